@@ -1,0 +1,167 @@
+"""The trail: every change of a tracked record is written down by the record itself, so that no view can forget it."""
+
+import functools
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+_actor = ContextVar("actor", default=None)
+
+
+@contextmanager
+def acting(account):
+    """Changes made inside are written down as made by `account`."""
+    token = _actor.set(account)
+    try:
+        yield
+    finally:
+        _actor.reset(token)
+
+
+def service(function):
+    """A change with a rule: one transaction, in the name of the account given as `by`."""
+
+    @functools.wraps(function)
+    def run(*, by, **kwargs):
+        with acting(by), transaction.atomic():
+            return function(by=by, **kwargs)
+
+    return run
+
+
+class AuditMiddleware:
+    """What a request changes is changed by the account that is signed in."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with acting(request.user if request.user.is_authenticated else None):
+            return self.get_response(request)
+
+
+class TrackedQuerySet(models.QuerySet):
+    """Bulk writes leave a trail too; writes that could not are refused."""
+
+    def bulk_create(self, objs, **kwargs):
+        made = super().bulk_create(objs, **kwargs)
+        _write(_entry("created", obj, obj._changes(created=True)) for obj in made)
+        return made
+
+    def bulk_update(self, objs, fields, **kwargs):
+        changes = [(obj, obj._changes()) for obj in objs]
+        changed = [obj for obj, change in changes if change]
+        if changed:
+            super().bulk_update(changed, fields, **kwargs)
+            _write(_entry("changed", obj, change) for obj, change in changes if change)
+            for obj in changed:
+                obj._remember()
+        return len(changed)
+
+    def update(self, **kwargs):
+        raise TypeError("update() leaves no trail: save the rows or use bulk_update")
+
+    def delete(self):
+        raise TypeError("nothing is deleted: close the row with a date")
+
+
+class Tracked(models.Model):
+    """A record whose every change is written to the trail, with the old and the new value of each field."""
+
+    trail_hidden = ()  # fields whose values are too secret for the trail
+    trail_names = True  # False: name the record by its kind and number only
+
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        obj = super().from_db(db, field_names, values)
+        obj._loaded = dict(zip(field_names, values, strict=False))
+        return obj
+
+    def save(self, *args, **kwargs):
+        created = self._state.adding
+        changes = self._changes(created=created)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if created or changes:
+                _write([_entry("created" if created else "changed", self, changes)])
+        self._remember()
+
+    def saved(self):
+        """This record, checked as a whole and saved. Raises ValidationError, also when another was a moment faster."""
+        self.full_clean()
+        try:
+            with transaction.atomic():
+                self.save()
+        except IntegrityError:
+            self.full_clean()
+            raise
+        return self
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("nothing is deleted: close the row with a date")
+
+    def trail_commune(self):
+        """Number of the commune whose admin may read this record's trail."""
+        raise NotImplementedError
+
+    def _remember(self):
+        self._loaded = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
+
+    def _changes(self, created=False):
+        """{field: [old, new]} of what `save` is about to write; only new values of a new record."""
+        loaded = getattr(self, "_loaded", {})
+        changes = {}
+        for field in self._meta.concrete_fields:
+            name = field.attname
+            if field.primary_key or name not in self.__dict__:
+                continue
+            new, old = getattr(self, name), loaded.get(name)
+            if new == old or (created and new in ("", None)):
+                continue
+            hidden = name in self.trail_hidden
+            changes[name] = ["…", "…"] if hidden else [_plain(old), _plain(new)]
+        return changes
+
+
+def seen(record, kind="seen"):
+    """Write down that the acting account looked at `record`, or took it out of the system (kind="exported")."""
+    _write([_entry(kind, record, {})])
+
+
+def exported(*, name, commune, what):
+    """Write down that a list was taken out of the system: its title, the commune's number, and the choices made."""
+    account = _actor.get()
+    _write([_row("exported", account, commune, "export", None, name, what)])
+
+
+def _plain(value):
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def _entry(action, record, changes):
+    kind = record._meta.label_lower
+    return _row(action, _actor.get(), record.trail_commune(), kind, record.pk, str(record), changes)
+
+
+def _row(action, account, commune, kind, pk, name, changes):
+    return apps.get_model("accounts", "TrailEntry")(
+        account=account if account and account.pk else None,
+        account_name=str(account or ""),
+        action=action,
+        commune=commune,
+        subject_kind=kind,
+        subject_id=pk,
+        subject_name=name[:200],
+        changes=changes,
+    )
+
+
+def _write(entries):
+    apps.get_model("accounts", "TrailEntry").objects.bulk_create(entries)

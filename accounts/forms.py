@@ -1,0 +1,26 @@
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.utils.translation import gettext_lazy as _
+
+
+class LoginForm(AuthenticationForm):
+    """One sentence for every failure: it does not tell which accounts exist."""
+
+    error_messages = {
+        "invalid_login": _("The user name or the password is wrong. Please type both again."),
+        "inactive": _("The user name or the password is wrong. Please type both again."),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        self.fields["password"].max_length = 128
+        self.fields["password"].validators.append(forms.CharField(max_length=128).validators[0])
+
+
+class PasswordForm(PasswordChangeForm):
+    error_messages = {
+        "password_incorrect": _("The present password is wrong. Please type it again."),
+        "password_mismatch": _("The two new passwords differ."),
+    }
+    field_order = ("old_password", "new_password1", "new_password2")

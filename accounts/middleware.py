@@ -1,0 +1,35 @@
+"""Which language a page is in, and what happens to those who are not signed in."""
+
+from django.conf import settings
+from django.contrib.auth import middleware
+from django.http import JsonResponse
+from django.utils import translation
+
+from accounts.views import session_expired
+
+
+class LanguageMiddleware:
+    """Vietnamese unless the reader chose English in the page head. A phone set to English does not choose."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
+    """Everyone signs in first. A form sent after the session ended is not lost: its text is shown again."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("X-Requested-With"):
+            return JsonResponse({"signed_out": True}, status=401)
+        if request.method == "POST":
+            return session_expired(request)
+        return super().handle_no_permission(request, view_func)

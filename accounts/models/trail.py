@@ -1,0 +1,37 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TrailEntry(models.Model):
+    """Who did what to which record, when. Names are kept in the row, so it outlives the record and the account."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", _("created")
+        CHANGED = "changed", _("changed")
+        SEEN = "seen", _("seen")
+        EXPORTED = "exported", _("exported")
+
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    account_name = models.CharField(_("by"), max_length=150, blank=True)
+    action = models.CharField(_("action"), max_length=10, choices=Action)
+    commune = models.PositiveBigIntegerField(null=True)
+    subject_kind = models.CharField(_("kind of record"), max_length=60)
+    subject_id = models.PositiveBigIntegerField(null=True)
+    subject_name = models.CharField(_("record"), max_length=200)
+    changes = models.JSONField(_("changes"), default=dict)
+
+    class Meta:
+        verbose_name = _("trail entry")
+        verbose_name_plural = _("trail")
+        ordering = ("-at", "-pk")
+        indexes = [
+            models.Index(name="trail_of_record", fields=["subject_kind", "subject_id", "-at"]),
+            models.Index(name="trail_of_commune", fields=["commune", "-at"]),
+        ]
+
+    def __str__(self):
+        return f"{self.account_name}: {self.get_action_display()} {self.subject_name}"

@@ -1,0 +1,160 @@
+"""Who may do what where. Every list and every single object asks here, so both give the same answer.
+
+An account wears hats: a role together with the whole commune or some of its cells, on a day. All hats of an account
+belong to one commune. Hats come from grants and, for Committee members in charge, from their assignments to cells.
+The clock is read here: access is always about today.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.audit import TrackedQuerySet
+from accounts.roles import MAY, Reach, Role
+from common.dated import DatedQuerySet
+
+
+@dataclass(frozen=True)
+class Hat:
+    """`cell` is None for the whole commune."""
+
+    role: Role
+    commune: int
+    cell: int | None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Numbers of the communes open as a whole, and of the cells open one by one."""
+
+    communes: frozenset
+    cells: frozenset
+
+    def __bool__(self):
+        return bool(self.communes or self.cells)
+
+    def has(self, *, commune, cell):
+        return commune in self.communes or cell in self.cells
+
+
+def hats(user):
+    """The hats that `user` wears today; read once per request."""
+    if not user.is_authenticated or not user.is_active:
+        return ()
+    if not hasattr(user, "_hats"):
+        today = timezone.localdate()
+        granted = [Hat(Role(g.role), g.commune_id, g.cell_id) for g in user.grants.on(today)]
+        seats = user.committee_seats.on(today).prefetch_related("assignments")
+        in_charge = [
+            Hat(Role.IN_CHARGE, seat.commune_id, cell)
+            for seat in seats
+            for cell in [a.cell_id for a in seat.assignments.all() if a.holds_on(today)] or [0]
+        ]
+        user._hats = (*granted, *in_charge)
+    return user._hats
+
+
+def roles(user):
+    return {hat.role for hat in hats(user)}
+
+
+def commune_id(user):
+    """Number of the commune `user` belongs to, or None."""
+    return next((hat.commune for hat in hats(user)), None)
+
+
+def scope(user, do):
+    """Where `user` may do `do` today."""
+    communes, cells = set(), set()
+    for hat in hats(user):
+        reach = MAY[hat.role].get(do)
+        if reach == Reach.COMMUNE:
+            communes.add(hat.commune)
+        elif reach == Reach.CELLS and hat.cell:
+            cells.add(hat.cell)
+    return Scope(frozenset(communes), frozenset(cells))
+
+
+def may(user, do):
+    """Whether `user` may do `do` anywhere."""
+    return any(do in MAY[hat.role] for hat in hats(user))
+
+
+def require(user, do):
+    """For pages without an object: refuse with 403."""
+    if not may(user, do):
+        raise PermissionDenied
+
+
+def get_for(user, do, manager, **lookup):
+    """The object of a page: 404 when it is not the user's to know, 403 when the user may look only.
+
+    `manager` is a manager or queryset of a scoped model. The look itself leaves a trail where the model asks for it.
+    """
+    queryset = manager.all()
+    try:
+        obj = get_object_or_404(queryset.visible_to(user), **lookup)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    if do != queryset.see and not queryset.for_doing(user, do).filter(pk=obj.pk).exists():
+        raise PermissionDenied
+    if getattr(obj, "looks_leave_a_trail", False):
+        audit.seen(obj)
+    return obj
+
+
+class ScopedQuerySet(TrackedQuerySet):
+    """A queryset that knows which of its rows a user may see or work on.
+
+    `see` is what one must be allowed to do to see a row; `commune_path` and `cell_path` lead from a row to its place.
+    """
+
+    see = None
+    commune_path = "cell__commune"
+    cell_path = "cell"
+
+    def for_doing(self, user, do):
+        """The rows on which `user` may do `do` today."""
+        where = scope(user, do)
+        allowed = Q(**{f"{self.commune_path}__in": where.communes})
+        if where.cells and self.cell_path:
+            allowed |= self.of_cells(where.cells)
+        return self.filter(allowed)
+
+    def of_cells(self, cells):
+        """Condition for the rows that belong to one of `cells`; rows of several cells override this."""
+        return Q(**{f"{self.cell_path}__in": cells})
+
+    def visible_to(self, user):
+        return self.for_doing(user, self.see)
+
+
+class DatedScopedQuerySet(DatedQuerySet, ScopedQuerySet):
+    pass
+
+
+class DatedTrackedQuerySet(DatedQuerySet, TrackedQuerySet):
+    pass
+
+
+def who_may_see(cell, day):
+    """{(account, reason row): set of Do} of everybody whose hats reach `cell` on `day`.
+
+    The reason row is the grant, or the assignment to the cell, that opens it.
+    """
+    found = defaultdict(set)
+    grants = cell.commune.grants.on(day).filter(Q(cell=None) | Q(cell=cell), account__is_active=True)
+    for grant in grants.select_related("account").order_by("role", "account__full_name", "pk"):
+        found[grant.account, grant] |= set(MAY[grant.role])
+    assignments = cell.assignments.on(day).filter(
+        committee_member__account__is_active=True, committee_member__in=cell.commune.committee_members.on(day)
+    )
+    for assignment in assignments.select_related("committee_member__account"):
+        found[assignment.committee_member.account, assignment] |= set(MAY[Role.IN_CHARGE])
+    return dict(found)

@@ -1,0 +1,74 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do, Role
+from cells.access import DatedScopedQuerySet
+from cells.models.cell import Cell
+from cells.models.territory import Commune
+from common.dated import Dated, ends_after_start
+
+# In charge is never granted: it follows from assignments.
+GRANTABLE = tuple((role.value, role.label) for role in Role if role != Role.IN_CHARGE)
+
+
+class GrantQuerySet(DatedScopedQuerySet):
+    see = Do.ADMINISTER
+    commune_path = "commune"
+    cell_path = ""
+
+
+class Grant(Dated, Tracked):
+    """An account may act in a role, in its whole commune or, as a secretary, in one cell, from when to when."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("account"), on_delete=models.PROTECT, related_name="grants"
+    )
+    role = models.CharField(_("role"), max_length=12, choices=GRANTABLE)
+    commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="grants")
+    cell = models.ForeignKey(
+        Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
+    )
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role of an account")
+        verbose_name_plural = _("roles of accounts")
+        ordering = ("account", "since", "pk")
+        constraints = [
+            ends_after_start("grant_ends_after_start"),
+            models.CheckConstraint(
+                name="grant_cell_for_secretaries_only",
+                condition=Q(role=Role.SECRETARY, cell__isnull=False) | (~Q(role=Role.SECRETARY) & Q(cell__isnull=True)),
+                violation_error_message=_("Choose a cell for a cell secretary, and for nobody else."),
+            ),
+            models.UniqueConstraint(
+                name="grant_for_commune_once",
+                fields=["account", "role", "commune"],
+                condition=Q(until__isnull=True, cell__isnull=True),
+                violation_error_message=_("The account already has this role."),
+            ),
+            models.UniqueConstraint(
+                name="grant_for_cell_once",
+                fields=["account", "role", "cell"],
+                condition=Q(until__isnull=True, cell__isnull=False),
+                violation_error_message=_("The account already has this role."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_role_display()
+
+    def clean(self):
+        if self.cell_id and self.commune_id and self.cell.commune_id != self.commune_id:
+            raise ValidationError({"cell": _("The cell belongs to another commune.")})
+        elsewhere = Grant.objects.filter(account=self.account_id).exclude(commune=self.commune_id)
+        if self.account_id and self.commune_id and elsewhere.exists():
+            raise ValidationError({"account": _("The account belongs to another commune.")})
+
+    def trail_commune(self):
+        return self.commune_id

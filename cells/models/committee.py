@@ -1,0 +1,112 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.access import DatedScopedQuerySet
+from cells.models.cell import Cell
+from cells.models.territory import Commune
+from common.dated import Dated, ends_after_start
+from common.fields import Line
+from common.text import search_key
+
+
+class CommitteeMemberQuerySet(DatedScopedQuerySet):
+    see = Do.SEE_CELLS
+    commune_path = "commune"
+
+    def of_cells(self, cells):
+        return Q(pk__in=Assignment.objects.open().filter(cell__in=cells).values("committee_member"))
+
+
+class CommitteeMember(Dated, Tracked):
+    """Đảng ủy viên: a seat on the commune's Party Committee, with the account that its holder signs in with."""
+
+    commune = models.ForeignKey(
+        Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="committee_members"
+    )
+    full_name = Line(_("full name"), max_length=100)
+    search_key = models.CharField(max_length=110, editable=False)
+    position = Line(_("position"), max_length=120, blank=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="committee_seats",
+    )
+
+    objects = CommitteeMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Committee member")
+        verbose_name_plural = _("Committee members")
+        ordering = ("search_key", "pk")
+        constraints = [
+            ends_after_start("committee_member_ends_after_start"),
+            models.UniqueConstraint(
+                name="committee_member_once",
+                fields=["commune", "full_name", "since"],
+                violation_error_message=_("This Committee member is already there."),
+            ),
+            models.UniqueConstraint(
+                name="account_holds_one_seat",
+                fields=["account"],
+                condition=Q(until__isnull=True),
+                violation_error_message=_("The account already belongs to a Committee member."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    def save(self, *args, **kwargs):
+        self.search_key = search_key(self.full_name)
+        super().save(*args, **kwargs)
+
+    def trail_commune(self):
+        return self.commune_id
+
+
+class AssignmentQuerySet(DatedScopedQuerySet):
+    see = Do.SEE_CELLS
+
+
+class Assignment(Dated, Tracked):
+    """A Committee member in charge of a cell. A member may have several cells; a cell has one member at a time."""
+
+    committee_member = models.ForeignKey(
+        CommitteeMember, verbose_name=_("Committee member"), on_delete=models.PROTECT, related_name="assignments"
+    )
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="assignments")
+    decision_no = Line(_("decision no."), max_length=40, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment to a cell")
+        verbose_name_plural = _("assignments to cells")
+        ordering = ("cell", "since", "pk")
+        constraints = [
+            ends_after_start("assignment_ends_after_start"),
+            models.UniqueConstraint(
+                name="cell_has_one_member_in_charge",
+                fields=["cell"],
+                condition=Q(until__isnull=True),
+                violation_error_message=_("The cell already has a Committee member in charge; end that first."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.cell_id}"
+
+    def clean(self):
+        if self.cell_id and self.committee_member_id and self.cell.commune_id != self.committee_member.commune_id:
+            raise ValidationError({"cell": _("The cell belongs to another commune.")})
+
+    def trail_commune(self):
+        return self.cell.commune_id

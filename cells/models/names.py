@@ -1,0 +1,54 @@
+"""Names of the past. The name in force is a column of the record itself; a former name says when it held."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from common.fields import Day, Line
+from common.text import search_key
+
+
+class FormerName(Tracked):
+    """A name that held until `until`, that day excluded; `since` may be unknown."""
+
+    name = Line(_("former name"), max_length=120)
+    since = Day(_("from"), null=True, blank=True)
+    until = Day(_("until (no longer counted from this day)"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+
+def former_name_checks(name):
+    """The check that every table of former names lists in its own Meta."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(since__isnull=True) | Q(until__gt=F("since")),
+        violation_error_message=_("The end must be after the start."),
+    )
+
+
+class Named(Tracked):
+    """A record with a name in force, found without diacritics and sorted as Vietnamese lists are."""
+
+    name = Line(_("name"), max_length=120)
+    search_key = models.CharField(max_length=130, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.search_key = search_key(self.name)
+        super().save(*args, **kwargs)
+
+    def name_on(self, day):
+        """The name that held on `day`; reads the former names (prefetch `former_names` for lists)."""
+        held = [n.name for n in self.former_names.all() if n.until > day and (n.since is None or n.since <= day)]
+        return held[0] if held else self.name

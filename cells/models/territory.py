@@ -1,0 +1,145 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.access import DatedScopedQuerySet, ScopedQuerySet
+from cells.enums import ServingKind
+from cells.models.names import FormerName, Named, former_name_checks
+from common.dated import Dated, ends_after_start
+from common.fields import Day, Line
+
+
+class CommuneQuerySet(ScopedQuerySet):
+    see = Do.SEE_CELLS
+    commune_path = "pk"
+    cell_path = ""
+
+
+class Commune(Named):
+    """A commune and its Party organisation, with what stands at the head of its documents."""
+
+    organisation = Line(_("Party organisation"), max_length=120, help_text=_("As in documents: Đảng bộ xã ..."))
+    committee = Line(_("Party Committee"), max_length=120, help_text=_("As in documents: Đảng ủy xã ..."))
+    superior = Line(_("body above"), max_length=120, help_text=_("The upper line at the head of documents."))
+    place = Line(_("place in documents"), max_length=60, help_text=_("The word before the date of a document."))
+
+    objects = CommuneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commune")
+        verbose_name_plural = _("communes")
+        ordering = ("name", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="commune_name_once",
+                fields=["name", "superior"],
+                violation_error_message=_("This commune is already there."),
+            )
+        ]
+
+    def trail_commune(self):
+        return self.pk
+
+
+class FormerCommuneName(FormerName):
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="former_names")
+    superior = Line(_("body above at that time"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("former name of the commune")
+        verbose_name_plural = _("former names of the commune")
+        constraints = [former_name_checks("former_commune_name_ends_after_start")]
+
+    def trail_commune(self):
+        return self.commune_id
+
+
+class HamletQuerySet(ScopedQuerySet):
+    see = Do.SEE_CELLS
+    commune_path = "commune"
+
+    def of_cells(self, cells):
+        return Q(pk__in=Serving.objects.open().filter(cell__in=cells).values("hamlet"))
+
+
+class Hamlet(Named):
+    """Xóm: where people live."""
+
+    commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="hamlets")
+    highland = models.BooleanField(_("highland"), default=False)
+    specially_difficult = models.BooleanField(_("specially difficult"), default=False)
+    former_commune = Line(
+        _("former commune"), max_length=120, blank=True, help_text=_("The commune it belonged to before a merger.")
+    )
+    ended_on = Day(_("ended on"), null=True, blank=True, help_text=_("When it was merged into another hamlet."))
+
+    objects = HamletQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hamlet")
+        verbose_name_plural = _("hamlets")
+        ordering = ("search_key", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="hamlet_name_once",
+                fields=["commune", "name"],
+                violation_error_message=_("The commune already has a hamlet of this name."),
+            )
+        ]
+
+    def trail_commune(self):
+        return self.commune_id
+
+
+class FormerHamletName(FormerName):
+    hamlet = models.ForeignKey(Hamlet, on_delete=models.PROTECT, related_name="former_names")
+
+    class Meta:
+        verbose_name = _("former name of the hamlet")
+        verbose_name_plural = _("former names of the hamlet")
+        constraints = [former_name_checks("former_hamlet_name_ends_after_start")]
+
+    def trail_commune(self):
+        return self.hamlet.commune_id
+
+
+class ServingQuerySet(DatedScopedQuerySet):
+    see = Do.SEE_CELLS
+
+
+class Serving(Dated, Tracked):
+    """Which cell serves a hamlet, as its own cell or jointly with other hamlets, from when to when."""
+
+    hamlet = models.ForeignKey(Hamlet, verbose_name=_("hamlet"), on_delete=models.PROTECT, related_name="servings")
+    cell = models.ForeignKey("cells.Cell", verbose_name=_("cell"), on_delete=models.PROTECT, related_name="servings")
+    kind = models.CharField(_("as"), max_length=10, choices=ServingKind)
+
+    objects = ServingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cell of a hamlet")
+        verbose_name_plural = _("cells of hamlets")
+        ordering = ("hamlet", "since", "pk")
+        constraints = [
+            ends_after_start("serving_ends_after_start"),
+            models.UniqueConstraint(
+                name="hamlet_has_one_cell",
+                fields=["hamlet"],
+                condition=Q(until__isnull=True),
+                violation_error_message=_("The hamlet is already served by a cell; end that first."),
+            ),
+            models.UniqueConstraint(
+                name="cell_is_own_cell_of_one_hamlet",
+                fields=["cell"],
+                condition=Q(until__isnull=True, kind=ServingKind.OWN),
+                violation_error_message=_("The cell is already the own cell of a hamlet."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.hamlet_id}"
+
+    def trail_commune(self):
+        return self.cell.commune_id

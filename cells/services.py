@@ -1,0 +1,140 @@
+"""Changes of structure and of who may act where, each with its rule."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from cells.enums import NEXT_STATES, CellKind, CellState, ServingKind
+from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Commune, Grant, Hamlet, Serving
+from common.errors import RuleError
+
+
+class CellRuleError(RuleError):
+    """A change of structure that a rule refuses."""
+
+
+@service
+def found_commune(*, name, organisation, committee, superior, place, by):
+    """A commune and its Party organisation, new to this system. `by` is None at the command line."""
+    return Commune(name=name, organisation=organisation, committee=committee, superior=superior, place=place).saved()
+
+
+@service
+def found_hamlet(*, commune, name, by, highland=False, specially_difficult=False, former_commune=""):
+    return Hamlet(
+        commune=commune,
+        name=name,
+        highland=highland,
+        specially_difficult=specially_difficult,
+        former_commune=former_commune,
+    ).saved()
+
+
+@service
+def found_cell(
+    *,
+    commune,
+    name,
+    founded_on,
+    by,
+    kind=CellKind.HAMLET,
+    planned=False,
+    decision_no="",
+    decision_on=None,
+    meeting_place="",
+    meeting_day=3,
+):
+    """A cell at work from `founded_on`, or planned for that day. Its members are recorded afterwards."""
+    cell = Cell(
+        commune=commune,
+        name=name,
+        kind=kind,
+        founded_on=founded_on,
+        decision_no=decision_no,
+        decision_on=decision_on,
+        meeting_place=meeting_place,
+        meeting_day=meeting_day,
+    ).saved()
+    state = CellState.PLANNED if planned else CellState.ACTIVE
+    CellStatus(cell=cell, state=state, since=founded_on, decision_no=decision_no).saved()
+    return cell
+
+
+@service
+def change_cell_status(*, cell, state, on, by, decision_no="", reason=""):
+    """From `on` the cell is in `state`. Only the steps of `NEXT_STATES`; the last state must have begun before `on`.
+
+    An end also closes which hamlets the cell serves and who is in charge of it. That nobody is left in the cell is
+    the caller's to make sure: `members.services.end_cell`.
+    """
+    current = CellStatus.objects.select_for_update().filter(cell=cell).open().get()
+    if state not in NEXT_STATES.get(current.state, ()):
+        raise CellRuleError(
+            _("A cell that is %(now)s cannot become %(next)s.")
+            % {"now": current.get_state_display(), "next": CellState(state).label},
+            "state",
+        )
+    current.end(on, field="on")
+    if state != CellState.ACTIVE:
+        for row in [*cell.servings.open(), *cell.assignments.open()]:
+            row.end(on, field="on")
+    return CellStatus(cell=cell, state=state, since=on, decision_no=decision_no, reason=reason).saved()
+
+
+@service
+def serve_hamlet(*, hamlet, cell, kind, since, by):
+    """From `since` the hamlet is served by `cell`; whoever served it before no longer does.
+
+    A hamlet with an own cell shares it with no other hamlet: 294-QĐ/TW §20.2, and the count of hamlets by kind of cell.
+    """
+    if hamlet.commune_id != cell.commune_id:
+        raise CellRuleError(_("The cell belongs to another commune."), "cell")
+    _require_working(cell, since)
+    others = cell.servings.open().exclude(hamlet=hamlet)
+    if (kind == ServingKind.OWN and others.exists()) or others.filter(kind=ServingKind.OWN).exists():
+        raise CellRuleError(_("The cell serves other hamlets: record it as a joint cell of each."), "kind")
+    for row in hamlet.servings.select_for_update().open():
+        row.end(since)
+    _refuse_overlap(hamlet.servings, since)
+    return Serving(hamlet=hamlet, cell=cell, kind=kind, since=since).saved()
+
+
+@service
+def seat_committee_member(*, commune, full_name, since, by, position="", account=None):
+    """Someone sits on the Party Committee from `since`."""
+    return CommitteeMember(
+        commune=commune, full_name=full_name, position=position, account=account, since=since
+    ).saved()
+
+
+@service
+def assign(*, committee_member, cell, since, by, decision_no=""):
+    """From `since` the Committee member is in charge of the cell; the one before is released on that day."""
+    if not committee_member.holds_on(since):
+        raise CellRuleError(_("%(name)s is not on the Committee on that day.") % {"name": committee_member})
+    _require_working(cell, since)
+    for row in cell.assignments.select_for_update().open():
+        if row.committee_member_id == committee_member.pk:
+            raise CellRuleError(
+                _("%(name)s is already in charge of this cell.") % {"name": committee_member}, "committee_member"
+            )
+        row.end(since)
+    _refuse_overlap(cell.assignments, since)
+    return Assignment(committee_member=committee_member, cell=cell, since=since, decision_no=decision_no).saved()
+
+
+@service
+def grant(*, account, role, commune, since, by, cell=None):
+    """From `since` the account may act in `role`, for a secretary in `cell`."""
+    return Grant(account=account, role=role, commune=commune, cell=cell, since=since).saved()
+
+
+def _require_working(cell, day):
+    if not cell.works_on(day):
+        raise CellRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "since")
+
+
+def _refuse_overlap(rows, since):
+    """Closed rows may not reach beyond `since` either: history has one answer for each day."""
+    if rows.filter(Q(until__gt=since) | Q(since__gte=since)).exists():
+        raise CellRuleError(_("There is already an entry for a later day."), "since")

@@ -1,0 +1,102 @@
+"""A table of figures, once: shown on a page, written to Excel, read by a test."""
+
+import datetime
+import io
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+FORMATS = {"number": "0", "decimal": "0.00", "percent": "0.0%", "date": "dd/mm/yyyy"}
+THIN = Border(*[Side(style="thin", color="999999")] * 4)
+
+
+@dataclass(frozen=True)
+class Column:
+    """`kind` is text, number, decimal, percent (a fraction from 0 to 1) or date; `help` says how the figure is counted."""
+
+    label: str
+    kind: str = "text"
+    help: str = ""
+    width: int = 12
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value of a table: `value` is None where there is nothing to count; `url` opens the records behind it.
+
+    `note` is a short text beside it (as "18/20"), `tone` one of ok, warn, bad, neutral.
+    """
+
+    value: Any = None
+    url: str = ""
+    note: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows are tuples of `Figure`, one per column; `total` is such a tuple or empty; `notes` define the figures."""
+
+    title: str
+    columns: tuple
+    rows: tuple
+    subtitle: str = ""
+    total: tuple = ()
+    notes: tuple = field(default=())
+
+
+def to_xlsx(table, *, by, at):
+    """Bytes of a workbook that shows `table`, saying who (`by`, a name) made it and when (`at`, an aware datetime)."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Report"))
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    for number, column in enumerate(table.columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    made = _("Made by %(name)s at %(time)s") % {"name": by, "time": f"{at:%H:%M %d/%m/%Y}"}
+    sheet.append([_cell(sheet, table.title, font=Font(bold=True, size=14))])
+    sheet.append([_cell(sheet, table.subtitle)])
+    sheet.append([_cell(sheet, made, font=Font(italic=True))])
+    sheet.append([])
+    head = {"font": Font(bold=True), "fill": PatternFill("solid", start_color="F3E9DC"), "border": THIN}
+    wrap = Alignment(wrap_text=True, vertical="top")
+    sheet.append([_cell(sheet, column.label, alignment=wrap, **head) for column in table.columns])
+    for row in table.rows:
+        sheet.append(_row(sheet, table.columns, row))
+    if table.total:
+        sheet.append(_row(sheet, table.columns, table.total, font=Font(bold=True)))
+    sheet.append([])
+    for note in table.notes:
+        sheet.append([_cell(sheet, note)])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _row(sheet, columns, figures, **style):
+    cells = []
+    for column, figure in zip(columns, figures, strict=True):
+        value = figure.value
+        if isinstance(value, str) and figure.note:
+            value = f"{value} ({figure.note})"
+        cells.append(_cell(sheet, value, kind=column.kind, border=THIN, **style))
+    return cells
+
+
+def _cell(sheet, value, kind="text", **style):
+    number = isinstance(value, int | float | Decimal | datetime.date) and not isinstance(value, bool)
+    cell = WriteOnlyCell(sheet, value=value if number or value is None else str(value))
+    if not number and value is not None:
+        cell.data_type = "s"  # text from people never becomes a formula
+    if number and kind in FORMATS:
+        cell.number_format = FORMATS[kind]
+    for name, what in style.items():
+        setattr(cell, name, what)
+    return cell

@@ -1,0 +1,17 @@
+from django.contrib.admin import AdminSite
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Do
+from cells.access import may
+
+
+class Site(AdminSite):
+    """Django's admin, open to those who may administer a commune; every ModelAdmin narrows to that commune."""
+
+    site_header = _("Sổ Chi bộ: administration")
+    site_title = _("Administration")
+    index_title = _("Administration")
+    site_url = "/"
+
+    def has_permission(self, request):
+        return may(request.user, Do.ADMINISTER)

@@ -1,0 +1,54 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingKind(TextChoices):
+    REGULAR = "regular", _("regular")
+    THEMATIC = "thematic", _("thematic")
+    EXTRAORDINARY = "extraordinary", _("extraordinary")
+    YEARLY_REVIEW = "yearly_review", _("yearly review")
+    CONGRESS = "congress", _("congress")
+    ADMISSION = "admission", _("admission ceremony")
+
+
+class MeetingState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SIGNED = "signed", _("signed")
+
+
+class Mark(TextChoices):
+    """What the roll says of a member. Exempt, away and suspended members keep that mark unless they came."""
+
+    NOT_RECORDED = "not_recorded", _("not yet recorded")
+    PRESENT = "present", _("present")
+    EXCUSED = "excused", _("absent with reason")
+    UNEXCUSED = "unexcused", _("absent without reason")
+    EXEMPT = "exempt", _("exempt")
+    AWAY = "away", _("away on temporary transfer")
+    SUSPENDED = "suspended", _("suspended")
+
+
+class TaskState(TextChoices):
+    DONE = "done", _("done")
+    IN_PROGRESS = "in_progress", _("in progress")
+    LATE = "late", _("late")
+    NOT_DONE = "not_done", _("not done")
+
+
+class VoteRule(TextChoices):
+    MAJORITY = "majority", _("more than half")
+    TWO_THIRDS = "two_thirds", _("at least two thirds")
+
+
+class EditionState(TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+
+
+class Band(TextChoices):
+    """Xếp loại, the best first."""
+
+    GOOD = "tot", _("Good")
+    FAIR = "kha", _("Fair")
+    AVERAGE = "trung-binh", _("Average")
+    POOR = "kem", _("Poor")

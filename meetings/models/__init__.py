@@ -1,0 +1,19 @@
+from meetings.models.decision import Review, Task, Vote
+from meetings.models.meeting import Attendance, Draft, Meeting, Reopening, Visit
+from meetings.models.quality import Criterion, Edition, Score, ScoreLine, Step
+
+__all__ = [
+    "Attendance",
+    "Criterion",
+    "Draft",
+    "Edition",
+    "Meeting",
+    "Reopening",
+    "Review",
+    "Score",
+    "ScoreLine",
+    "Step",
+    "Task",
+    "Visit",
+    "Vote",
+]

@@ -1,0 +1,222 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.access import ScopedQuerySet
+from cells.models import Cell, CommitteeMember
+from common.fields import Day, Line, Text
+from meetings.enums import Mark, MeetingKind, MeetingState
+from meetings.models.quality import Edition
+from members.enums import Standing
+from members.models import Member
+
+
+class MeetingQuerySet(ScopedQuerySet):
+    see = Do.SEE_MEETINGS
+
+    def signed(self):
+        return self.filter(state=MeetingState.SIGNED)
+
+    def held(self, since, until):
+        """Meetings from `since` to before `until`."""
+        return self.filter(held_on__gte=since, held_on__lt=until)
+
+
+class Meeting(Tracked):
+    """A meeting of a cell: when and where, who led it, what was said. Draft until signed; only a draft changes."""
+
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(_("kind"), max_length=14, choices=MeetingKind, default=MeetingKind.REGULAR)
+    held_on = Day(_("day"))
+    state = models.CharField(_("state"), max_length=6, choices=MeetingState, default=MeetingState.DRAFT, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="meetings", editable=False)
+    place = Line(_("place"), max_length=120, blank=True)
+    starts_at = models.TimeField(_("start"), null=True, blank=True)
+    ends_at = models.TimeField(_("end"), null=True, blank=True)
+    combined = models.BooleanField(
+        _("a thematic part followed in the same session"),
+        default=False,
+        help_text=_("It does not replace the regular part and lengthens the session."),
+    )
+    chair = models.ForeignKey(
+        Member, verbose_name=_("chair"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    clerk = models.ForeignKey(
+        Member, verbose_name=_("meeting secretary"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    guests = Text(_("other guests"), max_length=2000, help_text=_("One on a line: name, position."))
+    agenda = Text(_("agenda"), max_length=4000)
+    discussion = Text(_("discussion"))
+    resolution_no = Line(_("resolution no."), max_length=40, blank=True)
+    conclusion = Text(_("conclusion"), max_length=8000)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    signed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ("-held_on", "cell", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="meeting_recorded_once",
+                fields=["cell", "kind", "held_on"],
+                violation_error_message=_("A meeting of this kind on this day is already recorded."),
+            ),
+            models.CheckConstraint(
+                name="meeting_ends_after_start",
+                condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                violation_error_message=_("The end must be later than the start."),
+            ),
+            models.CheckConstraint(
+                name="meeting_signed_by_somebody",
+                condition=Q(state=MeetingState.DRAFT, signed_by__isnull=True, signed_at__isnull=True)
+                | Q(state=MeetingState.SIGNED, signed_by__isnull=False, signed_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(name="meeting_by_day", fields=["held_on", "cell"])]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.held_on:%d/%m/%Y}"
+
+    def get_absolute_url(self):
+        return reverse("meetings:detail", args=[self.pk])
+
+    @property
+    def signed(self):
+        return self.state == MeetingState.SIGNED
+
+    @property
+    def minutes(self):
+        """How long it lasted (minutes), or None while start or end is unknown."""
+        if not self.starts_at or not self.ends_at:
+            return None
+        day = self.held_on
+        return int((datetime.combine(day, self.ends_at) - datetime.combine(day, self.starts_at)).total_seconds() // 60)
+
+    @property
+    def scored(self):
+        """Whether the rules ask for a score of this meeting."""
+        return self.edition.scores(self.kind)
+
+    @property
+    def thematic(self):
+        """Whether the session had a thematic part."""
+        return self.combined or self.kind == MeetingKind.THEMATIC
+
+    def trail_commune(self):
+        return self.cell.commune_id
+
+
+class Attendance(Tracked):
+    """A line of the roll, frozen from the membership of the meeting's day.
+
+    `barred` is the mark that an exemption, absence or suspension put there first; it stays when the member came.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="roll")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="attendances")
+    standing = models.CharField(max_length=12, choices=Standing)
+    barred = models.CharField(max_length=12, choices=Mark, blank=True)
+    mark = models.CharField(_("attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
+    reason = Line(_("reason"), max_length=200, blank=True)
+    spoke = models.BooleanField(_("spoke"), default=False)
+
+    class Meta:
+        verbose_name = _("roll line")
+        verbose_name_plural = _("roll")
+        constraints = [
+            models.UniqueConstraint(name="roll_line_once", fields=["meeting", "member"]),
+            models.CheckConstraint(
+                name="roll_mark_fits_member",
+                condition=Q(barred="", mark__in=[Mark.NOT_RECORDED, Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED])
+                | Q(barred__in=[Mark.EXEMPT, Mark.AWAY], mark__in=[F("barred"), Mark.PRESENT])
+                | Q(barred=Mark.SUSPENDED, mark=Mark.SUSPENDED),
+                violation_error_message=_("This mark does not fit the member."),
+            ),
+            models.CheckConstraint(
+                name="roll_only_present_members_spoke",
+                condition=Q(spoke=False) | Q(mark=Mark.PRESENT),
+                violation_error_message=_("Only somebody present can have spoken."),
+            ),
+        ]
+        indexes = [models.Index(name="roll_of_member", fields=["member", "meeting"])]
+
+    def __str__(self):
+        return f"{self.member_id}: {self.get_mark_display()}"
+
+    def choices(self):
+        """The marks that may be chosen for this member."""
+        if self.barred == Mark.SUSPENDED:
+            return [Mark.SUSPENDED]
+        if self.barred:
+            return [Mark(self.barred), Mark.PRESENT]
+        return [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED]
+
+    def trail_commune(self):
+        return self.meeting.cell.commune_id
+
+
+class Visit(Tracked):
+    """Whether the Committee member in charge came to a meeting; unknown until said."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="visits")
+    committee_member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="visits")
+    attended = models.BooleanField(_("attended"), null=True)
+
+    class Meta:
+        verbose_name = _("visit of the member in charge")
+        verbose_name_plural = _("visits of the members in charge")
+        constraints = [models.UniqueConstraint(name="visit_once", fields=["meeting", "committee_member"])]
+
+    def __str__(self):
+        return f"{self.committee_member_id}: {self.attended}"
+
+    def trail_commune(self):
+        return self.meeting.cell.commune_id
+
+
+class Reopening(Tracked):
+    """Why signed minutes were opened again, by whom, and who had signed them."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="reopenings")
+    reason = Line(_("reason"), max_length=300)
+    at = models.DateTimeField(_("time"))
+    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("reopening")
+        verbose_name_plural = _("reopenings")
+        ordering = ("at", "pk")
+
+    def __str__(self):
+        return self.reason
+
+    def trail_commune(self):
+        return self.meeting.cell.commune_id
+
+
+class Draft(models.Model):
+    """What somebody typed on the recording page and has not saved yet, as it came: {field: [values]}."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="drafts")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    typed = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="draft_once", fields=["meeting", "account"])]
+
+    def __str__(self):
+        return f"{self.meeting_id}"

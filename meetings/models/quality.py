@@ -1,0 +1,257 @@
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.access import ScopedQuerySet
+from cells.models import Commune
+from common.fields import Day, Line
+from meetings.enums import Band, EditionState, MeetingKind
+
+FULL = Decimal(100)
+PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+
+
+class EditionQuerySet(ScopedQuerySet):
+    see = Do.ADMINISTER
+    commune_path = "commune"
+    cell_path = ""
+
+    def published(self):
+        return self.filter(state=EditionState.PUBLISHED)
+
+    def in_force(self, commune, day):
+        """The edition that a meeting in `commune` on `day` is held and scored under, or None."""
+        return self.published().filter(commune=commune, since__lte=day).order_by("-since", "-pk").first()
+
+
+class Edition(Tracked):
+    """An edition of a commune's score sheet, with the rules of meetings that go with it.
+
+    Draft, then published and unchangeable; a new edition starts as a copy. A meeting keeps its edition for ever.
+    """
+
+    commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="editions")
+    title = Line(_("title"), max_length=120)
+    number = models.PositiveSmallIntegerField(_("edition"), default=1)
+    state = models.CharField(
+        _("state"), max_length=10, choices=EditionState, default=EditionState.DRAFT, editable=False
+    )
+    since = Day(_("in force from"), help_text=_("Meetings from this day on are scored with this edition."))
+    minutes_regular = models.PositiveSmallIntegerField(_("minutes of a regular meeting"), default=90)
+    minutes_combined = models.PositiveSmallIntegerField(_("minutes with a thematic part"), default=120)
+    on_time_day = models.PositiveSmallIntegerField(
+        _("last day of the month to meet on time"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(28)],
+    )
+    excused_in_denominator = models.BooleanField(_("absence with reason counts in the attendance base"), default=True)
+    thematic_scored = models.BooleanField(_("thematic meetings are scored too"), default=False)
+    rescaled = models.BooleanField(
+        _("without a thematic part, rescale to 100"),
+        default=True,
+        help_text=_(
+            "Criteria of the thematic part are left out and the rest is rescaled; otherwise they get full points."
+        ),
+    )
+    good_from = models.PositiveSmallIntegerField(_("Good from"), default=90, validators=PERCENT)
+    fair_from = models.PositiveSmallIntegerField(_("Fair from"), default=70, validators=PERCENT)
+    average_from = models.PositiveSmallIntegerField(_("Average from"), default=50, validators=PERCENT)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("score sheet edition")
+        verbose_name_plural = _("score sheet editions")
+        ordering = ("-since", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="edition_number_once",
+                fields=["commune", "title", "number"],
+                violation_error_message=_("This sheet already has an edition of this number."),
+            ),
+            models.UniqueConstraint(
+                name="one_published_edition_from_a_day",
+                fields=["commune", "since"],
+                condition=Q(state=EditionState.PUBLISHED),
+                violation_error_message=_("Another published edition is in force from this day."),
+            ),
+            models.CheckConstraint(
+                name="edition_bands_in_order",
+                condition=Q(good_from__gt=F("fair_from"), fair_from__gt=F("average_from"), average_from__gt=0),
+                violation_error_message=_("The bands must go down: Good above Fair above Average."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(title)s, edition %(number)s") % {"title": self.title, "number": self.number}
+
+    @property
+    def published(self):
+        return self.state == EditionState.PUBLISHED
+
+    def scores(self, kind):
+        """Whether meetings of `kind` are scored; reviews, congresses and ceremonies never are."""
+        return kind == MeetingKind.REGULAR or (kind == MeetingKind.THEMATIC and self.thematic_scored)
+
+    def minutes_required(self, meeting):
+        """Minutes that `meeting` should last, or None where there is no rule (HD 42: 90, and 120 combined)."""
+        if meeting.kind != MeetingKind.REGULAR:
+            return None
+        return self.minutes_combined if meeting.combined else self.minutes_regular
+
+    def band(self, total):
+        """The band of `total` points; lower edges belong to the band above."""
+        if total >= self.good_from:
+            return Band.GOOD
+        if total >= self.fair_from:
+            return Band.FAIR
+        return Band.AVERAGE if total >= self.average_from else Band.POOR
+
+    def trail_commune(self):
+        return self.commune_id
+
+
+class Criterion(Tracked):
+    """A line of a score sheet. Groups (no parent) sum up their parts; points are given to lines without parts."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="criteria")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    position = models.PositiveSmallIntegerField(_("position"))
+    code = models.SlugField(_("code"), max_length=40)
+    name = Line(_("name"), max_length=200)
+    max_points = models.DecimalField(
+        _("most points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(Decimal("0.25"))]
+    )
+    thematic_only = models.BooleanField(_("only with a thematic part"), default=False)
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        ordering = ("position", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="criterion_code_once",
+                fields=["edition", "code"],
+                violation_error_message=_("The edition already has a criterion of this code."),
+            ),
+            models.UniqueConstraint(
+                name="criterion_position_once",
+                fields=["edition", "position"],
+                violation_error_message=_("The edition already has a criterion at this position."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def trail_commune(self):
+        return self.edition.commune_id
+
+
+class Step(Tracked):
+    """Points that the records propose for a criterion: of its steps in order, the first whose conditions all hold.
+
+    An empty condition asks nothing; a step without conditions is what remains. Shares are percent of 100.
+    """
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="steps")
+    position = models.PositiveSmallIntegerField(_("position"))
+    points = models.DecimalField(_("points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)])
+    max_minutes_short = models.PositiveSmallIntegerField(_("minutes short, at most"), null=True, blank=True)
+    min_time = models.PositiveSmallIntegerField(_("% of the time, at least"), null=True, blank=True, validators=PERCENT)
+    min_attendance = models.PositiveSmallIntegerField(
+        _("% attendance, at least"), null=True, blank=True, validators=PERCENT
+    )
+    max_unexcused = models.PositiveSmallIntegerField(_("absent without reason, at most"), null=True, blank=True)
+    max_excused_run = models.PositiveSmallIntegerField(
+        _("times absent with reason in a row, at most"), null=True, blank=True
+    )
+    min_spoke = models.PositiveSmallIntegerField(_("% who spoke, at least"), null=True, blank=True, validators=PERCENT)
+    over_spoke = models.PositiveSmallIntegerField(
+        _("% who spoke, more than"), null=True, blank=True, validators=PERCENT
+    )
+    min_tasks_done = models.PositiveSmallIntegerField(
+        _("% of tasks done, at least"), null=True, blank=True, validators=PERCENT
+    )
+
+    class Meta:
+        verbose_name = _("proposal step")
+        verbose_name_plural = _("proposal steps")
+        ordering = ("position", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="step_position_once",
+                fields=["criterion", "position"],
+                violation_error_message=_("The criterion already has a step at this position."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.points}"
+
+    def trail_commune(self):
+        return self.criterion.edition.commune_id
+
+
+class Score(Tracked):
+    """A cell's own score of one meeting. `total` and `band` are kept by `meetings.services`, which alone writes them;
+    both stay empty until every criterion has its points."""
+
+    meeting = models.OneToOneField("meetings.Meeting", on_delete=models.PROTECT, related_name="score")
+    total = models.DecimalField(_("total"), max_digits=5, decimal_places=2, null=True)
+    band = models.CharField(_("band"), max_length=10, choices=Band, blank=True)
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        constraints = [
+            models.CheckConstraint(
+                name="score_total_within_0_and_100",
+                condition=Q(total__isnull=True) | Q(total__gte=0, total__lte=100),
+                violation_error_message=_("The total lies between 0 and 100."),
+            ),
+            models.CheckConstraint(
+                name="score_band_with_total",
+                condition=Q(total__isnull=True, band="") | (Q(total__isnull=False) & ~Q(band="")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.total}"
+
+    def trail_commune(self):
+        return self.meeting.cell.commune_id
+
+
+class ScoreLine(Tracked):
+    """Points for one criterion: what the records proposed and why, what people gave, and their note."""
+
+    score = models.ForeignKey(Score, on_delete=models.PROTECT, related_name="lines")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    proposed = models.DecimalField(_("proposed"), max_digits=5, decimal_places=2, null=True)
+    reason = Line(_("why proposed"), max_length=200, blank=True)
+    points = models.DecimalField(
+        _("points"), max_digits=5, decimal_places=2, null=True, validators=[MinValueValidator(0)]
+    )
+    note = Line(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("score line")
+        verbose_name_plural = _("score lines")
+        constraints = [
+            models.UniqueConstraint(name="score_line_once", fields=["score", "criterion"]),
+            models.CheckConstraint(
+                name="score_line_points_not_negative", condition=Q(points__isnull=True) | Q(points__gte=0)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.criterion_id}: {self.points}"
+
+    def trail_commune(self):
+        return self.score.meeting.cell.commune_id

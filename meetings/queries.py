@@ -1,0 +1,243 @@
+"""Figures about meetings, each with one definition. Every screen, file and score asks here."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.db.models.enums import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from cells.enums import CellState
+from cells.models import CellStatus
+from meetings.enums import Mark, MeetingKind, MeetingState, TaskState, VoteRule
+from meetings.models import Attendance, Meeting, Review, Score, Task
+from meetings.scoring import Facts
+from members.enums import Standing
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Attendance of a meeting (persons): `numerator` of `denominator` members who had to come did.
+
+    Exempt, away and suspended members are in neither (`left_out`), also when they came (domain: attendance ratio).
+    Members not recorded yet stay in the denominator and are told apart. Whether absence with reason stays in the
+    denominator is a rule of the meeting's edition.
+    """
+
+    numerator: int
+    denominator: int
+    excused: int
+    unexcused: int
+    not_recorded: int
+    left_out: int
+    roll: int
+    spoke: int
+    attending: int
+
+    @property
+    def share(self):
+        """Fraction from 0 to 1, or None when nobody had to come."""
+        return self.numerator / self.denominator if self.denominator else None
+
+
+def turnouts(meetings):
+    """{meeting number: Turnout} for `meetings` (a queryset or list); one query."""
+    rows = (
+        Attendance.objects.filter(meeting__in=meetings)
+        .order_by()
+        .values("meeting", "meeting__edition__excused_in_denominator")
+    )
+    due = Q(barred="")
+    counted = rows.annotate(
+        numerator=Count("pk", filter=due & Q(mark=Mark.PRESENT)),
+        due=Count("pk", filter=due),
+        excused=Count("pk", filter=Q(mark=Mark.EXCUSED)),
+        unexcused=Count("pk", filter=Q(mark=Mark.UNEXCUSED)),
+        not_recorded=Count("pk", filter=Q(mark=Mark.NOT_RECORDED)),
+        left_out=Count("pk", filter=~due),
+        roll=Count("pk"),
+        spoke=Count("pk", filter=Q(spoke=True)),
+        attending=Count("pk", filter=Q(mark=Mark.PRESENT)),
+    )
+    found = {}
+    for row in counted:
+        meeting, due_count = row.pop("meeting"), row.pop("due")
+        excused_counts = row.pop("meeting__edition__excused_in_denominator")
+        found[meeting] = Turnout(denominator=due_count if excused_counts else due_count - row["excused"], **row)
+    return found
+
+
+def turnout(meeting):
+    """The Turnout of one meeting; a meeting with an empty roll has zeros."""
+    return turnouts([meeting]).get(meeting.pk, Turnout(0, 0, 0, 0, 0, 0, 0, 0, 0))
+
+
+@dataclass(frozen=True)
+class VotingBase:
+    """Who counts in a vote (294-QĐ/TW §9.3.2), in persons: official members on the roll, less those exempt or away who
+    did not come, less those suspended. Absent members count; probationary members never vote."""
+
+    official: int
+    stayed_home: int
+    suspended: int
+    voters_present: int
+
+    @property
+    def base(self):
+        return self.official - self.stayed_home - self.suspended
+
+    def needed(self, rule):
+        """Votes in favour that `rule` asks for, in whole numbers."""
+        return self.base // 2 + 1 if rule == VoteRule.MAJORITY else (2 * self.base + 2) // 3
+
+    def passed(self, rule, in_favour):
+        return self.base > 0 and in_favour >= self.needed(rule)
+
+
+def voting_base(meeting):
+    official = Q(standing=Standing.OFFICIAL)
+    suspended = Q(barred=Mark.SUSPENDED)
+    return VotingBase(
+        **meeting.roll.aggregate(
+            official=Count("pk", filter=official),
+            stayed_home=Count("pk", filter=official & Q(barred__in=[Mark.EXEMPT, Mark.AWAY]) & ~Q(mark=Mark.PRESENT)),
+            suspended=Count("pk", filter=official & suspended),
+            voters_present=Count("pk", filter=official & Q(mark=Mark.PRESENT)),
+        )
+    )
+
+
+def tasks_before(meeting):
+    """Tasks of earlier meetings of the cell that no earlier meeting found done: the first thing this one takes up."""
+    tasks = Task.objects.open_before(meeting.held_on).filter(meeting__cell=meeting.cell_id)
+    return tasks.select_related("meeting", "owner").order_by("due_on", "pk")
+
+
+def open_tasks(*, cells, day):
+    """Tasks of `cells` not found done by the end of `day`, the longest due first, each with its `cell`."""
+    done = Review.objects.filter(state=TaskState.DONE, meeting__held_on__lte=day)
+    return (
+        Task.objects.standing()
+        .filter(meeting__cell__in=cells, meeting__held_on__lte=day)
+        .exclude(pk__in=done.values("task"))
+        .select_related("meeting__cell", "owner")
+        .order_by("due_on", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class TaskShare:
+    """Tasks that a meeting took up from earlier ones, and how many of them it found done."""
+
+    done: int = 0
+    reviewed: int = 0
+
+    @property
+    def share(self):
+        return self.done / self.reviewed if self.reviewed else None
+
+
+def task_shares(meetings):
+    """{meeting number: TaskShare} for `meetings`; meetings that took up no task are left out; one query."""
+    rows = Review.objects.filter(meeting__in=meetings, task__struck=False).order_by().values("meeting")
+    counted = rows.annotate(reviewed=Count("pk"), done=Count("pk", filter=Q(state=TaskState.DONE)))
+    return {row.pop("meeting"): TaskShare(**row) for row in counted}
+
+
+RUN_LOOKS_BACK = 12  # meetings; no sheet asks for a longer row of absences
+
+
+def longest_excused_run(meeting):
+    """The longest row of meetings of this kind, this one included, that one member missed with reason."""
+    excused = list(meeting.roll.filter(mark=Mark.EXCUSED).values_list("member", flat=True))
+    earlier = Meeting.objects.filter(cell=meeting.cell_id, kind=meeting.kind, held_on__lt=meeting.held_on)
+    recent = list(earlier.order_by("-held_on").values_list("pk", flat=True)[:RUN_LOOKS_BACK])
+    marks = Attendance.objects.filter(meeting__in=recent, member__in=excused, mark=Mark.EXCUSED)
+    absent = set(marks.values_list("meeting", "member"))
+    longest = 0
+    for member in excused:
+        run = 1
+        for pk in recent:
+            if (pk, member) not in absent:
+                break
+            run += 1
+        longest = max(longest, run)
+    return longest
+
+
+def facts(meeting):
+    """What the records prove of `meeting`, for `scoring.propose`. A roll with gaps proves nothing of attendance."""
+    came = turnout(meeting)
+    known = came.roll > 0 and not came.not_recorded
+    tasks = list(tasks_before(meeting).values_list("pk", flat=True))
+    done = meeting.reviews.filter(task__in=tasks, state=TaskState.DONE).count()
+    return Facts(
+        minutes=meeting.minutes,
+        minutes_required=meeting.edition.minutes_required(meeting),
+        present=came.numerator if known and came.denominator else None,
+        base=came.denominator if known and came.denominator else None,
+        unexcused=came.unexcused if known else None,
+        excused_run=longest_excused_run(meeting) if known else None,
+        spoke=came.spoke if known and came.attending else None,
+        attending=came.attending if known and came.attending else None,
+        tasks=len(tasks) or None,
+        tasks_done=done if tasks else None,
+    )
+
+
+class MonthState(TextChoices):
+    """What the month board says of a cell's regular meeting in a month."""
+
+    HELD = "held", _("held")
+    LATE = "late", _("held late")
+    UNSIGNED = "unsigned", _("not signed")
+    MISSING = "missing", _("missing")
+    OVERDUE = "overdue", _("overdue")
+    DUE = "due", _("to come")
+    NOT_EXPECTED = "not_expected", _("not expected")
+
+
+@dataclass(frozen=True)
+class BoardEntry:
+    """One cell in one month; `meeting` and `score` are None where there is none."""
+
+    state: MonthState
+    meeting: Meeting | None = None
+    score: Score | None = None
+
+
+def month_board(*, cells, months, today, on_time_day):
+    """{(cell number, Period): BoardEntry} for `cells` x `months` (consecutive months); three queries.
+
+    A regular meeting later than `on_time_day` of the month is late (CT 50-CT/TW: the 3rd, else the first week). A month
+    counts for a cell that was at work on that day; it is missing when the month is over.
+    """
+    since, until = months[0].since, months[-1].until
+    held = Meeting.objects.filter(cell__in=cells, kind=MeetingKind.REGULAR).held(since, until)
+    by_month = {}
+    for meeting in held.select_related("score").order_by("-held_on"):  # of several, the first of the month stands
+        by_month[meeting.cell_id, meeting.held_on.year, meeting.held_on.month] = meeting
+    working = defaultdict(list)
+    for status in CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE):
+        working[status.cell_id].append(status)
+    board = {}
+    for cell in cells:
+        for month in months:
+            meeting = by_month.get((cell.pk, month.year, month.number))
+            limit = month.since.replace(day=on_time_day)
+            expected = any(status.holds_on(limit) for status in working[cell.pk])
+            board[cell.pk, month] = _board_entry(meeting, month, limit, expected, today)
+    return board
+
+
+def _board_entry(meeting, month, limit, expected, today):
+    if meeting is not None:
+        if meeting.state != MeetingState.SIGNED:
+            return BoardEntry(MonthState.UNSIGNED, meeting)
+        state = MonthState.LATE if meeting.held_on > limit else MonthState.HELD
+        return BoardEntry(state, meeting, getattr(meeting, "score", None))
+    if not expected or month.since > today:
+        return BoardEntry(MonthState.NOT_EXPECTED)
+    if today >= month.until:
+        return BoardEntry(MonthState.MISSING)
+    return BoardEntry(MonthState.OVERDUE if today > limit else MonthState.DUE)

@@ -1,0 +1,62 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.access import ScopedQuerySet
+from cells.models import Cell, Commune
+from common.fields import Line
+
+
+class TargetQuerySet(ScopedQuerySet):
+    see = Do.SEE_TARGETS
+    commune_path = "commune"
+
+
+class Target(Tracked):
+    """How many members a cell, or the commune as a whole (no cell), means to admit in a year.
+
+    The result is never typed: `members.queries.target_results` counts it.
+    """
+
+    commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="targets")
+    cell = models.ForeignKey(
+        Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="targets"
+    )
+    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1990), MaxValueValidator(2099)])
+    planned = models.PositiveSmallIntegerField(_("members to admit"), validators=[MaxValueValidator(999)])
+    resolution_no = Line(_("resolution no."), max_length=40, blank=True)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ("-year", "cell", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_target_per_cell_and_year",
+                fields=["cell", "year"],
+                condition=Q(cell__isnull=False),
+                violation_error_message=_("The cell already has a target for this year."),
+            ),
+            models.UniqueConstraint(
+                name="one_target_per_commune_and_year",
+                fields=["commune", "year"],
+                condition=Q(cell__isnull=True),
+                violation_error_message=_("The commune already has a target for this year."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.year}: {self.planned}"
+
+    def clean(self):
+        if self.cell_id and self.commune_id and self.cell.commune_id != self.commune_id:
+            raise ValidationError({"cell": _("The cell belongs to another commune.")})
+
+    def trail_commune(self):
+        return self.commune_id

@@ -1,0 +1,152 @@
+"""Figures about members, each with one definition. Every screen, file and score asks here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.enums import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from common.dated import holds_on
+from common.periods import Period
+from members.enums import Entry, OverlayKind, PostKind, Standing
+from members.models import Membership, Overlay, Post, Target
+
+MINIMUM_OFFICIAL = 3  # 294-QĐ/TW §20.2.1: official members that a cell needs to exist
+COMMITTEE_FROM_OFFICIAL = 9  # 294-QĐ/TW §23.2: official members from which a cell elects a committee
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """Members of a cell on a day (persons). Exempt, away and suspended members are part of `total`."""
+
+    total: int = 0
+    official: int = 0
+    probationary: int = 0
+    exempt: int = 0
+    away: int = 0
+    suspended: int = 0
+
+    @property
+    def below_minimum(self):
+        return self.official < MINIMUM_OFFICIAL
+
+    @property
+    def elects_committee(self):
+        return self.official >= COMMITTEE_FROM_OFFICIAL
+
+
+def headcounts(*, cells, day):
+    """{cell number: Headcount} on `day` for `cells` (a queryset or list); cells without members are left out."""
+    overlays = Overlay.objects.filter(holds_on(day), member=OuterRef("member"))
+    rows = Membership.objects.on(day).filter(cell__in=cells).order_by().values("cell")
+    counted = rows.annotate(
+        total=Count("pk"),
+        official=Count("pk", filter=Q(standing=Standing.OFFICIAL)),
+        probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)),
+        **{kind: Count("pk", filter=Q(Exists(overlays.filter(kind=kind)))) for kind in OverlayKind.values},
+    )
+    return {row.pop("cell"): Headcount(**row) for row in counted}
+
+
+def headcount(*, cells, day):
+    """The Headcount of all `cells` together on `day`."""
+    parts = headcounts(cells=cells, day=day).values()
+    return Headcount(**{name: sum(getattr(p, name) for p in parts) for name in Headcount.__dataclass_fields__})
+
+
+def members_of_cell(*, cell, day):
+    """[(Membership with its member, OverlayKind or None)] of `day` in name order: who belongs on the roll.
+
+    Of several overlays the one that bars most is told: suspended, then exempt, then away.
+    """
+    rank = {OverlayKind.AWAY: 0, OverlayKind.EXEMPT: 1, OverlayKind.SUSPENDED: 2}
+    over = {}
+    overlays = Overlay.objects.on(day).filter(member__in=Membership.objects.on(day).filter(cell=cell).values("member"))
+    for overlay in overlays:
+        kind = OverlayKind(overlay.kind)
+        over[overlay.member_id] = max(kind, over.get(overlay.member_id, kind), key=rank.get)
+    rows = Membership.objects.on(day).filter(cell=cell).select_related("member").order_by("member__sort_key", "member")
+    return [(row, over.get(row.member_id)) for row in rows]
+
+
+def post_holders(*, cells, day, kind=PostKind.SECRETARY):
+    """{cell number: Member} who hold `kind` on `day`."""
+    posts = Post.objects.on(day).filter(cell__in=cells, kind=kind).select_related("member")
+    return {post.cell_id: post.member for post in posts}
+
+
+def members_in_posts(*, member_ids, cell, day):
+    """{member number: PostKind} for those with a post in `cell` on `day`, the highest first named."""
+    rank = {kind: number for number, kind in enumerate(PostKind)}
+    posts = Post.objects.on(day).filter(cell=cell, member__in=member_ids)
+    found = {}
+    for post in sorted(posts, key=lambda p: rank[p.kind], reverse=True):
+        found[post.member_id] = PostKind(post.kind)
+    return found
+
+
+def admissions(*, cells, since, until):
+    """Membership rows that began with an admission ceremony from `since` to before `until`, in name order.
+
+    "Kết nạp" is counted on the day of the ceremony.
+    """
+    return (
+        Membership.objects.filter(cell__in=cells, entry=Entry.ADMITTED, since__gte=since, since__lt=until)
+        .select_related("member", "cell")
+        .order_by("since", "member__sort_key", "pk")
+    )
+
+
+class TargetState(TextChoices):
+    EXCEEDED = "exceeded", _("exceeded")
+    REACHED = "reached", _("reached")
+    NOT_YET_DUE = "not_yet_due", _("not yet due")
+    MISSED = "missed", _("missed")
+    NOT_SET = "not_set", _("no target")
+
+
+@dataclass(frozen=True)
+class TargetResult:
+    """Plan and result of one year: `cell` is None for the commune, `planned` None where no target is set (persons)."""
+
+    cell: object
+    year: int
+    planned: int | None
+    admitted: int
+    state: TargetState
+
+
+def target_state(*, planned, admitted, year, today):
+    """Exceeded and reached are told at once; short of the plan is missed only when the year is over."""
+    if planned is None:
+        return TargetState.NOT_SET
+    if admitted > planned:
+        return TargetState.EXCEEDED
+    if admitted == planned:
+        return TargetState.REACHED
+    return TargetState.MISSED if today >= date(year + 1, 1, 1) else TargetState.NOT_YET_DUE
+
+
+def target_results(*, commune_id, cells, year, today):
+    """(TargetResult of the commune, [TargetResult of each of `cells`]) for `year`; three queries.
+
+    The commune's result counts every cell of the commune, also those closed since.
+    """
+    period = Period("Y", year)
+    counted = dict(
+        Membership.objects.filter(
+            cell__commune=commune_id, entry=Entry.ADMITTED, since__gte=period.since, since__lt=period.until
+        )
+        .order_by()
+        .values_list("cell")
+        .annotate(Count("pk"))
+    )
+    planned = dict(Target.objects.filter(commune=commune_id, year=year).values_list("cell", "planned"))
+
+    def result(cell, admitted):
+        plan = planned.get(cell and cell.pk)
+        state = target_state(planned=plan, admitted=admitted, year=year, today=today)
+        return TargetResult(cell, year, plan, admitted, state)
+
+    return result(None, sum(counted.values())), [result(cell, counted.get(cell.pk, 0)) for cell in cells]
