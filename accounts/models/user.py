@@ -24,7 +24,7 @@ class User(Tracked, AbstractBaseUser):
         _("user name"),
         max_length=40,
         unique=True,
-        validators=[ASCIIUsernameValidator(_("Use only letters without marks, digits and . _ -"))],
+        validators=[ASCIIUsernameValidator(message=_("Use only letters without marks, digits and . _ -"))],
         error_messages={"unique": _("This user name is taken.")},
     )
     full_name = Line(_("full name"), max_length=100)
