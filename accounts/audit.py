@@ -78,12 +78,6 @@ class Tracked(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        obj = super().from_db(db, field_names, values)
-        obj._loaded = dict(zip(field_names, values, strict=False))
-        return obj
-
     def save(self, *args, **kwargs):
         created = self._state.adding
         changes = self._changes(created=created)
@@ -92,6 +86,12 @@ class Tracked(models.Model):
             if created or changes:
                 _write([_entry("created" if created else "changed", self, changes)])
         self._remember()
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        obj = super().from_db(db, field_names, values)
+        obj._loaded = dict(zip(field_names, values, strict=False))
+        return obj
 
     def saved(self):
         """This record, checked as a whole and saved. Raises ValidationError, also when another was a moment faster."""

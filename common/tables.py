@@ -12,13 +12,15 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from common.templatetags.page import percent, points
+
 FORMATS = {"number": "0", "decimal": "0.00", "percent": "0.0%", "date": "dd/mm/yyyy"}
 THIN = Border(*[Side(style="thin", color="999999")] * 4)
 
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` is text, number, decimal, percent (a fraction from 0 to 1) or date; `help` says how the figure is counted."""
+    """`kind` is text, number, decimal, percent (a fraction of 1) or date; `help` says how the figure is counted."""
 
     label: str
     kind: str = "text"
@@ -49,6 +51,28 @@ class Table:
     subtitle: str = ""
     total: tuple = ()
     notes: tuple = field(default=())
+
+    @property
+    def shown_rows(self):
+        """Rows of (kind, Figure, text on the page), for the template."""
+        return [self._shown(row) for row in self.rows]
+
+    @property
+    def shown_total(self):
+        return self._shown(self.total)
+
+    def _shown(self, row):
+        return [(c.kind, f, _as_text(f.value, c.kind)) for c, f in zip(self.columns, row, strict=True)]
+
+
+def _as_text(value, kind):
+    if value is None:
+        return "–"
+    if kind == "percent":
+        return percent(value)
+    if isinstance(value, datetime.date):
+        return f"{value:%d/%m/%Y}"
+    return points(value) if isinstance(value, float | Decimal) else str(value)
 
 
 def to_xlsx(table, *, by, at):

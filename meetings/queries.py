@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cells.enums import CellState
 from cells.models import CellStatus
 from meetings.enums import Mark, MeetingKind, MeetingState, TaskState, VoteRule
-from meetings.models import Attendance, Meeting, Review, Score, Task
+from meetings.models import Attendance, Meeting, Review, Score, ScoreLine, Task
 from meetings.scoring import Facts
 from members.enums import Standing
 
@@ -183,6 +183,20 @@ def facts(meeting):
         tasks=len(tasks) or None,
         tasks_done=done if tasks else None,
     )
+
+
+def score_lines(meeting):
+    """[(Criterion without parts that counts at this meeting, its ScoreLine, saved or not)] in the sheet's order."""
+    if not meeting.scored:
+        return []
+    criteria = meeting.edition.criteria.filter(parts=None).select_related("parent").prefetch_related("steps")
+    score = meeting.score
+    lines = {line.criterion_id: line for line in score.lines.all()}
+    return [
+        (criterion, lines.get(criterion.pk) or ScoreLine(score=score, criterion=criterion))
+        for criterion in criteria.order_by("position", "pk")
+        if meeting.thematic or not criterion.thematic_only
+    ]
 
 
 class MonthState(TextChoices):

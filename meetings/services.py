@@ -205,7 +205,7 @@ def what_is_missing(meeting):
         _("Write down what was discussed or concluded."),
     )
     if meeting.scored:
-        lines = _open_lines(meeting)
+        lines = queries.score_lines(meeting)
         blank = sum(line.points is None for criterion, line in lines)
         want(not blank, "score", _("%(count)s criteria have no points yet.") % {"count": blank})
         unexplained = sum(scoring.needs_note(line, criterion) and not line.note for criterion, line in lines)
@@ -325,23 +325,12 @@ def _vote(meeting, votes):
         vote.saved()
 
 
-def _open_lines(meeting):
-    """[(Criterion without parts that counts at this meeting, its ScoreLine, saved or not)] in the sheet's order."""
-    criteria = meeting.edition.criteria.filter(parts=None).prefetch_related("steps")
-    lines = {line.criterion_id: line for line in meeting.score.lines.all()}
-    return [
-        (criterion, lines.get(criterion.pk) or ScoreLine(score=meeting.score, criterion=criterion))
-        for criterion in criteria
-        if meeting.thematic or not criterion.thematic_only
-    ]
-
-
 def _score(meeting, points):
     """Write proposals and points, then total and band once every criterion has its points."""
     if not meeting.scored:
         return
     facts = queries.facts(meeting)
-    lines = _open_lines(meeting)
+    lines = queries.score_lines(meeting)
     new, changed = [], []
     for criterion, line in lines:
         proposal = scoring.propose(list(criterion.steps.all()), facts)

@@ -1,0 +1,119 @@
+// Everything works without this file; with it, less is typed and nothing typed is lost.
+"use strict";
+
+const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
+
+// A slow link tempts to press twice; the server counts a form once anyway.
+each("form[method=post]", (form) => {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sending) { event.preventDefault(); return; }
+    form.dataset.sending = "yes";
+    setTimeout(() => delete form.dataset.sending, 8000);
+  });
+});
+window.addEventListener("pageshow", () => each("form[data-sending]", (form) => delete form.dataset.sending));
+
+// "All present", then the exceptions.
+each("[data-check-all]", (button) => {
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    each(".choice", (group) => {
+      const radio = group.querySelector(`input[value="${button.dataset.checkAll}"]`);
+      if (radio && !group.querySelector("input:checked") && !group.hasAttribute("data-barred")) radio.checked = true;
+    }, button.closest("section"));
+    button.closest("form").dispatchEvent(new Event("input", { bubbles: true }));
+  });
+});
+
+// The count line of the roll, as it stands on the page.
+each("[data-roll]", (roll) => {
+  const count = () => each("[data-count]", (place) => {
+    const chosen = roll.querySelectorAll(`input[type=radio][value="${place.dataset.count}"]:checked`).length;
+    const groups = roll.querySelectorAll(".choice").length;
+    place.textContent = place.dataset.count === "none" ? groups - roll.querySelectorAll("input[type=radio]:checked").length : chosen;
+  }, roll.parentElement);
+  roll.closest("form").addEventListener("input", count);
+  count();
+});
+
+// One more empty row of the same kind.
+each("[data-add-row]", (button) => {
+  button.hidden = false;
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    const rows = document.getElementById(button.dataset.addRow);
+    const number = rows.children.length;
+    const last = rows.lastElementChild.cloneNode(true);
+    each("input, select, textarea, label", (part) => {
+      for (const name of ["name", "id", "for", "aria-describedby"]) {
+        const value = part.getAttribute(name);
+        if (value) part.setAttribute(name, value.replace(/-new\d+-/, `-new${number}-`));
+      }
+      if (part.matches("input:not([type=hidden]), textarea")) part.value = "";
+      part.removeAttribute("aria-invalid");
+    }, last);
+    each(".errorlist", (list) => list.remove(), last);
+    rows.append(last);
+    last.querySelector("input, textarea").focus();
+  });
+});
+
+// Points add up while they are typed.
+each("[data-score]", (sheet) => {
+  const total = sheet.querySelector("[data-total]");
+  const add = () => {
+    let sum = 0;
+    each("[data-points]", (input) => { sum += Number(input.value.replace(",", ".")) || 0; }, sheet);
+    total.textContent = String(Math.round(sum * 100) / 100).replace(".", document.documentElement.lang === "vi" ? "," : ".");
+  };
+  sheet.addEventListener("input", add);
+  add();
+});
+
+// A draft saves itself: on the server while signed in and online, always on this device as well.
+each("form[data-draft]", (form) => {
+  const state = document.querySelector("[data-draft-state]");
+  const key = `draft ${document.body.dataset.user} ${location.pathname}`;
+  const say = (word) => { state.textContent = state.dataset[word]; };
+  const typed = () => new URLSearchParams([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "form_key"].includes(name)));
+  const saved = typed().toString();
+  let timer, changed = false;
+
+  const kept = JSON.parse(localStorage.getItem(key) || "null");
+  const offer = document.querySelector("[data-kept]");
+  if (kept && kept.typed !== saved && kept.base === form.dataset.draft) {
+    offer.hidden = false;
+    offer.querySelector("[data-restore]").addEventListener("click", () => {
+      const values = new URLSearchParams(kept.typed);
+      each("input, select, textarea", (field) => {
+        if (!field.name || field.type === "hidden") return;
+        if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
+        else if (values.has(field.name)) field.value = values.get(field.name);
+      }, form);
+      offer.hidden = true;
+      form.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    offer.querySelector("[data-forget]").addEventListener("click", () => { localStorage.removeItem(key); offer.hidden = true; });
+  } else localStorage.removeItem(key);
+
+  const send = async () => {
+    clearTimeout(timer);
+    if (!changed) return;
+    changed = false;
+    say("saving");
+    try {
+      const answer = await fetch(form.dataset.draftUrl, {
+        method: "POST", body: new URLSearchParams([...new FormData(form)]), keepalive: true, headers: { "X-Requested-With": "fetch" },
+      });
+      say(answer.ok ? "saved" : answer.status === 401 ? "signedOut" : "failed");
+      if (!answer.ok) changed = true;
+    } catch { changed = true; say("failed"); }
+  };
+  form.addEventListener("input", () => {
+    changed = true;
+    try { localStorage.setItem(key, JSON.stringify({ base: form.dataset.draft, typed: typed().toString() })); } catch { /* full: the server copy remains */ }
+    clearTimeout(timer);
+    timer = setTimeout(send, 2000);
+  });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
+});
