@@ -1,1 +1,16 @@
-urlpatterns = []
+from django.urls import include, path
+
+from reports import views
+
+reports = [
+    path("", views.index, name="index"),
+    path("cell-quality/", views.cell_quality, name="cell-quality"),
+    path("month-board/", views.month_board, name="board"),
+    path("targets/", views.targets, name="targets"),
+    path("members/", views.members, name="members"),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("reports/", include((reports, "reports"))),
+]

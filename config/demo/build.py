@@ -1,0 +1,301 @@
+import random
+from datetime import date, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from accounts.models import User
+from accounts.roles import Role
+from cells import services as structure
+from cells.enums import CellKind, ServingKind
+from config.demo import words
+from config.demo.meetings import hold_meetings
+from meetings.services import ship_score_sheets
+from members import services as people
+from members.enums import Exit, OverlayKind, PostKind, Precision, Sex, Standing
+from members.models import Membership
+from members.queries import members_of_cell
+
+PASSWORD = "sochibo-demo"
+STOCK, GROWN = 239, 268  # members at the end of 2011, and at the end of the data
+FOUNDED = [("Lũng Mật", 2006), ("Pác Tao", 2007), ("Lũng Rài", 2008), ("Lũng Pươi", 2009), ("Nà Phái", 2010)]
+SAMPLE_HAMLETS = ["Bản Mẫu", "Nà Mẫu", "Lũng Mẫu", "Pò Mẫu", "Cốc Mẫu", "Khuổi Mẫu", "Đông Mẫu", "Tây Mẫu"]
+OTHERS = [
+    ("Cơ quan xã (mẫu)", CellKind.AGENCY),
+    ("Trường học (mẫu)", CellKind.SCHOOL),
+    ("Trạm y tế (mẫu)", CellKind.HEALTH),
+    ("Công an xã (mẫu)", CellKind.POLICE),
+]
+COMMITTEE = [
+    ("Hà Văn Mẫu", "Bí thư Đảng ủy"),
+    ("Nông Thị Mẫu", "Phó Bí thư Thường trực"),
+    ("Lý Minh Mẫu", "Đảng ủy viên phụ trách"),
+    ("Đàm Quốc Mẫu", "Chủ nhiệm Ủy ban Kiểm tra"),
+    ("Triệu Văn Mẫu", "Đảng ủy viên"),
+    ("Bế Thu Mẫu", "Đảng ủy viên"),
+]
+FIRST_DAY = date(2011, 1, 1)
+
+
+def build(today):
+    """Fill an empty database; `today` is the last day of the data."""
+    with transaction.atomic():
+        _soc_ha(random.Random(2011), today)
+        _elsewhere(random.Random(2012), today)
+
+
+def _soc_ha(dice, today):
+    commune = structure.found_commune(
+        name="xã Sóc Hà",
+        organisation="Đảng bộ xã Sóc Hà",
+        committee="Đảng ủy xã Sóc Hà",
+        superior="Đảng bộ huyện Hà Quảng",
+        place="Sóc Hà",
+        by=None,
+    )
+    by = _account("vanphong", "Văn phòng Đảng ủy (mẫu)", commune, Role.OFFICE)
+    for username, name, role in (
+        ("quantri", "Quản trị (mẫu)", Role.ADMIN),
+        ("lanhdao", "Thường trực Đảng ủy (mẫu)", Role.LEADER),
+        ("kiemtra", "Ủy ban Kiểm tra (mẫu)", Role.INSPECTION),
+        ("captren", "Cấp trên (mẫu)", Role.UPPER),
+    ):
+        _account(username, name, commune, role)
+    ship_score_sheets(commune=commune, since=date(2023, 1, 1), by=by)
+    cells = _structure(commune, by)
+    _committee(commune, cells, today, by)
+    _lives(dice, cells, today, by)
+    for year in range(2012, today.year + 1):
+        _targets(commune, cells, year, today, by)
+    _posts(dice, cells, today, by)
+    secretary = cells[0].posts.get(kind=PostKind.SECRETARY).member
+    _account("bithu", secretary.full_name, commune, Role.SECRETARY, cells[0])
+    hold_meetings(dice, cells, today, by)
+
+
+def _account(username, name, commune, role, cell=None):
+    account = User(username=username, full_name=name, password=_PASSWORD_HASH())
+    account.saved()
+    structure.grant(account=account, role=role, commune=commune, cell=cell, since=FIRST_DAY, by=None)
+    return account
+
+
+def _PASSWORD_HASH(_kept=[]):  # noqa: B006
+    if not _kept:
+        _kept.append(make_password(PASSWORD))
+    return _kept[0]
+
+
+def _structure(commune, by):
+    """The five cells of the article, sample cells of other hamlets, a joint cell, and cells of offices."""
+    cells = []
+
+    def cell(name, founded_on, kind=CellKind.HAMLET, decision=""):
+        made = structure.found_cell(
+            commune=commune,
+            name=f"Chi bộ {name}",
+            kind=kind,
+            founded_on=founded_on,
+            decision_no=decision,
+            meeting_place=f"Nhà văn hóa {name}" if kind in (CellKind.HAMLET, CellKind.JOINT) else "Hội trường xã",
+            by=by,
+        )
+        cells.append(made)
+        return made
+
+    def hamlet(name, **about):
+        return structure.found_hamlet(commune=commune, name=name, by=by, **about)
+
+    for name, year in FOUNDED:
+        made = cell(name, date(year, 5, 1))
+        place = hamlet(name, highland=True, specially_difficult=True)
+        structure.serve_hamlet(hamlet=place, cell=made, kind=ServingKind.OWN, since=date(year, 5, 1), by=by)
+    for name in SAMPLE_HAMLETS[:6]:
+        made = cell(f"{name} (mẫu)", date(1998, 2, 3))
+        place = hamlet(f"{name} (mẫu)")
+        structure.serve_hamlet(hamlet=place, cell=made, kind=ServingKind.OWN, since=date(1998, 2, 3), by=by)
+    joint = cell("liên xóm Đông Tây (mẫu)", date(2001, 5, 19), CellKind.JOINT)
+    for name in SAMPLE_HAMLETS[6:]:
+        place = hamlet(f"{name} (mẫu)", highland=True)
+        structure.serve_hamlet(hamlet=place, cell=joint, kind=ServingKind.JOINT, since=date(2001, 5, 19), by=by)
+    hamlet("Thượng Mẫu (mẫu)", highland=True)
+    for name, kind in OTHERS:
+        cell(name, date(1999, 9, 2), kind)
+    return cells
+
+
+def _committee(commune, cells, today, by):
+    seats = []
+    for number, (name, position) in enumerate(COMMITTEE):
+        account = None
+        if number == 2:
+            account = User(username="phutrach", full_name=f"{name} (mẫu)", password=_PASSWORD_HASH()).saved()
+        seats.append(
+            structure.seat_committee_member(
+                commune=commune,
+                full_name=f"{name} (mẫu)",
+                position=position,
+                account=account,
+                since=date(2020, 6, 1),
+                by=by,
+            )
+        )
+    others = [seats[0], seats[1], *seats[3:]]
+    for number, cell in enumerate(cells):
+        seat = seats[2] if number < 2 else others[number % len(others)]
+        structure.assign(committee_member=seat, cell=cell, since=date(2020, 7, 1), by=by)
+
+
+def _person(dice, taken):
+    while True:
+        female = dice.random() < 0.38
+        given = dice.choice(words.FEMALE if female else words.MALE)
+        middle = dice.choice(words.MIDDLES_FEMALE if female else words.MIDDLES_MALE)
+        name = f"{dice.choice(words.FAMILIES)} {middle} {given}"
+        if name not in taken:
+            taken.add(name)
+            return name, Sex.FEMALE if female else Sex.MALE
+
+
+def _lives(dice, cells, today, by):
+    """239 members at the end of 2011; then admissions, recognitions, deaths and moves to exactly 268 today."""
+    taken = set()
+    shares = [20, 16, 11, 12, 13, 18, 16, 15, 17, 14, 15, 16, 20, 22, 7, 7]
+    for cell, size in zip(cells, shares, strict=True):
+        for _number in range(size):
+            name, sex = _person(dice, taken)
+            year = dice.randint(1938, 1988)
+            whole = dice.random() < 0.8
+            people.join(
+                cell=cell,
+                full_name=name,
+                sex=sex,
+                born=date(year, dice.randint(1, 12) if whole else 1, dice.randint(1, 28) if whole else 1),
+                born_precision=Precision.DAY if whole else Precision.YEAR,
+                standing=Standing.OFFICIAL,
+                since=date(2011, 1, 1) + timedelta(days=dice.randint(0, 200)),
+                by=by,
+            )
+    years = range(2012, today.year + 1)
+    admitted = {year: dice.randint(7, 10) for year in years}
+    admitted[today.year] = 5
+    to_lose = STOCK + sum(admitted.values()) - GROWN
+    losses = {year: to_lose // len(years) + (number < to_lose % len(years)) for number, year in enumerate(years)}
+    for year in years:
+        last = min(date(year, 12, 20), today - timedelta(days=20))
+        for number in range(admitted[year]):
+            cell = cells[(year * 3 + number * 5) % len(cells)]
+            on = date(year, 1, 15) + (last - date(year, 1, 15)) * number // max(admitted[year], 1)
+            name, sex = _person(dice, taken)
+            member = people.admit(
+                cell=cell,
+                full_name=name,
+                sex=sex,
+                born=date(year - dice.randint(20, 34), dice.randint(1, 12), dice.randint(1, 28)),
+                ceremony_on=on,
+                decision_no=f"{number + 1:02}-QĐ/ĐU",
+                by=by,
+            )
+            official_on = on.replace(year=year + 1)
+            if official_on <= today:
+                people.recognise(member=member, on=official_on, by=by)
+        _depart(dice, cells, year, losses[year], last, by)
+    _overlays(dice, cells, today, by)
+
+
+def _depart(dice, cells, year, count, last, by):
+    """`count` of the elder members die or move outside in `year`; the smallest cells are spared."""
+    rows = list(
+        Membership.objects.open()
+        .filter(cell__in=cells[:14], standing=Standing.OFFICIAL, since__lt=date(year, 1, 1))
+        .select_related("member")
+        .order_by("member__born", "member")
+    )
+    sizes = {}
+    for row in rows:
+        sizes[row.cell_id] = sizes.get(row.cell_id, 0) + 1
+    for number in range(count):
+        row = next(row for row in rows if sizes[row.cell_id] > 8)
+        rows.remove(row)
+        sizes[row.cell_id] -= 1
+        on = date(year, 1, 20) + (last - date(year, 1, 20)) * number // max(count, 1)
+        exit = Exit.DIED if dice.random() < 0.7 else Exit.TRANSFERRED
+        people.depart(member=row.member, on=on, exit=exit, by=by)
+
+
+def _overlays(dice, cells, today, by):
+    """In each larger cell the eldest member is exempt; in some a young one is away since this summer."""
+    for number, cell in enumerate(cells[:12]):
+        eldest = members_of_cell(cell=cell, day=today)
+        eldest = sorted((row for row, _over in eldest), key=lambda row: (row.member.born, row.member_id))
+        people.lay_over(member=eldest[0].member, kind=OverlayKind.EXEMPT, since=date(2022, 3, 3), by=by) if eldest[
+            0
+        ].since < date(2022, 3, 3) else None
+        if number % 4 == 0:
+            people.lay_over(
+                member=eldest[-1].member,
+                kind=OverlayKind.AWAY,
+                since=today - timedelta(days=60),
+                until=today + timedelta(days=200),
+                by=by,
+            )
+
+
+def _targets(commune, cells, year, today, by):
+    """Plans that were met or exceeded every year; this year's is still open."""
+    admitted = {cell.pk: cell.memberships.filter(entry="admitted", since__year=year).count() for cell in cells}
+    total = sum(admitted.values())
+    if year == today.year:
+        whole = total + 3
+    else:
+        whole = total - year % 2
+    people.set_target(commune=commune, cell=None, year=year, planned=whole, by=by)
+    if year >= today.year - 3:
+        for number, cell in enumerate(cells):
+            plan = admitted[cell.pk] + (1 if year == today.year and number % 5 == 0 else 0)
+            if plan:
+                people.set_target(commune=commune, cell=cell, year=year, planned=plan, by=by)
+
+
+def _posts(dice, cells, today, by):
+    for cell in cells:
+        rows = [row for row, over in members_of_cell(cell=cell, day=today) if over is None]
+        rows = [row for row in rows if row.standing == Standing.OFFICIAL and row.since < date(2022, 7, 1)]
+        rows.sort(key=lambda row: (-row.member.born.year, row.member_id))
+        leading = [PostKind.SECRETARY, PostKind.DEPUTY, *[PostKind.COMMITTEE] * (1 if len(rows) >= 9 else 0)]
+        for row, kind in zip(rows[2:], leading, strict=False):
+            people.appoint(member=row.member, cell=cell, kind=kind, since=date(2022, 7, 1), by=by)
+
+
+def _elsewhere(dice, today):
+    """A second commune, so that there is something nobody of the first may see."""
+    commune = structure.found_commune(
+        name="xã Mẫu",
+        organisation="Đảng bộ xã Mẫu",
+        committee="Đảng ủy xã Mẫu",
+        superior="Đảng bộ huyện Mẫu",
+        place="Xã Mẫu",
+        by=None,
+    )
+    by = _account("xakhac", "Văn phòng xã khác (mẫu)", commune, Role.OFFICE)
+    ship_score_sheets(commune=commune, since=date(2023, 1, 1), by=by)
+    taken = set()
+    cells = []
+    for name in ("Xóm Một (mẫu)", "Xóm Hai (mẫu)"):
+        hamlet = structure.found_hamlet(commune=commune, name=name, by=by)
+        cell = structure.found_cell(commune=commune, name=f"Chi bộ {name}", founded_on=date(2000, 2, 3), by=by)
+        structure.serve_hamlet(hamlet=hamlet, cell=cell, kind=ServingKind.OWN, since=date(2000, 2, 3), by=by)
+        for _number in range(6):
+            person, sex = _person(dice, taken)
+            people.join(
+                cell=cell,
+                full_name=person,
+                sex=sex,
+                born=date(dice.randint(1950, 1990), 6, 1),
+                standing=Standing.OFFICIAL,
+                since=date(2011, 1, 1),
+                by=by,
+            )
+        cells.append(cell)
+    _posts(dice, cells, today, by)
+    hold_meetings(dice, cells, today, by, months=4)

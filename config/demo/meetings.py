@@ -1,0 +1,147 @@
+"""Three years of sample meetings, recorded and signed through the services."""
+
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from common.periods import month_of
+from config.demo import words
+from meetings import queries
+from meetings import services as minutes
+from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
+from meetings.services import MarkEntry, PointsEntry, TaskEntry, VoteEntry
+from members.enums import PostKind
+from members.queries import members_in_posts
+
+
+def hold_meetings(dice, cells, today, by, months=36):
+    """Meetings of `cells` in the last `months` months, this one included; the first cell's last one is still to do."""
+    month = month_of(today)
+    for _step in range(months - 1):
+        month = month.previous()
+    while month.since <= today:
+        for number, cell in enumerate(cells):
+            _month(dice, number, cell, month, today, by)
+        month = month.next()
+
+
+def _month(dice, number, cell, month, today, by):
+    current = month == month_of(today)
+    if (current and number in (0, 4, 9)) or dice.random() < (0.06 if number == 4 else 0.015):
+        return
+    late = dice.random() < (0.3 if number in (4, 7) else 0.08)
+    day = month.since + timedelta(days=dice.randint(8, 17) if late else dice.choice([2, 2, 2, 2, 3, 4]))
+    if day > today:
+        return
+    care = _care(number, month, today)
+    combined = month.number % 3 == 2 and number % 2 == 0
+    draft = current and number == 6
+    _record(dice, cell, MeetingKind.REGULAR, day, care, today, by, combined=combined, signed=not draft)
+    if month.number % 3 == 2 and number % 4 == 1 and day + timedelta(days=7) <= today:
+        _record(dice, cell, MeetingKind.THEMATIC, day + timedelta(days=7), care, today, by)
+
+
+def _care(number, month, today):
+    """How well a cell works, from 0 to 1: most well, the third gets better, the fifth gets worse."""
+    age = (today.year - month.year) * 12 + today.month - month.number
+    if number == 2:
+        return max(0.95 - 0.018 * age, 0.3)
+    if number == 4:
+        return min(0.35 + 0.014 * age, 0.9)
+    return 0.75 + 0.03 * (number % 8)
+
+
+def _record(dice, cell, kind, day, care, today, by, combined=False, signed=True):
+    meeting = minutes.start_meeting(cell=cell, kind=kind, held_on=day, today=today, by=by)
+    lines = list(meeting.roll.order_by("member__sort_key", "member"))
+    leaders = _leaders(meeting, lines, day)
+    marks = {line.pk: _mark(dice, line, care, leaders) for line in lines if not line.barred}
+    start = time(7, 30) if cell.kind in ("hamlet", "joint") else time(14, 0)
+    long = (120 if combined else 90) + (dice.randint(0, 25) if dice.random() < care + 0.2 else -dice.randint(3, 35))
+    end = (datetime.combine(day, start) + timedelta(minutes=long)).time()
+    open_tasks = list(queries.tasks_before(meeting))
+    reviews = {task.pk: _review(dice, care) for task in open_tasks}
+    attended = dice.random() < 0.7 if meeting.visits.exists() else None
+    details = {
+        "starts_at": start,
+        "ends_at": end,
+        "combined": combined,
+        "chair_id": leaders[0],
+        "clerk_id": leaders[1],
+        "agenda": words.AGENDA if kind == MeetingKind.REGULAR else dice.choice(words.THEMES),
+        "discussion": "\n".join(dice.sample(words.TALK, 3)),
+        "conclusion": dice.choice(words.CONCLUSION),
+        "resolution_no": f"{day.month:02}-NQ/CB",
+    }
+    voters = sum(
+        marks[line.pk].mark == Mark.PRESENT for line in lines if line.pk in marks and line.standing == "official"
+    )
+    minutes.save_minutes(
+        meeting=meeting,
+        details=details,
+        marks=marks,
+        attended=attended,
+        reviews=reviews,
+        tasks=[_task(dice, day, lines) for _number in range(2)] if kind == MeetingKind.REGULAR else [],
+        votes=[VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, voters)] if kind == MeetingKind.REGULAR else [],
+        points={},
+        by=by,
+    )
+    if meeting.scored:
+        minutes.save_minutes(
+            meeting=meeting,
+            details={},
+            marks={},
+            attended=attended,
+            reviews={},
+            tasks=[],
+            votes=[],
+            points=_points(dice, meeting, care),
+            by=by,
+        )
+    if signed:
+        minutes.sign_meeting(meeting=meeting, at=timezone.make_aware(datetime.combine(day, time(19, 0))), by=by)
+
+
+def _leaders(meeting, lines, day):
+    """Numbers of the members who chair and take the minutes: the secretary, and the deputy or somebody else."""
+    free = [line.member_id for line in lines if not line.barred and line.standing == "official"]
+    posts = members_in_posts(member_ids=free, cell=meeting.cell, day=day)
+    chair = next((pk for pk, post in posts.items() if post == PostKind.SECRETARY), free[0])
+    clerk = next((pk for pk, post in posts.items() if post == PostKind.DEPUTY and pk != chair), None)
+    return chair, clerk or next(pk for pk in free if pk != chair)
+
+
+def _mark(dice, line, care, leaders):
+    luck = dice.random()
+    if line.member_id in leaders or luck < 0.8 + 0.19 * care:
+        return MarkEntry(Mark.PRESENT, spoke=line.member_id in leaders or dice.random() < 0.2 + 0.5 * care)
+    if luck < 0.985:
+        return MarkEntry(Mark.EXCUSED, reason=dice.choice(words.REASONS))
+    return MarkEntry(Mark.UNEXCUSED)
+
+
+def _review(dice, care):
+    luck = dice.random()
+    if luck < 0.55 + 0.45 * care:
+        return TaskState.DONE, "đã làm xong"
+    return (TaskState.IN_PROGRESS, "đang làm") if luck < 0.95 else (TaskState.NOT_DONE, "")
+
+
+def _task(dice, day, lines):
+    owner = dice.choice([line for line in lines if not line.barred])
+    due = (day.replace(day=1) + timedelta(days=32)).replace(day=3)
+    return TaskEntry(dice.choice(words.TASKS), owner.member.full_name if dice.random() < 0.8 else "Chi ủy", due)
+
+
+def _points(dice, meeting, care):
+    points = {}
+    for criterion, line in queries.score_lines(meeting):
+        if line.proposed is not None:
+            points[criterion.pk] = PointsEntry(line.proposed)
+            continue
+        lost = Decimal(round(float(criterion.max_points) * max(1 - care, 0) * dice.random() * 1.6))
+        given = max(criterion.max_points - lost, Decimal(0))
+        points[criterion.pk] = PointsEntry(given, dice.choice(words.LOST) if lost else "")
+    return points

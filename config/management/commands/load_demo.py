@@ -1,0 +1,20 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+
+from accounts.models import User
+from config.demo import build
+
+
+class Command(BaseCommand):
+    help = "Fills an empty database with sample data up to today."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--if-empty", action="store_true", help="do nothing when there are accounts already")
+
+    def handle(self, *, if_empty, **options):
+        if User.objects.exists():
+            if if_empty:
+                return
+            raise CommandError("The database is not empty; sample data goes into an empty one only.")
+        with translation.override("vi"):
+            build(timezone.localdate())

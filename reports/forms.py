@@ -1,0 +1,61 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Do
+from cells.access import scope
+from cells.enums import CellKind
+from cells.models import Cell
+from common import periods
+from common.fields import DayField
+
+
+def period_choices(today):
+    """[(group, [(code, name)])]: the months, quarters, halves and years up to now, the newest first."""
+    groups = []
+    for kind, label, how_many in (
+        ("M", _("Months"), 36),
+        ("Q", _("Quarters"), 12),
+        ("H", _("Half years"), 6),
+        ("Y", _("Years"), 15),
+    ):
+        number = (today.month - 1) // periods.MONTHS_IN[kind] + 1
+        period, options = periods.Period(kind, today.year, number), []
+        for _step in range(how_many):
+            options.append((period.code, str(period)))
+            period = period.previous()
+        groups.append((label, options))
+    return groups
+
+
+class QualityForm(forms.Form):
+    """Which period and which cells the quality report shows."""
+
+    period = forms.ChoiceField(label=_("Period"))
+    kind = forms.ChoiceField(label=_("Kind of cell"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
+
+    def __init__(self, data, *, user, today):
+        super().__init__(data)
+        self.fields["period"].choices = period_choices(today)
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_REPORTS)
+
+    def clean_period(self):
+        return periods.parse(self.cleaned_data["period"])
+
+
+class YearForm(forms.Form):
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+
+    def __init__(self, data, *, today, first=2011):
+        super().__init__(data)
+        self.fields["year"].choices = [(year, str(year)) for year in range(today.year, first - 1, -1)]
+
+
+class DayForm(forms.Form):
+    day = DayField(label=_("On the day"))
+
+
+def may_open(user, do):
+    """A test whether a cell's records are open to `user`: a figure is a link only where it leads somewhere."""
+    where = scope(user, do)
+    return lambda cell: where.has(commune=cell.commune_id, cell=cell.pk)

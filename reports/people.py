@@ -1,0 +1,93 @@
+"""Reports on members: how many there are on a day, and how the targets of admission were met over the years."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import commune_id
+from cells.models import Cell
+from common.tables import Column, Figure, Table
+from members.models import Target
+from members.queries import TargetState, headcount, headcounts, target_results
+from reports.forms import may_open
+
+TONES = {
+    TargetState.EXCEEDED: "ok",
+    TargetState.REACHED: "ok",
+    TargetState.NOT_YET_DUE: "info",
+    TargetState.MISSED: "bad",
+    TargetState.NOT_SET: "",
+}
+
+
+def members_by_cell(*, user, day):
+    """Table: members of each cell on `day`, official and probationary apart (persons)."""
+    cells = list(Cell.objects.for_doing(user, Do.SEE_REPORTS).active_on(day).order_by("search_key", "pk"))
+    heads, opens = headcounts(cells=cells, day=day), may_open(user, Do.SEE_MEMBERS)
+    names = ("total", "official", "probationary", "exempt", "away", "suspended")
+    rows = []
+    for cell in cells:
+        head = heads.get(cell.pk)
+        url = f"{reverse('members:list')}?cell={cell.pk}" if opens(cell) else ""
+        numbers = [getattr(head, name) if head else 0 for name in names]
+        rows.append(
+            (Figure(cell.name), Figure(cell.get_kind_display()), Figure(numbers[0], url), *map(Figure, numbers[1:]))
+        )
+    everyone = headcount(cells=cells, day=day)
+    return Table(
+        title=_("Members by cell on %(day)s") % {"day": f"{day:%d/%m/%Y}"},
+        columns=(
+            Column(_("Cell"), width=30),
+            Column(_("Kind"), width=20),
+            Column(_("Headcount"), "number"),
+            Column(_("Official"), "number"),
+            Column(_("Probationary"), "number"),
+            Column(_("Exempt"), "number"),
+            Column(_("Away"), "number"),
+            Column(_("Suspended"), "number"),
+        ),
+        rows=tuple(rows),
+        total=(Figure(_("All")), Figure(""), *(Figure(getattr(everyone, name)) for name in names)),
+        notes=(_("Everybody whose membership is here on the day counts, exempt, away and suspended members too."),),
+    )
+
+
+def targets_over_years(*, user, today):
+    """Table: for each year with a target, plan, admitted, state and headcount at its end; newest last."""
+    commune = commune_id(user)
+    cells = Cell.objects.filter(commune=commune)
+    years = sorted(set(Target.objects.filter(commune=commune, year__lte=today.year).values_list("year", flat=True)))
+    rows = []
+    for year in years:
+        whole, _cells = target_results(commune_id=commune, cells=[], year=year, today=today)
+        last_day = min(date(year, 12, 31), today)
+        rows.append(
+            (
+                Figure(str(year), f"{reverse('members:targets')}?year={year}"),
+                Figure(whole.planned),
+                Figure(whole.admitted, f"{reverse('members:targets')}?year={year}"),
+                Figure(whole.admitted / whole.planned if whole.planned else None),
+                Figure(whole.state.label, tone=TONES[whole.state]),
+                Figure(headcount(cells=cells, day=last_day).total),
+                Figure(last_day),
+            )
+        )
+    return Table(
+        title=_("Admissions: plan and result over the years"),
+        columns=(
+            Column(_("Year")),
+            Column(_("Plan"), "number"),
+            Column(_("Admitted"), "number"),
+            Column(_("Result of plan"), "percent"),
+            Column(_("State"), width=18),
+            Column(_("Headcount"), "number"),
+            Column(_("on"), "date"),
+        ),
+        rows=tuple(rows),
+        notes=(
+            _("Admitted: ceremonies held in the year, in any cell of the commune, also those closed since."),
+            _("Short of the plan counts as missed only when the year is over."),
+        ),
+    )
