@@ -41,13 +41,7 @@ def bar_plot(title, labels, series):
     for number, (name, values) in enumerate(series.items()):
         shift = (number - len(series) / 2) * width
         bars = [
-            (
-                round(x(i) + shift, 1),
-                round(y(v), 1),
-                as_points(v),
-                round(width - 1, 1),
-                round(HEIGHT - BOTTOM - y(v), 1),
-            )
+            (round(x(i) + shift), round(y(v)), as_points(v), round(width) - 1, HEIGHT - BOTTOM - round(y(v)))
             for i, v in enumerate(values)
             if v is not None
         ]

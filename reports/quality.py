@@ -67,15 +67,15 @@ def cell_quality(*, user, period, today, kind="", cell=None):
         rows=rows,
         total=figures.total(cells) if cells else (),
         notes=(
-            _("Only signed meetings count. Headcount is that of the last day, official and probationary members together."),
-            _("Attendance: members present of those who had to come, all meetings of the period together. Exempt, away"
-              " and suspended members are left out; whether absence with reason counts is a rule of the score sheet."),
+            _("Only signed meetings count. Headcount: official and probationary members on the last day."),
+            _("Attendance: members present of those who had to come, all meetings of the period together."),
+            _("Exempt, away and suspended members are left out of it; absence with reason as the score sheet says."),
             _("Points are those of the regular meeting of the month. Bands: the lower edge belongs to the band above."),
             _("Tasks: of the tasks that meetings took up from earlier ones, those found done."),
             _("Visits: signed meetings that the Committee member in charge attended, of those where it was said."),
             _("Missing: months of the period without a regular meeting, after the last day to meet on time."),
         ),
-    )  # fmt: skip
+    )
     return QualityReport(table, figures.trend())
 
 
@@ -140,10 +140,7 @@ class _Figures:
     def total(self, cells):
         meetings = [meeting for cell in cells for meeting in self.meetings[cell.pk]]
         heads = sum(head.total for head in self.heads.values())
-        monthly = [
-            _mean([s.total for m in meetings if (s := _score_of(m)) and (m.held_on.year, m.held_on.month) == (p.year, p.number)])
-            for p in self.months
-        ]  # fmt: skip
+        monthly = [mean for month, mean, count in self.trend()]
         missing = sum(self.board[cell.pk, month].state in MISSED for cell in cells for month in self.months)
         return (
             Figure(_("All")),

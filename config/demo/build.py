@@ -74,16 +74,16 @@ def _soc_ha(dice, today):
 
 
 def _account(username, name, commune, role, cell=None):
-    account = User(username=username, full_name=name, password=_PASSWORD_HASH())
+    account = User(username=username, full_name=name, password=_password())
     account.saved()
     structure.grant(account=account, role=role, commune=commune, cell=cell, since=FIRST_DAY, by=None)
     return account
 
 
-def _PASSWORD_HASH(_kept=[]):  # noqa: B006
-    if not _kept:
-        _kept.append(make_password(PASSWORD))
-    return _kept[0]
+@cache
+def _password():
+    """The one hash of all sample accounts: hashing is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def _structure(commune, by):
@@ -129,7 +129,7 @@ def _committee(commune, cells, today, by):
     for number, (name, position) in enumerate(COMMITTEE):
         account = None
         if number == 2:
-            account = User(username="phutrach", full_name=f"{name} (mẫu)", password=_PASSWORD_HASH()).saved()
+            account = User(username="phutrach", full_name=f"{name} (mẫu)", password=_password()).saved()
         seats.append(
             structure.seat_committee_member(
                 commune=commune,
@@ -149,9 +149,9 @@ def _committee(commune, cells, today, by):
 def _person(dice, taken):
     while True:
         female = dice.random() < 0.38
-        given = dice.choice(words.FEMALE if female else words.MALE)
-        middle = dice.choice(words.MIDDLES_FEMALE if female else words.MIDDLES_MALE)
-        name = f"{dice.choice(words.FAMILIES)} {middle} {given}"
+        given = dice.choice((words.FEMALE if female else words.MALE).split())
+        middle = dice.choice((words.MIDDLES_FEMALE if female else words.MIDDLES_MALE).split())
+        name = f"{dice.choice(words.FAMILIES.split())} {middle} {given}"
         if name not in taken:
             taken.add(name)
             return name, Sex.FEMALE if female else Sex.MALE
@@ -228,9 +228,7 @@ def _overlays(dice, cells, today, by):
     for number, cell in enumerate(cells[:12]):
         eldest = members_of_cell(cell=cell, day=today)
         eldest = sorted((row for row, _over in eldest), key=lambda row: (row.member.born, row.member_id))
-        people.lay_over(member=eldest[0].member, kind=OverlayKind.EXEMPT, since=date(2022, 3, 3), by=by) if eldest[
-            0
-        ].since < date(2022, 3, 3) else None
+        people.lay_over(member=eldest[0].member, kind=OverlayKind.EXEMPT, since=date(2022, 3, 3), by=by)
         if number % 4 == 0:
             people.lay_over(
                 member=eldest[-1].member,

@@ -1,96 +1,16 @@
 """Words for sample persons and sample minutes. No real person is meant."""
 
-FAMILIES = [
-    "Nông",
-    "Hoàng",
-    "Lý",
-    "Triệu",
-    "Đàm",
-    "Lục",
-    "Bế",
-    "Hà",
-    "Vương",
-    "Dương",
-    "Mã",
-    "La",
-    "Đinh",
-    "Phùng",
-    "Chu",
-    "Tô",
-    "Sầm",
-    "Mông",
-    "Đặng",
-    "Ngô",
-]
-MIDDLES_MALE = ["Văn", "Đức", "Minh", "Quốc", "Hữu", "Thanh", "Công", "Xuân", "Trung", "Ngọc"]
-MIDDLES_FEMALE = ["Thị", "Thị", "Thu", "Ngọc", "Bích", "Thị", "Kim", "Hồng"]
-MALE = [
-    "An",
-    "Ánh",
-    "Ân",
-    "Bình",
-    "Chiến",
-    "Cường",
-    "Dũng",
-    "Đạt",
-    "Đức",
-    "Giang",
-    "Hải",
-    "Hiếu",
-    "Hòa",
-    "Hùng",
-    "Khánh",
-    "Kiên",
-    "Lâm",
-    "Long",
-    "Mạnh",
-    "Nam",
-    "Nghĩa",
-    "Phong",
-    "Quân",
-    "Sơn",
-    "Tài",
-    "Thắng",
-    "Thành",
-    "Toàn",
-    "Tuấn",
-    "Việt",
-    "Vinh",
-]  # noqa: E501
-FEMALE = [
-    "Anh",
-    "Bích",
-    "Chi",
-    "Dung",
-    "Duyên",
-    "Hà",
-    "Hạnh",
-    "Hằng",
-    "Hiền",
-    "Hoa",
-    "Hồng",
-    "Huệ",
-    "Hương",
-    "Lan",
-    "Liên",
-    "Linh",
-    "Loan",
-    "Mai",
-    "Minh",
-    "Nga",
-    "Ngân",
-    "Nhung",
-    "Oanh",
-    "Phương",
-    "Tâm",
-    "Thảo",
-    "Thu",
-    "Thủy",
-    "Trang",
-    "Tuyết",
-    "Vân",
-    "Yến",
-]  # noqa: E501
+FAMILIES = "Nông Hoàng Lý Triệu Đàm Lục Bế Hà Vương Dương Mã La Đinh Phùng Chu Tô Sầm Mông Đặng Ngô"
+MIDDLES_MALE = "Văn Đức Minh Quốc Hữu Thanh Công Xuân Trung Ngọc"
+MIDDLES_FEMALE = "Thị Thị Thu Ngọc Bích Thị Kim Hồng"
+MALE = (
+    "An Ánh Ân Bình Chiến Cường Dũng Đạt Đức Giang Hải Hiếu Hòa Hùng Khánh Kiên Lâm Long Mạnh Nam Nghĩa Phong Quân"
+    " Sơn Tài Thắng Thành Toàn Tuấn Việt Vinh"
+)
+FEMALE = (
+    "Anh Bích Chi Dung Duyên Hà Hạnh Hằng Hiền Hoa Hồng Huệ Hương Lan Liên Linh Loan Mai Minh Nga Ngân Nhung Oanh"
+    " Phương Tâm Thảo Thu Thủy Trang Tuyết Vân Yến"
+)
 
 AGENDA = """1. Thông tin thời sự, văn bản mới
 2. Đánh giá kết quả thực hiện nghị quyết tháng trước

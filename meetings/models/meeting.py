@@ -56,9 +56,9 @@ class Meeting(Tracked):
     resolution_no = Line(_("resolution no."), max_length=40, blank=True)
     conclusion = Text(_("conclusion"), max_length=8000)
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    signed_at = models.DateTimeField(null=True, editable=False)
+    signed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -171,7 +171,7 @@ class Visit(Tracked):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="visits")
     committee_member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="visits")
-    attended = models.BooleanField(_("attended"), null=True)
+    attended = models.BooleanField(_("attended"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("visit of the member in charge")

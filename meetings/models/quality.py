@@ -203,7 +203,7 @@ class Score(Tracked):
     both stay empty until every criterion has its points."""
 
     meeting = models.OneToOneField("meetings.Meeting", on_delete=models.PROTECT, related_name="score")
-    total = models.DecimalField(_("total"), max_digits=5, decimal_places=2, null=True)
+    total = models.DecimalField(_("total"), max_digits=5, decimal_places=2, null=True, blank=True)
     band = models.CharField(_("band"), max_length=10, choices=Band, blank=True)
 
     class Meta:
@@ -233,10 +233,10 @@ class ScoreLine(Tracked):
 
     score = models.ForeignKey(Score, on_delete=models.PROTECT, related_name="lines")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    proposed = models.DecimalField(_("proposed"), max_digits=5, decimal_places=2, null=True)
+    proposed = models.DecimalField(_("proposed"), max_digits=5, decimal_places=2, null=True, blank=True)
     reason = Line(_("why proposed"), max_length=200, blank=True)
     points = models.DecimalField(
-        _("points"), max_digits=5, decimal_places=2, null=True, validators=[MinValueValidator(0)]
+        _("points"), max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     note = Line(_("note"), max_length=300, blank=True)
 
