@@ -54,7 +54,8 @@ class TrackedQuerySet(models.QuerySet):
         changes = [(obj, obj._changes()) for obj in objs]
         changed = [obj for obj, change in changes if change]
         if changed:
-            super().bulk_update(changed, fields, **kwargs)
+            # A plain queryset: Django's own bulk_update calls update(), which is refused here.
+            models.QuerySet(self.model, using=self.db).bulk_update(changed, fields, **kwargs)
             _write(_entry("changed", obj, change) for obj, change in changes if change)
             for obj in changed:
                 obj._remember()

@@ -1,5 +1,6 @@
 import random
 from datetime import date, timedelta
+from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
