@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.enums import NEXT_STATES, CellKind, CellState, ServingKind
-from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Commune, Grant, Hamlet, Serving
+from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Commune, FormerCellName, Grant, Hamlet, Serving
 from common.errors import RuleError
 
 
@@ -79,6 +79,34 @@ def change_cell_status(*, cell, state, on, by, decision_no="", reason=""):
         for row in [*cell.servings.open(), *cell.assignments.open()]:
             row.end(on, field="on")
     return CellStatus(cell=cell, state=state, since=on, decision_no=decision_no, reason=reason).saved()
+
+
+@service
+def begin_planned_cell(*, cell, state, on, by, decision_no="", reason=""):
+    """A planned cell begins its work, or the plan is given up. Ending a working cell: `members.services.end_cell`."""
+    if not cell.statuses.open().filter(state=CellState.PLANNED).exists():
+        raise CellRuleError(_("Only a planned cell is begun here."), "state")
+    return change_cell_status(cell=cell, state=state, on=on, decision_no=decision_no, reason=reason, by=by)
+
+
+@service
+def edit_cell(*, cell, by, renamed_on=None, **facts):
+    """Change facts of a cell. With `renamed_on` the former name is kept until that day; without, it was a mistake."""
+    cell = Cell.objects.select_for_update().get(pk=cell.pk)
+    if renamed_on:
+        if facts["name"] == cell.name:
+            raise CellRuleError(_("Type the new name too."), "name")
+        last = cell.former_names.order_by("-until").first()
+        since = last.until if last else cell.founded_on
+        if renamed_on <= since:
+            began = f"{since:%d/%m/%Y}"
+            raise CellRuleError(
+                _("The day must be after %(day)s, when the present name began.") % {"day": began}, "renamed_on"
+            )
+        FormerCellName(cell=cell, name=cell.name, since=since, until=renamed_on).saved()
+    for name, value in facts.items():
+        setattr(cell, name, value)
+    return cell.saved()
 
 
 @service

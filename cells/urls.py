@@ -1,2 +1,18 @@
+from django.urls import path
+
+from cells import views
+
 app_name = "cells"
-urlpatterns = []
+urlpatterns = [
+    path("cells/", views.cell_list, name="list"),
+    path("cells/add/", views.cell_add, name="add"),
+    path("cells/<int:pk>/", views.cell_detail, name="detail"),
+    path("cells/<int:pk>/edit/", views.cell_edit, name="edit"),
+    path("cells/<int:pk>/status/", views.cell_change_status, name="change-status"),
+    path("cells/<int:pk>/assign/", views.cell_assign, name="assign"),
+    path("cells/<int:pk>/who-may/", views.cell_who_may, name="cell-who-may"),
+    path("hamlets/", views.hamlet_list, name="hamlets"),
+    path("hamlets/<int:pk>/", views.hamlet_detail, name="hamlet"),
+    path("hamlets/<int:pk>/serve/", views.hamlet_serve, name="serve"),
+    path("who-may/", views.who_may, name="who-may"),
+]

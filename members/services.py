@@ -56,6 +56,13 @@ def admit(*, cell, full_name, sex, ceremony_on, by, born=None, born_precision=Pr
 
 
 @service
+def correct_person(*, member, full_name, sex, born, born_precision, by):
+    """Mend a mistake in who somebody is; the trail keeps what stood there before."""
+    member.full_name, member.sex, member.born, member.born_precision = full_name, sex, born, born_precision
+    return member.saved()
+
+
+@service
 def recognise(*, member, on, by, decision_no=""):
     """The probationary member is official from `on`."""
     current = _current(member)
@@ -154,6 +161,11 @@ def set_target(*, commune, cell, year, planned, by, resolution_no=""):
     target = target or Target(commune=commune, cell=cell, year=year)
     target.planned, target.resolution_no = planned, resolution_no
     return target.saved()
+
+
+def current_cell(member):
+    """The cell `member` belongs to now; refused when there is none."""
+    return _current(member).cell
 
 
 def _current(member):

@@ -102,7 +102,7 @@ class Assignment(Dated, Tracked):
         ]
 
     def __str__(self):
-        return f"{self._meta.verbose_name} {self.cell_id}"
+        return str(self._meta.verbose_name)
 
     def clean(self):
         if self.cell_id and self.committee_member_id and self.cell.commune_id != self.committee_member.commune_id:

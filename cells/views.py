@@ -1,0 +1,192 @@
+from collections import Counter
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import MAY, Do, Role
+from cells import services
+from cells.access import commune_id, get_for, require, roles, scope, who_may_see
+from cells.enums import CellState
+from cells.forms import AssignForm, CellFilter, EditForm, FoundForm, HamletFilter, ServeForm, StatusForm
+from cells.models import Assignment, Cell, Commune, Hamlet, Serving
+from cells.queries import hamlets_by_cover
+from common.errors import REFUSALS, show_refusal
+from common.text import search_key
+
+PER_PAGE = 50
+
+
+def cell_list(request):
+    require(request.user, Do.SEE_CELLS)
+    today = timezone.localdate()
+    form = CellFilter(request.GET)
+    cells = Cell.objects.visible_to(request.user).with_state(today)
+    if form.is_valid():
+        cells = cells.filter(search_key__contains=search_key(form.cleaned_data["name"]))
+        if form.cleaned_data["kind"]:
+            cells = cells.filter(kind=form.cleaned_data["kind"])
+    in_charge = Assignment.objects.on(today).select_related("committee_member")
+    serving = Serving.objects.on(today).select_related("hamlet")
+    cells = cells.prefetch_related(
+        Prefetch("assignments", in_charge, to_attr="in_charge"), Prefetch("servings", serving, to_attr="serving")
+    )
+    page = Paginator(cells.order_by("search_key", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    states = dict(CellState.choices)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(cell, states.get(cell.state)) for cell in page],
+        "may_edit": bool(scope(request.user, Do.EDIT_STRUCTURE).communes),
+    }
+    return render(request, "cells/list.html", context)
+
+
+def cell_detail(request, pk):
+    today = timezone.localdate()
+    cell = get_for(request.user, Do.SEE_CELLS, Cell.objects.with_state(today), pk=pk)
+
+    def may_here(do):
+        return scope(request.user, do).has(commune=cell.commune_id, cell=cell.pk)
+
+    context = {
+        "cell": cell,
+        "state": dict(CellState.choices).get(cell.state),
+        "statuses": cell.statuses.order_by("since", "pk"),
+        "former_names": cell.former_names.order_by("until", "pk"),
+        "servings": cell.servings.select_related("hamlet").order_by("since", "pk"),
+        "assignments": cell.assignments.select_related("committee_member").order_by("since", "pk"),
+        "may_edit": may_here(Do.EDIT_STRUCTURE),
+        "may_see_members": may_here(Do.SEE_MEMBERS),
+        "may_end": may_here(Do.EDIT_MEMBERS),
+        "may_see_meetings": may_here(Do.SEE_MEETINGS),
+        "may_record": may_here(Do.RECORD_MEETINGS),
+    }
+    return render(request, "cells/detail.html", context)
+
+
+def cell_add(request):
+    require(request.user, Do.EDIT_STRUCTURE)
+    form = FoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        commune = Commune.objects.get(pk=commune_id(request.user))
+        try:
+            cell = services.found_cell(commune=commune, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("%(cell)s is recorded.") % {"cell": cell})
+            return redirect(cell)
+    return _form_page(request, form, _("New cell"), "cells:list")
+
+
+def cell_edit(request, pk):
+    cell = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects, pk=pk)
+    form = EditForm(request.POST or None, instance=cell)
+    if request.method == "POST" and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in form._meta.fields}
+        try:
+            services.edit_cell(cell=cell, renamed_on=form.cleaned_data["renamed_on"], by=request.user, **facts)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(cell)
+    return _form_page(request, form, _("Change %(name)s") % {"name": Cell.objects.get(pk=pk)}, "cells:detail", pk)
+
+
+def cell_change_status(request, pk):
+    cell = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects, pk=pk)
+    form = StatusForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.begin_planned_cell(cell=cell, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
+            return redirect(cell)
+    return _form_page(request, form, _("State of %(name)s") % {"name": cell}, "cells:detail", pk)
+
+
+def cell_assign(request, pk):
+    cell = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects.select_related("commune"), pk=pk)
+    today = timezone.localdate()
+    form = AssignForm(request.POST or None, cell=cell, today=today, initial={"since": f"{today:%d/%m/%Y}"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.assign(cell=cell, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("%(cell)s has a Committee member in charge.") % {"cell": cell})
+            return redirect(cell)
+    return _form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:detail", pk)
+
+
+def hamlet_list(request):
+    require(request.user, Do.SEE_CELLS)
+    today = timezone.localdate()
+    hamlets = Hamlet.objects.visible_to(request.user).exclude(ended_on__lte=today)
+    covers = hamlets_by_cover(hamlets=hamlets, day=today)
+    counts = Counter(serving.kind if serving else "none" for hamlet, serving in covers)
+    form = HamletFilter(request.GET)
+    if form.is_valid():
+        name, cover = search_key(form.cleaned_data["name"]), form.cleaned_data["cover"]
+        covers = [
+            (hamlet, serving)
+            for hamlet, serving in covers
+            if name in hamlet.search_key and cover in ("", serving.kind if serving else "none")
+        ]
+    page = Paginator(covers, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "cells/hamlets.html", {"form": form, "page": page, "counts": counts})
+
+
+def hamlet_detail(request, pk):
+    hamlet = get_for(request.user, Do.SEE_CELLS, Hamlet.objects, pk=pk)
+    context = {
+        "hamlet": hamlet,
+        "servings": hamlet.servings.select_related("cell").order_by("since", "pk"),
+        "former_names": hamlet.former_names.order_by("until", "pk"),
+        "may_edit": scope(request.user, Do.EDIT_STRUCTURE).has(commune=hamlet.commune_id, cell=None),
+    }
+    return render(request, "cells/hamlet.html", context)
+
+
+def hamlet_serve(request, pk):
+    hamlet = get_for(request.user, Do.EDIT_STRUCTURE, Hamlet.objects, pk=pk)
+    today = timezone.localdate()
+    form = ServeForm(request.POST or None, user=request.user, today=today, initial={"since": f"{today:%d/%m/%Y}"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.serve_hamlet(hamlet=hamlet, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("cells:hamlet", hamlet.pk)
+    return _form_page(request, form, _("Cell of hamlet %(name)s") % {"name": hamlet}, "cells:hamlet", pk)
+
+
+def who_may(request):
+    """The whole table of roles: what each may do, and how far."""
+    mine = roles(request.user)
+    table = [(do.label, [MAY[role].get(do) for role in Role]) for do in Do]
+    return render(request, "cells/who_may.html", {"roles": [(r.label, r in mine) for r in Role], "table": table})
+
+
+def cell_who_may(request, pk):
+    """Whose account reaches the records of this cell, what it may do there, and why."""
+    cell = get_for(request.user, Do.SEE_CELLS, Cell.objects.select_related("commune"), pk=pk)
+    people = [
+        (account, row, [do.label for do in Do if do in what])
+        for (account, row), what in who_may_see(cell, timezone.localdate()).items()
+    ]
+    return render(request, "cells/cell_who_may.html", {"cell": cell, "people": people})
+
+
+def _form_page(request, form, heading, back, *args):
+    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": back, "args": args})
