@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from common.templatetags.page import percent, points
 
 FORMATS = {"number": "0", "decimal": "0.00", "percent": "0.0%", "date": "dd/mm/yyyy"}
+A4 = 9  # the paper size as Excel numbers it
 THIN = Border(*[Side(style="thin", color="999999")] * 4)
 
 
@@ -79,7 +80,7 @@ def to_xlsx(table, *, by, at):
     """Bytes of a workbook that shows `table`, saying who (`by`, a name) made it and when (`at`, an aware datetime)."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Report"))
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for number, column in enumerate(table.columns, start=1):

@@ -126,7 +126,8 @@ def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes
     meeting = _draft(meeting)
     for field, value in details.items():
         setattr(meeting, field, value)
-    meeting.saved()
+    if details:
+        meeting.saved()
     _mark(meeting, marks)
     _note_visit(meeting, attended)
     _review(meeting, reviews)
@@ -219,7 +220,7 @@ def what_is_missing(meeting):
 
 def _draft(meeting):
     """The meeting, locked for this transaction; refused when it is signed."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition").get(pk=meeting.pk)
     if meeting.signed:
         raise MeetingRuleError(_("The minutes are signed; reopen them to change anything."))
     return meeting
@@ -262,8 +263,11 @@ def _freeze_roll(meeting):
 
 
 def _mark(meeting, marks):
-    lines = list(meeting.roll.filter(pk__in=marks).select_related("meeting__cell"))
+    if not marks:
+        return
+    lines = list(meeting.roll.filter(pk__in=marks))
     for line in lines:
+        line.meeting = meeting
         entry = marks[line.pk]
         if entry.mark not in [*line.choices(), Mark.NOT_RECORDED]:
             raise MeetingRuleError(_("This mark does not fit the member."), f"mark-{line.pk}")
@@ -275,23 +279,30 @@ def _mark(meeting, marks):
 
 def _note_visit(meeting, attended):
     for visit in meeting.visits.all():
-        visit.attended = attended
-        visit.save()
+        if visit.attended != attended:
+            visit.attended = attended
+            visit.save()
 
 
 def _review(meeting, reviews):
+    if not reviews:
+        return
     tasks = {task.pk: task for task in queries.tasks_before(meeting)}
-    known = {review.task_id: review for review in meeting.reviews.all()}
+    known = {review.task_id: review for review in meeting.reviews.select_related("meeting__cell")}
+    new, changed = [], []
     for pk, (state, result) in reviews.items():
         if pk not in tasks:
             raise MeetingRuleError(_("This task is not open any more."), f"state-{pk}")
         review = known.get(pk) or Review(meeting=meeting, task=tasks[pk])
-        if (review.state, review.result) != (state, result):
-            review.state, review.result = TaskState(state), result
-            review.saved()
+        review.state, review.result = TaskState(state), result
+        (changed if review.pk else new).append(review)
+    Review.objects.bulk_create(new)
+    Review.objects.bulk_update(changed, ["state", "result"])
 
 
 def _resolve(meeting, tasks):
+    if not tasks:
+        return
     on_roll = {line.member.full_name.lower(): line.member for line in meeting.roll.select_related("member")}
     for entry in tasks:
         task = entry.task or Task(meeting=meeting)
@@ -308,6 +319,8 @@ def _resolve(meeting, tasks):
 
 
 def _vote(meeting, votes):
+    if not votes:
+        return
     voters = queries.voting_base(meeting).voters_present
     for entry in votes:
         vote = entry.vote or Vote(meeting=meeting)

@@ -83,20 +83,20 @@ def _record(dice, cell, kind, day, care, today, by, combined=False, signed=True)
         marks=marks,
         attended=attended,
         reviews=reviews,
-        tasks=[_task(dice, day, lines) for _number in range(2)] if kind == MeetingKind.REGULAR else [],
-        votes=[VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, voters)] if kind == MeetingKind.REGULAR else [],
+        tasks=[],
+        votes=[],
         points={},
         by=by,
     )
-    if meeting.scored:
+    if kind == MeetingKind.REGULAR:
         minutes.save_minutes(
             meeting=meeting,
             details={},
             marks={},
             attended=attended,
             reviews={},
-            tasks=[],
-            votes=[],
+            tasks=[_task(dice, day, lines) for _number in range(2)],
+            votes=[VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, voters)],
             points=_points(dice, meeting, care),
             by=by,
         )
