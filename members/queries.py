@@ -128,6 +128,31 @@ def target_state(*, planned, admitted, year, today):
     return TargetState.MISSED if today >= date(year + 1, 1, 1) else TargetState.NOT_YET_DUE
 
 
+def headcounts_on(*, cells, days):
+    """{day: members of all `cells` together on that day} for a list of days; one query."""
+    counted = {f"on_{n}": Count("pk", filter=holds_on(day)) for n, day in enumerate(days)}
+    found = Membership.objects.filter(cell__in=cells).aggregate(**counted)
+    return {day: found[f"on_{n}"] for n, day in enumerate(days)}
+
+
+def target_results_over_years(*, commune_id, today):
+    """[TargetResult of the commune] for each year with a target up to this one, in order; two queries."""
+    targets = Target.objects.filter(commune=commune_id, cell=None, year__lte=today.year).order_by("year")
+    planned = dict(targets.values_list("year", "planned"))
+    admitted = Membership.objects.filter(cell__commune=commune_id, entry=Entry.ADMITTED).order_by()
+    counted = dict(admitted.values_list("since__year").annotate(Count("pk")))
+    return [
+        TargetResult(
+            None,
+            year,
+            plan,
+            counted.get(year, 0),
+            target_state(planned=plan, admitted=counted.get(year, 0), year=year, today=today),
+        )
+        for year, plan in planned.items()
+    ]
+
+
 def target_results(*, commune_id, cells, year, today):
     """(TargetResult of the commune, [TargetResult of each of `cells`]) for `year`; three queries.
 

@@ -9,8 +9,7 @@ from accounts.roles import Do
 from cells.access import commune_id
 from cells.models import Cell
 from common.tables import Column, Figure, Table
-from members.models import Target
-from members.queries import TargetState, headcount, headcounts, target_results
+from members.queries import TargetState, headcount, headcounts, headcounts_on, target_results_over_years
 from reports.forms import may_open
 
 TONES = {
@@ -57,12 +56,12 @@ def members_by_cell(*, user, day):
 def targets_over_years(*, user, today):
     """Table: for each year with a target, plan, admitted, state and headcount at its end; newest last."""
     commune = commune_id(user)
-    cells = Cell.objects.filter(commune=commune)
-    years = sorted(set(Target.objects.filter(commune=commune, year__lte=today.year).values_list("year", flat=True)))
+    results = target_results_over_years(commune_id=commune, today=today)
+    last_days = {whole.year: min(date(whole.year, 12, 31), today) for whole in results}
+    heads = headcounts_on(cells=Cell.objects.filter(commune=commune), days=list(last_days.values()))
     rows = []
-    for year in years:
-        whole, _cells = target_results(commune_id=commune, cells=[], year=year, today=today)
-        last_day = min(date(year, 12, 31), today)
+    for whole in results:
+        year, last_day = whole.year, last_days[whole.year]
         rows.append(
             (
                 Figure(str(year), f"{reverse('members:targets')}?year={year}"),
@@ -70,7 +69,7 @@ def targets_over_years(*, user, today):
                 Figure(whole.admitted, f"{reverse('members:targets')}?year={year}"),
                 Figure(whole.admitted / whole.planned if whole.planned else None),
                 Figure(whole.state.label, tone=TONES[whole.state]),
-                Figure(headcount(cells=cells, day=last_day).total),
+                Figure(heads[last_day]),
                 Figure(last_day),
             )
         )

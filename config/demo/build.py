@@ -20,12 +20,11 @@ from members.queries import members_of_cell
 PASSWORD = "sochibo-demo"
 STOCK, GROWN = 239, 268  # members at the end of 2011, and at the end of the data
 FOUNDED = [("Lũng Mật", 2006), ("Pác Tao", 2007), ("Lũng Rài", 2008), ("Lũng Pươi", 2009), ("Nà Phái", 2010)]
-SAMPLE_HAMLETS = ["Bản Mẫu", "Nà Mẫu", "Lũng Mẫu", "Pò Mẫu", "Cốc Mẫu", "Khuổi Mẫu", "Đông Mẫu", "Tây Mẫu"]
+SAMPLE_HAMLETS = ["Bản Mẫu", "Nà Mẫu", "Lũng Mẫu", "Cốc Mẫu", "Đông Mẫu", "Tây Mẫu"]
 OTHERS = [
     ("Cơ quan xã (mẫu)", CellKind.AGENCY),
     ("Trường học (mẫu)", CellKind.SCHOOL),
     ("Trạm y tế (mẫu)", CellKind.HEALTH),
-    ("Công an xã (mẫu)", CellKind.POLICE),
 ]
 COMMITTEE = [
     ("Hà Văn Mẫu", "Bí thư Đảng ủy"),
@@ -111,12 +110,12 @@ def _structure(commune, by):
         made = cell(name, date(year, 5, 1))
         place = hamlet(name, highland=True, specially_difficult=True)
         structure.serve_hamlet(hamlet=place, cell=made, kind=ServingKind.OWN, since=date(year, 5, 1), by=by)
-    for name in SAMPLE_HAMLETS[:6]:
+    for name in SAMPLE_HAMLETS[:4]:
         made = cell(f"{name} (mẫu)", date(1998, 2, 3))
         place = hamlet(f"{name} (mẫu)")
         structure.serve_hamlet(hamlet=place, cell=made, kind=ServingKind.OWN, since=date(1998, 2, 3), by=by)
     joint = cell("liên xóm Đông Tây (mẫu)", date(2001, 5, 19), CellKind.JOINT)
-    for name in SAMPLE_HAMLETS[6:]:
+    for name in SAMPLE_HAMLETS[4:]:
         place = hamlet(f"{name} (mẫu)", highland=True)
         structure.serve_hamlet(hamlet=place, cell=joint, kind=ServingKind.JOINT, since=date(2001, 5, 19), by=by)
     hamlet("Thượng Mẫu (mẫu)", highland=True)
@@ -161,7 +160,7 @@ def _person(dice, taken):
 def _lives(dice, cells, today, by):
     """239 members at the end of 2011; then admissions, recognitions, deaths and moves to exactly 268 today."""
     taken = set()
-    shares = [20, 16, 11, 12, 13, 18, 16, 15, 17, 14, 15, 16, 20, 22, 7, 7]
+    shares = [21, 17, 13, 14, 15, 25, 22, 21, 24, 20, 20, 20, 7]
     for cell, size in zip(cells, shares, strict=True):
         for _number in range(size):
             name, sex = _person(dice, taken)
@@ -208,7 +207,7 @@ def _depart(dice, cells, year, count, last, by):
     """`count` of the elder members die or move outside in `year`; the smallest cells are spared."""
     rows = list(
         Membership.objects.open()
-        .filter(cell__in=cells[:14], standing=Standing.OFFICIAL, since__lt=date(year, 1, 1))
+        .filter(cell__in=cells[:12], standing=Standing.OFFICIAL, since__lt=date(year, 1, 1))
         .select_related("member")
         .order_by("member__born", "member")
     )
@@ -226,7 +225,7 @@ def _depart(dice, cells, year, count, last, by):
 
 def _overlays(dice, cells, today, by):
     """In each larger cell the eldest member is exempt; in some a young one is away since this summer."""
-    for number, cell in enumerate(cells[:12]):
+    for number, cell in enumerate(cells[:10]):
         eldest = members_of_cell(cell=cell, day=today)
         eldest = sorted((row for row, _over in eldest), key=lambda row: (row.member.born, row.member_id))
         people.lay_over(member=eldest[0].member, kind=OverlayKind.EXEMPT, since=date(2022, 3, 3), by=by)

@@ -10,6 +10,7 @@ from config.demo import words
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
+from meetings.scoring import Facts, propose
 from meetings.services import MarkEntry, PointsEntry, TaskEntry, VoteEntry
 from members.enums import PostKind
 from members.queries import members_in_posts
@@ -77,29 +78,16 @@ def _record(dice, cell, kind, day, care, today, by, combined=False, signed=True)
     voters = sum(
         marks[line.pk].mark == Mark.PRESENT for line in lines if line.pk in marks and line.standing == "official"
     )
-    minutes.save_minutes(
-        meeting=meeting,
-        details=details,
-        marks=marks,
-        attended=attended,
-        reviews=reviews,
-        tasks=[],
-        votes=[],
-        points={},
-        by=by,
-    )
-    if kind == MeetingKind.REGULAR:
-        minutes.save_minutes(
-            meeting=meeting,
-            details={},
-            marks={},
-            attended=attended,
-            reviews={},
-            tasks=[_task(dice, day, lines) for _number in range(2)],
-            votes=[VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, voters)],
-            points=_points(dice, meeting, care),
-            by=by,
-        )
+    entries = {
+        "details": details,
+        "marks": marks,
+        "attended": attended,
+        "reviews": reviews,
+        "tasks": [_task(dice, day, lines) for _number in range(2)] if kind == MeetingKind.REGULAR else [],
+        "votes": [VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, voters)] if kind == MeetingKind.REGULAR else [],
+    }
+    points = _points(dice, meeting, care, _facts(meeting, long, combined, marks, reviews))
+    minutes.save_minutes(meeting=meeting, **entries, points=points, by=by)
     if signed:
         minutes.sign_meeting(meeting=meeting, at=timezone.make_aware(datetime.combine(day, time(19, 0))), by=by)
 
@@ -135,11 +123,31 @@ def _task(dice, day, lines):
     return TaskEntry(dice.choice(words.TASKS), owner.member.full_name if dice.random() < 0.8 else "Chi ủy", due)
 
 
-def _points(dice, meeting, care):
+def _facts(meeting, long, combined, marks, reviews):
+    """What the records will prove; nobody is excused more than three times running in the sample."""
+    said = [entry.mark for entry in marks.values()]
+    present = said.count(Mark.PRESENT)
+    edition = meeting.edition
+    return Facts(
+        minutes=long,
+        minutes_required=edition.minutes_combined if combined else edition.minutes_regular,
+        present=present,
+        base=len(said),
+        unexcused=said.count(Mark.UNEXCUSED),
+        excused_run=1,
+        spoke=sum(entry.spoke for entry in marks.values()),
+        attending=present,
+        tasks=len(reviews) or None,
+        tasks_done=[state for state, _result in reviews.values()].count(TaskState.DONE) if reviews else None,
+    )
+
+
+def _points(dice, meeting, care, facts):
     points = {}
-    for criterion, line in queries.score_lines(meeting):
-        if line.proposed is not None:
-            points[criterion.pk] = PointsEntry(line.proposed)
+    for criterion, _line in queries.score_lines(meeting):
+        proposal = propose(list(criterion.steps.all()), facts)
+        if proposal:
+            points[criterion.pk] = PointsEntry(proposal.points)
             continue
         lost = Decimal(round(float(criterion.max_points) * max(1 - care, 0) * dice.random() * 1.6))
         given = max(criterion.max_points - lost, Decimal(0))

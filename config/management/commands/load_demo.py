@@ -1,3 +1,5 @@
+import gc
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
@@ -16,5 +18,6 @@ class Command(BaseCommand):
             if if_empty:
                 return
             raise CommandError("The database is not empty; sample data goes into an empty one only.")
+        gc.disable()  # a short run that makes many small objects: collecting them costs a sixth of the time
         with translation.override("vi"):
             build(timezone.localdate())
