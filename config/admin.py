@@ -1,4 +1,5 @@
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
@@ -15,3 +16,7 @@ class Site(AdminSite):
 
     def has_permission(self, request):
         return may(request.user, Do.ADMINISTER)
+
+    def login(self, request, extra_context=None):
+        """Those who may not administer are refused; there is one page for signing in."""
+        raise PermissionDenied

@@ -5,7 +5,6 @@ import re
 from io import BytesIO
 from pathlib import Path
 
-import axes
 import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -31,7 +30,7 @@ KEYWORDS = {
 }
 # Words of installed packages that their own Vietnamese leaves out; pages show them, so we say them.
 DJANGO = Path(django.__file__).parent
-THEIRS = [DJANGO / "conf", DJANGO / "contrib/admin", DJANGO / "contrib/auth", Path(axes.__file__).parent]
+THEIRS = [DJANGO / "conf", DJANGO / "contrib/admin", DJANGO / "contrib/auth"]
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdi]|\{\w*\}")
 
 

@@ -1,0 +1,214 @@
+from axes.utils import reset
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import TrailEntry, User
+from accounts.roles import Do
+from cells.access import commune_id
+from cells.models import (
+    Assignment,
+    Cell,
+    CellStatus,
+    CommitteeMember,
+    Commune,
+    FormerCellName,
+    FormerCommuneName,
+    FormerHamletName,
+    Grant,
+    Hamlet,
+    Serving,
+)
+from cells.scoped_admin import ScopedAdmin, ScopedInline
+
+
+class FormerCommuneNames(ScopedInline):
+    model = FormerCommuneName
+
+
+class FormerHamletNames(ScopedInline):
+    model = FormerHamletName
+
+
+class FormerCellNames(ScopedInline):
+    model = FormerCellName
+
+
+class Servings(ScopedInline):
+    model = Serving
+    narrowed = {"cell": "commune"}
+
+
+class Statuses(ScopedInline):
+    """History of a cell, to read: its state changes through the pages of the cell, which know the rules."""
+
+    model = CellStatus
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class Assignments(ScopedInline):
+    model = Assignment
+    narrowed = {"cell": "commune", "committee_member": "commune"}
+
+
+@admin.register(Commune)
+class CommuneAdmin(ScopedAdmin):
+    commune_path = "pk"
+    list_display = ("name", "organisation", "superior")
+    search_fields = ("search_key",)
+    inlines = (FormerCommuneNames,)
+
+    def has_add_permission(self, request):
+        return False  # another commune is another office's: made at the command line
+
+
+class OwnCommune(ScopedAdmin):
+    """For records that hold their commune: a new one belongs to the account's own."""
+
+    exclude = ("commune",)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+
+        class InCommune(form):
+            def __init__(self, *args, **kwargs):
+                super().__init__(*args, **kwargs)
+                if self.instance.commune_id is None:
+                    self.instance.commune_id = commune_id(request.user)
+
+            def _get_validation_exclusions(self):
+                # The commune is set here, so constraints that speak of it are checked as well.
+                return super()._get_validation_exclusions() - {"commune"}
+
+        return InCommune
+
+
+@admin.register(Hamlet)
+class HamletAdmin(OwnCommune):
+    list_display = ("name", "highland", "specially_difficult", "former_commune", "ended_on")
+    list_filter = ("highland", "specially_difficult")
+    search_fields = ("search_key",)
+    inlines = (Servings, FormerHamletNames)
+
+
+@admin.register(Cell)
+class CellAdmin(OwnCommune):
+    list_display = ("name", "kind", "founded_on", "meeting_place")
+    list_filter = ("kind",)
+    search_fields = ("search_key",)
+    inlines = (Statuses, FormerCellNames)
+
+    def has_add_permission(self, request):
+        return False  # founding a cell is a step with rules: its page is cells:add
+
+
+@admin.register(CommitteeMember)
+class CommitteeMemberAdmin(OwnCommune):
+    list_display = ("full_name", "position", "account", "since", "until")
+    search_fields = ("search_key",)
+    narrowed = {"account": "grants__commune"}
+    inlines = (Assignments,)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ScopedAdmin):
+    commune_path = "cell__commune"
+    list_display = ("committee_member", "cell", "since", "until", "decision_no")
+    list_select_related = ("committee_member", "cell")
+    search_fields = ("committee_member__search_key", "cell__search_key")
+    narrowed = {"cell": "commune", "committee_member": "commune"}
+
+
+class Grants(ScopedInline):
+    model = Grant
+    fields = ("role", "cell", "since", "until")
+    narrowed = {"cell": "commune"}
+    extra = 1
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.min_num, formset.validate_min = 1, True  # an account without a role would belong to no commune
+
+        class InCommune(formset.form):
+            def __init__(self, *args, **kwargs):
+                super().__init__(*args, **kwargs)
+                if self.instance.commune_id is None:
+                    self.instance.commune_id = commune_id(request.user)
+
+            def _get_validation_exclusions(self):
+                return super()._get_validation_exclusions() - {"commune"}
+
+        formset.form = InCommune
+        return formset
+
+
+class AccountForm(BaseUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("username", "full_name")
+
+
+class AccountChangeForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("username", "full_name", "is_active")
+
+
+@admin.register(User)
+class AccountAdmin(ScopedAdmin, UserAdmin):
+    """Accounts of the commune. An account with a role or a seat elsewhere is another admin's."""
+
+    form, add_form, change_password_form = AccountChangeForm, AccountForm, AdminPasswordChangeForm
+    fieldsets = ((None, {"fields": ("username", "full_name", "is_active")}),)
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "full_name", "password1", "password2")}),)
+    list_display = ("username", "full_name", "is_active", "last_login")
+    list_filter = ("is_active",)
+    search_fields = ("username", "full_name")
+    ordering = ("full_name", "pk")
+    filter_horizontal = ()
+    inlines = (Grants,)
+    actions = ("unlock",)
+
+    def get_queryset(self, request):
+        own = commune_id(request.user)
+        accounts = User.objects.filter(Q(grants__commune=own) | Q(committee_seats__commune=own))
+        elsewhere = Q(grants__isnull=False) & ~Q(grants__commune=own)
+        return accounts.exclude(pk__in=User.objects.filter(elsewhere).values("pk")).distinct()
+
+    def get_search_results(self, request, queryset, search_term):
+        return super(ScopedAdmin, self).get_search_results(request, queryset, search_term)
+
+    @admin.action(description=_("Unlock after wrong passwords"))
+    def unlock(self, request, queryset):
+        for account in queryset:
+            reset(username=account.username)
+        self.message_user(request, gettext("The accounts may sign in again."), messages.SUCCESS)
+
+
+@admin.register(TrailEntry)
+class TrailAdmin(ScopedAdmin):
+    """Who did what; to read only."""
+
+    do = Do.ADMINISTER
+    list_display = ("at", "account_name", "action", "subject_kind", "subject_name")
+    list_filter = ("action",)
+    search_fields = ("account_name", "subject_name")
+    date_hierarchy = "at"
+
+    def get_search_results(self, request, queryset, search_term):
+        return super(ScopedAdmin, self).get_search_results(request, queryset, search_term)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

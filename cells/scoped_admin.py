@@ -1,0 +1,71 @@
+"""Django's admin knows nothing of communes: these classes narrow it. What may be done is asked of `cells.access`."""
+
+from django.contrib.admin import ModelAdmin, TabularInline
+
+from accounts.roles import Do
+from cells.access import commune_id, may
+from common.text import search_key
+
+
+class ScopedAdmin(ModelAdmin):
+    """Django's admin within one commune: rows, single objects and choices are those the admin's account reaches.
+    Nothing is deleted here.
+    """
+
+    do = Do.ADMINISTER
+    commune_path = "commune"
+    narrowed = {}  # {field: path from its model to the commune}
+
+    def has_module_permission(self, request):
+        return may(request.user, self.do)
+
+    def has_view_permission(self, request, obj=None):
+        return may(request.user, self.do)
+
+    def has_add_permission(self, request):
+        return may(request.user, self.do)
+
+    def has_change_permission(self, request, obj=None):
+        return may(request.user, self.do)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(**{self.commune_path: commune_id(request.user)}).distinct()
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_key(search_term))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return narrowed_choice(self, super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
+
+
+class ScopedInline(TabularInline):
+    """Rows of a record that is itself narrowed; they may be added and changed, never deleted."""
+
+    extra = 0
+    narrowed = {}
+
+    def has_view_permission(self, request, obj=None):
+        return may(request.user, Do.ADMINISTER)
+
+    has_change_permission = has_view_permission
+
+    def has_add_permission(self, request, obj=None):
+        return may(request.user, Do.ADMINISTER)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return narrowed_choice(self, super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
+
+
+def narrowed_choice(admin, field, db_field, request):
+    """The choices of a foreign key cut down to the account's commune."""
+    path = admin.narrowed.get(db_field.name)
+    if field is not None and path:
+        own = {path: commune_id(request.user)}
+        field.queryset = db_field.remote_field.model._default_manager.filter(**own).distinct()
+    return field
