@@ -2,15 +2,17 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.mofile import read_mo, write_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
@@ -31,6 +33,10 @@ KEYWORDS = {
 # Words of installed packages that their own Vietnamese leaves out; pages show them, so we say them.
 DJANGO = Path(django.__file__).parent
 THEIRS = [DJANGO / "conf", DJANGO / "contrib/admin", DJANGO / "contrib/auth"]
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # one day for every edition: the file changes only with its words
+# Django's own start page, its help for developers and its names of languages are never shown here.
+NEVER_SHOWN = re.compile(r"href=|DEBUG|Referer|^Django |^Tutorial|^Topics|^Get started|^Connect,|^The install|^Norwegian|CSRF|cookies,")
+LANGUAGE_NAMES = {language["name"] for language in LANG_INFO.values() if "name" in language}
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdi]|\{\w*\}")
 
 
@@ -85,7 +91,7 @@ def _untranslated(folder):
     if path.exists():
         with path.open("rb") as file:
             there -= {(m.id, m.context) for m in read_po(file, locale="vi") if m.id and translated(m) and not m.fuzzy}
-    return there
+    return {(m, c) for m, c in there if not NEVER_SHOWN.search(str(m)) and m not in LANGUAGE_NAMES}
 
 
 def stored():
@@ -99,7 +105,7 @@ def updated(new):
     """The catalogue of what is collected now, with stored translations and the `new` ones."""
     old = {(m.id, m.context): m.string for m in stored() if m.id}
     catalogue = Catalog(locale="vi", project="Sổ Chi bộ", charset="utf-8", fuzzy=False)
-    catalogue.creation_date = catalogue.revision_date = None
+    catalogue.creation_date = catalogue.revision_date = EPOCH
     for msgid, context in collected():
         string = old.get((msgid, context), "")
         given = new.get(msgid[0] if isinstance(msgid, tuple) else msgid)
@@ -134,10 +140,6 @@ def find_faults():
         # A single form may leave the number of its plural out.
         if not isinstance(msgid, tuple) and set(PLACEHOLDER.findall(source)) != set(PLACEHOLDER.findall(string)):
             faults.append(f"other placeholders: {msgid!r}")
-    if not MO.exists() or _texts(read_mo(BytesIO(MO.read_bytes()))) != _texts(kept):
+    if not MO.exists() or MO.read_bytes() != compiled(kept):
         faults.append("the compiled catalogue is out of date: run make messages")
     return faults
-
-
-def _texts(catalogue):
-    return {(str(m.id), m.context): str(m.string) for m in catalogue if m.id and translated(m)}
