@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(ROOT / ".env")
 
-VAR = Path(env("VAR_DIR", default=str(ROOT / "var")))  # database, secret and collected files; never in git
-VAR.mkdir(exist_ok=True)
+VAR = Path(env("VAR_DIR", default="") or ROOT / "var")  # database, secret and collected files; never in git
+VAR.mkdir(parents=True, exist_ok=True)
 
 
 def _kept_secret():
@@ -95,7 +95,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "common.forms.Renderer"
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}
+DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default="") or f"sqlite:///{VAR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other instead of failing; readers never wait.
     DATABASES["default"]["OPTIONS"] = {

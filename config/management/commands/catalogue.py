@@ -35,7 +35,9 @@ DJANGO = Path(django.__file__).parent
 THEIRS = [DJANGO / "conf", DJANGO / "contrib/admin", DJANGO / "contrib/auth"]
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # one day for every edition: the file changes only with its words
 # Django's own start page, its help for developers and its names of languages are never shown here.
-NEVER_SHOWN = re.compile(r"href=|DEBUG|Referer|^Django |^Tutorial|^Topics|^Get started|^Connect,|^The install|^Norwegian|CSRF|cookies,")
+NEVER_SHOWN = re.compile(
+    r"href=|DEBUG|Referer|^Django |^Tutorial|^Topics|^Get started|^Connect,|^The install|^Norwegian|CSRF|cookies,"
+)
 LANGUAGE_NAMES = {language["name"] for language in LANG_INFO.values() if "name" in language}
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdi]|\{\w*\}")
 

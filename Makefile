@@ -1,0 +1,48 @@
+# Everything runs in .venv, made here from hash-pinned requirements. Only Python 3.11 or newer, make and git are needed.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PY = .venv/bin/python
+PORT ?= 8000
+
+run: .venv/run
+	@$(PY) manage.py migrate -v0
+	@$(PY) manage.py load_demo --if-empty
+	@$(PY) manage.py collectstatic --noinput -v0
+	@echo "Sổ Chi bộ: http://127.0.0.1:$(PORT)/"
+	@echo "Demo accounts, password sochibo-demo: quantri vanphong lanhdao phutrach bithu kiemtra captren xakhac"
+	@exec .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --preload --log-level warning
+
+setup: .venv/dev
+
+test: .venv/dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	.venv/bin/djade --check $$(git ls-files 'templates/*.html')
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py catalogue --check
+	$(PY) -m tests.run
+
+# How much dearer than an empty page each page is, on sample data; measured, never tested.
+bench: .venv/dev
+	$(PY) -m tests.bench
+
+# Collects the words of code and templates into locale/vi and compiles them.
+messages: .venv/dev
+	$(PY) manage.py catalogue
+
+format: .venv/dev
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	.venv/bin/djade $$(git ls-files 'templates/*.html')
+
+.venv/run: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.PHONY: run setup test bench messages format

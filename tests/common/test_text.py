@@ -1,0 +1,53 @@
+import random
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from common.text import normalise, one_line, search_key, sort_key
+
+IN_ORDER = ["An", "Ánh", "Ân", "Bình", "Dũng", "Đức"]
+
+
+def test_names_sort_by_the_vietnamese_alphabet():
+    shuffled = random.Random(1).sample(IN_ORDER, len(IN_ORDER))
+    assert sorted(shuffled, key=sort_key) == IN_ORDER
+
+
+def test_given_name_counts_before_middle_and_family():
+    names = ["Nông Văn An", "Bế Thị Bình", "Lý Văn Bình", "Ánh Văn Đức"]
+    assert sorted(reversed(names), key=sort_key) == names
+
+
+def test_tones_count_only_between_equal_letters():
+    assert sorted(["Hạ", "Hà", "Ha", "Há", "Hả", "Hã", "Han"], key=sort_key) == [
+        "Ha",
+        "Hà",
+        "Hả",
+        "Hã",
+        "Há",
+        "Hạ",
+        "Han",
+    ]
+
+
+@pytest.mark.parametrize("spelling", ["Đặng", unicodedata.normalize("NFD", "Đặng"), "\u00d0ặng", "  ĐẶNG "])
+def test_every_spelling_is_found_without_diacritics(spelling):
+    assert search_key(spelling) == "dang"
+
+
+def test_what_is_stored_has_one_spelling():
+    assert normalise("\u00d0a\u0323\u0306ng\x00\u202e") == "Đặng"
+    assert one_line("a\r\nb \t c") == "a b c"
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing_more(text):
+    assert one_line(one_line(text)) == one_line(text)
+
+
+@given(st.text(max_size=100))
+def test_a_sort_key_holds_only_digits_and_fits_its_column(text):
+    key = sort_key(text)
+    assert set(key) <= set("0123456789")

@@ -1,0 +1,83 @@
+import os
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+
+from tests.world import TODAY, build_world
+
+# A file for each process: an in-memory database cannot be shared with the server of the browser tests.
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    settings.DATABASES["default"]["TEST"] = {"NAME": settings.VAR / f"test-{os.environ.get('PYTEST_XDIST_WORKER', '')}"}
+settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps an event loop in this thread
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese():
+    with translation.override("vi"):
+        yield
+
+
+@pytest.fixture
+def _today():
+    """Noon of TODAY in the office."""
+    with time_machine.travel(datetime(TODAY.year, TODAY.month, TODAY.day, 5, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def world(db, _today):
+    """Two communes with cells, members, meetings and an account for every role; see tests/world.py."""
+    return build_world()
+
+
+@pytest.fixture
+def sign_in():
+    """A browser of the test client, signed in as an account."""
+
+    def as_account(account):
+        client = Client()
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_account
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"],
+            args=[*flags.split(), "--disable-component-update", "--disable-sync"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium, live_server, transactional_db):
+    """Pages of the running app in Chromium: `browse(account, width=360)` gives a signed-in page and its address."""
+    contexts = []
+
+    def open_as(account, width=1280):
+        client = Client()
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context = chromium.new_context(viewport={"width": width, "height": 800}, locale="vi-VN")
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return SimpleNamespace(page=context.new_page(), url=live_server.url, context=context)
+
+    yield open_as
+    for context in contexts:
+        context.close()

@@ -1,0 +1,155 @@
+"""A small world for tests: people are named by their part in it."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from cells import services as structure
+from cells.enums import ServingKind
+from meetings import queries
+from meetings import services as minutes
+from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
+from meetings.services import MarkEntry, PointsEntry, TaskEntry, VoteEntry
+from members import services as people
+from members.enums import OverlayKind, PostKind, Sex, Standing
+
+TODAY = date(2026, 11, 24)
+LONG_AGO = date(2015, 2, 3)
+NAMES = ["Nông Văn An", "Hoàng Thị Ánh", "Lý Minh Ân", "Triệu Văn Bình", "Đàm Quốc Dũng", "Lục Văn Đức"]
+
+
+def account(username, commune=None, role=None, cell=None):
+    """An account, with a role when one is given; the password is its user name and -mat-khau."""
+    made = User.objects.create_user(username, f"{username}-mat-khau", f"Tài khoản {username}")
+    if role:
+        structure.grant(account=made, role=role, commune=commune, cell=cell, since=LONG_AGO, by=None)
+    return made
+
+
+def commune(name):
+    made = structure.found_commune(
+        name=f"xã {name}",
+        organisation=f"Đảng bộ xã {name}",
+        committee=f"Đảng ủy xã {name}",
+        superior="Đảng bộ tỉnh",
+        place=name,
+        by=None,
+    )
+    minutes.ship_score_sheets(commune=made, since=date(2020, 1, 1), by=None)
+    return made
+
+
+def cell(commune, name, names=NAMES):
+    """A hamlet with its own cell, six members: the last probationary, the one before exempt, the first secretary."""
+    hamlet = structure.found_hamlet(commune=commune, name=name, by=None)
+    made = structure.found_cell(commune=commune, name=f"Chi bộ {name}", founded_on=LONG_AGO, by=None)
+    structure.serve_hamlet(hamlet=hamlet, cell=made, kind=ServingKind.OWN, since=LONG_AGO, by=None)
+    members = [
+        people.join(
+            cell=made,
+            full_name=person,
+            sex=Sex.MALE,
+            born=date(1980, 5, 1),
+            standing=Standing.PROBATIONARY if person == names[-1] else Standing.OFFICIAL,
+            since=LONG_AGO,
+            by=None,
+        )
+        for person in names
+    ]
+    people.lay_over(member=members[-2], kind=OverlayKind.EXEMPT, since=date(2020, 1, 1), by=None)
+    people.appoint(member=members[0], cell=made, kind=PostKind.SECRETARY, since=date(2020, 1, 1), by=None)
+    return made, hamlet, members
+
+
+def record(cell, day, by, *, kind=MeetingKind.REGULAR, sign=True, full=True, tasks=1):
+    """A meeting on `day`: everybody present, an hour and a half, the tasks of earlier ones done, full points."""
+    meeting = minutes.start_meeting(cell=cell, kind=kind, held_on=day, today=TODAY, by=by)
+    if not full:
+        return meeting
+    lines = list(meeting.roll.order_by("pk"))
+    minutes.save_minutes(
+        meeting=meeting,
+        details={
+            "starts_at": time(7, 30),
+            "ends_at": time(9, 0),
+            "chair_id": lines[0].member_id,
+            "clerk_id": lines[1].member_id,
+            "discussion": "Bàn việc của xóm.",
+        },
+        marks={line.pk: MarkEntry(Mark.PRESENT, spoke=True) for line in lines if not line.barred},
+        attended=True if meeting.visits.exists() else None,
+        reviews={task.pk: (TaskState.DONE, "xong") for task in queries.tasks_before(meeting)},
+        tasks=[TaskEntry(f"Việc {n + 1}", lines[0].member.full_name, day) for n in range(tasks)],
+        votes=[VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, 4)],
+        points={},
+        by=by,
+    )
+    points = {
+        criterion.pk: PointsEntry(Decimal(criterion.max_points) if line.proposed is None else line.proposed)
+        for criterion, line in queries.score_lines(meeting)
+    }
+    minutes.save_minutes(
+        meeting=meeting,
+        details={},
+        marks={},
+        attended=True if meeting.visits.exists() else None,
+        reviews={},
+        tasks=[],
+        votes=[],
+        points=points,
+        by=by,
+    )
+    if sign:
+        minutes.sign_meeting(meeting=meeting, at=timezone.make_aware(datetime.combine(day, time(18))), by=by)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def build_world():
+    home, away = commune("Nhà"), commune("Khác")
+    own, hamlet, members = cell(home, "Lũng Mật")
+    other, other_hamlet, other_members = cell(home, "Pác Tao", ["Bế Văn Hà", "Mã Thị Lan", "Chu Văn Sơn", "Tô Văn Tài"])
+    foreign, foreign_hamlet, foreign_members = cell(away, "Xa", ["Ngô Văn Xa", "Đặng Thị Xa", "La Văn Xa", "Vương Xa"])
+    accounts = {
+        "admin": account("quantri", home, Role.ADMIN),
+        "office": account("vanphong", home, Role.OFFICE),
+        "leader": account("lanhdao", home, Role.LEADER),
+        "secretary": account("bithu", home, Role.SECRETARY, own),
+        "inspection": account("kiemtra", home, Role.INSPECTION),
+        "upper": account("captren", home, Role.UPPER),
+        "outsider": account("xakhac", away, Role.OFFICE),
+        "nobody": account("khongvai"),
+        "in_charge": account("phutrach"),
+    }
+    seat = structure.seat_committee_member(
+        commune=home, full_name="Đinh Văn Phụ", since=LONG_AGO, account=accounts["in_charge"], by=None
+    )
+    structure.assign(committee_member=seat, cell=own, since=LONG_AGO, by=None)
+    office = accounts["office"]
+    signed = record(own, date(2026, 10, 3), office)
+    return SimpleNamespace(
+        today=TODAY,
+        commune=home,
+        other_commune=away,
+        cell=own,
+        hamlet=hamlet,
+        members=members,
+        member=members[0],
+        other_cell=other,
+        other_hamlet=other_hamlet,
+        other_members=other_members,
+        foreign_cell=foreign,
+        foreign_hamlet=foreign_hamlet,
+        foreign_member=foreign_members[0],
+        seat=seat,
+        edition=signed.edition,
+        signed=signed,
+        draft=record(own, date(2026, 11, 3), office, full=False),
+        foreign_meeting=record(foreign, date(2026, 10, 3), accounts["outsider"]),
+        accounts=accounts,
+        **accounts,
+    )
