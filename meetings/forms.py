@@ -289,7 +289,7 @@ class TaskForm(MergingForm):
 
 class VoteForm(MergingForm):
     subject = LineFormField(label=_("Voted on"), max_length=300, required=False)
-    rule = forms.ChoiceField(label=_("Needed"), choices=VoteRule.choices, initial=VoteRule.MAJORITY)
+    rule = forms.ChoiceField(label=_("Needed"), choices=VoteRule.choices, required=False)
     in_favour = forms.IntegerField(label=_("In favour"), required=False, min_value=0, max_value=999)
     against = forms.IntegerField(label=_("Against"), required=False, min_value=0, max_value=999)
     other = forms.IntegerField(label=_("Other"), required=False, min_value=0, max_value=999)
@@ -314,7 +314,7 @@ class VoteForm(MergingForm):
             return None
         now = self.now()
         numbers = [now.get(name) or 0 for name in ("in_favour", "against", "other")]
-        return VoteEntry(now.get("subject") or "", VoteRule(now["rule"]), *numbers, vote=self.vote)
+        return VoteEntry(now.get("subject") or "", VoteRule(now["rule"] or VoteRule.MAJORITY), *numbers, vote=self.vote)
 
 
 class PointsForm(MergingForm):

@@ -12,7 +12,7 @@ from tests.world import TODAY, build_world
 
 # A file for each process: an in-memory database cannot be shared with the server of the browser tests.
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    settings.DATABASES["default"]["TEST"] = {"NAME": settings.VAR / f"test-{os.environ.get('PYTEST_XDIST_WORKER', '')}"}
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.VAR / "test.sqlite3")
 settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps an event loop in this thread
@@ -25,14 +25,14 @@ def _vietnamese():
 
 
 @pytest.fixture
-def _today():
+def today():
     """Noon of TODAY in the office."""
     with time_machine.travel(datetime(TODAY.year, TODAY.month, TODAY.day, 5, tzinfo=UTC), tick=False):
         yield
 
 
 @pytest.fixture
-def world(db, _today):
+def world(db, today):
     """Two communes with cells, members, meetings and an account for every role; see tests/world.py."""
     return build_world()
 

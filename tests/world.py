@@ -84,7 +84,7 @@ def record(cell, day, by, *, kind=MeetingKind.REGULAR, sign=True, full=True, tas
         attended=True if meeting.visits.exists() else None,
         reviews={task.pk: (TaskState.DONE, "xong") for task in queries.tasks_before(meeting)},
         tasks=[TaskEntry(f"Việc {n + 1}", lines[0].member.full_name, day) for n in range(tasks)],
-        votes=[VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, 4)],
+        votes=[VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, 2)],
         points={},
         by=by,
     )

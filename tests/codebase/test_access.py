@@ -1,0 +1,138 @@
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.access import MATRIX, POSTS, ROLES
+
+
+def address(name, world):
+    """The address of `name` for the objects of the secretary's cell."""
+    objects = {
+        "cells:hamlet": world.hamlet.pk,
+        "cells:serve": world.hamlet.pk,
+        "members:detail": world.member.pk,
+        "members:edit": world.member.pk,
+        "meetings:detail": world.signed.pk,
+        "meetings:reopen": world.signed.pk,
+        **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft")},
+        **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
+        "members:end-cell": world.cell.pk,
+    }
+    if name == "members:event":
+        return reverse(name, args=[world.member.pk, "move"])
+    return reverse(name, args=[objects[name]] if name in objects else [])
+
+
+def browser(role, world, sign_in):
+    return Client() if role == "anonymous" else sign_in(world.accounts[role])
+
+
+def names(patterns, prefix=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield prefix + pattern.name
+        elif pattern.namespace != "admin":
+            yield from names(pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+
+
+def test_every_address_stands_in_the_matrix():
+    assert set(names(get_resolver().url_patterns)) == set(MATRIX)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_matrix_says(role, world, sign_in):
+    client = browser(role, world, sign_in)
+    got = {name: client.get(address(name, world)).status_code for name in MATRIX}
+    assert got == {name: row[ROLES.index(role)] for name, row in MATRIX.items()}
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "anonymous"])
+def test_each_role_may_send_what_the_matrix_says(role, world, sign_in):
+    client = browser(role, world, sign_in)
+    got = {name: client.post(address(name, world)).status_code for name in POSTS}
+    assert got == {name: row[ROLES.index(role)] for name, row in POSTS.items()}
+
+
+def test_a_form_sent_without_signing_in_changes_nothing(world):
+    for name in POSTS:
+        assert Client().post(address(name, world)).status_code == 403
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in ("outsider", "anonymous")])
+def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
+    client = browser(role, world, sign_in)
+    foreign = {
+        "cells:detail": world.foreign_cell.pk,
+        "cells:edit": world.foreign_cell.pk,
+        "cells:cell-who-may": world.foreign_cell.pk,
+        "cells:hamlet": world.foreign_hamlet.pk,
+        "members:detail": world.foreign_member.pk,
+        "members:edit": world.foreign_member.pk,
+        "members:end-cell": world.foreign_cell.pk,
+        "meetings:detail": world.foreign_meeting.pk,
+        "meetings:record": world.foreign_meeting.pk,
+        "meetings:reopen": world.foreign_meeting.pk,
+    }
+    for name, pk in foreign.items():
+        assert client.get(reverse(name, args=[pk])).status_code == 404, name
+
+
+@pytest.mark.parametrize("role", ["secretary", "in_charge"])
+def test_whoever_works_for_one_cell_does_not_know_the_other_cells_of_the_commune(role, world, sign_in):
+    client = browser(role, world, sign_in)
+    assert client.get(reverse("cells:detail", args=[world.other_cell.pk])).status_code == 404
+    assert client.get(reverse("members:detail", args=[world.other_members[0].pk])).status_code == 404
+    listed = client.get(reverse("members:list")).content.decode()
+    assert world.member.full_name in listed
+    assert world.other_members[0].full_name not in listed
+
+
+def admin_addresses(world):
+    site = admin.site
+    for model in site._registry:
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"admin:{name}_changelist")
+        yield reverse(f"admin:{name}_add")
+        for pk in model._default_manager.values_list("pk", flat=True)[:3]:
+            yield reverse(f"admin:{name}_change", args=[pk])
+            yield reverse(f"admin:{name}_history", args=[pk])
+            yield reverse(f"admin:{name}_delete", args=[pk])
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in ("admin", "anonymous")])
+def test_only_administrators_enter_the_admin(role, world, sign_in):
+    client = browser(role, world, sign_in)
+    for url in (reverse("admin:index"), *admin_addresses(world)):
+        assert client.get(url, follow=True).status_code == 403, url
+
+
+def test_the_admin_of_one_commune_never_sees_another(world, sign_in):
+    client = sign_in(world.admin)
+    foreign = {
+        "cells_commune": world.other_commune.pk,
+        "cells_cell": world.foreign_cell.pk,
+        "cells_hamlet": world.foreign_hamlet.pk,
+        "accounts_user": world.outsider.pk,
+        "meetings_edition": world.foreign_meeting.edition_id,
+    }
+    for name, pk in foreign.items():
+        assert client.get(reverse(f"admin:{name}_change", args=[pk])).status_code == 302, name
+        listed = client.get(reverse(f"admin:{name}_changelist")).content.decode()
+        assert reverse(f"admin:{name}_change", args=[pk]) not in listed
+    choices = client.get(reverse("admin:cells_assignment_add")).content.decode()
+    assert world.cell.name in choices
+    assert world.foreign_cell.name not in choices
+
+
+def test_every_page_of_the_admin_opens_for_the_administrator(world, sign_in):
+    client = sign_in(world.admin)
+    for url in (reverse("admin:index"), *admin_addresses(world)):
+        assert client.get(url).status_code in (200, 302, 403), url
+
+
+def test_nothing_can_be_deleted_in_the_admin(world, sign_in):
+    client = sign_in(world.admin)
+    url = reverse("admin:cells_hamlet_delete", args=[world.hamlet.pk])
+    assert client.post(url, {"post": "yes"}).status_code == 403

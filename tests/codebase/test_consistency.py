@@ -1,0 +1,61 @@
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from accounts.audit import Tracked
+from config.management.commands.catalogue import find_faults
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STATIC = sorted((ROOT / "static").iterdir())
+OURS = ("accounts", "cells", "members", "meetings")
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
+
+
+def test_every_word_has_its_vietnamese_and_the_catalogue_is_compiled():
+    assert find_faults() == []
+
+
+def test_every_template_is_used():
+    python = [path for app in (*OURS, "common", "config", "reports") for path in (ROOT / app).rglob("*.py")]
+    text = "\n".join(path.read_text() for path in [*python, *TEMPLATES])
+    for path in TEMPLATES:
+        name = str(path.relative_to(ROOT / "templates"))
+        assert name.startswith("admin/") or f'"{name}"' in text, f"{name} is not used"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_every_form_that_writes_is_protected_and_counts_once(path):
+    for form in re.findall(r'<form[^>]*method="post".*?</form>', path.read_text(), re.DOTALL):
+        assert "{% csrf_token %}" in form
+        # A form that is sent again carries the key of the first time among its fields.
+        assert "{% form_key %}" in form or path.name == "typed.html"
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *STATIC], ids=lambda path: path.name)
+def test_pages_hold_no_inline_script_or_style_and_name_no_other_host(path):
+    text = path.read_text().replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"<style|\sstyle=|\son\w+=\"|<script(?![^>]*src=)|https?://|javascript:", text)
+
+
+def test_every_record_of_ours_leaves_a_trail():
+    untracked = {model.__name__ for app in OURS for model in apps.get_app_config(app).get_models()}
+    untracked -= {model.__name__ for model in apps.get_models() if issubclass(model, Tracked)}
+    assert untracked == {"TrailEntry", "SentForm", "Draft"}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned_with_hashes_and_name_no_address(name):
+    text = (ROOT / name).read_text()
+    assert "://" not in text
+    pinned = re.findall(r"^([\w.\[\]-]+)==", text, re.MULTILINE)
+    assert len(pinned) > 5
+    assert text.count("--hash=sha256:") >= len(pinned)

@@ -1,0 +1,51 @@
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from accounts.models import User
+from accounts.roles import Role
+from cells.access import roles
+from cells.models import Cell, Commune
+from config.demo import PASSWORD
+from meetings.models import Meeting
+from members.queries import headcount, target_results
+from tests.world import TODAY
+
+ROLES = {
+    "quantri": {Role.ADMIN},
+    "vanphong": {Role.OFFICE},
+    "lanhdao": {Role.LEADER},
+    "phutrach": {Role.IN_CHARGE},
+    "bithu": {Role.SECRETARY},
+    "kiemtra": {Role.INSPECTION},
+    "captren": {Role.UPPER},
+    "xakhac": {Role.OFFICE},
+}
+
+
+@pytest.mark.usefixtures("db", "today")
+def test_the_demo_tells_the_story_of_the_article():
+    call_command("load_demo")
+    commune = Commune.objects.get(name="xã Sóc Hà")
+    cells = Cell.objects.filter(commune=commune)
+    assert headcount(cells=cells, day=date(2011, 12, 31)).total == 239
+    assert headcount(cells=cells, day=TODAY).total == 268
+    for name in ("Lũng Mật", "Pác Tao", "Lũng Rài", "Lũng Pươi", "Nà Phái"):
+        assert cells.get(name=f"Chi bộ {name}").works_on(date(2011, 1, 1))
+    for year in range(2012, 2026):
+        whole, _cells = target_results(commune_id=commune.pk, cells=[], year=year, today=TODAY)
+        assert whole.state in ("reached", "exceeded"), year
+    whole, _cells = target_results(commune_id=commune.pk, cells=[], year=2026, today=TODAY)
+    assert whole.state == "not_yet_due"
+    assert {user.username: roles(user) for user in User.objects.all()} == ROLES
+    signed_in = Client().post("/accounts/login/", {"username": "bithu", "password": PASSWORD})
+    assert signed_in.headers["Location"] == "/"
+    months = set(Meeting.objects.filter(cell__commune=commune).values_list("held_on__year", "held_on__month"))
+    assert {(2023, 12), (2026, 11)} <= months
+    assert len(months) == 36
+    assert not Meeting.objects.filter(cell__name="Chi bộ Lũng Mật", held_on__gte=date(2026, 11, 1)).exists()
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+    call_command("load_demo", "--if-empty")
