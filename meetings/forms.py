@@ -355,6 +355,8 @@ class RecordingForm:
     @classmethod
     def of(cls, meeting, data=None):
         """Seven queries, however many rows."""
+        if data is not None and "all_present" in data:
+            data = _all_present(meeting, data)
         roll = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
         visit = meeting.visits.select_related("committee_member").first()
         reviews = {review.task_id: review for review in meeting.reviews.all()}
@@ -402,6 +404,17 @@ class RecordingForm:
             "votes": [entry for form in self.votes if (entry := form.entry())],
             "points": {form.criterion.pk: form.entry() for form in self.points if form.changed},
         }
+
+
+def _all_present(meeting, data):
+    """The button "all present" without scripts: every member who had to come and has no mark yet is present."""
+    data = data.copy()
+    for pk in meeting.roll.filter(mark=Mark.NOT_RECORDED).values_list("pk", flat=True):
+        name = f"roll-{pk}-mark"
+        data.setdefault(f"was-{name}", "")
+        if not data.get(name):
+            data[name] = Mark.PRESENT.value
+    return data
 
 
 def _rows_typed(data, prefix):

@@ -157,7 +157,7 @@ def end_cell(*, cell, state, on, by, decision_no="", reason=""):
 @service
 def set_target(*, commune, cell, year, planned, by, resolution_no=""):
     """What the cell, or the whole commune (cell=None), means to admit in `year`. Setting it again changes it."""
-    target = Target.objects.select_for_update().filter(commune=commune, cell=cell, year=year).first()
+    target = Target.objects.select_for_update(of=("self",)).filter(commune=commune, cell=cell, year=year).first()
     target = target or Target(commune=commune, cell=cell, year=year)
     target.planned, target.resolution_no = planned, resolution_no
     return target.saved()

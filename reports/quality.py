@@ -91,7 +91,7 @@ def _columns(months):
         Column(_("Headcount"), "number", width=10),
         Column(_("Regular meetings"), "number", width=10),
         Column(_("Thematic"), "number", width=10),
-        Column(_("Other"), "number", width=8),
+        Column(_("Other kinds"), "number", width=8),
         Column(_("Attendance"), "percent", width=12),
         Column(_("Present / had to come"), width=14),
         Column(_("Left out"), "number", width=9),

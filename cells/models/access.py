@@ -38,7 +38,7 @@ class Grant(Dated, Tracked):
     class Meta:
         verbose_name = _("role of an account")
         verbose_name_plural = _("roles of accounts")
-        ordering = ("account", "since", "pk")
+        ordering = ("account_id", "since", "pk")
         constraints = [
             ends_after_start("grant_ends_after_start"),
             models.CheckConstraint(

@@ -111,7 +111,7 @@ class CellStatus(Dated, Tracked):
     class Meta:
         verbose_name = _("state of the cell")
         verbose_name_plural = _("states of the cell")
-        ordering = ("cell", "since", "pk")
+        ordering = ("cell_id", "since", "pk")
         constraints = [
             ends_after_start("cell_status_ends_after_start"),
             models.UniqueConstraint(

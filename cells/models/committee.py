@@ -90,7 +90,7 @@ class Assignment(Dated, Tracked):
     class Meta:
         verbose_name = _("assignment to a cell")
         verbose_name_plural = _("assignments to cells")
-        ordering = ("cell", "since", "pk")
+        ordering = ("cell_id", "since", "pk")
         constraints = [
             ends_after_start("assignment_ends_after_start"),
             models.UniqueConstraint(

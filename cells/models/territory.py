@@ -121,7 +121,7 @@ class Serving(Dated, Tracked):
     class Meta:
         verbose_name = _("cell of a hamlet")
         verbose_name_plural = _("cells of hamlets")
-        ordering = ("hamlet", "since", "pk")
+        ordering = ("hamlet_id", "since", "pk")
         constraints = [
             ends_after_start("serving_ends_after_start"),
             models.UniqueConstraint(

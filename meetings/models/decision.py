@@ -43,7 +43,7 @@ class Task(Tracked):
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
-        ordering = ("meeting", "pk")
+        ordering = ("meeting_id", "pk")
 
     def __str__(self):
         return self.text
@@ -87,7 +87,7 @@ class Vote(Tracked):
     class Meta:
         verbose_name = _("vote")
         verbose_name_plural = _("votes")
-        ordering = ("meeting", "pk")
+        ordering = ("meeting_id", "pk")
 
     def __str__(self):
         return self.subject

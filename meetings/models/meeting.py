@@ -65,7 +65,7 @@ class Meeting(Tracked):
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
-        ordering = ("-held_on", "cell", "pk")
+        ordering = ("-held_on", "cell_id", "pk")
         constraints = [
             models.UniqueConstraint(
                 name="meeting_recorded_once",

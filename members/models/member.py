@@ -90,7 +90,7 @@ class Membership(Dated, Tracked):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        ordering = ("member", "since", "pk")
+        ordering = ("member_id", "since", "pk")
         constraints = [
             ends_after_start("membership_ends_after_start"),
             models.UniqueConstraint(
@@ -144,7 +144,7 @@ class Overlay(Dated, Tracked):
     class Meta:
         verbose_name = _("exemption, absence or suspension")
         verbose_name_plural = _("exemptions, absences and suspensions")
-        ordering = ("member", "since", "pk")
+        ordering = ("member_id", "since", "pk")
         constraints = [
             ends_after_start("overlay_ends_after_start"),
             models.UniqueConstraint(
@@ -180,7 +180,7 @@ class Post(Dated, Tracked):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
-        ordering = ("cell", "kind", "since", "pk")
+        ordering = ("cell_id", "kind", "since", "pk")
         constraints = [
             ends_after_start("post_ends_after_start"),
             models.UniqueConstraint(

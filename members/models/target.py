@@ -35,7 +35,7 @@ class Target(Tracked):
     class Meta:
         verbose_name = _("target")
         verbose_name_plural = _("targets")
-        ordering = ("-year", "cell", "pk")
+        ordering = ("-year", "cell_id", "pk")
         constraints = [
             models.UniqueConstraint(
                 name="one_target_per_cell_and_year",

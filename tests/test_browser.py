@@ -1,0 +1,137 @@
+"""What people do in a real browser, on a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from meetings.models import Draft, Meeting
+from tests.world import build_world
+
+pytestmark = pytest.mark.browser
+
+WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+
+
+@pytest.fixture
+def world(transactional_db, today):
+    return build_world()
+
+
+def start(at, day="05/11/2026", kind="extraordinary"):
+    at.page.goto(at.url + reverse("meetings:start"))
+    at.page.select_option("[name=kind]", kind)
+    at.page.fill("[name=held_on]", day)
+    at.page.click("main form button.primary")
+
+
+def test_a_secretary_records_and_signs_a_meeting_on_a_phone(world, browse):
+    at = browse(world.secretary, width=360)
+    page = at.page
+    start(at, day="04/11/2026", kind="regular")
+    page.fill("[name=starts_at]", "07:30")
+    page.fill("[name=ends_at]", "09:05")
+    page.select_option("[name=chair]", str(world.members[0].pk))
+    page.select_option("[name=clerk]", str(world.members[1].pk))
+    page.click("[data-check-all]")
+    assert page.inner_text("[data-count=present]") == "5"
+    page.locator("input[value=excused]").nth(2).check()
+    assert page.inner_text("[data-count=excused]") == "1"
+    page.locator("input[name^=review-][value=done]").first.check()
+    page.fill("[name=conclusion]", "Nhất trí sửa mương.")
+    page.fill("[name=task-new0-text]", "Sửa mương")
+    page.fill("[name=task-new0-owner_name]", "Chi ủy")
+    page.fill("[name=task-new0-due_on]", "03/12/2026")
+    page.click("button[name=save]")
+    # proposals now stand in the score sheet; people judge the rest
+    for field in page.locator("[data-points]").all():
+        if not field.input_value():
+            most = field.locator("xpath=../..").locator("label span.soft").first.inner_text().strip("/ ")
+            field.fill(most)
+    page.click("button[name=sign]")
+    meeting = Meeting.objects.get(cell=world.cell, held_on__day=4)
+    assert page.url.endswith(reverse("meetings:detail", args=[meeting.pk]))
+    assert meeting.signed
+    assert meeting.minutes == 95
+    assert meeting.score.band
+    assert meeting.tasks.get().owner_name == "Chi ủy"
+
+
+def test_what_is_typed_is_there_again_after_signing_out_in_another_tab(world, browse):
+    at = browse(world.secretary, width=360)
+    start(at)
+    at.page.fill("[name=discussion]", "Một đoạn dài vừa gõ.")
+    at.page.get_by_text("Đã giữ bản nháp.").wait_for()
+    assert Draft.objects.filter(account=world.secretary).exists()
+    address = at.page.url
+    at.context.clear_cookies()
+    at.page.fill("[name=conclusion]", "Gõ sau khi hết phiên.")
+    at.page.get_by_text("nội dung được giữ trên máy này").wait_for()
+    again = browse(world.secretary, width=360)
+    again.page.goto(address)
+    assert again.page.input_value("[name=discussion]") == "Một đoạn dài vừa gõ."
+
+
+def test_one_more_task_can_be_added_on_the_page(world, browse):
+    at = browse(world.secretary)
+    start(at)
+    for number in range(4):
+        if number > 2:
+            at.page.click("[data-add-row=task-rows]")
+        at.page.fill(f"[name=task-new{number}-text]", f"Việc {number}")
+        at.page.fill(f"[name=task-new{number}-owner_name]", "Chi ủy")
+        at.page.fill(f"[name=task-new{number}-due_on]", "03/12/2026")
+    at.page.click("button[name=save]")
+    assert Meeting.objects.latest("pk").tasks.count() == 4
+
+
+def test_all_present_works_without_scripts(world, sign_in):
+    client = sign_in(world.secretary)
+    client.post(reverse("meetings:record", args=[world.draft.pk]), {"all_present": "1"})
+    marks = sorted(world.draft.roll.values_list("mark", flat=True))
+    assert marks == ["exempt", *["present"] * 5]
+
+
+def addresses(world):
+    """A page of every kind."""
+    for name in (
+        "home", "cells:list", "cells:add", "cells:hamlets", "cells:who-may", "members:list", "members:add",
+        "members:targets", "members:set-targets", "members:admitted", "meetings:list", "meetings:start",
+        "reports:index", "reports:cell-quality", "reports:board", "reports:targets", "reports:members",
+        "accounts:password",
+    ):  # fmt: skip
+        yield reverse(name)
+    for name in ("detail", "edit", "change-status", "assign", "cell-who-may"):
+        yield reverse(f"cells:{name}", args=[world.cell.pk])
+    yield reverse("cells:hamlet", args=[world.hamlet.pk])
+    yield reverse("cells:serve", args=[world.hamlet.pk])
+    yield reverse("members:detail", args=[world.member.pk])
+    yield reverse("members:edit", args=[world.member.pk])
+    yield reverse("members:event", args=[world.member.pk, "move"])
+    yield reverse("meetings:detail", args=[world.signed.pk])
+    yield reverse("meetings:reopen", args=[world.signed.pk])
+    yield reverse("meetings:record", args=[world.draft.pk])
+    yield reverse("meetings:move", args=[world.draft.pk])
+    yield "/khong-co-trang-nay/"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_is_accessible_and_never_wider_than_the_screen(width, world, browse):
+    at = browse(world.office, width=width)
+    faults = []
+    session = at.context.new_cdp_session(at.page)
+    for address in addresses(world):
+        at.page.goto(at.url + address)
+        if at.page.evaluate(WIDE):
+            faults.append(f"{address}: wider than the screen")
+        # past the page's Content-Security-Policy, which stays on
+        session.send("Runtime.evaluate", {"expression": Axe().axe_script + ";0"})
+        found = session.send(
+            "Runtime.evaluate",
+            {"expression": "axe.run().then(r => r.violations)", "awaitPromise": True, "returnByValue": True},
+        )["result"]["value"]
+        faults += [
+            f"{address}: {v['id']} at {v['nodes'][0]['target']}"
+            for v in found
+            if v["impact"] in ("serious", "critical")
+        ]
+    assert faults == []
