@@ -28,7 +28,7 @@ def one_line(text):
 def search_key(text):
     """`text` in lower case without any diacritic, so that "dang" finds "Đặng" in every spelling."""
     decomposed = unicodedata.normalize("NFD", one_line(text).lower().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
 def sort_key(full_name):

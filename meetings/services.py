@@ -87,7 +87,7 @@ def start_meeting(*, cell, kind, held_on, today, by, place=""):
     ).saved()
     _freeze_roll(meeting)
     if meeting.scored:
-        Score(meeting=meeting).saved()
+        Score(meeting=meeting).save()
     return meeting
 
 
@@ -146,7 +146,8 @@ def sign_meeting(*, meeting, at, by):
     if missing:
         raise CannotSign(missing)
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.SIGNED, by, at
-    return meeting.saved()
+    meeting.save()
+    return meeting
 
 
 @service

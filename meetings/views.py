@@ -82,6 +82,7 @@ def _save(request, meeting):
         except REFUSALS as error:
             form.refuse(error)
             return _recording_page(request, meeting, form)
+    request.session["saved_form"] = request.POST.get("form_key", "")  # the device may forget its copy of this form
     if "sign" not in request.POST:
         messages.success(request, _("Saved."))
         return redirect("meetings:record", meeting.pk)
@@ -99,6 +100,7 @@ def _recording_page(request, meeting, form, draft=None):
         "meeting": meeting,
         "form": form,
         "draft": draft,
+        "saved_form": request.session.get("saved_form", ""),
         "missing": services.what_is_missing(meeting),
         "turnout": queries.turnout(meeting),
         "base": queries.voting_base(meeting),

@@ -60,6 +60,7 @@ class MemberFilter(forms.Form):
     name = LineFormField(label=_("Name"), required=False, max_length=100)
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
     standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[("", _("all")), *Standing.choices])
+    state = forms.ChoiceField(label=_("State today"), required=False, choices=[("", _("all")), *OverlayKind.choices])
     left = forms.BooleanField(label=_("also those who left"), required=False)
 
     def __init__(self, *args, user, **kwargs):
@@ -92,7 +93,10 @@ class AddForm(PersonForm):
     how = forms.ChoiceField(label=_("How"), choices=HOW)
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"))
     standing = forms.ChoiceField(
-        label=_("Standing"), choices=Standing.choices, help_text=_("A newly admitted member is probationary.")
+        label=_("Standing"),
+        choices=Standing.choices,
+        initial=Standing.OFFICIAL,
+        help_text=_("A newly admitted member is probationary."),
     )
     since = PastDayField(label=_("From"))
     decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
@@ -100,12 +104,6 @@ class AddForm(PersonForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.EDIT_MEMBERS).active_on(timezone.localdate())
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("how") == "admitted":
-            cleaned["standing"] = Standing.PROBATIONARY
-        return cleaned
 
 
 class EventForm(forms.Form):
@@ -135,11 +133,13 @@ class DepartForm(EventForm):
 
 
 class OverlayForm(EventForm):
+    on = None
+    since = PastDayField(label=_("From"))
     kind = forms.ChoiceField(label=_("As"), choices=OverlayKind.choices)
     until = DayField(
         label=_("Until"), required=False, help_text=_("The first day back; leave empty while it is not known.")
     )
-    field_order = ("kind", "on", "until")
+    field_order = ("kind", "since", "until")
 
 
 class ReturnForm(EventForm):
@@ -149,14 +149,16 @@ class ReturnForm(EventForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["overlay"].queryset = self.member.overlays.open()
+        self.fields["overlay"].queryset = self.member.overlays.on(timezone.localdate())
         self.fields["overlay"].label_from_instance = lambda overlay: overlay.get_kind_display()
 
 
 class AppointForm(EventForm):
+    on = None
+    since = PastDayField(label=_("From"))
     kind = forms.ChoiceField(label=_("Post"), choices=PostKind.choices)
     how = forms.ChoiceField(label=_("How"), choices=Appointed.choices)
-    field_order = ("kind", "how", "on")
+    field_order = ("kind", "how", "since")
 
 
 class EndPostForm(EventForm):
@@ -180,7 +182,10 @@ class EndCellForm(forms.Form):
 
 
 class TargetsForm(forms.Form):
-    """How many members the commune and each cell mean to admit in a year; an empty field sets nothing."""
+    """How many members the commune and each cell mean to admit in a year.
+
+    An empty field sets nothing. A target that is set can be changed, also to 0, but not taken back: it was decided.
+    """
 
     resolution_no = LineFormField(label=_("Resolution no."), max_length=40, required=False)
     commune = forms.IntegerField(label=_("Whole commune"), required=False, min_value=0, max_value=999)
@@ -189,11 +194,19 @@ class TargetsForm(forms.Form):
         """`planned` {cell number, or None for the commune: members to admit}."""
         super().__init__(*args, **kwargs)
         self.fields["commune"].initial = planned.get(None)
+        self.fields["commune"].help_text = _("Leave empty where no target is set.")
         self.cells = {f"cell-{cell.pk}": cell for cell in cells}
         for name, cell in self.cells.items():
             self.fields[name] = forms.IntegerField(
                 label=cell.name, required=False, min_value=0, max_value=999, initial=planned.get(cell.pk)
             )
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("commune", *self.cells):
+            if name in cleaned and cleaned[name] is None and self.fields[name].initial is not None:
+                self.add_error(name, _("This target is set: type another number, or 0."))
+        return cleaned
 
     def plans(self):
         """[(cell, or None for the commune, members to admit)] that were filled in."""

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,29 +18,31 @@ from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
 from common.errors import REFUSALS, show_refusal
 from members import forms, queries, services
-from members.enums import Entry
+from members.enums import DEPARTURES, Entry, Standing
 from members.models import Member, Membership, Overlay, Post, Target
 
 PER_PAGE = 50
+FIRST_YEAR = 2011  # of the records
 
 
 def member_list(request):
     require(request.user, Do.SEE_MEMBERS)
     today = timezone.localdate()
     form = forms.MemberFilter(request.GET, user=request.user)
-    members = Member.objects.visible_to(request.user)
+    form.is_valid()
+    chosen = defaultdict(str, form.cleaned_data)
+    members = Member.objects.visible_to(request.user).named(chosen["name"])
     cells = Cell.objects.for_doing(request.user, Do.SEE_MEMBERS)
-    if form.is_valid():
-        chosen = form.cleaned_data
-        members = members.named(chosen["name"]) if chosen["name"] else members
-        rows = Membership.objects.all() if chosen["left"] else Membership.objects.on(today)
-        if chosen["cell"]:
-            rows, cells = rows.filter(cell=chosen["cell"]), cells.filter(pk=chosen["cell"].pk)
-        if chosen["standing"]:
-            rows = rows.filter(standing=chosen["standing"])
-        members = members.filter(pk__in=rows.values("member"))
+    rows = Membership.objects.last_known(today) if chosen["left"] else Membership.objects.on(today)
+    if chosen["cell"]:
+        rows, cells = rows.filter(cell=chosen["cell"]), cells.filter(pk=chosen["cell"].pk)
+    if chosen["standing"]:
+        rows = rows.filter(standing=chosen["standing"])
+    members = members.filter(pk__in=rows.values("member"))
+    if chosen["state"]:
+        members = members.filter(pk__in=Overlay.objects.on(today).filter(kind=chosen["state"]).values("member"))
     members = members.prefetch_related(
-        Prefetch("memberships", Membership.objects.on(today).select_related("cell"), to_attr="now"),
+        Prefetch("memberships", Membership.objects.last_known(today).select_related("cell"), to_attr="last_known"),
         Prefetch("overlays", Overlay.objects.on(today), to_attr="over"),
         Prefetch("posts", Post.objects.on(today), to_attr="posts_now"),
     )
@@ -47,6 +51,7 @@ def member_list(request):
         "form": form,
         "page": page,
         "headcount": queries.headcount(cells=cells, day=today),
+        "departures": DEPARTURES,
         "may_edit": bool(scope(request.user, Do.EDIT_MEMBERS)),
     }
     return render(request, "members/list.html", context)
@@ -55,13 +60,24 @@ def member_list(request):
 def member_detail(request, pk):
     member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, pk=pk)
     memberships = list(member.memberships.select_related("cell").order_by("since", "pk"))
+    current = next((row for row in memberships if row.until is None), None)
+    overlays = list(member.overlays.order_by("since", "pk"))
+    posts = list(member.posts.select_related("cell").order_by("since", "pk"))
+    today = timezone.localdate()
+    pointless = {
+        "recognise": current and current.standing == Standing.OFFICIAL,
+        "appoint": current and current.standing == Standing.PROBATIONARY,
+        "return": not any(row.holds_on(today) for row in overlays),
+        "end-post": all(row.until for row in posts),
+    }
     context = {
         "member": member,
         "memberships": memberships,
-        "current": next((row for row in memberships if row.until is None), None),
-        "overlays": member.overlays.order_by("since", "pk"),
-        "posts": member.posts.select_related("cell").order_by("since", "pk"),
-        "events": EVENTS if scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None) else {},
+        "current": current,
+        "overlays": overlays,
+        "posts": posts,
+        "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None),
+        "events": {slug: event for slug, event in EVENTS.items() if current and not pointless.get(slug)},
     }
     return render(request, "members/detail.html", context)
 
@@ -70,16 +86,20 @@ def member_add(request):
     require(request.user, Do.EDIT_MEMBERS)
     form = forms.AddForm(request.POST or None, user=request.user, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
-        entered = dict(form.cleaned_data)
-        entry = Entry(entered.pop("how"))
         try:
-            member = services.join(**entered, entry=entry, by=request.user)
+            member = _enter(**form.cleaned_data, by=request.user)
         except REFUSALS as error:
             show_refusal(form, error)
         else:
             messages.success(request, _("%(name)s is recorded.") % {"name": member})
             return redirect(member)
     return _form_page(request, form, _("New member"), "members:list")
+
+
+def _enter(*, how, standing, since, **entered):
+    if how == Entry.ADMITTED:
+        return services.admit(ceremony_on=since, **entered)
+    return services.join(entry=Entry(how), standing=standing, since=since, **entered)
 
 
 def member_edit(request, pk):
@@ -107,16 +127,10 @@ class Event:
     change: object
 
 
-def _with_since(service):
-    return lambda on, **typed: service(since=on, **typed)
-
-
 EVENTS = {
-    "recognise": Event(
-        gettext_lazy("Recognise as official"), forms.EventForm, lambda **typed: services.recognise(**typed)
-    ),
-    "move": Event(gettext_lazy("Move to another cell"), forms.MoveForm, lambda **typed: services.move(**typed)),
-    "overlay": Event(gettext_lazy("Exempt, away or suspended"), forms.OverlayForm, _with_since(services.lay_over)),
+    "recognise": Event(gettext_lazy("Recognise as official"), forms.EventForm, services.recognise),
+    "move": Event(gettext_lazy("Move to another cell"), forms.MoveForm, services.move),
+    "overlay": Event(gettext_lazy("Exempt, away or suspended"), forms.OverlayForm, services.lay_over),
     "return": Event(
         gettext_lazy("End an exemption, absence or suspension"),
         forms.ReturnForm,
@@ -125,14 +139,12 @@ EVENTS = {
     "appoint": Event(
         gettext_lazy("Give a post"),
         forms.AppointForm,
-        lambda member, **typed: _with_since(services.appoint)(
-            member=member, cell=services.current_cell(member), **typed
-        ),
+        lambda member, **typed: services.appoint(member=member, cell=services.current_cell(member), **typed),
     ),
     "end-post": Event(
         gettext_lazy("End a post"), forms.EndPostForm, lambda member, **typed: services.end_post(**typed)
     ),
-    "depart": Event(gettext_lazy("Leave the records"), forms.DepartForm, lambda **typed: services.depart(**typed)),
+    "depart": Event(gettext_lazy("Leave the records"), forms.DepartForm, services.depart),
 }
 
 
@@ -179,7 +191,7 @@ def targets(request):
     sees = scope(request.user, Do.SEE_MEMBERS)
     context = {
         "year": year,
-        "years": range(today.year, 2010, -1),
+        "years": range(today.year + 1, FIRST_YEAR - 1, -1),
         "whole": whole,
         "sees_all": bool(sees.communes),
         "rows": [(part, sees.has(commune=part.cell.commune_id, cell=part.cell.pk)) for part in parts],
@@ -193,11 +205,15 @@ def admitted(request):
     require(request.user, Do.SEE_MEMBERS)
     year = _year(request, timezone.localdate())
     cells = Cell.objects.for_doing(request.user, Do.SEE_MEMBERS)
-    if request.GET.get("cell", "").isascii() and request.GET.get("cell", "").isdigit():
-        cells = cells.filter(pk=min(int(request.GET["cell"]), 2**62))
-    rows = queries.admissions(cells=cells, since=date(year, 1, 1), until=date(year + 1, 1, 1))
+    chosen = request.GET.get("cell", "")
+    cell = get_for(request.user, Do.SEE_MEMBERS, Cell.objects, pk=chosen) if chosen else None
+    rows = queries.admissions(
+        cells=cells.filter(pk=cell.pk) if cell else cells, since=date(year, 1, 1), until=date(year + 1, 1, 1)
+    )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "members/admitted.html", {"year": year, "page": page})
+    people = [row.member_id for row in page]
+    opens = set(Member.objects.visible_to(request.user).filter(pk__in=people).values_list("pk", flat=True))
+    return render(request, "members/admitted.html", {"year": year, "cell": cell, "page": page, "opens": opens})
 
 
 def set_targets(request):
@@ -206,8 +222,10 @@ def set_targets(request):
     commune = Commune.objects.get(pk=commune_id(request.user))
     cells = Cell.objects.for_doing(request.user, Do.SET_TARGETS)
     cells = list(cells.active_during(date(year, 1, 1), date(year + 1, 1, 1)).order_by("search_key", "pk"))
-    planned = dict(Target.objects.filter(commune=commune, year=year).values_list("cell", "planned"))
-    form = forms.TargetsForm(request.POST or None, cells=cells, planned=planned)
+    targets = {target.cell_id: target for target in Target.objects.filter(commune=commune, year=year)}
+    planned = {cell: target.planned for cell, target in targets.items()}
+    initial = {"resolution_no": targets[None].resolution_no} if None in targets else {}
+    form = forms.TargetsForm(request.POST or None, cells=cells, planned=planned, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -224,7 +242,7 @@ def set_targets(request):
             show_refusal(form, error)
         else:
             messages.success(request, _("The targets of %(year)s are set.") % {"year": year})
-            return redirect(f"{request.path.removesuffix('set/')}?year={year}")
+            return redirect(f"{reverse('members:targets')}?year={year}")
     return _form_page(request, form, _("Targets of %(year)s") % {"year": year}, "members:targets")
 
 
@@ -232,7 +250,7 @@ def _year(request, today):
     """The year asked for, this year when it makes no sense."""
     text = request.GET.get("year", "")
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else today.year
-    return year if 2011 <= year <= today.year + 1 else today.year
+    return year if FIRST_YEAR <= year <= today.year + 1 else today.year
 
 
 def _form_page(request, form, heading, back, *args):

@@ -81,7 +81,8 @@ each("form[data-draft]", (form) => {
 
   const kept = JSON.parse(localStorage.getItem(key) || "null");
   const offer = document.querySelector("[data-kept]");
-  if (kept && kept.typed !== saved && kept.base === form.dataset.draft) {
+  // The copy is dropped only when the server says that this very form was saved.
+  if (kept && kept.typed !== saved && kept.key !== form.dataset.draft) {
     offer.hidden = false;
     offer.querySelector("[data-restore]").addEventListener("click", () => {
       const values = new URLSearchParams(kept.typed);
@@ -111,7 +112,7 @@ each("form[data-draft]", (form) => {
   };
   form.addEventListener("input", () => {
     changed = true;
-    try { localStorage.setItem(key, JSON.stringify({ base: form.dataset.draft, typed: typed().toString() })); } catch { /* full: the server copy remains */ }
+    try { localStorage.setItem(key, JSON.stringify({ key: form.elements.form_key.value, typed: typed().toString() })); } catch { /* full: the server copy remains */ }
     clearTimeout(timer);
     timer = setTimeout(send, 2000);
   });

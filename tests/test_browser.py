@@ -42,6 +42,7 @@ def test_a_secretary_records_and_signs_a_meeting_on_a_phone(world, browse):
     page.fill("[name=task-new0-owner_name]", "Chi ủy")
     page.fill("[name=task-new0-due_on]", "03/12/2026")
     page.click("button[name=save]")
+    assert page.is_hidden("[data-kept]")
     # proposals now stand in the score sheet; people judge the rest
     for field in page.locator("[data-points]").all():
         if not field.input_value():

@@ -24,7 +24,6 @@ SAMPLE_HAMLETS = ["Bản Mẫu", "Nà Mẫu", "Lũng Mẫu", "Cốc Mẫu", "Đ�
 OTHERS = [
     ("Cơ quan xã (mẫu)", CellKind.AGENCY),
     ("Trường học (mẫu)", CellKind.SCHOOL),
-    ("Trạm y tế (mẫu)", CellKind.HEALTH),
 ]
 COMMITTEE = [
     ("Hà Văn Mẫu", "Bí thư Đảng ủy"),
@@ -160,7 +159,7 @@ def _person(dice, taken):
 def _lives(dice, cells, today, by):
     """239 members at the end of 2011; then admissions, recognitions, deaths and moves to exactly 268 today."""
     taken = set()
-    shares = [21, 17, 13, 14, 15, 25, 22, 21, 24, 20, 20, 20, 7]
+    shares = [21, 17, 13, 14, 15, 25, 22, 24, 26, 22, 20, 20]
     for cell, size in zip(cells, shares, strict=True):
         for _number in range(size):
             name, sex = _person(dice, taken)
@@ -207,7 +206,7 @@ def _depart(dice, cells, year, count, last, by):
     """`count` of the elder members die or move outside in `year`; the smallest cells are spared."""
     rows = list(
         Membership.objects.open()
-        .filter(cell__in=cells[:12], standing=Standing.OFFICIAL, since__lt=date(year, 1, 1))
+        .filter(cell__in=cells[:11], standing=Standing.OFFICIAL, since__lt=date(year, 1, 1))
         .select_related("member")
         .order_by("member__born", "member")
     )

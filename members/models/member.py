@@ -8,10 +8,10 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import DatedScopedQuerySet, ScopedQuerySet
 from cells.models import Cell, Commune
-from common.dated import Dated, ends_after_start
+from common.dated import Dated, ends_after_start, holds_on
 from common.fields import Day, Line
 from common.text import search_key, sort_key
-from members.enums import Appointed, Entry, Exit, OverlayKind, PostKind, Precision, Sex, Standing
+from members.enums import DEPARTURES, Appointed, Entry, Exit, OverlayKind, PostKind, Precision, Sex, Standing
 
 
 class MemberQuerySet(ScopedQuerySet):
@@ -56,7 +56,8 @@ class Member(Tracked):
         return reverse("members:detail", args=[self.pk])
 
     def save(self, *args, **kwargs):
-        self.search_key, self.sort_key = search_key(self.full_name), sort_key(self.full_name)
+        longest = self._meta.get_field("sort_key").max_length  # other scripts fall into more letters than they show
+        self.search_key, self.sort_key = search_key(self.full_name), sort_key(self.full_name)[:longest]
         super().save(*args, **kwargs)
 
     @property
@@ -73,6 +74,10 @@ class Member(Tracked):
 
 class MembershipQuerySet(DatedScopedQuerySet):
     see = Do.SEE_MEMBERS
+
+    def last_known(self, day):
+        """One row of each member: that of `day`, or the last one of those who had left by then."""
+        return self.filter(holds_on(day) | Q(exit__in=DEPARTURES, until__lte=day))
 
 
 class Membership(Dated, Tracked):
