@@ -1,0 +1,70 @@
+"""What each page costs on sample data, as a ratio to an empty page of the same server. Measured, never tested."""
+
+import os
+import statistics
+import tempfile
+import time
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"VAR_DIR": folder, "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "config.settings"}
+        import django
+
+        django.setup()
+        from django.conf import settings
+        from django.core.management import call_command
+
+        settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+        call_command("migrate", verbosity=0)
+        began = time.perf_counter()
+        call_command("load_demo")
+        print(f"sample data loaded in {time.perf_counter() - began:.1f} s")
+        measure()
+
+
+def measure():
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from accounts.models import User
+    from cells.models import Cell
+    from meetings.models import Meeting
+
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.get(username="vanphong"), backend="django.contrib.auth.backends.ModelBackend")
+    cell = Cell.objects.get(name="Chi bộ Lũng Mật")
+    draft, signed = Meeting.objects.get(state="draft"), Meeting.objects.signed().filter(cell=cell).first()
+    pages = {
+        "empty page": "/reports/",
+        "home": "/",
+        "member list, 50 of 268": "/members/",
+        "one member": f"/members/{cell.memberships.first().member_id}/",
+        "meeting list": "/meetings/",
+        "one meeting": f"/meetings/{signed.pk}/",
+        "recording page": f"/meetings/{draft.pk}/record/",
+        "month board": "/reports/month-board/",
+        "quality, a quarter": "/reports/cell-quality/?period=2026-Q3",
+        "quality, a year": "/reports/cell-quality/?period=2025",
+        "targets over the years": "/reports/targets/",
+    }
+    empty = None
+    for name, address in pages.items():
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            size = len(client.get(address).content)
+        times = []
+        for _run in range(15):
+            began = time.perf_counter()
+            client.get(address)
+            times.append(time.perf_counter() - began)
+        median = statistics.median(times)
+        empty = empty or median
+        print(
+            f"{name:26} {median * 1000:6.1f} ms {median / empty:5.1f} x {len(queries):3} queries {size / 1000:6.1f} kB"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+import io
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from accounts.models import TrailEntry
+from common.periods import Period
+from common.tables import Column, Figure, Table, to_xlsx
+from meetings import queries
+from meetings.queries import MonthState
+from reports import people, quality
+from tests.world import TODAY, cell, record
+
+
+def figures(row):
+    return [figure.value for figure in row]
+
+
+def test_the_quality_report_of_a_month_tells_what_the_records_say(world):
+    report = quality.cell_quality(user=world.office, period=Period("M", 2026, 10), today=TODAY)
+    labels = [column.label for column in report.table.columns]
+    own = dict(zip(labels, figures(report.table.rows[0]), strict=True))
+    assert own == {
+        "Chi bộ": "Chi bộ Lũng Mật",
+        "Đảng số": 6,
+        "Thường kỳ": 1,
+        "Chuyên đề": 0,
+        "Loại khác": 0,
+        "Tỷ lệ dự họp": 1.0,
+        "Có mặt / phải dự": "5/5",
+        "Không tính": 1,
+        "10/2026": Decimal("100.00"),
+        "Bình quân": Decimal("100.00"),
+        "Tốt": 1,
+        "Khá": 0,
+        "Trung bình": 0,
+        "Kém": 0,
+        "Nhiệm vụ xong": None,
+        "Xong / đã xét": "0/0",
+        "Dự họp": "1/1",
+        "Phụ trách": "Đinh Văn Phụ",
+        "Còn thiếu": "không",
+    }
+    other = dict(zip(labels, figures(report.table.rows[1]), strict=True))
+    assert (other["Chi bộ"], other["Thường kỳ"], other["Còn thiếu"]) == ("Chi bộ Pác Tao", 0, "10/2026")
+    assert report.trend == [(Period("M", 2026, 10), Decimal("100.00"), 1)]
+
+
+def test_a_draft_counts_for_nothing_until_it_is_signed(world):
+    report = quality.cell_quality(user=world.office, period=Period("M", 2026, 11), today=TODAY)
+    assert report.table.rows[0][2].value == 0
+
+
+def test_a_figure_is_a_link_only_where_its_records_open(world):
+    def links(user):
+        rows = quality.cell_quality(user=user, period=Period("M", 2026, 10), today=TODAY).table.rows
+        return [any(figure.url for figure in row) for row in rows]
+
+    assert links(world.office) == [True, True]
+    assert links(world.in_charge) == [True, False]
+    assert links(world.upper) == [False, False]
+    assert links(world.secretary) == [True]
+
+
+def test_every_link_of_the_report_opens_for_whoever_reads_it(world, sign_in):
+    for user in (world.office, world.in_charge, world.secretary, world.leader):
+        client = sign_in(user)
+        table = quality.cell_quality(user=user, period=Period("Q", 2026, 4), today=TODAY).table
+        for row in (*table.rows, *people.members_by_cell(user=user, day=TODAY).rows):
+            for figure in row:
+                if figure.url:
+                    assert client.get(figure.url).status_code == 200
+
+
+def test_the_month_board_tells_held_late_unsigned_missing_and_to_come(world):
+    record(world.other_cell, date(2026, 8, 7), world.office)
+    record(world.other_cell, date(2026, 9, 8), world.office)
+    months = [Period("M", 2026, number) for number in (8, 9, 10, 11, 12)]
+    board = queries.month_board(cells=[world.cell, world.other_cell], months=months, today=TODAY, on_time_day=7)
+    own, other = ([board[c.pk, month].state for month in months] for c in (world.cell, world.other_cell))
+    assert own == [
+        MonthState.MISSING, MonthState.MISSING, MonthState.HELD, MonthState.UNSIGNED, MonthState.NOT_EXPECTED,
+    ]  # fmt: skip
+    assert other == [
+        MonthState.HELD, MonthState.LATE, MonthState.MISSING, MonthState.OVERDUE, MonthState.NOT_EXPECTED,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "state"), [(7, MonthState.DUE), (8, MonthState.OVERDUE)])
+def test_this_month_is_overdue_only_after_its_last_day_to_meet(day, state, world):
+    month = Period("M", 2026, 11)
+    board = queries.month_board(cells=[world.other_cell], months=[month], today=date(2026, 11, day), on_time_day=7)
+    assert board[world.other_cell.pk, month].state == state
+
+
+@pytest.mark.parametrize("name", ["reports:cell-quality", "reports:board", "reports:members", "home"])
+def test_a_report_asks_the_same_number_of_questions_for_more_cells_and_meetings(name, world, sign_in):
+    client = sign_in(world.office)
+    record(world.other_cell, date(2026, 11, 3), world.office, tasks=2)
+    client.get(reverse(name))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse(name))
+    for number in range(3):
+        made, _hamlet, _members = cell(world.commune, f"Thêm {number}")
+        record(made, date(2026, 11, 3), world.office, tasks=2)
+    with CaptureQueriesContext(connection) as many:
+        client.get(reverse(name))
+    assert len(many) <= len(few)
+
+
+def test_excel_holds_the_figures_of_the_screen_and_leaves_a_trail(world, sign_in):
+    client = sign_in(world.office)
+    answer = client.get(reverse("reports:cell-quality"), {"period": "2026-10", "as": "xlsx"})
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    table = quality.cell_quality(user=world.office, period=Period("M", 2026, 10), today=TODAY).table
+    head = [found.value for found in sheet[5]]
+    assert head == [column.label for column in table.columns]
+    first = [found.value for found in sheet[6]]
+    assert first[:7] == ["Chi bộ Lũng Mật", 6, 1, 0, 0, 1, "5/5"]
+    assert TrailEntry.objects.get(action="exported").subject_name == table.title
+
+
+def test_text_from_people_never_becomes_a_formula():
+    table = Table("T", (Column("A"), Column("B", "date")), ((Figure("=cmd()"), Figure(date(2026, 3, 5))),))
+    content = to_xlsx(table, by="@x", at=timezone.make_aware(datetime(2026, 1, 1)))
+    sheet = load_workbook(io.BytesIO(content)).active
+    text, day = sheet[6]
+    assert (text.value, text.data_type) == ("=cmd()", "s")
+    assert (day.value.date(), day.number_format) == (date(2026, 3, 5), "dd/mm/yyyy")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("reports:cell-quality", {"period": "2026-13"}),
+        ("reports:cell-quality", {"cell": "999999999999999999999"}),
+        ("reports:members", {"day": "31/02/2026"}),
+        ("reports:board", {"year": "abc"}),
+        ("members:targets", {"year": "99999"}),
+        ("meetings:list", {"since": "x", "page": "-1"}),
+    ],
+)
+def test_a_nonsense_choice_is_answered_with_a_page(name, typed, world, sign_in):
+    assert sign_in(world.office).get(reverse(name), typed).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "groups"),
+    [
+        ("office", ["Buổi sinh hoạt cần ghi", "Biên bản chưa xong", "Nhiệm vụ quá hạn", "Tổ chức"]),
+        ("secretary", ["Biên bản chưa xong", "Nhiệm vụ quá hạn"]),
+        ("leader", ["Chi bộ chưa sinh hoạt", "Nhiệm vụ quá hạn"]),
+        ("in_charge", ["Nhiệm vụ quá hạn"]),
+        ("upper", []),
+        ("nobody", []),
+    ],
+)
+def test_home_tells_each_role_what_needs_it(role, groups, world, sign_in):
+    needs = sign_in(world.accounts[role]).get("/").context["needs"]
+    assert [group.title for group in needs.groups] == groups
