@@ -16,7 +16,7 @@ from common.fields import DayField, LineFormField, PointsField
 from common.templatetags.page import points as as_points
 from common.text import normalise
 from meetings import queries
-from meetings.enums import Mark, MeetingKind, MeetingState, TaskState, VoteRule
+from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteRule
 from meetings.models import Meeting, Task, Vote
 from meetings.services import MarkEntry, PointsEntry, TaskEntry, VoteEntry
 
@@ -41,6 +41,7 @@ class FilterForm(forms.Form):
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *MeetingState.choices])
+    band = forms.ChoiceField(label=_("Band"), required=False, choices=[("", _("all")), *Band.choices])
     since = DayField(label=_("From"), required=False)
     until = DayField(label=_("Before"), required=False)
 
@@ -50,7 +51,8 @@ class FilterForm(forms.Form):
 
     def narrow(self, meetings):
         """`meetings` as chosen."""
-        names = {"cell": "cell", "kind": "kind", "state": "state", "since": "held_on__gte", "until": "held_on__lt"}
+        names = {"cell": "cell", "kind": "kind", "state": "state", "band": "score__band"}
+        names |= {"since": "held_on__gte", "until": "held_on__lt"}
         chosen = {names[name]: value for name, value in self.cleaned_data.items() if value}
         return meetings.filter(**chosen)
 

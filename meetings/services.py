@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from cells.models import Assignment
 from common.errors import RuleError
+from common.templatetags.page import points as points_text
 from meetings import queries, scoring, sheets
 from meetings.enums import EditionState, Mark, MeetingKind, MeetingState, TaskState, VoteRule
 from meetings.models import (
@@ -353,7 +354,7 @@ def _score(meeting, points):
         if entry is not None:
             if entry.points is not None and not 0 <= entry.points <= criterion.max_points:
                 raise MeetingRuleError(
-                    _("Between 0 and %(most)s points.") % {"most": f"{criterion.max_points:g}"},
+                    _("Between 0 and %(most)s points.") % {"most": points_text(criterion.max_points)},
                     f"points-{criterion.pk}",
                 )
             line.points, line.note = entry.points, entry.note
@@ -397,7 +398,9 @@ def publish_edition(*, edition, by):
     leaves = [criterion for criterion in criteria if not criterion.parts.all()]
     total = sum((criterion.max_points for criterion in leaves), Decimal(0))
     if total != 100:
-        raise EditionRuleError(_("The criteria add up to %(total)s points instead of 100.") % {"total": f"{total:g}"})
+        raise EditionRuleError(
+            _("The criteria add up to %(total)s points instead of 100.") % {"total": points_text(total)}
+        )
     for criterion in criteria:
         parts = criterion.parts.all()
         if parts and sum(part.max_points for part in parts) != criterion.max_points:

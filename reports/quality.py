@@ -131,8 +131,8 @@ class _Figures:
             Figure(head.total if head else 0, _members_link(cell) if opens_members else ""),
             *self._counts(meetings, listed),
             *(self._score(entry, opens_meetings) for entry in entries),
-            *self._bands(meetings),
-            *self._shares(meetings),
+            *self._bands(meetings, listed),
+            *self._shares(meetings, listed),
             Figure(self.in_charge.get(cell.pk) or _("nobody"), tone="" if cell.pk in self.in_charge else "warn"),
             Figure(", ".join(missing) or _("none"), tone="bad" if missing else ""),
         )
@@ -169,7 +169,7 @@ class _Figures:
             Figure(regular, url and f"{url}&kind=regular"),
             Figure(thematic, url and f"{url}&kind=thematic"),
             Figure(len(kinds) - regular - thematic, url),
-            Figure(n / d if d else None),
+            Figure(n / d if d else None, url),
             Figure(f"{n}/{d}", url),
             Figure(sum(t.left_out for t in came)),
         )
@@ -180,19 +180,20 @@ class _Figures:
         url = entry.meeting.get_absolute_url() if opens else ""
         return Figure(entry.score.total, url, tone=TONES[entry.score.band], note=entry.score.get_band_display())
 
-    def _bands(self, meetings):
+    def _bands(self, meetings, url=""):
         scores = [score for meeting in meetings if (score := _score_of(meeting))]
         bands = [score.band for score in scores]
-        return (Figure(_mean([score.total for score in scores])), *(Figure(bands.count(band)) for band in Band))
+        mean = _mean([score.total for score in scores])
+        return (Figure(mean, url), *(Figure(bands.count(b), url and f"{url}&band={b}") for b in Band))
 
-    def _shares(self, meetings):
+    def _shares(self, meetings, url=""):
         tasks = [self.tasks[m.pk] for m in meetings if m.pk in self.tasks]
         done, reviewed = sum(t.done for t in tasks), sum(t.reviewed for t in tasks)
         said = [attended for m in meetings for attended in self.visits[m.pk]]
         return (
-            Figure(done / reviewed if reviewed else None),
-            Figure(f"{done}/{reviewed}"),
-            Figure(f"{sum(said)}/{len(said)}"),
+            Figure(done / reviewed if reviewed else None, url),
+            Figure(f"{done}/{reviewed}", url),
+            Figure(f"{sum(said)}/{len(said)}", url),
         )
 
 

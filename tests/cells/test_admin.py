@@ -1,0 +1,128 @@
+"""What an administrator does at /admin/, narrowed to the own commune."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from cells.access import roles
+from cells.models import Assignment, Hamlet
+from meetings.models import Edition
+from meetings.services import copy_edition
+
+INLINES = {
+    f"{prefix}-{name}": value
+    for prefix in ("servings", "former_names", "grants", "assignments")
+    for name, value in {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}.items()
+}
+
+
+def add(client, model, **typed):
+    return client.post(reverse(f"admin:{model}_add"), INLINES | typed)
+
+
+def test_a_hamlet_is_added_to_the_own_commune_and_found_without_diacritics(world, sign_in):
+    client = sign_in(world.admin)
+    assert add(client, "cells_hamlet", name="Nà Phái").status_code == 302
+    assert Hamlet.objects.get(name="Nà Phái").commune == world.commune
+    listed = client.get(reverse("admin:cells_hamlet_changelist"), {"q": "na phai"}).content.decode()
+    assert "Nà Phái" in listed
+    assert "Lũng Mật" not in listed
+
+
+def test_the_same_name_twice_is_one_sentence_and_no_fault(world, sign_in):
+    answer = add(sign_in(world.admin), "cells_hamlet", name="Lũng Mật")
+    assert answer.status_code == 200
+    assert "Xã đã có xóm mang tên này." in answer.content.decode()
+
+
+def test_a_form_of_the_admin_sent_twice_counts_once(world, sign_in):
+    client = sign_in(world.admin)
+    for _time in range(2):
+        answer = add(client, "cells_hamlet", name="Nà Phái", form_key="a" * 32)
+        assert answer.status_code == 302
+    assert Hamlet.objects.filter(name="Nà Phái").count() == 1
+
+
+def test_a_cell_with_a_member_in_charge_gets_no_second_one(world, sign_in):
+    typed = {"committee_member": world.seat.pk, "cell": world.cell.pk, "since": "01/11/2026"}
+    answer = add(sign_in(world.admin), "cells_assignment", **typed)
+    assert "hãy kết thúc trước" in answer.content.decode()
+    assert Assignment.objects.filter(cell=world.cell).count() == 1
+
+
+def account(**changed):
+    return {
+        "username": "moi",
+        "full_name": "Nông Thị Mới",
+        "password1": "mat-khau-dai-2026",
+        "password2": "mat-khau-dai-2026",
+        "grants-TOTAL_FORMS": "1",
+        "grants-0-role": "leader",
+        "grants-0-since": "01/11/2026",
+        **changed,
+    }
+
+
+def test_an_account_is_made_with_its_role_in_the_own_commune(world, sign_in):
+    assert add(sign_in(world.admin), "accounts_user", **account()).status_code == 302
+    made = User.objects.get(username="moi")
+    assert roles(made) == {Role.LEADER}
+    assert made.grants.get().commune == world.commune
+    assert made.check_password("mat-khau-dai-2026")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"grants-TOTAL_FORMS": "0"},
+        {"grants-0-role": "secretary"},
+        {"grants-0-role": "in_charge"},
+        {"username": "bithu"},
+        {"password2": "khac"},
+        {"grants-0-since": "31/02/2026"},
+    ],
+)
+def test_an_account_without_a_fitting_role_is_refused(changed, world, sign_in):
+    assert add(sign_in(world.admin), "accounts_user", **account(**changed)).status_code == 200
+    assert not User.objects.filter(username="moi").exists()
+
+
+def test_a_secretary_of_a_foreign_cell_cannot_be_made_by_its_number(world, sign_in):
+    changed = {"grants-0-role": "secretary", "grants-0-cell": str(world.foreign_cell.pk)}
+    assert add(sign_in(world.admin), "accounts_user", **account(**changed)).status_code == 200
+    assert not User.objects.filter(username="moi").exists()
+
+
+def test_an_administrator_sets_a_password_of_the_own_commune_only(world, sign_in):
+    client = sign_in(world.admin)
+    new = {"password1": "mat-khau-khac-2026", "password2": "mat-khau-khac-2026"}
+    for who, changed in ((world.secretary, True), (world.outsider, False)):
+        client.post(reverse("admin:auth_user_password_change", args=[who.pk]), new | {"usable_password": "true"})
+        who.refresh_from_db()
+        assert who.check_password("mat-khau-khac-2026") is changed
+
+
+def test_a_published_edition_is_frozen_and_a_copy_can_be_published(world, sign_in):
+    client = sign_in(world.admin)
+    change = reverse("admin:meetings_edition_change", args=[world.edition.pk])
+    assert 'name="title"' not in client.get(change).content.decode()
+    draft = copy_edition(edition=world.edition, since=world.today, by=world.admin)
+    todo = {"action": "publish", "_selected_action": [draft.pk]}
+    client.post(reverse("admin:meetings_edition_changelist"), todo)
+    draft.refresh_from_db()
+    assert draft.published
+    assert Edition.objects.in_force(world.commune, world.today) == draft
+
+
+def test_an_edition_that_does_not_add_up_to_100_is_not_published(world, sign_in):
+    draft = copy_edition(edition=world.edition, since=world.today, by=world.admin)
+    line = draft.criteria.first()
+    line.max_points -= 1
+    line.save()
+    client = sign_in(world.admin)
+    todo = {"action": "publish", "_selected_action": [draft.pk]}
+    answer = client.post(reverse("admin:meetings_edition_changelist"), todo, follow=True)
+    assert "99 điểm" in answer.content.decode()
+    draft.refresh_from_db()
+    assert not draft.published
