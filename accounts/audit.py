@@ -46,7 +46,7 @@ class TrackedQuerySet(models.QuerySet):
     """Bulk writes leave a trail too; writes that could not are refused."""
 
     def bulk_create(self, objs, **kwargs):
-        made = super().bulk_create(objs, **kwargs)
+        made = super().bulk_create(list(objs), **kwargs)
         _write(_entry("created", obj, obj._changes(created=True)) for obj in made)
         return made
 

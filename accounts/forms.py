@@ -1,5 +1,5 @@
-from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,8 +14,9 @@ class LoginForm(AuthenticationForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
-        self.fields["password"].max_length = 128
-        self.fields["password"].validators.append(forms.CharField(max_length=128).validators[0])
+        # the record of failures keeps 255 characters of the name; neither field has a limit of its own
+        for name, longest in (("username", 150), ("password", 128)):
+            self.fields[name].validators.append(MaxLengthValidator(longest))
 
 
 class PasswordForm(PasswordChangeForm):

@@ -126,23 +126,35 @@ AN_PHU = [
 def write_sheet(*, commune, title, since, lines):
     """A draft Edition with its criteria and steps, from `lines` shaped as above."""
     edition = Edition(commune=commune, title=title, since=since).saved()
-    _write(edition, None, lines, iter(range(1, 1000)))
+    positions = iter(range(1, 1000))
+    groups, parts = [], []
+    for line in lines:
+        group = _criterion(edition, line, next(positions))
+        groups.append((group, line))
+        parts += [
+            (_criterion(edition, part, next(positions), group), part) for part in line[3] if isinstance(part, tuple)
+        ]
+    Criterion.objects.bulk_create([group for group, _line in groups])
+    for part, _line in parts:
+        part.parent = part.parent  # the group has its number only now
+    Criterion.objects.bulk_create([part for part, _line in parts])
+    Step.objects.bulk_create(
+        Step(criterion=criterion, position=position, **step)
+        for criterion, line in groups + parts
+        for position, step in enumerate(line[3], start=1)
+        if isinstance(step, dict)
+    )
     return edition
 
 
-def _write(edition, parent, lines, positions):
-    for code, name, most, inner, *thematic in lines:
-        criterion = Criterion(
-            edition=edition,
-            parent=parent,
-            position=next(positions),
-            code=code,
-            name=name,
-            max_points=Decimal(most),
-            thematic_only=bool(thematic),
-        ).saved()
-        if inner and isinstance(inner[0], tuple):
-            _write(edition, criterion, inner, positions)
-        else:
-            for position, step in enumerate(inner, start=1):
-                Step(criterion=criterion, position=position, **step).saved()
+def _criterion(edition, line, position, parent=None):
+    code, name, most, _inner, *thematic = line
+    return Criterion(
+        edition=edition,
+        parent=parent,
+        position=position,
+        code=code,
+        name=name,
+        max_points=Decimal(most),
+        thematic_only=bool(thematic),
+    )
