@@ -1,0 +1,182 @@
+"""Who is listed where, and what a page about people shows."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from members import services
+from members.enums import Exit, OverlayKind, PostKind, Precision, Sex, Standing
+from members.models import Member
+from members.queries import headcount
+from tests.world import TODAY
+
+EVERYBODY = ["Nông Văn An", "Hoàng Thị Ánh", "Lý Minh Ân", "Triệu Văn Bình", "Đàm Quốc Dũng", "Lục Văn Đức"]
+
+
+@pytest.fixture
+def office(world, sign_in):
+    return sign_in(world.office)
+
+
+def listed(client, **choice):
+    page = client.get(reverse("members:list"), choice)
+    assert page.status_code == 200
+    return [member.full_name for member in page.context["page"]]
+
+
+def newcomer(world, on=date(2024, 6, 2), **facts):
+    return services.admit(
+        cell=world.cell,
+        full_name="Vi Thị Xuân",
+        sex=Sex.FEMALE,
+        ceremony_on=on,
+        decision_no="01-QĐ/ĐU",
+        by=None,
+        **facts,
+    )
+
+
+def test_the_list_is_narrowed_by_cell_standing_and_state(world, office):
+    services.lay_over(member=world.members[1], kind=OverlayKind.AWAY, since=date(2026, 11, 1), by=None)
+    cell = {"cell": world.cell.pk}
+    assert listed(office, **cell) == EVERYBODY
+    assert listed(office, **cell, standing="probationary") == ["Lục Văn Đức"]
+    assert listed(office, **cell, state="away") == ["Hoàng Thị Ánh"]
+    assert listed(office, **cell, state="exempt") == ["Đàm Quốc Dũng"]
+    assert listed(office, **cell, state="suspended") == []
+    assert listed(office, **cell, state="exempt", standing="probationary") == []
+
+
+def test_those_who_left_are_listed_only_when_asked_for(world, office):
+    services.depart(member=world.members[1], on=TODAY, exit=Exit.DIED, by=None)
+    services.move(member=world.members[2], cell=world.other_cell, on=TODAY, by=None)
+    stay = [name for name in EVERYBODY if name not in ("Hoàng Thị Ánh", "Lý Minh Ân")]
+    assert listed(office, cell=world.cell.pk) == stay
+    assert set(listed(office, cell=world.cell.pk, left="on")) == {*stay, "Hoàng Thị Ánh"}
+    page = office.get(reverse("members:list"), {"left": "on", "name": "anh"}).content.decode()
+    assert str(Exit.DIED.label) in page
+    assert "24/11/2026" in page
+
+
+def test_whoever_was_probationary_once_is_not_listed_as_probationary(world, office):
+    services.recognise(member=newcomer(world), on=date(2025, 6, 2), by=None)
+    assert "Vi Thị Xuân" not in listed(office, standing="probationary", left="on")
+    assert "Vi Thị Xuân" in listed(office, standing="official", left="on")
+
+
+@pytest.mark.parametrize(
+    "choice", [{"cell": "abc"}, {"cell": "9" * 30}, {"standing": "x"}, {"name": "x" * 101}, {"page": "x"}]
+)
+def test_a_choice_that_makes_no_sense_shows_the_members_of_today(world, office, choice):
+    services.depart(member=world.members[1], on=TODAY, exit=Exit.DIED, by=None)
+    names = listed(office, **choice)
+    assert len(names) == 9
+    assert "Hoàng Thị Ánh" not in names
+
+
+def test_a_foreign_cell_cannot_be_chosen(world, sign_in):
+    for account, cell in ((world.office, world.foreign_cell), (world.secretary, world.other_cell)):
+        page = sign_in(account).get(reverse("members:list"), {"cell": cell.pk})
+        assert page.context["form"].errors["cell"]
+        assert cell.name not in page.content.decode()
+
+
+def test_the_line_above_the_list_is_the_headcount_of_what_one_may_see(world, office, sign_in):
+    page = office.get(reverse("members:list"))
+    assert page.context["headcount"] == headcount(cells=[world.cell, world.other_cell], day=TODAY)
+    own = sign_in(world.secretary).get(reverse("members:list"))
+    assert own.context["headcount"] == headcount(cells=[world.cell], day=TODAY)
+
+
+def test_the_list_is_paged_by_fifty(world, office):
+    for number in range(45):
+        services.join(
+            cell=world.cell,
+            full_name=f"Lý Văn {number}",
+            sex=Sex.MALE,
+            standing=Standing.OFFICIAL,
+            since=TODAY,
+            by=None,
+        )
+    assert [len(listed(office, page=number)) for number in (1, 2, 99)] == [50, 5, 5]
+
+
+def test_a_member_page_tells_the_whole_life_with_its_days(world, office):
+    member = newcomer(world, born=date(1958, 1, 1), born_precision=Precision.YEAR)
+    services.recognise(member=member, on=date(2025, 6, 2), by=None)
+    services.appoint(member=member, cell=world.cell, kind=PostKind.DEPUTY, since=date(2025, 7, 1), by=None)
+    services.lay_over(member=member, kind=OverlayKind.AWAY, since=date(2025, 8, 1), until=date(2025, 9, 1), by=None)
+    services.move(member=member, cell=world.other_cell, on=date(2026, 3, 1), by=None)
+    text = office.get(member.get_absolute_url()).content.decode()
+    days = ("02/06/2024", "02/06/2025", "01/07/2025", "01/08/2025", "01/09/2025", "01/03/2026")
+    assert [day for day in days if day not in text] == []
+    assert "<dd>1958</dd>" in text
+    assert "01/01/1958" not in text
+    assert "01-QĐ/ĐU" in text
+    assert world.other_cell.get_absolute_url() in text
+    assert reverse("cells:cell-who-may", args=[world.other_cell.pk]) in text
+
+
+def test_only_events_that_can_happen_are_offered(world, office, sign_in):
+    def offered(member, client=office):
+        context = client.get(member.get_absolute_url()).context
+        return set(context["events"]) if context["may_edit"] else None
+
+    assert offered(world.member) == {"move", "overlay", "appoint", "end-post", "depart"}
+    assert offered(world.members[-1]) == {"recognise", "move", "overlay", "depart"}
+    assert offered(world.members[-2]) == {"move", "overlay", "return", "appoint", "depart"}
+    services.depart(member=world.members[1], on=TODAY, exit=Exit.DIED, by=None)
+    assert offered(world.members[1]) == set()
+    assert offered(world.member, sign_in(world.secretary)) is None
+
+
+def test_who_left_from_a_cell_stays_known_to_its_secretary(world, sign_in):
+    services.depart(member=world.members[2], on=TODAY, exit=Exit.DIED, by=None)
+    assert sign_in(world.secretary).get(world.members[2].get_absolute_url()).status_code == 200
+
+
+def test_each_figure_of_admissions_opens_the_people_behind_it_to_whoever_may_see_them(world, sign_in):
+    newcomer(world, on=date(2026, 6, 2))
+    link = f"{reverse('members:admitted')}?year=2026&amp;cell={world.cell.pk}"
+    opens = {}
+    for role in ("office", "leader", "secretary", "in_charge", "inspection", "upper", "admin"):
+        page = sign_in(world.accounts[role]).get(reverse("members:targets")).content.decode()
+        assert "Vi Thị Xuân" not in page
+        opens[role] = link in page
+    assert opens == dict.fromkeys(opens, True) | {"upper": False, "admin": False}
+
+
+def test_whoever_moved_on_stays_among_those_admitted_here_but_does_not_open(world, office, sign_in):
+    member = newcomer(world, on=date(2026, 6, 2))
+    services.move(member=member, cell=world.other_cell, on=TODAY, by=None)
+    behind = {
+        account: sign_in(account).get(reverse("members:admitted"), {"year": 2026}).content.decode()
+        for account in (world.office, world.secretary)
+    }
+    assert member.get_absolute_url() in behind[world.office]
+    assert "Vi Thị Xuân" in behind[world.secretary]
+    assert member.get_absolute_url() not in behind[world.secretary]
+    assert "Vi Thị Xuân" in office.get(f"{reverse('members:admitted')}?cell={world.cell.pk}").content.decode()
+    assert "Vi Thị Xuân" not in office.get(f"{reverse('members:admitted')}?cell={world.other_cell.pk}").content.decode()
+
+
+@pytest.mark.parametrize("cell", ["abc", "9" * 30, "0"])
+def test_people_behind_a_cell_that_is_not_there_are_not_found(office, cell):
+    assert office.get(reverse("members:admitted"), {"cell": cell}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("2011", 2011), ("2010", 2026), ("2027", 2027), ("2028", 2026), ("1", 2026), ("abc", 2026), ("", 2026)],
+)
+def test_a_year_that_makes_no_sense_is_this_year(office, asked, shown):
+    page = office.get(reverse("members:targets"), {"year": asked})
+    assert page.context["year"] == shown
+    assert shown in page.context["years"]
+
+
+@pytest.mark.parametrize("pk", [0, 2**63, 10**30])
+def test_a_member_who_is_not_there_is_not_found(office, pk):
+    assert not Member.objects.filter(pk=0).exists()
+    assert office.get(reverse("members:detail", args=[pk])).status_code == 404
