@@ -138,6 +138,11 @@ def seen(record, kind="seen"):
     _write([_entry(kind, record, {})])
 
 
+def revealed(record, *, field, reason):
+    """Write down that the acting account was shown a masked number in full, and why."""
+    _write([_entry("revealed", record, {"field": field, "reason": reason})])
+
+
 def exported(*, name, commune, what):
     """Write down that a list was taken out of the system: its title, the commune's number, and the choices made."""
     account = _actor.get()

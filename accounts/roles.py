@@ -19,6 +19,7 @@ class Do(TextChoices):
     EDIT_STRUCTURE = "edit_structure", _("change hamlets, cells and assignments")
     SEE_MEMBERS = "see_members", _("see members")
     EDIT_MEMBERS = "edit_members", _("record changes of members")
+    REVEAL_NUMBERS = "reveal_numbers", _("see identity, card and phone numbers in full")
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
     RECORD_MEETINGS = "record_meetings", _("record and sign meetings")
     REOPEN_MEETINGS = "reopen_meetings", _("reopen signed meetings")
@@ -48,11 +49,12 @@ MAY = {
         *READ,
         Do.EDIT_STRUCTURE,
         Do.EDIT_MEMBERS,
+        Do.REVEAL_NUMBERS,
         Do.RECORD_MEETINGS,
         Do.REOPEN_MEETINGS,
         Do.SET_TARGETS,
     ),
-    Role.LEADER: _all(Reach.COMMUNE, *READ),
+    Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS),
     Role.IN_CHARGE: _all(Reach.CELLS, Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS)
     | _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
     Role.SECRETARY: _all(Reach.CELLS, *READ, Do.RECORD_MEETINGS),

@@ -35,6 +35,10 @@ class DatedQuerySet(models.QuerySet):
         """Rows without an end."""
         return self.filter(until=None)
 
+    def not_over(self, day):
+        """Rows that hold on `day` or later."""
+        return self.filter(Q(until=None) | Q(until__gt=day))
+
 
 class Dated(models.Model):
     """`since` is the first day, `until` the first day that no longer counts; empty while it lasts."""

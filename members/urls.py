@@ -1,16 +1,20 @@
 from django.urls import path
 
-from members import views
+from members.views import file, life, listing, target
 
 app_name = "members"
 urlpatterns = [
-    path("members/", views.member_list, name="list"),
-    path("members/add/", views.member_add, name="add"),
-    path("members/<int:pk>/", views.member_detail, name="detail"),
-    path("members/<int:pk>/edit/", views.member_edit, name="edit"),
-    path("members/<int:pk>/event/<slug:slug>/", views.member_event, name="event"),
-    path("members/cells/<int:pk>/end/", views.end_cell, name="end-cell"),
-    path("development/", views.targets, name="targets"),
-    path("development/set/", views.set_targets, name="set-targets"),
-    path("development/admitted/", views.admitted, name="admitted"),
+    path("members/", listing.member_list, name="list"),
+    path("members/add/", file.member_add, name="add"),
+    path("members/<int:pk>/", file.member_detail, name="detail"),
+    path("members/<int:pk>/edit/", file.member_edit, name="edit"),
+    path("members/<int:pk>/correct/", file.member_correct, name="correct"),
+    path("members/<int:pk>/reveal/", file.member_reveal, name="reveal"),
+    path("members/<int:pk>/life/", life.member_life, name="life"),
+    path("members/<int:pk>/life/<slug:kind>/", life.member_event, name="event"),
+    path("members/events/<int:pk>/correct/", life.event_correct, name="correct-event"),
+    path("members/cells/<int:pk>/end/", life.end_cell, name="end-cell"),
+    path("development/", target.targets, name="targets"),
+    path("development/set/", target.set_targets, name="set-targets"),
+    path("development/admitted/", target.admitted, name="admitted"),
 ]

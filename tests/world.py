@@ -10,12 +10,13 @@ from accounts.models import User
 from accounts.roles import Role
 from cells import services as structure
 from cells.enums import ServingKind
+from common.partial import PartialDate
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
 from meetings.services import MarkEntry, PointsEntry, TaskEntry, VoteEntry
 from members import services as people
-from members.enums import OverlayKind, PostKind, Sex, Standing
+from members.enums import Appointed, EventKind, PostKind, Sex, Standing
 
 TODAY = date(2026, 11, 24)
 LONG_AGO = date(2015, 2, 3)
@@ -40,7 +41,25 @@ def commune(name):
         by=None,
     )
     minutes.ship_score_sheets(commune=made, since=date(2020, 1, 1), by=None)
+    people.ship_lists(commune=made, by=None)
     return made
+
+
+def join(cell, name, *, on=LONG_AGO, standing=Standing.OFFICIAL, kind=EventKind.JOIN, sex=Sex.MALE, **person):
+    """Somebody already in the Party, entered in the records of `cell`."""
+    person = {"full_name": name, "sex": sex, "born": PartialDate("1980-05-01")} | person
+    return people.enter(kind=kind, cell=cell, person=person, standing=standing, on=on, by=None)
+
+
+def admit(cell, name, on, *, sex=Sex.FEMALE, decision_no="", **person):
+    """Somebody newly admitted to `cell`; the ceremony was `on`."""
+    person = {"full_name": name, "sex": sex} | person
+    return people.enter(kind=EventKind.ADMIT, cell=cell, person=person, on=on, decision_no=decision_no, by=None)
+
+
+def happen(member, kind, on, **facts):
+    """An event in the life of `member`."""
+    return people.record(member=member, kind=kind, on=on, by=None, **facts)
 
 
 def cell(commune, name, names=NAMES):
@@ -49,19 +68,11 @@ def cell(commune, name, names=NAMES):
     made = structure.found_cell(commune=commune, name=f"Chi bộ {name}", founded_on=LONG_AGO, by=None)
     structure.serve_hamlet(hamlet=hamlet, cell=made, kind=ServingKind.OWN, since=LONG_AGO, by=None)
     members = [
-        people.join(
-            cell=made,
-            full_name=person,
-            sex=Sex.MALE,
-            born=date(1980, 5, 1),
-            standing=Standing.PROBATIONARY if person == names[-1] else Standing.OFFICIAL,
-            since=LONG_AGO,
-            by=None,
-        )
+        join(made, person, standing=Standing.PROBATIONARY if person == names[-1] else Standing.OFFICIAL)
         for person in names
     ]
-    people.lay_over(member=members[-2], kind=OverlayKind.EXEMPT, since=date(2020, 1, 1), by=None)
-    people.appoint(member=members[0], cell=made, kind=PostKind.SECRETARY, since=date(2020, 1, 1), by=None)
+    happen(members[-2], EventKind.EXEMPT, date(2020, 1, 1))
+    people.appoint(member=members[0], post=PostKind.SECRETARY, on=date(2020, 1, 1), how=Appointed.ELECTED, by=None)
     return made, hamlet, members
 
 

@@ -11,6 +11,7 @@ class TrailEntry(models.Model):
         CHANGED = "changed", _("changed")
         SEEN = "seen", _("seen")
         EXPORTED = "exported", _("exported")
+        REVEALED = "revealed", _("shown in full")
 
     at = models.DateTimeField(_("time"), auto_now_add=True)
     account = models.ForeignKey(

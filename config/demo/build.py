@@ -9,11 +9,12 @@ from accounts.models import User
 from accounts.roles import Role
 from cells import services as structure
 from cells.enums import CellKind, ServingKind
+from common.partial import PartialDate
 from config.demo import words
 from config.demo.meetings import hold_meetings
 from meetings.services import ship_score_sheets
 from members import services as people
-from members.enums import Exit, OverlayKind, PostKind, Precision, Sex, Standing
+from members.enums import EventKind, PostKind, Sex, Standing
 from members.models import Membership
 from members.queries import members_of_cell
 
@@ -61,6 +62,7 @@ def _soc_ha(dice, today):
     ):
         _account(username, name, commune, role)
     ship_score_sheets(commune=commune, since=date(2023, 1, 1), by=by)
+    people.ship_lists(commune=commune, by=by)
     cells = _structure(commune, by)
     _committee(commune, cells, today, by)
     _lives(dice, cells, today, by)
@@ -165,14 +167,23 @@ def _lives(dice, cells, today, by):
             name, sex = _person(dice, taken)
             year = dice.randint(1938, 1988)
             whole = dice.random() < 0.8
-            people.join(
+            born = f"{year}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}" if whole else f"{year}"
+            decided = date(max(year + dice.randint(20, 32), 1960), dice.randint(1, 12), dice.randint(1, 28))
+            decided = min(decided, date(2009, 12, 1))
+            ceremony = decided + timedelta(days=dice.randint(5, 25))
+            people.enter(
+                kind=EventKind.JOIN,
                 cell=cell,
-                full_name=name,
-                sex=sex,
-                born=date(year, dice.randint(1, 12) if whole else 1, dice.randint(1, 28) if whole else 1),
-                born_precision=Precision.DAY if whole else Precision.YEAR,
+                person={
+                    "full_name": name,
+                    "sex": sex,
+                    "born": PartialDate(born),
+                    "decided_on": PartialDate.of(decided),
+                    "ceremony_on": PartialDate.of(ceremony),
+                    "official_on": PartialDate.of(ceremony.replace(year=ceremony.year + 1)),
+                },
                 standing=Standing.OFFICIAL,
-                since=date(2011, 1, 1) + timedelta(days=dice.randint(0, 200)),
+                on=date(2011, 1, 1) + timedelta(days=dice.randint(0, 200)),
                 by=by,
             )
     years = range(2012, today.year + 1)
@@ -186,18 +197,19 @@ def _lives(dice, cells, today, by):
             cell = cells[(year * 3 + number * 5) % len(cells)]
             on = date(year, 1, 15) + (last - date(year, 1, 15)) * number // max(admitted[year], 1)
             name, sex = _person(dice, taken)
-            member = people.admit(
+            born = date(year - dice.randint(20, 34), dice.randint(1, 12), dice.randint(1, 28))
+            member = people.enter(
+                kind=EventKind.ADMIT,
                 cell=cell,
-                full_name=name,
-                sex=sex,
-                born=date(year - dice.randint(20, 34), dice.randint(1, 12), dice.randint(1, 28)),
-                ceremony_on=on,
+                person={"full_name": name, "sex": sex, "born": PartialDate.of(born)},
+                on=on,
                 decision_no=f"{number + 1:02}-QĐ/ĐU",
+                decision_on=on - timedelta(days=dice.randint(5, 25)),
                 by=by,
             )
-            official_on = on.replace(year=year + 1)
-            if official_on <= today:
-                people.recognise(member=member, on=official_on, by=by)
+            decided = on.replace(year=year + 1) + timedelta(days=dice.randint(0, 40))
+            if decided <= today:
+                people.record(member=member, kind=EventKind.RECOGNISE, on=decided, by=by)
         _depart(dice, cells, year, losses[year], last, by)
     _overlays(dice, cells, today, by)
 
@@ -218,8 +230,8 @@ def _depart(dice, cells, year, count, last, by):
         rows.remove(row)
         sizes[row.cell_id] -= 1
         on = date(year, 1, 20) + (last - date(year, 1, 20)) * number // max(count, 1)
-        exit = Exit.DIED if dice.random() < 0.7 else Exit.TRANSFERRED
-        people.depart(member=row.member, on=on, exit=exit, by=by)
+        kind = EventKind.DIE if dice.random() < 0.7 else EventKind.TRANSFER_OUT
+        people.record(member=row.member, kind=kind, on=on, by=by)
 
 
 def _overlays(dice, cells, today, by):
@@ -227,12 +239,12 @@ def _overlays(dice, cells, today, by):
     for number, cell in enumerate(cells[:10]):
         eldest = members_of_cell(cell=cell, day=today)
         eldest = sorted((row for row, _over in eldest), key=lambda row: (row.member.born, row.member_id))
-        people.lay_over(member=eldest[0].member, kind=OverlayKind.EXEMPT, since=date(2022, 3, 3), by=by)
+        people.record(member=eldest[0].member, kind=EventKind.EXEMPT, on=date(2022, 3, 3), by=by)
         if number % 4 == 0:
-            people.lay_over(
+            people.record(
                 member=eldest[-1].member,
-                kind=OverlayKind.AWAY,
-                since=today - timedelta(days=60),
+                kind=EventKind.GO_AWAY,
+                on=today - timedelta(days=60),
                 until=today + timedelta(days=200),
                 by=by,
             )
@@ -258,10 +270,10 @@ def _posts(dice, cells, today, by):
     for cell in cells:
         rows = [row for row, over in members_of_cell(cell=cell, day=today) if over is None]
         rows = [row for row in rows if row.standing == Standing.OFFICIAL and row.since < date(2022, 7, 1)]
-        rows.sort(key=lambda row: (-row.member.born.year, row.member_id))
+        rows.sort(key=lambda row: (row.member.born[:4], -row.member_id), reverse=True)
         leading = [PostKind.SECRETARY, PostKind.DEPUTY, *[PostKind.COMMITTEE] * (1 if len(rows) >= 9 else 0)]
         for row, kind in zip(rows[2:], leading, strict=False):
-            people.appoint(member=row.member, cell=cell, kind=kind, since=date(2022, 7, 1), by=by)
+            people.appoint(member=row.member, post=kind, on=date(2022, 7, 1), how="elected", by=by)
 
 
 def _elsewhere(dice, today):
@@ -276,6 +288,7 @@ def _elsewhere(dice, today):
     )
     by = _account("xakhac", "Văn phòng xã khác (mẫu)", commune, Role.OFFICE)
     ship_score_sheets(commune=commune, since=date(2023, 1, 1), by=by)
+    people.ship_lists(commune=commune, by=by)
     taken = set()
     cells = []
     for name in ("Xóm Một (mẫu)", "Xóm Hai (mẫu)"):
@@ -284,13 +297,12 @@ def _elsewhere(dice, today):
         structure.serve_hamlet(hamlet=hamlet, cell=cell, kind=ServingKind.OWN, since=date(2000, 2, 3), by=by)
         for _number in range(6):
             person, sex = _person(dice, taken)
-            people.join(
+            people.enter(
+                kind=EventKind.JOIN,
                 cell=cell,
-                full_name=person,
-                sex=sex,
-                born=date(dice.randint(1950, 1990), 6, 1),
+                person={"full_name": person, "sex": sex, "born": PartialDate(f"{dice.randint(1950, 1990)}")},
                 standing=Standing.OFFICIAL,
-                since=date(2011, 1, 1),
+                on=date(2011, 1, 1),
                 by=by,
             )
         cells.append(cell)

@@ -1,4 +1,17 @@
-from members.models.member import Member, Membership, Overlay, Post
+from members.models.codes import Code
+from members.models.life import Correction, Event, Membership, Overlay, Post
+from members.models.member import Member
+from members.models.rules import RuleSet
 from members.models.target import Target
 
-__all__ = ["Member", "Membership", "Overlay", "Post", "Target"]
+__all__ = [
+    "Code",
+    "Correction",
+    "Event",
+    "Member",
+    "Membership",
+    "Overlay",
+    "Post",
+    "RuleSet",
+    "Target",
+]

@@ -13,9 +13,8 @@ from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
 from meetings.models import Attendance, Draft, Meeting, Task
 from meetings.services import CannotSign, MarkEntry, TaskEntry, VoteEntry
-from members import services as people
-from members.enums import Exit, OverlayKind, Sex, Standing
-from tests.world import TODAY, record
+from members.enums import EventKind
+from tests.world import TODAY, happen, join, record
 
 
 def page(world):
@@ -37,7 +36,7 @@ def saved(world, **entries):
 
 
 def test_the_roll_is_frozen_from_the_membership_of_the_day(world):
-    people.move(member=world.members[1], cell=world.other_cell, on=date(2026, 10, 20), by=world.office)
+    happen(world.members[1], EventKind.TRANSFER, date(2026, 10, 20), cell=world.other_cell)
     meeting = services.start_meeting(
         cell=world.cell, kind=MeetingKind.THEMATIC, held_on=date(2026, 10, 19), today=TODAY, by=world.office
     )
@@ -49,7 +48,7 @@ def test_the_roll_is_frozen_from_the_membership_of_the_day(world):
 
 
 def test_exempt_and_away_members_stand_on_the_roll_with_their_mark(world):
-    people.lay_over(member=world.members[1], kind=OverlayKind.AWAY, since=date(2026, 11, 1), by=world.office)
+    happen(world.members[1], EventKind.GO_AWAY, date(2026, 11, 1), until=date(2027, 3, 1))
     meeting = services.start_meeting(
         cell=world.cell, kind=MeetingKind.THEMATIC, held_on=date(2026, 11, 5), today=TODAY, by=world.office
     )
@@ -276,7 +275,7 @@ def test_by_another_rule_absence_with_reason_leaves_the_denominator(world):
 
 
 def test_the_voting_base_counts_absent_official_members_and_an_exempt_one_only_when_present(world):
-    people.lay_over(member=world.members[1], kind=OverlayKind.SUSPENDED, since=date(2026, 1, 1), by=world.office)
+    happen(world.members[1], EventKind.SUSPEND, date(2026, 10, 1), until=date(2026, 12, 1))
     meeting = record(world.cell, date(2026, 11, 6), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
     base = queries.voting_base(meeting)
     assert (base.official, base.stayed_home, base.suspended, base.base) == (5, 1, 1, 3)
@@ -327,15 +326,12 @@ def test_the_recording_page_asks_the_same_number_of_questions_for_one_member_and
     with CaptureQueriesContext(connection) as few:
         client.get(page(world))
     for number in range(30):
-        member = people.join(
-            cell=world.cell, full_name=f"Người {number}", sex=Sex.MALE, standing=Standing.OFFICIAL,
-            since=date(2020, 1, 1), by=world.office,
-        )  # fmt: skip
+        member = join(world.cell, f"Người {number}", on=date(2020, 1, 1))
         Attendance(meeting=world.draft, member=member, standing="official").saved()
     with django_assert_num_queries(len(few)):
         client.get(page(world))
 
 
 def test_somebody_who_left_stays_on_the_roll_of_the_day(world):
-    people.depart(member=world.members[2], on=date(2026, 11, 20), exit=Exit.DIED, by=world.office)
+    happen(world.members[2], EventKind.DIE, date(2026, 11, 20))
     assert world.draft.roll.filter(member=world.members[2]).exists()

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from cells import services as structure
 from common.errors import REFUSALS
 from meetings.services import ship_score_sheets
+from members.services import ship_lists
 
 
 class Command(BaseCommand):
@@ -37,6 +38,7 @@ class Command(BaseCommand):
                 )
                 account = User.objects.create_user(username, password or getpass(), full_name)
                 structure.grant(account=account, role=Role.ADMIN, commune=commune, since=today, by=account)
+                ship_lists(commune=commune, by=account)
                 ship_score_sheets(commune=commune, since=today.replace(month=1, day=1), by=account)
         except REFUSALS as error:
             sentences = error.messages if isinstance(error, ValidationError) else [str(error)]

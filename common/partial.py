@@ -1,0 +1,125 @@
+"""Dates of which only the year or the month may be known: what is not known is never made up."""
+
+import calendar
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import FIRST_DAY, LineFormField
+
+TYPED = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})", re.ASCII)
+STORED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+class PartialDate(str):
+    """A year, a month or a day: "1958", "1958-03" or "1958-03-05"; "" when unknown. Sorts in the order of time."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, day):
+        """A whole `day` (a date), or "" of None."""
+        return cls(day.isoformat() if day else "")
+
+    @classmethod
+    def typed(cls, text):
+        """What somebody typed as 05/03/1958, 03/1958 or 1958. Raises ValueError where no such date exists."""
+        match = TYPED.fullmatch(text)
+        if not match:
+            raise ValueError(text)
+        day, month, year = (int(part) if part else 1 for part in match.groups())
+        whole = date(year, month, day)
+        return cls(whole.isoformat()[: 10 if match[1] else 7 if match[2] else 4])
+
+    @property
+    def first(self):
+        """The first day that is meant (a date), or None."""
+        return self._parts() and date(*(part or 1 for part in self._parts()))
+
+    @property
+    def last(self):
+        """The last day that is meant (a date), or None."""
+        if not self:
+            return None
+        year, month, day = self._parts()
+        month = month or 12
+        return date(year, month, day or calendar.monthrange(year, month)[1])
+
+    @property
+    def whole(self):
+        """The date, or None where less than the day is known."""
+        return self.first if len(self) == 10 else None
+
+    @property
+    def text(self):
+        """As the office writes it: 05/03/1958, 03/1958, 1958 or empty."""
+        return "/".join(reversed(self.split("-")))
+
+    def age_on(self, day):
+        """Completed years on `day`, counted from the first day that is meant; None when unknown."""
+        born = self.first
+        return born and day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def _parts(self):
+        match = STORED.fullmatch(self)
+        return match and tuple(int(part or 0) for part in match.groups())
+
+
+class PartialDayField(LineFormField):
+    """A past date as far as it is known, typed as 05/03/1958, 03/1958 or 1958; cleans to a PartialDate."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", _("As far as known: 05/03/1958, 03/1958 or 1958."))
+        super().__init__(**{"max_length": 10, "required": False, **kwargs})
+
+    def prepare_value(self, value):
+        return value.text if isinstance(value, PartialDate) else value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return PartialDate()
+        try:
+            found = PartialDate.typed(text)
+        except ValueError:
+            found = PartialDate()
+        if not found or found.first < FIRST_DAY or found.first > timezone.localdate():
+            raise ValidationError(_("Enter a past date as 05/03/1958, 03/1958 or 1958."))
+        return found
+
+
+class PartialDay(models.CharField):
+    """A column that holds a PartialDate; empty when unknown."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": 10, "blank": True, "default": PartialDate(), **kwargs})
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["default"]
+        return name, path, args, kwargs
+
+    def from_db_value(self, value, expression, connection):
+        return PartialDate(value or "")
+
+    def to_python(self, value):
+        return PartialDate(value or "")
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        try:
+            valid = not value or (value.first is not None and value.first >= FIRST_DAY)
+        except ValueError:
+            valid = False
+        if not valid:
+            raise ValidationError(_("Enter a past date as 05/03/1958, 03/1958 or 1958."))
+
+    def formfield(self, **kwargs):
+        return super(models.CharField, self).formfield(**{"form_class": PartialDayField} | kwargs)

@@ -1,0 +1,16 @@
+from members.forms.file import AddForm, CorrectFileForm, FileForm, RevealForm
+from members.forms.life import CorrectEventForm, EndCellForm, EventForm
+from members.forms.listing import MemberFilter
+from members.forms.target import TargetsForm
+
+__all__ = [
+    "AddForm",
+    "CorrectEventForm",
+    "CorrectFileForm",
+    "EndCellForm",
+    "EventForm",
+    "FileForm",
+    "MemberFilter",
+    "RevealForm",
+    "TargetsForm",
+]

@@ -1,0 +1,138 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Do
+from cells.enums import CellState
+from cells.models import Cell
+from common.fields import DayField, LineFormField
+from members.enums import Appointed, EventKind, Ground, PostKind, Standing
+
+
+class PastDayField(DayField):
+    """A day that has come: what happened, not what is planned."""
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value > timezone.localdate():
+            raise ValidationError(_("This day has not come yet."))
+
+
+PLAIN = ("on", "decision_no")
+
+# What each event asks for, in the order of the page; the first names what the day means.
+FIELDS = {
+    EventKind.RECOGNISE: ("on", "decision_no"),
+    EventKind.TRANSFER: ("cell", *PLAIN),
+    EventKind.TRANSFER_OUT: ("place", *PLAIN),
+    EventKind.EXEMPT: ("on", "until", "reason", "decision_no"),
+    EventKind.END_EXEMPTION: ("on", "reason"),
+    EventKind.GO_AWAY: ("cell", "place", "on", "until", "study", "decision_no"),
+    EventKind.COME_BACK: ("on",),
+    EventKind.SUSPEND: ("on", "until", "decision_no"),
+    EventKind.LIFT_SUSPENSION: PLAIN,
+    EventKind.POST: ("post", "how", "on", "replacing", "decision_no"),
+    EventKind.END_POST: ("post", "on", "reason"),
+    EventKind.REMOVE_NAME: ("on", "reason", "decision_no"),
+    EventKind.LEAVE: ("on", "reason", "decision_no"),
+    EventKind.EXPEL: PLAIN,
+    EventKind.DIE: ("on",),
+    EventKind.ARRIVE: ("cell", "standing", "place", *PLAIN),
+    EventKind.HOST: ("cell", "place", "on", "until", "study"),
+    EventKind.RESTORE: ("cell", *PLAIN),
+    EventKind.READMIT: ("cell", "on", "decision_no", "decision_on", "hardship"),
+}
+LABELS = {
+    (EventKind.RECOGNISE, "on"): _("Day of the decision"),
+    (EventKind.READMIT, "on"): _("Day of the ceremony"),
+    (EventKind.GO_AWAY, "cell"): _("To a cell of the commune"),
+    (EventKind.GO_AWAY, "place"): _("or outside, where"),
+    (EventKind.TRANSFER_OUT, "place"): _("To which Party organisation"),
+    (EventKind.ARRIVE, "place"): _("From which Party organisation"),
+    (EventKind.HOST, "place"): _("From which Party organisation"),
+}
+OPTIONAL = {(EventKind.EXEMPT, "until"), (EventKind.GO_AWAY, "cell")}
+
+
+class EventForm(forms.Form):
+    """An event in a member's life: of all that events may ask for, what `kind` does."""
+
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"))
+    standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices)
+    place = LineFormField(label=_("Where"), max_length=200, required=False)
+    post = forms.ChoiceField(label=_("Post"), choices=PostKind.choices)
+    how = forms.ChoiceField(label=_("How"), choices=Appointed.choices)
+    on = PastDayField(label=_("From"))
+    until = DayField(label=_("Until"), help_text=_("The first day back."))
+    study = forms.BooleanField(label=_("For studies: up to 24 months"), required=False)
+    hardship = forms.BooleanField(label=_("Had asked to leave because of special family hardship"), required=False)
+    replacing = forms.BooleanField(label=_("Releases whoever holds this post on that day"), required=False)
+    reason = LineFormField(label=_("Reason"), max_length=200, required=False)
+    decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
+    decision_on = PastDayField(label=_("Decision of"), required=False)
+
+    def __init__(self, *args, kind, member, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields = {name: self.fields[name] for name in FIELDS[kind]}
+        today = timezone.localdate()
+        for name, field in self.fields.items():
+            field.label = LABELS.get((kind, name), field.label)
+            field.required = field.required and (kind, name) not in OPTIONAL
+        if "cell" in self.fields:
+            self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.EDIT_MEMBERS).active_on(today)
+        if kind == EventKind.END_POST:
+            held = [(post.kind, post.get_kind_display()) for post in member.posts.not_over(today)]
+            self.fields["post"].choices = held
+        if kind == EventKind.EXEMPT:
+            self.fields["until"].help_text = _("For less than 12 months; leave empty for an exemption that stays.")
+
+    def facts(self):
+        """{field of Event: value} as typed."""
+        facts = dict(self.cleaned_data)
+        ground = {"study": Ground.STUDY, "hardship": Ground.HARDSHIP}
+        for name in ground:
+            if facts.pop(name, False):
+                facts["ground"] = ground[name]
+        return facts
+
+
+class CorrectEventForm(forms.Form):
+    """A mistake in the records of an event: another day, or it never happened."""
+
+    WHAT = [("day", _("It happened on another day")), ("never", _("It never happened"))]
+
+    what = forms.ChoiceField(label=_("What was wrong"), choices=WHAT)
+    on = PastDayField(label=_("Right day"), required=False)
+    reason = LineFormField(
+        label=_("Reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
+    )
+    decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("what") == "never":
+            cleaned["on"] = None
+        elif cleaned.get("what") and not cleaned.get("on") and "on" not in self.errors:
+            self.add_error("on", _("Enter the right day."))
+        return cleaned
+
+
+class EndCellForm(forms.Form):
+    ENDS = (CellState.MERGED, CellState.SPLIT, CellState.CLOSED, CellState.DISSOLVED, CellState.ENDED)
+
+    state = forms.ChoiceField(label=_("How"), choices=[(state.value, state.label) for state in ENDS])
+    on = PastDayField(label=_("From"))
+    move_to = forms.ModelChoiceField(
+        Cell.objects.none(),
+        label=_("Its members go on in"),
+        required=False,
+        help_text=_("All its members and guests are led there on that day; leave empty when nobody is left."),
+    )
+    decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
+    reason = LineFormField(label=_("Reason"), max_length=200, required=False)
+
+    def __init__(self, *args, cell, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Cell.objects.for_doing(user, Do.EDIT_MEMBERS).active_on(timezone.localdate()).exclude(pk=cell.pk)
+        self.fields["move_to"].queryset = others

@@ -1,0 +1,389 @@
+"""A life told as events, and the dated rows that follow from it, or the first event that the rules refuse.
+
+No queries and no clock: events in, rows out. Because every change, also a back-dated one and a correction, plays the
+whole life again, a rule holds whatever the order in which the office learned of things.
+"""
+
+from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext as _
+
+from common.errors import RuleError
+from common.partial import PartialDate
+from members.enums import (
+    LEADING,
+    Entry,
+    EventKind,
+    Exit,
+    Ground,
+    OverlayKind,
+    PostKind,
+    Standing,
+)
+from members.models import Membership, Overlay, Post
+
+PROBATION = relativedelta(months=12)  # Điều lệ Đảng, Điều 5; 29/02 ends on 28/02 (Bộ luật Dân sự, Điều 148)
+EXEMPTION_FOR_A_TIME = relativedelta(months=12)  # 06-HD/TW §10.3a: less than
+AWAY_LEAST, AWAY_MOST, AWAY_FOR_STUDY = (relativedelta(months=m) for m in (3, 12, 24))  # 294-QĐ/TW §6.3.2
+READMISSION = relativedelta(months=36)  # 294-QĐ/TW §3.5
+
+ENTERED = (Entry.OPENING, Entry.ADMITTED, Entry.ARRIVED, Entry.RESTORED, Entry.READMITTED)
+DEPARTURE = {
+    EventKind.TRANSFER_OUT: Exit.TRANSFERRED,
+    EventKind.REMOVE_NAME: Exit.REMOVED,
+    EventKind.LEAVE: Exit.LEFT,
+    EventKind.EXPEL: Exit.EXPELLED,
+    EventKind.DIE: Exit.DIED,
+}
+
+
+class MemberRuleError(RuleError):
+    """A change of members that a rule refuses; `event` is the one that does not fit."""
+
+    def __init__(self, message, field=None, event=None):
+        super().__init__(message, field)
+        self.event = event
+
+
+def lived(member, events, *, working, rules):
+    """The Life of `member` after `events`, in any order.
+
+    `working` {cell number: [(first day, first day no longer or None)]} tells when each cell was at work; `rules` is the
+    RuleSet to go by. Raises MemberRuleError with the event that does not fit.
+    """
+    life = Life(member, working, rules)
+    for on, event in _in_order(member, events):
+        life.play(event, on)
+    life.require_working_cells()
+    return life
+
+
+def _in_order(member, events):
+    """[(day it takes effect, event)]: a recognition counts from twelve months after the ceremony (294-QĐ/TW §4.2.2)."""
+    timed, ceremony = [], None
+    for event in sorted(events, key=lambda e: (e.on, e.pk or float("inf"))):
+        on = event.on
+        if event.kind in (EventKind.ADMIT, EventKind.READMIT):
+            ceremony = on
+        elif event.kind in (EventKind.JOIN, EventKind.ARRIVE):
+            ceremony = member.ceremony_on.whole if event.standing == Standing.PROBATIONARY else None
+        elif event.kind == EventKind.RECOGNISE and ceremony:
+            on = ceremony + PROBATION
+        timed.append((on, event))
+    return sorted(timed, key=lambda pair: pair[0])
+
+
+class Life:
+    """`memberships`, `overlays` and `posts` are unsaved rows; the three dates are those to be kept with the member."""
+
+    def __init__(self, member, working, rules):
+        self.member, self.working, self.rules = member, working, rules
+        self.memberships, self.overlays, self.posts = [], [], []
+        self.decided_on, self.ceremony_on, self.official_on = member.decided_on, member.ceremony_on, member.official_on
+        self.gone = None  # (Exit, day) while out of the Party or elsewhere
+        self.standing_before = None  # of those who left
+        self.readmitted = False
+        self.days_out = 0  # not counted as Party age
+        self.extended = set()  # suspensions that had their one extension
+        self.event = None
+
+    @property
+    def row(self):
+        """The open membership, or None."""
+        return self.memberships[-1] if self.memberships and self.memberships[-1].until is None else None
+
+    @property
+    def party_since(self):
+        """The day from which Party age counts (294-QĐ/TW §4.5): the decision, else the card's date, less time out."""
+        start = self.decided_on or self.ceremony_on
+        if self.days_out and start:
+            return PartialDate.of(start.first + relativedelta(days=self.days_out))
+        return start
+
+    def play(self, event, on):
+        self.event = event
+        exit = DEPARTURE.get(event.kind)
+        if exit:
+            return self._depart(event, on, exit)
+        return getattr(self, f"_{event.kind}")(event, on)
+
+    def require_working_cells(self):
+        for row in self.memberships:
+            spans = self.working.get(row.cell_id, [])
+            if not any(
+                first <= row.since and (end is None or (row.until is not None and row.until <= end))
+                for first, end in spans
+            ):
+                self.refuse(_("%(cell)s was not at work all that time.") % {"cell": row.cell}, "on")
+
+    def refuse(self, sentence, field=None):
+        raise MemberRuleError(sentence, field, self.event)
+
+    # Coming in
+
+    def _join(self, event, on):
+        if self.memberships or self.gone:
+            self.refuse(_("%(name)s is already in the records.") % self._name)
+        self._enter(event, on, Entry.OPENING, event.standing)
+
+    def _admit(self, event, on):
+        if self.memberships or self.gone:
+            self.refuse(_("%(name)s has been a member before: record a restoration or readmission.") % self._name)
+        self.decided_on, self.ceremony_on = PartialDate.of(event.decision_on), PartialDate.of(on)
+        self._enter(event, on, Entry.ADMITTED, Standing.PROBATIONARY)
+
+    def _arrive(self, event, on):
+        if self.gone and self.gone[0] != Exit.TRANSFERRED:
+            self.refuse(_("%(name)s did not leave by a transfer: record a restoration or readmission.") % self._name)
+        hosting = self._over(OverlayKind.HOSTED, on)
+        if hosting:
+            self._end(self.overlays, hosting, on)
+        self._enter(event, on, Entry.ARRIVED, event.standing)
+
+    def _restore(self, event, on):
+        if not self.gone or self.gone[0] not in (Exit.EXPELLED, Exit.REMOVED):
+            self.refuse(_("Only somebody expelled or removed can be restored."))
+        self._enter(event, on, Entry.RESTORED, self.standing_before)
+
+    def _readmit(self, event, on):
+        if not self.gone or self.gone[0] not in (Exit.EXPELLED, Exit.REMOVED, Exit.LEFT):
+            self.refuse(_("Only somebody who was expelled, removed or left can be admitted again."))
+        exit, left_on = self.gone
+        if self.readmitted:
+            self.refuse(_("Nobody is admitted again twice."))
+        if exit == Exit.LEFT and event.ground != Ground.HARDSHIP:
+            self.refuse(_("Who asked to leave is admitted again only after special family hardship."), "ground")
+        considered = event.decision_on or on
+        earliest = left_on + READMISSION
+        if considered < earliest:
+            field = "decision_on" if event.decision_on else "on"
+            self.refuse(_("Readmission is possible from %(day)s: 36 months after leaving.") % _on(earliest), field)
+        self.readmitted = True
+        self.days_out += (considered - left_on).days
+        self._enter(event, on, Entry.READMITTED, Standing.PROBATIONARY)
+        self.official_on = PartialDate()
+
+    def _host(self, event, on):
+        if self.row:
+            self.refuse(_("%(name)s is a member here, not a guest.") % self._name)
+        if self._replaces(OverlayKind.HOSTED, event, on):
+            return
+        if self._over(OverlayKind.HOSTED, on):
+            self.refuse(_("%(name)s is already here on temporary transfer.") % self._name, "on")
+        self._require_time_away(event, on)
+        self._lay(OverlayKind.HOSTED, event, on)
+
+    def _enter(self, event, on, entry, standing):
+        if self.row:
+            self.refuse(_("%(name)s already belongs to %(cell)s.") % (self._name | {"cell": self.row.cell}))
+        if self.gone and on < self.gone[1]:
+            self.refuse(_("The day must be after %(day)s, when the membership ended.") % _on(self.gone[1]), "on")
+        self.gone = None
+        self.memberships.append(
+            Membership(member=self.member, cell=event.cell, standing=standing, since=on, entry=entry)
+        )
+
+    # Changes
+
+    def _recognise(self, event, on):
+        row = self._require_member(on)
+        if row.standing != Standing.PROBATIONARY:
+            self.refuse(_("%(name)s is already an official member.") % self._name)
+        if event.on < on:
+            self.refuse(_("Probation lasts 12 months from the ceremony: until %(day)s.") % _on(on), "on")
+        self.official_on = PartialDate.of(on)
+        if row.since >= on:  # entered the records after the twelve months, or moved on that very day
+            row.standing = Standing.OFFICIAL
+            return
+        self._close(row, on, Exit.RECOGNISED)
+        self.memberships.append(
+            Membership(member=self.member, cell=row.cell, standing=Standing.OFFICIAL, since=on, entry=Entry.RECOGNISED)
+        )
+
+    def _transfer(self, event, on):
+        row = self._require_member(on)
+        if event.cell == row.cell:
+            self.refuse(_("%(name)s already belongs to this cell.") % self._name, "cell")
+        if event.ground != Ground.REORGANISATION:
+            self._refuse_suspended(on)  # 294-QĐ/TW §6.3.1
+            away = self._over(OverlayKind.AWAY, on)
+            if away:
+                self._end(self.overlays, away, on)
+        for post in self._held(on):
+            self._end(self.posts, post, on)
+        if row.since == on and row.entry == Entry.RECOGNISED:
+            self.memberships[-2].exit, row.cell, row.entry = Exit.MOVED, event.cell, Entry.MOVED
+            return
+        self._close(row, on, Exit.MOVED)
+        self.memberships.append(
+            Membership(member=self.member, cell=event.cell, standing=row.standing, since=on, entry=Entry.MOVED)
+        )
+
+    def _exempt(self, event, on):
+        self._require_member(on)
+        if self._over(OverlayKind.EXEMPT, on):
+            self.refuse(_("%(name)s is already exempt.") % self._name, "on")
+        if event.until and event.until >= on + EXEMPTION_FOR_A_TIME:
+            self.refuse(_("An exemption for a time lasts less than 12 months."), "until")
+        self._lay(OverlayKind.EXEMPT, event, on)
+
+    def _end_exemption(self, event, on):
+        self._end_overlay(_("%(name)s is not exempt on that day."), on, OverlayKind.EXEMPT)
+
+    def _go_away(self, event, on):
+        row = self._require_member(on)
+        if self._replaces(OverlayKind.AWAY, event, on):
+            return
+        if self._over(OverlayKind.AWAY, on):
+            self.refuse(_("%(name)s is already away on temporary transfer.") % self._name, "on")
+        if event.cell == row.cell:
+            self.refuse(_("%(name)s already belongs to this cell.") % self._name, "cell")
+        self._require_time_away(event, on)
+        self._lay(OverlayKind.AWAY, event, on)
+
+    def _come_back(self, event, on):
+        self._end_overlay(
+            _("%(name)s is not on temporary transfer on that day."), on, OverlayKind.AWAY, OverlayKind.HOSTED
+        )
+
+    def _suspend(self, event, on):
+        self._require_member(on)
+        if event.until is None:
+            self.refuse(_("Enter until when the suspension lasts."), "until")
+        lasting = next((o for o in self.overlays if o.kind == OverlayKind.SUSPENDED and o.since < on <= o.until), None)
+        if lasting is None:
+            most = on + relativedelta(days=self.rules.suspension_days)
+            if event.until > most:
+                self.refuse(
+                    _("A suspension lasts at most %(days)s days.") % {"days": self.rules.suspension_days}, "until"
+                )
+            if self._over(OverlayKind.SUSPENDED, on):
+                self.refuse(_("%(name)s is already suspended.") % self._name, "on")
+            return self._lay(OverlayKind.SUSPENDED, event, on)
+        if id(lasting) in self.extended:
+            self.refuse(_("A suspension is extended only once."), "on")
+        days = self.rules.suspension_extension_days
+        if not lasting.until < event.until <= lasting.until + relativedelta(days=days):
+            self.refuse(_("A suspension is extended by at most %(days)s days.") % {"days": days}, "until")
+        self.extended.add(id(lasting))
+        lasting.until = event.until
+
+    def _lift_suspension(self, event, on):
+        self._end_overlay(_("%(name)s is not suspended on that day."), on, OverlayKind.SUSPENDED)
+
+    def _post(self, event, on):
+        row = self._require_member(on)
+        if event.cell != row.cell:
+            self.refuse(_("%(name)s did not belong to this cell on that day.") % self._name, "on")
+        if row.standing != Standing.OFFICIAL:
+            self.refuse(_("Only an official member can hold a post."))
+        for post in self._held(on):
+            if post.kind == event.post:
+                self.refuse(_("The member already holds this post."), "post")
+            if post.kind in LEADING and event.post in LEADING:
+                self._end(self.posts, post, on)
+        self.posts.append(Post(member=self.member, cell=event.cell, kind=PostKind(event.post), how=event.how, since=on))
+
+    def _end_post(self, event, on):
+        post = next((post for post in self._held(on) if post.kind == event.post), None)
+        if post is None:
+            self.refuse(_("%(name)s does not hold this post on that day.") % self._name, "post")
+        self._refuse_same_day(post, on)
+        post.until = on
+
+    def _depart(self, event, on, exit):
+        if event.kind == EventKind.DIE and not self.row and self._over(OverlayKind.HOSTED, on):
+            self._end_everything(on)
+            self.gone = (exit, on)
+            return
+        row = self._require_member(on)
+        if event.kind in (EventKind.TRANSFER_OUT, EventKind.LEAVE):
+            self._refuse_suspended(on)  # 294-QĐ/TW §6.3.1; 06-HD/TW §11.2
+        if event.kind == EventKind.EXPEL and row.standing != Standing.OFFICIAL:
+            self.refuse(_("A probationary member is not expelled: the name is removed."))
+        self.standing_before = row.standing
+        self._end_everything(on)
+        if row.since == on and row.entry not in ENTERED:
+            self.memberships.pop()
+            self.memberships[-1].exit = exit
+        else:
+            self._close(row, on, exit)
+        self.gone = (exit, on)
+
+    # Steps
+
+    @property
+    def _name(self):
+        return {"name": self.member}
+
+    def _require_member(self, on):
+        row = self.row
+        if row is None or on < row.since:
+            self.refuse(_("%(name)s does not belong to a cell on that day.") % self._name, "on")
+        return row
+
+    def _refuse_suspended(self, on):
+        if self._over(OverlayKind.SUSPENDED, on):
+            self.refuse(_("%(name)s is suspended on that day: this has to wait.") % self._name, "on")
+
+    def _refuse_same_day(self, row, on):
+        if on <= row.since:
+            self.refuse(_("The day must be after %(day)s, when the present entry began.") % _on(row.since), "on")
+
+    def _close(self, row, on, exit):
+        self._refuse_same_day(row, on)
+        row.until, row.exit = on, exit
+
+    def _over(self, kind, on):
+        """The row of `kind` that covers the day, or None."""
+        return next((row for row in self.overlays if row.kind == kind and row.holds_on(on)), None)
+
+    def _held(self, on):
+        return [post for post in self.posts if post.holds_on(on)]
+
+    def _lay(self, kind, event, on):
+        place = {"cell": event.cell, "place": event.place} if kind in (OverlayKind.AWAY, OverlayKind.HOSTED) else {}
+        self.overlays.append(Overlay(member=self.member, kind=kind, since=on, until=event.until, **place))
+
+    def _replaces(self, kind, event, on):
+        """A reorganisation leads somebody on temporary transfer to another cell for the rest of the time."""
+        lasting = self._over(kind, on)
+        if event.ground != Ground.REORGANISATION or not lasting:
+            return False
+        until = lasting.until
+        self._end(self.overlays, lasting, on)
+        self.overlays.append(Overlay(member=self.member, kind=kind, since=on, until=until, cell=event.cell))
+        return True
+
+    def _end_overlay(self, sentence, on, *kinds):
+        row = next((row for kind in kinds if (row := self._over(kind, on))), None)
+        if row is None:
+            self.refuse(sentence % self._name, "on")
+        self._refuse_same_day(row, on)
+        row.until = on
+
+    def _end(self, rows, row, on):
+        """End `row` on the day; a row that only just began never was."""
+        if row.since == on:
+            rows.remove(row)
+        else:
+            row.until = on
+
+    def _end_everything(self, on):
+        for rows in (self.overlays, self.posts):
+            for row in [row for row in rows if row.holds_on(on)]:
+                self._end(rows, row, on)
+
+    def _require_time_away(self, event, on):
+        if event.until is None:
+            self.refuse(_("Enter until when the temporary transfer lasts."), "until")
+        if event.until < on + AWAY_LEAST:
+            self.refuse(_("A temporary transfer lasts at least 3 months."), "until")
+        if event.ground == Ground.STUDY:
+            if event.until > on + AWAY_FOR_STUDY:
+                self.refuse(_("A temporary transfer for studies lasts at most 24 months."), "until")
+        elif event.until >= on + AWAY_MOST:
+            self.refuse(_("A temporary transfer lasts less than 12 months, for studies up to 24."), "until")
+
+
+def _on(day):
+    return {"day": f"{day:%d/%m/%Y}"}

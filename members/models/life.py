@@ -1,0 +1,228 @@
+"""What happened in a member's life, and the dated rows that follow from it.
+
+`Event` is the record; `Membership`, `Overlay` and `Post` are written from it by `members.services` alone, so that
+"who belonged where on that day" is one query. They are never edited.
+"""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.access import Scoped, ScopedQuerySet
+from cells.models import Cell
+from common.dated import Dated, DatedQuerySet, ends_after_start, holds_on
+from common.fields import Day, Line
+from members.enums import (
+    DEPARTURES,
+    LEADING,
+    Appointed,
+    Entry,
+    EventKind,
+    Exit,
+    Ground,
+    OverlayKind,
+    PostKind,
+    Standing,
+)
+from members.models.member import Member
+
+
+class EventQuerySet(ScopedQuerySet):
+    see = Do.SEE_MEMBERS
+    commune_path = "member__commune"
+    cell_path = ""
+
+    def standing(self):
+        """Events that were not struck out by a correction."""
+        return self.filter(struck=False)
+
+
+class Event(Tracked):
+    """Something that happened to a member on a day, by a decision. Mistakes are mended by a `Correction`."""
+
+    member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(_("what"), max_length=15, choices=EventKind)
+    on = Day(_("day"))
+    until = Day(_("until"), null=True, blank=True)
+    cell = models.ForeignKey(
+        Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+    )
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing, blank=True)
+    post = models.CharField(_("post"), max_length=12, choices=PostKind, blank=True)
+    how = models.CharField(_("how"), max_length=10, choices=Appointed, blank=True)
+    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    decision_on = Day(_("decision of"), null=True, blank=True)
+    received_on = Day(_("decision received on"), null=True, blank=True)
+    place = Line(_("where"), max_length=200, blank=True)
+    reason = Line(_("reason"), max_length=200, blank=True)
+    ground = models.CharField(_("special ground"), max_length=14, choices=Ground, blank=True)
+    struck = models.BooleanField(default=False, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ("on", "pk")
+        constraints = [
+            models.CheckConstraint(
+                name="event_ends_after_start",
+                condition=Q(until__isnull=True) | Q(until__gt=F("on")),
+                violation_error_message=_("The end must be after the start."),
+            ),
+            models.CheckConstraint(
+                name="event_decided_before",
+                condition=Q(decision_on__isnull=True) | Q(decision_on__lte=F("on")),
+                violation_error_message=_("The decision cannot be later than the event."),
+            ),
+        ]
+        indexes = [models.Index(name="event_of_member", fields=["member", "on"])]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
+
+    def clean(self):
+        if self.cell_id and self.member_id and self.cell.commune_id != self.member.commune_id:
+            raise ValidationError({"cell": _("The cell belongs to another commune.")})
+
+    def trail_commune(self):
+        return self.member.commune_id
+
+
+class Correction(Tracked):
+    """Why a mistake in the records was mended, and what stood there before. Not a change in life."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="corrections")
+    event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
+    field = models.CharField(_("field"), max_length=20)
+    before = Line(_("before"), max_length=200, blank=True)
+    after = Line(_("after"), max_length=200, blank=True)
+    reason = Line(_("reason"), max_length=200)
+    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ("at", "pk")
+
+    def __str__(self):
+        return f"{self.field}: {self.before} → {self.after}"
+
+    def trail_commune(self):
+        return self.member.commune_id
+
+
+class DatedScoped(DatedQuerySet, Scoped):
+    see = Do.SEE_MEMBERS
+
+
+class MembershipQuerySet(DatedScoped):
+    def last_known(self, day):
+        """One row of each member: that of `day`, or the last one of those who had left by then."""
+        later = self.model.objects.filter(member=models.OuterRef("member"), since__gt=models.OuterRef("since"))
+        left = Q(exit__in=DEPARTURES, until__lte=day) & ~models.Exists(later.filter(since__lte=day))
+        return self.filter(holds_on(day) | left)
+
+
+class Membership(Dated):
+    """A member in a cell with a standing, from when to when. Its rows on a day are the headcount of that day."""
+
+    member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="memberships")
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="memberships")
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing)
+    entry = models.CharField(_("began as"), max_length=12, choices=Entry)
+    exit = models.CharField(_("ended as"), max_length=12, choices=Exit, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ("member_id", "since", "pk")
+        constraints = [
+            ends_after_start("membership_ends_after_start"),
+            models.UniqueConstraint(name="member_is_in_one_cell", fields=["member"], condition=Q(until__isnull=True)),
+            models.UniqueConstraint(name="membership_starts_once", fields=["member", "since"]),
+            models.CheckConstraint(
+                name="membership_end_has_a_cause",
+                condition=Q(until__isnull=True, exit="") | (Q(until__isnull=False) & ~Q(exit="")),
+            ),
+        ]
+        indexes = [
+            models.Index(name="membership_of_cell_on_day", fields=["cell", "since", "until"]),
+            models.Index(name="membership_by_entry", fields=["entry", "since"]),
+            models.Index(name="membership_by_exit", fields=["exit", "until"]),
+        ]
+
+    def __str__(self):
+        return f"{self.member_id}: {self.get_standing_display()}"
+
+
+class OverlayQuerySet(DatedScoped):
+    commune_path = "member__commune"
+    cell_path = ""
+
+
+class Overlay(Dated):
+    """A member who is exempt, away or suspended for a time, or a guest. `cell` is where somebody away or a guest takes
+    part, empty when that is outside the commune (`place`)."""
+
+    member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="overlays")
+    kind = models.CharField(_("as"), max_length=10, choices=OverlayKind)
+    cell = models.ForeignKey(
+        Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="guests"
+    )
+    place = Line(_("where"), max_length=200, blank=True)
+
+    objects = OverlayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("exemption, absence or suspension")
+        verbose_name_plural = _("exemptions, absences and suspensions")
+        ordering = ("member_id", "since", "pk")
+        constraints = [
+            ends_after_start("overlay_ends_after_start"),
+            models.UniqueConstraint(name="overlay_once", fields=["member", "kind"], condition=Q(until__isnull=True)),
+            models.UniqueConstraint(name="overlay_starts_once", fields=["member", "kind", "since"]),
+        ]
+        indexes = [models.Index(name="overlay_of_guests", fields=["cell", "since", "until"])]
+
+    def __str__(self):
+        return f"{self.member_id}: {self.get_kind_display()}"
+
+
+class Post(Dated):
+    """What a member leads in a cell, from when to when."""
+
+    member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="posts")
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="posts")
+    kind = models.CharField(_("post"), max_length=12, choices=PostKind)
+    how = models.CharField(_("how"), max_length=10, choices=Appointed)
+
+    objects = DatedScoped.as_manager()
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ("cell_id", "kind", "since", "pk")
+        constraints = [
+            ends_after_start("post_ends_after_start"),
+            models.UniqueConstraint(
+                name="cell_has_one_secretary_and_one_deputy",
+                fields=["cell", "kind"],
+                condition=Q(until__isnull=True, kind__in=LEADING),
+                violation_error_message=_("Somebody holds this post already; end that first."),
+            ),
+            models.UniqueConstraint(
+                name="post_held_once", fields=["member", "cell", "kind"], condition=Q(until__isnull=True)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member_id}: {self.get_kind_display()}"

@@ -1,0 +1,169 @@
+"""What happens in members' lives, recorded and corrected; the rows that tell who belonged where follow from it."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from cells.enums import CellState
+from cells.models import CellStatus
+from common.dated import holds_during
+from common.partial import PartialDate
+from members.enums import LEADING, EventKind
+from members.life import MemberRuleError, lived
+from members.models import Correction, Event, Member, Membership, Overlay, Post, RuleSet
+
+ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
+DATES = ("decided_on", "ceremony_on", "official_on", "party_since")
+
+
+@service
+def enter(*, kind, cell, on, by, person, **facts):
+    """Someone new to these records: one of `ENTRANCES`. `person` {field of Member: value}, `facts` {field of Event}.
+
+    A guest (HOST) belongs to another commune and is in no headcount here.
+    """
+    member = Member(commune=cell.commune, **person).saved()
+    record(member=member, kind=kind, on=on, cell=cell, by=by, **facts)
+    return member
+
+
+@service
+def record(*, member, kind, on, by, **facts):
+    """Write down that `kind` (an EventKind) happened to `member` on a day; also days in the past.
+
+    `facts` {field of Event: value}. Raises MemberRuleError when the rules refuse it or something recorded later would
+    no longer fit. Returns the Event.
+    """
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    event = Event(member=member, kind=kind, on=on, **facts).saved()
+    try:
+        project([member])
+    except MemberRuleError as error:
+        raise _explained(error, event) from error
+    return event
+
+
+@service
+def correct(*, event, on, reason, by, decision_no=""):
+    """The event was recorded by mistake: it happened on another day, or never (`on` None). Keeps what stood there."""
+    member = Member.objects.select_for_update().get(pk=event.member_id)
+    event = Event.objects.standing().select_related("cell").filter(pk=event.pk).first()
+    if event is None:
+        raise MemberRuleError(_("This event is struck out already."))
+    if on == event.on:
+        raise MemberRuleError(_("This is the day that is recorded already."), "on")
+    before = f"{event.on:%d/%m/%Y}"
+    if on is None:
+        event.struck = True
+    else:
+        event.on = on
+    event.saved()
+    Correction(
+        member=member,
+        event=event,
+        field="on",
+        before=before,
+        after=f"{on:%d/%m/%Y}" if on else "",
+        reason=reason,
+        decision_no=decision_no,
+        account=by,
+    ).saved()
+    if not member.events.standing().exists():
+        raise MemberRuleError(_("This is all that is recorded of %(name)s: nothing would be left.") % {"name": member})
+    try:
+        project([member])
+    except MemberRuleError as error:
+        raise _explained(error, event) from error
+    return event
+
+
+@service
+def appoint(*, member, post, on, by, replacing=False, **facts):
+    """The member is given `post` (a PostKind) in the cell of that day.
+
+    With `replacing`, whoever is secretary or deputy is released on that day; without, a held post is refused.
+    """
+    row = Membership.objects.on(on).select_related("cell").filter(member=member).first()
+    if row is None:
+        raise MemberRuleError(_("%(name)s does not belong to a cell on that day.") % {"name": member}, "on")
+    if replacing and post in LEADING:
+        for held in Post.objects.on(on).filter(cell=row.cell, kind=post).exclude(member=member):
+            record(member=held.member, kind=EventKind.END_POST, on=on, post=post, by=by)
+    return record(member=member, kind=EventKind.POST, on=on, cell=row.cell, post=post, by=by, **facts)
+
+
+def project(members):
+    """Write the rows that follow from the events of `members` (locked). Raises MemberRuleError.
+
+    Rows that stay as they were are left alone; the others are written anew: nothing refers to them.
+    """
+    events = defaultdict(list)
+    for event in Event.objects.standing().filter(member__in=members).select_related("cell"):
+        events[event.member_id].append(event)
+    working = working_spans({event.cell_id for told in events.values() for event in told})
+    lives, rules = [], {}
+    for member in members:
+        told = events[member.pk]
+        latest = max((event.on for event in told), default=None)
+        if (member.commune_id, latest) not in rules:
+            rules[member.commune_id, latest] = latest and RuleSet.objects.in_force(member.commune_id, latest)
+        lives.append(lived(member, told, working=working, rules=rules[member.commune_id, latest]))
+    _store(Membership, members, [row for life in lives for row in life.memberships])
+    _store(Overlay, members, [row for life in lives for row in life.overlays])
+    _store(Post, members, [row for life in lives for row in life.posts])
+    changed = []
+    for member, life in zip(members, lives, strict=True):
+        dates = [getattr(life, name) for name in DATES]
+        if [getattr(member, name) for name in DATES] != dates:
+            for name, value in zip(DATES, dates, strict=True):
+                setattr(member, name, PartialDate(value))
+            changed.append(member)
+    Member.objects.bulk_update(changed, DATES)
+
+
+def working_spans(cells):
+    """{cell number: [(first day at work, first day no longer or None)]} of the cells with the numbers given."""
+    spans = defaultdict(list)
+    statuses = CellStatus.objects.filter(cell__in=cells, state=CellState.ACTIVE).order_by("since")
+    for cell, since, until in statuses.values_list("cell", "since", "until"):
+        spans[cell].append((since, until))
+    return spans
+
+
+def _store(model, members, wanted):
+    names = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
+
+    def content(row):
+        return tuple(str(getattr(row, name)) for name in names)
+
+    stored = {content(row): row for row in model.objects.filter(member__in=members)}
+    new = [row for row in wanted if stored.pop(content(row), None) is None]
+    if stored:
+        model.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
+    if model is Post:
+        _refuse_second_leaders(new)
+    model.objects.bulk_create(new)
+
+
+def _refuse_second_leaders(posts):
+    """At most one secretary and one deputy of a cell at a time (domain 2.3)."""
+    for post in posts:
+        if post.kind not in LEADING:
+            continue
+        others = Post.objects.filter(cell=post.cell_id, kind=post.kind).exclude(member=post.member_id)
+        others = others.filter(holds_during(post.since, post.until)) if post.until else others.not_over(post.since)
+        other = others.select_related("member").first()
+        if other:
+            raise MemberRuleError(
+                _("%(name)s holds this post at that time: end that first.") % {"name": other.member}, "post"
+            )
+
+
+def _explained(error, event):
+    """The refusal in words for whoever records `event`: also when it is a later event that would no longer fit."""
+    if error.event is None or error.event.pk == event.pk:
+        return error
+    return MemberRuleError(
+        _("It does not fit “%(event)s”, which is recorded: %(why)s") % {"event": error.event, "why": error}, "on"
+    )

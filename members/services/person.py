@@ -1,0 +1,60 @@
+"""What the file says of a person: filled in freely, except for what only a recorded correction may change."""
+
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.audit import service
+from members.life import MemberRuleError
+from members.models import Correction, Member
+from members.services.life import project
+
+# 06-HD/TW §9: the birth date is that of the admission file, a name changes only by decision; the dates of the Party
+# life decide over Party age and badges.
+LOCKED = ("full_name", "born", "decided_on", "ceremony_on", "official_on")
+
+
+@service
+def edit_file(*, member, by, **facts):
+    """Change facts of the file. What is `LOCKED` may be filled in once; afterwards see `correct_file`."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    for name, value in facts.items():
+        if name in LOCKED and getattr(member, name) and getattr(member, name) != value:
+            raise MemberRuleError(_("This is locked: record a correction."), name)
+        setattr(member, name, value)
+    member.saved()
+    if set(facts) & set(LOCKED):
+        project([member])
+    return member
+
+
+@service
+def correct_file(*, member, field, value, reason, by, decision_no=""):
+    """Mend a mistake in what is `LOCKED`; what stood there before, the reason and the decision stay on record."""
+    if field not in LOCKED:
+        raise MemberRuleError(_("Choose what was wrong."), "field")
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    before = getattr(member, field)
+    if before == value:
+        raise MemberRuleError(_("This is what stands there already."), "value")
+    setattr(member, field, value)
+    member.saved()
+    Correction(
+        member=member,
+        field=field,
+        before=getattr(before, "text", before),
+        after=getattr(value, "text", value),
+        reason=reason,
+        decision_no=decision_no,
+        account=by,
+    ).saved()
+    project([member])
+    return member
+
+
+@service
+def reveal(*, member, field, reason, by):
+    """The whole of a masked number; who looked, when and why stays in the trail."""
+    if field not in Member.masked:
+        raise MemberRuleError(_("Choose a number."), "field")
+    audit.revealed(member, field=field, reason=reason)
+    return getattr(member, field)

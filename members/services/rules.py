@@ -1,0 +1,22 @@
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from members.code_lists import entries
+from members.enums import RulesState
+from members.life import MemberRuleError
+from members.models import Code
+
+
+@service
+def ship_lists(*, commune, by):
+    """The lists of values that the files of a new commune choose from."""
+    Code.objects.bulk_create(Code(commune=commune, **entry) for entry in entries())
+
+
+@service
+def publish_rules(*, rules, by):
+    """Put a draft of rules in force from its day; afterwards it never changes."""
+    if rules.published:
+        raise MemberRuleError(_("These rules are published already."))
+    rules.state = RulesState.PUBLISHED
+    return rules.saved()

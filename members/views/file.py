@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import get_for, require, scope
+from common.errors import REFUSALS, show_refusal
+from members import services
+from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
+from members.models import Member
+from members.views.page import form_page
+
+SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying why
+
+
+def member_detail(request, pk):
+    """The file of a member as it is, and where somebody belongs today."""
+    people = Member.objects.select_related("hamlet", *Member.code_lists)
+    member = get_for(request.user, Do.SEE_MEMBERS, people, pk=pk)
+    today = timezone.localdate()
+    rows = list(member.memberships.select_related("cell").order_by("since", "pk"))
+    context = {
+        "member": member,
+        "current": next((row for row in rows if row.until is None), None),
+        "last": rows[-1] if rows else None,
+        "overlays": member.overlays.on(today).select_related("cell").order_by("since", "pk"),
+        "posts": member.posts.on(today).select_related("cell").order_by("since", "pk"),
+        "numbers": _numbers(request, member),
+        "age": member.born.age_on(today),
+        "party_age": member.party_since.age_on(today) if member.official_on else None,
+        "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None),
+        "may_reveal": scope(request.user, Do.REVEAL_NUMBERS).has(commune=member.commune_id, cell=None),
+    }
+    return render(request, "members/detail.html", context)
+
+
+def _numbers(request, member):
+    """[(name, number in full or masked)] of what is recorded."""
+    shown = request.session.get("shown", {})
+    until = shown.get(str(member.pk), {})
+    now = timezone.now().timestamp()
+    found = []
+    for name in Member.masked:
+        if number := getattr(member, name):
+            whole = until.get(name, 0) > now
+            found.append((Member._meta.get_field(name).verbose_name, number if whole else masked(number)))
+    return found
+
+
+def masked(number):
+    """The last three digits; enough to tell two people apart."""
+    return "•" * (len(number) - 3) + number[-3:]
+
+
+def member_add(request):
+    require(request.user, Do.EDIT_MEMBERS)
+    form = AddForm(request.POST or None, user=request.user, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        try:
+            member = services.enter(**form.entry(), by=request.user)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("%(name)s is recorded.") % {"name": member})
+            return redirect(member)
+    return form_page(request, form, _("New member"), "members:list")
+
+
+def member_edit(request, pk):
+    member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
+    form = FileForm(request.POST or None, instance=member)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_file(member=member, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(member)
+    heading = _("File of %(name)s") % {"name": Member.objects.get(pk=pk)}
+    return form_page(request, form, heading, "members:detail", pk)
+
+
+def member_correct(request, pk):
+    """Mend a mistake in what is locked."""
+    member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
+    form = CorrectFileForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.correct_file(member=member, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(member)
+    return form_page(request, form, _("Correct %(name)s") % {"name": member}, "members:detail", pk)
+
+
+def member_reveal(request, pk):
+    """Say what for, and see a masked number in full for a few minutes."""
+    member = get_for(request.user, Do.REVEAL_NUMBERS, Member.objects, pk=pk)
+    form = RevealForm(request.POST or None, member=member)
+    if request.method == "POST" and form.is_valid():
+        services.reveal(member=member, by=request.user, **form.cleaned_data)
+        shown = request.session.setdefault("shown", {})
+        until = (timezone.now() + SHOWN_FOR).timestamp()
+        shown.setdefault(str(pk), {})[form.cleaned_data["field"]] = until
+        request.session.modified = True
+        return redirect(member)
+    return form_page(request, form, _("Show a number of %(name)s") % {"name": member}, "members:detail", pk)
