@@ -160,7 +160,6 @@ class Life:
         self.readmitted = True
         self.days_out += (considered - left_on).days
         self._enter(event, on, Entry.READMITTED, Standing.PROBATIONARY)
-        self.official_on = PartialDate()
 
     def _host(self, event, on):
         if self.row:
@@ -178,6 +177,8 @@ class Life:
         if self.gone and on < self.gone[1]:
             self.refuse(_("The day must be after %(day)s, when the membership ended.") % _on(self.gone[1]), "on")
         self.gone = None
+        if standing == Standing.PROBATIONARY:
+            self.official_on = PartialDate()
         self.memberships.append(
             Membership(member=self.member, cell=event.cell, standing=standing, since=on, entry=entry)
         )

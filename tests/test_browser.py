@@ -106,8 +106,10 @@ def addresses(world):
     yield reverse("cells:hamlet", args=[world.hamlet.pk])
     yield reverse("cells:serve", args=[world.hamlet.pk])
     yield reverse("members:detail", args=[world.member.pk])
-    yield reverse("members:edit", args=[world.member.pk])
-    yield reverse("members:event", args=[world.member.pk, "move"])
+    for name in ("edit", "correct", "reveal", "life"):
+        yield reverse(f"members:{name}", args=[world.member.pk])
+    for kind in ("transfer", "go_away", "post"):
+        yield reverse("members:event", args=[world.member.pk, kind])
     yield reverse("meetings:detail", args=[world.signed.pk])
     yield reverse("meetings:reopen", args=[world.signed.pk])
     yield reverse("meetings:record", args=[world.draft.pk])

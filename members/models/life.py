@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import Scoped, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from cells.models import Cell
 from common.dated import Dated, DatedQuerySet, ends_after_start, holds_on
 from common.fields import Day, Line
@@ -34,7 +34,9 @@ from members.models.member import Member
 class EventQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
     commune_path = "member__commune"
-    cell_path = ""
+
+    def of_cells(self, cells):
+        return Q(member__in=Member.objects.filter(Member.objects.all().of_cells(cells)))
 
     def standing(self):
         """Events that were not struck out by a correction."""
@@ -118,11 +120,7 @@ class Correction(Tracked):
         return self.member.commune_id
 
 
-class DatedScoped(DatedQuerySet, Scoped):
-    see = Do.SEE_MEMBERS
-
-
-class MembershipQuerySet(DatedScoped):
+class MembershipQuerySet(DatedQuerySet):
     def last_known(self, day):
         """One row of each member: that of `day`, or the last one of those who had left by then."""
         later = self.model.objects.filter(member=models.OuterRef("member"), since__gt=models.OuterRef("since"))
@@ -164,11 +162,6 @@ class Membership(Dated):
         return f"{self.member_id}: {self.get_standing_display()}"
 
 
-class OverlayQuerySet(DatedScoped):
-    commune_path = "member__commune"
-    cell_path = ""
-
-
 class Overlay(Dated):
     """A member who is exempt, away or suspended for a time, or a guest. `cell` is where somebody away or a guest takes
     part, empty when that is outside the commune (`place`)."""
@@ -180,7 +173,7 @@ class Overlay(Dated):
     )
     place = Line(_("where"), max_length=200, blank=True)
 
-    objects = OverlayQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("exemption, absence or suspension")
@@ -205,7 +198,7 @@ class Post(Dated):
     kind = models.CharField(_("post"), max_length=12, choices=PostKind)
     how = models.CharField(_("how"), max_length=10, choices=Appointed)
 
-    objects = DatedScoped.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")

@@ -69,7 +69,6 @@ def possible_events(member, day):
 
 def member_event(request, pk, kind):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
-    kind = kind.replace("-", "_")
     if kind not in FIELDS:
         raise Http404
     kind = EventKind(kind)

@@ -11,8 +11,8 @@ def address(name, world):
     objects = {
         "cells:hamlet": world.hamlet.pk,
         "cells:serve": world.hamlet.pk,
-        "members:detail": world.member.pk,
-        "members:edit": world.member.pk,
+        **{f"members:{word}": world.member.pk for word in ("detail", "edit", "correct", "reveal", "life")},
+        "members:correct-event": world.member.events.first().pk,
         "meetings:detail": world.signed.pk,
         "meetings:reopen": world.signed.pk,
         **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft")},
@@ -20,7 +20,7 @@ def address(name, world):
         "members:end-cell": world.cell.pk,
     }
     if name == "members:event":
-        return reverse(name, args=[world.member.pk, "move"])
+        return reverse(name, args=[world.member.pk, "transfer"])
     return reverse(name, args=[objects[name]] if name in objects else [])
 
 
@@ -70,6 +70,8 @@ def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
         "cells:hamlet": world.foreign_hamlet.pk,
         "members:detail": world.foreign_member.pk,
         "members:edit": world.foreign_member.pk,
+        "members:life": world.foreign_member.pk,
+        "members:correct-event": world.foreign_member.events.first().pk,
         "members:end-cell": world.foreign_cell.pk,
         "meetings:detail": world.foreign_meeting.pk,
         "meetings:record": world.foreign_meeting.pk,
