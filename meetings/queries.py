@@ -21,7 +21,7 @@ class Turnout:
 
     Exempt, away and suspended members are in neither (`left_out`), also when they came (domain: attendance ratio).
     Members not recorded yet stay in the denominator and are told apart. Whether absence with reason stays in the
-    denominator is a rule of the meeting's edition.
+    denominator, and whether guests on temporary transfer count, are rules of the meeting's edition.
     """
 
     numerator: int
@@ -47,7 +47,7 @@ def turnouts(meetings):
         .order_by()
         .values("meeting", "meeting__edition__excused_in_denominator")
     )
-    due = Q(barred="")
+    due = Q(barred="") & (Q(guest=False) | Q(meeting__edition__guests_counted=True))
     counted = rows.annotate(
         numerator=Count("pk", filter=due & Q(mark=Mark.PRESENT)),
         due=Count("pk", filter=due),

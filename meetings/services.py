@@ -25,7 +25,7 @@ from meetings.models import (
     Visit,
     Vote,
 )
-from members.queries import members_of_cell
+from members.queries import guests_of_cell, members_of_cell
 
 
 class MeetingRuleError(RuleError):
@@ -99,10 +99,8 @@ def move_meeting(*, meeting, kind, held_on, today, by):
     _require_held(held_on, today)
     meeting.kind, meeting.held_on = kind, held_on
     meeting.edition = _edition(meeting.cell, held_on)
-    lost = meeting.roll.exclude(
-        member__in=[row.member_id for row, _overlay in members_of_cell(cell=meeting.cell, day=held_on)]
-    )
-    names = [line.member.full_name for line in lost.select_related("member")]
+    expected = _expected(meeting.cell, held_on)
+    names = [line.member.full_name for line in meeting.roll.select_related("member") if line.member not in expected]
     if names:
         raise MeetingRuleError(
             _("Not members of the cell on that day, but on the roll: %(names)s.") % {"names": ", ".join(names)},
@@ -242,23 +240,33 @@ def _edition(cell, day):
     return edition
 
 
+def _expected(cell, day):
+    """{Member: fields of a roll line} of those who belong on the roll of `day`: members, and guests from elsewhere."""
+    expected = {}
+    for row, overlay in members_of_cell(cell=cell, day=day):
+        barred = Mark(overlay.value) if overlay else ""
+        expected[row.member] = {"standing": row.standing, "barred": barred, "guest": False}
+    for member in guests_of_cell(cell=cell, day=day):
+        expected[member] = {"standing": "", "barred": "", "guest": True}
+    return expected
+
+
 def _freeze_roll(meeting):
     """Write the roll as the membership of the day has it; lines that are there keep what was marked."""
     lines = {line.member_id: line for line in meeting.roll.all()}
     new, changed = [], []
-    for row, overlay in members_of_cell(cell=meeting.cell, day=meeting.held_on):
-        barred = Mark(overlay.value) if overlay else ""
-        line = lines.get(row.member_id)
+    for member, facts in _expected(meeting.cell, meeting.held_on).items():
+        line, barred = lines.get(member.pk), facts["barred"]
         if line is None:
-            mark = barred or Mark.NOT_RECORDED
-            new.append(Attendance(meeting=meeting, member=row.member, standing=row.standing, barred=barred, mark=mark))
+            new.append(Attendance(meeting=meeting, member=member, mark=barred or Mark.NOT_RECORDED, **facts))
             continue
-        line.standing, line.barred = row.standing, barred
+        for name, value in facts.items():
+            setattr(line, name, value)
         if line.mark not in [*line.choices(), Mark.NOT_RECORDED] or (barred and line.mark == Mark.NOT_RECORDED):
             line.mark, line.spoke = barred or Mark.NOT_RECORDED, False
         changed.append(line)
     Attendance.objects.bulk_create(new)
-    Attendance.objects.bulk_update(changed, ["standing", "barred", "mark", "spoke"])
+    Attendance.objects.bulk_update(changed, ["standing", "guest", "barred", "mark", "spoke"])
     in_charge = Assignment.objects.on(meeting.held_on).filter(cell=meeting.cell_id).first()
     if in_charge:
         Visit.objects.get_or_create(meeting=meeting, committee_member=in_charge.committee_member)

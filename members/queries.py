@@ -87,6 +87,12 @@ def members_of_cell(*, cell, day):
     return [(row, over.get(row.member_id)) for row in rows]
 
 
+def guests_of_cell(*, cell, day):
+    """[Member] who take part in `cell` on `day` on temporary transfer, from elsewhere, in name order."""
+    guests = Overlay.objects.on(day).filter(cell=cell).select_related("member")
+    return [row.member for row in guests.order_by("member__sort_key", "member")]
+
+
 FLOW = ("opening", "joined", "admitted", "arrived", "restored")
 FLOW += ("transferred", "died", "expelled", "removed", "left", "closing")
 

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from django.urls import reverse
 
 from meetings.models import Draft, Meeting
@@ -14,6 +15,8 @@ WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWi
 
 @pytest.fixture
 def world(transactional_db, today):
+    """The world anew: the server of these tests sees what is committed, and each test leaves an empty database."""
+    call_command("flush", verbosity=0, interactive=False)
     return build_world()
 
 

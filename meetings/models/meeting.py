@@ -120,12 +120,14 @@ class Meeting(Tracked):
 class Attendance(Tracked):
     """A line of the roll, frozen from the membership of the meeting's day.
 
-    `barred` is the mark that an exemption, absence or suspension put there first; it stays when the member came.
+    `barred` is the mark that an exemption, absence or suspension put there first; it stays when the member came. A guest
+    is here on temporary transfer, without a standing in this cell: expected, and without a vote (domain 6.1).
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="roll")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="attendances")
-    standing = models.CharField(max_length=12, choices=Standing)
+    standing = models.CharField(max_length=12, choices=Standing, blank=True)
+    guest = models.BooleanField(_("on temporary transfer"), default=False)
     barred = models.CharField(max_length=12, choices=Mark, blank=True)
     mark = models.CharField(_("attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
     reason = Line(_("reason"), max_length=200, blank=True)
@@ -142,6 +144,10 @@ class Attendance(Tracked):
                 | Q(barred__in=[Mark.EXEMPT, Mark.AWAY], mark__in=[F("barred"), Mark.PRESENT])
                 | Q(barred=Mark.SUSPENDED, mark=Mark.SUSPENDED),
                 violation_error_message=_("This mark does not fit the member."),
+            ),
+            models.CheckConstraint(
+                name="roll_guest_has_no_standing",
+                condition=Q(guest=True, standing="", barred="") | (Q(guest=False) & ~Q(standing="")),
             ),
             models.CheckConstraint(
                 name="roll_only_present_members_spoke",

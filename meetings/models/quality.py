@@ -50,6 +50,7 @@ class Edition(Tracked):
         validators=[MinValueValidator(1), MaxValueValidator(28)],
     )
     excused_in_denominator = models.BooleanField(_("absence with reason counts in the attendance base"), default=True)
+    guests_counted = models.BooleanField(_("guests on temporary transfer count in the attendance base"), default=True)
     thematic_scored = models.BooleanField(_("thematic meetings are scored too"), default=False)
     rescaled = models.BooleanField(
         _("without a thematic part, rescale to 100"),

@@ -25,7 +25,7 @@ ROLES = {
 }
 
 
-@pytest.mark.usefixtures("db", "today")
+@pytest.mark.usefixtures("nothing", "today")
 def test_the_demo_tells_the_story_of_the_article():
     call_command("load_demo")
     commune = Commune.objects.get(name="xã Sóc Hà")

@@ -34,7 +34,7 @@ events = st.lists(
 
 
 @pytest.fixture
-def three_cells(db):
+def three_cells(nothing):
     home = commune("Nhà")
     return [
         structure.found_cell(commune=home, name=f"Chi bộ {number}", founded_on=LONG_AGO, by=None) for number in range(3)
