@@ -1,0 +1,43 @@
+"""Changes of meetings, each with its rule: minutes, rolls, scores, score sheets."""
+
+from meetings.services.minutes import (
+    CannotSign,
+    EditionRuleError,
+    MarkEntry,
+    MeetingRuleError,
+    PointsEntry,
+    TaskEntry,
+    VoteEntry,
+    copy_edition,
+    drop_draft,
+    keep_draft,
+    move_meeting,
+    publish_edition,
+    reopen_meeting,
+    save_minutes,
+    ship_score_sheets,
+    sign_meeting,
+    start_meeting,
+    what_is_missing,
+)
+
+__all__ = [
+    "CannotSign",
+    "EditionRuleError",
+    "MarkEntry",
+    "MeetingRuleError",
+    "PointsEntry",
+    "TaskEntry",
+    "VoteEntry",
+    "copy_edition",
+    "drop_draft",
+    "keep_draft",
+    "move_meeting",
+    "publish_edition",
+    "reopen_meeting",
+    "save_minutes",
+    "ship_score_sheets",
+    "sign_meeting",
+    "start_meeting",
+    "what_is_missing",
+]
