@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import minutes
+from meetings.views import minutes, roll
 
 app_name = "meetings"
 urlpatterns = [
@@ -12,4 +12,9 @@ urlpatterns = [
     path("<int:pk>/drop-draft/", minutes.meeting_drop_draft, name="drop-draft"),
     path("<int:pk>/move/", minutes.meeting_move, name="move"),
     path("<int:pk>/reopen/", minutes.meeting_reopen, name="reopen"),
+    path("<int:pk>/refresh-roll/", roll.refresh_roll, name="refresh-roll"),
+    path("absences/", roll.absences, name="absences"),
+    path("absences/cells/<int:pk>/add/", roll.absence_add, name="add-absence"),
+    path("absences/<int:pk>/withdraw/", roll.absence_withdraw, name="withdraw-absence"),
+    path("members/<int:pk>/", roll.member_attendance, name="member-attendance"),
 ]

@@ -117,6 +117,9 @@ def addresses(world):
     yield reverse("meetings:reopen", args=[world.signed.pk])
     yield reverse("meetings:record", args=[world.draft.pk])
     yield reverse("meetings:move", args=[world.draft.pk])
+    yield reverse("meetings:absences")
+    yield reverse("meetings:add-absence", args=[world.cell.pk])
+    yield reverse("meetings:member-attendance", args=[world.member.pk])
     yield "/khong-co-trang-nay/"
 
 

@@ -160,6 +160,9 @@ def build_world():
         edition=signed.edition,
         signed=signed,
         draft=record(own, date(2026, 11, 3), office, full=False),
+        notice=minutes.give_notice(
+            member=members[3], cell=own, since=date(2026, 12, 1), until=date(2026, 12, 10), reason="đi xa", by=office
+        ),
         foreign_meeting=record(foreign, date(2026, 10, 3), accounts["outsider"]),
         accounts=accounts,
         **accounts,

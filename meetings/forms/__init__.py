@@ -1,3 +1,4 @@
 from meetings.forms.recording import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
+from meetings.forms.roll import NoticeForm
 
-__all__ = ["FilterForm", "MoveForm", "RecordingForm", "ReopenForm", "StartForm"]
+__all__ = ["FilterForm", "MoveForm", "NoticeForm", "RecordingForm", "ReopenForm", "StartForm"]

@@ -18,6 +18,7 @@ from common.text import normalise
 from meetings import queries
 from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteRule
 from meetings.models import Meeting, Task, Vote
+from meetings.queries.roll import notices_on
 from meetings.services import MarkEntry, PointsEntry, TaskEntry, VoteEntry
 
 NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
@@ -409,9 +410,10 @@ class RecordingForm:
 
 
 def _all_present(meeting, data):
-    """The button "all present" without scripts: every member who had to come and has no mark yet is present."""
+    """The button "all present" without scripts: whoever had to come, has no mark yet and did not say to be absent."""
     data = data.copy()
-    for pk in meeting.roll.filter(mark=Mark.NOT_RECORDED).values_list("pk", flat=True):
+    told = notices_on(cell=meeting.cell_id, day=meeting.held_on)
+    for pk in meeting.roll.filter(mark=Mark.NOT_RECORDED).exclude(member__in=told).values_list("pk", flat=True):
         name = f"roll-{pk}-mark"
         data.setdefault(f"was-{name}", "")
         if not data.get(name):

@@ -1,10 +1,10 @@
 """Changes of meetings, each with its rule: minutes, rolls, scores, score sheets."""
 
+from meetings.services.base import MeetingRuleError
 from meetings.services.minutes import (
     CannotSign,
     EditionRuleError,
     MarkEntry,
-    MeetingRuleError,
     PointsEntry,
     TaskEntry,
     VoteEntry,
@@ -20,6 +20,7 @@ from meetings.services.minutes import (
     start_meeting,
     what_is_missing,
 )
+from meetings.services.roll import give_notice, refresh_roll, withdraw_notice
 
 __all__ = [
     "CannotSign",
@@ -31,13 +32,16 @@ __all__ = [
     "VoteEntry",
     "copy_edition",
     "drop_draft",
+    "give_notice",
     "keep_draft",
     "move_meeting",
     "publish_edition",
+    "refresh_roll",
     "reopen_meeting",
     "save_minutes",
     "ship_score_sheets",
     "sign_meeting",
     "start_meeting",
     "what_is_missing",
+    "withdraw_notice",
 ]

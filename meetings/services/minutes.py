@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from cells.models import Assignment
 from common.errors import RuleError
 from common.templatetags.page import points as points_text
 from meetings import queries, scoring, sheets
@@ -22,14 +21,11 @@ from meetings.models import (
     Score,
     ScoreLine,
     Task,
-    Visit,
     Vote,
 )
-from members.queries import guests_of_cell, members_of_cell
-
-
-class MeetingRuleError(RuleError):
-    """A change of a meeting that a rule refuses."""
+from meetings.queries.roll import expected_on_roll
+from meetings.services.base import MeetingRuleError, draft_of
+from meetings.services.roll import freeze_roll
 
 
 class CannotSign(MeetingRuleError):
@@ -86,7 +82,7 @@ def start_meeting(*, cell, kind, held_on, today, by, place=""):
     meeting = Meeting(
         cell=cell, kind=kind, held_on=held_on, place=place or cell.meeting_place, edition=_edition(cell, held_on)
     ).saved()
-    _freeze_roll(meeting)
+    freeze_roll(meeting)
     if meeting.scored:
         Score(meeting=meeting).save()
     return meeting
@@ -95,11 +91,11 @@ def start_meeting(*, cell, kind, held_on, today, by, place=""):
 @service
 def move_meeting(*, meeting, kind, held_on, today, by):
     """The draft was begun with a wrong kind or day: put it right. Marks of those on both rolls stay."""
-    meeting = _draft(meeting)
+    meeting = draft_of(meeting)
     _require_held(held_on, today)
     meeting.kind, meeting.held_on = kind, held_on
     meeting.edition = _edition(meeting.cell, held_on)
-    expected = _expected(meeting.cell, held_on)
+    expected = expected_on_roll(cell=meeting.cell, day=held_on)
     names = [line.member.full_name for line in meeting.roll.select_related("member") if line.member not in expected]
     if names:
         raise MeetingRuleError(
@@ -107,7 +103,7 @@ def move_meeting(*, meeting, kind, held_on, today, by):
             "held_on",
         )
     meeting.saved()
-    _freeze_roll(meeting)
+    freeze_roll(meeting)
     if meeting.scored:
         Score.objects.get_or_create(meeting=meeting)
     _score(meeting, {})
@@ -122,7 +118,7 @@ def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes
     charge came (None: not said); `reviews` {number of an open task: (TaskState, result)}; `tasks` [TaskEntry];
     `votes` [VoteEntry]; `points` {number of a criterion: PointsEntry}. Lines not named stay as they are.
     """
-    meeting = _draft(meeting)
+    meeting = draft_of(meeting)
     for field, value in details.items():
         setattr(meeting, field, value)
     if details:
@@ -140,7 +136,7 @@ def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes
 @service
 def sign_meeting(*, meeting, at, by):
     """Lock the minutes as they are. Raises CannotSign with all that is missing."""
-    meeting = _draft(meeting)
+    meeting = draft_of(meeting)
     missing = what_is_missing(meeting)
     if missing:
         raise CannotSign(missing)
@@ -170,7 +166,7 @@ def reopen_meeting(*, meeting, reason, at, by):
 @service
 def keep_draft(*, meeting, typed, at, by):
     """Keep what `by` has typed on the recording page and not saved: {field: [values]}."""
-    _draft(meeting)
+    draft_of(meeting)
     Draft.objects.update_or_create(meeting=meeting, account=by, defaults={"typed": typed, "at": at})
 
 
@@ -218,14 +214,6 @@ def what_is_missing(meeting):
     return missing
 
 
-def _draft(meeting):
-    """The meeting, locked for this transaction; refused when it is signed."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition").get(pk=meeting.pk)
-    if meeting.signed:
-        raise MeetingRuleError(_("The minutes are signed; reopen them to change anything."))
-    return meeting
-
-
 def _require_held(held_on, today):
     if held_on > today:
         raise MeetingRuleError(_("This day has not come yet: record the meeting when it has been held."), "held_on")
@@ -238,38 +226,6 @@ def _edition(cell, day):
             _("No score sheet is in force on that day; an administrator has to publish one."), "held_on"
         )
     return edition
-
-
-def _expected(cell, day):
-    """{Member: fields of a roll line} of those who belong on the roll of `day`: members, and guests from elsewhere."""
-    expected = {}
-    for row, overlay in members_of_cell(cell=cell, day=day):
-        barred = Mark(overlay.value) if overlay else ""
-        expected[row.member] = {"standing": row.standing, "barred": barred, "guest": False}
-    for member in guests_of_cell(cell=cell, day=day):
-        expected[member] = {"standing": "", "barred": "", "guest": True}
-    return expected
-
-
-def _freeze_roll(meeting):
-    """Write the roll as the membership of the day has it; lines that are there keep what was marked."""
-    lines = {line.member_id: line for line in meeting.roll.all()}
-    new, changed = [], []
-    for member, facts in _expected(meeting.cell, meeting.held_on).items():
-        line, barred = lines.get(member.pk), facts["barred"]
-        if line is None:
-            new.append(Attendance(meeting=meeting, member=member, mark=barred or Mark.NOT_RECORDED, **facts))
-            continue
-        for name, value in facts.items():
-            setattr(line, name, value)
-        if line.mark not in [*line.choices(), Mark.NOT_RECORDED] or (barred and line.mark == Mark.NOT_RECORDED):
-            line.mark, line.spoke = barred or Mark.NOT_RECORDED, False
-        changed.append(line)
-    Attendance.objects.bulk_create(new)
-    Attendance.objects.bulk_update(changed, ["standing", "guest", "barred", "mark", "spoke"])
-    in_charge = Assignment.objects.on(meeting.held_on).filter(cell=meeting.cell_id).first()
-    if in_charge:
-        Visit.objects.get_or_create(meeting=meeting, committee_member=in_charge.committee_member)
 
 
 def _mark(meeting, marks):

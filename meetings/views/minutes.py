@@ -13,6 +13,7 @@ from common.errors import REFUSALS, show_refusal
 from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.models import Draft, Meeting
+from meetings.queries.roll import count_line, notices_on, roll_changes
 
 NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
 PER_PAGE = 30
@@ -100,6 +101,8 @@ def _recording_page(request, meeting, form, draft=None):
         "meeting": meeting,
         "form": form,
         "draft": draft,
+        "changes": roll_changes(meeting),
+        "notices": notices_on(cell=meeting.cell_id, day=meeting.held_on),
         "saved_form": request.session.get("saved_form", ""),
         "missing": services.what_is_missing(meeting),
         "turnout": queries.turnout(meeting),
@@ -159,13 +162,15 @@ def meeting_detail(request, pk):
     meetings = Meeting.objects.select_related("cell", "edition", "chair", "clerk", "signed_by")
     meeting = get_for(request.user, Do.SEE_MEETINGS, meetings, pk=pk)
     base = queries.voting_base(meeting)
+    lines = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
     votes = [
         (vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour))
         for vote in meeting.votes.filter(struck=False)
     ]
     context = {
         "meeting": meeting,
-        "roll": meeting.roll.select_related("member").order_by("member__sort_key", "pk"),
+        "roll": lines,
+        "count_line": count_line(lines),
         "turnout": queries.turnout(meeting),
         "base": base,
         "votes": votes,

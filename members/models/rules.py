@@ -55,6 +55,10 @@ class RuleSet(Tracked):
     source = Line(_("by which document"), max_length=200, blank=True)
     suspension_days = models.PositiveSmallIntegerField(_("days of a suspension, at most"), default=90)  # 21-QĐ/TW 2026
     suspension_extension_days = models.PositiveSmallIntegerField(_("days of its one extension, at most"), default=30)
+    absences_warned = models.PositiveSmallIntegerField(
+        _("regular meetings missed without reason in a year: warn from"), default=2
+    )
+    absences_red = models.PositiveSmallIntegerField(_("and ask for action from"), default=3)  # 294-QĐ/TW §8.1
     badge_years = models.JSONField(_("years of Party badges"), default=badge_years, validators=[_check_years])
     award_dates = models.JSONField(
         _("days on which badges are awarded"), default=award_dates, validators=[_check_dates]
@@ -92,6 +96,12 @@ class RuleSet(Tracked):
 
     def __str__(self):
         return _("rules from %(day)s") % {"day": f"{self.since:%d/%m/%Y}"}
+
+    def absence_level(self, missed):
+        """How serious it is to have missed that many meetings in a year: none, warning or red."""
+        if missed >= self.absences_red:
+            return "red"
+        return "warning" if missed >= self.absences_warned else "none"
 
     @property
     def published(self):

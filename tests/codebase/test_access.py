@@ -15,7 +15,10 @@ def address(name, world):
         "members:correct-event": world.member.events.first().pk,
         "meetings:detail": world.signed.pk,
         "meetings:reopen": world.signed.pk,
-        **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft")},
+        **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft", "refresh-roll")},
+        "meetings:add-absence": world.cell.pk,
+        "meetings:withdraw-absence": world.notice.pk,
+        "meetings:member-attendance": world.member.pk,
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
         "members:end-cell": world.cell.pk,
     }
