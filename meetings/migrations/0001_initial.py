@@ -53,8 +53,8 @@ class Migration(migrations.Migration):
                 ('name', common.fields.Line(max_length=200, verbose_name='name')),
                 ('max_points', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0.25'))], verbose_name='most points')),
                 ('thematic_only', models.BooleanField(default=False, verbose_name='only with a thematic part')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='meetings.criterion')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='meetings.edition')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='meetings.criterion', verbose_name='group')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='meetings.edition', verbose_name='score sheet edition')),
             ],
             options={
                 'verbose_name': 'criterion',

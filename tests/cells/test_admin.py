@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import TrailEntry, User
 from accounts.roles import Role
 from cells.access import roles
 from cells.models import Assignment, Hamlet
@@ -126,3 +126,13 @@ def test_an_edition_that_does_not_add_up_to_100_is_not_published(world, sign_in)
     assert "99 điểm" in answer.content.decode()
     draft.refresh_from_db()
     assert not draft.published
+
+
+def test_the_trail_names_the_kind_of_a_record_in_words(world, sign_in):
+    client = sign_in(world.admin)
+    add(client, "cells_hamlet", name="Nà Phái")
+    entry = TrailEntry.objects.get(subject_kind="cells.hamlet", subject_name="Nà Phái")
+    for address in ("admin:accounts_trailentry_changelist", "admin:accounts_trailentry_change"):
+        page = client.get(reverse(address, args=[entry.pk] if address.endswith("change") else [])).content.decode()
+        assert "xóm" in page
+        assert "cells.hamlet" not in page
