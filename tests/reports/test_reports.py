@@ -131,6 +131,7 @@ def test_excel_holds_the_figures_of_the_screen_and_leaves_a_trail(world, sign_in
     table = quality.cell_quality(user=world.office, period=Period("M", 2026, 10), today=TODAY).table
     head = [found.value for found in sheet[5]]
     assert head == [column.label for column in table.columns]
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B6", "$5:$5")
     first = [found.value for found in sheet[6]]
     assert first[:7] == ["Chi bộ Lũng Mật", 6, 1, 0, 0, 1, "5/5"]
     assert TrailEntry.objects.get(action="exported").subject_name == table.title
