@@ -83,6 +83,7 @@ def to_xlsx(table, *, by, at):
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.freeze_panes, sheet.print_title_rows = "B6", "5:5"  # the first column and the head stay in view and in print
     for number, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     made = _("Made by %(name)s at %(time)s") % {"name": by, "time": f"{at:%H:%M %d/%m/%Y}"}

@@ -41,9 +41,10 @@ def cell_quality(request):
         report = quality.cell_quality(user=request.user, today=today, **form.cleaned_data)
         if _wants_xlsx(request):
             return _xlsx(request, report.table)
-        labels = [f"{month.number:02}/{month.year}" for month, mean, count in report.trend]
-        means = {_("mean points"): [mean for month, mean, count in report.trend]}
-        plot = line_plot(_("Mean points of regular meetings"), labels, means, highest=100)
+        if len(report.trend) > 1:  # a single month is a figure of the table, not a line
+            labels = [f"{month.number:02}/{month.year}" for month, mean, count in report.trend]
+            means = {_("mean points"): [mean for month, mean, count in report.trend]}
+            plot = line_plot(_("Mean points of regular meetings"), labels, means, highest=100)
     return render(request, "reports/cell_quality.html", {"form": form, "table": report and report.table, "plot": plot})
 
 

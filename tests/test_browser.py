@@ -95,6 +95,17 @@ def test_all_present_works_without_scripts(world, sign_in):
     assert marks == ["exempt", *["present"] * 5]
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_menu_of_the_account_opens_inside_the_screen(width, world, browse):
+    at = browse(world.secretary, width=width)
+    page = at.page
+    page.goto(at.url)
+    page.click(".account summary")
+    box = page.locator(".account > div").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+
+
 def addresses(world):
     """A page of every kind."""
     for name in (

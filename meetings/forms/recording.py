@@ -222,7 +222,7 @@ class DetailsForm(MergingForm):
 class RollLineForm(MergingForm):
     """What the roll says of one member."""
 
-    mark = forms.ChoiceField(label=_("Attendance"), required=False)
+    mark = forms.ChoiceField(label=_("Present or absent"), required=False)
     reason = LineFormField(label=_("Reason"), max_length=200, required=False)
     spoke = forms.BooleanField(label=_("spoke"), required=False)
 

@@ -120,8 +120,12 @@ class Edition(Tracked):
 class Criterion(Tracked):
     """A line of a score sheet. Groups (no parent) sum up their parts; points are given to lines without parts."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="criteria")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("score sheet edition"), on_delete=models.PROTECT, related_name="criteria"
+    )
+    parent = models.ForeignKey(
+        "self", verbose_name=_("group"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
     position = models.PositiveSmallIntegerField(_("position"))
     code = models.SlugField(_("code"), max_length=40)
     name = Line(_("name"), max_length=200)
