@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import minutes, roll
+from meetings.views import minutes, roll, task
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/move/", minutes.meeting_move, name="move"),
     path("<int:pk>/reopen/", minutes.meeting_reopen, name="reopen"),
     path("<int:pk>/refresh-roll/", roll.refresh_roll, name="refresh-roll"),
+    path("tasks/", task.task_list, name="tasks"),
     path("absences/", roll.absences, name="absences"),
     path("absences/cells/<int:pk>/add/", roll.absence_add, name="add-absence"),
     path("absences/<int:pk>/withdraw/", roll.absence_withdraw, name="withdraw-absence"),

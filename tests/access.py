@@ -64,6 +64,7 @@ MATRIX = {
     "meetings:draft": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "meetings:drop-draft": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "meetings:reopen": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
+    "meetings:tasks": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "meetings:refresh-roll": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "meetings:absences": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "meetings:add-absence": row(403, 200, 403, 403, 200, 403, 404, 404, 404),

@@ -129,6 +129,7 @@ def addresses(world):
     yield reverse("meetings:record", args=[world.draft.pk])
     yield reverse("meetings:move", args=[world.draft.pk])
     yield reverse("meetings:absences")
+    yield reverse("meetings:tasks")
     yield reverse("meetings:add-absence", args=[world.cell.pk])
     yield reverse("meetings:member-attendance", args=[world.member.pk])
     yield "/khong-co-trang-nay/"

@@ -14,7 +14,7 @@ from common.partial import PartialDate
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
-from meetings.services import MarkEntry, PointsEntry, TaskEntry, VoteEntry
+from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members import services as people
 from members.enums import Appointed, EventKind, PostKind, Sex, Standing
 
@@ -93,7 +93,7 @@ def record(cell, day, by, *, kind=MeetingKind.REGULAR, sign=True, full=True, tas
         },
         marks={line.pk: MarkEntry(Mark.PRESENT, spoke=True) for line in lines if not line.barred},
         attended=True if meeting.visits.exists() else None,
-        reviews={task.pk: (TaskState.DONE, "xong") for task in queries.tasks_before(meeting)},
+        reviews={task.pk: ReviewEntry(TaskState.DONE, "xong") for task in queries.tasks_before(meeting)},
         tasks=[TaskEntry(f"Việc {n + 1}", lines[0].member.full_name, day) for n in range(tasks)],
         votes=[VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, 2)],
         points={},

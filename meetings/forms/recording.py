@@ -16,10 +16,10 @@ from common.fields import DayField, LineFormField, PointsField
 from common.templatetags.page import points as as_points
 from common.text import normalise
 from meetings import queries
-from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteRule
+from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models import Meeting, Task, Vote
 from meetings.queries.roll import notices_on
-from meetings.services import MarkEntry, PointsEntry, TaskEntry, VoteEntry
+from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 
 NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
 
@@ -171,6 +171,7 @@ class DetailsForm(MergingForm):
     starts_at = forms.TimeField(label=_("Start"), required=False)
     ends_at = forms.TimeField(label=_("End"), required=False)
     combined = forms.BooleanField(label=_("A thematic part followed in the same session"), required=False)
+    excused_do_not_vote = Meeting._meta.get_field("excused_do_not_vote").formfield()
     chair = forms.TypedChoiceField(label=_("Chair"), required=False, coerce=int, empty_value=None)
     clerk = forms.TypedChoiceField(label=_("Meeting secretary"), required=False, coerce=int, empty_value=None)
     attended = forms.ChoiceField(
@@ -197,6 +198,8 @@ class DetailsForm(MergingForm):
             del self.fields["attended"]
         if meeting.kind != MeetingKind.REGULAR:
             del self.fields["combined"]
+        if meeting.kind != MeetingKind.CONGRESS:
+            del self.fields["excused_do_not_vote"]
 
     def clean(self):
         cleaned = super().clean()
@@ -245,16 +248,19 @@ class ReviewForm(MergingForm):
 
     state = forms.ChoiceField(label=_("State"), required=False, choices=TaskState.choices)
     result = LineFormField(label=_("Result"), max_length=300, required=False)
+    evidence = LineFormField(
+        label=_("Evidence"), max_length=300, required=False, help_text=_("What shows it: a list, a photo, a report.")
+    )
 
     def __init__(self, data=None, *, task, review):
         self.task = task
-        stored = {"state": review.state, "result": review.result} if review else {"state": "", "result": ""}
+        stored = {name: getattr(review, name, "") for name in ("state", "result", "evidence")}
         super().__init__(data, stored=stored, prefix=f"review-{task.pk}")
 
     def entry(self):
-        """(state, result), or None while no state is chosen."""
+        """The ReviewEntry, or None while no state is chosen."""
         now = self.now()
-        return (now["state"], now["result"]) if now["state"] else None
+        return ReviewEntry(**now) if now["state"] else None
 
 
 class TaskForm(MergingForm):
@@ -293,14 +299,16 @@ class TaskForm(MergingForm):
 class VoteForm(MergingForm):
     subject = LineFormField(label=_("Voted on"), max_length=300, required=False)
     rule = forms.ChoiceField(label=_("Needed"), choices=VoteRule.choices, required=False)
+    method = forms.ChoiceField(label=_("By"), choices=VoteMethod.choices, required=False)
     in_favour = forms.IntegerField(label=_("In favour"), required=False, min_value=0, max_value=999)
     against = forms.IntegerField(label=_("Against"), required=False, min_value=0, max_value=999)
     other = forms.IntegerField(label=_("Other"), required=False, min_value=0, max_value=999)
 
     def __init__(self, data=None, *, vote=None, number=0):
         self.vote = vote
-        names = ("subject", "rule", "in_favour", "against", "other")
-        stored = {name: getattr(vote, name) for name in names} if vote else {"rule": VoteRule.MAJORITY}
+        names = ("subject", "rule", "method", "in_favour", "against", "other")
+        usual = {"rule": VoteRule.MAJORITY, "method": VoteMethod.SHOW}
+        stored = {name: getattr(vote, name) for name in names} if vote else usual
         super().__init__(data, stored=stored, prefix=f"vote-{vote.pk}" if vote else f"vote-new{number}")
 
     def clean(self):
@@ -317,7 +325,8 @@ class VoteForm(MergingForm):
             return None
         now = self.now()
         numbers = [now.get(name) or 0 for name in ("in_favour", "against", "other")]
-        return VoteEntry(now.get("subject") or "", VoteRule(now["rule"] or VoteRule.MAJORITY), *numbers, vote=self.vote)
+        rule, method = VoteRule(now["rule"] or VoteRule.MAJORITY), VoteMethod(now["method"] or VoteMethod.SHOW)
+        return VoteEntry(now.get("subject") or "", rule, *numbers, vote=self.vote, method=method)
 
 
 class PointsForm(MergingForm):

@@ -44,6 +44,11 @@ class Meeting(Tracked):
         default=False,
         help_text=_("It does not replace the regular part and lengthens the session."),
     )
+    excused_do_not_vote = models.BooleanField(
+        _("those absent throughout with reason are left out of the voting base"),
+        default=False,
+        help_text=_("Only at a congress, and only when it agreed to that (294-QĐ/TW §9.3.2)."),
+    )
     chair = models.ForeignKey(
         Member, verbose_name=_("chair"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -7,6 +7,7 @@ from meetings.queries.meeting import (
     TaskShare,
     Turnout,
     VotingBase,
+    VotingPlace,
     facts,
     longest_excused_run,
     month_board,
@@ -17,6 +18,8 @@ from meetings.queries.meeting import (
     turnout,
     turnouts,
     voting_base,
+    voting_base_of,
+    voting_place,
 )
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "TaskShare",
     "Turnout",
     "VotingBase",
+    "VotingPlace",
     "facts",
     "longest_excused_run",
     "month_board",
@@ -36,4 +40,6 @@ __all__ = [
     "turnout",
     "turnouts",
     "voting_base",
+    "voting_base_of",
+    "voting_place",
 ]

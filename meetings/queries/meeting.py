@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.db.models.enums import TextChoices
@@ -47,13 +48,14 @@ def turnouts(meetings):
         .order_by()
         .values("meeting", "meeting__edition__excused_in_denominator")
     )
+    # guests that the edition leaves out are in no figure but `left_out`
     due = Q(barred="") & (Q(guest=False) | Q(meeting__edition__guests_counted=True))
     counted = rows.annotate(
         numerator=Count("pk", filter=due & Q(mark=Mark.PRESENT)),
         due=Count("pk", filter=due),
-        excused=Count("pk", filter=Q(mark=Mark.EXCUSED)),
-        unexcused=Count("pk", filter=Q(mark=Mark.UNEXCUSED)),
-        not_recorded=Count("pk", filter=Q(mark=Mark.NOT_RECORDED)),
+        excused=Count("pk", filter=due & Q(mark=Mark.EXCUSED)),
+        unexcused=Count("pk", filter=due & Q(mark=Mark.UNEXCUSED)),
+        not_recorded=Count("pk", filter=due & Q(mark=Mark.NOT_RECORDED)),
         left_out=Count("pk", filter=~due),
         roll=Count("pk"),
         spoke=Count("pk", filter=Q(spoke=True)),
@@ -75,16 +77,18 @@ def turnout(meeting):
 @dataclass(frozen=True)
 class VotingBase:
     """Who counts in a vote (294-QĐ/TW §9.3.2), in persons: official members on the roll, less those exempt or away who
-    did not come, less those suspended. Absent members count; probationary members never vote."""
+    did not come, less those suspended, and at a congress that agreed to it less those absent with reason. Other absent
+    members count; probationary members and guests never vote."""
 
     official: int
     stayed_home: int
     suspended: int
+    excused: int
     voters_present: int
 
     @property
     def base(self):
-        return self.official - self.stayed_home - self.suspended
+        return self.official - self.stayed_home - self.suspended - self.excused
 
     def needed(self, rule):
         """Votes in favour that `rule` asks for, in whole numbers."""
@@ -94,35 +98,63 @@ class VotingBase:
         return self.base > 0 and in_favour >= self.needed(rule)
 
 
-def voting_base(meeting):
-    official = Q(standing=Standing.OFFICIAL)
-    suspended = Q(barred=Mark.SUSPENDED)
+class VotingPlace(TextChoices):
+    """In or out of the voting base, and why."""
+
+    COUNTED = "counted", _("counts")
+    PROBATIONARY = "probationary", _("probationary: no vote")
+    GUEST = "guest", _("on temporary transfer: no vote here")
+    SUSPENDED = "suspended", _("suspended: no vote")
+    EXEMPT = "exempt", _("exempt and not present")
+    AWAY = "away", _("away and not present")
+    EXCUSED = "excused", _("absent throughout with reason, left out by the congress")
+
+
+def voting_place(line, meeting):
+    """The VotingPlace of a roll line."""
+    if line.guest:
+        return VotingPlace.GUEST
+    if line.standing != Standing.OFFICIAL:
+        return VotingPlace.PROBATIONARY
+    if line.barred == Mark.SUSPENDED:
+        return VotingPlace.SUSPENDED
+    if line.barred and line.mark != Mark.PRESENT:
+        return VotingPlace(line.barred)
+    if meeting.excused_do_not_vote and line.mark == Mark.EXCUSED:
+        return VotingPlace.EXCUSED
+    return VotingPlace.COUNTED
+
+
+def voting_base_of(lines, meeting):
+    """The VotingBase of the `lines` of a roll."""
+    places = [voting_place(line, meeting) for line in lines]
     return VotingBase(
-        **meeting.roll.aggregate(
-            official=Count("pk", filter=official),
-            stayed_home=Count("pk", filter=official & Q(barred__in=[Mark.EXEMPT, Mark.AWAY]) & ~Q(mark=Mark.PRESENT)),
-            suspended=Count("pk", filter=official & suspended),
-            voters_present=Count("pk", filter=official & Q(mark=Mark.PRESENT)),
-        )
+        official=sum(line.standing == Standing.OFFICIAL for line in lines),
+        stayed_home=places.count(VotingPlace.EXEMPT) + places.count(VotingPlace.AWAY),
+        suspended=places.count(VotingPlace.SUSPENDED),
+        excused=places.count(VotingPlace.EXCUSED),
+        voters_present=sum(
+            place == VotingPlace.COUNTED and line.mark == Mark.PRESENT
+            for line, place in zip(lines, places, strict=True)
+        ),
     )
+
+
+def voting_base(meeting):
+    return voting_base_of(list(meeting.roll), meeting)
 
 
 def tasks_before(meeting):
     """Tasks of earlier meetings of the cell that no earlier meeting found done: the first thing this one takes up."""
     tasks = Task.objects.open_before(meeting.held_on).filter(meeting__cell=meeting.cell_id)
-    return tasks.select_related("meeting", "owner").order_by("due_on", "pk")
+    return tasks.with_course(meeting.held_on).select_related("meeting", "owner").order_by("due_on", "pk")
 
 
 def open_tasks(*, cells, day):
     """Tasks of `cells` not found done by the end of `day`, the longest due first, each with its `cell`."""
-    done = Review.objects.filter(state=TaskState.DONE, meeting__held_on__lte=day)
-    return (
-        Task.objects.standing()
-        .filter(meeting__cell__in=cells, meeting__held_on__lte=day)
-        .exclude(pk__in=done.values("task"))
-        .select_related("meeting__cell", "owner")
-        .order_by("due_on", "pk")
-    )
+    tomorrow = day + timedelta(days=1)
+    tasks = Task.objects.open_before(tomorrow).filter(meeting__cell__in=cells)
+    return tasks.with_course(tomorrow).select_related("meeting__cell", "owner").order_by("due_on", "pk")
 
 
 @dataclass(frozen=True)

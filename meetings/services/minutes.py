@@ -10,7 +10,7 @@ from accounts.audit import service
 from common.errors import RuleError
 from common.templatetags.page import points as points_text
 from meetings import queries, scoring, sheets
-from meetings.enums import EditionState, Mark, MeetingKind, MeetingState, TaskState, VoteRule
+from meetings.enums import EditionState, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models import (
     Attendance,
     Draft,
@@ -46,6 +46,15 @@ class MarkEntry:
 
 
 @dataclass(frozen=True)
+class ReviewEntry:
+    """What became of a task of an earlier meeting."""
+
+    state: TaskState
+    result: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
 class TaskEntry:
     """An item of the resolution; `task` is the saved Task or None for a new one. An empty text strikes it out."""
 
@@ -65,6 +74,7 @@ class VoteEntry:
     against: int = 0
     other: int = 0
     vote: Vote | None = None
+    method: VoteMethod = VoteMethod.SHOW
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes
     """Save what the recording page holds.
 
     `details` {field of Meeting: value}; `marks` {number of a roll line: MarkEntry}; `attended` whether the member in
-    charge came (None: not said); `reviews` {number of an open task: (TaskState, result)}; `tasks` [TaskEntry];
+    charge came (None: not said); `reviews` {number of an open task: ReviewEntry}; `tasks` [TaskEntry];
     `votes` [VoteEntry]; `points` {number of a criterion: PointsEntry}. Lines not named stay as they are.
     """
     meeting = draft_of(meeting)
@@ -256,14 +266,14 @@ def _review(meeting, reviews):
     tasks = {task.pk: task for task in queries.tasks_before(meeting)}
     known = {review.task_id: review for review in meeting.reviews.select_related("meeting__cell")}
     new, changed = [], []
-    for pk, (state, result) in reviews.items():
+    for pk, entry in reviews.items():
         if pk not in tasks:
             raise MeetingRuleError(_("This task is not open any more."), f"state-{pk}")
         review = known.get(pk) or Review(meeting=meeting, task=tasks[pk])
-        review.state, review.result = TaskState(state), result
+        review.state, review.result, review.evidence = TaskState(entry.state), entry.result, entry.evidence
         (changed if review.pk else new).append(review)
     Review.objects.bulk_create(new)
-    Review.objects.bulk_update(changed, ["state", "result"])
+    Review.objects.bulk_update(changed, ["state", "result", "evidence"])
 
 
 def _resolve(meeting, tasks):
@@ -299,7 +309,7 @@ def _vote(meeting, votes):
             raise MeetingRuleError(
                 _("More votes than the %(count)s official members present.") % {"count": voters}, "votes"
             )
-        vote.subject, vote.rule, vote.struck = entry.subject, entry.rule, False
+        vote.subject, vote.rule, vote.method, vote.struck = entry.subject, entry.rule, entry.method, False
         vote.in_favour, vote.against, vote.other = entry.in_favour, entry.against, entry.other
         vote.saved()
 

@@ -161,8 +161,8 @@ def meeting_move(request, pk):
 def meeting_detail(request, pk):
     meetings = Meeting.objects.select_related("cell", "edition", "chair", "clerk", "signed_by")
     meeting = get_for(request.user, Do.SEE_MEETINGS, meetings, pk=pk)
-    base = queries.voting_base(meeting)
     lines = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
+    base = queries.voting_base_of(lines, meeting)
     votes = [
         (vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour))
         for vote in meeting.votes.filter(struck=False)
@@ -174,6 +174,7 @@ def meeting_detail(request, pk):
         "turnout": queries.turnout(meeting),
         "base": base,
         "votes": votes,
+        "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
         "reviews": meeting.reviews.select_related("task").order_by("task__due_on", "pk"),
         "tasks": meeting.tasks.standing(),
         "visits": meeting.visits.select_related("committee_member"),
