@@ -23,6 +23,10 @@ class Do(TextChoices):
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
     RECORD_MEETINGS = "record_meetings", _("record and sign meetings")
     REOPEN_MEETINGS = "reopen_meetings", _("reopen signed meetings")
+    SEE_OVERSIGHT = "see_oversight", _("see visits, remarks and difficulties of cells")
+    RAISE_DIFFICULTIES = "raise_difficulties", _("raise difficulties of a cell")
+    FOLLOW_DIFFICULTIES = "follow_difficulties", _("take steps on difficulties and close them")
+    GUIDE_CELLS = "guide_cells", _("plan visits to cells and remark on their meetings")
     SEE_TARGETS = "see_targets", _("see targets and results")
     SET_TARGETS = "set_targets", _("set targets")
     SEE_REPORTS = "see_reports", _("read reports")
@@ -38,7 +42,7 @@ def _all(reach, *things):
     return dict.fromkeys(things, reach)
 
 
-READ = (Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS, Do.SEE_TARGETS, Do.SEE_REPORTS)
+READ = (Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS, Do.SEE_OVERSIGHT, Do.SEE_TARGETS, Do.SEE_REPORTS)
 
 # Reports hold figures without names, so Committee members compare all cells; the records behind a figure
 # open only for the cells in their charge.
@@ -52,12 +56,23 @@ MAY = {
         Do.REVEAL_NUMBERS,
         Do.RECORD_MEETINGS,
         Do.REOPEN_MEETINGS,
+        Do.RAISE_DIFFICULTIES,
+        Do.FOLLOW_DIFFICULTIES,
         Do.SET_TARGETS,
     ),
     Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS),
-    Role.IN_CHARGE: _all(Reach.CELLS, Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS)
+    Role.IN_CHARGE: _all(
+        Reach.CELLS,
+        Do.SEE_CELLS,
+        Do.SEE_MEMBERS,
+        Do.SEE_MEETINGS,
+        Do.SEE_OVERSIGHT,
+        Do.RAISE_DIFFICULTIES,
+        Do.FOLLOW_DIFFICULTIES,
+        Do.GUIDE_CELLS,
+    )
     | _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
-    Role.SECRETARY: _all(Reach.CELLS, *READ, Do.RECORD_MEETINGS),
+    Role.SECRETARY: _all(Reach.CELLS, *READ, Do.RECORD_MEETINGS, Do.RAISE_DIFFICULTIES),
     Role.INSPECTION: _all(Reach.COMMUNE, *READ),
     Role.UPPER: _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
 }

@@ -132,6 +132,12 @@ def addresses(world):
     yield reverse("meetings:tasks")
     yield reverse("meetings:add-absence", args=[world.cell.pk])
     yield reverse("meetings:member-attendance", args=[world.member.pk])
+    for name in ("index", "visits"):
+        yield reverse(f"oversight:{name}")
+    yield reverse("oversight:difficulty", args=[world.difficulty.pk])
+    for name in ("add-difficulty", "hand-over"):
+        yield reverse(f"oversight:{name}", args=[world.cell.pk])
+    yield reverse("oversight:step", args=[world.difficulty.pk])
     yield "/khong-co-trang-nay/"
 
 

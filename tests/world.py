@@ -17,6 +17,7 @@ from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members import services as people
 from members.enums import Appointed, EventKind, PostKind, Sex, Standing
+from oversight import services as guidance
 
 TODAY = date(2026, 11, 24)
 LONG_AGO = date(2015, 2, 3)
@@ -160,6 +161,17 @@ def build_world():
         edition=signed.edition,
         signed=signed,
         draft=record(own, date(2026, 11, 3), office, full=False),
+        difficulty=guidance.raise_difficulty(
+            cell=own,
+            raised_on=date(2026, 10, 3),
+            text="Nhà văn hóa dột",
+            owner="UBND xã",
+            due_on=date(2026, 12, 31),
+            by=office,
+        ),
+        planned_visit=guidance.plan_visit(
+            committee_member=seat, cell=own, on=date(2026, 12, 24), today=TODAY, by=office
+        ),
         notice=minutes.give_notice(
             member=members[3], cell=own, since=date(2026, 12, 1), until=date(2026, 12, 10), reason="đi xa", by=office
         ),

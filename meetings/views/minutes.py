@@ -184,6 +184,7 @@ def meeting_detail(request, pk):
         "may_record": scope(request.user, Do.RECORD_MEETINGS).has(
             commune=meeting.cell.commune_id, cell=meeting.cell_id
         ),
+        "may_guide": scope(request.user, Do.GUIDE_CELLS).has(commune=meeting.cell.commune_id, cell=meeting.cell_id),
         "may_reopen": scope(request.user, Do.REOPEN_MEETINGS).has(
             commune=meeting.cell.commune_id, cell=meeting.cell_id
         ),

@@ -12,7 +12,7 @@ from config.management.commands.catalogue import find_faults
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STATIC = sorted((ROOT / "static").iterdir())
-OURS = ("accounts", "cells", "members", "meetings")
+OURS = ("accounts", "cells", "members", "meetings", "oversight")
 
 
 @pytest.mark.django_db
