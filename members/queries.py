@@ -59,11 +59,19 @@ def headcounts(*, cells, day):
         **{kind: Count("pk", filter=Q(Exists(overlays.filter(kind=kind)))) for kind in ABSENT_BY_RIGHT},
     )
     found = {row.pop("cell"): row for row in counted}
-    guests = Overlay.objects.on(day).filter(cell__in=cells).order_by().values_list("cell").annotate(Count("pk"))
-    for cell, hosted in guests:
+    guests = _guests(day).filter(cell__in=cells).order_by().values_list("cell")
+    for cell, hosted, coming in guests.annotate(Count("pk"), coming=Count("pk", filter=Q(barred=False))):
         row = found.setdefault(cell, {})
-        row |= {"hosted": hosted, "attendance_base": row.get("attendance_base", 0) + hosted}
+        row |= {"hosted": hosted, "attendance_base": row.get("attendance_base", 0) + coming}
     return {cell: Headcount(**row) for cell, row in found.items()}
+
+
+def _guests(day):
+    """The stays in cells of the commune on temporary transfer; `barred` of whom home has exempted or suspended
+    in the meantime: not expected at the host's meetings either."""
+    kinds = (OverlayKind.EXEMPT, OverlayKind.SUSPENDED)
+    over = Overlay.objects.filter(holds_on(day), member=OuterRef("member"), kind__in=kinds)
+    return Overlay.objects.on(day).exclude(cell=None).annotate(barred=Exists(over))
 
 
 def headcount(*, cells, day):
@@ -88,8 +96,8 @@ def members_of_cell(*, cell, day):
 
 
 def guests_of_cell(*, cell, day):
-    """[Member] who take part in `cell` on `day` on temporary transfer, from elsewhere, in name order."""
-    guests = Overlay.objects.on(day).filter(cell=cell).select_related("member")
+    """[Member] expected in `cell` on `day` on temporary transfer, from elsewhere, in name order."""
+    guests = _guests(day).filter(cell=cell, barred=False).select_related("member")
     return [row.member for row in guests.order_by("member__sort_key", "member")]
 
 

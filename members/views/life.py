@@ -45,7 +45,10 @@ def possible_events(member, day):
             "expelled": [EventKind.RESTORE, EventKind.READMIT],
             "left": [EventKind.READMIT],
         }
-        return back.get(last.exit, []) if last else [EventKind.ARRIVE, EventKind.HOST]
+        if last:
+            return back.get(last.exit, [])
+        first = [] if member.events.standing().exists() else [EventKind.JOIN, EventKind.ADMIT]
+        return [*first, EventKind.ARRIVE, EventKind.HOST]
     official = row.standing == Standing.OFFICIAL
     found = [
         (EventKind.RECOGNISE, not official),

@@ -122,9 +122,18 @@ def test_nobody_is_transferred_to_a_cell_of_another_commune(world, office):
     assert Membership.objects.filter(member=world.member).count() == 1
 
 
-@pytest.mark.parametrize("kind", ["promote", "join", "admit"])
+@pytest.mark.parametrize("kind", ["promote", "strike", "recognised"])
 def test_an_event_that_has_no_page_is_not_found(world, office, kind):
     assert office.get(event(world.member, kind)).status_code == 404
+
+
+def test_whoever_was_entered_by_mistake_is_entered_again_from_the_life(world, office):
+    services.correct(event=world.members[1].events.get(), on=None, reason="nhầm người", by=world.office)
+    page = office.get(reverse("members:life", args=[world.members[1].pk])).content.decode()
+    assert all(event(world.members[1], kind) in page for kind in ("join", "admit", "arrive", "host"))
+    typed = {"cell": world.cell.pk, "on": "03/02/2026", "decision_on": "20/01/2026"}
+    assert office.post(event(world.members[1], "admit"), typed).status_code == 302
+    assert world.members[1].memberships.get().standing == "probationary"
 
 
 def test_a_wrong_day_is_corrected_and_a_mistake_struck_out(world, office):

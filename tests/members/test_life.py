@@ -268,6 +268,7 @@ def test_the_rules_of_the_time_decide_how_long_a_suspension_lasts(world):
     services.publish_rules(rules=rules, by=None)
     refused("until", world.members[1], EventKind.SUSPEND, date(2026, 3, 1), until=until)
     happen(world.members[2], EventKind.SUSPEND, date(2025, 3, 1), until=date(2025, 3, 1) + timedelta(days=60))
+    happen(world.members[2], EventKind.EXEMPT, TODAY)  # the life is played again; that suspension keeps its rules
 
 
 def test_nobody_is_transferred_or_leaves_while_suspended_but_the_suspended_may_be_expelled(world):
@@ -522,9 +523,23 @@ def test_a_corrected_admission_leads_the_recognition_with_it(world):
         services.correct(event=event, on=date(2025, 7, 1), reason="nhầm", by=world.office)
 
 
-def test_the_last_event_of_a_life_is_not_struck_out(world):
-    with pytest.raises(RuleError):
-        services.correct(event=world.members[1].events.get(), on=None, reason="nhầm", by=world.office)
+def test_an_entry_made_by_mistake_is_struck_out_although_it_is_all_that_was_recorded(world):
+    member = world.members[1]
+    services.correct(event=member.events.get(), on=None, reason="nhầm người", by=world.office)
+    assert rows(member) == []
+    assert headcount(cells=[world.cell], day=TODAY).total == 5
+    happen(member, EventKind.ADMIT, date(2026, 2, 3), cell=world.cell)
+    assert rows(member) == [("Chi bộ Lũng Mật", "probationary", date(2026, 2, 3), None, "admitted", "")]
+
+
+def test_the_official_date_of_the_file_stays_with_who_was_recognised_elsewhere(world):
+    member = admit(world.cell, "Lý Thị Mới", date(2020, 2, 3))
+    happen(member, EventKind.TRANSFER_OUT, date(2020, 9, 1))
+    happen(member, EventKind.ARRIVE, date(2022, 9, 1), cell=world.cell, standing=Standing.OFFICIAL)
+    services.edit_file(member=member, official_on=PartialDate("2021-02-03"), by=None)
+    happen(member, EventKind.EXEMPT, date(2022, 10, 1))
+    member.refresh_from_db()
+    assert member.official_on == "2021-02-03"
 
 
 def test_a_struck_recognition_takes_the_date_back(world):

@@ -105,7 +105,9 @@ def agree_on(cells, day):
         rows = [row for row, _overlay in queries.members_of_cell(cell=cell, day=day)]
         members = {row.member_id for row in rows}
         official = {row.member_id for row in rows if row.standing == Standing.OFFICIAL}
-        guests = Overlay.objects.on(day).filter(cell=cell).count()
+        guests = set(Overlay.objects.on(day).filter(cell=cell).values_list("member", flat=True))
+        coming = guests - over[OverlayKind.EXEMPT] - over[OverlayKind.SUSPENDED]
+        assert {member.pk for member in queries.guests_of_cell(cell=cell, day=day)} == coming
         assert heads.get(cell.pk, Headcount()) == Headcount(
             total=len(rows),
             official=len(official),
@@ -113,8 +115,8 @@ def agree_on(cells, day):
             exempt=len(over[OverlayKind.EXEMPT] & members),
             away=len(over[OverlayKind.AWAY] & members),
             suspended=len(over[OverlayKind.SUSPENDED] & members),
-            hosted=guests,
-            attendance_base=len(members - absent) + guests,
+            hosted=len(guests),
+            attendance_base=len(members - absent) + len(coming),
             voting_base=len(official - absent),
         )
         seen += members
