@@ -11,6 +11,7 @@ from cells import services as structure
 from cells.enums import CellKind, ServingKind
 from common.partial import PartialDate
 from config.demo import words
+from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
 from meetings.services import ship_score_sheets
 from members import services as people
@@ -72,6 +73,7 @@ def _soc_ha(dice, today):
     secretary = cells[0].posts.get(kind=PostKind.SECRETARY).member
     _account("bithu", secretary.full_name, commune, Role.SECRETARY, cells[0])
     hold_meetings(dice, cells, today, by)
+    give_honours(commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):
