@@ -67,7 +67,8 @@ def propose_badge(request, pk):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     today = timezone.localdate()
     rules = RuleSet.objects.in_force(member.commune_id, today)
-    usual = {"award_on": award_day_for(rules, today).isoformat(), "on": today}
+    following = queries.next_badge(member, rules=rules, day=today)
+    usual = {"award_on": award_day_for(rules, today).isoformat(), "on": today, "years": following and following.years}
     form = ProposeBadgeForm(request.POST or None, rules=rules, days=_days(rules, today), initial=usual)
     if request.method == "POST" and form.is_valid():
         try:
