@@ -19,6 +19,8 @@ class Do(TextChoices):
     EDIT_STRUCTURE = "edit_structure", _("change hamlets, cells and assignments")
     SEE_MEMBERS = "see_members", _("see members")
     EDIT_MEMBERS = "edit_members", _("record changes of members")
+    SEE_DISCIPLINE = "see_discipline", _("see disciplinary measures")
+    EDIT_DISCIPLINE = "edit_discipline", _("record disciplinary measures")
     REVEAL_NUMBERS = "reveal_numbers", _("see identity, card and phone numbers in full")
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
     RECORD_MEETINGS = "record_meetings", _("record and sign meetings")
@@ -60,7 +62,7 @@ MAY = {
         Do.FOLLOW_DIFFICULTIES,
         Do.SET_TARGETS,
     ),
-    Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS),
+    Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS, Do.SEE_DISCIPLINE),
     Role.IN_CHARGE: _all(
         Reach.CELLS,
         Do.SEE_CELLS,
@@ -72,7 +74,7 @@ MAY = {
         Do.GUIDE_CELLS,
     )
     | _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
-    Role.SECRETARY: _all(Reach.CELLS, *READ, Do.RECORD_MEETINGS, Do.RAISE_DIFFICULTIES),
-    Role.INSPECTION: _all(Reach.COMMUNE, *READ),
+    Role.SECRETARY: _all(Reach.CELLS, *READ, Do.RECORD_MEETINGS, Do.RAISE_DIFFICULTIES, Do.SEE_DISCIPLINE),
+    Role.INSPECTION: _all(Reach.COMMUNE, *READ, Do.SEE_DISCIPLINE, Do.EDIT_DISCIPLINE),
     Role.UPPER: _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
 }

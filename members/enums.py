@@ -124,3 +124,39 @@ class CapBase(TextChoices):
 
     GOOD = "good", _("those proposed as good")
     GOOD_AND_ABOVE = "good_and_above", _("those proposed as good or excellent")
+
+
+class DisciplineForm(TextChoices):
+    REPRIMAND = "reprimand", _("reprimand")
+    WARNING = "warning", _("formal warning")
+    DISMISSAL = "dismissal", _("dismissal from posts")
+    EXPULSION = "expulsion", _("expulsion")
+
+
+class CommendationForm(TextChoices):
+    PRAISE = "praise", _("praise")
+    CERTIFICATE = "certificate", _("certificate of merit")
+    HIGH_CERTIFICATE = "high_certificate", _("high certificate of merit")
+    FLAG = "flag", _("flag of honour")
+
+
+class Occasion(TextChoices):
+    """What a commendation is for (06-HD/TW §19)."""
+
+    AD_HOC = "ad_hoc", _("a single deed")
+    YEAR = "year", _("a year")
+    FIVE_YEARS = "five_years", _("five years running")
+
+
+class Early(TextChoices):
+    """What lets a badge come before its day (06-HD/TW §18.1, 18.2)."""
+
+    ILL = "ill", _("seriously ill")
+    POSTHUMOUS = "posthumous", _("posthumous")
+
+
+class BadgeState(TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    DECIDED = "decided", _("decided")
+    AWARDED = "awarded", _("awarded")
+    REFUSED = "refused", _("returned")

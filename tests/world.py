@@ -16,7 +16,7 @@ from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members import services as people
-from members.enums import Appointed, EventKind, PostKind, Sex, Standing
+from members.enums import Appointed, CommendationForm, DisciplineForm, EventKind, PostKind, Sex, Standing
 from oversight import services as guidance
 
 TODAY = date(2026, 11, 24)
@@ -160,6 +160,8 @@ def build_world():
         seat=seat,
         edition=signed.edition,
         signed=signed,
+        discipline=people.discipline(member=members[2], form=DisciplineForm.REPRIMAND, on=date(2020, 6, 1), by=None),
+        commendation=people.commend(member=members[2], form=CommendationForm.PRAISE, on=date(2020, 6, 1), by=None),
         draft=record(own, date(2026, 11, 3), office, full=False),
         difficulty=guidance.raise_difficulty(
             cell=own,

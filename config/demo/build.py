@@ -12,6 +12,7 @@ from cells.enums import CellKind, ServingKind
 from common.partial import PartialDate
 from config.demo import words
 from config.demo.guidance import guide_cells
+from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
 from meetings.services import ship_score_sheets
 from members import services as people
@@ -74,6 +75,7 @@ def _soc_ha(dice, today):
     _account("bithu", secretary.full_name, commune, Role.SECRETARY, cells[0])
     hold_meetings(dice, cells, today, by)
     guide_cells(cells, today, by)
+    give_honours(commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):

@@ -53,3 +53,4 @@ LOST = [
     "chưa nêu rõ người chịu trách nhiệm",
     "biên bản ghi chưa đủ ý kiến",
 ]
+DEEDS = ["Đi đầu hiến đất làm đường xóm", "Giúp dân khắc phục hậu quả mưa lũ", "Vận động trẻ em ra lớp"]

@@ -11,8 +11,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
-from accounts.roles import Do
-from cells.access import ScopedQuerySet
 from cells.models import Cell
 from common.dated import Dated, DatedQuerySet, ends_after_start, holds_on
 from common.fields import Day, Line
@@ -28,16 +26,10 @@ from members.enums import (
     PostKind,
     Standing,
 )
-from members.models.member import Member
+from members.models.member import Member, OfMemberQuerySet
 
 
-class EventQuerySet(ScopedQuerySet):
-    see = Do.SEE_MEMBERS
-    commune_path = "member__commune"
-
-    def of_cells(self, cells):
-        return Q(member__in=Member.objects.filter(Member.objects.all().of_cells(cells)))
-
+class EventQuerySet(OfMemberQuerySet):
     def standing(self):
         """Events that were not struck out by a correction."""
         return self.filter(struck=False)

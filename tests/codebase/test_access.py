@@ -12,6 +12,10 @@ def address(name, world):
         "cells:hamlet": world.hamlet.pk,
         "cells:serve": world.hamlet.pk,
         **{f"members:{word}": world.member.pk for word in ("detail", "edit", "correct", "reveal", "life")},
+        **{f"members:{word}": world.member.pk for word in ("honours", "commend", "discipline")},
+        **{f"members:{word}": world.member.pk for word in ("enter-badge", "propose-badge")},
+        "members:remove-discipline": world.discipline.pk,
+        **{f"members:{word}": world.cell.pk for word in ("cell-honours", "commend-cell")},
         "members:correct-event": world.member.events.first().pk,
         "meetings:detail": world.signed.pk,
         "meetings:reopen": world.signed.pk,
@@ -28,6 +32,8 @@ def address(name, world):
     }
     if name == "members:event":
         return reverse(name, args=[world.member.pk, "transfer"])
+    if name == "members:strike":
+        return reverse(name, args=["commendation", world.commendation.pk])
     return reverse(name, args=[objects[name]] if name in objects else [])
 
 
@@ -78,6 +84,10 @@ def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
         "members:detail": world.foreign_member.pk,
         "members:edit": world.foreign_member.pk,
         "members:life": world.foreign_member.pk,
+        "members:honours": world.foreign_member.pk,
+        "members:discipline": world.foreign_member.pk,
+        "members:propose-badge": world.foreign_member.pk,
+        "members:cell-honours": world.foreign_cell.pk,
         "members:correct-event": world.foreign_member.events.first().pk,
         "members:end-cell": world.foreign_cell.pk,
         "meetings:detail": world.foreign_meeting.pk,

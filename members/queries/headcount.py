@@ -1,16 +1,13 @@
-"""Figures about members, each with one definition. Every screen, file and score asks here."""
+"""How many members there are on a day, and how that changes over a period."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.enums import TextChoices
-from django.utils.translation import gettext_lazy as _
 
 from common.dated import holds_on
-from common.periods import Period
-from members.enums import ABSENT_BY_RIGHT, Entry, Exit, OverlayKind, PostKind, Standing
-from members.models import Membership, Overlay, Post, Target
+from members.enums import ABSENT_BY_RIGHT, Entry, Exit, OverlayKind, Standing
+from members.models import Membership, Overlay
 
 ONE_DAY = timedelta(days=1)
 MINIMUM_OFFICIAL = 3  # 294-QĐ/TW §20.2.1: official members that a cell needs to exist
@@ -78,6 +75,13 @@ def headcount(*, cells, day):
     """The Headcount of all `cells` together on `day`."""
     parts = headcounts(cells=cells, day=day).values()
     return Headcount(**{name: sum(getattr(p, name) for p in parts) for name in Headcount.__dataclass_fields__})
+
+
+def headcounts_on(*, cells, days):
+    """{day: members of all `cells` together on that day} for a list of days; one query."""
+    counted = {f"on_{n}": Count("pk", filter=holds_on(day)) for n, day in enumerate(days)}
+    found = Membership.objects.filter(cell__in=cells).aggregate(**counted)
+    return {day: found[f"on_{n}"] for n, day in enumerate(days)}
 
 
 def members_of_cell(*, cell, day):
@@ -160,110 +164,3 @@ def flow(*, cells, since, until, whole):
             counts[words[cause]] += count
     days = headcounts_on(cells=cells, days=[since - ONE_DAY, until - ONE_DAY])
     return Flow(**counts | {"opening": days[since - ONE_DAY], "closing": days[until - ONE_DAY]})
-
-
-def post_holders(*, cells, day, kind=PostKind.SECRETARY):
-    """{cell number: Member} who hold `kind` on `day`."""
-    posts = Post.objects.on(day).filter(cell__in=cells, kind=kind).select_related("member")
-    return {post.cell_id: post.member for post in posts}
-
-
-def members_in_posts(*, member_ids, cell, day):
-    """{member number: PostKind} for those with a post in `cell` on `day`, the highest first named."""
-    rank = {kind: number for number, kind in enumerate(PostKind)}
-    posts = Post.objects.on(day).filter(cell=cell, member__in=member_ids)
-    found = {}
-    for post in sorted(posts, key=lambda p: rank[p.kind], reverse=True):
-        found[post.member_id] = PostKind(post.kind)
-    return found
-
-
-def admissions(*, cells, since, until):
-    """Membership rows that began with an admission ceremony from `since` to before `until`, in name order.
-
-    "Kết nạp" is counted on the day of the ceremony.
-    """
-    return (
-        Membership.objects.filter(cell__in=cells, entry=Entry.ADMITTED, since__gte=since, since__lt=until)
-        .select_related("member", "cell")
-        .order_by("since", "member__sort_key", "pk")
-    )
-
-
-class TargetState(TextChoices):
-    EXCEEDED = "exceeded", _("exceeded")
-    REACHED = "reached", _("reached")
-    NOT_YET_DUE = "not_yet_due", _("not yet due")
-    MISSED = "missed", _("missed")
-    NOT_SET = "not_set", _("no target")
-
-
-@dataclass(frozen=True)
-class TargetResult:
-    """Plan and result of one year: `cell` is None for the commune, `planned` None where no target is set (persons)."""
-
-    cell: object
-    year: int
-    planned: int | None
-    admitted: int
-    state: TargetState
-
-
-def target_state(*, planned, admitted, year, today):
-    """Exceeded and reached are told at once; short of the plan is missed only when the year is over."""
-    if planned is None:
-        return TargetState.NOT_SET
-    if admitted > planned:
-        return TargetState.EXCEEDED
-    if admitted == planned:
-        return TargetState.REACHED
-    return TargetState.MISSED if today >= date(year + 1, 1, 1) else TargetState.NOT_YET_DUE
-
-
-def headcounts_on(*, cells, days):
-    """{day: members of all `cells` together on that day} for a list of days; one query."""
-    counted = {f"on_{n}": Count("pk", filter=holds_on(day)) for n, day in enumerate(days)}
-    found = Membership.objects.filter(cell__in=cells).aggregate(**counted)
-    return {day: found[f"on_{n}"] for n, day in enumerate(days)}
-
-
-def target_results_over_years(*, commune_id, today):
-    """[TargetResult of the commune] for each year with a target up to this one, in order; two queries."""
-    targets = Target.objects.filter(commune=commune_id, cell=None, year__lte=today.year).order_by("year")
-    planned = dict(targets.values_list("year", "planned"))
-    admitted = Membership.objects.filter(cell__commune=commune_id, entry=Entry.ADMITTED).order_by()
-    counted = dict(admitted.values_list("since__year").annotate(Count("pk")))
-    return [
-        TargetResult(
-            None,
-            year,
-            plan,
-            counted.get(year, 0),
-            target_state(planned=plan, admitted=counted.get(year, 0), year=year, today=today),
-        )
-        for year, plan in planned.items()
-    ]
-
-
-def target_results(*, commune_id, cells, year, today):
-    """(TargetResult of the commune, [TargetResult of each of `cells`]) for `year`; three queries.
-
-    The commune's result counts every cell of the commune, also those closed since.
-    """
-    period = Period("Y", year)
-    counted = dict(
-        Membership.objects.filter(
-            cell__commune=commune_id, entry=Entry.ADMITTED, since__gte=period.since, since__lt=period.until
-        )
-        .order_by()
-        .values_list("cell")
-        .annotate(Count("pk"))
-    )
-    planned = dict(Target.objects.filter(commune=commune_id, year=year).values_list("cell", "planned"))
-
-    def result(cell, admitted):
-        plan = planned.get(cell and cell.pk)
-        state = target_state(planned=plan, admitted=admitted, year=year, today=today)
-        return TargetResult(cell, year, plan, admitted, state)
-
-    return result(None, sum(counted.values())), [result(cell, counted.get(cell.pk, 0)) for cell in cells]
