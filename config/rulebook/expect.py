@@ -5,9 +5,14 @@ from datetime import date
 from cells.models import Cell
 from config.rulebook.play import compare
 from config.rulebook.reading import COUNTED, FLOWING, CaseError
+from meetings.enums import Mark, MeetingKind
+from meetings.queries import turnout, voting_base
+from meetings.queries.roll import absence_alerts
 from members import queries
-from members.enums import Standing
+from members.enums import PostKind, Standing
 from members.models import RuleSet
+
+COMMITTEE_AT_LEAST = 3  # domain 2.3: a cell committee has three to seven members
 
 
 def differences(records, expected):
@@ -56,4 +61,44 @@ def _rating(records, expected):
     return {"excellent_at_most": queries.excellent_at_most(expected["levels"], rules)}
 
 
-ANSWERS = {"count": _count, "flow": _flow, "date": _date, "rating": _rating}
+def _attendance(records, expected):
+    """The roll of a meeting marked as the case says, and its turnout."""
+    meeting = records.meeting(expected, expected.facts.get("kind", MeetingKind.REGULAR))
+    marks = {Mark.PRESENT: "present", Mark.EXCUSED: "excused", Mark.UNEXCUSED: "unexcused"}
+    records.mark(meeting, {mark: expected.facts.get(name, []) for mark, name in marks.items()})
+    came = turnout(meeting)
+    return {name: getattr(came, name) for name in ("numerator", "denominator", "not_recorded")}
+
+
+def _vote(records, expected):
+    meeting = records.meeting(expected, MeetingKind.EXTRAORDINARY)
+    records.mark(meeting, {Mark.PRESENT: expected["present"]})
+    base = voting_base(meeting)
+    rule, in_favour = expected["rule"], expected["for"]
+    return {"base": base.base, "needed": base.needed(rule), "passed": base.passed(rule, in_favour)}
+
+
+def _alert(records, expected):
+    on = expected["on"]
+    if expected["kind"] == "absences":
+        member = records.member(expected["member"])
+        cells = Cell.objects.filter(commune=member.commune)
+        levels = {alert.member: alert.level for alert in absence_alerts(cells=cells, day=on)}
+        return {"level": levels.get(member, "none")}
+    cell = records.cell_named(expected["cell"])
+    head = queries.headcounts(cells=[cell], day=on).get(cell.pk, queries.Headcount())
+    if expected["kind"] == "below three":
+        return {"level": "red" if head.below_minimum else "none"}
+    committee = cell.posts.on(on).exclude(kind=PostKind.GROUP_LEADER).count()
+    return {"level": "warning" if head.elects_committee and committee < COMMITTEE_AT_LEAST else "none"}
+
+
+ANSWERS = {
+    "attendance": _attendance,
+    "vote": _vote,
+    "alert": _alert,
+    "count": _count,
+    "flow": _flow,
+    "date": _date,
+    "rating": _rating,
+}

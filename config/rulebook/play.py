@@ -1,5 +1,7 @@
 """A case played through the services, as the office would record it."""
 
+from datetime import date
+
 from dateutil.relativedelta import relativedelta
 
 from accounts.models import User
@@ -8,11 +10,16 @@ from cells.enums import CellKind, CellState, ServingKind
 from common.errors import REFUSALS, RuleError
 from common.partial import PartialDate
 from config.rulebook.reading import CaseError, plain
+from meetings import services as minutes
+from meetings.enums import Mark
+from meetings.models import Edition, Meeting
+from meetings.services import MarkEntry
 from members import services as people
 from members.enums import Appointed, EventKind, Sex
 from members.models import Member
 
 OUTSIDE = "outside"
+FIRST_DAY = date(1950, 1, 1)  # of the score sheet of a case
 ENTRANCES = {
     "join": EventKind.JOIN,
     "admit": EventKind.ADMIT,
@@ -146,6 +153,39 @@ class Records:
             people.record(member=member, kind=EventKind.RECOGNISE, on=start + relativedelta(years=2), by=self.clerk)
             self.latest[word] = member
         return self.member(word)
+
+    def meeting(self, told, kind):
+        """The meeting of a cell on a day, started where the case speaks of it first."""
+        cell, on = self.cell_named(told["cell"]), told["on"]
+        there = Meeting.objects.filter(cell=cell, held_on=on, kind=kind).first()
+        if there:
+            return there
+        self._sheet(cell.commune, on, told.facts.get("excused_in_denominator", True))
+        return minutes.start_meeting(cell=cell, kind=kind, held_on=on, today=on, by=self.clerk)
+
+    def _sheet(self, commune, on, excused_counts):
+        """A score sheet in force on the day, with the wanted rule of attendance."""
+        edition = Edition.objects.in_force(commune, on)
+        if edition is None:
+            edition = minutes.ship_score_sheets(commune=commune, since=FIRST_DAY, by=self.clerk)
+        if edition.excused_in_denominator != excused_counts:
+            copy = minutes.copy_edition(edition=edition, since=on, by=self.clerk)
+            copy.excused_in_denominator = excused_counts
+            minutes.publish_edition(edition=copy.saved(), by=self.clerk)
+
+    def mark(self, meeting, people):
+        """Mark the roll: `people` {Mark: [words of members]}; whoever is not named stays as he is."""
+        lines = {line.member_id: line.pk for line in meeting.roll}
+        marks = {}
+        for mark, words in people.items():
+            for word in words:
+                member = self.member(word)
+                if member.pk not in lines:
+                    raise CaseError(f"{word} does not stand on the roll of {meeting.held_on}")
+                reason = "said so" if mark == Mark.EXCUSED else ""
+                marks[lines[member.pk]] = MarkEntry(mark, reason)
+        nothing = {"details": {}, "reviews": {}, "tasks": [], "votes": [], "points": {}, "attended": None}
+        minutes.save_minutes(meeting=meeting, marks=marks, by=self.clerk, **nothing)
 
     # Cells
 

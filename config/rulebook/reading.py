@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from cells.enums import CellKind
 from common.text import search_key
+from meetings.enums import MeetingKind, VoteRule
 from members.enums import PostKind, Standing
 
-LATER = ("attendance", "vote", "score", "alert", "eligible")
+LATER = ("score", "eligible")
 DATES_LATER = ("certificate valid until", "ceremony by", "recognition considered by", "admission decided by")
 DATES = ("party age from", "official from", "badge")
 LEVELS = {
@@ -45,7 +46,7 @@ def word(value):
 
 
 def words(value):
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, list):
         raise ValueError
     return [word(item) for item in value]
 
@@ -72,6 +73,23 @@ def wrong_event(value):
     if "member" not in VERBS.get(verb, ()) or verb == "correct":
         raise ValueError
     return verb, date.fromisoformat(on)
+
+
+def meeting_kind(value):
+    return MeetingKind(word(value).replace(" ", "_"))
+
+
+def vote_rule(value):
+    return VoteRule(word(value).replace(" ", "_"))
+
+
+def one_of(*values):
+    def chosen(value):
+        if value not in values:
+            raise ValueError
+        return value
+
+    return chosen
 
 
 def rule(value):
@@ -133,11 +151,23 @@ COUNTED = ("headcount", "official", "probationary", "exempt", "away", "hosted", 
 FLOWING = ("opening", "admitted", "arrived", "restored")
 FLOWING += ("transferred", "died", "expelled", "removed", "left", "closing")
 EXPECTATIONS = {
+    "attendance": {
+        "cell": word, "on": day, "kind?": meeting_kind, "present?": words, "excused?": words, "unexcused?": words,
+        "excused_in_denominator?": yes_or_no, "numerator?": number, "denominator?": number, "not_recorded?": number,
+    },
+    "vote": {
+        "cell": word, "on": day, "present": words, "rule": vote_rule, "for": number,
+        "base?": number, "needed?": number, "passed?": yes_or_no,
+    },
+    "alert": {
+        "on": day, "member?": word, "cell?": word, "kind": one_of("absences", "below three", "committee needed"),
+        "level": one_of("none", "warning", "red"),
+    },
     "count": {"on": day, "cell?": word, "commune?": word} | {f"{name}?": number for name in COUNTED},
     "flow": {"from": day, "until": day, "cell?": word, "commune?": word} | {f"{name}?": number for name in FLOWING},
     "date": {"rule": rule, "member?": word, "start?": day, "years?": number, "ill?": yes_or_no, "is": day},
     "rating": {"year": number, "levels": levels, "excellent_at_most": number},
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -184,7 +214,9 @@ def read(path):
     events = [_event(n, row) for n, row in enumerate(tables.pop("event", []), 1)]
     # Cells first, so that what is told of a day before a cell was founded is refused by the rules; then by date.
     events.sort(key=lambda event: (event.kind != "found cell", event["on"]))
-    expectations = [_expectation(name, n, row) for name, rows in tables.items() for n, row in enumerate(rows, 1)]
+    # Attendance tells who stayed away, which alerts count.
+    kinds = [name for name in EXPECTATIONS if name in tables]
+    expectations = [_expectation(name, n, row) for name in kinds for n, row in enumerate(tables[name], 1)]
     if not events and not expectations:
         raise CaseError("nothing happens and nothing is expected")
     return Case(head["title"], events, expectations)
@@ -210,6 +242,8 @@ def _expectation(name, n, row):
         _require_one(where, facts, "cell", "commune")
         if not set(facts) & {*COUNTED, *FLOWING}:
             raise CaseError(f"{where}: no figure to compare")
+    if name == "alert":
+        _require_one(where, facts, "member" if facts["kind"] == "absences" else "cell")
     if name == "flow" and facts["from"] >= facts["until"]:
         raise CaseError(f'{where}: "until" must be after "from"')
     if name == "date":

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.periods import year_of
-from meetings.enums import Mark, MeetingKind, MeetingState
+from meetings.enums import Mark, MeetingKind
 from meetings.models import Attendance, Notice
 from members.enums import Standing
 from members.models import RuleSet
@@ -112,12 +112,14 @@ class AbsenceAlert:
 
 
 def absence_alerts(*, cells, day):
-    """[AbsenceAlert] of members of `cells` who missed enough by the end of `day` to be warned of, the most first."""
+    """[AbsenceAlert] of members of `cells` who missed enough by the end of `day` to be warned of, the most first.
+
+    Minutes that are not signed yet count too: a warning is of use only while there is time.
+    """
     year = year_of(day)
     marks = Attendance.objects.filter(
         meeting__cell__in=cells,
         meeting__kind=MeetingKind.REGULAR,
-        meeting__state=MeetingState.SIGNED,
         meeting__held_on__gte=year.since,
         meeting__held_on__lte=day,
         mark=Mark.UNEXCUSED,

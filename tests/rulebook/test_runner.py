@@ -175,7 +175,7 @@ def test_a_file_that_is_no_toml_is_an_error(outcome):
     assert "line 1" in found.lines[0]
 
 
-@pytest.mark.parametrize("kind", ["attendance", "vote", "score", "alert", "eligible"])
+@pytest.mark.parametrize("kind", ["score", "eligible"])
 def test_an_expectation_that_is_not_built_yet_says_so(outcome, kind):
     found = outcome(JOINED + f'[[{kind}]]\non = 2020-06-30\ncell = "A"\n')
     assert (found.faulty, found.lines) == (True, (f'the expectation "{kind}" is not built yet',))
