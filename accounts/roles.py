@@ -20,6 +20,9 @@ class Do(TextChoices):
     SEE_MEMBERS = "see_members", _("see members")
     EDIT_MEMBERS = "edit_members", _("record changes of members")
     REVEAL_NUMBERS = "reveal_numbers", _("see identity, card and phone numbers in full")
+    ASSIGN_WORK = "assign_work", _("give work to members")
+    RATE = "rate", _("enter self-ratings and proposed ratings")
+    DECIDE_RATINGS = "decide_ratings", _("record the decided ratings")
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
     RECORD_MEETINGS = "record_meetings", _("record and sign meetings")
     REOPEN_MEETINGS = "reopen_meetings", _("reopen signed meetings")
@@ -50,6 +53,9 @@ MAY = {
         Do.EDIT_STRUCTURE,
         Do.EDIT_MEMBERS,
         Do.REVEAL_NUMBERS,
+        Do.ASSIGN_WORK,
+        Do.RATE,
+        Do.DECIDE_RATINGS,
         Do.RECORD_MEETINGS,
         Do.REOPEN_MEETINGS,
         Do.SET_TARGETS,
@@ -57,7 +63,7 @@ MAY = {
     Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS),
     Role.IN_CHARGE: _all(Reach.CELLS, Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS)
     | _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
-    Role.SECRETARY: _all(Reach.CELLS, *READ, Do.RECORD_MEETINGS),
+    Role.SECRETARY: _all(Reach.CELLS, *READ, Do.ASSIGN_WORK, Do.RATE, Do.RECORD_MEETINGS),
     Role.INSPECTION: _all(Reach.COMMUNE, *READ),
     Role.UPPER: _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
 }

@@ -69,6 +69,9 @@ class RuleSet(Tracked):
     certificate_months = models.PositiveSmallIntegerField(
         _("months for which an awareness certificate is valid"), default=60, validators=[MinValueValidator(1)]
     )
+    term_months = models.PositiveSmallIntegerField(  # 294-QĐ/TW §23.1
+        _("months of a cell's term"), default=60, validators=[MinValueValidator(1)]
+    )
     request_days = models.PositiveSmallIntegerField(_("working days to answer a data request"), default=2)
     breach_hours = models.PositiveSmallIntegerField(_("hours to report a data breach"), default=72)
     retention_years = models.PositiveSmallIntegerField(
