@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cells.models import Cell
-from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, PostKind, RulesState
+from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, PostKind
 from members.models import Overlay, Post, RuleSet
 from members.queries import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
 
@@ -40,6 +40,11 @@ class CellPosts:
     warnings: list = field(default_factory=list)
 
     @property
+    def posts(self):
+        """[(PostKind, [Post])] of every kind."""
+        return [(kind, self.held[kind]) for kind in PostKind]
+
+    @property
     def committee(self):
         """Members of the cell committee; secretary and deputy belong to it where there is one."""
         if not self.held[PostKind.COMMITTEE]:
@@ -54,7 +59,7 @@ def posts_of(*, cells, day):
     posts = Post.objects.on(day).filter(cell__in=cells).select_related("member").order_by("since", "pk")
     for post in posts:
         found[post.cell_id].held[post.kind].append(post)
-    rules = list(RuleSet.objects.filter(commune__in={cell.commune_id for cell in cells}, state=RulesState.PUBLISHED))
+    rules_on = RuleSet.objects.over_time({cell.commune_id for cell in cells})
     over = defaultdict(list)
     absent = Overlay.objects.on(day).filter(kind__in=ABSENT_BY_RIGHT, member__in=posts.values("member"))
     for overlay in absent:
@@ -62,55 +67,50 @@ def posts_of(*, cells, day):
     for entry in found.values():
         entry.warnings += _of_the_cell(entry)
         for post in (post for held in entry.held.values() for post in held):
-            entry.warnings += _of_the_post(entry, post, over[post.member_id], rules, day)
+            entry.warnings += _of_the_post(entry, post, over[post.member_id], rules_on, day)
     return list(found.values())
 
 
 def _of_the_cell(entry):
-    official, size = entry.head.official, len(entry.committee)
-    if not entry.held[PostKind.SECRETARY]:
-        yield PostWarning.NO_SECRETARY, _("It has no secretary.")
-    if entry.head.elects_committee and not size:
-        yield (
+    elects, size = entry.head.elects_committee, len(entry.committee)
+    words = {"count": size, "official": entry.head.official, "needed": COMMITTEE_FROM_OFFICIAL}
+    words |= {"least": COMMITTEE_LEAST, "most": COMMITTEE_MOST}
+    told = (
+        (PostWarning.NO_SECRETARY, not entry.held[PostKind.SECRETARY], _("It has no secretary.")),
+        (
             PostWarning.COMMITTEE_NEEDED,
-            _("It has %(count)s official members and no cell committee.") % {"count": official},
-        )
-    if size and not entry.head.elects_committee:
-        yield (
+            elects and not size,
+            _("It has %(official)s official members and no cell committee."),
+        ),
+        (
             PostWarning.COMMITTEE_EARLY,
-            _("It has a cell committee with %(count)s official members; one is elected from %(needed)s.")
-            % {"count": official, "needed": COMMITTEE_FROM_OFFICIAL},
-        )
-    if size and size < COMMITTEE_LEAST:
-        yield (
+            size and not elects,
+            _("It has a cell committee with %(official)s official members; one is elected from %(needed)s."),
+        ),
+        (
             PostWarning.COMMITTEE_SMALL,
-            _("Its cell committee has %(count)s members; at least %(least)s are needed.")
-            % {"count": size, "least": COMMITTEE_LEAST},
-        )
-    if size > COMMITTEE_MOST:
-        yield (
+            0 < size < COMMITTEE_LEAST,
+            _("Its cell committee has %(count)s members; at least %(least)s are needed."),
+        ),
+        (
             PostWarning.COMMITTEE_LARGE,
-            _("Its cell committee has %(count)s members; at most %(most)s are allowed.")
-            % {"count": size, "most": COMMITTEE_MOST},
-        )
+            size > COMMITTEE_MOST,
+            _("Its cell committee has %(count)s members; at most %(most)s are allowed."),
+        ),
+    )
+    return [(kind, sentence % words) for kind, applies, sentence in told if applies]
 
 
-def _of_the_post(entry, post, states, rules, day):
+def _of_the_post(entry, post, states, rules_on, day):
     words = {"post": post.get_kind_display(), "name": post.member}
     for state in states:
         yield PostWarning.ABSENT, _("%(name)s (%(post)s) is %(state)s.") % (words | {"state": state})
     if post.kind not in IN_COMMITTEE:
         return
-    ends = entry.terms[post.pk] = post.since + relativedelta(
-        months=_rules_of(entry.cell, post.since, rules).term_months
-    )
+    term = relativedelta(months=rules_on(entry.cell.commune_id, post.since).term_months)
+    ends = entry.terms[post.pk] = post.since + term
     if ends <= day:
         yield (
             PostWarning.TERM_OVER,
             _("The term of %(name)s (%(post)s) was over on %(day)s.") % (words | {"day": f"{ends:%d/%m/%Y}"}),
         )
-
-
-def _rules_of(cell, day, rules):
-    """The RuleSet in force in the commune of `cell` on `day`, out of the published `rules`, the latest first."""
-    return next((one for one in rules if one.commune_id == cell.commune_id and one.since <= day), RuleSet())

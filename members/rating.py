@@ -1,11 +1,13 @@
 """The rating of a year: who is rated, how many may be excellent, and what has been rated so far."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Max, Q
 
+from cells.models import Cell
 from members.enums import CapBase, Entry, LeftOut, Level, OverlayKind
 from members.models import CellRating, Member, MemberRating, Membership, Overlay
 
@@ -73,40 +75,42 @@ class Ratings:
 
 def ratings_of(*, commune, year, today, rules):
     """The Ratings of `commune` for `year`; `rules` is the RuleSet of the rating day. Four queries."""
+    lines = lines_of(cells=Cell.objects.filter(commune=commune), year=year, today=today, rules=rules)
+    levels, excellent = dict.fromkeys(Level, 0), 0
+    for line in (line for of_cell in lines.values() for line in of_cell):
+        if line.rating and not line.left_out:
+            if line.rating.proposed_level:
+                levels[line.rating.proposed_level] += 1
+            excellent += line.rating.decided_level == Level.EXCELLENT
+    return Ratings(lines, levels, excellent, excellent_base(levels, rules), excellent_at_most(levels, rules))
+
+
+def lines_of(*, cells, year, today, rules):
+    """{cell number: [Line in name order]} of `cells` for `year`. Four queries."""
     day = rating_day(year, today)
-    memberships = Membership.objects.on(day).filter(cell__commune=commune).select_related("member")
-    rows = list(memberships.order_by("member__sort_key", "member"))
-    exempt = set(
-        Overlay.objects.on(day)
-        .filter(kind=OverlayKind.EXEMPT, member__commune=commune)
-        .values_list("member", flat=True)
-    )
-    readmitted = dict(
-        Membership.objects.filter(cell__commune=commune, entry=Entry.READMITTED, since__lte=day)
-        .order_by()
-        .values_list("member")
-        .annotate(Max("since"))
-    )
+    rows = Membership.objects.on(day).filter(cell__in=cells).select_related("member")
+    rows = rows.only("cell", *(f"member__{name}" for name in ("full_name", "sort_key", "ceremony_on", "decided_on")))
+    rows = list(rows.order_by("member__sort_key", "member"))
+    people = [row.member_id for row in rows]
+    exempt = Overlay.objects.on(day).filter(kind=OverlayKind.EXEMPT, member__in=people)
+    exempt = set(exempt.values_list("member", flat=True))
+    readmitted = Membership.objects.filter(member__in=people, entry=Entry.READMITTED, since__lte=day).order_by()
+    readmitted = dict(readmitted.values_list("member").annotate(Max("since")))
     this_year, not_done_before = {}, set()
     last_year = Q(year=year - 1, decided_level=Level.NOT_DONE)
-    for rating in MemberRating.objects.filter(Q(year=year) | last_year, cell__commune=commune):
+    for rating in MemberRating.objects.filter(Q(year=year) | last_year, member__in=people):
         if rating.year == year:
             this_year[rating.member_id] = rating
         else:
             not_done_before.add(rating.member_id)
-    lines, levels, excellent = {}, dict.fromkeys(Level, 0), 0
+    lines = defaultdict(list)
     for row in rows:
         member, rating = row.member, this_year.get(row.member_id)
         since = readmitted.get(member.pk) or (member.ceremony_on or member.decided_on).first
         left_out = why_left_out(day=day, exempt=member.pk in exempt, party_since=since, rules=rules)
         twice = bool(rating) and rating.level == Level.NOT_DONE and member.pk in not_done_before
-        lines.setdefault(row.cell_id, []).append(Line(member, row.cell_id, left_out, rating, twice))
-        if rating and not left_out:
-            if rating.proposed_level:
-                levels[rating.proposed_level] += 1
-            excellent += rating.decided_level == Level.EXCELLENT
-    base = excellent_base(levels, rules)
-    return Ratings(lines, levels, excellent, base, excellent_at_most(levels, rules))
+        lines[row.cell_id].append(Line(member, row.cell_id, left_out, rating, twice))
+    return dict(lines)
 
 
 def cell_ratings(*, cells, year):

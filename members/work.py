@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Prefetch
+
 from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, DutyState, OverlayKind
 from members.models import Duty, Member, Membership, Overlay, Post
 
@@ -36,10 +38,11 @@ class Line:
 
 
 def work_of(*, cells, year, day):
-    """{cell number: [Line in name order]} of `cells` for `year`, by who belongs where on `day`. Five queries."""
+    """{cell number: [Line in name order]} of `cells` for `year`, by who belongs where on `day`. Six queries."""
     cells = [cell.pk for cell in cells]
     lines = defaultdict(dict)
     rows = Membership.objects.on(day).filter(cell__in=cells).select_related("member")
+    rows = rows.only("cell", "member__full_name", "member__sort_key")
     guests = list(Overlay.objects.on(day).filter(cell__in=cells).select_related("member"))
     people = [guest.member_id for guest in guests]
     over = defaultdict(set)
@@ -51,8 +54,9 @@ def work_of(*, cells, year, day):
     for guest in guests:
         barred = over[guest.member_id] & {OverlayKind.EXEMPT, OverlayKind.SUSPENDED}
         lines[guest.cell_id][guest.member_id] = Line(guest.member, OverlayKind.HOSTED, expected=not barred)
-    duties = Duty.objects.filter(cell__in=cells, year=year).select_related("member", "follower")
-    for duty in duties.order_by("due", "pk"):
+    names = Member.objects.only("full_name", "sort_key")
+    duties = Duty.objects.filter(cell__in=cells, year=year).order_by("due", "pk")
+    for duty in duties.prefetch_related(Prefetch("member", names), Prefetch("follower", names)):
         gone = Line(duty.member, here=False, expected=False)
         lines[duty.cell_id].setdefault(duty.member_id, gone).duties.append(duty)
     return {

@@ -44,6 +44,15 @@ class RuleSetQuerySet(ScopedQuerySet):
         found = self.filter(commune=commune, state=RulesState.PUBLISHED, since__lte=day).order_by("-since").first()
         return found or RuleSet()
 
+    def over_time(self, communes):
+        """A function of (number of a commune, day) that answers as `in_force` does; one query for all days."""
+        published = list(self.filter(commune__in=communes, state=RulesState.PUBLISHED).order_by("-since"))
+
+        def on(commune, day):
+            return next((one for one in published if one.commune_id == commune and one.since <= day), None) or RuleSet()
+
+        return on
+
 
 class RuleSet(Tracked):
     """Rules of member work that differ by place or period, in force from a day. What stands here is a default that an

@@ -7,7 +7,7 @@ from cells.models import Cell, Commune
 from members.enums import Level
 from members.life import MemberRuleError
 from members.models import CellRating, MemberRating, RuleSet
-from members.rating import cell_ratings, rating_day, ratings_of
+from members.rating import cell_ratings, lines_of, rating_day, ratings_of
 
 PROPOSED = ("self_level", "proposed_level", "in_favour", "votes")
 DECIDED = ("decided_level", "decision_no", "decided_on", "reason")
@@ -19,7 +19,8 @@ def rate_members(*, cell, year, changes, today, by):
 
     Members and fields not named stay as they are; a rating that is decided does not change any more.
     """
-    lines = {line.member.pk: line for line in _ratings(cell.commune_id, year, today).lines.get(cell.pk, [])}
+    rules = _locked_rules(cell.commune_id, year, today)
+    lines = _by_number(lines_of(cells=[cell], year=year, today=today, rules=rules), cell)
     rows = []
     for pk, facts in changes.items():
         line = _require_rated(lines, pk, year)
@@ -34,8 +35,9 @@ def decide_members(*, cell, year, levels, decision_no, decided_on, today, by):
 
     Refuses more excellent ratings in the commune than its share (`members.rating.excellent_at_most`).
     """
-    ratings = _ratings(cell.commune_id, year, today)
-    lines = {line.member.pk: line for line in ratings.lines.get(cell.pk, [])}
+    rules = _locked_rules(cell.commune_id, year, today)
+    ratings = ratings_of(commune=cell.commune_id, year=year, today=today, rules=rules)
+    lines = _by_number(ratings.lines, cell)
     excellent, rows = ratings.excellent, []
     for pk, (level, reason) in levels.items():
         line = _require_rated(lines, pk, year)
@@ -75,12 +77,15 @@ def decide_cells(*, cells, year, levels, decision_no, decided_on, today, by):
     return rows
 
 
-def _ratings(commune, year, today):
-    """The Ratings of the commune, which is locked: its share of excellent ratings is one for all cells."""
+def _locked_rules(commune, year, today):
+    """The RuleSet of the rating day; the commune is locked: its share of excellent ratings is one for all cells."""
     _require_come(year, today)
-    commune = Commune.objects.select_for_update().get(pk=commune)
-    rules = RuleSet.objects.in_force(commune, rating_day(year, today))
-    return ratings_of(commune=commune, year=year, today=today, rules=rules)
+    Commune.objects.select_for_update().get(pk=commune)
+    return RuleSet.objects.in_force(commune, rating_day(year, today))
+
+
+def _by_number(lines, cell):
+    return {line.member.pk: line for line in lines.get(cell.pk, [])}
 
 
 def _known_cells(cells, year, today):

@@ -30,7 +30,7 @@ def change_course(*, course, by, **facts):
 
 
 @service
-def enrol(*, course, members, by, names=(), cell=None):
+def enrol(*, course, by, members=(), names=(), cell=None):
     """`members` take part, each sent by the cell of the first day; so do people by their `names`, sent by `cell`.
 
     Only a class on awareness of the Party takes people who are not members yet (06-HD/TW §3.1). Who takes part already
