@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from config.demo import words
 from members import services as people
-from members.enums import Area, CourseKind, CourseResult, DutyState, Level
+from members.enums import Area, CourseKind, CourseResult, DutyState, EventKind, Level, PostKind
 from members.models import Member, RuleSet
 from members.queries import post_holders
 from members.rating import excellent_at_most, lines_of, ratings_of
@@ -18,6 +18,8 @@ ORGANISER = "Trung tâm chính trị (mẫu)"
 
 def do_the_work(dice, commune, cells, today, by):
     """Work given and followed up, courses held, and ratings decided; this year's are still under way."""
+    post = cells[3].posts.get(kind=PostKind.COMMITTEE)
+    people.record(member=post.member, kind=EventKind.END_POST, post=post.kind, on=date(today.year, 3, 2), by=by)
     for year in (today.year - 1, today.year):
         _give(dice, cells, year, today, by)
     for year in range(today.year - 2, today.year + 1):

@@ -15,7 +15,7 @@ class ProposeForm(MergingForm):
     """Own rating and proposal of one member or cell."""
 
     self_level = forms.ChoiceField(label=_("Own rating"), required=False, choices=LEVELS)
-    proposed_level = forms.ChoiceField(label=_("Proposed"), required=False, choices=LEVELS)
+    proposed_level = forms.ChoiceField(label=_("Proposed level"), required=False, choices=LEVELS)
     in_favour = forms.IntegerField(label=_("Votes for it"), required=False, min_value=0, max_value=999)
     votes = forms.IntegerField(label=_("Of votes"), required=False, min_value=0, max_value=999)
 
@@ -45,7 +45,7 @@ class DecisionForm(forms.Form):
 class DecideForm(MergingForm):
     """The decided level of one member or cell; offered as proposed until it is decided."""
 
-    decided_level = forms.ChoiceField(label=_("Decided"), required=False, choices=LEVELS)
+    decided_level = forms.ChoiceField(label=_("Decided level"), required=False, choices=LEVELS)
     reason = LineFormField(label=_("Why other than proposed"), max_length=200, required=False)
 
     def __init__(self, data=None, *, subject, rating):

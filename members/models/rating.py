@@ -21,10 +21,10 @@ class Rating(Tracked):
 
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1990), MaxValueValidator(2099)])
     self_level = models.CharField(_("own rating"), max_length=9, choices=Level, blank=True)
-    proposed_level = models.CharField(_("proposed"), max_length=9, choices=Level, blank=True)
+    proposed_level = models.CharField(_("proposed level"), max_length=9, choices=Level, blank=True)
     in_favour = models.PositiveSmallIntegerField(_("votes for it"), null=True, blank=True)
     votes = models.PositiveSmallIntegerField(_("of votes"), null=True, blank=True)
-    decided_level = models.CharField(_("decided"), max_length=9, choices=Level, blank=True)
+    decided_level = models.CharField(_("decided level"), max_length=9, choices=Level, blank=True)
     decision_no = Line(_("decision no."), max_length=40, blank=True)
     decided_on = Day(_("decision of"), null=True, blank=True)
     reason = Line(_("why other than proposed"), max_length=200, blank=True)

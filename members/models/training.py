@@ -27,7 +27,7 @@ class Course(Tracked):
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="courses")
     kind = models.CharField(_("kind"), max_length=11, choices=CourseKind)
-    title = Line(_("title"), max_length=200)
+    title = Line(_("name of the course"), max_length=200)
     starts_on = Day(_("first day"))
     ends_on = Day(_("last day"))
     place = Line(_("place"), max_length=200, blank=True)

@@ -16,8 +16,6 @@ from members.models import RuleSet
 from members.views.page import table_page
 from members.views.rows import Row, locked, rows_page, saved
 
-TONES = {Level.EXCELLENT: "ok", Level.GOOD: "ok", Level.DONE: "info", Level.NOT_DONE: "bad"}
-
 
 def ratings(request):
     """The ratings of a year: cell by cell, or everybody of one cell, with the share of excellent ones."""
@@ -54,8 +52,9 @@ def _ratings(commune, year, today):
     return rating.ratings_of(commune=commune, year=year, today=today, rules=rules), rules
 
 
-def _level(level):
-    return Figure(Level(level).label, tone=TONES[level]) if level else Figure("")
+def _level(level, reason=""):
+    tone = "bad" if level == Level.NOT_DONE else ""
+    return Figure(Level(level).label if level else "", tone=tone, note=reason)
 
 
 def _vote(row):
@@ -89,9 +88,7 @@ def _steps(found):
         _level(found.self_level),
         _level(found.proposed_level),
         _vote(found),
-        Figure(Level(found.decided_level).label, tone=TONES[found.decided_level], note=found.reason)
-        if found.decided_level
-        else Figure(""),
+        _level(found.decided_level, found.reason),
         Figure(decision or ""),
     )
 
@@ -99,9 +96,9 @@ def _steps(found):
 def _step_columns():
     return (
         Column(_("Own rating"), width=24),
-        Column(_("Proposed"), width=24),
+        Column(_("Proposed level"), width=24),
         Column(_("Vote"), width=10),
-        Column(_("Decided"), width=24),
+        Column(_("Decided level"), width=24),
         Column(_("Decision"), width=22),
     )
 

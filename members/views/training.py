@@ -1,5 +1,3 @@
-from datetime import date
-
 from django import forms
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -30,26 +28,28 @@ def training(request):
     form = YearForm(request.GET, today=timezone.localdate(), ahead=1)
     form.is_valid()
     year = form.chosen_year
-    courses = Course.objects.visible_to(request.user).filter(
-        starts_on__gte=date(year, 1, 1), starts_on__lt=date(year + 1, 1, 1)
-    )
-    seen = Attendee.objects.visible_to(request.user)
-    courses = courses.prefetch_related(Prefetch("attendees", seen, to_attr="seen")).order_by("starts_on", "pk")
-    rows = []
-    for course in courses:
-        rows.append(
-            (
-                Figure(course.title, course.get_absolute_url()),
-                Figure(course.get_kind_display()),
-                Figure(course.starts_on),
-                Figure(course.ends_on),
-                Figure(course.place),
-                Figure(course.organiser),
-                Figure(len(course.seen)),
-                Figure(sum(row.result == CourseResult.COMPLETED for row in course.seen)),
-            )
+    courses = Course.objects.visible_to(request.user).filter(starts_on__year=year)
+    seen = Prefetch("attendees", Attendee.objects.visible_to(request.user), to_attr="seen")
+    table = _courses_table(courses.prefetch_related(seen).order_by("starts_on", "pk"), year)
+    context = {"form": form, "may_edit": bool(scope(request.user, Do.EDIT_MEMBERS))}
+    return table_page(request, "members/training.html", table, context)
+
+
+def _courses_table(courses, year):
+    rows = [
+        (
+            Figure(course.title, course.get_absolute_url()),
+            Figure(course.get_kind_display()),
+            Figure(course.starts_on),
+            Figure(course.ends_on),
+            Figure(course.place),
+            Figure(course.organiser),
+            Figure(len(course.seen)),
+            Figure(sum(row.result == CourseResult.COMPLETED for row in course.seen)),
         )
-    table = Table(
+        for course in courses
+    ]
+    return Table(
         title=_("Courses in %(year)s") % {"year": year},
         columns=(
             Column(_("Course"), width=40),
@@ -64,8 +64,6 @@ def training(request):
         rows=tuple(rows),
         notes=(_("Of those taking part, the people of the cells that you may see."),),
     )
-    context = {"form": form, "may_edit": bool(scope(request.user, Do.EDIT_MEMBERS))}
-    return table_page(request, "members/training.html", table, context)
 
 
 def training_due(request):
@@ -79,7 +77,7 @@ def training_due(request):
         if leader.this_year:
             state = Figure(_("trained this year"), tone="ok")
         elif leader.this_term:
-            state = Figure(_("trained in this term, not this year"), tone="warn")
+            state = Figure(_("not trained this year"), tone="warn")
         else:
             state = Figure(_("not trained in this term"), tone="bad")
         rows.append(_due_row(leader, CourseKind.LEADERS, leader.since, leader.trained_on, state))
@@ -146,26 +144,36 @@ def course_edit(request, pk):
 def course(request, pk):
     """A course and those who take part, as far as the user may see them."""
     course = get_for(request.user, Do.SEE_MEMBERS, Course.objects, pk=pk)
+    people = Attendee.objects.visible_to(request.user).filter(course=course)
+    may_edit = scope(request.user, Do.EDIT_MEMBERS).has(commune=course.commune_id, cell=None)
+    context = {"course": course, "may_edit": may_edit}
+    return table_page(request, "members/course.html", _people_table(course, people, timezone.localdate()), context)
+
+
+def _people_table(course, people, today):
+    expires = course.kind == CourseKind.AWARENESS
     rules_on = RuleSet.objects.over_time([course.commune_id])
-    rows = []
-    people = Attendee.objects.visible_to(request.user).filter(course=course).select_related("member", "cell")
-    for row in people.order_by("cell__search_key", "cell", "member__sort_key", "name", "pk"):
-        until = None
-        if course.kind == CourseKind.AWARENESS and row.certificate_on:
-            rules = rules_on(course.commune_id, row.certificate_on)
-            until = schooling.certificate_valid_until(row.certificate_on, rules)
-        expired = until and until < timezone.localdate()
-        rows.append(
-            (
-                Figure(str(row), reverse("members:record", args=[row.member_id]) if row.member_id else ""),
-                Figure(row.cell.name),
-                Figure(row.get_result_display(), tone=TONES[row.result]),
-                Figure(row.certificate_no),
-                Figure(row.certificate_on),
-                Figure(until, note=_("expired") if expired else ""),
-            )
+
+    def valid(issued_on):
+        if issued_on is None:
+            return Figure(None)
+        until = schooling.certificate_valid_until(issued_on, rules_on(course.commune_id, issued_on))
+        return Figure(until, note=_("expired") if until < today else "")
+
+    rows = [
+        (
+            Figure(str(row), reverse("members:record", args=[row.member_id]) if row.member_id else ""),
+            Figure(row.cell.name),
+            Figure(row.get_result_display(), tone=TONES[row.result]),
+            Figure(row.certificate_no),
+            Figure(row.certificate_on),
+            *([valid(row.certificate_on)] if expires else []),
         )
-    table = Table(
+        for row in _in_order(people)
+    ]
+    days = f"{course.starts_on:%d/%m/%Y} – {course.ends_on:%d/%m/%Y}"
+    about = (course.get_kind_display(), days, course.place, course.organiser)
+    return Table(
         title=course.title,
         columns=(
             Column(_("Full name"), width=26),
@@ -173,13 +181,17 @@ def course(request, pk):
             Column(_("Result"), width=18),
             Column(_("Certificate no."), width=16),
             Column(_("Certificate of"), "date"),
-            Column(_("Valid until"), "date"),
+            *([Column(_("Valid until"), "date")] if expires else []),
         ),
         rows=tuple(rows),
-        subtitle=f"{course.get_kind_display()}, {course.starts_on:%d/%m/%Y} – {course.ends_on:%d/%m/%Y}",
+        subtitle=" · ".join(part for part in about if part),
     )
-    may_edit = scope(request.user, Do.EDIT_MEMBERS).has(commune=course.commune_id, cell=None)
-    return table_page(request, "members/course.html", table, {"course": course, "may_edit": may_edit})
+
+
+def _in_order(people):
+    """Those who take part, cell by cell."""
+    people = people.select_related("member", "cell")
+    return people.order_by("cell__search_key", "cell", "member__sort_key", "name", "pk")
 
 
 def enrol(request, pk):
@@ -211,8 +223,7 @@ def results(request, pk):
     course = get_for(request.user, Do.EDIT_MEMBERS, Course.objects, pk=pk)
     data = request.POST if request.method == "POST" else None
     with locked(request, course):
-        people = course.attendees.select_related("member", "cell")
-        people = people.order_by("cell__search_key", "cell", "member__sort_key", "name", "pk")
+        people = _in_order(course.attendees.all())
         rows = [Row(str(person), ResultForm(data, attendee=person), person.cell.name) for person in people]
         changed = {row.form.row.pk: row.form for row in rows if row.form.changed}
         head = forms.Form(data)
