@@ -19,10 +19,10 @@ ORGANISER = "Trung tâm chính trị (mẫu)"
 def do_the_work(dice, commune, cells, today, by):
     """Work given and followed up, courses held, and ratings decided; this year's are still under way."""
     post = cells[3].posts.get(kind=PostKind.COMMITTEE)
-    people.record(member=post.member, kind=EventKind.END_POST, post=post.kind, on=date(today.year, 3, 2), by=by)
+    people.record(member=post.member, kind=EventKind.END_POST, post=post.kind, on=date(today.year - 1, 3, 2), by=by)
     for year in (today.year - 1, today.year):
         _give(dice, cells, year, today, by)
-    for year in range(today.year - 2, today.year + 1):
+    for year in (today.year - 1, today.year):
         _courses(dice, commune, cells, year, today, by)
     for year in range(today.year - RATED_YEARS, today.year):
         _rate(dice, commune, cells, year, today, by)
@@ -70,10 +70,9 @@ def _courses(dice, commune, cells, year, today, by):
             organiser=ORGANISER, by=by,
         )  # fmt: skip
         if kind == CourseKind.AWARENESS:
-            there = []
-            for number in range(6):
-                name = f"{words.FAMILIES.split()[dice.randrange(20)]} Thị {words.FEMALE.split()[number]} (mẫu)"
-                there += people.enrol(course=course, names=[name], cell=cells[number * 2], by=by)
+            names = [f"{dice.choice(words.FAMILIES.split())} Thị {given} (mẫu)" for given in words.FEMALE.split()[:6]]
+            there = people.enrol(course=course, names=names[:4], cell=cells[0], by=by)
+            there += people.enrol(course=course, names=names[4:], cell=cells[4], by=by)
         else:
             rows = meant_for(course, cells=cells).values("member")
             members = Member.objects.filter(pk__in=rows).order_by("sort_key", "pk")

@@ -34,9 +34,6 @@ class Rating(Tracked):
     class Meta:
         abstract = True
 
-    def __str__(self):
-        return f"{self.year}: {Level(self.level).label if self.level else '–'}"
-
     @property
     def level(self):
         """The level that holds: decided, else proposed; empty while there is neither."""
@@ -77,6 +74,9 @@ class MemberRating(Rating):
         ]
         indexes = [models.Index(name="member_rating_of_cell", fields=["cell", "year"])]
 
+    def __str__(self):
+        return f"{self.member}: {self.year}"
+
 
 class CellRating(Rating):
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="ratings")
@@ -89,3 +89,6 @@ class CellRating(Rating):
             models.UniqueConstraint(name="cell_rated_once_a_year", fields=["cell", "year"]),
             *rating_checks("cell_rating"),
         ]
+
+    def __str__(self):
+        return f"{self.cell}: {self.year}"

@@ -66,7 +66,7 @@ class Duty(Tracked):
         indexes = [models.Index(name="duty_of_member", fields=["member", "year"])]
 
     def __str__(self):
-        return f"{self.year}: {self.task}"
+        return f"{self.member}, {self.year}: {self.task}"
 
     def get_absolute_url(self):
         return reverse("members:duty", args=[self.pk])

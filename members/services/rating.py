@@ -24,7 +24,7 @@ def rate_members(*, cell, year, changes, today, by):
     rows = []
     for pk, facts in changes.items():
         line = _require_rated(lines, pk, year)
-        rows.append(_propose(line.rating or MemberRating(member=line.member, year=year), cell, line.member, facts))
+        rows.append(_propose(_of_member(line, year), cell, line.member, facts))
     _store(MemberRating, rows, ("cell", *PROPOSED))
     return rows
 
@@ -41,7 +41,7 @@ def decide_members(*, cell, year, levels, decision_no, decided_on, today, by):
     excellent, rows = ratings.excellent, []
     for pk, (level, reason) in levels.items():
         line = _require_rated(lines, pk, year)
-        rating = line.rating or MemberRating(member=line.member, year=year)
+        rating = _of_member(line, year)
         excellent += (level == Level.EXCELLENT) - (rating.decided_level == Level.EXCELLENT)
         rows.append(_decide(rating, cell, line.member, (level, reason), decision_no, decided_on))
     if excellent > ratings.at_most and excellent > ratings.excellent:
@@ -86,6 +86,12 @@ def _locked_rules(commune, year, today):
 
 def _by_number(lines, cell):
     return {line.member.pk: line for line in lines.get(cell.pk, [])}
+
+
+def _of_member(line, year):
+    rating = line.rating or MemberRating(year=year)
+    rating.member = line.member
+    return rating
 
 
 def _known_cells(cells, year, today):

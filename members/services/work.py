@@ -76,7 +76,8 @@ def follow_duties(*, cell, year, changes, by):
 
     Work and fields not named stay as they are.
     """
-    duties = list(Duty.objects.select_for_update(of=("self",)).filter(cell=cell, year=year, pk__in=changes))
+    duties = Duty.objects.select_for_update(of=("self",)).select_related("member")
+    duties = list(duties.filter(cell=cell, year=year, pk__in=changes))
     for duty in duties:
         duty.cell = cell
         for name in FOLLOWED_UP:

@@ -337,7 +337,7 @@ def test_the_list_of_a_cell_tells_of_everybody_and_its_file_holds_the_same(world
     url = f"{reverse('members:duties')}?year=2026&cell={world.cell.pk}"
     client = sign_in(world.leader)
     table = client.get(url).context["table"]
-    shown = [tuple(figure.value for figure in row[:2]) + (row[5].value,) for row in table.rows]
+    shown = [(*tuple(figure.value for figure in row[:2]), row[5].value) for row in table.rows]
     assert shown == [
         ("Nông Văn An", "chưa được phân công", ""),
         ("Hoàng Thị Ánh", "Giữ đường xóm sạch", "quá hạn"),
