@@ -22,6 +22,9 @@ class Do(TextChoices):
     SEE_DISCIPLINE = "see_discipline", _("see disciplinary measures")
     EDIT_DISCIPLINE = "edit_discipline", _("record disciplinary measures")
     REVEAL_NUMBERS = "reveal_numbers", _("see identity, card and phone numbers in full")
+    ASSIGN_WORK = "assign_work", _("give work to members")
+    RATE = "rate", _("enter self-ratings and proposed ratings")
+    DECIDE_RATINGS = "decide_ratings", _("record the decided ratings")
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
     RECORD_MEETINGS = "record_meetings", _("record and sign meetings")
     REOPEN_MEETINGS = "reopen_meetings", _("reopen signed meetings")
@@ -56,6 +59,9 @@ MAY = {
         Do.EDIT_STRUCTURE,
         Do.EDIT_MEMBERS,
         Do.REVEAL_NUMBERS,
+        Do.ASSIGN_WORK,
+        Do.RATE,
+        Do.DECIDE_RATINGS,
         Do.RECORD_MEETINGS,
         Do.REOPEN_MEETINGS,
         Do.RAISE_DIFFICULTIES,
@@ -74,7 +80,9 @@ MAY = {
         Do.GUIDE_CELLS,
     )
     | _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
-    Role.SECRETARY: _all(Reach.CELLS, *READ, Do.RECORD_MEETINGS, Do.RAISE_DIFFICULTIES, Do.SEE_DISCIPLINE),
+    Role.SECRETARY: _all(
+        Reach.CELLS, *READ, Do.ASSIGN_WORK, Do.RATE, Do.RECORD_MEETINGS, Do.RAISE_DIFFICULTIES, Do.SEE_DISCIPLINE
+    ),
     Role.INSPECTION: _all(Reach.COMMUNE, *READ, Do.SEE_DISCIPLINE, Do.EDIT_DISCIPLINE),
     Role.UPPER: _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
 }

@@ -15,7 +15,9 @@ from openpyxl.utils import get_column_letter
 from common.templatetags.page import percent, points
 
 FORMATS = {"number": "0", "decimal": "0.00", "percent": "0.0%", "date": "dd/mm/yyyy"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9  # the paper size as Excel numbers it
+WRAP = Alignment(wrap_text=True, vertical="top")
 THIN = Border(*[Side(style="thin", color="999999")] * 4)
 
 
@@ -55,7 +57,7 @@ class Table:
 
     @property
     def shown_rows(self):
-        """Rows of (kind, Figure, text on the page), for the template."""
+        """Rows of (Column, Figure, text on the page), for the template."""
         return [self._shown(row) for row in self.rows]
 
     @property
@@ -63,7 +65,7 @@ class Table:
         return self._shown(self.total)
 
     def _shown(self, row):
-        return [(c.kind, f, _as_text(f.value, c.kind)) for c, f in zip(self.columns, row, strict=True)]
+        return [(c, f, _as_text(f.value, c.kind)) for c, f in zip(self.columns, row, strict=True)]
 
 
 def _as_text(value, kind):
@@ -92,8 +94,7 @@ def to_xlsx(table, *, by, at):
     sheet.append([_cell(sheet, made, font=Font(italic=True))])
     sheet.append([])
     head = {"font": Font(bold=True), "fill": PatternFill("solid", start_color="F3E9DC"), "border": THIN}
-    wrap = Alignment(wrap_text=True, vertical="top")
-    sheet.append([_cell(sheet, column.label, alignment=wrap, **head) for column in table.columns])
+    sheet.append([_cell(sheet, column.label, alignment=WRAP, **head) for column in table.columns])
     for row in table.rows:
         sheet.append(_row(sheet, table.columns, row))
     if table.total:
@@ -112,7 +113,7 @@ def _row(sheet, columns, figures, **style):
         value = figure.value
         if isinstance(value, str) and figure.note:
             value = f"{value} ({figure.note})"
-        cells.append(_cell(sheet, value, kind=column.kind, border=THIN, **style))
+        cells.append(_cell(sheet, value, kind=column.kind, border=THIN, alignment=WRAP, **style))
     return cells
 
 

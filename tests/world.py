@@ -1,6 +1,6 @@
 """A small world for tests: people are named by their part in it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -16,7 +16,17 @@ from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members import services as people
-from members.enums import Appointed, CommendationForm, DisciplineForm, EventKind, PostKind, Sex, Standing
+from members.enums import (
+    Appointed,
+    Area,
+    CommendationForm,
+    CourseKind,
+    DisciplineForm,
+    EventKind,
+    PostKind,
+    Sex,
+    Standing,
+)
 from oversight import services as guidance
 
 TODAY = date(2026, 11, 24)
@@ -121,6 +131,21 @@ def record(cell, day, by, *, kind=MeetingKind.REGULAR, sign=True, full=True, tas
     return meeting
 
 
+def work(cell, *members, year=2026, task="Giữ đường xóm sạch", **facts):
+    """Work that `cell` gives to `members`; the first of it."""
+    entries = [people.DutyEntry(member, task, Area.HAMLET) for member in members]
+    span = {"start": date(year, 1, 5), "due": date(year, 12, 20), "follower": None, "day": TODAY}
+    return people.give_duties(cell=cell, year=year, entries=entries, by=None, **span | facts)[0]
+
+
+def training(commune, members, kind=CourseKind.LEADERS, on=date(2026, 4, 14), **facts):
+    """A course of three days, with `members` enrolled."""
+    days = {"starts_on": on, "ends_on": on + timedelta(days=2)}
+    course = people.plan_course(commune=commune, kind=kind, title="Lớp mẫu", by=None, **days)
+    people.enrol(course=course, members=members, by=None, **facts)
+    return course
+
+
 def build_world():
     home, away = commune("Nhà"), commune("Khác")
     own, hamlet, members = cell(home, "Lũng Mật")
@@ -143,6 +168,7 @@ def build_world():
     structure.assign(committee_member=seat, cell=own, since=LONG_AGO, by=None)
     office = accounts["office"]
     signed = record(own, date(2026, 10, 3), office)
+    duty, course = work(own, members[1]), training(home, members[:1])
     return SimpleNamespace(
         today=TODAY,
         commune=home,
@@ -158,6 +184,8 @@ def build_world():
         foreign_hamlet=foreign_hamlet,
         foreign_member=foreign_members[0],
         seat=seat,
+        duty=duty,
+        course=course,
         edition=signed.edition,
         signed=signed,
         discipline=people.discipline(member=members[2], form=DisciplineForm.REPRIMAND, on=date(2020, 6, 1), by=None),

@@ -14,6 +14,7 @@ from config.demo import words
 from config.demo.guidance import guide_cells
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
+from config.demo.work import do_the_work
 from meetings.services import ship_score_sheets
 from members import services as people
 from members.enums import EventKind, PostKind, Sex, Standing
@@ -76,6 +77,7 @@ def _soc_ha(dice, today):
     hold_meetings(dice, cells, today, by)
     guide_cells(cells, today, by)
     give_honours(commune, cells, today, by)
+    do_the_work(random.Random(2013), commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):

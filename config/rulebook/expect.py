@@ -9,10 +9,10 @@ from meetings.enums import Mark, MeetingKind
 from meetings.queries import turnout, voting_base
 from meetings.queries.roll import absence_alerts
 from members import queries
-from members.enums import PostKind, Standing
+from members.enums import Standing
 from members.models import RuleSet
-
-COMMITTEE_AT_LEAST = 3  # domain 2.3: a cell committee has three to seven members
+from members.posts import PostWarning, posts_of
+from members.rating import excellent_at_most
 
 
 def differences(records, expected):
@@ -58,7 +58,7 @@ def _date(records, expected):
 
 def _rating(records, expected):
     rules = RuleSet.objects.in_force(records.commune(), date(expected["year"], 12, 31))
-    return {"excellent_at_most": queries.excellent_at_most(expected["levels"], rules)}
+    return {"excellent_at_most": excellent_at_most(expected["levels"], rules)}
 
 
 def _attendance(records, expected):
@@ -86,11 +86,12 @@ def _alert(records, expected):
         levels = {alert.member: alert.level for alert in absence_alerts(cells=cells, day=on)}
         return {"level": levels.get(member, "none")}
     cell = records.cell_named(expected["cell"])
-    head = queries.headcounts(cells=[cell], day=on).get(cell.pk, queries.Headcount())
     if expected["kind"] == "below three":
+        head = queries.headcounts(cells=[cell], day=on).get(cell.pk, queries.Headcount())
         return {"level": "red" if head.below_minimum else "none"}
-    committee = cell.posts.on(on).exclude(kind=PostKind.GROUP_LEADER).count()
-    return {"level": "warning" if head.elects_committee and committee < COMMITTEE_AT_LEAST else "none"}
+    [posts] = posts_of(cells=[cell], day=on)
+    needed = PostWarning.COMMITTEE_NEEDED in dict(posts.warnings)
+    return {"level": "warning" if needed else "none"}
 
 
 ANSWERS = {

@@ -11,24 +11,42 @@ from members.forms.honours import (
 )
 from members.forms.life import CorrectEventForm, EndCellForm, EventForm
 from members.forms.listing import MemberFilter
+from members.forms.posts import OnDayForm
+from members.forms.rating import DecideForm, DecisionForm, ProposeForm
 from members.forms.target import TargetsForm
+from members.forms.training import CourseForm, EnrolForm, ResultForm, SentByForm
+from members.forms.work import DutyForm, FollowForm, GiveDutiesForm
+from members.forms.year import CellYearForm, YearForm
 
 __all__ = [
     "AddForm",
     "AwardDayForm",
     "BadgeStepForm",
+    "CellYearForm",
     "CommendForm",
     "CorrectEventForm",
     "CorrectFileForm",
+    "CourseForm",
+    "DecideForm",
+    "DecisionForm",
     "DisciplineEntryForm",
+    "DutyForm",
     "EndCellForm",
+    "EnrolForm",
     "EnterBadgeForm",
     "EventForm",
     "FileForm",
+    "FollowForm",
+    "GiveDutiesForm",
     "MemberFilter",
+    "OnDayForm",
     "ProposeBadgeForm",
+    "ProposeForm",
     "RemoveDisciplineForm",
+    "ResultForm",
     "RevealForm",
+    "SentByForm",
     "StrikeForm",
     "TargetsForm",
+    "YearForm",
 ]

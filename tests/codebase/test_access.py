@@ -29,6 +29,10 @@ def address(name, world):
         "meetings:member-attendance": world.member.pk,
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
         "members:end-cell": world.cell.pk,
+        "members:record": world.member.pk,
+        "members:duty": world.duty.pk,
+        **{f"members:{word}": world.cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
+        **{f"members:{word}": world.course.pk for word in ("course", "edit-course", "enrol", "results")},
     }
     if name == "members:event":
         return reverse(name, args=[world.member.pk, "transfer"])
@@ -90,6 +94,8 @@ def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
         "members:cell-honours": world.foreign_cell.pk,
         "members:correct-event": world.foreign_member.events.first().pk,
         "members:end-cell": world.foreign_cell.pk,
+        "members:record": world.foreign_member.pk,
+        **{f"members:{word}": world.foreign_cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
         "meetings:detail": world.foreign_meeting.pk,
         "meetings:record": world.foreign_meeting.pk,
         "meetings:reopen": world.foreign_meeting.pk,
