@@ -359,7 +359,7 @@ class RecordingForm:
         """Seven queries, however many rows."""
         if data is not None and "all_present" in data:
             data = _all_present(meeting, data)
-        roll = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
+        roll = list(meeting.roll.counted().select_related("member").order_by("member__sort_key", "pk"))
         visit = meeting.visits.select_related("committee_member").first()
         reviews = {review.task_id: review for review in meeting.reviews.all()}
         details = DetailsForm(data, meeting=meeting, roll=roll, visit=visit)
@@ -411,7 +411,7 @@ class RecordingForm:
 def _all_present(meeting, data):
     """The button "all present" without scripts: every member who had to come and has no mark yet is present."""
     data = data.copy()
-    for pk in meeting.roll.filter(mark=Mark.NOT_RECORDED).values_list("pk", flat=True):
+    for pk in meeting.roll.counted().filter(mark=Mark.NOT_RECORDED).values_list("pk", flat=True):
         name = f"roll-{pk}-mark"
         data.setdefault(f"was-{name}", "")
         if not data.get(name):

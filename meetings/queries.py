@@ -43,7 +43,8 @@ class Turnout:
 def turnouts(meetings):
     """{meeting number: Turnout} for `meetings` (a queryset or list); one query."""
     rows = (
-        Attendance.objects.filter(meeting__in=meetings)
+        Attendance.objects.counted()
+        .filter(meeting__in=meetings)
         .order_by()
         .values("meeting", "meeting__edition__excused_in_denominator")
     )
@@ -98,7 +99,7 @@ def voting_base(meeting):
     official = Q(standing=Standing.OFFICIAL)
     suspended = Q(barred=Mark.SUSPENDED)
     return VotingBase(
-        **meeting.roll.aggregate(
+        **meeting.roll.counted().aggregate(
             official=Count("pk", filter=official),
             stayed_home=Count("pk", filter=official & Q(barred__in=[Mark.EXEMPT, Mark.AWAY]) & ~Q(mark=Mark.PRESENT)),
             suspended=Count("pk", filter=official & suspended),
@@ -149,7 +150,7 @@ RUN_LOOKS_BACK = 12  # meetings; no sheet asks for a longer row of absences
 
 def longest_excused_run(meeting):
     """The longest row of meetings of this kind, this one included, that one member missed with reason."""
-    excused = list(meeting.roll.filter(mark=Mark.EXCUSED).values_list("member", flat=True))
+    excused = list(meeting.roll.counted().filter(mark=Mark.EXCUSED).values_list("member", flat=True))
     earlier = Meeting.objects.filter(cell=meeting.cell_id, kind=meeting.kind, held_on__lt=meeting.held_on)
     recent = list(earlier.order_by("-held_on").values_list("pk", flat=True)[:RUN_LOOKS_BACK])
     marks = Attendance.objects.filter(meeting__in=recent, member__in=excused, mark=Mark.EXCUSED)

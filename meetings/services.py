@@ -99,7 +99,7 @@ def move_meeting(*, meeting, kind, held_on, today, by):
     _require_held(held_on, today)
     meeting.kind, meeting.held_on = kind, held_on
     meeting.edition = _edition(meeting.cell, held_on)
-    lost = meeting.roll.exclude(
+    lost = meeting.roll.counted().exclude(
         member__in=[row.member_id for row, _overlay in members_of_cell(cell=meeting.cell, day=held_on)]
     )
     names = [line.member.full_name for line in lost.select_related("member")]
@@ -305,7 +305,7 @@ def _review(meeting, reviews):
 def _resolve(meeting, tasks):
     if not tasks:
         return
-    on_roll = {line.member.full_name.lower(): line.member for line in meeting.roll.select_related("member")}
+    on_roll = {line.member.full_name.lower(): line.member for line in meeting.roll.counted().select_related("member")}
     for entry in tasks:
         task = entry.task or Task(meeting=meeting)
         if not entry.text:

@@ -165,7 +165,7 @@ def meeting_detail(request, pk):
     ]
     context = {
         "meeting": meeting,
-        "roll": meeting.roll.select_related("member").order_by("member__sort_key", "pk"),
+        "roll": meeting.roll.counted().select_related("member").order_by("member__sort_key", "pk"),
         "turnout": queries.turnout(meeting),
         "base": base,
         "votes": votes,

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit import Tracked
+from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell, CommitteeMember
@@ -117,19 +117,27 @@ class Meeting(Tracked):
         return self.cell.commune_id
 
 
+class AttendanceQuerySet(TrackedQuerySet):
+    def counted(self):
+        """Lines of people: without those of records that were merged into another on the same roll."""
+        return self.filter(member__merged_into=None)
+
+
 class Attendance(Tracked):
     """A line of the roll, frozen from the membership of the meeting's day.
 
     `barred` is the mark that an exemption, absence or suspension put there first; it stays when the member came.
     """
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="roll")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="attendances")
-    standing = models.CharField(max_length=12, choices=Standing)
-    barred = models.CharField(max_length=12, choices=Mark, blank=True)
+    meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="roll")
+    member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="attendances")
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing)
+    barred = models.CharField(_("barred as"), max_length=12, choices=Mark, blank=True)
     mark = models.CharField(_("attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
     reason = Line(_("reason"), max_length=200, blank=True)
     spoke = models.BooleanField(_("spoke"), default=False)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("roll line")
