@@ -43,6 +43,9 @@ class MemberQuerySet(ScopedQuerySet):
         """Without the records that were merged into another."""
         return self.filter(merged_into=None)
 
+    def for_doing(self, user, do):
+        return super().for_doing(user, do).known()  # what was merged away is no record to work on
+
     def named(self, text):
         """Members whose name holds `text`, whatever the diacritics."""
         return self.filter(search_key__contains=search_key(text))
@@ -126,7 +129,13 @@ class Member(Tracked):
         validators=[RegexValidator(r"^0[0-9]{9}\Z", _("Enter ten digits that begin with 0."))],
     )
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged",
     )
 
     objects = MemberQuerySet.as_manager()
