@@ -133,14 +133,19 @@ class Tracked(models.Model):
         return changes
 
 
-def seen(record, kind="seen"):
+def seen(record, kind="seen", **why):
     """Write down that the acting account looked at `record`, or took it out of the system (kind="exported")."""
-    _write([_entry(kind, record, {})])
+    _write([_entry(kind, record, why)])
 
 
 def revealed(record, *, field, reason):
     """Write down that the acting account was shown a masked number in full, and why."""
     _write([_entry("revealed", record, {"field": field, "reason": reason})])
+
+
+def forgotten(commune, *, count, before):
+    """Write down that `count` looks and exports of a commune from before `before` are no longer in the trail."""
+    _write([_entry("forgotten", commune, {"count": count, "before": before.isoformat()})])
 
 
 def exported(*, name, commune, what):
