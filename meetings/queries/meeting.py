@@ -148,7 +148,7 @@ def voting_base(meeting):
 def tasks_before(meeting):
     """Tasks of earlier meetings of the cell that no earlier meeting found done: the first thing this one takes up."""
     tasks = Task.objects.open_before(meeting.held_on).filter(meeting__cell=meeting.cell_id)
-    return tasks.with_course(meeting.held_on).select_related("meeting", "owner").order_by("due_on", "pk")
+    return tasks.select_related("meeting", "owner").order_by("due_on", "pk")
 
 
 def open_tasks(*, cells, day):
