@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.http import HttpResponse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -13,8 +15,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from common.templatetags.page import percent, points
+from common.text import search_key
 
 FORMATS = {"number": "0", "decimal": "0.00", "percent": "0.0%", "date": "dd/mm/yyyy"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9  # the paper size as Excel numbers it
 THIN = Border(*[Side(style="thin", color="999999")] * 4)
 
@@ -74,6 +78,13 @@ def _as_text(value, kind):
     if isinstance(value, datetime.date):
         return f"{value:%d/%m/%Y}"
     return points(value) if isinstance(value, float | Decimal) else str(value)
+
+
+def xlsx_response(table, *, by, at):
+    """`table` as a file to download; see `to_xlsx`."""
+    name = slugify(search_key(table.title)) or "report"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return HttpResponse(to_xlsx(table, by=by, at=at), content_type=XLSX, headers=headers)
 
 
 def to_xlsx(table, *, by, at):

@@ -12,6 +12,10 @@ LETTER_CODE = {letter: f"{number:02}" for number, letter in enumerate(ALPHABET, 
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền, hỏi, ngã, sắc, nặng
 SHAPES = {("a", "\u0306"): "ă", ("a", "\u0302"): "â", ("e", "\u0302"): "ê", ("o", "\u0302"): "ô", ("o", "\u031b"): "ơ"}
 SHAPES[("u", "\u031b")] = "ư"
+# "hòa" and "hoà" are one word in two spellings; the second is the one compared.
+FORMER, PRESENT = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy", "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
+TONE_PLACES = dict(zip(FORMER.split(), PRESENT.split(), strict=True))
+FORMER_PLACES = re.compile("|".join(TONE_PLACES))
 
 
 def normalise(text):
@@ -29,6 +33,11 @@ def search_key(text):
     """`text` in lower case without any diacritic, so that "dang" finds "Đặng" in every spelling."""
     decomposed = unicodedata.normalize("NFD", one_line(text).lower().replace("đ", "d"))
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def tone_key(text):
+    """`text` in lower case with its tones, so that a search typed with tones puts "Ánh" before "Anh"."""
+    return FORMER_PLACES.sub(lambda found: TONE_PLACES[found[0]], one_line(text).lower())
 
 
 def sort_key(full_name):

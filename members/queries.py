@@ -1,15 +1,16 @@
 """Figures about members, each with one definition. Every screen, file and score asks here."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from common.dated import holds_on
 from common.periods import Period
-from members.enums import ABSENT_BY_RIGHT, Entry, Exit, OverlayKind, PostKind, Standing
+from members.enums import ABSENT_BY_RIGHT, Change, Entry, Exit, OverlayKind, PostKind, Standing
 from members.models import Membership, Overlay, Post, Target
 
 ONE_DAY = timedelta(days=1)
@@ -47,22 +48,21 @@ class Headcount:
 
 def headcounts(*, cells, day):
     """{cell number: Headcount} on `day` for `cells` (a queryset or list); cells without anybody are left out."""
-    overlays = Overlay.objects.filter(holds_on(day), member=OuterRef("member"))
-    rows = Membership.objects.on(day).filter(cell__in=cells).order_by().values("cell")
-    official, expected = Q(standing=Standing.OFFICIAL), ~Exists(overlays.filter(kind__in=ABSENT_BY_RIGHT))
-    counted = rows.annotate(
-        total=Count("pk"),
-        official=Count("pk", filter=official),
-        probationary=Count("pk", filter=~official),
-        attendance_base=Count("pk", filter=Q(expected)),
-        voting_base=Count("pk", filter=official & Q(expected)),
-        **{kind: Count("pk", filter=Q(Exists(overlays.filter(kind=kind)))) for kind in ABSENT_BY_RIGHT},
-    )
-    found = {row.pop("cell"): row for row in counted}
+    over = Overlay.objects.filter(holds_on(day), member=OuterRef("member"))
+    kinds = {kind.value: over.filter(kind=kind) for kind in ABSENT_BY_RIGHT} | {
+        "barred": over.filter(kind__in=ABSENT_BY_RIGHT)
+    }
+    rows = Membership.objects.on(day).filter(cell__in=cells).order_by().values("cell", "standing")
+    counted = rows.annotate(total=Count("pk"), **{k: Count("pk", filter=Exists(rows)) for k, rows in kinds.items()})
+    found = defaultdict(Counter)
+    for row in counted:
+        standing, expected = row.pop("standing"), row["total"] - row.pop("barred")
+        voting = expected if standing == Standing.OFFICIAL else 0
+        row |= {standing: row["total"], "attendance_base": expected, "voting_base": voting}
+        found[row.pop("cell")].update(row)
     guests = Overlay.objects.on(day).filter(cell__in=cells).order_by().values_list("cell").annotate(Count("pk"))
     for cell, hosted in guests:
-        row = found.setdefault(cell, {})
-        row |= {"hosted": hosted, "attendance_base": row.get("attendance_base", 0) + hosted}
+        found[cell].update(hosted=hosted, attendance_base=hosted)
     return {cell: Headcount(**row) for cell, row in found.items()}
 
 
@@ -85,10 +85,6 @@ def members_of_cell(*, cell, day):
         over[overlay.member_id] = max(kind, over.get(overlay.member_id, kind), key=rank.get)
     rows = Membership.objects.on(day).filter(cell=cell).select_related("member").order_by("member__sort_key", "member")
     return [(row, over.get(row.member_id)) for row in rows]
-
-
-FLOW = ("opening", "joined", "admitted", "arrived", "restored")
-FLOW += ("transferred", "died", "expelled", "removed", "left", "closing")
 
 
 @dataclass(frozen=True)
@@ -119,33 +115,64 @@ class Flow:
 
 
 CAME = {
-    Entry.OPENING: "joined",
-    Entry.ADMITTED: "admitted",
-    Entry.ARRIVED: "arrived",
-    Entry.RESTORED: "restored",
-    Entry.READMITTED: "restored",
+    Entry.OPENING: Change.JOINED,
+    Entry.ADMITTED: Change.ADMITTED,
+    Entry.ARRIVED: Change.ARRIVED,
+    Entry.RESTORED: Change.RESTORED,
+    Entry.READMITTED: Change.RESTORED,
 }
 WENT = {
-    Exit.TRANSFERRED: "transferred",
-    Exit.DIED: "died",
-    Exit.EXPELLED: "expelled",
-    Exit.REMOVED: "removed",
-    Exit.LEFT: "left",
+    Exit.TRANSFERRED: Change.TRANSFERRED,
+    Exit.DIED: Change.DIED,
+    Exit.EXPELLED: Change.EXPELLED,
+    Exit.REMOVED: Change.REMOVED,
+    Exit.LEFT: Change.LEFT,
 }
+
+
+def changes(whole):
+    """(column, column of its day, {its value: Change}) of comings and goings; `whole` as in `flow`."""
+    moved_in, moved_out = {Entry.MOVED: Change.ARRIVED}, {Exit.MOVED: Change.TRANSFERRED}
+    came, went = (CAME, WENT) if whole else (CAME | moved_in, WENT | moved_out)
+    return ("entry", "since", came), ("exit", "until", went)
+
+
+def changed(rows, *, change, since, until, whole):
+    """The Membership `rows` that began or ended as `change`, from `since` to before `until` where these are given."""
+    for column, day, words in changes(whole):
+        causes = [cause for cause, word in words.items() if word == change]
+        if causes:
+            within = {f"{day}__gte": since, f"{day}__lt": until}
+            return rows.filter(**{f"{column}__in": causes}, **{name: on for name, on in within.items() if on})
+    return rows.none()
 
 
 def flow(*, cells, since, until, whole):
     """The Flow of `cells` from `since` to before `until`; `whole` when they are all cells of the commune, so that moves
-    between them cancel out. Opening is the headcount at the end of the day before `since`. Four queries."""
-    came, went = (CAME, WENT) if whole else (CAME | {Entry.MOVED: "arrived"}, WENT | {Exit.MOVED: "transferred"})
-    counts = dict.fromkeys(FLOW, 0)
-    rows = Membership.objects.filter(cell__in=cells).order_by()
-    for column, day, words in (("entry", "since", came), ("exit", "until", went)):
+    between them cancel out. Opening is the headcount at the end of the day before `since`. Three queries."""
+    return _flows(Membership.objects.filter(cell__in=cells), (), since, until, whole).get((), Flow())
+
+
+def flows(*, cells, since, until):
+    """{cell number: Flow} of each of `cells`, as `flow` tells it for one; three queries."""
+    found = _flows(Membership.objects.filter(cell__in=cells), ("cell",), since, until, whole=False)
+    return {cell: part for (cell,), part in found.items()}
+
+
+def _flows(rows, group, since, until, whole):
+    rows, counts = rows.order_by(), defaultdict(Counter)
+    for column, day, words in changes(whole):
         within = rows.filter(**{f"{day}__gte": since, f"{day}__lt": until, f"{column}__in": list(words)})
-        for cause, count in within.values_list(column).annotate(Count("pk")):
-            counts[words[cause]] += count
-    days = headcounts_on(cells=cells, days=[since - ONE_DAY, until - ONE_DAY])
-    return Flow(**counts | {"opening": days[since - ONE_DAY], "closing": days[until - ONE_DAY]})
+        for *key, cause, count in within.values_list(*group, column).annotate(Count("pk")):
+            counts[tuple(key)][words[cause].value] += count
+    days = {
+        "opening": Count("pk", filter=holds_on(since - ONE_DAY)),
+        "closing": Count("pk", filter=holds_on(until - ONE_DAY)),
+    }
+    held = rows.values(*group).annotate(**days) if group else [rows.aggregate(**days)]
+    for row in held:
+        counts[tuple(row.pop(name) for name in group)] |= Counter(row)
+    return {key: Flow(**found) for key, found in counts.items()}
 
 
 def post_holders(*, cells, day, kind=PostKind.SECRETARY):

@@ -160,6 +160,7 @@ def build_world():
         edition=signed.edition,
         signed=signed,
         draft=record(own, date(2026, 11, 3), office, full=False),
+        saved=people.save_filter(commune=home, name="Đảng viên nữ", query="sex=female", by=office),
         foreign_meeting=record(foreign, date(2026, 10, 3), accounts["outsider"]),
         accounts=accounts,
         **accounts,

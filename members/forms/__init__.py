@@ -1,6 +1,6 @@
 from members.forms.file import AddForm, CorrectFileForm, FileForm, RevealForm
 from members.forms.life import CorrectEventForm, EndCellForm, EventForm
-from members.forms.listing import MemberFilter
+from members.forms.listing import FilterNameForm, MemberFilter, NumberForm
 from members.forms.target import TargetsForm
 
 __all__ = [
@@ -10,7 +10,9 @@ __all__ = [
     "EndCellForm",
     "EventForm",
     "FileForm",
+    "FilterNameForm",
     "MemberFilter",
+    "NumberForm",
     "RevealForm",
     "TargetsForm",
 ]

@@ -1,5 +1,6 @@
 from members.models.codes import Code
 from members.models.life import Correction, Event, Membership, Overlay, Post
+from members.models.listing import SavedFilter
 from members.models.member import Member
 from members.models.rules import RuleSet
 from members.models.target import Target
@@ -13,5 +14,6 @@ __all__ = [
     "Overlay",
     "Post",
     "RuleSet",
+    "SavedFilter",
     "Target",
 ]

@@ -3,6 +3,7 @@
 from members.life import MemberRuleError
 from members.services.cells import end_cell, merge_cells
 from members.services.life import appoint, correct, enter, project, record
+from members.services.listing import remove_filter, rename_filter, save_filter
 from members.services.person import correct_file, edit_file, reveal
 from members.services.rules import publish_rules, ship_lists
 from members.services.target import set_target
@@ -19,7 +20,10 @@ __all__ = [
     "project",
     "publish_rules",
     "record",
+    "remove_filter",
+    "rename_filter",
     "reveal",
+    "save_filter",
     "set_target",
     "ship_lists",
 ]

@@ -18,6 +18,8 @@ def address(name, world):
         **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft")},
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
         "members:end-cell": world.cell.pk,
+        "members:rename-filter": world.saved.pk,
+        "members:remove-filter": world.saved.pk,
     }
     if name == "members:event":
         return reverse(name, args=[world.member.pk, "move"])
