@@ -28,10 +28,9 @@ SHOWN = (
     *("member", "member__full_name", "member__sex", "member__born", "member__ceremony_on"),
     *("cell", "standing", "since", "entry", "until", "exit"),
 )
-FACTS = (
-    *(f"member__{name}__name" for name in (*CODED, "hamlet")), "member__party_since", "member__official_on",
-    *(f"member__{name}" for name in Member.masked),
-)  # fmt: skip
+# What Excel tells besides.
+WORDS, DATES, NUMBERS = (*CODED, "hamlet"), ("ceremony_on", "official_on", "party_since"), Member.masked
+FACTS = (*(f"member__{name}__name" for name in WORDS), *(f"member__{name}" for name in (*DATES, *NUMBERS)))
 ORDERS = {
     "": (),
     "eldest": ("member__born",),
@@ -178,25 +177,30 @@ def _remarks(commune, day):
 def as_table(rows, *, day, title, masked, **about):
     """The Table of the chosen `rows` for Excel: what the list shows and the facts behind the choices. `masked` shortens
     numbers as the screen does; `about` as `shown` takes it."""
-    listed = shown(rows, day=day, **about)
-    labels = [Member._meta.get_field(name).verbose_name for name in (*CODED, "hamlet", "party_since", "official_on")]
-    numbers = [Member._meta.get_field(name).verbose_name for name in Member.masked]
-    heads = (_("Full name"), _("Sex"), _("Born"), _("Cell"), _("Standing"), _("Remarks"))
+    listed, standings = shown(rows, day=day, **about), dict(Standing.choices)
     lines = []
-    for number, (row, facts) in enumerate(zip(listed, rows.values_list(*FACTS), strict=True), start=1):
-        coded, dates, secret = facts[:6], facts[6:8], facts[8:]
-        about = (*(value or "" for value in coded), *(date.text for date in dates), *map(masked, secret))
+    for row, (standing, *facts) in zip(listed, rows.values_list("standing", *FACTS), strict=True):
+        if row.url:
+            words, dates, numbers = facts[: len(WORDS)], facts[len(WORDS) : -len(NUMBERS)], facts[-len(NUMBERS) :]
+            told = (*(word or "" for word in words), *(date.text for date in dates), *map(masked, numbers))
+        else:
+            told = [""] * len(FACTS)
         remarks = ", ".join(word for _tone, word in row.remarks)
-        plain = (row.full_name, row.sex, row.born, row.cell, row.standing, remarks)
-        cells = (*plain, *(about if row.url else [""] * len(about)))
-        lines.append((Figure(number), *map(Figure, cells)))
+        plain = (row.full_name, row.sex, row.born, row.cell, str(standings.get(standing, "")), remarks)
+        lines.append((Figure(len(lines) + 1), *map(Figure, (*plain, *told))))
+    facts = (Member._meta.get_field(name).verbose_name for name in (*WORDS, *DATES, *NUMBERS))
     return Table(
         title=title,
         subtitle=_("%(count)s members, on %(day)s") % {"count": len(lines), "day": f"{day:%d/%m/%Y}"},
         columns=(
             Column(_("No."), "number", width=6),
-            *(Column(str(label), width=24 if label in heads[::3] else 16) for label in heads),
-            *(Column(capfirst(label), width=16) for label in (*labels, *numbers)),
+            Column(_("Full name"), width=26),
+            Column(_("Sex"), width=8),
+            Column(_("Born")),
+            Column(_("Cell"), width=28),
+            Column(_("Standing")),
+            Column(_("Remarks"), width=22),
+            *(Column(capfirst(label), width=16) for label in facts),
         ),
         rows=tuple(lines),
         notes=(_("Numbers show their last three digits only."),),

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -48,18 +48,18 @@ class Headcount:
 
 def headcounts(*, cells, day):
     """{cell number: Headcount} on `day` for `cells` (a queryset or list); cells without anybody are left out."""
-    over = Overlay.objects.filter(holds_on(day), member=OuterRef("member"))
-    kinds = {kind.value: over.filter(kind=kind) for kind in ABSENT_BY_RIGHT} | {
-        "barred": over.filter(kind__in=ABSENT_BY_RIGHT)
-    }
-    rows = Membership.objects.on(day).filter(cell__in=cells).order_by().values("cell", "standing")
-    counted = rows.annotate(total=Count("pk"), **{k: Count("pk", filter=Exists(rows)) for k, rows in kinds.items()})
     found = defaultdict(Counter)
-    for row in counted:
-        standing, expected = row.pop("standing"), row["total"] - row.pop("barred")
-        voting = expected if standing == Standing.OFFICIAL else 0
-        row |= {standing: row["total"], "attendance_base": expected, "voting_base": voting}
-        found[row.pop("cell")].update(row)
+    rows = Membership.objects.on(day).filter(cell__in=cells).order_by()
+    for cell, standing, count in rows.values_list("cell", "standing").annotate(Count("pk")):
+        voting = count if standing == Standing.OFFICIAL else 0
+        found[cell].update({"total": count, standing: count, "attendance_base": count, "voting_base": voting})
+    over = rows.filter(holds_on(day, "member__overlays__"), member__overlays__kind__in=ABSENT_BY_RIGHT)
+    at_home = set()
+    for cell, standing, member, kind in over.values_list("cell", "standing", "member", "member__overlays__kind"):
+        found[cell][kind] += 1
+        if member not in at_home:
+            at_home.add(member)
+            found[cell].subtract(attendance_base=1, voting_base=int(standing == Standing.OFFICIAL))
     guests = Overlay.objects.on(day).filter(cell__in=cells).order_by().values_list("cell").annotate(Count("pk"))
     for cell, hosted in guests:
         found[cell].update(hosted=hosted, attendance_base=hosted)

@@ -175,9 +175,8 @@ class Member(Tracked):
 
     def set_keys(self):
         """Fill in what finds and sorts the name; other scripts fall into more letters than they show."""
-        longest = self._meta.get_field("sort_key").max_length
-        self.search_key, self.tone_key = search_key(self.full_name), tone_key(self.full_name)
-        self.sort_key = sort_key(self.full_name)[:longest]
+        for name, key in (("search_key", search_key), ("tone_key", tone_key), ("sort_key", sort_key)):
+            setattr(self, name, key(self.full_name)[: self._meta.get_field(name).max_length])
 
     def clean(self):
         for name, which in self.code_lists.items():
