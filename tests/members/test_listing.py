@@ -148,6 +148,13 @@ def test_guests_are_listed_as_the_headcount_counts_them_and_not_among_the_member
     assert guest.full_name not in listed(office)
 
 
+def test_whoever_is_exempt_and_away_at_once_is_missing_once(world, office):
+    happen(world.members[4], EventKind.GO_AWAY, date(2026, 11, 1), until=date(2027, 5, 1), place="Đảng ủy xã bên")
+    head = headcount(cells=[world.cell], day=TODAY)
+    assert (head.total, head.exempt, head.away, head.attendance_base, head.voting_base) == (6, 1, 1, 5, 4)
+    assert listed(office, state="away") == listed(office, state="exempt", cell=world.cell.pk) == ["Đàm Quốc Dũng"]
+
+
 def test_the_list_of_a_day_is_that_of_the_day_before_somebody_left_or_moved(world, office):
     happen(world.members[1], EventKind.DIE, TODAY)
     happen(world.members[2], EventKind.TRANSFER, TODAY, cell=world.other_cell)
