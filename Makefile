@@ -25,6 +25,10 @@ test: .venv/dev
 bench: .venv/dev
 	$(PY) -m tests.bench
 
+# Plays rules told as cases (docs/rulebook.md), in memory: CASES names a folder or a file; without it, our own.
+rulebook: .venv/run
+	@DATABASE_URL=sqlite://:memory: $(PY) manage.py rulebook $(if $(CASES),"$(CASES)")
+
 # Collects the words of code and templates into locale/vi and compiles them.
 messages: .venv/dev
 	$(PY) manage.py catalogue
@@ -45,4 +49,4 @@ format: .venv/dev
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run setup test bench messages format
+.PHONY: run setup test bench rulebook messages format

@@ -4,7 +4,7 @@ import re
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.shortcuts import redirect
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from accounts.models import SentForm
@@ -44,4 +44,4 @@ class OnceMiddleware:
             if earlier is None:
                 raise
             messages.info(request, _("This form had already been received; it counted once."))
-            return redirect(earlier.led_to or "home")
+            return HttpResponseRedirect(earlier.led_to or "/")

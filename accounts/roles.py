@@ -19,10 +19,19 @@ class Do(TextChoices):
     EDIT_STRUCTURE = "edit_structure", _("change hamlets, cells and assignments")
     SEE_MEMBERS = "see_members", _("see members")
     EDIT_MEMBERS = "edit_members", _("record changes of members")
+    SEE_DISCIPLINE = "see_discipline", _("see disciplinary measures")
+    EDIT_DISCIPLINE = "edit_discipline", _("record disciplinary measures")
     REVEAL_NUMBERS = "reveal_numbers", _("see identity, card and phone numbers in full")
+    ASSIGN_WORK = "assign_work", _("give work to members")
+    RATE = "rate", _("enter self-ratings and proposed ratings")
+    DECIDE_RATINGS = "decide_ratings", _("record the decided ratings")
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
     RECORD_MEETINGS = "record_meetings", _("record and sign meetings")
     REOPEN_MEETINGS = "reopen_meetings", _("reopen signed meetings")
+    SEE_OVERSIGHT = "see_oversight", _("see visits, remarks and difficulties of cells")
+    RAISE_DIFFICULTIES = "raise_difficulties", _("raise difficulties of a cell")
+    FOLLOW_DIFFICULTIES = "follow_difficulties", _("take steps on difficulties and close them")
+    GUIDE_CELLS = "guide_cells", _("plan visits to cells and remark on their meetings")
     SEE_TARGETS = "see_targets", _("see targets and results")
     SET_TARGETS = "set_targets", _("set targets")
     SEE_REPORTS = "see_reports", _("read reports")
@@ -38,7 +47,7 @@ def _all(reach, *things):
     return dict.fromkeys(things, reach)
 
 
-READ = (Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS, Do.SEE_TARGETS, Do.SEE_REPORTS)
+READ = (Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS, Do.SEE_OVERSIGHT, Do.SEE_TARGETS, Do.SEE_REPORTS)
 
 # Reports hold figures without names, so Committee members compare all cells; the records behind a figure
 # open only for the cells in their charge.
@@ -50,14 +59,30 @@ MAY = {
         Do.EDIT_STRUCTURE,
         Do.EDIT_MEMBERS,
         Do.REVEAL_NUMBERS,
+        Do.ASSIGN_WORK,
+        Do.RATE,
+        Do.DECIDE_RATINGS,
         Do.RECORD_MEETINGS,
         Do.REOPEN_MEETINGS,
+        Do.RAISE_DIFFICULTIES,
+        Do.FOLLOW_DIFFICULTIES,
         Do.SET_TARGETS,
     ),
-    Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS),
-    Role.IN_CHARGE: _all(Reach.CELLS, Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS)
+    Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS, Do.SEE_DISCIPLINE),
+    Role.IN_CHARGE: _all(
+        Reach.CELLS,
+        Do.SEE_CELLS,
+        Do.SEE_MEMBERS,
+        Do.SEE_MEETINGS,
+        Do.SEE_OVERSIGHT,
+        Do.RAISE_DIFFICULTIES,
+        Do.FOLLOW_DIFFICULTIES,
+        Do.GUIDE_CELLS,
+    )
     | _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
-    Role.SECRETARY: _all(Reach.CELLS, *READ, Do.RECORD_MEETINGS),
-    Role.INSPECTION: _all(Reach.COMMUNE, *READ),
+    Role.SECRETARY: _all(
+        Reach.CELLS, *READ, Do.ASSIGN_WORK, Do.RATE, Do.RECORD_MEETINGS, Do.RAISE_DIFFICULTIES, Do.SEE_DISCIPLINE
+    ),
+    Role.INSPECTION: _all(Reach.COMMUNE, *READ, Do.SEE_DISCIPLINE, Do.EDIT_DISCIPLINE),
     Role.UPPER: _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
 }

@@ -9,7 +9,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -110,7 +109,7 @@ def get_for(user, do, manager, **lookup):
     return obj
 
 
-class Scoped(models.QuerySet):
+class ScopedQuerySet(TrackedQuerySet):
     """A queryset that knows which of its rows a user may see or work on.
 
     `see` is what one must be allowed to do to see a row; `commune_path` and `cell_path` lead from a row to its place.
@@ -134,10 +133,6 @@ class Scoped(models.QuerySet):
 
     def visible_to(self, user):
         return self.for_doing(user, self.see)
-
-
-class ScopedQuerySet(Scoped, TrackedQuerySet):
-    pass
 
 
 class DatedScopedQuerySet(DatedQuerySet, ScopedQuerySet):

@@ -1,5 +1,6 @@
 from axes.utils import reset
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
@@ -199,10 +200,19 @@ class TrailAdmin(ScopedAdmin):
     """Who did what; to read only."""
 
     do = Do.ADMINISTER
-    list_display = ("at", "account_name", "action", "subject_kind", "subject_name")
+    list_display = ("at", "account_name", "action", "kind", "subject_name")
+    fields = ("at", "account_name", "action", "kind", "subject_name", "changes")
+    readonly_fields = ("kind",)
     list_filter = ("action",)
     search_fields = ("account_name", "subject_name")
     date_hierarchy = "at"
+
+    @admin.display(description=_("kind of record"), ordering="subject_kind")
+    def kind(self, entry):
+        try:
+            return apps.get_model(entry.subject_kind)._meta.verbose_name
+        except (LookupError, ValueError):  # a list that was exported, or a kind of record that is no more
+            return None
 
     def get_search_results(self, request, queryset, search_term):
         return super(ScopedAdmin, self).get_search_results(request, queryset, search_term)

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpResponse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -15,11 +13,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from common.templatetags.page import percent, points
-from common.text import search_key
 
 FORMATS = {"number": "0", "decimal": "0.00", "percent": "0.0%", "date": "dd/mm/yyyy"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9  # the paper size as Excel numbers it
+WRAP = Alignment(wrap_text=True, vertical="top")
 THIN = Border(*[Side(style="thin", color="999999")] * 4)
 
 
@@ -59,7 +57,7 @@ class Table:
 
     @property
     def shown_rows(self):
-        """Rows of (kind, Figure, text on the page), for the template."""
+        """Rows of (Column, Figure, text on the page), for the template."""
         return [self._shown(row) for row in self.rows]
 
     @property
@@ -67,7 +65,7 @@ class Table:
         return self._shown(self.total)
 
     def _shown(self, row):
-        return [(c.kind, f, _as_text(f.value, c.kind)) for c, f in zip(self.columns, row, strict=True)]
+        return [(c, f, _as_text(f.value, c.kind)) for c, f in zip(self.columns, row, strict=True)]
 
 
 def _as_text(value, kind):
@@ -80,13 +78,6 @@ def _as_text(value, kind):
     return points(value) if isinstance(value, float | Decimal) else str(value)
 
 
-def xlsx_response(table, *, by, at):
-    """`table` as a file to download; see `to_xlsx`."""
-    name = slugify(search_key(table.title)) or "report"
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return HttpResponse(to_xlsx(table, by=by, at=at), content_type=XLSX, headers=headers)
-
-
 def to_xlsx(table, *, by, at):
     """Bytes of a workbook that shows `table`, saying who (`by`, a name) made it and when (`at`, an aware datetime)."""
     book = Workbook(write_only=True)
@@ -94,6 +85,7 @@ def to_xlsx(table, *, by, at):
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.freeze_panes, sheet.print_title_rows = "B6", "5:5"  # the first column and the head stay in view and in print
     for number, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     made = _("Made by %(name)s at %(time)s") % {"name": by, "time": f"{at:%H:%M %d/%m/%Y}"}
@@ -102,8 +94,7 @@ def to_xlsx(table, *, by, at):
     sheet.append([_cell(sheet, made, font=Font(italic=True))])
     sheet.append([])
     head = {"font": Font(bold=True), "fill": PatternFill("solid", start_color="F3E9DC"), "border": THIN}
-    wrap = Alignment(wrap_text=True, vertical="top")
-    sheet.append([_cell(sheet, column.label, alignment=wrap, **head) for column in table.columns])
+    sheet.append([_cell(sheet, column.label, alignment=WRAP, **head) for column in table.columns])
     for row in table.rows:
         sheet.append(_row(sheet, table.columns, row))
     if table.total:
@@ -122,7 +113,7 @@ def _row(sheet, columns, figures, **style):
         value = figure.value
         if isinstance(value, str) and figure.note:
             value = f"{value} ({figure.note})"
-        cells.append(_cell(sheet, value, kind=column.kind, border=THIN, **style))
+        cells.append(_cell(sheet, value, kind=column.kind, border=THIN, alignment=WRAP, **style))
     return cells
 
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "csp",
     "config.apps.ConfigConfig",
     "reports",
+    "oversight",
     "meetings",
     "members",
     "cells",

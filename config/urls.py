@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("cells.urls")),
     path("", include("members.urls")),
     path("meetings/", include("meetings.urls")),
+    path("oversight/", include("oversight.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

@@ -30,6 +30,14 @@ class Criteria(Frozen, ScopedInline):
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and (obj is None or not obj.published)
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "parent":
+            edition = request.resolver_match.kwargs.get("object_id")  # none yet while an edition is being added
+            field.queryset = field.queryset.filter(edition=edition, parent=None)
+            field.choices = list(field.choices)  # asked for once, not once in every row
+        return field
+
 
 class Steps(Frozen, ScopedInline):
     model = Step
@@ -93,6 +101,13 @@ class CriterionAdmin(Frozen, ScopedAdmin):
 
     def edition_of(self, obj):
         return obj.edition
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "parent":
+            criterion = request.resolver_match.kwargs["object_id"]
+            field.queryset = field.queryset.filter(edition__criteria=criterion, parent=None)
+        return field
 
     def get_search_results(self, request, queryset, search_term):
         return super(ScopedAdmin, self).get_search_results(request, queryset, search_term)

@@ -40,6 +40,13 @@ class VoteRule(TextChoices):
     TWO_THIRDS = "two_thirds", _("at least two thirds")
 
 
+class VoteMethod(TextChoices):
+    """06-HD/TW §5.1: as the meeting decides."""
+
+    SHOW = "show", _("raising the member card")
+    BALLOT = "ballot", _("secret ballot")
+
+
 class EditionState(TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")

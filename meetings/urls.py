@@ -1,15 +1,21 @@
 from django.urls import path
 
-from meetings import views
+from meetings.views import minutes, roll, task
 
 app_name = "meetings"
 urlpatterns = [
-    path("", views.meeting_list, name="list"),
-    path("start/", views.meeting_start, name="start"),
-    path("<int:pk>/", views.meeting_detail, name="detail"),
-    path("<int:pk>/record/", views.meeting_record, name="record"),
-    path("<int:pk>/draft/", views.meeting_draft, name="draft"),
-    path("<int:pk>/drop-draft/", views.meeting_drop_draft, name="drop-draft"),
-    path("<int:pk>/move/", views.meeting_move, name="move"),
-    path("<int:pk>/reopen/", views.meeting_reopen, name="reopen"),
+    path("", minutes.meeting_list, name="list"),
+    path("start/", minutes.meeting_start, name="start"),
+    path("<int:pk>/", minutes.meeting_detail, name="detail"),
+    path("<int:pk>/record/", minutes.meeting_record, name="record"),
+    path("<int:pk>/draft/", minutes.meeting_draft, name="draft"),
+    path("<int:pk>/drop-draft/", minutes.meeting_drop_draft, name="drop-draft"),
+    path("<int:pk>/move/", minutes.meeting_move, name="move"),
+    path("<int:pk>/reopen/", minutes.meeting_reopen, name="reopen"),
+    path("<int:pk>/refresh-roll/", roll.refresh_roll, name="refresh-roll"),
+    path("tasks/", task.task_list, name="tasks"),
+    path("absences/", roll.absences, name="absences"),
+    path("absences/cells/<int:pk>/add/", roll.absence_add, name="add-absence"),
+    path("absences/<int:pk>/withdraw/", roll.absence_withdraw, name="withdraw-absence"),
+    path("members/<int:pk>/", roll.member_attendance, name="member-attendance"),
 ]

@@ -111,6 +111,8 @@ class PostKind(TextChoices):
     GROUP_LEADER = "group_leader", _("group leader")
 
 
+# Those who make up the committee of a cell that has one (294-QĐ/TW §23.2).
+IN_COMMITTEE = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.COMMITTEE)
 # Posts that one member of a cell holds at a time, and of which nobody holds two.
 LEADING = (PostKind.SECRETARY, PostKind.DEPUTY)
 
@@ -142,3 +144,89 @@ class CapBase(TextChoices):
 
     GOOD = "good", _("those proposed as good")
     GOOD_AND_ABOVE = "good_and_above", _("those proposed as good or excellent")
+
+
+class DisciplineForm(TextChoices):
+    REPRIMAND = "reprimand", _("reprimand")
+    WARNING = "warning", _("formal warning")
+    DISMISSAL = "dismissal", _("dismissal from posts")
+    EXPULSION = "expulsion", _("expulsion")
+
+
+class CommendationForm(TextChoices):
+    PRAISE = "praise", _("praise")
+    CERTIFICATE = "certificate", _("certificate of merit")
+    HIGH_CERTIFICATE = "high_certificate", _("high certificate of merit")
+    FLAG = "flag", _("flag of honour")
+
+
+class Occasion(TextChoices):
+    """What a commendation is for (06-HD/TW §19)."""
+
+    AD_HOC = "ad_hoc", _("a single deed")
+    YEAR = "year", _("a year")
+    FIVE_YEARS = "five_years", _("five years running")
+
+
+class Early(TextChoices):
+    """What lets a badge come before its day (06-HD/TW §18.1, 18.2)."""
+
+    ILL = "ill", _("seriously ill")
+    POSTHUMOUS = "posthumous", _("posthumous")
+
+
+class BadgeState(TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    DECIDED = "decided", _("decided")
+    AWARDED = "awarded", _("awarded")
+    REFUSED = "refused", _("returned")
+
+
+class Area(TextChoices):
+    """What the work given to a member is about; for farmers in hamlets the usual themes (38-HD/BTCTW §IV.2)."""
+
+    ECONOMY = "economy", _("household economy and crops")
+    HAMLET = "hamlet", _("a clean hamlet")
+    SECURITY = "security", _("order and security")
+    POOR = "poor", _("helping poor households")
+    GROWTH = "growth", _("helping an outstanding person join")
+    MASSES = "masses", _("mass organisations and persuasion")
+    PARTY = "party", _("Party work of the cell")
+    OTHER = "other", _("other work")
+
+
+class DutyState(TextChoices):
+    IN_HAND = "in_hand", _("in hand")
+    DONE = "done", _("done")
+    NOT_DONE = "not_done", _("not done")
+    DROPPED = "dropped", _("dropped in the course of the year")
+
+
+class CourseKind(TextChoices):
+    LEADERS = "leaders", _("training of secretaries and cell committees")
+    NEW_MEMBERS = "new_members", _("class for new members")
+    AWARENESS = "awareness", _("class on awareness of the Party")
+    THEORY = "theory", _("political theory")
+    OTHER = "other", _("other class")
+
+
+class CourseResult(TextChoices):
+    ENROLLED = "enrolled", _("enrolled")
+    COMPLETED = "completed", _("completed")
+    NOT_COMPLETED = "not_completed", _("not completed")
+
+
+class Level(TextChoices):
+    """The four levels of a yearly rating (366-QĐ/TW 2025)."""
+
+    EXCELLENT = "excellent", _("fulfilled the tasks excellently")
+    GOOD = "good", _("fulfilled the tasks well")
+    DONE = "done", _("fulfilled the tasks")
+    NOT_DONE = "not_done", _("did not fulfil the tasks")
+
+
+class LeftOut(TextChoices):
+    """Why a member is not rated for a year."""
+
+    EXEMPT = "exempt", _("exempt")
+    NEW = "new", _("too short a time in the Party")

@@ -26,6 +26,7 @@ EXEMPTION_FOR_A_TIME = relativedelta(months=12)  # 06-HD/TW §10.3a: less than
 AWAY_LEAST, AWAY_MOST, AWAY_FOR_STUDY = (relativedelta(months=m) for m in (3, 12, 24))  # 294-QĐ/TW §6.3.2
 READMISSION = relativedelta(months=36)  # 294-QĐ/TW §3.5
 
+ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.RESTORE, EventKind.READMIT)
 ENTERED = (Entry.OPENING, Entry.ADMITTED, Entry.ARRIVED, Entry.RESTORED, Entry.READMITTED)
 DEPARTURE = {
     EventKind.TRANSFER_OUT: Exit.TRANSFERRED,
@@ -47,29 +48,35 @@ class MemberRuleError(RuleError):
 def lived(member, events, *, working, rules):
     """The Life of `member` after `events`, in any order.
 
-    `working` {cell number: [(first day, first day no longer or None)]} tells when each cell was at work; `rules` is the
-    RuleSet to go by. Raises MemberRuleError with the event that does not fit.
+    `working` {cell number: [(first day, first day no longer or None)]} tells when each cell was at work; `rules` {day:
+    RuleSet in force} is asked for the days of suspensions. Raises MemberRuleError with the event that does not fit.
     """
     life = Life(member, working, rules)
     for on, event in _in_order(member, events):
         life.play(event, on)
     life.require_working_cells()
+    life.require_decisions_of_members()
     return life
 
 
 def _in_order(member, events):
-    """[(day it takes effect, event)]: a recognition counts from twelve months after the ceremony (294-QĐ/TW §4.2.2)."""
-    timed, ceremony = [], None
+    """[(day it takes effect, event)]: a recognition counts from twelve months after the ceremony (294-QĐ/TW §4.2.2),
+    also when these were over before the member entered the records."""
+    timed, ceremony, entered = [], None, None
     for event in sorted(events, key=lambda e: (e.on, e.pk or float("inf"))):
-        on = event.on
+        effect = turn = event.on
+        if event.kind in ENTRANCES:
+            entered = event.on
         if event.kind in (EventKind.ADMIT, EventKind.READMIT):
-            ceremony = on
+            ceremony = event.on
         elif event.kind in (EventKind.JOIN, EventKind.ARRIVE):
-            ceremony = member.ceremony_on.whole if event.standing == Standing.PROBATIONARY else None
+            known = ceremony or member.ceremony_on.whole
+            ceremony = known if event.standing == Standing.PROBATIONARY else None
         elif event.kind == EventKind.RECOGNISE and ceremony:
-            on = ceremony + PROBATION
-        timed.append((on, event))
-    return sorted(timed, key=lambda pair: pair[0])
+            effect = ceremony + PROBATION
+            turn = max(effect, entered)
+        timed.append((turn, effect, event))
+    return [(effect, event) for _turn, effect, event in sorted(timed, key=lambda row: row[0])]
 
 
 class Life:
@@ -84,6 +91,7 @@ class Life:
         self.readmitted = False
         self.days_out = 0  # not counted as Party age
         self.extended = set()  # suspensions that had their one extension
+        self.recognitions = []
         self.event = None
 
     @property
@@ -107,7 +115,9 @@ class Life:
         return getattr(self, f"_{event.kind}")(event, on)
 
     def require_working_cells(self):
-        for row in self.memberships:
+        """A cell has members and guests only while it is at work."""
+        self.event = None  # it may be any of them
+        for row in [*self.memberships, *(over for over in self.overlays if over.cell_id)]:
             spans = self.working.get(row.cell_id, [])
             if not any(
                 first <= row.since and (end is None or (row.until is not None and row.until <= end))
@@ -115,18 +125,26 @@ class Life:
             ):
                 self.refuse(_("%(cell)s was not at work all that time.") % {"cell": row.cell}, "on")
 
+    def require_decisions_of_members(self):
+        """A recognition takes effect earlier than it is decided; the day of the decision counts too."""
+        rows = self.memberships  # the day on which one ends may still bring the decision
+        for event in self.recognitions:
+            if not any(row.since <= event.on and (row.until is None or event.on <= row.until) for row in rows):
+                self.event = event
+                self.refuse(_("%(name)s does not belong to a cell on that day.") % self._name, "on")
+
     def refuse(self, sentence, field=None):
         raise MemberRuleError(sentence, field, self.event)
 
     # Coming in
 
     def _join(self, event, on):
-        if self.memberships or self.gone:
+        if self.memberships or self.gone or self.overlays:
             self.refuse(_("%(name)s is already in the records.") % self._name)
         self._enter(event, on, Entry.OPENING, event.standing)
 
     def _admit(self, event, on):
-        if self.memberships or self.gone:
+        if self.memberships or self.gone or self.overlays:
             self.refuse(_("%(name)s has been a member before: record a restoration or readmission.") % self._name)
         self.decided_on, self.ceremony_on = PartialDate.of(event.decision_on), PartialDate.of(on)
         self._enter(event, on, Entry.ADMITTED, Standing.PROBATIONARY)
@@ -138,6 +156,8 @@ class Life:
         if hosting:
             self._end(self.overlays, hosting, on)
         self._enter(event, on, Entry.ARRIVED, event.standing)
+        if event.standing == Standing.OFFICIAL and not self.official_on:
+            self.official_on = self.member.official_on  # recognised elsewhere, as the file has it
 
     def _restore(self, event, on):
         if not self.gone or self.gone[0] not in (Exit.EXPELLED, Exit.REMOVED):
@@ -160,11 +180,12 @@ class Life:
         self.readmitted = True
         self.days_out += (considered - left_on).days
         self._enter(event, on, Entry.READMITTED, Standing.PROBATIONARY)
-        self.official_on = PartialDate()
 
     def _host(self, event, on):
         if self.row:
             self.refuse(_("%(name)s is a member here, not a guest.") % self._name)
+        if self.gone and self.gone[0] != Exit.TRANSFERRED:
+            self.refuse(_("Only a member of another Party organisation can be a guest."))
         if self._replaces(OverlayKind.HOSTED, event, on):
             return
         if self._over(OverlayKind.HOSTED, on):
@@ -178,6 +199,8 @@ class Life:
         if self.gone and on < self.gone[1]:
             self.refuse(_("The day must be after %(day)s, when the membership ended.") % _on(self.gone[1]), "on")
         self.gone = None
+        if standing == Standing.PROBATIONARY:
+            self.official_on = PartialDate()
         self.memberships.append(
             Membership(member=self.member, cell=event.cell, standing=standing, since=on, entry=entry)
         )
@@ -185,11 +208,12 @@ class Life:
     # Changes
 
     def _recognise(self, event, on):
-        row = self._require_member(on)
+        row = self._require_member(event.on)
         if row.standing != Standing.PROBATIONARY:
             self.refuse(_("%(name)s is already an official member.") % self._name)
         if event.on < on:
             self.refuse(_("Probation lasts 12 months from the ceremony: until %(day)s.") % _on(on), "on")
+        self.recognitions.append(event)
         self.official_on = PartialDate.of(on)
         if row.since >= on:  # entered the records after the twelve months, or moved on that very day
             row.standing = Standing.OFFICIAL
@@ -203,11 +227,13 @@ class Life:
         row = self._require_member(on)
         if event.cell == row.cell:
             self.refuse(_("%(name)s already belongs to this cell.") % self._name, "cell")
+        away = self._over(OverlayKind.AWAY, on)
         if event.ground != Ground.REORGANISATION:
             self._refuse_suspended(on)  # 294-QĐ/TW §6.3.1
-            away = self._over(OverlayKind.AWAY, on)
-            if away:
-                self._end(self.overlays, away, on)
+        elif away and away.cell != event.cell:
+            away = None  # goes on
+        if away:
+            self._end(self.overlays, away, on)
         for post in self._held(on):
             self._end(self.posts, post, on)
         if row.since == on and row.entry == Entry.RECOGNISED:
@@ -251,17 +277,15 @@ class Life:
             self.refuse(_("Enter until when the suspension lasts."), "until")
         lasting = next((o for o in self.overlays if o.kind == OverlayKind.SUSPENDED and o.since < on <= o.until), None)
         if lasting is None:
-            most = on + relativedelta(days=self.rules.suspension_days)
-            if event.until > most:
-                self.refuse(
-                    _("A suspension lasts at most %(days)s days.") % {"days": self.rules.suspension_days}, "until"
-                )
+            days = self.rules[on].suspension_days
+            if event.until > on + relativedelta(days=days):
+                self.refuse(_("A suspension lasts at most %(days)s days.") % {"days": days}, "until")
             if self._over(OverlayKind.SUSPENDED, on):
                 self.refuse(_("%(name)s is already suspended.") % self._name, "on")
             return self._lay(OverlayKind.SUSPENDED, event, on)
         if id(lasting) in self.extended:
             self.refuse(_("A suspension is extended only once."), "on")
-        days = self.rules.suspension_extension_days
+        days = self.rules[on].suspension_extension_days
         if not lasting.until < event.until <= lasting.until + relativedelta(days=days):
             self.refuse(_("A suspension is extended by at most %(days)s days.") % {"days": days}, "until")
         self.extended.add(id(lasting))
@@ -345,13 +369,14 @@ class Life:
         self.overlays.append(Overlay(member=self.member, kind=kind, since=on, until=event.until, **place))
 
     def _replaces(self, kind, event, on):
-        """A reorganisation leads somebody on temporary transfer to another cell for the rest of the time."""
+        """A reorganisation leads somebody on temporary transfer to another cell for the rest of the time, or home."""
         lasting = self._over(kind, on)
         if event.ground != Ground.REORGANISATION or not lasting:
             return False
         until = lasting.until
         self._end(self.overlays, lasting, on)
-        self.overlays.append(Overlay(member=self.member, kind=kind, since=on, until=until, cell=event.cell))
+        if self.row is None or event.cell != self.row.cell:
+            self.overlays.append(Overlay(member=self.member, kind=kind, since=on, until=until, cell=event.cell))
         return True
 
     def _end_overlay(self, sentence, on, *kinds):

@@ -14,6 +14,7 @@ PLACES = (
     ("cells:hamlets", Do.SEE_CELLS, lambda: _("Hamlets")),
     ("members:list", Do.SEE_MEMBERS, lambda: _("Members")),
     ("meetings:list", Do.SEE_MEETINGS, lambda: _("Meetings")),
+    ("oversight:index", Do.SEE_OVERSIGHT, lambda: _("Guidance")),
     ("members:targets", Do.SEE_TARGETS, lambda: _("Development")),
     ("reports:index", Do.SEE_REPORTS, lambda: _("Reports")),
     ("admin:index", Do.ADMINISTER, lambda: _("Administration")),

@@ -12,8 +12,10 @@ from common.periods import month_of
 from meetings import queries
 from meetings.models import Edition, Meeting
 from meetings.queries import MonthState
+from meetings.queries.roll import absence_alerts
 from members.enums import PostKind
 from members.queries import MINIMUM_OFFICIAL, headcount, headcounts, post_holders, target_results
+from oversight.models import Difficulty
 from reports.quality import on_time_day
 
 SHOWN = 8  # of one kind; the rest is counted
@@ -59,7 +61,9 @@ def needs_of(user, today):
             groups += [_to_record(user, cells, board, today), _to_sign(user)]
         else:
             groups.append(_without_meeting(cells, board))
-        groups += [_late_tasks(cells, today), _weak(cells, today)]
+        groups += [_late_tasks(cells, today), _staying_away(cells, today), _weak(cells, today)]
+    if may(user, Do.SEE_OVERSIGHT):
+        groups.append(_difficulties(user, today))
     if may(user, Do.EDIT_STRUCTURE):
         groups.append(_structure(user, today))
     commune = commune_id(user)
@@ -140,6 +144,33 @@ def _late_tasks(cells, today):
         for t in tasks
     ]
     return _group(_("Tasks overdue"), needs)
+
+
+def _staying_away(cells, today):
+    needs = [
+        Need(
+            str(alert),
+            reverse("meetings:member-attendance", args=[alert.member.pk]),
+            _("See the meetings"),
+            "bad" if alert.level == "red" else "warn",
+        )
+        for alert in absence_alerts(cells=cells, day=today)
+    ]
+    return _group(_("Members who stay away"), needs)
+
+
+def _difficulties(user, today):
+    late = Difficulty.objects.visible_to(user).unsolved().filter(due_on__lt=today).select_related("cell")
+    needs = [
+        Need(
+            _("%(cell)s: “%(text)s”, answer due %(day)s, %(owner)s.")
+            % {"cell": row.cell, "text": row, "day": f"{row.due_on:%d/%m/%Y}", "owner": row.owner},
+            row.get_absolute_url(),
+            _("See the difficulty"),
+        )
+        for row in late.order_by("due_on", "pk")
+    ]
+    return _group(_("Difficulties without an answer"), needs)
 
 
 def _weak(cells, today):

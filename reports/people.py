@@ -92,7 +92,7 @@ def targets_over_years(*, user, today):
             Column(_("Result of plan"), "percent"),
             Column(_("State"), width=18),
             Column(_("Headcount"), "number"),
-            Column(_("on"), "date"),
+            Column(_("Counted on"), "date"),
         ),
         rows=tuple(rows),
         notes=(

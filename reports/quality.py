@@ -95,14 +95,14 @@ def _columns(months):
         Column(_("Thematic"), "number", width=10),
         Column(_("Other kinds"), "number", width=8),
         Column(_("Attendance"), "percent", width=12),
-        Column(_("Present / had to come"), width=14),
+        Column(_("Present / had to come"), "number", width=14),
         Column(_("Left out"), "number", width=9),
         *(Column(f"{month.number:02}/{month.year}", "decimal", width=10) for month in months),
         Column(_("Mean"), "decimal", width=9),
         *(Column(band.label, "number", width=9) for band in Band),
         Column(_("Tasks done"), "percent", width=11),
-        Column(_("Done / taken up"), width=11),
-        Column(_("Visits"), width=9),
+        Column(_("Done / taken up"), "number", width=11),
+        Column(_("Visits"), "number", width=9),
         Column(_("In charge"), width=24),
         Column(_("Missing"), width=24),
     )
@@ -128,7 +128,7 @@ class _Figures:
         head = self.heads.get(cell.pk)
         entries = [self.board[cell.pk, month] for month in self.months]
         missing = [f"{m.number:02}/{m.year}" for m, e in zip(self.months, entries, strict=True) if e.state in MISSED]
-        listed = _link(cell, self.period) if opens_meetings else ""
+        listed = _link(cell, self.period) if opens_meetings and meetings else ""
         return (
             Figure(cell.name, reverse("cells:detail", args=[cell.pk]) if opens_meetings else ""),
             Figure(head.total if head else 0, members_listed(self.last_day, cell=cell.pk) if opens_members else ""),
@@ -169,9 +169,9 @@ class _Figures:
         came = [self.turnouts[m.pk] for m in meetings if m.pk in self.turnouts]
         n, d = sum(t.numerator for t in came), sum(t.denominator for t in came)
         return (
-            Figure(regular, url and f"{url}&kind=regular"),
-            Figure(thematic, url and f"{url}&kind=thematic"),
-            Figure(len(kinds) - regular - thematic, url),
+            _count(regular, url, "&kind=regular"),
+            _count(thematic, url, "&kind=thematic"),
+            _count(len(kinds) - regular - thematic, url),
             Figure(n / d if d else None, url),
             Figure(f"{n}/{d}", url),
             Figure(sum(t.left_out for t in came)),
@@ -187,17 +187,23 @@ class _Figures:
         scores = [score for meeting in meetings if (score := _score_of(meeting))]
         bands = [score.band for score in scores]
         mean = _mean([score.total for score in scores])
-        return (Figure(mean, url), *(Figure(bands.count(b), url and f"{url}&band={b}") for b in Band))
+        counts = (_count(bands.count(band), url, f"&band={band}") for band in Band)
+        return (Figure(mean, url if scores else ""), *counts)
 
     def _shares(self, meetings, url=""):
         tasks = [self.tasks[m.pk] for m in meetings if m.pk in self.tasks]
         done, reviewed = sum(t.done for t in tasks), sum(t.reviewed for t in tasks)
         said = [attended for m in meetings for attended in self.visits[m.pk]]
         return (
-            Figure(done / reviewed if reviewed else None, url),
-            Figure(f"{done}/{reviewed}", url),
-            Figure(f"{sum(said)}/{len(said)}", url),
+            Figure(done / reviewed if reviewed else None, url if reviewed else ""),
+            Figure(f"{done}/{reviewed}", url if reviewed else ""),
+            Figure(f"{sum(said)}/{len(said)}", url if said else ""),
         )
+
+
+def _count(number, url, choice=""):
+    """How many meetings there are, leading to their list narrowed by `choice`; none lead nowhere."""
+    return Figure(number, f"{url}{choice}" if number and url else "")
 
 
 def _by_cell(meetings):

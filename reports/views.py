@@ -6,8 +6,9 @@ from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, may, require
 from cells.models import Cell
+from common.files import attachment
 from common.periods import Period
-from common.tables import xlsx_response
+from common.tables import to_xlsx
 from meetings import queries
 from reports import growth, people, quality, structure
 from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm, YearForm, may_open
@@ -36,9 +37,10 @@ def cell_quality(request):
         report = quality.cell_quality(user=request.user, today=today, **form.cleaned_data)
         if _wants_xlsx(request):
             return _xlsx(request, report.table)
-        labels = [f"{month.number:02}/{month.year}" for month, mean, count in report.trend]
-        means = {_("mean points"): [mean for month, mean, count in report.trend]}
-        plot = line_plot(_("Mean points of regular meetings"), labels, means, highest=100)
+        if len(report.trend) > 1:  # a single month is a figure of the table, not a line
+            labels = [f"{month.number:02}/{month.year}" for month, mean, count in report.trend]
+            means = {_("mean points"): [mean for month, mean, count in report.trend]}
+            plot = line_plot(_("Mean points of regular meetings"), labels, means, highest=100)
     return render(request, "reports/cell_quality.html", {"form": form, "table": report and report.table, "plot": plot})
 
 
@@ -134,4 +136,5 @@ def _wants_xlsx(request):
 
 def _xlsx(request, table):
     audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-    return xlsx_response(table, by=request.user.full_name, at=timezone.localtime())
+    content = to_xlsx(table, by=request.user.full_name, at=timezone.localtime())
+    return attachment(content, title=table.title, ending="xlsx")

@@ -1,3 +1,4 @@
+import copy
 import os
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -5,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -14,6 +17,7 @@ from tests.world import TODAY, build_world
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.VAR / "test.sqlite3")
 settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps an event loop in this thread
 
@@ -24,17 +28,36 @@ def _vietnamese():
         yield
 
 
+NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 5, tzinfo=UTC)  # in the office
+
+
 @pytest.fixture
 def today():
     """Noon of TODAY in the office."""
-    with time_machine.travel(datetime(TODAY.year, TODAY.month, TODAY.day, 5, tzinfo=UTC), tick=False):
+    with time_machine.travel(NOON, tick=False):
         yield
 
 
+@pytest.fixture(scope="session")
+def built_world(django_db_setup, django_db_blocker):
+    """The world, built once and committed; every test changes it in a transaction of its own."""
+    with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False), translation.override("vi"):
+        return build_world()
+
+
 @pytest.fixture
-def world(db, today):
+def world(db, today, built_world):
     """Two communes with cells, members, meetings and an account for every role; see tests/world.py."""
-    return build_world()
+    return copy.deepcopy(built_world)
+
+
+@pytest.fixture
+def nothing(db):
+    """A database without any row, also without the world."""
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sql_flush(no_style(), tables, allow_cascade=True):
+            cursor.execute(statement)
 
 
 @pytest.fixture

@@ -1,11 +1,16 @@
 """What people do in a real browser, on a phone."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from django.urls import reverse
 
+from common.partial import PartialDate
 from meetings.models import Draft, Meeting
-from tests.world import build_world
+from members import services as people
+from tests.world import TODAY, build_world, join
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +19,8 @@ WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWi
 
 @pytest.fixture
 def world(transactional_db, today):
+    """The world anew: the server of these tests sees what is committed, and each test leaves an empty database."""
+    call_command("flush", verbosity=0, interactive=False)
     return build_world()
 
 
@@ -92,11 +99,23 @@ def test_all_present_works_without_scripts(world, sign_in):
     assert marks == ["exempt", *["present"] * 5]
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_menu_of_the_account_opens_inside_the_screen(width, world, browse):
+    at = browse(world.secretary, width=width)
+    page = at.page
+    page.goto(at.url)
+    page.click(".account summary")
+    box = page.locator(".account > div").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+
+
 def addresses(world):
     """A page of every kind."""
     for name in (
         "home", "cells:list", "cells:add", "cells:hamlets", "cells:who-may", "members:list", "members:add",
-        "members:targets", "members:set-targets", "members:admitted", "meetings:list", "meetings:start",
+        "members:badges", "members:targets", "members:set-targets", "members:admitted",
+        "meetings:list", "meetings:start",
         "reports:index", "reports:cell-quality", "reports:board", "reports:targets", "reports:members",
         "accounts:password",
     ):  # fmt: skip
@@ -106,17 +125,43 @@ def addresses(world):
     yield reverse("cells:hamlet", args=[world.hamlet.pk])
     yield reverse("cells:serve", args=[world.hamlet.pk])
     yield reverse("members:detail", args=[world.member.pk])
-    yield reverse("members:edit", args=[world.member.pk])
-    yield reverse("members:event", args=[world.member.pk, "move"])
+    for name in ("edit", "correct", "reveal", "life", "honours", "commend", "enter-badge", "propose-badge"):
+        yield reverse(f"members:{name}", args=[world.member.pk])
+    yield reverse("members:honours", args=[world.commendation.member_id])
+    for name in ("cell-honours", "commend-cell"):
+        yield reverse(f"members:{name}", args=[world.cell.pk])
+    for kind in ("transfer", "go_away", "post"):
+        yield reverse("members:event", args=[world.member.pk, kind])
     yield reverse("meetings:detail", args=[world.signed.pk])
     yield reverse("meetings:reopen", args=[world.signed.pk])
     yield reverse("meetings:record", args=[world.draft.pk])
     yield reverse("meetings:move", args=[world.draft.pk])
+    yield reverse("meetings:absences")
+    yield reverse("meetings:tasks")
+    yield reverse("meetings:add-absence", args=[world.cell.pk])
+    yield reverse("meetings:member-attendance", args=[world.member.pk])
+    for name in ("index", "visits"):
+        yield reverse(f"oversight:{name}")
+    yield reverse("oversight:difficulty", args=[world.difficulty.pk])
+    for name in ("add-difficulty", "hand-over"):
+        yield reverse(f"oversight:{name}", args=[world.cell.pk])
+    yield reverse("oversight:step", args=[world.difficulty.pk])
     yield "/khong-co-trang-nay/"
+
+
+def propose_badges(world):
+    """Badges in every state on the list of the next award day."""
+    award_on = {"years": 30, "award_on": date(2027, 2, 3), "on": TODAY, "by": world.office}
+    members = [join(world.cell, f"Lão {n}", decided_on=PartialDate("1995-12-10")) for n in range(4)]
+    badges = [people.propose_badge(member=member, **award_on) for member in members[1:]]
+    for badge in badges[1:]:
+        people.decide_badge(badge=badge, on=TODAY, decision_no="9-QĐ/TU", by=world.office)
+    people.award_badge(badge=badges[2], on=TODAY, number="CB 1", by=world.office)
 
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_page_is_accessible_and_never_wider_than_the_screen(width, world, browse):
+    propose_badges(world)
     at = browse(world.office, width=width)
     faults = []
     session = at.context.new_cdp_session(at.page)

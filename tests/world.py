@@ -1,6 +1,6 @@
 """A small world for tests: people are named by their part in it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -14,9 +14,20 @@ from common.partial import PartialDate
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
-from meetings.services import MarkEntry, PointsEntry, TaskEntry, VoteEntry
+from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members import services as people
-from members.enums import Appointed, EventKind, PostKind, Sex, Standing
+from members.enums import (
+    Appointed,
+    Area,
+    CommendationForm,
+    CourseKind,
+    DisciplineForm,
+    EventKind,
+    PostKind,
+    Sex,
+    Standing,
+)
+from oversight import services as guidance
 
 TODAY = date(2026, 11, 24)
 LONG_AGO = date(2015, 2, 3)
@@ -93,7 +104,7 @@ def record(cell, day, by, *, kind=MeetingKind.REGULAR, sign=True, full=True, tas
         },
         marks={line.pk: MarkEntry(Mark.PRESENT, spoke=True) for line in lines if not line.barred},
         attended=True if meeting.visits.exists() else None,
-        reviews={task.pk: (TaskState.DONE, "xong") for task in queries.tasks_before(meeting)},
+        reviews={task.pk: ReviewEntry(TaskState.DONE, "xong") for task in queries.tasks_before(meeting)},
         tasks=[TaskEntry(f"Việc {n + 1}", lines[0].member.full_name, day) for n in range(tasks)],
         votes=[VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, 2)],
         points={},
@@ -120,6 +131,21 @@ def record(cell, day, by, *, kind=MeetingKind.REGULAR, sign=True, full=True, tas
     return meeting
 
 
+def work(cell, *members, year=2026, task="Giữ đường xóm sạch", **facts):
+    """Work that `cell` gives to `members`; the first of it."""
+    entries = [people.DutyEntry(member, task, Area.HAMLET) for member in members]
+    span = {"start": date(year, 1, 5), "due": date(year, 12, 20), "follower": None, "day": TODAY}
+    return people.give_duties(cell=cell, year=year, entries=entries, by=None, **span | facts)[0]
+
+
+def training(commune, members, kind=CourseKind.LEADERS, on=date(2026, 4, 14), **facts):
+    """A course of three days, with `members` enrolled."""
+    days = {"starts_on": on, "ends_on": on + timedelta(days=2)}
+    course = people.plan_course(commune=commune, kind=kind, title="Lớp mẫu", by=None, **days)
+    people.enrol(course=course, members=members, by=None, **facts)
+    return course
+
+
 def build_world():
     home, away = commune("Nhà"), commune("Khác")
     own, hamlet, members = cell(home, "Lũng Mật")
@@ -142,6 +168,7 @@ def build_world():
     structure.assign(committee_member=seat, cell=own, since=LONG_AGO, by=None)
     office = accounts["office"]
     signed = record(own, date(2026, 10, 3), office)
+    duty, course = work(own, members[1]), training(home, members[:1])
     return SimpleNamespace(
         today=TODAY,
         commune=home,
@@ -157,10 +184,28 @@ def build_world():
         foreign_hamlet=foreign_hamlet,
         foreign_member=foreign_members[0],
         seat=seat,
+        duty=duty,
+        course=course,
         edition=signed.edition,
         signed=signed,
+        discipline=people.discipline(member=members[2], form=DisciplineForm.REPRIMAND, on=date(2020, 6, 1), by=None),
+        commendation=people.commend(member=members[2], form=CommendationForm.PRAISE, on=date(2020, 6, 1), by=None),
         draft=record(own, date(2026, 11, 3), office, full=False),
         saved=people.save_filter(commune=home, name="Đảng viên nữ", query="sex=female", by=office),
+        difficulty=guidance.raise_difficulty(
+            cell=own,
+            raised_on=date(2026, 10, 3),
+            text="Nhà văn hóa dột",
+            owner="UBND xã",
+            due_on=date(2026, 12, 31),
+            by=office,
+        ),
+        planned_visit=guidance.plan_visit(
+            committee_member=seat, cell=own, on=date(2026, 12, 24), today=TODAY, by=office
+        ),
+        notice=minutes.give_notice(
+            member=members[3], cell=own, since=date(2026, 12, 1), until=date(2026, 12, 10), reason="đi xa", by=office
+        ),
         foreign_meeting=record(foreign, date(2026, 10, 3), accounts["outsider"]),
         accounts=accounts,
         **accounts,

@@ -11,8 +11,11 @@ from cells import services as structure
 from cells.enums import CellKind, ServingKind
 from common.partial import PartialDate
 from config.demo import words
+from config.demo.guidance import guide_cells
+from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
 from config.demo.people import Files
+from config.demo.work import do_the_work
 from meetings.services import ship_score_sheets
 from members import services as people
 from members.enums import EventKind, PostKind, Sex, Standing
@@ -73,6 +76,9 @@ def _soc_ha(dice, today):
     secretary = cells[0].posts.get(kind=PostKind.SECRETARY).member
     _account("bithu", secretary.full_name, commune, Role.SECRETARY, cells[0])
     hold_meetings(dice, cells, today, by)
+    guide_cells(cells, today, by)
+    give_honours(commune, cells, today, by)
+    do_the_work(random.Random(2013), commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):

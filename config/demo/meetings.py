@@ -11,7 +11,7 @@ from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
 from meetings.scoring import Facts, propose
-from meetings.services import MarkEntry, PointsEntry, TaskEntry, VoteEntry
+from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import PostKind
 from members.queries import members_in_posts
 
@@ -113,8 +113,8 @@ def _mark(dice, line, care, leaders):
 def _review(dice, care):
     luck = dice.random()
     if luck < 0.55 + 0.45 * care:
-        return TaskState.DONE, "đã làm xong"
-    return (TaskState.IN_PROGRESS, "đang làm") if luck < 0.95 else (TaskState.NOT_DONE, "")
+        return ReviewEntry(TaskState.DONE, "đã làm xong")
+    return ReviewEntry(TaskState.IN_PROGRESS, "đang làm") if luck < 0.95 else ReviewEntry(TaskState.NOT_DONE)
 
 
 def _task(dice, day, lines):
@@ -138,7 +138,7 @@ def _facts(meeting, long, combined, marks, reviews):
         spoke=sum(entry.spoke for entry in marks.values()),
         attending=present,
         tasks=len(reviews) or None,
-        tasks_done=[state for state, _result in reviews.values()].count(TaskState.DONE) if reviews else None,
+        tasks_done=sum(review.state == TaskState.DONE for review in reviews.values()) if reviews else None,
     )
 
 

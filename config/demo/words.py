@@ -53,3 +53,22 @@ LOST = [
     "chưa nêu rõ người chịu trách nhiệm",
     "biên bản ghi chưa đủ ý kiến",
 ]
+DEEDS = ["Đi đầu hiến đất làm đường xóm", "Giúp dân khắc phục hậu quả mưa lũ", "Vận động trẻ em ra lớp"]
+DUTIES = {
+    "economy": [
+        "Chuyển đổi diện tích ngô kém hiệu quả sang trồng cỏ nuôi bò",
+        "Vận động ba hộ trồng cây ăn quả; làm mẫu tại gia đình",
+    ],
+    "hamlet": ["Phụ trách tổ vệ sinh đường xóm", "Vận động các hộ di dời chuồng trại xa nhà ở"],
+    "security": ["Tham gia tổ tuần tra an ninh trật tự của xóm", "Hòa giải mâu thuẫn trong xóm"],
+    "poor": ["Giúp đỡ một hộ nghèo sửa nhà", "Hướng dẫn một hộ cận nghèo vay vốn chăn nuôi"],
+    "growth": ["Theo dõi, giúp đỡ một quần chúng ưu tú"],
+    "masses": ["Phụ trách chi hội nông dân", "Vận động phụ nữ tham gia sinh hoạt chi hội"],
+}
+RESULTS = [
+    "Hoàn thành đúng hạn",
+    "Hai hộ đã thoát nghèo",
+    "Đã vận động được bốn hộ",
+    "Không để xảy ra vụ việc",
+    "Duy trì đều hằng tháng",
+]

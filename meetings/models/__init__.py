@@ -1,3 +1,4 @@
+from meetings.models.absence import Notice
 from meetings.models.decision import Review, Task, Vote
 from meetings.models.meeting import Attendance, Draft, Meeting, Reopening, Visit
 from meetings.models.quality import Criterion, Edition, Score, ScoreLine, Step
@@ -8,6 +9,7 @@ __all__ = [
     "Draft",
     "Edition",
     "Meeting",
+    "Notice",
     "Reopening",
     "Review",
     "Score",

@@ -1,12 +1,12 @@
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from common.fields import Day, Line
-from meetings.enums import TaskState, VoteRule
+from meetings.enums import TaskState, VoteMethod, VoteRule
 from meetings.models.meeting import Meeting
 from members.models import Member
 
@@ -19,6 +19,14 @@ class TaskQuerySet(ScopedQuerySet):
     def standing(self):
         """Items that were not struck out before signing."""
         return self.filter(struck=False)
+
+    def with_course(self, day):
+        """Each with `carried`, how many meetings before `day` took it up, and `last_state`, what the last one found."""
+        reviews = Review.objects.filter(task=OuterRef("pk"), meeting__held_on__lt=day)
+        return self.annotate(
+            carried=Count("reviews", filter=Q(reviews__meeting__held_on__lt=day)),
+            last_state=Subquery(reviews.order_by("-meeting__held_on", "-pk").values("state")[:1]),
+        )
 
     def open_before(self, day):
         """Items resolved before `day` that no meeting before `day` found done."""
@@ -59,6 +67,7 @@ class Review(Tracked):
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reviews")
     state = models.CharField(_("state"), max_length=12, choices=TaskState)
     result = Line(_("result"), max_length=300, blank=True)
+    evidence = Line(_("evidence"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("review of a task")
@@ -79,6 +88,7 @@ class Vote(Tracked):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="votes")
     subject = Line(_("voted on"), max_length=300)
     rule = models.CharField(_("needed"), max_length=10, choices=VoteRule, default=VoteRule.MAJORITY)
+    method = models.CharField(_("by"), max_length=6, choices=VoteMethod, default=VoteMethod.SHOW)
     in_favour = models.PositiveSmallIntegerField(_("in favour"))
     against = models.PositiveSmallIntegerField(_("against"), default=0)
     other = models.PositiveSmallIntegerField(_("other"), default=0)

@@ -44,6 +44,11 @@ class Meeting(Tracked):
         default=False,
         help_text=_("It does not replace the regular part and lengthens the session."),
     )
+    excused_do_not_vote = models.BooleanField(
+        _("those absent throughout with reason are left out of the voting base"),
+        default=False,
+        help_text=_("Only at a congress, and only when it agreed to that (294-QĐ/TW §9.3.2)."),
+    )
     chair = models.ForeignKey(
         Member, verbose_name=_("chair"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -96,6 +101,11 @@ class Meeting(Tracked):
         return self.state == MeetingState.SIGNED
 
     @property
+    def roll(self):
+        """The lines of the roll that stand."""
+        return self.lines.filter(struck=False)
+
+    @property
     def minutes(self):
         """How long it lasted (minutes), or None while start or end is unknown."""
         if not self.starts_at or not self.ends_at:
@@ -120,16 +130,20 @@ class Meeting(Tracked):
 class Attendance(Tracked):
     """A line of the roll, frozen from the membership of the meeting's day.
 
-    `barred` is the mark that an exemption, absence or suspension put there first; it stays when the member came.
+    `barred` is the mark that an exemption, absence or suspension put there first; it stays when the member came. A
+    guest is here on temporary transfer, without a standing in this cell: expected, and without a vote (domain 6.1).
+    A line is struck when the roll was refreshed and the member turned out not to belong to the cell on that day.
     """
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="roll")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="lines")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="attendances")
-    standing = models.CharField(max_length=12, choices=Standing)
+    standing = models.CharField(max_length=12, choices=Standing, blank=True)
+    guest = models.BooleanField(_("on temporary transfer"), default=False)
     barred = models.CharField(max_length=12, choices=Mark, blank=True)
     mark = models.CharField(_("attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
     reason = Line(_("reason"), max_length=200, blank=True)
     spoke = models.BooleanField(_("spoke"), default=False)
+    struck = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("roll line")
@@ -144,6 +158,10 @@ class Attendance(Tracked):
                 violation_error_message=_("This mark does not fit the member."),
             ),
             models.CheckConstraint(
+                name="roll_guest_has_no_standing",
+                condition=Q(guest=True, standing="", barred="") | (Q(guest=False) & ~Q(standing="")),
+            ),
+            models.CheckConstraint(
                 name="roll_only_present_members_spoke",
                 condition=Q(spoke=False) | Q(mark=Mark.PRESENT),
                 violation_error_message=_("Only somebody present can have spoken."),
@@ -153,6 +171,11 @@ class Attendance(Tracked):
 
     def __str__(self):
         return f"{self.member_id}: {self.get_mark_display()}"
+
+    @property
+    def role(self):
+        """In what quality somebody stands on the roll, in words."""
+        return self._meta.get_field("guest").verbose_name if self.guest else self.get_standing_display()
 
     def choices(self):
         """The marks that may be chosen for this member."""

@@ -50,6 +50,7 @@ class Edition(Tracked):
         validators=[MinValueValidator(1), MaxValueValidator(28)],
     )
     excused_in_denominator = models.BooleanField(_("absence with reason counts in the attendance base"), default=True)
+    guests_counted = models.BooleanField(_("guests on temporary transfer count in the attendance base"), default=True)
     thematic_scored = models.BooleanField(_("thematic meetings are scored too"), default=False)
     rescaled = models.BooleanField(
         _("without a thematic part, rescale to 100"),
@@ -119,8 +120,12 @@ class Edition(Tracked):
 class Criterion(Tracked):
     """A line of a score sheet. Groups (no parent) sum up their parts; points are given to lines without parts."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="criteria")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("score sheet edition"), on_delete=models.PROTECT, related_name="criteria"
+    )
+    parent = models.ForeignKey(
+        "self", verbose_name=_("group"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
     position = models.PositiveSmallIntegerField(_("position"))
     code = models.SlugField(_("code"), max_length=40)
     name = Line(_("name"), max_length=200)

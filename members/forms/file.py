@@ -65,18 +65,30 @@ class AddForm(forms.ModelForm):
         return {"kind": kind, "person": person, **typed}
 
 
+# The fields of the file as its page groups them.
+FILE = (
+    (_("Person"), ("full_name", "other_name", "sex", "born", "ethnicity")),
+    (_("Birth and home place"), ("birth_place", "birth_place_then", "home_place", "home_place_then")),
+    (_("Residence"), ("hamlet", "residence", "temporary_residence", "phone")),
+    (_("Work and learning"), ("occupation", "education", "grade", "qualification", "degree", "theory", "languages")),
+    (_("In the Party"), ("union_on", "decided_on", "ceremony_on", "official_on", "admitted_at", "introducers")),
+    (
+        _("Numbers"),
+        ("profile_no", "card_no", "card_on", "card_at", "old_card_no", "id_number", "old_id_number"),
+    ),
+)
+
+
 class FileForm(forms.ModelForm):
     """The file of a member: everything that may be filled in freely, and what is locked while it is still empty."""
 
     class Meta:
         model = Member
-        fields = (
-            "full_name", "other_name", "sex", "born", "ethnicity", "birth_place", "birth_place_then", "home_place",
-            "home_place_then", "hamlet", "residence", "temporary_residence", "occupation", "education", "grade",
-            "qualification", "degree", "theory", "languages", "union_on", "decided_on", "ceremony_on", "official_on",
-            "admitted_at", "introducers", "profile_no", "card_no", "card_on", "card_at", "old_card_no", "id_number",
-            "old_id_number", "phone",
-        )  # fmt: skip
+        fields = [name for _title, names in FILE for name in names]
+
+    def groups(self):
+        """[(title, its fields that may be filled in)]."""
+        return [(title, [self[name] for name in names if name in self.fields]) for title, names in FILE]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

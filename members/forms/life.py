@@ -23,6 +23,8 @@ PLAIN = ("on", "decision_no")
 
 # What each event asks for, in the order of the page; the first names what the day means.
 FIELDS = {
+    EventKind.JOIN: ("cell", "standing", "on", "decision_no"),
+    EventKind.ADMIT: ("cell", "on", "decision_no", "decision_on"),
     EventKind.RECOGNISE: ("on", "decision_no"),
     EventKind.TRANSFER: ("cell", *PLAIN),
     EventKind.TRANSFER_OUT: ("place", *PLAIN),
@@ -44,6 +46,7 @@ FIELDS = {
     EventKind.READMIT: ("cell", "on", "decision_no", "decision_on", "hardship"),
 }
 LABELS = {
+    (EventKind.ADMIT, "on"): _("Day of the ceremony"),
     (EventKind.RECOGNISE, "on"): _("Day of the decision"),
     (EventKind.READMIT, "on"): _("Day of the ceremony"),
     (EventKind.GO_AWAY, "cell"): _("To a cell of the commune"),

@@ -1,15 +1,27 @@
 from members.models.codes import Code
+from members.models.honour import Badge, Commendation, Discipline
 from members.models.life import Correction, Event, Membership, Overlay, Post
 from members.models.listing import SavedFilter
 from members.models.member import Member
+from members.models.rating import CellRating, MemberRating
 from members.models.rules import RuleSet
 from members.models.target import Target
+from members.models.training import Attendee, Course
+from members.models.work import Duty
 
 __all__ = [
+    "Attendee",
+    "Badge",
+    "CellRating",
     "Code",
+    "Commendation",
     "Correction",
+    "Course",
+    "Discipline",
+    "Duty",
     "Event",
     "Member",
+    "MemberRating",
     "Membership",
     "Overlay",
     "Post",

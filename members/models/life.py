@@ -11,8 +11,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
-from accounts.roles import Do
-from cells.access import Scoped, ScopedQuerySet
 from cells.models import Cell
 from common.dated import Dated, DatedQuerySet, ends_after_start, holds_on
 from common.fields import Day, Line
@@ -28,14 +26,10 @@ from members.enums import (
     PostKind,
     Standing,
 )
-from members.models.member import Member
+from members.models.member import Member, OfMemberQuerySet
 
 
-class EventQuerySet(ScopedQuerySet):
-    see = Do.SEE_MEMBERS
-    commune_path = "member__commune"
-    cell_path = ""
-
+class EventQuerySet(OfMemberQuerySet):
     def standing(self):
         """Events that were not struck out by a correction."""
         return self.filter(struck=False)
@@ -118,11 +112,7 @@ class Correction(Tracked):
         return self.member.commune_id
 
 
-class DatedScoped(DatedQuerySet, Scoped):
-    see = Do.SEE_MEMBERS
-
-
-class MembershipQuerySet(DatedScoped):
+class MembershipQuerySet(DatedQuerySet):
     def last_known(self, day):
         """One row of each member: that of `day`, or the last one of those who had left by then."""
         later = self.model.objects.filter(member=models.OuterRef("member"), since__gt=models.OuterRef("since"))
@@ -164,11 +154,6 @@ class Membership(Dated):
         return f"{self.member_id}: {self.get_standing_display()}"
 
 
-class OverlayQuerySet(DatedScoped):
-    commune_path = "member__commune"
-    cell_path = ""
-
-
 class Overlay(Dated):
     """A member who is exempt, away or suspended for a time, or a guest. `cell` is where somebody away or a guest takes
     part, empty when that is outside the commune (`place`)."""
@@ -180,7 +165,7 @@ class Overlay(Dated):
     )
     place = Line(_("where"), max_length=200, blank=True)
 
-    objects = OverlayQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("exemption, absence or suspension")
@@ -205,7 +190,7 @@ class Post(Dated):
     kind = models.CharField(_("post"), max_length=12, choices=PostKind)
     how = models.CharField(_("how"), max_length=10, choices=Appointed)
 
-    objects = DatedScoped.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")

@@ -17,6 +17,16 @@ from members.enums import CodeList, Sex
 from members.models.codes import Code
 
 
+class OfMemberQuerySet(ScopedQuerySet):
+    """Records of members, open to those who see the member."""
+
+    see = Do.SEE_MEMBERS
+    commune_path = "member__commune"
+
+    def of_cells(self, cells):
+        return Q(member__in=Member.objects.filter(Member.objects.all().of_cells(cells)))
+
+
 def digits(count):
     """The check of a number that is kept as text: leading zeros count."""
     return RegexValidator(rf"^[0-9]{{{count}}}\Z", _("Enter exactly %(count)s digits.") % {"count": count})
@@ -32,18 +42,20 @@ class MemberQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
     commune_path = "commune"
 
-    def of_cells(self, cells):
-        """Members whose present or latest cell is one of `cells`, and guests there: a cell no longer follows those
-        who moved on."""
-        from members.models.life import Membership, Overlay  # both refer to Member
+    def belonging(self, cells):
+        """Condition for members whose present or latest cell is one of `cells`: a cell no longer follows those who
+        moved on."""
+        from members.models.life import Membership  # it refers to Member
 
-        rows = Membership.objects.filter(member=OuterRef("pk"))
+        later = Membership.objects.filter(member=OuterRef("member"), since__gt=OuterRef("since"))
+        return Q(Exists(Membership.objects.filter(~Exists(later), member=OuterRef("pk"), cell__in=cells)))
+
+    def of_cells(self, cells):
+        """Members who belong to one of `cells`, and guests there."""
+        from members.models.life import Overlay  # it refers to Member
+
         guests = Overlay.objects.on(timezone.localdate()).filter(member=OuterRef("pk"), cell__in=cells)
-        return (
-            Q(Exists(rows.filter(cell__in=cells, until=None)))
-            | (~Q(Exists(rows.filter(until=None))) & Q(Exists(rows.filter(cell__in=cells))))
-            | Q(Exists(guests))
-        )
+        return self.belonging(cells) | Q(Exists(guests))
 
     def known(self):
         """Without the records that were merged into another."""

@@ -44,6 +44,15 @@ class RuleSetQuerySet(ScopedQuerySet):
         found = self.filter(commune=commune, state=RulesState.PUBLISHED, since__lte=day).order_by("-since").first()
         return found or RuleSet()
 
+    def over_time(self, communes):
+        """A function of (number of a commune, day) that answers as `in_force` does; one query for all days."""
+        published = list(self.filter(commune__in=communes, state=RulesState.PUBLISHED).order_by("-since"))
+
+        def on(commune, day):
+            return next((one for one in published if one.commune_id == commune and one.since <= day), None) or RuleSet()
+
+        return on
+
 
 class RuleSet(Tracked):
     """Rules of member work that differ by place or period, in force from a day. What stands here is a default that an
@@ -55,6 +64,10 @@ class RuleSet(Tracked):
     source = Line(_("by which document"), max_length=200, blank=True)
     suspension_days = models.PositiveSmallIntegerField(_("days of a suspension, at most"), default=90)  # 21-QĐ/TW 2026
     suspension_extension_days = models.PositiveSmallIntegerField(_("days of its one extension, at most"), default=30)
+    absences_warned = models.PositiveSmallIntegerField(
+        _("regular meetings missed without reason in a year: warn from"), default=2
+    )
+    absences_red = models.PositiveSmallIntegerField(_("and ask for action from"), default=3)  # 294-QĐ/TW §8.1
     badge_years = models.JSONField(_("years of Party badges"), default=badge_years, validators=[_check_years])
     award_dates = models.JSONField(
         _("days on which badges are awarded"), default=award_dates, validators=[_check_dates]
@@ -68,6 +81,9 @@ class RuleSet(Tracked):
     months_before_rating = models.PositiveSmallIntegerField(_("months in the Party before a first rating"), default=6)
     certificate_months = models.PositiveSmallIntegerField(
         _("months for which an awareness certificate is valid"), default=60, validators=[MinValueValidator(1)]
+    )
+    term_months = models.PositiveSmallIntegerField(  # 294-QĐ/TW §23.1
+        _("months of a cell's term"), default=60, validators=[MinValueValidator(1)]
     )
     request_days = models.PositiveSmallIntegerField(_("working days to answer a data request"), default=2)
     breach_hours = models.PositiveSmallIntegerField(_("hours to report a data breach"), default=72)
@@ -92,6 +108,12 @@ class RuleSet(Tracked):
 
     def __str__(self):
         return _("rules from %(day)s") % {"day": f"{self.since:%d/%m/%Y}"}
+
+    def absence_level(self, missed):
+        """How serious it is to have missed that many meetings in a year: none, warning or red."""
+        if missed >= self.absences_red:
+            return "red"
+        return "warning" if missed >= self.absences_warned else "none"
 
     @property
     def published(self):

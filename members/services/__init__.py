@@ -1,29 +1,64 @@
-"""Changes of members, each with its rule: lives, files, the ends of cells, targets."""
+"""Changes of members, each with its rule: lives, files, ends of cells, honours, work, training, ratings, targets."""
 
 from members.life import MemberRuleError
 from members.services.cells import end_cell, merge_cells
+from members.services.honours import (
+    award_badge,
+    commend,
+    decide_badge,
+    discipline,
+    enter_badge,
+    propose_badge,
+    refuse_badge,
+    remove_discipline,
+    strike,
+)
 from members.services.life import appoint, correct, enter, project, record
 from members.services.listing import remove_filter, rename_filter, save_filter
 from members.services.person import correct_file, edit_file, reveal
+from members.services.rating import decide_cells, decide_members, rate_cells, rate_members
 from members.services.rules import publish_rules, ship_lists
 from members.services.target import set_target
+from members.services.training import change_course, enrol, plan_course, record_results
+from members.services.work import DutyEntry, change_duty, follow_duties, give_duties
 
 __all__ = [
+    "DutyEntry",
     "MemberRuleError",
     "appoint",
+    "award_badge",
+    "change_course",
+    "change_duty",
+    "commend",
     "correct",
     "correct_file",
+    "decide_badge",
+    "decide_cells",
+    "decide_members",
+    "discipline",
     "edit_file",
     "end_cell",
+    "enrol",
     "enter",
+    "enter_badge",
+    "follow_duties",
+    "give_duties",
     "merge_cells",
+    "plan_course",
     "project",
+    "propose_badge",
     "publish_rules",
+    "rate_cells",
+    "rate_members",
     "record",
+    "record_results",
+    "refuse_badge",
+    "remove_discipline",
     "remove_filter",
     "rename_filter",
     "reveal",
     "save_filter",
     "set_target",
     "ship_lists",
+    "strike",
 ]

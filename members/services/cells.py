@@ -20,18 +20,19 @@ def end_cell(*, cell, state, on, by, move_to=None, decision_no="", reason=""):
     if move_to == cell:
         raise MemberRuleError(_("Choose another cell."), "move_to")
     left = list(Membership.objects.filter(cell=cell).not_over(on).select_related("member"))
-    if left and move_to is None:
+    guests = list(Overlay.objects.filter(cell=cell).not_over(on).select_related("member"))
+    if (left or guests) and move_to is None:
         raise MemberRuleError(
-            _("%(count)s members still belong to this cell on that day: say which cell they go on in.")
-            % {"count": len(left)},
+            _("%(count)s members and guests are still in this cell on that day: say which cell they go on in.")
+            % {"count": len(left) + len(guests)},
             "move_to",
         )
     moved = {"on": on, "cell": move_to, "ground": Ground.REORGANISATION, "decision_no": decision_no, "by": by}
     for row in left:
         record(member=row.member, kind=EventKind.TRANSFER, **moved)
-    guests = {OverlayKind.AWAY: EventKind.GO_AWAY, OverlayKind.HOSTED: EventKind.HOST}
-    for row in Overlay.objects.filter(cell=cell).not_over(on).select_related("member"):
-        record(member=row.member, kind=guests[row.kind], **moved)
+    kinds = {OverlayKind.AWAY: EventKind.GO_AWAY, OverlayKind.HOSTED: EventKind.HOST}
+    for row in guests:
+        record(member=row.member, kind=kinds[row.kind], **moved)
     return change_cell_status(cell=cell, state=state, on=on, decision_no=decision_no, reason=reason, by=by)
 
 

@@ -69,8 +69,6 @@ def correct(*, event, on, reason, by, decision_no=""):
         decision_no=decision_no,
         account=by,
     ).saved()
-    if not member.events.standing().exists():
-        raise MemberRuleError(_("This is all that is recorded of %(name)s: nothing would be left.") % {"name": member})
     try:
         project([member])
     except MemberRuleError as error:
@@ -102,13 +100,12 @@ def project(members):
     for event in Event.objects.standing().filter(member__in=members).select_related("cell"):
         events[event.member_id].append(event)
     working = working_spans({event.cell_id for told in events.values() for event in told})
-    lives, rules = [], {}
+    lives = []
     for member in members:
         told = events[member.pk]
-        latest = max((event.on for event in told), default=None)
-        if (member.commune_id, latest) not in rules:
-            rules[member.commune_id, latest] = latest and RuleSet.objects.in_force(member.commune_id, latest)
-        lives.append(lived(member, told, working=working, rules=rules[member.commune_id, latest]))
+        days = {event.on for event in told if event.kind == EventKind.SUSPEND}
+        rules = {day: RuleSet.objects.in_force(member.commune_id, day) for day in days}
+        lives.append(lived(member, told, working=working, rules=rules))
     _store(Membership, members, [row for life in lives for row in life.memberships])
     _store(Overlay, members, [row for life in lives for row in life.overlays])
     _store(Post, members, [row for life in lives for row in life.posts])

@@ -53,8 +53,7 @@ def correct_file(*, member, field, value, reason, by, decision_no=""):
 
 @service
 def reveal(*, member, field, reason, by):
-    """The whole of a masked number; who looked, when and why stays in the trail."""
+    """Somebody is about to see a masked number in full: who looked, when and why stays in the trail."""
     if field not in Member.masked:
         raise MemberRuleError(_("Choose a number."), "field")
     audit.revealed(member, field=field, reason=reason)
-    return getattr(member, field)

@@ -80,8 +80,8 @@ def member_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(member)
-    heading = _("File of %(name)s") % {"name": Member.objects.get(pk=pk)}
-    return form_page(request, form, heading, "members:detail", pk)
+    stored = Member.objects.get(pk=pk)  # the form writes what was typed into its own copy
+    return render(request, "members/edit.html", {"form": form, "member": stored})
 
 
 def member_correct(request, pk):

@@ -45,7 +45,10 @@ def possible_events(member, day):
             "expelled": [EventKind.RESTORE, EventKind.READMIT],
             "left": [EventKind.READMIT],
         }
-        return back.get(last.exit, []) if last else [EventKind.ARRIVE, EventKind.HOST]
+        if last:
+            return back.get(last.exit, [])
+        first = [] if member.events.standing().exists() else [EventKind.JOIN, EventKind.ADMIT]
+        return [*first, EventKind.ARRIVE, EventKind.HOST]
     official = row.standing == Standing.OFFICIAL
     found = [
         (EventKind.RECOGNISE, not official),
@@ -69,7 +72,6 @@ def possible_events(member, day):
 
 def member_event(request, pk, kind):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
-    kind = kind.replace("-", "_")
     if kind not in FIELDS:
         raise Http404
     kind = EventKind(kind)

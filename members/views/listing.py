@@ -9,17 +9,15 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, require, scope
 from cells.models import Commune
 from common.errors import REFUSALS, show_refusal
-from common.tables import xlsx_response
 from members import listing, queries, services
 from members.forms import FilterNameForm, MemberFilter, NumberForm
 from members.models import Member, SavedFilter
 from members.views.file import masked
-from members.views.page import form_page
+from members.views.page import form_page, table_file
 
 PER_PAGE = MemberFilter.PER_PAGE
 NUMBER = re.compile(r"\d{6,}")  # no name holds this; an identity number has no place in an address
@@ -42,7 +40,10 @@ def member_list(request):
         page = Paginator(rows, choice["rows"] or PER_PAGE).get_page(request.GET.get("page"))
     about = {"user": request.user, "day": day, "change": choice["change"]}
     if request.GET.get("as") == "xlsx":
-        return _xlsx(request, rows, names=form.visible_cells, **about)
+        names = form.visible_cells
+        return table_file(
+            request, listing.as_table(rows, title=_("List of members"), masked=masked, names=names, **about)
+        )
     names = {pk: escape(name) for pk, name in form.visible_cells.items()}
     page.object_list = listing.shown(page.object_list, names=names, **about)
     context = {
@@ -63,12 +64,6 @@ def _without_number(request):
     del kept["name"]
     messages.warning(request, _("Only names are searched here; that was a number."))
     return redirect(f"{request.path}?{kept.urlencode()}")
-
-
-def _xlsx(request, rows, **about):
-    table = listing.as_table(rows, title=_("List of members"), masked=masked, **about)
-    audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-    return xlsx_response(table, by=request.user.full_name, at=timezone.localtime())
 
 
 @require_POST

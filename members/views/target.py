@@ -14,11 +14,10 @@ from cells.models import Cell, Commune
 from common.errors import REFUSALS, show_refusal
 from members import queries, services
 from members.forms import TargetsForm
+from members.forms.year import FIRST_YEAR
 from members.models import Member, Target
 from members.views.listing import PER_PAGE
 from members.views.page import form_page
-
-FIRST_YEAR = 2011  # of the records
 
 
 def targets(request):

@@ -70,6 +70,11 @@ def test_the_language_is_chosen_in_the_page_head_and_not_by_the_browser(world, c
     assert "Sign in" in page
 
 
+@pytest.mark.parametrize("next_page", ["home", "không phải địa chỉ", "NaN", "a\nb", "?q=x"])
+def test_a_strange_address_to_go_back_to_breaks_nothing(next_page, client, db):
+    assert client.post(reverse("accounts:language"), {"language": "en", "next": next_page}).status_code == 302
+
+
 def test_a_form_sent_after_the_session_ended_shows_what_was_typed(world, client):
     page = client.post(
         "/cells/add/", {"name": "<b>Chi bộ</b>", "form_key": "k"}, headers={"origin": "http://testserver"}

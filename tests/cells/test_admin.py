@@ -1,9 +1,11 @@
 """What an administrator does at /admin/, narrowed to the own commune."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import TrailEntry, User
 from accounts.roles import Role
 from cells.access import roles
 from cells.models import Assignment, Hamlet
@@ -126,3 +128,30 @@ def test_an_edition_that_does_not_add_up_to_100_is_not_published(world, sign_in)
     assert "99 điểm" in answer.content.decode()
     draft.refresh_from_db()
     assert not draft.published
+
+
+def test_a_criterion_is_put_into_a_group_of_its_own_edition_only(world, sign_in):
+    draft = copy_edition(edition=world.edition, since=world.today, by=world.admin)
+    client = sign_in(world.admin)
+    own, other = set(draft.criteria.filter(parent=None)), set(world.edition.criteria.all())
+    line = draft.criteria.first()
+    with CaptureQueriesContext(connection) as queries:
+        inline = client.get(reverse("admin:meetings_edition_change", args=[draft.pk])).context["inline_admin_formsets"][
+            0
+        ]
+    page = client.get(reverse("admin:meetings_criterion_change", args=[line.pk]))
+    for form in (inline.formset.forms[0], page.context["adminform"].form):
+        offered = set(form.fields["parent"].queryset)
+        assert offered == own
+        assert not offered & other
+    assert len(queries) < 20  # one list of groups for all rows
+
+
+def test_the_trail_names_the_kind_of_a_record_in_words(world, sign_in):
+    client = sign_in(world.admin)
+    add(client, "cells_hamlet", name="Nà Phái")
+    entry = TrailEntry.objects.get(subject_kind="cells.hamlet", subject_name="Nà Phái")
+    for address in ("admin:accounts_trailentry_changelist", "admin:accounts_trailentry_change"):
+        page = client.get(reverse(address, args=[entry.pk] if address.endswith("change") else [])).content.decode()
+        assert "xóm" in page
+        assert "cells.hamlet" not in page

@@ -11,18 +11,35 @@ def address(name, world):
     objects = {
         "cells:hamlet": world.hamlet.pk,
         "cells:serve": world.hamlet.pk,
-        "members:detail": world.member.pk,
-        "members:edit": world.member.pk,
+        **{f"members:{word}": world.member.pk for word in ("detail", "edit", "correct", "reveal", "life")},
+        **{f"members:{word}": world.member.pk for word in ("honours", "commend", "discipline")},
+        **{f"members:{word}": world.member.pk for word in ("enter-badge", "propose-badge")},
+        "members:remove-discipline": world.discipline.pk,
+        **{f"members:{word}": world.cell.pk for word in ("cell-honours", "commend-cell")},
+        "members:correct-event": world.member.events.first().pk,
         "meetings:detail": world.signed.pk,
         "meetings:reopen": world.signed.pk,
-        **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft")},
+        **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft", "refresh-roll")},
+        **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},
+        **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "step")},
+        "oversight:withdraw-visit": world.planned_visit.pk,
+        "oversight:remark": world.signed.pk,
+        "meetings:add-absence": world.cell.pk,
+        "meetings:withdraw-absence": world.notice.pk,
+        "meetings:member-attendance": world.member.pk,
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
         "members:end-cell": world.cell.pk,
         "members:rename-filter": world.saved.pk,
         "members:remove-filter": world.saved.pk,
+        "members:record": world.member.pk,
+        "members:duty": world.duty.pk,
+        **{f"members:{word}": world.cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
+        **{f"members:{word}": world.course.pk for word in ("course", "edit-course", "enrol", "results")},
     }
     if name == "members:event":
-        return reverse(name, args=[world.member.pk, "move"])
+        return reverse(name, args=[world.member.pk, "transfer"])
+    if name == "members:strike":
+        return reverse(name, args=["commendation", world.commendation.pk])
     return reverse(name, args=[objects[name]] if name in objects else [])
 
 
@@ -72,7 +89,15 @@ def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
         "cells:hamlet": world.foreign_hamlet.pk,
         "members:detail": world.foreign_member.pk,
         "members:edit": world.foreign_member.pk,
+        "members:life": world.foreign_member.pk,
+        "members:honours": world.foreign_member.pk,
+        "members:discipline": world.foreign_member.pk,
+        "members:propose-badge": world.foreign_member.pk,
+        "members:cell-honours": world.foreign_cell.pk,
+        "members:correct-event": world.foreign_member.events.first().pk,
         "members:end-cell": world.foreign_cell.pk,
+        "members:record": world.foreign_member.pk,
+        **{f"members:{word}": world.foreign_cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
         "meetings:detail": world.foreign_meeting.pk,
         "meetings:record": world.foreign_meeting.pk,
         "meetings:reopen": world.foreign_meeting.pk,

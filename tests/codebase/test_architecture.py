@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LAYERS = ("common", "accounts", "cells", "members", "meetings", "reports", "config")
+LAYERS = ("common", "accounts", "cells", "members", "meetings", "oversight", "reports", "config")
 PUBLIC = {"models", "enums", "services", "queries", "access", "roles", "audit", "scoped_admin"}
 FILES = [path for app in LAYERS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
 

@@ -10,6 +10,8 @@ from cells.access import roles
 from cells.models import Cell, Commune
 from config.demo import PASSWORD
 from meetings.models import Meeting
+from members.enums import BadgeState
+from members.models import Badge, Discipline
 from members.queries import headcount, target_results
 from tests.world import TODAY
 
@@ -25,7 +27,7 @@ ROLES = {
 }
 
 
-@pytest.mark.usefixtures("db", "today")
+@pytest.mark.usefixtures("nothing", "today")
 def test_the_demo_tells_the_story_of_the_article():
     call_command("load_demo")
     commune = Commune.objects.get(name="xã Sóc Hà")
@@ -46,6 +48,8 @@ def test_the_demo_tells_the_story_of_the_article():
     assert {(2023, 12), (2026, 11)} <= months
     assert len(months) == 36
     assert not Meeting.objects.filter(cell__name="Chi bộ Lũng Mật", held_on__gte=date(2026, 11, 1)).exists()
+    assert {badge.state for badge in Badge.objects.all()} == {BadgeState.AWARDED, BadgeState.PROPOSED}
+    assert Discipline.objects.count() == 2
     with pytest.raises(CommandError):
         call_command("load_demo")
     call_command("load_demo", "--if-empty")

@@ -12,7 +12,7 @@ from common.errors import RuleError
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
 from meetings.models import Attendance, Draft, Meeting, Task
-from meetings.services import CannotSign, MarkEntry, TaskEntry, VoteEntry
+from meetings.services import CannotSign, MarkEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import EventKind
 from tests.world import TODAY, happen, join, record
 
@@ -177,10 +177,10 @@ def test_a_due_day_before_the_meeting_is_refused(world):
 def test_unfinished_tasks_come_back_until_a_meeting_finds_them_done(world):
     task = Task.objects.get(meeting=world.signed)
     assert list(queries.tasks_before(world.draft)) == [task]
-    saved(world, reviews={task.pk: (TaskState.IN_PROGRESS, "đang làm")})
+    saved(world, reviews={task.pk: ReviewEntry(TaskState.IN_PROGRESS, "đang làm")})
     after = record(world.cell, date(2026, 11, 10), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
     assert list(queries.tasks_before(after)) == [task]
-    saved(world, reviews={task.pk: (TaskState.DONE, "xong")})
+    saved(world, reviews={task.pk: ReviewEntry(TaskState.DONE, "xong")})
     assert list(queries.tasks_before(after)) == []
     assert list(queries.tasks_before(world.draft)) == [task]
 
@@ -301,7 +301,7 @@ def test_the_voting_base_counts_absent_official_members_and_an_exempt_one_only_w
     ],
 )
 def test_votes_needed_are_whole_numbers_of_the_base(base, majority, two_thirds):
-    voting = queries.VotingBase(official=base, stayed_home=0, suspended=0, voters_present=base)
+    voting = queries.VotingBase(official=base, stayed_home=0, suspended=0, excused=0, voters_present=base)
     assert (voting.needed(VoteRule.MAJORITY), voting.needed(VoteRule.TWO_THIRDS)) == (majority, two_thirds)
     assert voting.passed(VoteRule.TWO_THIRDS, two_thirds)
     assert not voting.passed(VoteRule.TWO_THIRDS, two_thirds - 1)

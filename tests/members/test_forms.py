@@ -1,28 +1,43 @@
 """What people type about members and targets: what is taken, and what is refused beside which field."""
 
 import unicodedata
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from members import services
+from members.enums import EventKind
 from members.models import Member, Membership
-from tests.world import LONG_AGO, TODAY
+from tests.world import TODAY, happen
 
 WRONG_DAYS = ("31/02/2026", "00/00/0000", "20266", "25/11/2026", "31/12/1899", "hôm nay", "1" * 300)
 NOTHING = {"csrfmiddlewaretoken": "x"}  # what a browser sends of a form in which nothing is filled in
 
-# slug -> (the field of its day, what else is typed); "other" and "open" stand for objects of the world
+# event -> what else is typed beside its day; names stand for objects of the world
 EVENTS = {
-    "recognise": ("on", {}),
-    "move": ("on", {"cell": "other"}),
-    "overlay": ("since", {"kind": "away"}),
-    "return": ("on", {"overlay": "open"}),
-    "appoint": ("since", {"kind": "deputy", "how": "elected"}),
-    "end-post": ("on", {"post": "open"}),
-    "depart": ("on", {"exit": "died"}),
+    "recognise": {},
+    "transfer": {"cell": "other"},
+    "transfer_out": {"place": "Đảng bộ xã Mẫu"},
+    "exempt": {"reason": "tuổi cao"},
+    "end_exemption": {},
+    "go_away": {"until": "20/03/2027"},
+    "come_back": {},
+    "suspend": {"until": "01/01/2027"},
+    "lift_suspension": {},
+    "post": {"post": "deputy", "how": "elected"},
+    "end_post": {"post": "secretary"},
+    "remove_name": {},
+    "leave": {},
+    "expel": {},
+    "die": {},
+    "restore": {"cell": "own"},
+    "readmit": {"cell": "own"},
+    "arrive": {"cell": "own", "standing": "official"},
 }
+NEEDED = {"transfer": {"cell"}, "go_away": {"until"}, "suspend": {"until"}, "end_post": {"post"}}
+NEEDED |= {"post": {"post", "how"}, "restore": {"cell"}, "readmit": {"cell"}, "arrive": {"cell", "standing"}}
 
 
 @pytest.fixture
@@ -30,88 +45,191 @@ def office(world, sign_in):
     return sign_in(world.office)
 
 
-def event(member, slug):
-    return reverse("members:event", args=[member.pk, slug])
+def event(member, kind):
+    return reverse("members:event", args=[member.pk, kind])
 
 
-def right(world, slug):
-    """(member, field of the day, typed) of an event that would be recorded."""
-    day_field, typed = EVENTS[slug]
-    parts = {"recognise": world.members[-1], "return": world.members[-2], "appoint": world.members[1]}
-    member = parts.get(slug, world.member)
-    objects = {"cell": world.other_cell, "overlay": member.overlays.first(), "post": member.posts.first()}
-    typed = {name: objects[name].pk if name in objects else value for name, value in typed.items()}
-    return member, day_field, typed | {day_field: "20/11/2026"}
-
-
-@pytest.mark.parametrize("slug", EVENTS)
-def test_an_event_is_recorded_with_its_day_and_leads_back_to_the_member(world, office, slug):
-    member, _day_field, typed = right(world, slug)
-    page = office.post(event(member, slug), typed)
-    assert page.headers["Location"] == member.get_absolute_url()
-    day = date(2026, 11, 20)
-    happened = {
-        "recognise": member.memberships.filter(standing="official", since=day),
-        "move": member.memberships.filter(cell=world.other_cell, since=day),
-        "overlay": member.overlays.filter(kind="away", since=day),
-        "return": member.overlays.filter(until=day),
-        "appoint": member.posts.filter(kind="deputy", since=day, cell=world.cell),
-        "end-post": member.posts.filter(until=day),
-        "depart": member.memberships.filter(exit="died", until=day),
+def right(world, kind):
+    """(member, typed) of an event that would be recorded on 20/11/2026."""
+    member = {"recognise": world.members[-1], "end_exemption": world.members[-2], "post": world.members[1]}.get(
+        kind, world.members[2]
+    )
+    if kind == "end_post":
+        member = world.member
+    before = {
+        "come_back": (EventKind.GO_AWAY, date(2026, 9, 1), {"until": date(2027, 3, 1)}),
+        "lift_suspension": (EventKind.SUSPEND, date(2026, 11, 1), {"until": date(2026, 12, 1)}),
+        "restore": (EventKind.EXPEL, date(2026, 9, 1), {}),
+        "readmit": (EventKind.REMOVE_NAME, date(2023, 11, 20), {}),
+        "arrive": (EventKind.TRANSFER_OUT, date(2026, 9, 1), {}),
     }
-    assert happened[slug].exists()
+    if kind in before:
+        what, day, facts = before[kind]
+        happen(member, what, day, **facts)
+    cells = {"other": world.other_cell.pk, "own": world.cell.pk}
+    return member, {name: cells.get(value, value) for name, value in EVENTS[kind].items()} | {"on": "20/11/2026"}
 
 
-@pytest.mark.parametrize("slug", EVENTS)
-def test_an_event_on_a_wrong_day_is_refused_beside_the_day(world, office, slug):
-    member, day_field, typed = right(world, slug)
-    before_all = f"{LONG_AGO - timedelta(days=1):%d/%m/%Y}"
-    for day in ("", *WRONG_DAYS, before_all):
-        page = office.post(event(member, slug), typed | {day_field: day})
+@pytest.mark.parametrize("kind", EVENTS)
+def test_an_event_is_recorded_with_its_day_and_leads_back_to_the_life(world, office, kind):
+    member, typed = right(world, kind)
+    page = office.post(event(member, kind), typed | {"decision_no": "5-QĐ/ĐU"})
+    assert page.headers.get("Location") == reverse("members:life", args=[member.pk]), page.context["form"].errors
+    told = member.events.order_by("pk").last()
+    assert (told.kind, told.on) == (kind, date(2026, 11, 20))
+    text = office.get(reverse("members:life", args=[member.pk])).content.decode()
+    assert told.get_kind_display() in text
+    assert "20/11/2026" in text
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_an_event_on_a_wrong_day_is_refused_beside_the_day(world, office, kind):
+    member, typed = right(world, kind)
+    for day in ("", *WRONG_DAYS, "02/02/2015"):  # the last is a day before anybody belonged to the cell
+        page = office.post(event(member, kind), typed | {"on": day})
         assert page.status_code == 200, day
-        # Nobody belonged to the cell before: for a post that speaks of the member, above the form.
-        above = slug == "appoint" and day == before_all
-        assert list(page.context["form"].errors) == ["__all__" if above else day_field], day
-        assert page.context["form"][day_field].value() == day
+        assert page.context["form"].errors, day
+        assert page.context["form"]["on"].value() == day
+        if day != "02/02/2015":
+            assert list(page.context["form"].errors) == ["on"], day
 
 
-@pytest.mark.parametrize("slug", EVENTS)
-def test_an_empty_event_is_refused_at_each_field(world, office, slug):
-    member, _day_field, typed = right(world, slug)
-    page = office.post(event(member, slug), NOTHING)
-    assert set(page.context["form"].errors) == set(typed)
+@pytest.mark.parametrize("kind", EVENTS)
+def test_an_empty_event_is_refused_at_each_field(world, office, kind):
+    member, _typed = right(world, kind)
+    page = office.post(event(member, kind), NOTHING)
+    assert set(page.context["form"].errors) == {"on"} | NEEDED.get(kind, set())
 
 
-def test_an_absence_may_end_on_a_day_to_come_and_can_be_cut_short(world, office):
-    url = event(world.member, "overlay")
-    page = office.post(url, {"kind": "away", "since": "01/11/2026", "until": "01/11/2026"})
+def test_a_release_of_the_present_secretary_is_asked_for_in_words(world, office):
+    typed = {"post": "secretary", "how": "elected", "on": "20/11/2026"}
+    page = office.post(event(world.members[1], "post"), typed)
+    assert "Nông Văn An" in page.context["form"].errors["post"][0]
+    assert office.post(event(world.members[1], "post"), typed | {"replacing": "on"}).status_code == 302
+
+
+def test_a_stay_for_studies_may_be_longer(world, office):
+    typed = {"on": "01/11/2026", "until": "01/06/2028"}
+    page = office.post(event(world.member, "go_away"), typed)
     assert list(page.context["form"].errors) == ["until"]
-    office.post(url, {"kind": "away", "since": "01/11/2026", "until": "01/05/2027"})
-    overlay = world.member.overlays.get()
-    assert overlay.until == date(2027, 5, 1)
-    office.post(event(world.member, "return"), {"overlay": overlay.pk, "on": "24/11/2026"})
-    overlay.refresh_from_db()
-    assert overlay.until == TODAY
+    assert office.post(event(world.member, "go_away"), typed | {"study": "on"}).status_code == 302
 
 
-def test_nobody_is_moved_to_a_cell_of_another_commune(world, office):
-    page = office.post(event(world.member, "move"), {"cell": world.foreign_cell.pk, "on": "20/11/2026"})
+def test_nobody_is_transferred_to_a_cell_of_another_commune(world, office):
+    page = office.post(event(world.member, "transfer"), {"cell": world.foreign_cell.pk, "on": "20/11/2026"})
     assert list(page.context["form"].errors) == ["cell"]
     assert world.foreign_cell.name not in page.content.decode()
     assert Membership.objects.filter(member=world.member).count() == 1
 
 
-def test_the_exemption_or_post_of_somebody_else_cannot_be_ended(world, office):
-    others = {"return": ("overlay", world.members[-2].overlays.get()), "end-post": ("post", world.member.posts.get())}
-    for slug, (name, row) in others.items():
-        page = office.post(event(world.members[1], slug), {name: row.pk, "on": "20/11/2026"})
-        assert list(page.context["form"].errors) == [name]
-        row.refresh_from_db()
-        assert row.until is None
+@pytest.mark.parametrize("kind", ["promote", "strike", "recognised"])
+def test_an_event_that_has_no_page_is_not_found(world, office, kind):
+    assert office.get(event(world.member, kind)).status_code == 404
 
 
-def test_an_event_that_does_not_exist_is_not_found(world, office):
-    assert office.get(event(world.member, "promote")).status_code == 404
+def test_whoever_was_entered_by_mistake_is_entered_again_from_the_life(world, office):
+    services.correct(event=world.members[1].events.get(), on=None, reason="nhầm người", by=world.office)
+    page = office.get(reverse("members:life", args=[world.members[1].pk])).content.decode()
+    assert all(event(world.members[1], kind) in page for kind in ("join", "admit", "arrive", "host"))
+    typed = {"cell": world.cell.pk, "on": "03/02/2026", "decision_on": "20/01/2026"}
+    assert office.post(event(world.members[1], "admit"), typed).status_code == 302
+    assert world.members[1].memberships.get().standing == "probationary"
+
+
+def test_a_wrong_day_is_corrected_and_a_mistake_struck_out(world, office):
+    told = happen(world.members[1], EventKind.DIE, date(2026, 11, 1))
+    url = reverse("members:correct-event", args=[told.pk])
+    assert set(office.post(url, NOTHING).context["form"].errors) == {"what", "reason"}
+    assert list(office.post(url, {"what": "day", "reason": "x"}).context["form"].errors) == ["on"]
+    for day in ("31/02/2026", "25/11/2026", "01/11/2026"):
+        assert list(office.post(url, {"what": "day", "reason": "x", "on": day}).context["form"].errors) == ["on"], day
+    assert office.post(url, {"what": "day", "reason": "nhầm", "on": "02/11/2026"}).status_code == 302
+    assert world.members[1].memberships.get().until == date(2026, 11, 2)
+    assert office.post(url, {"what": "never", "reason": "nhầm người"}).status_code == 302
+    text = office.get(reverse("members:life", args=[world.members[1].pk])).content.decode()
+    assert "nhầm người" in text
+    assert "<del>" in text
+    page = office.post(url, {"what": "never", "reason": "lần nữa"})
+    assert page.context["form"].non_field_errors()
+
+
+def test_what_is_locked_is_corrected_with_a_reason(world, office):
+    url = reverse("members:correct", args=[world.member.pk])
+    assert set(office.post(url, NOTHING).context["form"].errors) == {"field", "value", "reason"}
+    for value in ("31/02/1958", "2027", "hôm qua"):
+        page = office.post(url, {"field": "born", "value": value, "reason": "x"})
+        assert list(page.context["form"].errors) == ["value"]
+    assert office.post(url, {"field": "born", "value": "1958", "reason": "lý lịch gốc"}).status_code == 302
+    world.member.refresh_from_db()
+    assert world.member.born.text == "1958"
+
+
+def test_the_file_is_filled_in_and_numbers_that_are_recorded_stay_when_left_empty(world, office):
+    url = reverse("members:edit", args=[world.member.pk])
+    tay = world.commune.codes.get(list="ethnicity", code="02")
+    typed = {"sex": "male", "ethnicity": tay.pk, "grade": "12/12", "phone": "0912345678", "id_number": "004080001234"}
+    assert office.post(url, typed).status_code == 302
+    page = office.get(url)
+    assert "004080001234" not in page.content.decode()
+    assert office.post(url, typed | {"id_number": "", "phone": "0999999999"}).status_code == 302
+    world.member.refresh_from_db()
+    member = world.member
+    assert (member.ethnicity, member.grade, member.phone, member.id_number) == (
+        tay,
+        "12/12",
+        "0999999999",
+        "004080001234",
+    )
+    assert (member.full_name, member.born) == ("Nông Văn An", "1980-05-01")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("grade", "13"),
+        ("grade", "9/11"),
+        ("phone", "12345"),
+        ("id_number", "1" * 13),
+        ("id_number", "4.08E+9"),
+        ("card_no", "x" * 12),
+        ("union_on", "31/02/1990"),
+        ("union_on", "2999"),
+        ("sex", "x"),
+        ("ethnicity", "0"),
+        ("hamlet", "999999"),
+        ("degree", "x" * 101),
+    ],
+)
+def test_a_wrong_fact_is_refused_beside_its_field_and_stays_typed(world, office, field, value):
+    url = reverse("members:edit", args=[world.member.pk])
+    page = office.post(url, {"sex": "male", "residence": "Xóm Mẫu", field: value})
+    assert list(page.context["form"].errors) == [field]
+    assert page.context["form"][field].value() == value
+    assert page.context["form"]["residence"].value() == "Xóm Mẫu"
+
+
+def test_values_of_another_commune_are_not_offered_and_not_taken(world, office):
+    url = reverse("members:edit", args=[world.member.pk])
+    foreign = {
+        "ethnicity": world.other_commune.codes.get(list="ethnicity", code="02").pk,
+        "hamlet": world.foreign_hamlet.pk,
+    }
+    page = office.post(url, {"sex": "male"} | foreign)
+    assert set(page.context["form"].errors) == set(foreign)
+    assert world.foreign_hamlet.name not in page.content.decode()
+
+
+def test_a_number_is_seen_in_full_for_a_short_time_after_saying_why(world, office, sign_in):
+    services.edit_file(member=world.member, id_number="004080001234", by=None)
+    detail, url = world.member.get_absolute_url(), reverse("members:reveal", args=[world.member.pk])
+    assert "004080001234" not in office.get(detail).content.decode()
+    assert "•••••••••234" in office.get(detail).content.decode()
+    assert set(office.post(url, NOTHING).context["form"].errors) == {"field", "reason"}
+    assert office.post(url, {"field": "id_number", "reason": "làm thẻ"}).headers["Location"] == detail
+    assert "004080001234" in office.get(detail).content.decode()
+    assert "004080001234" not in sign_in(world.leader).get(detail).content.decode()
+    with time_machine.travel(datetime(2026, 11, 24, 5, 6, tzinfo=UTC)):
+        assert "004080001234" not in office.get(detail).content.decode()
 
 
 def person(world, **typed):
@@ -119,32 +237,53 @@ def person(world, **typed):
         "full_name": "Vi Thị Xuân",
         "sex": "female",
         "born": "03/1990",
-        "how": "opening",
+        "how": "join",
         "cell": world.cell.pk,
         "standing": "official",
-        "since": "05/01/2026",
+        "on": "05/01/2026",
+        "decided_on": "1999",
+        "ceremony_on": "12/1999",
+        "official_on": "",
     } | typed
 
 
 def test_someone_already_in_the_party_is_recorded_under_one_spelling(world, office):
     office.post(reverse("members:add"), person(world, full_name=unicodedata.normalize("NFD", " Vi  Thị Xuân")))
     member = Member.objects.get(full_name="Vi Thị Xuân")
-    assert (member.born, member.born_precision, member.born_text) == (date(1990, 3, 1), "month", "03/1990")
+    assert (member.born.text, member.decided_on.text, member.ceremony_on.text) == ("03/1990", "1999", "12/1999")
     row = member.memberships.get()
     assert (row.entry, row.standing, row.since) == ("opening", "official", date(2026, 1, 5))
+
+
+def test_someone_newly_admitted_is_probationary_whatever_was_chosen(world, office):
+    typed = person(world, how="admit", born="1990", decided_on="02/01/2026", ceremony_on="")
+    office.post(reverse("members:add"), typed)
+    member = Member.objects.get(full_name="Vi Thị Xuân")
+    assert member.memberships.get().standing == "probationary"
+    assert (member.decided_on, member.ceremony_on) == ("2026-01-02", "2026-01-05")
+
+
+def test_a_guest_needs_an_end_and_stands_in_no_headcount(world, office):
+    page = office.post(reverse("members:add"), person(world, how="host"))
+    assert list(page.context["form"].errors) == ["until"]
+    assert office.post(reverse("members:add"), person(world, how="host", until="05/06/2026")).status_code == 302
+    assert not Member.objects.get(full_name="Vi Thị Xuân").memberships.exists()
 
 
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
-        ("how", "recognised"),
+        ("how", "recognise"),
         ("standing", "x"),
         ("cell", ""),
         ("cell", "abc"),
         ("decision_no", "x" * 41),
         ("full_name", "\u200b"),
-        *[("since", day) for day in ("", *WRONG_DAYS, "02/02/2015")],  # the last is a day before the cell was founded
+        ("full_name", "x" * 101),
+        ("sex", "x"),
+        *[("on", day) for day in ("", *WRONG_DAYS, "02/02/2015")],  # the last is a day before the cell was founded
         *[("born", day) for day in ("31/02/1958", "00/00/0000", "20266", "1899", "58", "25/11/2026", "2027", "x" * 11)],
+        ("decided_on", "13/1999"),
     ],
 )
 def test_a_wrong_entry_is_refused_beside_its_field_and_stays_typed(world, office, field, typed):
@@ -161,29 +300,26 @@ def test_a_wrong_entry_is_refused_beside_its_field_and_stays_typed(world, office
 
 def test_an_empty_form_is_refused_with_a_word_at_each_field(office):
     page = office.post(reverse("members:add"), NOTHING)
-    assert set(page.context["form"].errors) == {"full_name", "sex", "how", "cell", "standing", "since"}
+    assert set(page.context["form"].errors) == {"full_name", "sex", "how", "cell", "standing", "on"}
 
 
-def test_the_year_of_birth_stays_a_year_when_the_name_is_corrected(world, office):
-    url = reverse("members:edit", args=[world.member.pk])
-    for name, born in (("Nông Văn An", "1958"), ("Nông Văn Ẩn", None), ("Nông Văn Ẩn", "")):
-        typed = born if born is not None else office.get(url).context["form"]["born"].value()
-        office.post(url, {"full_name": name, "sex": "male", "born": typed})
-        member = Member.objects.get(pk=world.member.pk)
-        assert (member.full_name, member.born_text) == (name, "" if born == "" else "1958")
+def test_a_cell_of_another_commune_cannot_be_chosen_by_its_number(world, office):
+    page = office.post(reverse("members:add"), person(world, cell=world.foreign_cell.pk))
+    assert list(page.context["form"].errors) == ["cell"]
 
 
-def test_a_cell_with_members_is_not_ended_and_an_empty_one_is(world, office):
+def test_a_cell_with_members_is_ended_only_with_a_cell_to_go_on_in(world, office):
     url = reverse("members:end-cell", args=[world.other_cell.pk])
     typed = {"state": "merged", "on": "20/11/2026", "reason": "Sáp nhập"}
     page = office.post(url, typed)
-    assert list(page.context["form"].errors) == ["on"]
+    assert list(page.context["form"].errors) == ["move_to"]
     assert page.context["form"]["reason"].value() == "Sáp nhập"
-    for member in world.other_members:
-        services.move(member=member, cell=world.cell, on=date(2026, 11, 20), by=None)
+    page = office.post(url, typed | {"move_to": world.foreign_cell.pk})
+    assert list(page.context["form"].errors) == ["move_to"]
     assert list(office.post(url, NOTHING).context["form"].errors) == ["state", "on"]
-    assert office.post(url, typed).status_code == 302
+    assert office.post(url, typed | {"move_to": world.cell.pk}).status_code == 302
     assert not world.other_cell.works_on(TODAY)
+    assert world.cell.memberships.on(TODAY).count() == 10
 
 
 def test_targets_of_a_year_are_typed_in_one_form_that_shows_them_again(world, office):

@@ -68,6 +68,16 @@ def test_a_figure_is_a_link_only_where_its_records_open(world):
     assert links(world.secretary) == [True]
 
 
+def test_what_is_not_there_leads_to_no_empty_list(world):
+    table = quality.cell_quality(user=world.office, period=Period("M", 2026, 10), today=TODAY).table
+    links = {column.label: figure.url for column, figure in zip(table.columns, table.rows[0], strict=True)}
+    assert links["Thường kỳ"].endswith("&kind=regular")
+    assert links["Tốt"].endswith("&band=tot")
+    assert [links[label] for label in ("Chuyên đề", "Loại khác", "Khá", "Nhiệm vụ xong", "Xong / đã xét")] == [""] * 5
+    without_meetings = dict(zip(links, (figure.url for figure in table.rows[1]), strict=True))
+    assert [without_meetings[label] for label in ("Tỷ lệ dự họp", "Bình quân", "Dự họp")] == [""] * 3
+
+
 def test_every_link_of_the_report_opens_for_whoever_reads_it(world, sign_in):
     for user in (world.office, world.in_charge, world.secretary, world.leader):
         client = sign_in(user)
@@ -121,6 +131,7 @@ def test_excel_holds_the_figures_of_the_screen_and_leaves_a_trail(world, sign_in
     table = quality.cell_quality(user=world.office, period=Period("M", 2026, 10), today=TODAY).table
     head = [found.value for found in sheet[5]]
     assert head == [column.label for column in table.columns]
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B6", "$5:$5")
     first = [found.value for found in sheet[6]]
     assert first[:7] == ["Chi bộ Lũng Mật", 6, 1, 0, 0, 1, "5/5"]
     assert TrailEntry.objects.get(action="exported").subject_name == table.title

@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 ROOT = settings.ROOT
 PO = ROOT / "locale/vi/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
-APPS = ("accounts", "cells", "common", "config", "meetings", "members", "reports")
+APPS = ("accounts", "cells", "common", "config", "meetings", "members", "oversight", "reports")
 KEYWORDS = {
     "_": None,
     "_t": None,

@@ -1,0 +1,105 @@
+"""Forms that two people may fill in at once, and neither loses what was written."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from common.templatetags.page import points as as_points
+from common.text import normalise
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A field as `components/shown.html` draws it: what stands in it, and what is stored (`was`)."""
+
+    name: str
+    label: str
+    value: str
+    was: str
+    help: str
+    errors: list
+    choices: list
+
+
+class MergingForm(forms.Form):
+    """A form that two people may fill in at once.
+
+    Beside each field stands what was stored when the page was drawn (`was-...`). Only what somebody changed on the page
+    is taken; where another person changed the same thing meanwhile, the field says so once, and saving again decides.
+    """
+
+    def __init__(self, data=None, *, stored, **kwargs):
+        super().__init__(data, initial=stored, **kwargs)
+
+    @cached_property
+    def changed(self):
+        """Names of the fields that were changed on the page."""
+        return [name for name in self.fields if self._sent(name) and self._typed(name) != self._drawn(name)]
+
+    def taken(self):
+        """{field: value} of what was changed on the page."""
+        return {name: self.cleaned_data[name] for name in self.changed}
+
+    def now(self):
+        """{field: value} as it is to be: what is stored, with what was changed on the page."""
+        return {**{name: self.initial.get(name) for name in self.fields}, **self.taken()}
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.changed:
+            stored = self._stored(name)
+            if name in cleaned and stored not in (self._drawn(name), self._typed(name)):
+                words = _("Meanwhile somebody else wrote: “%(other)s”. Save again to keep yours.")
+                self.add_error(name, words % {"other": self._in_words(name, stored) or "–"})
+        return cleaned
+
+    @property
+    def shown(self):
+        """{field: Shown}; a field nobody changed on the page shows what is stored now."""
+        return {name: self._shown(name, field) for name, field in self.fields.items()}
+
+    def _shown(self, name, field):
+        return Shown(
+            name=self.add_prefix(name),
+            label=field.label,
+            value=self._typed(name) if self.is_bound and name in self.changed else self._stored(name),
+            was=self._stored(name),
+            help=field.help_text,
+            errors=self.errors.get(name, []) if self.is_bound else [],
+            choices=getattr(field, "choices", []),
+        )
+
+    def _sent(self, name):
+        html = self.add_prefix(name)
+        return html in self.data or f"was-{html}" in self.data
+
+    def _typed(self, name):
+        return _plain(self.data.get(self.add_prefix(name), ""))
+
+    def _drawn(self, name):
+        return _plain(self.data.get(f"was-{self.add_prefix(name)}", self._stored(name)))
+
+    def _stored(self, name):
+        return _plain(self.initial.get(name))
+
+    def _in_words(self, name, text):
+        return dict((str(key), label) for key, label in getattr(self.fields[name], "choices", [])).get(text, text)
+
+
+def _plain(value):
+    """A value as the text that a field would hold."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "on"
+    if isinstance(value, datetime.date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, datetime.time):
+        return f"{value:%H:%M}"
+    if isinstance(value, Decimal):
+        return as_points(value)
+    return normalise(str(value)).strip()

@@ -1,0 +1,58 @@
+"""Sample difficulties, remarks and visits of the Committee members in charge."""
+
+from datetime import timedelta
+
+from meetings.models import Meeting
+from oversight import services
+from oversight.enums import StepKind
+
+DIFFICULTIES = [
+    ("Đường lên xóm sạt lở sau mưa, xe máy không đi được", "UBND xã", "Hỗ trợ máy xúc và vật liệu"),
+    ("Nhà văn hóa xóm dột, không họp được khi mưa", "Đảng ủy viên phụ trách", "Sửa mái trước mùa mưa"),
+    ("Thiếu nguồn quần chúng trẻ vì đi làm ăn xa", "Đoàn Thanh niên xã", "Phối hợp rà soát, giữ liên hệ"),
+    ("Bí thư chi bộ mới chưa quen ghi biên bản", "Văn phòng Đảng ủy", "Hướng dẫn tại chỗ"),
+]
+REMARKS = [
+    ("Nội dung bám sát việc của xóm.", "Điều hành rõ ràng, đúng thời gian.", "Nên mời thêm ý kiến đảng viên trẻ."),
+    ("Phần thông tin thời sự còn dài.", "Chủ trì gợi mở tốt.", "Gửi dự thảo nghị quyết sớm hơn."),
+]
+
+
+def guide_cells(cells, today, by):
+    """Difficulties in the first cells, solved and open; remarks on recent meetings; visits that are planned."""
+    for number, (text, owner, wish) in enumerate(DIFFICULTIES):
+        cell, raised = cells[number], today - timedelta(days=75 - 15 * number)
+        difficulty = services.raise_difficulty(
+            cell=cell,
+            raised_on=raised,
+            text=text,
+            wish=wish,
+            owner=owner,
+            raised_by="Bí thư chi bộ",
+            due_on=raised + timedelta(days=30),
+            by=by,
+        )
+        services.take_step(
+            difficulty=difficulty,
+            kind=StepKind.STEP,
+            on=raised + timedelta(days=7),
+            text="Đã khảo sát tại chỗ.",
+            by=by,
+        )
+        if number % 2:
+            services.take_step(
+                difficulty=difficulty,
+                kind=StepKind.SOLVED,
+                on=raised + timedelta(days=20),
+                text="Đã làm xong, chi bộ xác nhận.",
+                by=by,
+            )
+    for number, cell in enumerate(cells[:6]):
+        seat = cell.assignments.open().get().committee_member
+        services.plan_visit(committee_member=seat, cell=cell, on=today + timedelta(days=9 + number), today=today, by=by)
+        attended = Meeting.objects.signed().filter(cell=cell, visits__attended=True).order_by("-held_on")
+        for meeting, words in zip(attended.select_related("cell")[:2], REMARKS, strict=False):
+            content, chairing, advice = words
+            services.remark(
+                meeting=meeting, committee_member=seat, content=content, chairing=chairing, advice=advice, by=by
+            )

@@ -1,0 +1,346 @@
+"""The forms of meetings. The recording page is one form made of parts; each part reads its own rows."""
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Do
+from cells.models import Cell
+from common.errors import RuleError
+from common.fields import DayField, LineFormField, PointsField
+from common.merging import MergingForm
+from common.templatetags.page import points as as_points
+from meetings import queries
+from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
+from meetings.models import Meeting, Task, Vote
+from meetings.queries.roll import notices_on
+from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
+
+NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
+
+
+class StartForm(forms.Form):
+    """Which cell met, when, and what kind of meeting it was."""
+
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), empty_label=None)
+    kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
+    held_on = DayField(label=_("Day"), help_text=_("The roll is made of those who were members on this day."))
+
+    def __init__(self, *args, user, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.RECORD_MEETINGS).active_on(today)
+
+
+class FilterForm(forms.Form):
+    """Which meetings to list."""
+
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *MeetingState.choices])
+    band = forms.ChoiceField(label=_("Band"), required=False, choices=[("", _("all")), *Band.choices])
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Before"), required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_MEETINGS)
+
+    def narrow(self, meetings):
+        """`meetings` as chosen."""
+        names = {"cell": "cell", "kind": "kind", "state": "state", "band": "score__band"}
+        names |= {"since": "held_on__gte", "until": "held_on__lt"}
+        chosen = {names[name]: value for name, value in self.cleaned_data.items() if value}
+        return meetings.filter(**chosen)
+
+
+class MoveForm(forms.Form):
+    """The draft's right kind and day."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
+    held_on = DayField(label=_("Day"))
+
+
+class ReopenForm(forms.Form):
+    reason = LineFormField(
+        label=_("Reason"), max_length=300, help_text=_("It stays on record together with the earlier signature.")
+    )
+
+
+class DetailsForm(MergingForm):
+    """Time, place, people, talk: the plain fields of the meeting."""
+
+    place = LineFormField(label=_("Place"), max_length=120, required=False)
+    starts_at = forms.TimeField(label=_("Start"), required=False)
+    ends_at = forms.TimeField(label=_("End"), required=False)
+    combined = forms.BooleanField(label=_("A thematic part followed in the same session"), required=False)
+    excused_do_not_vote = Meeting._meta.get_field("excused_do_not_vote").formfield()
+    chair = forms.TypedChoiceField(label=_("Chair"), required=False, coerce=int, empty_value=None)
+    clerk = forms.TypedChoiceField(label=_("Meeting secretary"), required=False, coerce=int, empty_value=None)
+    attended = forms.ChoiceField(
+        label=_("Committee member in charge"),
+        required=False,
+        choices=[("yes", _("came")), ("no", _("did not come"))],
+    )
+    guests = Meeting._meta.get_field("guests").formfield(required=False, label=_("Other guests"))
+    agenda = Meeting._meta.get_field("agenda").formfield(required=False, label=_("Agenda"))
+    discussion = Meeting._meta.get_field("discussion").formfield(required=False, label=_("Discussion"))
+    conclusion = Meeting._meta.get_field("conclusion").formfield(required=False, label=_("Conclusion"))
+    resolution_no = LineFormField(label=_("Resolution no."), max_length=40, required=False)
+
+    def __init__(self, data=None, *, meeting, roll, visit):
+        stored = {name: getattr(meeting, name) for name in self.base_fields if hasattr(meeting, name)}
+        stored |= {"chair": meeting.chair_id or "", "clerk": meeting.clerk_id or ""}
+        stored["attended"] = {None: "", True: "yes", False: "no"}[visit.attended] if visit else ""
+        super().__init__(data, stored=stored)
+        people = [("", "—")] + [(line.member_id, line.member.full_name) for line in roll]
+        self.fields["chair"].choices = self.fields["clerk"].choices = people
+        for name in ("starts_at", "ends_at"):
+            self.fields[name].error_messages["invalid"] = _("Enter a time as 07:30.")
+        if visit is None:
+            del self.fields["attended"]
+        if meeting.kind != MeetingKind.REGULAR:
+            del self.fields["combined"]
+        if meeting.kind != MeetingKind.CONGRESS:
+            del self.fields["excused_do_not_vote"]
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if start and end and end <= start:
+            self.add_error("ends_at", _t("The end must be later than the start."))
+        return cleaned
+
+    def details(self):
+        """{field of Meeting: value} of what was changed on the page."""
+        taken = self.taken()
+        for name in ("chair", "clerk"):
+            if name in taken:
+                taken[f"{name}_id"] = taken.pop(name)
+        taken.pop("attended", None)
+        return taken
+
+    def visit(self):
+        """Whether the member in charge came; None: not said."""
+        return {"yes": True, "no": False}.get(self.now().get("attended"))
+
+
+class RollLineForm(MergingForm):
+    """What the roll says of one member."""
+
+    mark = forms.ChoiceField(label=_("Present or absent"), required=False)
+    reason = LineFormField(label=_("Reason"), max_length=200, required=False)
+    spoke = forms.BooleanField(label=_("spoke"), required=False)
+
+    def __init__(self, data=None, *, line):
+        self.line = line
+        mark = "" if line.mark == Mark.NOT_RECORDED else line.mark
+        super().__init__(
+            data, stored={"mark": mark, "reason": line.reason, "spoke": line.spoke}, prefix=f"roll-{line.pk}"
+        )
+        self.fields["mark"].choices = [(mark.value, mark.label) for mark in line.choices()]
+
+    def entry(self):
+        """The MarkEntry after this form; what was not changed on the page stays as it is stored."""
+        now = self.now()
+        return MarkEntry(Mark(now["mark"] or Mark.NOT_RECORDED), now["reason"], bool(now["spoke"]))
+
+
+class ReviewForm(MergingForm):
+    """What became of a task of an earlier meeting."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=TaskState.choices)
+    result = LineFormField(label=_("Result"), max_length=300, required=False)
+    evidence = LineFormField(
+        label=_("Evidence"), max_length=300, required=False, help_text=_("What shows it: a list, a photo, a report.")
+    )
+
+    def __init__(self, data=None, *, task, review):
+        self.task = task
+        stored = {name: getattr(review, name, "") for name in ("state", "result", "evidence")}
+        super().__init__(data, stored=stored, prefix=f"review-{task.pk}")
+
+    def entry(self):
+        """The ReviewEntry, or None while no state is chosen."""
+        now = self.now()
+        return ReviewEntry(**now) if now["state"] else None
+
+
+class TaskForm(MergingForm):
+    """An item of the resolution."""
+
+    text = LineFormField(label=_("Task"), max_length=500, required=False)
+    owner_name = LineFormField(label=_("Owner"), max_length=120, required=False)
+    due_on = DayField(label=_("Due"), required=False)
+
+    def __init__(self, data=None, *, meeting, task=None, number=0):
+        self.task, self.meeting = task, meeting
+        names = ("text", "owner_name", "due_on")
+        stored = {name: getattr(task, name) for name in names} if task else {}
+        super().__init__(data, stored=stored, prefix=f"task-{task.pk}" if task else f"task-new{number}")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("text"):
+            if not cleaned.get("owner_name") and "owner_name" not in self.errors:
+                self.add_error("owner_name", _t("Say who is to do it."))
+            due = cleaned.get("due_on")
+            if "due_on" not in self.errors and (due is None or due < self.meeting.held_on):
+                self.add_error("due_on", _t("A task is due on the day of the meeting or later."))
+        elif not self.task and (cleaned.get("owner_name") or cleaned.get("due_on")):
+            self.add_error("text", _t("Say what is to be done."))
+        return cleaned
+
+    def entry(self):
+        """The TaskEntry, or None for an empty or unchanged row."""
+        if not self.changed:
+            return None
+        now = self.now()
+        return TaskEntry(now.get("text") or "", now.get("owner_name") or "", now.get("due_on"), self.task)
+
+
+class VoteForm(MergingForm):
+    subject = LineFormField(label=_("Voted on"), max_length=300, required=False)
+    rule = forms.ChoiceField(label=_("Needed"), choices=VoteRule.choices, required=False)
+    method = forms.ChoiceField(label=_("By"), choices=VoteMethod.choices, required=False)
+    in_favour = forms.IntegerField(label=_("In favour"), required=False, min_value=0, max_value=999)
+    against = forms.IntegerField(label=_("Against"), required=False, min_value=0, max_value=999)
+    other = forms.IntegerField(label=_("Other"), required=False, min_value=0, max_value=999)
+
+    def __init__(self, data=None, *, vote=None, number=0):
+        self.vote = vote
+        names = ("subject", "rule", "method", "in_favour", "against", "other")
+        usual = {"rule": VoteRule.MAJORITY, "method": VoteMethod.SHOW}
+        stored = {name: getattr(vote, name) for name in names} if vote else usual
+        super().__init__(data, stored=stored, prefix=f"vote-{vote.pk}" if vote else f"vote-new{number}")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("subject") and cleaned.get("in_favour") is None and "in_favour" not in self.errors:
+            self.add_error("in_favour", _t("Enter the number of votes in favour."))
+        if not cleaned.get("subject") and not self.vote and cleaned.get("in_favour") is not None:
+            self.add_error("subject", _t("Say what was voted on."))
+        return cleaned
+
+    def entry(self):
+        """The VoteEntry, or None for an empty or unchanged row."""
+        if not self.changed:
+            return None
+        now = self.now()
+        numbers = [now.get(name) or 0 for name in ("in_favour", "against", "other")]
+        rule, method = VoteRule(now["rule"] or VoteRule.MAJORITY), VoteMethod(now["method"] or VoteMethod.SHOW)
+        return VoteEntry(now.get("subject") or "", rule, *numbers, vote=self.vote, method=method)
+
+
+class PointsForm(MergingForm):
+    """Points and note for one criterion; an empty field takes the proposal over when there is one."""
+
+    points = PointsField(label=_("Points"), required=False)
+    note = LineFormField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, data=None, *, criterion, line):
+        self.criterion, self.line = criterion, line
+        super().__init__(data, stored={"points": line.points, "note": line.note}, prefix=f"points-{criterion.pk}")
+
+    def clean_points(self):
+        points = self.cleaned_data["points"]
+        if points is not None and not 0 <= points <= self.criterion.max_points:
+            raise forms.ValidationError(
+                _t("Between 0 and %(most)s points.") % {"most": as_points(self.criterion.max_points)}
+            )
+        return points
+
+    def entry(self):
+        now = self.now()
+        return PointsEntry(now["points"], now["note"])
+
+
+@dataclass
+class RecordingForm:
+    """All parts of the recording page for one meeting, bound to `data` or drawn from what is stored."""
+
+    details: DetailsForm
+    roll: list
+    reviews: list
+    tasks: list
+    votes: list
+    points: list
+    refusals: list = field(default_factory=list)
+
+    @classmethod
+    def of(cls, meeting, data=None):
+        """Seven queries, however many rows."""
+        if data is not None and "all_present" in data:
+            data = _all_present(meeting, data)
+        roll = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
+        visit = meeting.visits.select_related("committee_member").first()
+        reviews = {review.task_id: review for review in meeting.reviews.all()}
+        details = DetailsForm(data, meeting=meeting, roll=roll, visit=visit)
+        details.in_charge = visit and visit.committee_member
+        tasks = [TaskForm(data, meeting=meeting, task=task) for task in Task.objects.standing().filter(meeting=meeting)]
+        votes = [VoteForm(data, vote=vote) for vote in Vote.objects.filter(meeting=meeting, struck=False)]
+        new_tasks = max(NEW_TASKS, _rows_typed(data, "task-new"))
+        new_votes = max(0 if votes else NEW_VOTES, _rows_typed(data, "vote-new"))
+        return cls(
+            details=details,
+            roll=[RollLineForm(data, line=line) for line in roll],
+            reviews=[
+                ReviewForm(data, task=task, review=reviews.get(task.pk)) for task in queries.tasks_before(meeting)
+            ],
+            tasks=tasks + [TaskForm(data, meeting=meeting, number=n) for n in range(new_tasks)],
+            votes=votes + [VoteForm(data, number=n) for n in range(new_votes)],
+            points=[PointsForm(data, criterion=c, line=line) for c, line in queries.score_lines(meeting)],
+        )
+
+    @property
+    def parts(self):
+        return [self.details, *self.roll, *self.reviews, *self.tasks, *self.votes, *self.points]
+
+    def is_valid(self):
+        return all([part.is_valid() for part in self.parts])
+
+    def refuse(self, error):
+        """Show above the page what a service refused."""
+        self.refusals = [str(error)] if isinstance(error, RuleError) else error.messages
+
+    @property
+    def wrong(self):
+        """How many fields have to be mended."""
+        return sum(len(part.errors) for part in self.parts) if self.details.is_bound else 0
+
+    def entries(self):
+        """Arguments of `meetings.services.save_minutes`: what was changed on the page."""
+        return {
+            "details": self.details.details(),
+            "attended": self.details.visit(),
+            "marks": {form.line.pk: form.entry() for form in self.roll if form.changed},
+            "reviews": {form.task.pk: form.entry() for form in self.reviews if form.changed and form.entry()},
+            "tasks": [entry for form in self.tasks if (entry := form.entry())],
+            "votes": [entry for form in self.votes if (entry := form.entry())],
+            "points": {form.criterion.pk: form.entry() for form in self.points if form.changed},
+        }
+
+
+def _all_present(meeting, data):
+    """The button "all present" without scripts: whoever had to come, has no mark yet and did not say to be absent."""
+    data = data.copy()
+    told = notices_on(cell=meeting.cell_id, day=meeting.held_on)
+    for pk in meeting.roll.filter(mark=Mark.NOT_RECORDED).exclude(member__in=told).values_list("pk", flat=True):
+        name = f"roll-{pk}-mark"
+        data.setdefault(f"was-{name}", "")
+        if not data.get(name):
+            data[name] = Mark.PRESENT.value
+    return data
+
+
+def _rows_typed(data, prefix):
+    """How many new rows of a kind were sent; scripts add rows, at most 50."""
+    numbers = [
+        int(name.removeprefix(prefix).split("-")[0])
+        for name in data or ()
+        if name.startswith(prefix)
+        and name.removeprefix(prefix).split("-")[0].isascii()
+        and name.removeprefix(prefix).split("-")[0].isdigit()
+    ]
+    return min(max(numbers, default=-1) + 1, 50)

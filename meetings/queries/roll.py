@@ -1,0 +1,145 @@
+"""Questions about rolls: who belongs on one, how it reads in the minutes, who stays away and for how long."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.periods import year_of
+from meetings.enums import Mark, MeetingKind
+from meetings.models import Attendance, Notice
+from members.enums import Standing
+from members.models import RuleSet
+from members.queries import guests_of_cell, members_of_cell
+
+
+def expected_on_roll(*, cell, day):
+    """{Member: fields of a roll line} of those who belong on the roll of `day`: members, and guests from elsewhere."""
+    expected = {}
+    for row, overlay in members_of_cell(cell=cell, day=day):
+        barred = Mark(overlay.value) if overlay else ""
+        expected[row.member] = {"standing": row.standing, "barred": barred, "guest": False}
+    for member in guests_of_cell(cell=cell, day=day):
+        expected[member] = {"standing": "", "barred": "", "guest": True}
+    return expected
+
+
+def roll_changes(meeting):
+    """Sentences on how the roll differs from the records as they are now; empty while they agree."""
+    expected = expected_on_roll(cell=meeting.cell, day=meeting.held_on)
+    lines = {line.member: line for line in meeting.roll.select_related("member")}
+    said = [_("%(name)s belongs on the roll.") % {"name": member} for member in expected if member not in lines]
+    for member, line in lines.items():
+        facts = expected.get(member)
+        if facts is None:
+            said.append(_("%(name)s did not belong to the cell on that day.") % {"name": member})
+        elif any(getattr(line, name) != value for name, value in facts.items()):
+            now = Attendance(**facts)
+            words = " · ".join(str(word) for word in (now.role, now.get_barred_display()) if word)
+            said.append(_("%(name)s is now: %(what)s.") % {"name": member, "what": words})
+    return said
+
+
+def count_line(roll):
+    """The sentence of the minutes that says who was there, from the lines of a roll (with their members)."""
+
+    def people(lines, reasons=False):
+        named = ", ".join(
+            f"{line.member} ({line.reason})" if reasons and line.reason else str(line.member) for line in lines
+        )
+        return f"{len(lines)}" + (f" ({named})" if named else "")
+
+    roll = list(roll)
+    by_mark = defaultdict(list)
+    for line in roll:
+        by_mark[line.mark].append(line)
+    own = [line for line in roll if not line.guest]
+    present = [line for line in by_mark[Mark.PRESENT] if not line.guest]
+    words = {
+        "all": len(own),
+        "official": sum(line.standing == Standing.OFFICIAL for line in own),
+        "probationary": sum(line.standing == Standing.PROBATIONARY for line in own),
+        "present": len(present),
+        "present_official": sum(line.standing == Standing.OFFICIAL for line in present),
+        "present_probationary": sum(line.standing == Standing.PROBATIONARY for line in present),
+        "excused": people(by_mark[Mark.EXCUSED], reasons=True),
+        "unexcused": people(by_mark[Mark.UNEXCUSED]),
+    }
+    said = [
+        _(
+            "Members: %(all)s (%(official)s official, %(probationary)s probationary). "
+            "Present: %(present)s (%(present_official)s official, %(present_probationary)s probationary). "
+            "Absent with reason: %(excused)s. Absent without reason: %(unexcused)s."
+        )
+        % words
+    ]
+    for mark, sentence in (
+        (Mark.EXEMPT, _("Exempt: %(people)s.")),
+        (Mark.AWAY, _("Away on temporary transfer: %(people)s.")),
+        (Mark.SUSPENDED, _("Suspended: %(people)s.")),
+        (Mark.NOT_RECORDED, _("Not yet recorded: %(people)s.")),
+    ):
+        if by_mark[mark]:
+            said.append(sentence % {"people": people(by_mark[mark])})
+    guests = [line for line in by_mark[Mark.PRESENT] if line.guest]
+    if guests:
+        said.append(_("Present on temporary transfer: %(people)s.") % {"people": people(guests)})
+    return " ".join(said)
+
+
+def notices_on(*, cell, day):
+    """{member number: reason} of those who said beforehand that they would miss a meeting of `cell` on `day`."""
+    notices = Notice.objects.standing().on(day).filter(cell=cell).order_by("since", "pk")
+    return dict(notices.values_list("member", "reason"))
+
+
+@dataclass(frozen=True)
+class AbsenceAlert:
+    """Regular meetings that a member missed without reason in a calendar year, in any order (294-QĐ/TW §8.1)."""
+
+    member: object
+    cell: object
+    missed: int
+    level: str  # none, warning or red
+
+    def __str__(self):
+        return ngettext(
+            "%(name)s missed %(count)s regular meeting without reason this year.",
+            "%(name)s missed %(count)s regular meetings without reason this year.",
+            self.missed,
+        ) % {"name": self.member, "count": self.missed}
+
+
+def absence_alerts(*, cells, day):
+    """[AbsenceAlert] of members of `cells` who missed enough by the end of `day` to be warned of, the most first.
+
+    Minutes that are not signed yet count too: a warning is of use only while there is time.
+    """
+    year = year_of(day)
+    marks = Attendance.objects.filter(
+        meeting__cell__in=cells,
+        meeting__kind=MeetingKind.REGULAR,
+        meeting__held_on__gte=year.since,
+        meeting__held_on__lte=day,
+        mark=Mark.UNEXCUSED,
+        struck=False,
+    ).select_related("member", "meeting__cell")
+    missed = defaultdict(list)
+    for line in marks.order_by("meeting__held_on", "pk"):
+        missed[line.member].append(line.meeting.cell)
+    rules = {}
+    alerts = []
+    for member, where in missed.items():
+        if member.commune_id not in rules:
+            rules[member.commune_id] = RuleSet.objects.in_force(member.commune_id, day)
+        level = rules[member.commune_id].absence_level(len(where))
+        if level != "none":
+            alerts.append(AbsenceAlert(member, where[-1], len(where), level))
+    return sorted(alerts, key=lambda alert: (-alert.missed, alert.member.sort_key, alert.member.pk))
+
+
+def attendance_of(member):
+    """Roll lines of `member` with their meetings, the latest first."""
+    lines = Attendance.objects.filter(member=member, struck=False).select_related("meeting__cell")
+    return lines.order_by("-meeting__held_on", "pk")

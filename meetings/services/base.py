@@ -1,0 +1,16 @@
+from django.utils.translation import gettext as _
+
+from common.errors import RuleError
+from meetings.models import Meeting
+
+
+class MeetingRuleError(RuleError):
+    """A change of a meeting that a rule refuses."""
+
+
+def draft_of(meeting):
+    """The meeting, locked for this transaction; refused when it is signed."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition").get(pk=meeting.pk)
+    if meeting.signed:
+        raise MeetingRuleError(_("The minutes are signed; reopen them to change anything."))
+    return meeting

@@ -1,0 +1,403 @@
+"""Recording a meeting: start, save, sign, reopen. Only these functions write minutes, rolls and scores."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from common.errors import RuleError
+from common.templatetags.page import points as points_text
+from meetings import queries, scoring, sheets
+from meetings.enums import EditionState, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
+from meetings.models import (
+    Attendance,
+    Draft,
+    Edition,
+    Meeting,
+    Reopening,
+    Review,
+    Score,
+    ScoreLine,
+    Task,
+    Vote,
+)
+from meetings.queries.roll import expected_on_roll
+from meetings.services.base import MeetingRuleError, draft_of
+from meetings.services.roll import freeze_roll
+
+
+class CannotSign(MeetingRuleError):
+    """What is still missing before signing: `missing` is a list of (part of the page, sentence)."""
+
+    def __init__(self, missing):
+        super().__init__(" ".join(str(sentence) for part, sentence in missing))
+        self.missing = missing
+
+
+@dataclass(frozen=True)
+class MarkEntry:
+    """A roll line as somebody marked it."""
+
+    mark: Mark
+    reason: str = ""
+    spoke: bool = False
+
+
+@dataclass(frozen=True)
+class ReviewEntry:
+    """What became of a task of an earlier meeting."""
+
+    state: TaskState
+    result: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class TaskEntry:
+    """An item of the resolution; `task` is the saved Task or None for a new one. An empty text strikes it out."""
+
+    text: str
+    owner_name: str
+    due_on: date | None
+    task: Task | None = None
+
+
+@dataclass(frozen=True)
+class VoteEntry:
+    """A vote; `vote` is the saved Vote or None for a new one. An empty subject strikes it out."""
+
+    subject: str
+    rule: VoteRule
+    in_favour: int
+    against: int = 0
+    other: int = 0
+    vote: Vote | None = None
+    method: VoteMethod = VoteMethod.SHOW
+
+
+@dataclass(frozen=True)
+class PointsEntry:
+    points: Decimal | None
+    note: str = ""
+
+
+@service
+def start_meeting(*, cell, kind, held_on, today, by, place=""):
+    """A draft of a meeting held on `held_on`, its roll frozen from the membership of that day."""
+    _require_held(held_on, today)
+    if not cell.works_on(held_on):
+        raise MeetingRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "held_on")
+    meeting = Meeting(
+        cell=cell, kind=kind, held_on=held_on, place=place or cell.meeting_place, edition=_edition(cell, held_on)
+    ).saved()
+    freeze_roll(meeting)
+    if meeting.scored:
+        Score(meeting=meeting).save()
+    return meeting
+
+
+@service
+def move_meeting(*, meeting, kind, held_on, today, by):
+    """The draft was begun with a wrong kind or day: put it right. Marks of those on both rolls stay."""
+    meeting = draft_of(meeting)
+    _require_held(held_on, today)
+    meeting.kind, meeting.held_on = kind, held_on
+    meeting.edition = _edition(meeting.cell, held_on)
+    expected = expected_on_roll(cell=meeting.cell, day=held_on)
+    names = [line.member.full_name for line in meeting.roll.select_related("member") if line.member not in expected]
+    if names:
+        raise MeetingRuleError(
+            _("Not members of the cell on that day, but on the roll: %(names)s.") % {"names": ", ".join(names)},
+            "held_on",
+        )
+    meeting.saved()
+    freeze_roll(meeting)
+    if meeting.scored:
+        Score.objects.get_or_create(meeting=meeting)
+    _score(meeting, {})
+    return meeting
+
+
+@service
+def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes, points):
+    """Save what the recording page holds.
+
+    `details` {field of Meeting: value}; `marks` {number of a roll line: MarkEntry}; `attended` whether the member in
+    charge came (None: not said); `reviews` {number of an open task: ReviewEntry}; `tasks` [TaskEntry];
+    `votes` [VoteEntry]; `points` {number of a criterion: PointsEntry}. Lines not named stay as they are.
+    """
+    meeting = draft_of(meeting)
+    for field, value in details.items():
+        setattr(meeting, field, value)
+    if details:
+        meeting.saved()
+    _mark(meeting, marks)
+    _note_visit(meeting, attended)
+    _review(meeting, reviews)
+    _resolve(meeting, tasks)
+    _vote(meeting, votes)
+    _score(meeting, points)
+    Draft.objects.filter(meeting=meeting, account=by).delete()
+    return meeting
+
+
+@service
+def sign_meeting(*, meeting, at, by):
+    """Lock the minutes as they are. Raises CannotSign with all that is missing."""
+    meeting = draft_of(meeting)
+    missing = what_is_missing(meeting)
+    if missing:
+        raise CannotSign(missing)
+    meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.SIGNED, by, at
+    meeting.save()
+    return meeting
+
+
+@service
+def reopen_meeting(*, meeting, reason, at, by):
+    """Open signed minutes again; the reason and the earlier signature stay on record."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if not meeting.signed:
+        raise MeetingRuleError(_("The minutes are open already."))
+    Reopening(
+        meeting=meeting,
+        reason=reason,
+        at=at,
+        reopened_by=by,
+        signed_by=meeting.signed_by,
+        signed_at=meeting.signed_at,
+    ).saved()
+    meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.DRAFT, None, None
+    return meeting.saved()
+
+
+@service
+def keep_draft(*, meeting, typed, at, by):
+    """Keep what `by` has typed on the recording page and not saved: {field: [values]}."""
+    draft_of(meeting)
+    Draft.objects.update_or_create(meeting=meeting, account=by, defaults={"typed": typed, "at": at})
+
+
+@service
+def drop_draft(*, meeting, by):
+    """Forget what `by` typed and did not save."""
+    Draft.objects.filter(meeting=meeting, account=by).delete()
+
+
+def what_is_missing(meeting):
+    """[(part of the recording page, sentence)] of what must be there before signing."""
+    missing = []
+
+    def want(there, part, sentence):
+        if not there:
+            missing.append((part, sentence))
+
+    came = queries.turnout(meeting)
+    want(meeting.starts_at and meeting.ends_at, "time", _("Enter when the meeting began and ended."))
+    want(meeting.chair_id and meeting.clerk_id, "time", _("Choose who chaired and who took the minutes."))
+    want(
+        not came.not_recorded,
+        "roll",
+        _("%(count)s members are not recorded on the roll yet.") % {"count": came.not_recorded},
+    )
+    want(came.attending, "roll", _("Nobody is recorded as present."))
+    reviewed = meeting.reviews.values("task")
+    left = queries.tasks_before(meeting).exclude(pk__in=reviewed).count()
+    want(not left, "tasks", _("%(count)s tasks of earlier meetings have no state yet.") % {"count": left})
+    want(
+        meeting.kind != MeetingKind.REGULAR or meeting.discussion or meeting.conclusion,
+        "discussion",
+        _("Write down what was discussed or concluded."),
+    )
+    if meeting.scored:
+        lines = queries.score_lines(meeting)
+        blank = sum(line.points is None for criterion, line in lines)
+        want(not blank, "score", _("%(count)s criteria have no points yet.") % {"count": blank})
+        unexplained = sum(scoring.needs_note(line, criterion) and not line.note for criterion, line in lines)
+        want(
+            not unexplained,
+            "score",
+            _("%(count)s criteria lost points or differ from the proposal without a note.") % {"count": unexplained},
+        )
+    return missing
+
+
+def _require_held(held_on, today):
+    if held_on > today:
+        raise MeetingRuleError(_("This day has not come yet: record the meeting when it has been held."), "held_on")
+
+
+def _edition(cell, day):
+    edition = Edition.objects.in_force(cell.commune_id, day)
+    if edition is None:
+        raise MeetingRuleError(
+            _("No score sheet is in force on that day; an administrator has to publish one."), "held_on"
+        )
+    return edition
+
+
+def _mark(meeting, marks):
+    if not marks:
+        return
+    lines = list(meeting.roll.filter(pk__in=marks))
+    for line in lines:
+        line.meeting = meeting
+        entry = marks[line.pk]
+        if entry.mark not in [*line.choices(), Mark.NOT_RECORDED]:
+            raise MeetingRuleError(_("This mark does not fit the member."), f"mark-{line.pk}")
+        line.mark = entry.mark
+        line.reason = entry.reason if entry.mark == Mark.EXCUSED else ""
+        line.spoke = entry.spoke and entry.mark == Mark.PRESENT
+    Attendance.objects.bulk_update(lines, ["mark", "reason", "spoke"])
+
+
+def _note_visit(meeting, attended):
+    for visit in meeting.visits.all():
+        if visit.attended != attended:
+            visit.attended = attended
+            visit.save()
+
+
+def _review(meeting, reviews):
+    if not reviews:
+        return
+    tasks = {task.pk: task for task in queries.tasks_before(meeting)}
+    known = {review.task_id: review for review in meeting.reviews.select_related("meeting__cell")}
+    new, changed = [], []
+    for pk, entry in reviews.items():
+        if pk not in tasks:
+            raise MeetingRuleError(_("This task is not open any more."), f"state-{pk}")
+        review = known.get(pk) or Review(meeting=meeting, task=tasks[pk])
+        review.state, review.result, review.evidence = TaskState(entry.state), entry.result, entry.evidence
+        (changed if review.pk else new).append(review)
+    Review.objects.bulk_create(new)
+    Review.objects.bulk_update(changed, ["state", "result", "evidence"])
+
+
+def _resolve(meeting, tasks):
+    if not tasks:
+        return
+    on_roll = {line.member.full_name.lower(): line.member for line in meeting.roll.select_related("member")}
+    for entry in tasks:
+        task = entry.task or Task(meeting=meeting)
+        if not entry.text:
+            if entry.task:
+                task.struck = True
+                task.save()
+            continue
+        if entry.due_on is None or entry.due_on < meeting.held_on:
+            raise MeetingRuleError(_("A task is due on the day of the meeting or later."), "tasks")
+        task.text, task.owner_name, task.due_on, task.struck = entry.text, entry.owner_name, entry.due_on, False
+        task.owner = on_roll.get(entry.owner_name.lower())
+        task.saved()
+
+
+def _vote(meeting, votes):
+    if not votes:
+        return
+    voters = queries.voting_base(meeting).voters_present
+    for entry in votes:
+        vote = entry.vote or Vote(meeting=meeting)
+        if not entry.subject:
+            if entry.vote:
+                vote.struck = True
+                vote.save()
+            continue
+        if entry.in_favour + entry.against + entry.other > voters:
+            raise MeetingRuleError(
+                _("More votes than the %(count)s official members present.") % {"count": voters}, "votes"
+            )
+        vote.subject, vote.rule, vote.method, vote.struck = entry.subject, entry.rule, entry.method, False
+        vote.in_favour, vote.against, vote.other = entry.in_favour, entry.against, entry.other
+        vote.saved()
+
+
+def _score(meeting, points):
+    """Write proposals and points, then total and band once every criterion has its points."""
+    if not meeting.scored:
+        return
+    facts = queries.facts(meeting)
+    lines = queries.score_lines(meeting)
+    new, changed = [], []
+    for criterion, line in lines:
+        proposal = scoring.propose(list(criterion.steps.all()), facts)
+        line.proposed, line.reason = (proposal.points, proposal.reason) if proposal else (None, "")
+        entry = points.get(criterion.pk)
+        if entry is not None:
+            if entry.points is not None and not 0 <= entry.points <= criterion.max_points:
+                raise MeetingRuleError(
+                    _("Between 0 and %(most)s points.") % {"most": points_text(criterion.max_points)},
+                    f"points-{criterion.pk}",
+                )
+            line.points, line.note = entry.points, entry.note
+        (changed if line.pk else new).append(line)
+    ScoreLine.objects.bulk_create(new)
+    ScoreLine.objects.bulk_update(changed, ["proposed", "reason", "points", "note"])
+    score = meeting.score
+    score.total, score.band = None, ""
+    if all(line.points is not None for criterion, line in lines):
+        score.total = _total(meeting, lines)
+        score.band = meeting.edition.band(score.total)
+    score.save()
+
+
+def _total(meeting, lines):
+    points = [(criterion, line.points) for criterion, line in lines]
+    left_out = [] if meeting.thematic else meeting.edition.criteria.filter(parts=None, thematic_only=True)
+    points += [(criterion, Decimal(0)) for criterion in left_out]
+    return scoring.total(points, thematic=meeting.thematic, rescaled=meeting.edition.rescaled)
+
+
+class EditionRuleError(RuleError):
+    """A change of a score sheet that a rule refuses."""
+
+
+@service
+def ship_score_sheets(*, commune, since, by):
+    """The sheets a new commune starts with: HD 42 published from `since`, An Phú as a draft to choose instead."""
+    edition = sheets.write_sheet(commune=commune, title="Bảng chấm điểm theo HD 42", since=since, lines=sheets.HD_42)
+    publish_edition(edition=edition, by=by)
+    sheets.write_sheet(commune=commune, title="Bảng chấm điểm chi tiết (An Phú)", since=since, lines=sheets.AN_PHU)
+    return edition
+
+
+@service
+def publish_edition(*, edition, by):
+    """Put a draft in force from its day; afterwards it never changes. Its points must add up to 100."""
+    if edition.published:
+        raise EditionRuleError(_("This edition is published already."))
+    criteria = list(edition.criteria.prefetch_related("parts", "steps"))
+    leaves = [criterion for criterion in criteria if not criterion.parts.all()]
+    total = sum((criterion.max_points for criterion in leaves), Decimal(0))
+    if total != 100:
+        raise EditionRuleError(
+            _("The criteria add up to %(total)s points instead of 100.") % {"total": points_text(total)}
+        )
+    for criterion in criteria:
+        parts = criterion.parts.all()
+        if parts and sum(part.max_points for part in parts) != criterion.max_points:
+            raise EditionRuleError(_("The parts of “%(name)s” do not add up to it.") % {"name": criterion})
+        if any(step.points > criterion.max_points for step in criterion.steps.all()):
+            raise EditionRuleError(_("“%(name)s” proposes more points than it has.") % {"name": criterion})
+    edition.state = EditionState.PUBLISHED
+    return edition.saved()
+
+
+@service
+def copy_edition(*, edition, since, by):
+    """A draft with the same criteria and steps, to be changed and published from `since`."""
+    last = Edition.objects.filter(commune=edition.commune_id, title=edition.title).order_by("-number").first()
+    copy = _copy(edition, number=last.number + 1, since=since, state=EditionState.DRAFT)
+    made = {None: None}
+    for criterion in edition.criteria.order_by("position", "pk").prefetch_related("steps"):
+        made[criterion.pk] = _copy(criterion, edition=copy, parent=made[criterion.parent_id])
+        for step in criterion.steps.all():
+            _copy(step, criterion=made[criterion.pk])
+    return copy
+
+
+def _copy(row, **changed):
+    same = {f.name: getattr(row, f.name) for f in row._meta.concrete_fields if not f.primary_key}
+    return type(row)(**{**same, **changed}).saved()

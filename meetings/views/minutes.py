@@ -1,0 +1,206 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.roles import Do
+from cells.access import get_for, require, scope
+from common.errors import REFUSALS, show_refusal
+from meetings import queries, services
+from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
+from meetings.models import Draft, Meeting
+from meetings.queries.roll import count_line, notices_on, roll_changes
+
+NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
+PER_PAGE = 30
+
+
+def meeting_list(request):
+    require(request.user, Do.SEE_MEETINGS)
+    found = Meeting.objects.visible_to(request.user).select_related("cell", "score")
+    form = FilterForm(request.GET, user=request.user)
+    if form.is_valid():
+        found = form.narrow(found)
+    page = Paginator(found.order_by("-held_on", "cell__search_key", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    turnouts = queries.turnouts([meeting.pk for meeting in page])
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(meeting, turnouts.get(meeting.pk)) for meeting in page],
+        "may_record": bool(scope(request.user, Do.RECORD_MEETINGS)),
+    }
+    return render(request, "meetings/list.html", context)
+
+
+def meeting_start(request):
+    """The first step: which cell, when, what kind. A meeting that is there already is opened instead."""
+    require(request.user, Do.RECORD_MEETINGS)
+    today = timezone.localdate()
+    initial = {"held_on": f"{today:%d/%m/%Y}", "kind": "regular"} | request.GET.dict()
+    form = StartForm(request.POST or None, initial=initial, user=request.user, today=today)
+    if request.method == "POST" and form.is_valid():
+        there = Meeting.objects.filter(**form.cleaned_data).first()
+        if there:
+            messages.info(request, _("This meeting is already recorded; here it is."))
+            return redirect("meetings:detail" if there.signed else "meetings:record", there.pk)
+        try:
+            meeting = services.start_meeting(**form.cleaned_data, today=today, by=request.user)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            return redirect("meetings:record", meeting.pk)
+    return render(request, "meetings/start.html", {"form": form})
+
+
+def meeting_record(request, pk):
+    """The whole meeting on one page; saved as a whole, and signed when nothing is missing."""
+    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects.select_related("cell", "edition"), pk=pk)
+    if meeting.signed:
+        messages.info(request, _("The minutes are signed; reopen them to change anything."))
+        return redirect(meeting)
+    if request.method == "POST":
+        return _save(request, meeting)
+    draft = Draft.objects.filter(meeting=meeting, account=request.user).first()
+    form = RecordingForm.of(meeting, _Typed(draft.typed) if draft else None)
+    form.is_valid()
+    return _recording_page(request, meeting, form, draft=draft)
+
+
+def _save(request, meeting):
+    with transaction.atomic():
+        # Locked before the form reads what is stored: two people saving at once are put one after the other.
+        meeting = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition").get(pk=meeting.pk)
+        form = RecordingForm.of(meeting, request.POST)
+        if not form.is_valid():
+            return _recording_page(request, meeting, form)
+        try:
+            with transaction.atomic():
+                services.save_minutes(meeting=meeting, by=request.user, **form.entries())
+        except REFUSALS as error:
+            form.refuse(error)
+            return _recording_page(request, meeting, form)
+    request.session["saved_form"] = request.POST.get("form_key", "")  # the device may forget its copy of this form
+    if "sign" not in request.POST:
+        messages.success(request, _("Saved."))
+        return redirect("meetings:record", meeting.pk)
+    try:
+        services.sign_meeting(meeting=meeting, at=timezone.now(), by=request.user)
+    except services.CannotSign:
+        messages.warning(request, _("Saved, but not signed yet: see what is missing."))
+        return redirect("meetings:record", meeting.pk)
+    messages.success(request, _("The minutes are signed and locked."))
+    return redirect(meeting)
+
+
+def _recording_page(request, meeting, form, draft=None):
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "draft": draft,
+        "changes": roll_changes(meeting),
+        "notices": notices_on(cell=meeting.cell_id, day=meeting.held_on),
+        "saved_form": request.session.get("saved_form", ""),
+        "missing": services.what_is_missing(meeting),
+        "turnout": queries.turnout(meeting),
+        "base": queries.voting_base(meeting),
+        "score": meeting.score if meeting.scored else None,
+    }
+    return render(request, "meetings/record.html", context)
+
+
+class _Typed(dict):
+    """What a draft holds, read as a form reads a request: {field: [values]}."""
+
+    def get(self, name, default=None):
+        values = super().get(name)
+        return values[-1] if values else default
+
+
+@require_POST
+def meeting_draft(request, pk):
+    """Keep what is typed on the recording page; asked by the page itself every few seconds."""
+    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, pk=pk)
+    typed = {
+        name: [value.replace("\x00", "") for value in values]
+        for name, values in request.POST.lists()
+        if name not in NOT_KEPT
+    }
+    try:
+        services.keep_draft(meeting=meeting, typed=typed, at=timezone.now(), by=request.user)
+    except services.MeetingRuleError as error:
+        return JsonResponse({"refused": str(error)}, status=409)
+    return JsonResponse({})
+
+
+@require_POST
+def meeting_drop_draft(request, pk):
+    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, pk=pk)
+    services.drop_draft(meeting=meeting, by=request.user)
+    return redirect("meetings:record", meeting.pk)
+
+
+def meeting_move(request, pk):
+    """The draft was begun with a wrong kind or day."""
+    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects.select_related("cell"), pk=pk)
+    form = MoveForm(request.POST or None, initial={"kind": meeting.kind, "held_on": f"{meeting.held_on:%d/%m/%Y}"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.move_meeting(meeting=meeting, today=timezone.localdate(), by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Kind and day are changed; the roll is that of the day."))
+            return redirect("meetings:record", meeting.pk)
+    return render(request, "meetings/move.html", {"meeting": meeting, "form": form})
+
+
+def meeting_detail(request, pk):
+    meetings = Meeting.objects.select_related("cell", "edition", "chair", "clerk", "signed_by")
+    meeting = get_for(request.user, Do.SEE_MEETINGS, meetings, pk=pk)
+    lines = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
+    base = queries.voting_base_of(lines, meeting)
+    votes = [
+        (vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour))
+        for vote in meeting.votes.filter(struck=False)
+    ]
+    context = {
+        "meeting": meeting,
+        "roll": lines,
+        "count_line": count_line(lines),
+        "turnout": queries.turnout(meeting),
+        "base": base,
+        "votes": votes,
+        "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
+        "reviews": meeting.reviews.select_related("task").order_by("task__due_on", "pk"),
+        "tasks": meeting.tasks.standing(),
+        "visits": meeting.visits.select_related("committee_member"),
+        "score": meeting.score if meeting.scored else None,
+        "lines": queries.score_lines(meeting),
+        "reopenings": meeting.reopenings.select_related("reopened_by", "signed_by"),
+        "may_record": scope(request.user, Do.RECORD_MEETINGS).has(
+            commune=meeting.cell.commune_id, cell=meeting.cell_id
+        ),
+        "may_guide": scope(request.user, Do.GUIDE_CELLS).has(commune=meeting.cell.commune_id, cell=meeting.cell_id),
+        "may_reopen": scope(request.user, Do.REOPEN_MEETINGS).has(
+            commune=meeting.cell.commune_id, cell=meeting.cell_id
+        ),
+    }
+    return render(request, "meetings/detail.html", context)
+
+
+def meeting_reopen(request, pk):
+    meeting = get_for(request.user, Do.REOPEN_MEETINGS, Meeting.objects.select_related("cell"), pk=pk)
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.reopen_meeting(meeting=meeting, at=timezone.now(), by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The minutes are open again."))
+            return redirect("meetings:record", meeting.pk)
+    return render(request, "meetings/reopen.html", {"meeting": meeting, "form": form})

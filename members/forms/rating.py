@@ -1,0 +1,74 @@
+from dataclasses import replace
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import LineFormField
+from common.merging import MergingForm
+from members.enums import Level
+from members.forms.life import PastDayField
+
+LEVELS = [("", "—"), *Level.choices]
+
+
+class ProposeForm(MergingForm):
+    """Own rating and proposal of one member or cell."""
+
+    self_level = forms.ChoiceField(label=_("Own rating"), required=False, choices=LEVELS)
+    proposed_level = forms.ChoiceField(label=_("Proposed level"), required=False, choices=LEVELS)
+    in_favour = forms.IntegerField(label=_("Votes for it"), required=False, min_value=0, max_value=999)
+    votes = forms.IntegerField(label=_("Of votes"), required=False, min_value=0, max_value=999)
+
+    def __init__(self, data=None, *, subject, rating):
+        self.subject, self.rating = subject, rating
+        stored = {name: getattr(rating, name) for name in self.base_fields} if rating else {}
+        super().__init__(data, stored=stored, prefix=f"rate-{subject.pk}")
+
+    def clean(self):
+        cleaned = super().clean()
+        now = self.now() if not self.errors else {}
+        if (now.get("votes") is None) != (now.get("in_favour") is None):
+            self.add_error("votes", _("Enter both: the votes for it and of how many."))
+        elif now.get("votes") is not None and now["in_favour"] > now["votes"]:
+            self.add_error("in_favour", _("More votes for it than votes were cast."))
+        return cleaned
+
+
+class DecisionForm(forms.Form):
+    """The decision by which all ratings below are decided."""
+
+    decision_no = LineFormField(label=_("Decision no."), max_length=40)
+    decided_on = PastDayField(label=_("Decision of"))
+    restate = forms.BooleanField(label=_("It also replaces the decision of those decided already"), required=False)
+
+
+class DecideForm(MergingForm):
+    """The decided level of one member or cell; offered as proposed until it is decided."""
+
+    decided_level = forms.ChoiceField(label=_("Decided level"), required=False, choices=LEVELS)
+    reason = LineFormField(label=_("Why other than proposed"), max_length=200, required=False)
+
+    def __init__(self, data=None, *, subject, rating):
+        self.subject, self.rating = subject, rating
+        stored = {name: getattr(rating, name) for name in self.base_fields}
+        super().__init__(data, stored=stored, prefix=f"decide-{subject.pk}")
+
+    def _shown(self, name, field):
+        shown = super()._shown(name, field)
+        if name == "decided_level" and not shown.value and not self.is_bound:
+            return replace(shown, value=self.rating.proposed_level)
+        return shown
+
+    def clean(self):
+        cleaned = super().clean()
+        now = self.now() if not self.errors else {}
+        if now.get("decided_level") and now["decided_level"] != self.rating.proposed_level and not now.get("reason"):
+            self.add_error("reason", _("Say why it is other than proposed."))
+        if self.initial["decided_level"] and not now.get("decided_level") and not self.errors:
+            self.add_error("decided_level", _("A decided rating can be changed, but not taken back."))
+        return cleaned
+
+    def decision(self):
+        """(Level, reason) as it is to be."""
+        now = self.now()
+        return Level(now["decided_level"]), now["reason"]

@@ -1,0 +1,116 @@
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import DayField, LineFormField
+from common.merging import MergingForm
+from members.enums import Area, DutyState
+from members.models import Duty, Member
+from members.services import DutyEntry
+
+ROWS_MOST = 10  # of one member in one form
+
+
+class GiveDutiesForm(forms.Form):
+    """Work for many members of a cell at once: below what holds for all of it stands a row for each task."""
+
+    start = DayField(label=_("From"))
+    due = DayField(label=_("Due"))
+    follower = forms.ModelChoiceField(
+        Member.objects.none(),
+        label=_("Followed up by"),
+        required=False,
+        help_text=_("Somebody of the cell committee, or the secretary; nobody follows up the own work."),
+    )
+
+    def __init__(self, data=None, *, year, today, followers, secretary, lines, before):
+        """`lines` [work.Line] of the cell; `before` {member number: [Duty of the year before]} to start from."""
+        start = today if today.year == year else date(year, 1, 1)
+        initial = {"start": f"{start:%d/%m/%Y}", "due": f"31/12/{year}", "follower": secretary}
+        super().__init__(data, initial=initial)
+        self.fields["follower"].queryset = followers
+        self.rows = [
+            (
+                line,
+                [NewDutyForm(data, member=line.member, number=n, duty=duty) for n, duty in self._tasks(line, before)],
+            )
+            for line in lines
+        ]
+
+    def _tasks(self, line, before):
+        """[(number, Duty to start from or None)]: of the tasks sent, else of the year before, else one empty row."""
+        if self.is_bound:
+            sent = [n for n in range(ROWS_MOST) if NewDutyForm.name(line.member, n) in self.data]
+            return [(n, None) for n in sent or [0]]
+        return list(enumerate(before.get(line.member.pk, [None])[:ROWS_MOST]))
+
+    def clean(self):
+        cleaned = super().clean()
+        if not all([form.is_valid() for line, parts in self.rows for form in parts]):
+            self.add_error(None, _("Mend what is marked in the rows below."))
+        elif not self.entries():
+            self.add_error(None, _("Enter work for at least one member."))
+        return cleaned
+
+    def entries(self):
+        """[DutyEntry] of the rows filled in."""
+        return [entry for line, parts in self.rows for form in parts if (entry := form.entry())]
+
+
+class NewDutyForm(forms.Form):
+    task = LineFormField(label=_("Task"), max_length=500, required=False)
+    area = forms.ChoiceField(label=_("Area of work"), required=False, choices=[("", "—"), *Area.choices])
+
+    def __init__(self, data=None, *, member, number, duty):
+        self.member = member
+        initial = {"task": duty.task, "area": duty.area} if duty else None
+        super().__init__(data, prefix=self.prefix_of(member, number), initial=initial)
+
+    @staticmethod
+    def prefix_of(member, number):
+        return f"new-{member.pk}-{number}"
+
+    @classmethod
+    def name(cls, member, number):
+        """Of the field of a task."""
+        return f"{cls.prefix_of(member, number)}-task"
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("task") and not cleaned.get("area") and "area" not in self.errors:
+            self.add_error("area", _("Choose what it is about."))
+        if cleaned.get("area") and not cleaned.get("task") and "task" not in self.errors:
+            self.add_error("task", _("Say what is to be done."))
+        return cleaned
+
+    def entry(self):
+        """The DutyEntry, or None of an empty row."""
+        task = self.cleaned_data.get("task")
+        return DutyEntry(self.member, task, Area(self.cleaned_data["area"])) if task else None
+
+
+class DutyForm(forms.ModelForm):
+    """Work as it is adjusted and followed up in the course of the year."""
+
+    class Meta:
+        model = Duty
+        fields = ("task", "area", "follower", "start", "due", "state", "report", "result", "remark")
+
+    def __init__(self, *args, followers, **kwargs):
+        super().__init__(*args, **kwargs)
+        kept = Member.objects.filter(pk=self.instance.follower_id)
+        self.fields["follower"].queryset = followers.exclude(pk=self.instance.member_id) | kept
+
+
+class FollowForm(MergingForm):
+    """What became of one piece of work."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=DutyState.choices)
+    result = LineFormField(label=_("Result"), max_length=300, required=False)
+    remark = LineFormField(label=_("Remark of the cell"), max_length=300, required=False)
+
+    def __init__(self, data=None, *, duty):
+        self.row = duty
+        stored = {name: getattr(duty, name) for name in self.base_fields}
+        super().__init__(data, stored=stored, prefix=f"duty-{duty.pk}")

@@ -1,0 +1,212 @@
+"""Discipline, commendations and Party badges. A row entered by mistake is struck out with the reason, never deleted."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.models import Cell, Commune
+from common.fields import Day, Line
+from common.partial import PartialDay
+from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, Occasion
+from members.models.life import Event
+from members.models.member import Member, OfMemberQuerySet
+
+
+class HonourQuerySet(OfMemberQuerySet):
+    def standing(self):
+        """Rows that were not struck out."""
+        return self.filter(struck_reason="")
+
+
+class Honour(Tracked):
+    struck_reason = Line(_("why it was struck out"), max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def trail_commune(self):
+        return self.member.commune_id
+
+
+class DisciplineQuerySet(HonourQuerySet):
+    see = Do.SEE_DISCIPLINE
+
+    def of_cells(self, cells):
+        """Not those of guests: only the member's own cell knows."""
+        return Q(member__in=Member.objects.filter(Member.objects.all().belonging(cells)))
+
+
+class Discipline(Honour):
+    """Kỷ luật. Who may see it is narrower than who may see the member, so the trail names neither member nor content.
+
+    `events` are what followed from it in the member's life: expulsion, or the end of posts.
+    """
+
+    member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="disciplines")
+    form = models.CharField(_("form of discipline"), max_length=10, choices=DisciplineForm)
+    on = Day(_("decided on"))
+    effective_on = Day(_("in effect from"))
+    body = Line(_("decided by"), max_length=120, blank=True)
+    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    breach = Line(_("breach, in short"), max_length=200, blank=True)
+    removed_on = Day(_("lifted on"), null=True, blank=True)
+    removal = Line(_("lifted by which decision"), max_length=200, blank=True)
+    events = models.ManyToManyField(Event, related_name="+", editable=False)
+
+    objects = DisciplineQuerySet.as_manager()
+    trail_hidden = ("member_id", "form", "on", "effective_on", "body", "decision_no", "breach", "removed_on", "removal")
+    trail_hidden += ("struck_reason",)
+
+    class Meta:
+        verbose_name = _("disciplinary measure")
+        verbose_name_plural = _("disciplinary measures")
+        ordering = ("-on", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="discipline_recorded_once",
+                fields=["member", "form", "on"],
+                condition=Q(struck_reason=""),
+                violation_error_message=_("This is recorded already."),
+            ),
+            models.CheckConstraint(
+                name="discipline_takes_effect_after_decision",
+                condition=Q(effective_on__gte=F("on")),
+                violation_error_message=_("It cannot take effect before it was decided."),
+            ),
+            models.CheckConstraint(
+                name="discipline_removed_after_effect",
+                condition=Q(removed_on__isnull=True) | Q(removed_on__gte=F("effective_on")),
+                violation_error_message=_("It cannot be lifted before it took effect."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class CommendationQuerySet(HonourQuerySet):
+    commune_path = "commune"
+
+    def of_cells(self, cells):
+        return Q(cell__in=cells) | super().of_cells(cells)
+
+
+class Commendation(Honour):
+    """Khen thưởng of a member or of a cell. `year` is the year, or the last of the five, that it is for."""
+
+    commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(
+        Member, verbose_name=_("member"), null=True, blank=True, on_delete=models.PROTECT, related_name="commendations"
+    )
+    cell = models.ForeignKey(
+        Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="commendations"
+    )
+    form = models.CharField(_("form of commendation"), max_length=16, choices=CommendationForm)
+    occasion = models.CharField(_("occasion"), max_length=10, choices=Occasion, default=Occasion.AD_HOC)
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1930), MaxValueValidator(2100)]
+    )
+    on = Day(_("decided on"))
+    body = Line(_("decided by"), max_length=120, blank=True)
+    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    reason = Line(_("merit"), max_length=200, blank=True)
+
+    objects = CommendationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commendation")
+        verbose_name_plural = _("commendations")
+        ordering = ("-on", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="commendation_of_a_member_or_a_cell",
+                condition=Q(member__isnull=True, cell__isnull=False) | Q(member__isnull=False, cell__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="commendation_names_its_year",
+                condition=Q(occasion=Occasion.AD_HOC, year__isnull=True)
+                | (~Q(occasion=Occasion.AD_HOC) & Q(year__isnull=False)),
+                violation_error_message=_("Enter the year for a yearly commendation, and none for a single deed."),
+            ),
+        ]
+        indexes = [models.Index(name="commendation_by_day", fields=["commune", "on"])]
+
+    def __str__(self):
+        return f"{self.get_form_display()} {self.on:%d/%m/%Y}"
+
+    def clean(self):
+        for owner in (self.member, self.cell):
+            if owner and owner.commune_id != self.commune_id:
+                raise ValidationError(_("This belongs to another commune."))
+
+    def trail_commune(self):
+        return self.commune_id
+
+
+class BadgeQuerySet(HonourQuerySet):
+    def held(self):
+        """Those that were awarded or are on their way: no other of so many years is due."""
+        return self.standing().filter(refused_on=None)
+
+
+class Badge(Honour):
+    """Huy hiệu Đảng of `years`: proposed for an award day, decided by the body above, awarded; or returned.
+
+    `award_on` is the award day it was proposed for; empty for those received before these records. Of these the day of
+    award may be known in part.
+    """
+
+    member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="badges")
+    years = models.PositiveSmallIntegerField(_("years in the Party"), validators=[MaxValueValidator(100)])
+    early = models.CharField(_("early or posthumous"), max_length=10, choices=Early, blank=True)
+    award_on = Day(_("award day"), null=True, blank=True)
+    proposed_on = Day(_("proposed on"), null=True, blank=True)
+    decided_on = Day(_("decided on"), null=True, blank=True)
+    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    awarded_on = PartialDay(_("awarded on"))
+    number = Line(_("badge no."), max_length=20, blank=True)
+    refused_on = Day(_("returned on"), null=True, blank=True)
+    refusal = Line(_("why it was returned"), max_length=200, blank=True)
+
+    objects = BadgeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Party badge")
+        verbose_name_plural = _("Party badges")
+        ordering = ("-years", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="badge_of_years_once",
+                fields=["member", "years"],
+                condition=Q(struck_reason="", refused_on__isnull=True),
+                violation_error_message=_("The badge of these years is recorded already."),
+            ),
+            models.CheckConstraint(
+                name="badge_decided_after_proposal",
+                condition=Q(decided_on__isnull=True)
+                | Q(proposed_on__isnull=True)
+                | Q(decided_on__gte=F("proposed_on")),
+                violation_error_message=_("It cannot be decided before it was proposed."),
+            ),
+            models.CheckConstraint(
+                name="badge_returned_after_proposal",
+                condition=Q(refused_on__isnull=True) | Q(refused_on__gte=F("proposed_on")),
+                violation_error_message=_("It cannot be returned before it was proposed."),
+            ),
+        ]
+        indexes = [models.Index(name="badge_of_award_day", fields=["award_on"])]
+
+    def __str__(self):
+        return _("badge of %(years)s years") % {"years": self.years}
+
+    @property
+    def state(self):
+        if self.refused_on:
+            return BadgeState.REFUSED
+        if self.awarded_on:
+            return BadgeState.AWARDED
+        return BadgeState.DECIDED if self.decided_on else BadgeState.PROPOSED

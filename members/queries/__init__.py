@@ -1,0 +1,52 @@
+"""Figures about members, each with one definition. Every screen, file and score asks here."""
+
+from members.queries.flow import CAME, Flow, changed, flow, flows
+from members.queries.headcount import (
+    COMMITTEE_FROM_OFFICIAL,
+    MINIMUM_OFFICIAL,
+    Headcount,
+    guests_of_cell,
+    headcount,
+    headcounts,
+    headcounts_on,
+    members_of_cell,
+)
+from members.queries.honours import BadgeRow, badge_due, badges_due, next_badge, without_party_age
+from members.queries.posts import members_in_posts, post_holders
+from members.queries.targets import (
+    TargetResult,
+    TargetState,
+    admissions,
+    target_results,
+    target_results_over_years,
+    target_state,
+)
+
+__all__ = [
+    "CAME",
+    "COMMITTEE_FROM_OFFICIAL",
+    "MINIMUM_OFFICIAL",
+    "BadgeRow",
+    "Flow",
+    "Headcount",
+    "TargetResult",
+    "TargetState",
+    "admissions",
+    "badge_due",
+    "badges_due",
+    "changed",
+    "flow",
+    "flows",
+    "guests_of_cell",
+    "headcount",
+    "headcounts",
+    "headcounts_on",
+    "members_in_posts",
+    "members_of_cell",
+    "next_badge",
+    "post_holders",
+    "target_results",
+    "target_results_over_years",
+    "target_state",
+    "without_party_age",
+]

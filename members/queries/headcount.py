@@ -1,0 +1,103 @@
+"""How many members there are on a day."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from common.dated import holds_on
+from members.enums import ABSENT_BY_RIGHT, OverlayKind, Standing
+from members.models import Membership, Overlay
+
+MINIMUM_OFFICIAL = 3  # 294-QĐ/TW §20.2.1: official members that a cell needs to exist
+COMMITTEE_FROM_OFFICIAL = 9  # 294-QĐ/TW §23.2: official members from which a cell elects a committee
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """Members of a cell on a day (persons; domain 6.1). Exempt, away and suspended members are part of `total`; guests
+    of other cells or communes are `hosted` and not part of it.
+
+    `attendance_base` are those who have to come to a meeting; `voting_base` the official members summoned when those
+    exempt or away stay at home.
+    """
+
+    total: int = 0
+    official: int = 0
+    probationary: int = 0
+    exempt: int = 0
+    away: int = 0
+    suspended: int = 0
+    hosted: int = 0
+    attendance_base: int = 0
+    voting_base: int = 0
+
+    @property
+    def below_minimum(self):
+        return self.official < MINIMUM_OFFICIAL
+
+    @property
+    def elects_committee(self):
+        return self.official >= COMMITTEE_FROM_OFFICIAL
+
+
+def headcounts(*, cells, day):
+    """{cell number: Headcount} on `day` for `cells` (a queryset or list); cells without anybody are left out."""
+    found = defaultdict(Counter)
+    rows = Membership.objects.on(day).filter(cell__in=cells).order_by()
+    for cell, standing, count in rows.values_list("cell", "standing").annotate(Count("pk")):
+        voting = count if standing == Standing.OFFICIAL else 0
+        found[cell].update({"total": count, standing: count, "attendance_base": count, "voting_base": voting})
+    over = rows.filter(holds_on(day, "member__overlays__"), member__overlays__kind__in=ABSENT_BY_RIGHT)
+    at_home = set()
+    for cell, standing, member, kind in over.values_list("cell", "standing", "member", "member__overlays__kind"):
+        found[cell][kind] += 1
+        if member not in at_home:
+            at_home.add(member)
+            found[cell].subtract(attendance_base=1, voting_base=int(standing == Standing.OFFICIAL))
+    guests = _guests(day).filter(cell__in=cells).order_by().values_list("cell")
+    for cell, hosted, coming in guests.annotate(Count("pk"), coming=Count("pk", filter=Q(barred=False))):
+        found[cell].update(hosted=hosted, attendance_base=coming)
+    return {cell: Headcount(**row) for cell, row in found.items()}
+
+
+def _guests(day):
+    """The stays in cells of the commune on temporary transfer; `barred` of whom home has exempted or suspended
+    in the meantime: not expected at the host's meetings either."""
+    kinds = (OverlayKind.EXEMPT, OverlayKind.SUSPENDED)
+    over = Overlay.objects.filter(holds_on(day), member=OuterRef("member"), kind__in=kinds)
+    return Overlay.objects.on(day).exclude(cell=None).annotate(barred=Exists(over))
+
+
+def headcount(*, cells, day):
+    """The Headcount of all `cells` together on `day`."""
+    parts = headcounts(cells=cells, day=day).values()
+    return Headcount(**{name: sum(getattr(p, name) for p in parts) for name in Headcount.__dataclass_fields__})
+
+
+def headcounts_on(*, cells, days):
+    """{day: members of all `cells` together on that day} for a list of days; one query."""
+    counted = {f"on_{n}": Count("pk", filter=holds_on(day)) for n, day in enumerate(days)}
+    found = Membership.objects.filter(cell__in=cells).aggregate(**counted)
+    return {day: found[f"on_{n}"] for n, day in enumerate(days)}
+
+
+def members_of_cell(*, cell, day):
+    """[(Membership with its member, OverlayKind or None)] of `day` in name order: who belongs on the roll.
+
+    Of several overlays the one that bars most is told: suspended, then exempt, then away.
+    """
+    rank = {OverlayKind.AWAY: 0, OverlayKind.EXEMPT: 1, OverlayKind.SUSPENDED: 2}
+    over = {}
+    overlays = Overlay.objects.on(day).filter(member__in=Membership.objects.on(day).filter(cell=cell).values("member"))
+    for overlay in overlays:
+        kind = OverlayKind(overlay.kind)
+        over[overlay.member_id] = max(kind, over.get(overlay.member_id, kind), key=rank.get)
+    rows = Membership.objects.on(day).filter(cell=cell).select_related("member").order_by("member__sort_key", "member")
+    return [(row, over.get(row.member_id)) for row in rows]
+
+
+def guests_of_cell(*, cell, day):
+    """[Member] expected in `cell` on `day` on temporary transfer, from elsewhere, in name order."""
+    guests = _guests(day).filter(cell=cell, barred=False).select_related("member")
+    return [row.member for row in guests.order_by("member__sort_key", "member")]

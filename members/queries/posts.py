@@ -1,0 +1,20 @@
+"""Who leads a cell."""
+
+from members.enums import PostKind
+from members.models import Post
+
+
+def post_holders(*, cells, day, kind=PostKind.SECRETARY):
+    """{cell number: Member} who hold `kind` on `day`."""
+    posts = Post.objects.on(day).filter(cell__in=cells, kind=kind).select_related("member")
+    return {post.cell_id: post.member for post in posts}
+
+
+def members_in_posts(*, member_ids, cell, day):
+    """{member number: PostKind} for those with a post in `cell` on `day`, the highest first named."""
+    rank = {kind: number for number, kind in enumerate(PostKind)}
+    posts = Post.objects.on(day).filter(cell=cell, member__in=member_ids)
+    found = {}
+    for post in sorted(posts, key=lambda p: rank[p.kind], reverse=True):
+        found[post.member_id] = PostKind(post.kind)
+    return found

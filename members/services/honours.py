@@ -1,0 +1,170 @@
+"""Discipline, commendations and Party badges, each step with its rule; what was entered by mistake is struck out."""
+
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from common.partial import PartialDate
+from members.badges import considered_from, due_on
+from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, EventKind, Exit, Standing
+from members.life import MemberRuleError
+from members.models import Badge, Commendation, Discipline, Event, Member, Membership, Post, RuleSet
+from members.services.life import correct, record
+
+# Điều lệ Đảng, Điều 35: what else would be discipline of a probationary member is the removal of the name.
+OF_PROBATIONARY = (DisciplineForm.REPRIMAND, DisciplineForm.WARNING)
+
+
+@service
+def discipline(*, member, form, on, by, effective_on=None, **facts):
+    """The member was disciplined by a decision of day `on`, in effect from then or later; `facts` {field: value}.
+
+    Dismissal ends the posts held on the day it takes effect; expulsion is recorded as the event it is, unless it has
+    been already.
+    """
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    effective_on = effective_on or on
+    told = Event.objects.standing().filter(member=member, kind=EventKind.EXPEL, on=effective_on).exists()
+    row = Membership.objects.on(on).filter(member=member).first()
+    if row is None and not (told and form == DisciplineForm.EXPULSION):
+        raise MemberRuleError(_("%(name)s was not a member here on that day.") % {"name": member}, "on")
+    if row and row.standing == Standing.PROBATIONARY and form not in OF_PROBATIONARY:
+        raise MemberRuleError(
+            _("A probationary member is reprimanded or warned; beyond that the name is removed."), "form"
+        )
+    made = Discipline(member=member, form=form, on=on, effective_on=effective_on, **facts).saved()
+    if form == DisciplineForm.DISMISSAL:
+        made.events.set(_end_posts(member, effective_on, by))
+    if form == DisciplineForm.EXPULSION and not told:
+        expel = {"kind": EventKind.EXPEL, "on": effective_on, "decision_no": made.decision_no}
+        made.events.set([record(member=member, by=by, **expel)])
+    return made
+
+
+def _end_posts(member, on, by):
+    """The ends of all posts held on the day. They tell neither why nor by which decision: everybody reads a life."""
+    posts = list(Post.objects.on(on).filter(member=member))
+    if not posts:
+        raise MemberRuleError(_("%(name)s holds no post on that day to be dismissed from.") % {"name": member}, "form")
+    return [record(member=member, kind=EventKind.END_POST, on=on, post=post.kind, by=by) for post in posts]
+
+
+@service
+def remove_discipline(*, discipline, on, by, removal):
+    """The discipline was lifted on `on`, by a decision on an appeal for example; it delays nothing after that."""
+    discipline = Discipline.objects.select_for_update().get(pk=discipline.pk)
+    _refuse_struck(discipline)
+    if discipline.removed_on:
+        raise MemberRuleError(_("It was lifted already."))
+    discipline.removed_on, discipline.removal = on, removal
+    return discipline.saved()
+
+
+@service
+def commend(*, form, on, by, member=None, cell=None, **facts):
+    """The member, or the cell, was commended by a decision of day `on`; `facts` {field of Commendation: value}."""
+    if member and form == CommendationForm.FLAG:
+        raise MemberRuleError(_("A flag is given to an organisation, not to a member."), "form")
+    commune = (member or cell).commune
+    return Commendation(commune=commune, member=member, cell=cell, form=form, on=on, **facts).saved()
+
+
+@service
+def propose_badge(*, member, years, award_on, on, by, early=""):
+    """Propose on `on` that `member` be given the badge of `years` on the award day `award_on`.
+
+    `early` (an Early): seriously ill, or after death (06-HD/TW §18.1, 18.2).
+    """
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    if years not in RuleSet.objects.in_force(member.commune_id, award_on).badge_years:
+        raise MemberRuleError(_("There is no badge of %(years)s years.") % {"years": years}, "years")
+    if member.badges.held().filter(years__gt=years).exists():
+        raise MemberRuleError(_("%(name)s has the badge of more years.") % {"name": member}, "years")
+    due = due_on(member.party_since, years, early=early)
+    if due is None:
+        raise MemberRuleError(_("Fill in the day of the admission decision first."))
+    if award_on < on:
+        raise MemberRuleError(_("The proposal comes before the award day."), "on")
+    considered, _delaying = considered_from(due, member.disciplines.standing(), until=award_on)
+    last = _official_until(member, award_on, early)
+    if considered > last:
+        raise MemberRuleError(
+            _("%(name)s is considered for this badge from %(day)s.")
+            % {"name": member, "day": f"{considered:%d/%m/%Y}"},
+            "award_on",
+        )
+    return Badge(member=member, years=years, early=early, award_on=award_on, proposed_on=on).saved()
+
+
+def _official_until(member, award_on, early):
+    """The day up to which Party age counts for the award day: that day, or the day of death."""
+    row = Membership.objects.last_known(award_on).filter(member=member, standing=Standing.OFFICIAL).first()
+    if early == Early.POSTHUMOUS:
+        if row is None or row.exit != Exit.DIED or row.until > award_on:
+            raise MemberRuleError(_("%(name)s did not die as an official member.") % {"name": member}, "early")
+        return row.until
+    if row is None or not row.holds_on(award_on):
+        raise MemberRuleError(_("%(name)s is not an official member here on that day.") % {"name": member}, "award_on")
+    return award_on
+
+
+@service
+def decide_badge(*, badge, on, decision_no, by):
+    """The body above decided on `on` that the badge be given."""
+    badge = _badge_that_is(badge, BadgeState.PROPOSED)
+    badge.decided_on, badge.decision_no = on, decision_no
+    return badge.saved()
+
+
+@service
+def refuse_badge(*, badge, on, reason, by):
+    """The proposal came back on `on`; it may be made again for another day."""
+    badge = _badge_that_is(badge, BadgeState.PROPOSED)
+    badge.refused_on, badge.refusal = on, reason
+    return badge.saved()
+
+
+@service
+def award_badge(*, badge, on, by, number=""):
+    """The badge was handed over on `on`."""
+    badge = _badge_that_is(badge, BadgeState.DECIDED)
+    if on < badge.decided_on:
+        raise MemberRuleError(_("It cannot be awarded before it was decided."), "on")
+    badge.awarded_on, badge.number = PartialDate.of(on), number
+    return badge.saved()
+
+
+@service
+def enter_badge(*, member, years, awarded_on, by, decision_no="", number=""):
+    """A badge that the member received before these records; `awarded_on` as far as known (a PartialDate)."""
+    earliest = due_on(member.party_since, years, early=Early.ILL)
+    if earliest and awarded_on.last < earliest:
+        raise MemberRuleError(_("The member had not been in the Party for so long by then."), "awarded_on")
+    return Badge(member=member, years=years, awarded_on=awarded_on, decision_no=decision_no, number=number).saved()
+
+
+def _badge_that_is(badge, state):
+    badge = Badge.objects.select_for_update(of=("self",)).select_related("member").get(pk=badge.pk)
+    _refuse_struck(badge)
+    if badge.state != state:
+        raise MemberRuleError(
+            _("The %(badge)s of %(name)s is %(state)s.")
+            % {"badge": badge, "name": badge.member, "state": badge.state.label}
+        )
+    return badge
+
+
+@service
+def strike(*, honour, reason, by):
+    """The Discipline, Commendation or Badge was entered by mistake; so was what followed from it in a life."""
+    honour = type(honour).objects.select_for_update(of=("self",)).get(pk=honour.pk)
+    _refuse_struck(honour)
+    honour.struck_reason = reason
+    if isinstance(honour, Discipline):
+        for event in honour.events.standing():  # the typed reason stays with the discipline: everybody reads a life
+            correct(event=event, on=None, reason=_("Recorded by mistake."), by=by)
+    return honour.saved()
+
+
+def _refuse_struck(honour):
+    if honour.struck_reason:
+        raise MemberRuleError(_("This is struck out already."))

@@ -1,0 +1,146 @@
+"""What a member, or a cell, was commended, given and disciplined for."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import get_for, scope
+from cells.models import Cell
+from common.errors import REFUSALS, show_refusal
+from members import services
+from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, RemoveDisciplineForm, StrikeForm
+from members.models import Badge, Commendation, Discipline, Member, RuleSet
+from members.queries import next_badge
+from members.views.page import form_page
+
+# What can be struck out, and by whom.
+STRUCK = {
+    "commendation": (Commendation, Do.EDIT_MEMBERS),
+    "badge": (Badge, Do.EDIT_MEMBERS),
+    "discipline": (Discipline, Do.EDIT_DISCIPLINE),
+}
+
+
+def honours(request, pk):
+    """Commendations and badges; disciplinary measures only for those who may know of them."""
+    member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, pk=pk)
+    today = timezone.localdate()
+    last = member.memberships.order_by("since").last()
+    place = {"commune": member.commune_id, "cell": last and last.cell_id}
+    rules = RuleSet.objects.in_force(member.commune_id, today)
+    context = {
+        "member": member,
+        "commendations": member.commendations.all(),
+        "badges": member.badges.all(),
+        "next": next_badge(member, rules=rules, day=today),
+        "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(**place),
+        "sees_discipline": scope(request.user, Do.SEE_DISCIPLINE).has(**place),
+        "may_discipline": scope(request.user, Do.EDIT_DISCIPLINE).has(**place),
+        "disciplines": Discipline.objects.visible_to(request.user).filter(member=member),
+    }
+    return render(request, "members/honours.html", context)
+
+
+def commend(request, pk):
+    member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
+    form = CommendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.commend(member=member, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+            return redirect("members:honours", pk)
+    return form_page(request, form, _("Commendation of %(name)s") % {"name": member}, "members:honours", pk)
+
+
+def cell_honours(request, pk):
+    """What a cell was commended for."""
+    cell = get_for(request.user, Do.SEE_MEMBERS, Cell.objects, pk=pk)
+    context = {
+        "cell": cell,
+        "commendations": cell.commendations.all(),
+        "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(commune=cell.commune_id, cell=cell.pk),
+    }
+    return render(request, "members/cell_honours.html", context)
+
+
+def commend_cell(request, pk):
+    cell = get_for(request.user, Do.EDIT_MEMBERS, Cell.objects, pk=pk)
+    form = CommendForm(request.POST or None, of_cell=True)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.commend(cell=cell, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Recorded for %(name)s.") % {"name": cell})
+            return redirect("members:cell-honours", pk)
+    return form_page(request, form, _("Commendation of %(name)s") % {"name": cell}, "members:cell-honours", pk)
+
+
+def discipline(request, pk):
+    member = get_for(request.user, Do.EDIT_DISCIPLINE, Member.objects, pk=pk)
+    form = DisciplineEntryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.discipline(member=member, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+            return redirect("members:honours", pk)
+    return form_page(request, form, _("Disciplinary measure on %(name)s") % {"name": member}, "members:honours", pk)
+
+
+def remove_discipline(request, pk):
+    measure = get_for(request.user, Do.EDIT_DISCIPLINE, Discipline.objects.select_related("member"), pk=pk)
+    form = RemoveDisciplineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.remove_discipline(discipline=measure, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("members:honours", measure.member_id)
+    heading = _("Lifting: %(form)s of %(name)s") % {"form": measure.get_form_display(), "name": measure.member}
+    return form_page(request, form, heading, "members:honours", measure.member_id)
+
+
+def enter_badge(request, pk):
+    member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
+    rules = RuleSet.objects.in_force(member.commune_id, timezone.localdate())
+    form = EnterBadgeForm(request.POST or None, rules=rules)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.enter_badge(member=member, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+            return redirect("members:honours", pk)
+    return form_page(request, form, _("Badge that %(name)s holds") % {"name": member}, "members:honours", pk)
+
+
+def strike(request, kind, pk):
+    if kind not in STRUCK:
+        raise Http404
+    model, do = STRUCK[kind]
+    honour = get_for(request.user, do, model.objects, pk=pk)
+    form = StrikeForm(request.POST or None)
+    of_member = honour.member_id is not None
+    back = ("members:honours", honour.member_id) if of_member else ("members:cell-honours", honour.cell_id)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.strike(honour=honour, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The records are corrected."))
+            return redirect(*back)
+    return form_page(request, form, _("Strike out: %(what)s") % {"what": honour}, *back)

@@ -1,0 +1,66 @@
+"""Forms of many rows at once, as of a whole cell: drawn, and saved row by row."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django import forms
+from django.db import transaction
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from common.errors import REFUSALS, show_refusal
+from common.fields import DayField
+from common.merging import MergingForm
+
+
+@dataclass(frozen=True)
+class Row:
+    """Whom or what a row is about, and its form."""
+
+    title: str
+    form: MergingForm
+    note: str = ""
+
+    @property
+    def fields(self):
+        """[(Shown, how `components/shown.html` draws it)]."""
+        shown = self.form.shown
+        return [(shown[name], _drawn_as(field)) for name, field in self.form.fields.items()]
+
+
+def _drawn_as(field):
+    kinds = ((forms.ChoiceField, "select"), (DayField, "day"), (forms.IntegerField, "number"))
+    return next((kind for kind_of_field, kind in kinds if isinstance(field, kind_of_field)), "line")
+
+
+@contextmanager
+def locked(request, row):
+    """Whoever saves a form about `row` waits for others who do, and so reads what they have written."""
+    if request.method != "POST":
+        yield
+        return
+    with transaction.atomic():
+        type(row).objects.select_for_update().get(pk=row.pk)
+        yield
+
+
+def saved(request, head, rows, save):
+    """Whether the form was sent and `save()` took it; else `head`, the form above the rows, tells what to mend."""
+    if request.method != "POST":
+        return False
+    if not all([row.form.is_valid() for row in rows]):
+        head.add_error(None, _("Mend what is marked in the rows below."))
+    if not head.is_valid():
+        return False
+    try:
+        save()
+    except REFUSALS as error:
+        show_refusal(head, error)
+        return False
+    return True
+
+
+def rows_page(request, head, rows, heading, back, subtitle=""):
+    """The page of such a form; `back` is the address that "Cancel" leads to."""
+    context = {"form": head, "rows": rows, "heading": heading, "back": back, "subtitle": subtitle}
+    return render(request, "members/rows.html", context)

@@ -1,0 +1,238 @@
+from django import forms
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import commune_id, get_for, require, scope
+from cells.models import Cell, Commune
+from common.errors import REFUSALS, show_refusal
+from common.tables import Column, Figure, Table
+from members import services
+from members import training as schooling
+from members.enums import CourseKind, CourseResult
+from members.forms import CourseForm, EnrolForm, ResultForm, SentByForm, YearForm
+from members.models import Attendee, Course, Member, Membership, RuleSet
+from members.views.page import form_page, table_page
+from members.views.rows import Row, locked, rows_page, saved
+
+TONES = {CourseResult.COMPLETED: "ok", CourseResult.NOT_COMPLETED: "bad", CourseResult.ENROLLED: "info"}
+
+
+def training(request):
+    """The courses of a year; a cell's secretary sees those to which the cell sent somebody, and only its people."""
+    require(request.user, Do.SEE_MEMBERS)
+    form = YearForm(request.GET, today=timezone.localdate(), ahead=1)
+    form.is_valid()
+    year = form.chosen_year
+    courses = Course.objects.visible_to(request.user).filter(starts_on__year=year)
+    seen = Prefetch("attendees", Attendee.objects.visible_to(request.user), to_attr="seen")
+    table = _courses_table(courses.prefetch_related(seen).order_by("starts_on", "pk"), year)
+    context = {"form": form, "may_edit": bool(scope(request.user, Do.EDIT_MEMBERS))}
+    return table_page(request, "members/training.html", table, context)
+
+
+def _courses_table(courses, year):
+    rows = [
+        (
+            Figure(course.title, course.get_absolute_url()),
+            Figure(course.get_kind_display()),
+            Figure(course.starts_on),
+            Figure(course.ends_on),
+            Figure(course.place),
+            Figure(course.organiser),
+            Figure(len(course.seen)),
+            Figure(sum(row.result == CourseResult.COMPLETED for row in course.seen)),
+        )
+        for course in courses
+    ]
+    return Table(
+        title=_("Courses in %(year)s") % {"year": year},
+        columns=(
+            Column(_("Course"), width=40),
+            Column(_("Kind"), width=24),
+            Column(_("First day"), "date"),
+            Column(_("Last day"), "date"),
+            Column(_("Place"), width=24),
+            Column(_("Organised by"), width=30),
+            Column(_("Taking part"), "number"),
+            Column(_("Completed"), "number"),
+        ),
+        rows=tuple(rows),
+        notes=(_("Of those taking part, the people of the cells that you may see."),),
+    )
+
+
+def training_due(request):
+    """Secretaries with their last training, and new members who have not had their class."""
+    require(request.user, Do.SEE_MEMBERS)
+    today = timezone.localdate()
+    cells = Cell.objects.for_doing(request.user, Do.SEE_MEMBERS).active_on(today)
+    leaders, newcomers = (find(cells=cells, day=today) for find in (schooling.leaders, schooling.newcomers))
+    rows = []
+    for leader in leaders:
+        if leader.this_year:
+            state = Figure(_("trained this year"), tone="ok")
+        elif leader.this_term:
+            state = Figure(_("not trained this year"), tone="warn")
+        else:
+            state = Figure(_("not trained in this term"), tone="bad")
+        rows.append(_due_row(leader, CourseKind.LEADERS, leader.since, leader.trained_on, state))
+    for newcomer in newcomers:
+        over = newcomer.ends_on and newcomer.ends_on <= today
+        text = _("before %(day)s") % {"day": f"{newcomer.ends_on:%d/%m/%Y}"} if newcomer.ends_on else _("not trained")
+        state = Figure(text, tone="bad" if over else "warn")
+        rows.append(_due_row(newcomer, CourseKind.NEW_MEMBERS, newcomer.ceremony_on, None, state))
+    trained = sum(leader.this_year for leader in leaders)
+    table = Table(
+        title=_("Who is to be trained"),
+        columns=(
+            Column(_("Full name"), width=24),
+            Column(_("Cell"), width=30),
+            Column(_("Course"), width=34),
+            Column(_("Secretary or new member since"), "date", width=16),
+            Column(_("Last trained"), "date"),
+            Column(_("State"), width=30),
+        ),
+        rows=tuple(rows),
+        notes=(
+            _("Secretaries: a course for secretaries completed this year, or since the post began."),
+            _("New members: the class for new members is to be completed before probation ends."),
+        ),
+    )
+    context = {"leaders": len(leaders), "trained": trained, "term": sum(leader.this_term for leader in leaders)}
+    return table_page(request, "members/training_due.html", table, context)
+
+
+def _due_row(person, kind, since, trained_on, state):
+    name = Figure(person.member.full_name, reverse("members:record", args=[person.member.pk]))
+    return name, Figure(person.cell.name), Figure(kind.label), Figure(since), Figure(trained_on), state
+
+
+def course_add(request):
+    require(request.user, Do.EDIT_MEMBERS)
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    form = CourseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            course = services.plan_course(commune=commune, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The course is recorded."))
+            return redirect(course)
+    return form_page(request, form, _("New course"), "members:training")
+
+
+def course_edit(request, pk):
+    course = get_for(request.user, Do.EDIT_MEMBERS, Course.objects, pk=pk)
+    form = CourseForm(request.POST or None, instance=course)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_course(course=course, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(course)
+    return form_page(request, form, _("Change the course"), "members:course", pk)
+
+
+def course(request, pk):
+    """A course and those who take part, as far as the user may see them."""
+    course = get_for(request.user, Do.SEE_MEMBERS, Course.objects, pk=pk)
+    people = Attendee.objects.visible_to(request.user).filter(course=course)
+    may_edit = scope(request.user, Do.EDIT_MEMBERS).has(commune=course.commune_id, cell=None)
+    context = {"course": course, "may_edit": may_edit}
+    return table_page(request, "members/course.html", _people_table(course, people, timezone.localdate()), context)
+
+
+def _people_table(course, people, today):
+    expires = course.kind == CourseKind.AWARENESS
+    rules_on = RuleSet.objects.over_time([course.commune_id])
+
+    def valid(issued_on):
+        if issued_on is None:
+            return Figure(None)
+        until = schooling.certificate_valid_until(issued_on, rules_on(course.commune_id, issued_on))
+        return Figure(until, note=_("expired") if until < today else "")
+
+    rows = [
+        (
+            Figure(str(row), reverse("members:record", args=[row.member_id]) if row.member_id else ""),
+            Figure(row.cell.name),
+            Figure(row.get_result_display(), tone=TONES[row.result]),
+            Figure(row.certificate_no),
+            Figure(row.certificate_on),
+            *([valid(row.certificate_on)] if expires else []),
+        )
+        for row in _in_order(people)
+    ]
+    days = f"{course.starts_on:%d/%m/%Y} – {course.ends_on:%d/%m/%Y}"
+    about = (course.get_kind_display(), days, course.place, course.organiser)
+    return Table(
+        title=course.title,
+        columns=(
+            Column(_("Full name"), width=26),
+            Column(_("Sent by"), width=30),
+            Column(_("Result"), width=18),
+            Column(_("Certificate no."), width=16),
+            Column(_("Certificate of"), "date"),
+            *([Column(_("Valid until"), "date")] if expires else []),
+        ),
+        rows=tuple(rows),
+        subtitle=" · ".join(part for part in about if part),
+    )
+
+
+def _in_order(people):
+    """Those who take part, cell by cell."""
+    people = people.select_related("member", "cell")
+    return people.order_by("cell__search_key", "cell", "member__sort_key", "name", "pk")
+
+
+def enrol(request, pk):
+    """Tick those who take part: whom the course is meant for, or the members of one cell."""
+    course = get_for(request.user, Do.EDIT_MEMBERS, Course.objects, pk=pk)
+    chosen = SentByForm(request.GET, user=request.user, course=course)
+    chosen.is_valid()
+    cells = chosen.fields["cell"].queryset
+    cell = chosen.cleaned_data.get("cell")
+    if cell:
+        rows = Membership.objects.on(course.starts_on).filter(cell=cell)
+    else:
+        rows = schooling.meant_for(course, cells=cells)
+    people = Member.objects.filter(pk__in=rows.values("member")).exclude(trainings__course=course)
+    form = EnrolForm(request.POST or None, course=course, people=people.order_by("sort_key", "pk"), cells=cells)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.enrol(course=course, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("%(count)s people are enrolled.") % {"count": len(made)})
+            return redirect(course)
+    return render(request, "members/enrol.html", {"course": course, "chosen": chosen, "form": form})
+
+
+def results(request, pk):
+    """Results and certificates of all who took part, on one page."""
+    course = get_for(request.user, Do.EDIT_MEMBERS, Course.objects, pk=pk)
+    data = request.POST if request.method == "POST" else None
+    with locked(request, course):
+        people = _in_order(course.attendees.all())
+        rows = [Row(str(person), ResultForm(data, attendee=person), person.cell.name) for person in people]
+        changed = {row.form.row.pk: row.form for row in rows if row.form.changed}
+        head = forms.Form(data)
+
+        def save():
+            changes = {pk: form.taken() for pk, form in changed.items()}
+            services.record_results(course=course, changes=changes, by=request.user)
+
+        if saved(request, head, rows, save):
+            messages.success(request, _("Saved."))
+            return redirect(course)
+    return rows_page(request, head, rows, _("Results of the course"), course.get_absolute_url(), course.title)

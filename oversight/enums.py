@@ -1,0 +1,23 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class StepKind(TextChoices):
+    """What was done about a difficulty; the last two end it."""
+
+    STEP = "step", _("step taken")
+    ANSWER = "answer", _("answer of the Committee")
+    SOLVED = "solved", _("solved")
+    UNSOLVED = "unsolved", _("closed without a solution")
+
+
+ENDS = (StepKind.SOLVED, StepKind.UNSOLVED)
+
+
+class VisitState(TextChoices):
+    """What became of a visit that was planned."""
+
+    PLANNED = "planned", _("planned")
+    MADE = "made", _("made")
+    MISSED = "missed", _("missed")
+    WITHDRAWN = "withdrawn", _("taken back")

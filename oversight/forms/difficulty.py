@@ -1,0 +1,66 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Do
+from cells.models import Cell
+from common.fields import DayField, TextFormField
+from meetings.models import Meeting
+from oversight.enums import StepKind
+from oversight.models import Difficulty
+
+RECENT = 12  # meetings offered as the one where it was raised
+
+
+class DifficultyFilter(forms.Form):
+    SHOW = [("", _("not solved yet")), ("late", _("overdue")), ("all", _("all"))]
+
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
+    show = forms.ChoiceField(label=_("State"), required=False, choices=SHOW)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_OVERSIGHT)
+
+
+class DifficultyForm(forms.ModelForm):
+    """A difficulty of one cell."""
+
+    class Meta:
+        model = Difficulty
+        fields = ("text", "wish", "meeting", "raised_on", "raised_by", "owner", "due_on")
+
+    def __init__(self, *args, cell, **kwargs):
+        super().__init__(*args, **kwargs)
+        meetings = Meeting.objects.filter(cell=cell).order_by("-held_on", "pk")
+        recent = list(meetings.values_list("pk", flat=True)[:RECENT])
+        self.fields["meeting"].queryset = meetings.filter(pk__in=recent)
+        self.fields["meeting"].empty_label = _("outside a meeting")
+
+    def clean_raised_on(self):
+        return past(self.cleaned_data["raised_on"])
+
+    def clean(self):
+        cleaned = super().clean()
+        raised, due = cleaned.get("raised_on"), cleaned.get("due_on")
+        if raised and due and due < raised:
+            self.add_error("due_on", _("The answer cannot be due before the difficulty was raised."))
+        return cleaned
+
+
+class StepForm(forms.Form):
+    """What was done about a difficulty, or how it ended."""
+
+    kind = forms.ChoiceField(label=_("What"), choices=StepKind.choices)
+    on = DayField(label=_("Day"))
+    text = TextFormField(label=_("What was done or answered"), max_length=4000)
+
+    def clean_on(self):
+        return past(self.cleaned_data["on"])
+
+
+def past(day):
+    if day > timezone.localdate():
+        raise ValidationError(_("This day has not come yet."))
+    return day

@@ -1,0 +1,81 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.access import ScopedQuerySet
+from cells.models import Cell, CommitteeMember
+from common.fields import Day, Line, Text
+from meetings.models import Meeting
+
+
+class PlannedVisitQuerySet(ScopedQuerySet):
+    see = Do.SEE_OVERSIGHT
+
+
+class PlannedVisit(Tracked):
+    """A Committee member means to come to a cell on a day. Whether it was made is told by the meeting's record."""
+
+    committee_member = models.ForeignKey(
+        CommitteeMember,
+        verbose_name=_("Committee member"),
+        on_delete=models.PROTECT,
+        related_name="planned_visits",
+    )
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="planned_visits")
+    on = Day(_("day"))
+    purpose = Line(_("what for"), max_length=300, blank=True)
+    withdrawn = models.BooleanField(_("taken back"), default=False, editable=False)
+
+    objects = PlannedVisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("planned visit")
+        verbose_name_plural = _("planned visits")
+        ordering = ("-on", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="visit_planned_once",
+                fields=["committee_member", "cell", "on"],
+                condition=Q(withdrawn=False),
+                violation_error_message=_("This visit is planned already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.cell} {self.on:%d/%m/%Y}"
+
+    def trail_commune(self):
+        return self.cell.commune_id
+
+
+class RemarkQuerySet(ScopedQuerySet):
+    see = Do.SEE_OVERSIGHT
+    commune_path = "meeting__cell__commune"
+    cell_path = "meeting__cell"
+
+
+class Remark(Tracked):
+    """What the Committee member in charge says of a meeting: its content, how it was chaired, and advice."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="remarks")
+    committee_member = models.ForeignKey(
+        CommitteeMember, verbose_name=_("Committee member"), on_delete=models.PROTECT, related_name="remarks"
+    )
+    content = Text(_("on the content"), max_length=4000)
+    chairing = Text(_("on the chairing"), max_length=4000)
+    advice = Text(_("advice"), max_length=4000)
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("remark on a meeting")
+        verbose_name_plural = _("remarks on meetings")
+        constraints = [models.UniqueConstraint(name="remark_once", fields=["meeting", "committee_member"])]
+
+    def __str__(self):
+        return f"{self.committee_member}: {self.meeting}"
+
+    def trail_commune(self):
+        return self.meeting.cell.commune_id

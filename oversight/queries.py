@@ -1,0 +1,61 @@
+"""What Committee members saw and got solved, each figure with one definition."""
+
+from dataclasses import dataclass
+
+from cells.models import Assignment
+from meetings.models import Visit
+from oversight.enums import VisitState
+from oversight.models import PlannedVisit
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """One visit of a Committee member: planned beforehand or told by the meeting's record, or both."""
+
+    committee_member: object
+    cell: object
+    on: object
+    state: VisitState
+    purpose: str = ""
+    meeting: object = None
+
+
+def visits(*, cells, since, until, today):
+    """[VisitRow] of `cells` from `since` to before `until`, the latest first; two queries.
+
+    Made: the meeting's record says that the member in charge came. Missed: it says the contrary, or the planned day is
+    over without a record that says so. Meetings that say nothing of it, without a plan, are left out.
+    """
+    told = Visit.objects.filter(
+        meeting__cell__in=cells, meeting__held_on__gte=since, meeting__held_on__lt=until
+    ).select_related("committee_member", "meeting__cell")
+    rows = {}
+    for visit in told:
+        if visit.attended is not None:
+            state = VisitState.MADE if visit.attended else VisitState.MISSED
+            meeting = visit.meeting
+            key = (visit.committee_member_id, meeting.cell_id, meeting.held_on)
+            rows[key] = VisitRow(visit.committee_member, meeting.cell, meeting.held_on, state, meeting=meeting)
+    planned = PlannedVisit.objects.filter(cell__in=cells, on__gte=since, on__lt=until)
+    for plan in planned.select_related("committee_member", "cell"):
+        key = (plan.committee_member_id, plan.cell_id, plan.on)
+        told = rows.get(key)
+        if told:
+            state, meeting = told.state, told.meeting
+        elif plan.withdrawn:
+            state, meeting = VisitState.WITHDRAWN, None
+        else:
+            state, meeting = VisitState.PLANNED if plan.on >= today else VisitState.MISSED, None
+        rows[key] = VisitRow(plan.committee_member, plan.cell, plan.on, state, plan.purpose, meeting)
+    return sorted(rows.values(), key=lambda row: (row.on, row.cell.search_key), reverse=True)
+
+
+def in_charge_of(user, day):
+    """{cell number: CommitteeMember} of the cells that the account of `user` is in charge of on `day`."""
+    assignments = Assignment.objects.on(day).filter(committee_member__account=user).select_related("committee_member")
+    return {row.cell_id: row.committee_member for row in assignments}
+
+
+def days_taken(difficulty, today):
+    """Days from raising a difficulty to its end, or to today while it lasts (`with_course`)."""
+    return ((difficulty.ended_on or today) - difficulty.raised_on).days

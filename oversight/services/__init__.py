@@ -1,0 +1,6 @@
+"""What Committee members plan, see and get solved in the cells in their charge."""
+
+from oversight.services.difficulty import raise_difficulty, take_step
+from oversight.services.visit import plan_visit, remark, withdraw_visit
+
+__all__ = ["plan_visit", "raise_difficulty", "remark", "take_step", "withdraw_visit"]

@@ -1,0 +1,111 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import get_for, require, scope
+from cells.models import Cell
+from common.errors import REFUSALS, show_refusal
+from meetings.queries import open_tasks
+from meetings.queries.roll import absence_alerts
+from oversight import queries, services
+from oversight.enums import StepKind
+from oversight.forms import DifficultyFilter, DifficultyForm, StepForm
+from oversight.models import Difficulty
+
+PER_PAGE = 50
+RECENT = 6  # meetings of a cell that a successor reads first
+
+
+def index(request):
+    """What waits in the cells one may see: difficulties that are due first, then visits."""
+    require(request.user, Do.SEE_OVERSIGHT)
+    today = timezone.localdate()
+    form = DifficultyFilter(request.GET, user=request.user)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    difficulties = Difficulty.objects.visible_to(request.user).with_course().select_related("cell")
+    if chosen.get("cell"):
+        difficulties = difficulties.filter(cell=chosen["cell"])
+    if chosen.get("show") != "all":
+        difficulties = difficulties.filter(ended_on=None)
+    if chosen.get("show") == "late":
+        difficulties = difficulties.filter(due_on__lt=today)
+    page = Paginator(difficulties.order_by("due_on", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    kinds = dict(StepKind.choices)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(row, kinds.get(row.ended_as), queries.days_taken(row, today)) for row in page],
+        "today": today,
+        "cells": Cell.objects.for_doing(request.user, Do.RAISE_DIFFICULTIES).active_on(today),
+    }
+    return render(request, "oversight/index.html", context)
+
+
+def difficulty_add(request, pk):
+    """A difficulty of one cell is raised."""
+    cell = get_for(request.user, Do.RAISE_DIFFICULTIES, Cell.objects, pk=pk)
+    initial = {"raised_on": f"{timezone.localdate():%d/%m/%Y}", "meeting": request.GET.get("meeting")}
+    form = DifficultyForm(request.POST or None, cell=cell, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            difficulty = services.raise_difficulty(cell=cell, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(difficulty)
+    context = {"form": form, "heading": _("Difficulty of %(cell)s") % {"cell": cell}, "back": "oversight:index"}
+    return render(request, "components/form_page.html", context)
+
+
+def difficulty_detail(request, pk):
+    """A difficulty with everything that was done about it."""
+    difficulties = Difficulty.objects.with_course().select_related("cell", "meeting")
+    difficulty = get_for(request.user, Do.SEE_OVERSIGHT, difficulties, pk=pk)
+    today = timezone.localdate()
+    where = scope(request.user, Do.FOLLOW_DIFFICULTIES)
+    context = {
+        "difficulty": difficulty,
+        "steps": difficulty.steps.order_by("on", "pk"),
+        "days": queries.days_taken(difficulty, today),
+        "ended": dict(StepKind.choices).get(difficulty.ended_as),
+        "late": difficulty.ended_on is None and difficulty.due_on < today,
+        "may_follow": where.has(commune=difficulty.cell.commune_id, cell=difficulty.cell_id),
+    }
+    return render(request, "oversight/difficulty.html", context)
+
+
+def difficulty_step(request, pk):
+    difficulty = get_for(request.user, Do.FOLLOW_DIFFICULTIES, Difficulty.objects.select_related("cell"), pk=pk)
+    form = StepForm(request.POST or None, initial={"on": f"{timezone.localdate():%d/%m/%Y}"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.take_step(difficulty=difficulty, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(difficulty)
+    context = {"form": form, "heading": str(difficulty), "back": "oversight:difficulty", "args": (pk,)}
+    return render(request, "components/form_page.html", context)
+
+
+def hand_over(request, pk):
+    """What a successor in charge of a cell has to know, on one sheet."""
+    cell = get_for(request.user, Do.SEE_OVERSIGHT, Cell.objects, pk=pk)
+    today = timezone.localdate()
+    meetings = cell.meetings.select_related("score").prefetch_related("remarks__committee_member", "visits")
+    context = {
+        "cell": cell,
+        "today": today,
+        "assignments": cell.assignments.select_related("committee_member").order_by("-since", "pk"),
+        "difficulties": Difficulty.objects.filter(cell=cell).unsolved().order_by("due_on", "pk"),
+        "tasks": open_tasks(cells=[cell], day=today),
+        "alerts": absence_alerts(cells=[cell], day=today),
+        "meetings": meetings.order_by("-held_on", "pk")[:RECENT],
+        "planned": cell.planned_visits.filter(withdrawn=False, on__gte=today).order_by("on", "pk"),
+    }
+    return render(request, "oversight/hand_over.html", context)

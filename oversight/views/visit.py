@@ -1,0 +1,96 @@
+from collections import Counter
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.roles import Do
+from cells.access import get_for, require
+from cells.models import Cell
+from common.errors import REFUSALS, show_refusal
+from common.periods import Period
+from meetings.models import Meeting
+from oversight import queries, services
+from oversight.enums import VisitState
+from oversight.forms import PeriodForm, RemarkForm, VisitForm
+from oversight.models import PlannedVisit, Remark
+
+PER_PAGE = 50
+
+
+def visits(request):
+    """Visits planned, made and missed in a quarter, summed up by Committee member."""
+    require(request.user, Do.SEE_OVERSIGHT)
+    today = timezone.localdate()
+    now = Period("Q", today.year, (today.month - 1) // 3 + 1)
+    form = PeriodForm(request.GET if "period" in request.GET else {"period": now.code}, today=today)
+    period = form.cleaned_data["period"] if form.is_valid() else now
+    cells = Cell.objects.for_doing(request.user, Do.SEE_OVERSIGHT)
+    rows = queries.visits(cells=cells, since=period.since, until=period.until, today=today)
+    counts = Counter((row.committee_member, row.state) for row in rows)
+    members = sorted({row.committee_member for row in rows}, key=lambda member: (member.search_key, member.pk))
+    context = {
+        "form": form,
+        "states": list(VisitState),
+        "members": [(member, [counts[member, state] for state in VisitState]) for member in members],
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "mine": Cell.objects.for_doing(request.user, Do.GUIDE_CELLS).active_on(today),
+    }
+    return render(request, "oversight/visits.html", context)
+
+
+def visit_plan(request, pk):
+    """A Committee member plans to come to a cell in the own charge."""
+    cell = get_for(request.user, Do.GUIDE_CELLS, Cell.objects, pk=pk)
+    today = timezone.localdate()
+    form = VisitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.plan_visit(
+                committee_member=_seat(request, cell), cell=cell, today=today, by=request.user, **form.cleaned_data
+            )
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The visit is planned."))
+            return redirect("oversight:visits")
+    context = {"form": form, "heading": _("Visit to %(cell)s") % {"cell": cell}, "back": "oversight:visits"}
+    return render(request, "components/form_page.html", context)
+
+
+@require_POST
+def visit_withdraw(request, pk):
+    visit = get_for(request.user, Do.GUIDE_CELLS, PlannedVisit.objects.select_related("committee_member"), pk=pk)
+    if visit.committee_member.account_id != request.user.pk:
+        raise PermissionDenied
+    services.withdraw_visit(visit=visit, by=request.user)
+    messages.success(request, _("The plan is taken back."))
+    return redirect("oversight:visits")
+
+
+def remark(request, pk):
+    """What the member in charge says of a meeting."""
+    meeting = get_for(request.user, Do.GUIDE_CELLS, Meeting.objects.select_related("cell"), pk=pk)
+    seat = _seat(request, meeting.cell)
+    said = Remark.objects.filter(meeting=meeting, committee_member=seat).first()
+    form = RemarkForm(request.POST or None, instance=said)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.remark(meeting=meeting, committee_member=seat, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(meeting)
+    heading = _("Remarks: %(cell)s, %(day)s") % {"cell": meeting.cell, "day": f"{meeting.held_on:%d/%m/%Y}"}
+    context = {"form": form, "heading": heading, "back": "meetings:detail", "args": (pk,)}
+    return render(request, "components/form_page.html", context)
+
+
+def _seat(request, cell):
+    """The Committee member that the account stands for in `cell` today."""
+    return queries.in_charge_of(request.user, timezone.localdate())[cell.pk]

@@ -1,0 +1,74 @@
+"""Dates of which only a part is known: nothing is made up, and they sort in the order of time."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from common.partial import PartialDate, PartialDayField
+
+days = st.dates(date(1900, 1, 1), date(2099, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "shown", "first", "last"),
+    [
+        ("1958", "1958", "1958", date(1958, 1, 1), date(1958, 12, 31)),
+        ("2/1960", "1960-02", "02/1960", date(1960, 2, 1), date(1960, 2, 29)),
+        ("05/03/1958", "1958-03-05", "05/03/1958", date(1958, 3, 5), date(1958, 3, 5)),
+        ("5-3-1958", "1958-03-05", "05/03/1958", date(1958, 3, 5), date(1958, 3, 5)),
+    ],
+)
+def test_what_is_known_is_kept_and_no_more(typed, stored, shown, first, last):
+    partial = PartialDate.typed(typed)
+    assert (partial, partial.text, partial.first, partial.last) == (stored, shown, first, last)
+    assert partial.whole == (first if first == last else None)
+
+
+@pytest.mark.parametrize("typed", ["31/02/1958", "00/00/0000", "13/1958", "58", "20266", "", "1958/", "hôm nay"])
+def test_what_is_no_date_is_refused(typed):
+    with pytest.raises(ValueError):  # noqa: PT011  the text itself is the message
+        PartialDate.typed(typed)
+
+
+def test_the_unknown_has_no_day_no_age_and_no_text():
+    unknown = PartialDate()
+    assert (unknown.first, unknown.last, unknown.whole, unknown.age_on(date(2026, 1, 1)), unknown.text) == (
+        None, None, None, None, "",
+    )  # fmt: skip
+
+
+@given(one=days, other=days)
+def test_whole_dates_sort_as_days_do(one, other):
+    assert (PartialDate.of(one) < PartialDate.of(other)) == (one < other)
+
+
+@given(day=days)
+def test_a_whole_date_comes_back_from_what_is_shown(day):
+    assert PartialDate.typed(PartialDate.of(day).text).whole == day
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "age"),
+    [
+        ("1980-05-01", date(2026, 4, 30), 45),
+        ("1980-05-01", date(2026, 5, 1), 46),
+        ("2000-02-29", date(2026, 2, 28), 25),
+        ("2000-02-29", date(2026, 3, 1), 26),
+        ("1980", date(2026, 1, 1), 46),
+    ],
+)
+def test_age_is_completed_years(born, day, age):
+    assert PartialDate(born).age_on(day) == age
+
+
+@pytest.mark.usefixtures("today")
+def test_a_date_to_come_or_before_the_records_is_refused_with_a_sentence():
+    field = PartialDayField()
+    for typed in ("25/11/2026", "2027", "1899", "31/12/1899"):
+        with pytest.raises(ValidationError, match="05/03/1958"):
+            field.clean(typed)
+    assert field.clean("24/11/2026").whole + timedelta(days=1) == date(2026, 11, 25)
+    assert field.clean("") == ""

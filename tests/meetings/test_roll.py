@@ -1,0 +1,266 @@
+"""The roll in full: who belongs on it, how it reads, who stays away; no order or repetition of saves matters."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from common.errors import RuleError
+from meetings import queries, services
+from meetings.enums import Mark, MeetingKind
+from meetings.models import Notice
+from meetings.queries.roll import absence_alerts, count_line, notices_on, roll_changes
+from meetings.services import MarkEntry
+from members import services as people
+from members.enums import EventKind, Standing
+from members.models import RuleSet
+from tests.world import TODAY, happen, join, record
+
+
+def host(world, until=date(2027, 3, 1)):
+    person = {"full_name": "Khách Mẫu", "sex": "male"}
+    return people.enter(
+        kind=EventKind.HOST, cell=world.cell, on=date(2026, 9, 1), until=until, person=person, by=world.office
+    )
+
+
+def started(world, day=date(2026, 11, 10), kind=MeetingKind.EXTRAORDINARY):
+    return record(world.cell, day, world.office, kind=kind, full=False)
+
+
+def marked(meeting, marks, by):
+    return services.save_minutes(
+        meeting=meeting, details={}, marks=marks, attended=None, reviews={}, tasks=[], votes=[], points={}, by=by
+    )
+
+
+def test_a_guest_stands_on_the_roll_counts_in_attendance_and_has_no_vote(world):
+    guest = host(world)
+    meeting = started(world)
+    line = meeting.roll.get(member=guest)
+    assert (line.guest, line.standing, line.mark, str(line.role)) == (True, "", Mark.NOT_RECORDED, "sinh hoạt tạm thời")
+    marked(meeting, {line.pk: MarkEntry(Mark.PRESENT)}, world.office)
+    came = queries.turnout(meeting)
+    assert (came.numerator, came.denominator) == (1, 6)
+    base = queries.voting_base(meeting)
+    assert (base.base, base.voters_present) == (4, 0)
+
+
+def test_an_edition_may_leave_guests_out_of_attendance(world):
+    guest = host(world)
+    meeting = started(world)
+    meeting.edition.guests_counted = False
+    meeting.edition.save()
+    line = meeting.roll.get(member=guest)
+    marked(meeting, {line.pk: MarkEntry(Mark.PRESENT)}, world.office)
+    came = queries.turnout(meeting)
+    assert (came.numerator, came.denominator, came.left_out) == (0, 5, 2)
+
+
+def test_a_guest_whose_stay_is_over_is_not_expected(world):
+    guest = host(world, until=date(2026, 12, 1))
+    assert started(world).roll.filter(member=guest).exists()
+    happen(guest, EventKind.COME_BACK, date(2026, 11, 20))
+    assert not started(world, date(2026, 11, 20)).roll.filter(member=guest).exists()
+
+
+def test_the_roll_says_what_changed_and_is_refreshed_until_signed(world):
+    meeting = started(world)
+    marked(meeting, {line.pk: MarkEntry(Mark.PRESENT) for line in meeting.roll.filter(barred="")}, world.office)
+    assert roll_changes(meeting) == []
+    newcomer = join(world.cell, "Vi Văn Thêm", on=date(2026, 11, 1))
+    happen(world.members[1], EventKind.TRANSFER, date(2026, 11, 2), cell=world.other_cell)
+    happen(world.members[2], EventKind.EXEMPT, date(2026, 11, 3))
+    happen(world.members[-1], EventKind.RECOGNISE, date(2026, 11, 3))
+    said = services.refresh_roll(meeting=meeting, by=world.office)
+    assert said == [
+        "Vi Văn Thêm có trong danh sách phải dự.",
+        "Hoàng Thị Ánh không thuộc chi bộ vào ngày đó.",
+        "Lý Minh Ân nay là: chính thức · miễn sinh hoạt.",
+        "Lục Văn Đức nay là: chính thức.",
+    ]
+    marks = {line.member: (line.mark, line.standing) for line in meeting.roll.select_related("member")}
+    assert marks[newcomer] == (Mark.NOT_RECORDED, Standing.OFFICIAL)
+    assert marks[world.members[2]] == (Mark.PRESENT, Standing.OFFICIAL)  # exempt, and came
+    assert world.members[1] not in marks
+    assert services.refresh_roll(meeting=meeting, by=world.office) == []
+    with pytest.raises(RuleError):
+        services.refresh_roll(meeting=world.signed, by=world.office)
+
+
+def test_a_line_struck_by_mistake_comes_back_with_its_mark(world):
+    meeting = started(world)
+    line = meeting.roll.get(member=world.members[1])
+    marked(meeting, {line.pk: MarkEntry(Mark.EXCUSED, "ốm")}, world.office)
+    event = happen(world.members[1], EventKind.TRANSFER, date(2026, 11, 2), cell=world.other_cell)
+    services.refresh_roll(meeting=meeting, by=world.office)
+    assert queries.turnout(meeting).roll == 5
+    people.correct(event=event, on=None, reason="nhầm", by=world.office)
+    services.refresh_roll(meeting=meeting, by=world.office)
+    line.refresh_from_db()
+    assert (line.struck, line.mark, line.reason) == (False, Mark.EXCUSED, "ốm")
+
+
+def test_the_page_offers_to_refresh_and_tells_what_changed(world, sign_in):
+    client = sign_in(world.secretary)
+    url = reverse("meetings:record", args=[world.draft.pk])
+    refresh = reverse("meetings:refresh-roll", args=[world.draft.pk])
+    assert refresh not in client.get(url).content.decode()
+    join(world.cell, "Vi Văn Thêm", on=date(2026, 11, 1))
+    page = client.get(url).content.decode()
+    assert refresh in page
+    assert "Vi Văn Thêm có trong danh sách phải dự." in page
+    assert "Vi Văn Thêm" in client.post(refresh, follow=True).content.decode()
+    assert world.draft.roll.count() == 7
+
+
+def test_the_line_of_the_minutes_writes_itself(world):
+    host(world)
+    meeting = started(world)
+    lines = {line.member.full_name: line for line in meeting.roll.select_related("member")}
+    marked(
+        meeting,
+        {
+            lines["Nông Văn An"].pk: MarkEntry(Mark.PRESENT),
+            lines["Lục Văn Đức"].pk: MarkEntry(Mark.PRESENT),
+            lines["Khách Mẫu"].pk: MarkEntry(Mark.PRESENT),
+            lines["Hoàng Thị Ánh"].pk: MarkEntry(Mark.EXCUSED, "ốm"),
+            lines["Lý Minh Ân"].pk: MarkEntry(Mark.UNEXCUSED),
+        },
+        world.office,
+    )
+    assert count_line(meeting.roll.select_related("member").order_by("member__sort_key")) == (
+        "Tổng số đảng viên: 6 (chính thức 5, dự bị 1). Có mặt: 2 (chính thức 1, dự bị 1). "
+        "Vắng có lý do: 1 (Hoàng Thị Ánh (ốm)). Vắng không có lý do: 1 (Lý Minh Ân). "
+        "Miễn sinh hoạt: 1 (Đàm Quốc Dũng). Chưa điểm danh: 1 (Triệu Văn Bình). "
+        "Dự do sinh hoạt tạm thời: 1 (Khách Mẫu)."
+    )
+
+
+def missed(world, member, count, kind=MeetingKind.REGULAR, month=1, mark=Mark.UNEXCUSED):
+    for number in range(count):
+        meeting = record(world.cell, date(2026, month + number, 5), world.office, kind=kind, sign=False)
+        line = meeting.roll.get(member=member)
+        marked(meeting, {line.pk: MarkEntry(mark, "ốm" if mark == Mark.EXCUSED else "")}, world.office)
+
+
+@pytest.mark.parametrize(("count", "level"), [(1, None), (2, "warning"), (3, "red"), (4, "red")])
+def test_two_absences_without_reason_in_a_year_are_a_warning_and_three_ask_for_action(world, count, level):
+    missed(world, world.members[1], count)
+    found = {alert.member: (alert.missed, alert.level) for alert in absence_alerts(cells=[world.cell], day=TODAY)}
+    assert found == ({world.members[1]: (count, level)} if level else {})
+
+
+def test_only_regular_meetings_of_the_year_without_a_reason_count(world):
+    missed(world, world.members[1], 2, mark=Mark.EXCUSED)
+    missed(world, world.members[1], 2, kind=MeetingKind.EXTRAORDINARY, month=3)
+    missed(world, world.members[2], 3, month=7)
+    assert [a.member for a in absence_alerts(cells=[world.cell], day=TODAY)] == [world.members[2]]
+    assert absence_alerts(cells=[world.cell], day=date(2026, 7, 31)) == []
+    assert absence_alerts(cells=[world.cell], day=date(2027, 1, 1)) == []
+    assert absence_alerts(cells=[world.other_cell], day=TODAY) == []
+
+
+def test_from_how_many_absences_to_warn_is_a_rule_of_the_commune(world):
+    missed(world, world.members[1], 2)
+    rules = RuleSet(commune=world.commune, since=date(2026, 1, 1), absences_warned=1, absences_red=2).saved()
+    people.publish_rules(rules=rules, by=None)
+    assert [a.level for a in absence_alerts(cells=[world.cell], day=TODAY)] == ["red"]
+
+
+def test_a_notice_is_shown_while_marking_and_not_marked_present_by_all_present(world, sign_in):
+    client = sign_in(world.secretary)
+    url = reverse("meetings:add-absence", args=[world.cell.pk])
+    typed = {"member": world.members[1].pk, "since": "01/11/2026", "until": "10/11/2026", "reason": "đi viện"}
+    assert client.post(url, typed).headers["Location"] == reverse("meetings:absences")
+    assert notices_on(cell=world.cell, day=date(2026, 11, 9)) == {world.members[1].pk: "đi viện"}
+    assert notices_on(cell=world.cell, day=date(2026, 11, 10)) == {}
+    page = client.get(reverse("meetings:record", args=[world.draft.pk])).content.decode()
+    assert "báo vắng: đi viện" in page
+    client.post(reverse("meetings:record", args=[world.draft.pk]), {"all_present": "1"})
+    assert world.draft.roll.get(member=world.members[1]).mark == Mark.NOT_RECORDED
+    notice = Notice.objects.get(member=world.members[1])
+    client.post(reverse("meetings:withdraw-absence", args=[notice.pk]))
+    assert notices_on(cell=world.cell, day=date(2026, 11, 9)) == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("member", ""),
+        ("member", "other"),
+        ("since", "31/02/2026"),
+        ("since", ""),
+        ("until", "01/11/2026"),
+        ("until", "x"),
+        ("reason", ""),
+        ("reason", "x" * 201),
+    ],
+)
+def test_a_wrong_notice_is_refused_beside_its_field(world, sign_in, field, typed):
+    typed = world.other_members[0].pk if typed == "other" else typed
+    whole = {"member": world.members[1].pk, "since": "01/11/2026", "until": "", "reason": "ốm"} | {field: typed}
+    page = sign_in(world.secretary).post(reverse("meetings:add-absence", args=[world.cell.pk]), whole)
+    assert list(page.context["form"].errors) == [field]
+    assert list(Notice.objects.all()) == [world.notice]
+
+
+def test_the_attendance_of_one_member_over_time_adds_up(world, sign_in):
+    missed(world, world.members[1], 2)
+    page = sign_in(world.leader).get(reverse("meetings:member-attendance", args=[world.members[1].pk]))
+    marks = list(Mark)
+    [(year, counts)] = page.context["years"]
+    assert year == 2026
+    assert (counts[marks.index(Mark.UNEXCUSED)], counts[marks.index(Mark.PRESENT)], sum(counts)) == (2, 1, 4)
+
+
+saves = st.lists(
+    st.tuples(
+        st.integers(0, 4),
+        st.sampled_from([Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED]),
+        st.booleans(),
+        st.integers(0, 3),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(saves=saves, together=st.booleans())
+def test_no_repetition_and_no_grouping_of_roll_saves_changes_the_result(world, saves, together):
+    lines = list(world.draft.roll.filter(barred="").order_by("pk"))
+    last = {}
+    for number, mark, spoke, _again in saves:
+        last[lines[number].pk] = MarkEntry(mark, "ốm" if mark == Mark.EXCUSED else "", spoke and mark == Mark.PRESENT)
+    if together:
+        marked(world.draft, last, world.office)
+    for pk, entry in last.items():
+        for _time in range(1 + saves[0][3]):
+            marked(world.draft, {pk: entry}, world.office)
+    stored = {line.pk: (line.mark, line.reason, line.spoke) for line in world.draft.roll.filter(barred="")}
+    expected = {
+        line.pk: (last[line.pk].mark, last[line.pk].reason, last[line.pk].spoke)
+        if line.pk in last
+        else (line.mark, line.reason, line.spoke)
+        for line in lines
+    }
+    assert stored == expected
+    came = queries.turnout(world.draft)
+    marks = [mark for mark, _reason, _spoke in stored.values()]
+    assert (came.numerator, came.denominator) == (marks.count(Mark.PRESENT), len(lines))
+
+
+def test_the_recording_page_costs_the_same_with_notices_and_guests(world, sign_in, django_assert_max_num_queries):
+    client = sign_in(world.secretary)
+    url = reverse("meetings:record", args=[world.draft.pk])
+    client.get(url)
+    for number in range(5):
+        member = join(world.cell, f"Vi Văn {number}", on=date(2026, 11, 1))
+        services.give_notice(
+            member=member, cell=world.cell, since=TODAY, until=TODAY + timedelta(days=9), reason="ốm", by=None
+        )
+    services.refresh_roll(meeting=world.draft, by=world.office)
+    with django_assert_max_num_queries(30):
+        client.get(url)

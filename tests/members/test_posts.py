@@ -1,0 +1,151 @@
+"""Who holds which post, and what there is to put right in a cell."""
+
+import io
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from members import services
+from members.enums import EventKind, PostKind
+from members.models import RuleSet
+from members.posts import PostWarning, posts_of
+from tests.world import TODAY, cell, happen, join
+
+SINCE = date(2026, 1, 5)
+
+
+def warned(one, day=TODAY):
+    """The set of PostWarning of a cell on a day."""
+    (entry,) = posts_of(cells=[one], day=day)
+    return {kind for kind, _sentence in entry.warnings}
+
+
+def committee(world, official, size):
+    """The own cell with so many official members, of whom `size` make up the cell committee, the secretary first."""
+    members = [*world.members[:-1]]
+    members += [join(world.cell, f"Vi Văn {number}") for number in range(official - len(members))]
+    for member in members[1:size]:
+        services.appoint(member=member, post=PostKind.COMMITTEE, on=SINCE, how="elected", by=None)
+    return members
+
+
+@pytest.mark.parametrize(
+    ("official", "size", "warnings"),
+    [
+        (8, 0, set()),
+        (9, 0, {PostWarning.COMMITTEE_NEEDED}),
+        (8, 3, {PostWarning.COMMITTEE_EARLY}),
+        (9, 2, {PostWarning.COMMITTEE_SMALL}),
+        (9, 3, set()),
+        (9, 7, set()),
+        (9, 8, {PostWarning.COMMITTEE_LARGE}),
+        (8, 2, {PostWarning.COMMITTEE_EARLY, PostWarning.COMMITTEE_SMALL}),
+    ],
+)
+def test_nine_official_members_elect_a_committee_of_three_to_seven(world, official, size, warnings):
+    happen(world.members[4], EventKind.END_EXEMPTION, date(2021, 1, 1))
+    committee(world, official, size)
+    assert warned(world.cell) - {PostWarning.TERM_OVER} == warnings
+
+
+def test_a_deputy_who_also_sits_in_the_committee_counts_once(world):
+    members = committee(world, 9, 2)
+    services.appoint(member=members[1], post=PostKind.DEPUTY, on=SINCE, how="elected", by=None)
+    assert PostWarning.COMMITTEE_SMALL in warned(world.cell)
+
+
+@pytest.mark.parametrize(("day", "missing"), [(date(2026, 11, 22), False), (date(2026, 11, 23), True)])
+def test_a_cell_without_a_secretary_is_told_from_the_day_the_post_ended(world, day, missing):
+    happen(world.member, EventKind.END_POST, date(2026, 11, 23), post=PostKind.SECRETARY)
+    assert (PostWarning.NO_SECRETARY in warned(world.cell, day)) is missing
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        (EventKind.EXEMPT, {}),
+        (EventKind.GO_AWAY, {"until": date(2027, 3, 1), "place": "Hà Nội"}),
+        (EventKind.SUSPEND, {"until": date(2026, 12, 1)}),
+    ],
+)
+def test_a_post_held_by_somebody_exempt_away_or_suspended_is_told(world, kind, facts):
+    happen(world.member, kind, date(2026, 11, 1), **facts)
+    assert PostWarning.ABSENT not in warned(world.cell, date(2026, 10, 31))
+    (entry,) = posts_of(cells=[world.cell], day=TODAY)
+    told = dict(entry.warnings)[PostWarning.ABSENT]
+    assert told.startswith("Nông Văn An (bí thư)")
+
+
+@pytest.mark.parametrize(("day", "over"), [(date(2024, 12, 31), False), (date(2025, 1, 1), True)])
+def test_a_term_is_over_five_years_after_the_post_began(world, day, over):
+    assert (PostWarning.TERM_OVER in warned(world.cell, day)) is over  # secretary since 01/01/2020
+
+
+def test_the_length_of_a_term_is_that_of_the_rules_when_the_post_began(world):
+    for since, months in ((date(2019, 1, 1), 30), (date(2025, 1, 1), 60)):
+        rules = RuleSet(commune=world.commune, since=since, term_months=months).saved()
+        services.publish_rules(rules=rules, by=None)
+    assert PostWarning.TERM_OVER in warned(world.cell, date(2022, 7, 1))
+    assert PostWarning.TERM_OVER not in warned(world.cell, date(2022, 6, 30))
+
+
+def test_a_group_leader_has_no_term(world):
+    services.appoint(member=world.members[1], post=PostKind.GROUP_LEADER, on=date(2016, 1, 1), how="appointed", by=None)
+    (entry,) = posts_of(cells=[world.cell], day=date(2024, 1, 1))
+    assert entry.held[PostKind.GROUP_LEADER][0].pk not in entry.terms
+    assert not entry.warnings
+
+
+def test_posts_are_shown_as_of_a_day_with_what_is_to_be_put_right(world, sign_in):
+    happen(world.member, EventKind.END_POST, date(2026, 11, 1), post=PostKind.SECRETARY)
+    client, url = sign_in(world.leader), reverse("members:posts")
+    before = client.get(url, {"day": "31/10/2026"}).context["entries"]
+    assert [[post.member for post in entry.held[PostKind.SECRETARY]] for entry in before] == [
+        [world.member],
+        [world.other_members[0]],
+    ]
+    page = client.get(url)
+    assert "Chưa có bí thư." in page.content.decode()
+    assert page.context["warned"] == 2  # the other's term is over
+    sheet = load_workbook(io.BytesIO(client.get(url + "?as=xlsx").content)).active
+    rows = [[value.value or "" for value in row] for row in sheet.iter_rows(min_row=6, max_row=7)]
+    assert rows == [
+        ["Chi bộ Lũng Mật", 5, "", "", "", "", "Chưa có bí thư."],
+        [
+            "Chi bộ Pác Tao",
+            3,
+            "Bế Văn Hà (01/01/2020)",
+            "",
+            "",
+            "",
+            "Bế Văn Hà (bí thư) đã hết nhiệm kỳ ngày 01/01/2025.",
+        ],
+    ]
+
+
+def test_a_secretary_sees_the_posts_of_the_own_cell_only(world, sign_in):
+    entries = sign_in(world.secretary).get(reverse("members:posts")).context["entries"]
+    assert [entry.cell for entry in entries] == [world.cell]
+
+
+@pytest.mark.parametrize("day", ["31/02/2026", "", "x" * 300, "31/12/1899"])
+def test_a_wrong_day_is_refused_beside_its_field(world, sign_in, day):
+    page = sign_in(world.office).get(reverse("members:posts"), {"day": day})
+    assert list(page.context["form"].errors) == ["day"]
+    assert page.context["day"] == TODAY
+
+
+def test_more_cells_do_not_cost_more_questions(world, sign_in):
+    client, url = sign_in(world.office), reverse("members:posts")
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for number in range(3):
+        cell(world.commune, f"Thêm {number}")
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(many) == len(few)

@@ -1,0 +1,240 @@
+"""The runner itself: what it compares, and that it skips nothing."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from accounts.models import TrailEntry, User
+from cells.models import Cell, Commune
+from config.rulebook import Outcome, run
+from members.models import Event, Member
+
+HEAD = 'title = "a case"\n'
+CELL = HEAD + '[[event]]\non = 2015-01-05\ndo = "found cell"\ncell = "A"\n'
+JOINED = CELL + '[[event]]\non = 2020-01-01\ndo = "join"\nmember = "m1"\ncell = "A"\nstanding = "official"\n'
+COUNT = '[[count]]\non = 2020-06-30\ncell = "A"\n'
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def outcome(tmp_path):
+    """What comes of a case written as text."""
+
+    def of(text):
+        path = tmp_path / "case.toml"
+        path.write_text(text)
+        return run(path)
+
+    return of
+
+
+def event(do, on="2021-01-04", **facts):
+    """The lines of an event of m1."""
+    told = {"on": on, "do": f'"{do}"', "member": '"m1"'} | facts
+    return "[[event]]\n" + "".join(f"{key} = {value}\n" for key, value in told.items())
+
+
+def test_a_case_is_ok_when_every_figure_given_is_as_expected(outcome):
+    assert outcome(JOINED + COUNT + "headcount = 1\nprobationary = 0\n") == Outcome("a case")
+
+
+def test_a_figure_that_differs_is_told_with_what_was_expected(outcome):
+    text = JOINED + COUNT + "headcount = 2\nofficial = 1\nvoting_base = 0\n"
+    assert outcome(text) == Outcome(
+        "a case",
+        (
+            "count 1, cell A, on 2020-06-30: headcount expected 2, actual 1",
+            "count 1, cell A, on 2020-06-30: voting_base expected 0, actual 1",
+        ),
+    )
+
+
+def test_nothing_of_a_case_stays(outcome):
+    def rows():
+        return [model.objects.count() for model in (Commune, Cell, Member, Event, User, TrailEntry)]
+
+    before = rows()
+    assert outcome(JOINED + COUNT + "headcount = 1\n").ok
+    assert rows() == before
+
+
+def test_an_event_that_had_to_be_refused_and_was_not_is_told_and_ends_the_case(outcome):
+    text = JOINED + event("exempt", refused="true") + COUNT + "headcount = 9\n"
+    line = "event 3 (exempt), member m1, on 2021-01-04: expected to be refused, actual accepted"
+    assert outcome(text) == Outcome("a case", (line,))
+
+
+def test_an_event_that_is_refused_as_it_had_to_be_changes_nothing(outcome):
+    text = JOINED + event("end exemption", refused="true") + '[[count]]\non = 2021-01-04\ncell = "A"\nheadcount = 1\n'
+    assert outcome(text).ok
+
+
+def test_an_unexpected_refusal_is_an_error_that_names_the_sentence(outcome):
+    found = outcome(JOINED + event("end exemption") + COUNT + "headcount = 1\n")
+    assert found.faulty
+    assert found.lines == (
+        "event 3 (end exemption), member m1, on 2021-01-04: was refused: m1 is not exempt on that day.",
+    )
+
+
+def test_the_effective_day_of_a_recognition_is_compared(outcome):
+    admitted = event("admit", on="2020-02-03", member='"m2"', cell='"A"', decision_on="2020-01-20")
+    recognised = event("recognise", on="2021-05-01", member='"m2"', effective_on="2021-05-01")
+    assert outcome(CELL + admitted + recognised).lines == (
+        "event 3 (recognise), member m2, on 2021-05-01: effective_on expected 2021-05-01, actual 2021-02-03",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (CELL + 'colour = "red"\n', 'event 1 (found cell): unknown key "colour"'),
+        (JOINED + event("exempt", until="2021-05-01"), 'event 3 (exempt): unknown key "until"'),
+        (JOINED + event("dance"), 'event 3: unknown verb "dance"'),
+        (HEAD + "[[event]]\non = 2020-01-01\n", 'event 1: "do" is missing'),
+        (JOINED + '[[birthday]]\nmember = "m1"\n', 'the head of the case: unknown key "birthday"'),
+        (JOINED + COUNT + "suspended = 1\n", 'count 1: unknown key "suspended"'),
+        ('tilte = "x"\n' + CELL, 'the head of the case: unknown key "tilte"'),
+        (CELL.removeprefix(HEAD), 'the head of the case: "title" is missing'),
+        ("version = 2\n" + CELL, "only version 1 of the format is known"),
+        (HEAD, "nothing happens and nothing is expected"),
+        (HEAD + "event = 3\n", "write [[event]] with two brackets"),
+        (HEAD + "event = [3]\n", "write [[event]] with two brackets"),
+        (JOINED + event("transfer"), 'event 3 (transfer): "to" is missing'),
+        (JOINED + event("exempt", on='"2021-01-04"'), "event 3 (exempt): \"on\" may not be '2021-01-04'"),
+        (
+            JOINED + event("exempt", on="2021-01-04T08:00:00"),
+            'event 3 (exempt): "on" may not be datetime.datetime(2021, 1, 4, 8, 0)',
+        ),
+        (JOINED + event("exempt", refused="1"), 'event 3 (exempt): "refused" may not be 1'),
+        (JOINED + event("post", post='"king"'), "event 3 (post): \"post\" may not be 'king'"),
+        (
+            JOINED + event("correct", what='"died 2021-01-04"'),
+            "event 3 (correct): \"what\" may not be 'died 2021-01-04'",
+        ),
+        (JOINED + event("correct", what='"die 2021-02-30"'), "event 3 (correct): \"what\" may not be 'die 2021-02-30'"),
+        (JOINED + COUNT, "count 1: no figure to compare"),
+        (JOINED + COUNT + "headcount = true\n", 'count 1: "headcount" may not be True'),
+        (JOINED + COUNT + "headcount = 1.0\n", 'count 1: "headcount" may not be 1.0'),
+        (JOINED + COUNT + 'commune = "x"\nheadcount = 1\n', 'count 1: give either "cell" or "commune"'),
+        (JOINED + "[[count]]\non = 2020-06-30\nheadcount = 1\n", 'count 1: give either "cell" or "commune"'),
+        (
+            JOINED + '[[flow]]\nfrom = 2020-01-01\nuntil = 2020-01-01\ncell = "A"\nopening = 0\n',
+            'flow 1: "until" must be after "from"',
+        ),
+        (
+            JOINED + '[[date]]\nrule = "birthday"\nmember = "m1"\nis = 2020-01-01\n',
+            "date 1: \"rule\" may not be 'birthday'",
+        ),
+        (
+            JOINED + '[[date]]\nrule = "official from"\nmember = "m1"\nill = true\nis = 2020-01-01\n',
+            'date 1: "years" and "ill" belong to a badge',
+        ),
+        (
+            HEAD + "[[rating]]\nyear = 2026\nlevels = { superb = 1 }\nexcellent_at_most = 0\n",
+            "rating 1: \"levels\" may not be {'superb': 1}",
+        ),
+    ],
+)
+def test_what_is_not_written_well_is_an_error_and_not_skipped(outcome, text, sentence):
+    found = outcome(text)
+    assert (found.faulty, found.lines) == (True, (sentence,))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (JOINED + event("exempt", member='"m2"'), 'nobody enters the records as "m2"'),
+        (JOINED + event("exempt", member='"m2"', refused="true"), 'nobody enters the records as "m2"'),
+        (
+            JOINED + event("correct", what='"die 2021-01-04"'),
+            "event 3 (correct), member m1, on 2021-01-04: not one event of 2021-01-04 is a die",
+        ),
+        (JOINED + COUNT.replace("A", "B") + "headcount = 0\n", 'nobody speaks of the cell "B" before'),
+        (HEAD + '[[count]]\non = 2020-01-01\ncommune = "x"\nheadcount = 0\n', 'no cell is in the commune "x"'),
+        (
+            JOINED
+            + '[[count]]\non = 2020-01-01\ncommune = "x"\nheadcount = 1\n'
+            + '[[count]]\non = 2020-01-01\ncommune = "y"\nheadcount = 1\n',
+            'no cell is in the commune "y"',
+        ),
+    ],
+)
+def test_what_nobody_has_spoken_of_is_an_error(outcome, text, sentence):
+    found = outcome(text)
+    assert (found.faulty, found.lines) == (True, (sentence,))
+
+
+def test_a_file_that_is_no_toml_is_an_error(outcome):
+    found = outcome('title = "half\n')
+    assert found.faulty
+    assert "line 1" in found.lines[0]
+
+
+@pytest.mark.parametrize("kind", ["score", "eligible"])
+def test_an_expectation_that_is_not_built_yet_says_so(outcome, kind):
+    found = outcome(JOINED + f'[[{kind}]]\non = 2020-06-30\ncell = "A"\n')
+    assert (found.faulty, found.lines) == (True, (f'the expectation "{kind}" is not built yet',))
+
+
+@pytest.mark.parametrize(
+    "rule", ["certificate valid until", "ceremony by", "recognition considered by", "admission decided by"]
+)
+def test_a_date_that_is_not_built_yet_says_so(outcome, rule):
+    found = outcome(HEAD + f'[[date]]\nrule = "{rule}"\nstart = 2020-01-01\nis = 2020-02-01\n')
+    assert (found.faulty, found.lines) == (True, (f'the date "{rule}" is not built yet',))
+
+
+def test_the_party_age_of_a_probationary_member_is_not_counted(outcome):
+    admitted = event("admit", on="2020-02-03", member='"m2"', cell='"A"', decision_on="2020-01-20")
+    expected = '[[date]]\nrule = "party age from"\nmember = "m2"\nis = 2020-01-20\n'
+    assert outcome(CELL + admitted + expected).lines == (
+        "date 1, rule party age from, member m2: is expected 2020-01-20, actual None",
+    )
+
+
+def test_who_is_spoken_of_by_a_start_alone_is_in_no_other_figure(outcome):
+    dates = '[[date]]\nrule = "official from"\nstart = 2016-02-03\nis = 2017-02-03\n'
+    assert outcome(JOINED + dates * 2 + '[[count]]\non = 2020-06-30\ncommune = "x"\nheadcount = 1\n').ok
+
+
+def command(folder, *arguments):
+    """(exit code, what is printed, what is complained of) of `manage.py rulebook`, beside an office's database."""
+    environment = os.environ | {"VAR_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/office.sqlite3"}
+    line = [sys.executable, "manage.py", "rulebook", *map(str, arguments)]
+    done = subprocess.run(line, cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_command_tells_each_case_and_fails_unless_all_are_ok(tmp_path):
+    cases = tmp_path / "cases"
+    (cases / "more").mkdir(parents=True)
+    (cases / "a.toml").write_text(JOINED + COUNT + "headcount = 1\n")
+    (cases / "b.toml").write_text(JOINED + COUNT + "headcount = 2\n")
+    (cases / "more" / "c.toml").write_text(JOINED + event("dance"))
+    code, told, complaint = command(tmp_path, cases)
+    words = [line.replace(os.path.relpath(cases, settings.ROOT), "").rstrip() for line in told.splitlines()]
+    assert words == [
+        "ok    /a.toml: a case",
+        "wrong /b.toml: a case",
+        "      count 1, cell A, on 2020-06-30: headcount expected 2, actual 1",
+        "error /more/c.toml:",
+        '      event 3: unknown verb "dance"',
+    ]
+    assert (code, complaint) == (1, "CommandError: 2 of 3 cases are not ok.\n")
+    assert not (tmp_path / "office.sqlite3").exists()
+
+
+def test_the_command_is_content_with_cases_that_are_ok_and_not_with_none(tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.toml").write_text(JOINED + COUNT + "headcount = 1\n")
+    code, told, _complaint = command(tmp_path, tmp_path / "a.toml")
+    assert (code, told.splitlines()[-1]) == (0, "1 cases, all ok.")
+    for path, sentence in ((tmp_path / "empty", "There is no case in"), (tmp_path / "none", "does not exist")):
+        code, _told, complaint = command(tmp_path, path)
+        assert code == 1
+        assert sentence in complaint
