@@ -69,6 +69,23 @@ class PartialDate(str):
         return match and tuple(int(part or 0) for part in match.groups())
 
 
+def completed_years(path, day, least=None, most=None):
+    """Condition: from the PartialDay at `path` to `day`, at least `least` and at most `most` years were completed.
+
+    The same as `PartialDate.age_on`, told to the database: an earlier date is a smaller text. Unknown dates never fit.
+    """
+
+    def years_before(count):
+        return f"{max(day.year - count, 0):04}-{day:%m-%d}"
+
+    fits = ~models.Q(**{path: ""})
+    if least is not None:
+        fits &= models.Q(**{f"{path}__lte": years_before(least)})
+    if most is not None:
+        fits &= models.Q(**{f"{path}__gt": years_before(most + 1)})
+    return fits
+
+
 class PartialDayField(LineFormField):
     """A past date as far as it is known, typed as 05/03/1958, 03/1958 or 1958; cleans to a PartialDate."""
 

@@ -5,6 +5,7 @@ import unicodedata
 
 # Ð (U+00D0, Icelandic) looks like Đ (U+0110) and is what some old keyboards typed.
 LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})
+APOSTROPHES = str.maketrans("\u2019\u2018\u02bc", "'''")  # phones type "H’Mông"
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -12,6 +13,10 @@ LETTER_CODE = {letter: f"{number:02}" for number, letter in enumerate(ALPHABET, 
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền, hỏi, ngã, sắc, nặng
 SHAPES = {("a", "\u0306"): "ă", ("a", "\u0302"): "â", ("e", "\u0302"): "ê", ("o", "\u0302"): "ô", ("o", "\u031b"): "ơ"}
 SHAPES[("u", "\u031b")] = "ư"
+# "hoà" and "hòa" are one word in two spellings; the second is the one compared.
+PRESENT, FORMER = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ", "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
+TONE_PLACES = dict(zip(PRESENT.split(), FORMER.split(), strict=True))
+AT_THE_END = re.compile(rf"({'|'.join(TONE_PLACES)})\b")
 
 
 def normalise(text):
@@ -27,8 +32,17 @@ def one_line(text):
 
 def search_key(text):
     """`text` in lower case without any diacritic, so that "dang" finds "Đặng" in every spelling."""
-    decomposed = unicodedata.normalize("NFD", one_line(text).lower().replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFD", _folded(text).replace("đ", "d"))
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def _folded(text):
+    return one_line(text).lower().translate(APOSTROPHES)
+
+
+def tone_key(text):
+    """`text` in lower case with its tones, so that a search typed with tones puts "Ánh" before "Anh"."""
+    return AT_THE_END.sub(lambda found: TONE_PLACES[found[0]], _folded(text))
 
 
 def sort_key(full_name):

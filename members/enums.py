@@ -90,6 +90,20 @@ class OverlayKind(TextChoices):
 ABSENT_BY_RIGHT = (OverlayKind.EXEMPT, OverlayKind.AWAY, OverlayKind.SUSPENDED)
 
 
+class Change(TextChoices):
+    """How somebody came into or left the headcount in a period; the words of `members.queries.Flow`."""
+
+    JOINED = "joined", _("entered in the records")
+    ADMITTED = "admitted", _("admitted")
+    ARRIVED = "arrived", _("transferred in")
+    RESTORED = "restored", _("restored or admitted again")
+    TRANSFERRED = "transferred", _("transferred away")
+    DIED = "died", _("died")
+    EXPELLED = "expelled", _("expelled")
+    REMOVED = "removed", _("name removed")
+    LEFT = "left", _("left the Party")
+
+
 class PostKind(TextChoices):
     SECRETARY = "secretary", _("secretary")
     DEPUTY = "deputy", _("deputy secretary")
@@ -114,6 +128,10 @@ class Ground(TextChoices):
     STUDY = "study", _("studies: up to 24 months away")
     HARDSHIP = "hardship", _("had asked to leave because of special family hardship")
     REORGANISATION = "reorganisation", _("the cell was merged, split or closed")
+
+
+# Instead of an entry of the list of ethnic groups: all of them but the Kinh.
+MINORITY = "minority"
 
 
 class RulesState(TextChoices):

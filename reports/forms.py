@@ -27,20 +27,26 @@ def period_choices(today):
     return groups
 
 
-class QualityForm(forms.Form):
+class PeriodForm(forms.Form):
+    period = forms.ChoiceField(label=_("Period"))
+
+    def __init__(self, data, *, today):
+        super().__init__(data)
+        self.fields["period"].choices = period_choices(today)
+
+    def clean_period(self):
+        return periods.parse(self.cleaned_data["period"])
+
+
+class QualityForm(PeriodForm):
     """Which period and which cells the quality report shows."""
 
-    period = forms.ChoiceField(label=_("Period"))
     kind = forms.ChoiceField(label=_("Kind of cell"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
 
     def __init__(self, data, *, user, today):
-        super().__init__(data)
-        self.fields["period"].choices = period_choices(today)
+        super().__init__(data, today=today)
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_REPORTS)
-
-    def clean_period(self):
-        return periods.parse(self.cleaned_data["period"])
 
 
 class YearForm(forms.Form):
@@ -53,6 +59,14 @@ class YearForm(forms.Form):
 
 class DayForm(forms.Form):
     day = DayField(label=_("On the day"))
+
+
+class StructureForm(DayForm):
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
+
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_REPORTS)
 
 
 def may_open(user, do):

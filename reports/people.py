@@ -3,13 +3,15 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import commune_id
 from cells.models import Cell
 from common.tables import Column, Figure, Table
-from members.queries import TargetState, headcount, headcounts, headcounts_on, target_results_over_years
+from members.enums import ABSENT_BY_RIGHT, Standing
+from members.queries import Headcount, TargetState, headcount, headcounts, headcounts_on, target_results_over_years
 from reports.forms import may_open
 
 TONES = {
@@ -21,19 +23,27 @@ TONES = {
 }
 
 
+def members_listed(day, **choice):
+    """The address of the list of members on `day`; `choice` {field of the list's filter: value or None}."""
+    chosen = {"on": f"{day:%d/%m/%Y}"} | {name: value for name, value in choice.items() if value is not None}
+    return f"{reverse('members:list')}?{urlencode(chosen)}"
+
+
 def members_by_cell(*, user, day):
     """Table: members of each cell on `day`, official and probationary apart (persons)."""
     cells = list(Cell.objects.for_doing(user, Do.SEE_REPORTS).active_on(day).order_by("search_key", "pk"))
     heads, opens = headcounts(cells=cells, day=day), may_open(user, Do.SEE_MEMBERS)
-    names = ("total", "official", "probationary", "exempt", "away", "suspended")
+    choices = {"total": {}} | {standing.value: {"standing": standing.value} for standing in reversed(Standing)}
+    choices |= {kind.value: {"state": kind.value} for kind in ABSENT_BY_RIGHT}
+    names = tuple(choices)
     rows = []
     for cell in cells:
-        head = heads.get(cell.pk)
-        url = f"{reverse('members:list')}?cell={cell.pk}" if opens(cell) else ""
-        numbers = [getattr(head, name) if head else 0 for name in names]
-        rows.append(
-            (Figure(cell.name), Figure(cell.get_kind_display()), Figure(numbers[0], url), *map(Figure, numbers[1:]))
-        )
+        head, seen = heads.get(cell.pk, Headcount()), opens(cell)
+        figures = [
+            Figure(getattr(head, name), members_listed(day, cell=cell.pk, **choice) if seen else "")
+            for name, choice in choices.items()
+        ]
+        rows.append((Figure(cell.name), Figure(cell.get_kind_display()), *figures))
     everyone = headcount(cells=cells, day=day)
     return Table(
         title=_("Members by cell on %(day)s") % {"day": f"{day:%d/%m/%Y}"},

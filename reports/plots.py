@@ -7,6 +7,7 @@ from common.templatetags.page import points as as_points
 WIDTH, HEIGHT = 800, 300
 LEFT, RIGHT, TOP, BOTTOM = 45, 15, 30, 45
 GUIDES = 4
+ROW = 40
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,27 @@ def bar_plot(title, labels, series):
         ]
         drawn.append((name, "", bars))
     return Plot(title, guides, _ticks(labels, x), drawn, bars=True)
+
+
+@dataclass(frozen=True)
+class RowPlot:
+    """Bars that lie below each other, each under its name: `rows` [(y, name, bar width, x of the figure, figure)]."""
+
+    title: str
+    rows: list
+    height: int
+
+    width = 340
+
+
+def row_plot(title, labels, values):
+    """A RowPlot for names too long, or too many, to stand side by side."""
+    longest, room = max([*values, 1]), RowPlot.width - 50
+    rows = []
+    for number, (label, value) in enumerate(zip(labels, values, strict=True)):
+        length = round(room * value / longest)
+        rows.append((number * ROW + 16, label, length, length + 8, str(value)))
+    return RowPlot(title, rows, len(rows) * ROW + 4)
 
 
 def _axes(labels, series, highest):

@@ -17,6 +17,7 @@ from meetings.models import Edition, Meeting, Visit
 from meetings.queries import MonthState
 from members.queries import headcounts
 from reports.forms import may_open
+from reports.people import members_listed
 
 TONES = {Band.GOOD: "ok", Band.FAIR: "info", Band.AVERAGE: "warn", Band.POOR: "bad", "": ""}
 MISSED = (MonthState.MISSING, MonthState.OVERDUE)
@@ -57,6 +58,7 @@ def cell_quality(*, user, period, today, kind="", cell=None):
         ),
         months=[month for month in period.months() if month.since <= today],
         period=period,
+        last_day=last_day,
     )
     opens_meetings, opens_members = may_open(user, Do.SEE_MEETINGS), may_open(user, Do.SEE_MEMBERS)
     rows = tuple(figures.row(c, opens_meetings(c), opens_members(c)) for c in cells)
@@ -119,6 +121,7 @@ class _Figures:
     board: dict
     months: list
     period: object
+    last_day: object
 
     def row(self, cell, opens_meetings, opens_members):
         meetings = self.meetings[cell.pk]
@@ -128,7 +131,7 @@ class _Figures:
         listed = _link(cell, self.period) if opens_meetings and meetings else ""
         return (
             Figure(cell.name, reverse("cells:detail", args=[cell.pk]) if opens_meetings else ""),
-            Figure(head.total if head else 0, _members_link(cell) if opens_members else ""),
+            Figure(head.total if head else 0, members_listed(self.last_day, cell=cell.pk) if opens_members else ""),
             *self._counts(meetings, listed),
             *(self._score(entry, opens_meetings) for entry in entries),
             *self._bands(meetings, listed),
@@ -234,7 +237,3 @@ def _link(cell, period):
     until = f"{period.until:%d/%m/%Y}"
     chosen = {"cell": cell.pk, "state": "signed", "since": f"{period.since:%d/%m/%Y}", "until": until}
     return f"{reverse('meetings:list')}?{urlencode(chosen)}"
-
-
-def _members_link(cell):
-    return f"{reverse('members:list')}?cell={cell.pk}"

@@ -8,6 +8,9 @@ reports = [
     path("month-board/", views.month_board, name="board"),
     path("targets/", views.targets, name="targets"),
     path("members/", views.members, name="members"),
+    path("structure/", views.member_structure, name="structure"),
+    path("flow/", views.flow, name="flow"),
+    path("growth/", views.member_growth, name="growth"),
 ]
 
 urlpatterns = [

@@ -9,8 +9,8 @@ from cells.models import Cell
 from common.periods import Period
 from common.tables import download
 from meetings import queries
-from reports import people, quality
-from reports.forms import DayForm, QualityForm, YearForm, may_open
+from reports import growth, people, quality, structure
+from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm, YearForm, may_open
 from reports.needs import needs_of
 from reports.plots import bar_plot, line_plot
 
@@ -86,6 +86,43 @@ def members(request):
         if _wants_xlsx(request):
             return _xlsx(request, table)
     return render(request, "reports/members.html", {"form": form, "table": table})
+
+
+def member_structure(request):
+    """What the membership is made of on a day."""
+    require(request.user, Do.SEE_REPORTS)
+    form = StructureForm(_with_default(request, "day", f"{timezone.localdate():%d/%m/%Y}"), user=request.user)
+    cuts, day = [], None
+    if form.is_valid():
+        day = form.cleaned_data["day"]
+        cuts = structure.structure(user=request.user, day=day, cell=form.cleaned_data["cell"])
+        if _wants_xlsx(request):
+            return _xlsx(request, structure.as_one_table(cuts, day))
+    context = {"form": form, "cuts": cuts, "day": day, "notes": structure.notes()}
+    return render(request, "reports/structure.html", context)
+
+
+def flow(request):
+    """How many came and left in a period, cell by cell; nothing is shown when the records do not add up."""
+    require(request.user, Do.SEE_REPORTS)
+    today = timezone.localdate()
+    form = PeriodForm(_with_default(request, "period", str(today.year)), today=today)
+    report = None
+    if form.is_valid():
+        report = growth.flow_of_period(user=request.user, period=form.cleaned_data["period"], today=today)
+        if _wants_xlsx(request) and not report.broken:
+            return _xlsx(request, report.table)
+    return render(request, "reports/flow.html", {"form": form, "report": report})
+
+
+def member_growth(request):
+    require(request.user, Do.SEE_REPORTS)
+    table = growth.growth(user=request.user, today=timezone.localdate())
+    if _wants_xlsx(request):
+        return _xlsx(request, table)
+    years, heads = ([row[i].value for row in table.rows] for i in (0, 2))
+    plot = line_plot(_("Members at the end of the year"), years, {_("members"): heads}) if years else None
+    return render(request, "reports/growth.html", {"table": table, "plot": plot})
 
 
 def _with_default(request, name, value):

@@ -46,6 +46,11 @@ MATRIX = {
     "cells:serve": row(200, 200, 403, 403, 403, 403, 404, 404, 404),
     "cells:who-may": ALL,
     "members:list": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "members:find": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "members:filters": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "members:save-filter": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "members:rename-filter": row(403, 200, 404, 404, 404, 404, 403, 404, 403),  # kept by the office's account
+    "members:remove-filter": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "members:add": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "members:detail": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "members:edit": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
@@ -131,6 +136,9 @@ MATRIX = {
     "reports:board": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "reports:targets": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "reports:members": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
+    "reports:structure": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
+    "reports:flow": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
+    "reports:growth": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
 }
 
 # address name -> what a POST without content gives; 200 shows the form again, 302 leads on
@@ -140,6 +148,10 @@ POSTS = {
     "cells:change-status": MATRIX["cells:change-status"],
     "cells:assign": MATRIX["cells:assign"],
     "cells:serve": MATRIX["cells:serve"],
+    "members:find": row(403, 302, 403, 403, 403, 403, 403, 302, 403),
+    "members:save-filter": MATRIX["members:save-filter"],
+    "members:rename-filter": MATRIX["members:rename-filter"],
+    "members:remove-filter": row(403, 302, 404, 404, 404, 404, 403, 404, 403),
     "members:add": MATRIX["members:add"],
     "members:edit": MATRIX["members:edit"],
     "members:correct": MATRIX["members:correct"],

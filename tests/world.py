@@ -191,6 +191,7 @@ def build_world():
         discipline=people.discipline(member=members[2], form=DisciplineForm.REPRIMAND, on=date(2020, 6, 1), by=None),
         commendation=people.commend(member=members[2], form=CommendationForm.PRAISE, on=date(2020, 6, 1), by=None),
         draft=record(own, date(2026, 11, 3), office, full=False),
+        saved=people.save_filter(commune=home, name="Đảng viên nữ", query="sex=female", by=office),
         difficulty=guidance.raise_difficulty(
             cell=own,
             raised_on=date(2026, 10, 3),

@@ -14,6 +14,7 @@ from config.demo import words
 from config.demo.guidance import guide_cells
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
+from config.demo.people import Files
 from config.demo.work import do_the_work
 from meetings.services import ship_score_sheets
 from members import services as people
@@ -166,7 +167,7 @@ def _person(dice, taken):
 
 def _lives(dice, cells, today, by):
     """239 members at the end of 2011; then admissions, recognitions, deaths and moves to exactly 268 today."""
-    taken = set()
+    taken, files = set(), Files(cells[0].commune)
     shares = [21, 17, 13, 14, 15, 25, 22, 24, 26, 22, 20, 20]
     for cell, size in zip(cells, shares, strict=True):
         for _number in range(size):
@@ -187,6 +188,7 @@ def _lives(dice, cells, today, by):
                     "decided_on": PartialDate.of(decided),
                     "ceremony_on": PartialDate.of(ceremony),
                     "official_on": PartialDate.of(ceremony.replace(year=ceremony.year + 1)),
+                    **files.of(name, year, cell),
                 },
                 standing=Standing.OFFICIAL,
                 on=date(2011, 1, 1) + timedelta(days=dice.randint(0, 200)),
@@ -207,7 +209,12 @@ def _lives(dice, cells, today, by):
             member = people.enter(
                 kind=EventKind.ADMIT,
                 cell=cell,
-                person={"full_name": name, "sex": sex, "born": PartialDate.of(born)},
+                person={
+                    "full_name": name,
+                    "sex": sex,
+                    "born": PartialDate.of(born),
+                    **files.of(name, born.year, cell),
+                },
                 on=on,
                 decision_no=f"{number + 1:02}-QĐ/ĐU",
                 decision_on=on - timedelta(days=dice.randint(5, 25)),

@@ -10,7 +10,7 @@ from members.forms.honours import (
     StrikeForm,
 )
 from members.forms.life import CorrectEventForm, EndCellForm, EventForm
-from members.forms.listing import MemberFilter
+from members.forms.listing import FilterNameForm, MemberFilter, NumberForm
 from members.forms.merge import MergeForm
 from members.forms.posts import OnDayForm
 from members.forms.privacy import AccessFilter, AnswerForm, BreachForm, MomentForm, RequestForm
@@ -41,11 +41,13 @@ __all__ = [
     "EnterBadgeForm",
     "EventForm",
     "FileForm",
+    "FilterNameForm",
     "FollowForm",
     "GiveDutiesForm",
     "MemberFilter",
     "MergeForm",
     "MomentForm",
+    "NumberForm",
     "OnDayForm",
     "ProposeBadgeForm",
     "ProposeForm",

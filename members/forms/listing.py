@@ -1,23 +1,169 @@
+from collections import defaultdict
+
 from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils.choices import flatten_choices
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
-from cells.models import Cell
-from common.fields import LineFormField
-from members.enums import ABSENT_BY_RIGHT, Standing
+from cells.access import commune_id
+from cells.models import Cell, Hamlet
+from common.fields import DayField, LineFormField
+from common.forms import Select
+from members.enums import ABSENT_BY_RIGHT, MINORITY, Change, OverlayKind, PostKind, Sex, Standing
+from members.forms.life import PastDayField
+from members.models import Code, Member, Membership
+
+ALL = _("all")
+CAME = (Change.JOINED, Change.ADMITTED, Change.ARRIVED, Change.RESTORED)
+WENT = (Change.TRANSFERRED, Change.DIED, Change.EXPELLED, Change.REMOVED, Change.LEFT)
+# What a list of "not recorded" may ask for.
+MAY_MISS = ("born", *Member.code_lists, "hamlet", "party_since", "official_on", "id_number", "card_no", "phone")
+
+
+def _pairs(members):
+    return [(member.value, member.label) for member in members]
+
+
+class Choice(forms.ChoiceField):
+    """One of `choices`, or none of them, which is called `otherwise`."""
+
+    widget = Select
+
+    def __init__(self, label, choices=(), otherwise=ALL):
+        super().__init__(label=label, required=False, choices=[("", otherwise), *choices])
+
+
+class Years(forms.IntegerField):
+    default_error_messages = {"invalid": _("Enter a whole number of years.")}
+
+    def __init__(self, label):
+        super().__init__(label=label, required=False, min_value=0, max_value=120)
 
 
 class MemberFilter(forms.Form):
-    """Which members to list."""
+    """Which members to list, and in which order."""
 
-    STATES = [(kind.value, kind.label) for kind in ABSENT_BY_RIGHT]
+    MAIN = ("name", "cell", "standing")
+    PER_PAGE, MANY = 50, 300
 
     name = LineFormField(label=_("Name"), required=False, max_length=100)
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
-    standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[("", _("all")), *Standing.choices])
-    state = forms.ChoiceField(label=_("State today"), required=False, choices=[("", _("all")), *STATES])
+    cell = Choice(_("Cell"))
+    standing = Choice(_("Standing"), Standing.choices)
+    on = PastDayField(label=_("On the day"), required=False)
+    state = Choice(_("State that day"), _pairs((*ABSENT_BY_RIGHT, OverlayKind.HOSTED)))
+    post = Choice(_("Post"), PostKind.choices)
+    sex = Choice(_("Sex"), Sex.choices)
+    age_from = Years(_("Age from"))
+    age_to = Years(_("Age to"))
+    party_age_from = Years(_("Party age from"))
+    party_age_to = Years(_("Party age to"))
+    ethnicity = Choice(_("Ethnic group"))
+    occupation = Choice(_("Occupation"))
+    education = Choice(_("General education"))
+    qualification = Choice(_("Professional qualification"))
+    theory = Choice(_("Political theory"))
+    hamlet = Choice(_("Lives in hamlet"))
+    missing = Choice(_("Not recorded in the file"), otherwise="–")
+    change = Choice(
+        _("Came or left"),
+        [(_("came into the headcount"), _pairs(CAME)), (_("left the headcount"), _pairs(WENT))],
+        otherwise="–",
+    )
+    since = DayField(label=_("From the day"), required=False)
+    until = DayField(label=_("To before the day"), required=False)
     left = forms.BooleanField(label=_("also those who left"), required=False)
+    sort = Choice(
+        _("Order of the list"),
+        [
+            ("eldest", _("eldest first")),
+            ("youngest", _("youngest first")),
+            ("longest", _("longest in the Party first")),
+        ],
+        otherwise=_("by name"),
+    )
+    rows = Choice(_("Rows on a page"), [(MANY, MANY)], otherwise=PER_PAGE)
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_MEMBERS)
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        cells = Cell.objects.for_doing(user, Do.SEE_MEMBERS).order_by("search_key", "pk")
+        self.visible_cells = dict(cells.values_list("pk", "name"))
+        self._offer("cell", self.visible_cells.items())
+        self._offer("ethnicity", [(MINORITY, _("every minority"))])
+        codes = Code.objects.filter(commune=commune_id(user)).order_by("position", "name", "pk")
+        entries = defaultdict(list)
+        for which, pk, entry in codes.values_list("list", "pk", "name"):
+            entries[which].append((pk, entry))
+        for name, which in Member.code_lists.items():
+            self._offer(name, entries[which])
+        here = Membership.objects.filter(member__hamlet=OuterRef("pk"), cell__in=list(self.visible_cells))
+        hamlets = Hamlet.objects.filter(Exists(here)).order_by("search_key", "pk")
+        self._offer("hamlet", hamlets.values_list("pk", "name"))
+        self._offer("missing", [(name, Member._meta.get_field(name).verbose_name) for name in MAY_MISS])
+
+    def _offer(self, name, choices):
+        self.fields[name].choices += choices
+
+    @cached_property
+    def choice(self):
+        """{field: cleaned value; "", or None for years, where nothing or nonsense was chosen}."""
+        self.is_valid()
+        empty = {name: None if isinstance(field, Years) else "" for name, field in self.fields.items()}
+        return empty | {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+    @property
+    def cells(self):
+        """Numbers of the cells whose members are listed."""
+        return [int(self.choice["cell"])] if self.choice["cell"] else list(self.visible_cells)
+
+    @cached_property
+    def chosen(self):
+        """{field: text} of what makes sense of the address."""
+        self.is_valid()
+        chosen = {name: self.data.get(name, "") for name in self.fields if name not in self.errors}
+        return {name: text for name, text in chosen.items() if text}
+
+    @property
+    def query(self):
+        """What was chosen, as it stands in an address."""
+        return urlencode(self.chosen)
+
+    @property
+    def main(self):
+        return [self[name] for name in self.MAIN]
+
+    @property
+    def more(self):
+        return [field for field in self if field.name not in self.MAIN]
+
+    @property
+    def told(self):
+        """[(label, what is chosen in words)] of the further filters in use."""
+        told = []
+        for name, text in self.chosen.items():
+            field = self.fields[name]
+            if isinstance(field, Choice):
+                text = next(word for value, word in flatten_choices(field.choices) if str(value) == text)
+            if name not in self.MAIN:
+                told.append((field.label, "" if name == "left" else text))
+        return told
+
+    @property
+    def wrong(self):
+        """Whether one of the further filters has to be mended."""
+        return any(name not in self.MAIN for name in self.errors)
+
+
+class NumberForm(forms.Form):
+    """An identity or card number, whole: somebody is found by it, nobody by a part of it."""
+
+    number = LineFormField(label=_("Identity or card number, whole"), max_length=20)
+
+    def clean_number(self):
+        return self.cleaned_data["number"].replace(" ", "")
+
+
+class FilterNameForm(forms.Form):
+    name = LineFormField(label=_("Name of the choice"), max_length=60)

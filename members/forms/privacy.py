@@ -11,6 +11,7 @@ from common.text import search_key
 from members.forms.life import PastDayField
 from members.held import LOOKS
 from members.models import Breach, DataRequest, Member, Membership
+from members.models.member import name_holds
 
 NOBODY = "nobody"
 
@@ -128,7 +129,7 @@ class AccessFilter(forms.Form):
         )
         people = Member.objects.filter(commune=commune)
         if chosen["name"]:
-            entries = entries.filter(subject_id__in=people.named(chosen["name"]).values("pk"))
+            entries = entries.filter(subject_id__in=people.filter(name_holds(chosen["name"])).values("pk"))
         if chosen["member"]:
             mine = people.filter(pk=chosen["member"]) | people.filter(merged_into=chosen["member"])
             entries = entries.filter(subject_id__in=mine.values("pk"))

@@ -1,6 +1,7 @@
 from members.models.codes import Code
 from members.models.honour import Badge, Commendation, Discipline
 from members.models.life import Correction, Event, Membership, Overlay, Post
+from members.models.listing import SavedFilter
 from members.models.member import Member
 from members.models.merge import Distinct, Merge
 from members.models.privacy import Breach, DataRequest
@@ -31,5 +32,6 @@ __all__ = [
     "Overlay",
     "Post",
     "RuleSet",
+    "SavedFilter",
     "Target",
 ]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
@@ -7,7 +8,13 @@ from cells.access import ScopedQuerySet
 from cells.models import Commune
 from common.fields import Line
 from common.text import search_key
+from members.code_lists import MAJORITY
 from members.enums import CodeList
+
+
+def in_minority(prefix=""):
+    """Condition for members of an ethnic minority: every group but the Kinh; nobody of whom it is not recorded."""
+    return Q(**{f"{prefix}ethnicity__isnull": False}) & ~Q(**{f"{prefix}ethnicity__code": MAJORITY})
 
 
 class CodeQuerySet(ScopedQuerySet):

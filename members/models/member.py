@@ -13,7 +13,7 @@ from cells.access import ScopedQuerySet
 from cells.models import Commune, Hamlet
 from common.fields import Line
 from common.partial import PartialDay
-from common.text import search_key, sort_key
+from common.text import search_key, sort_key, tone_key
 from members.enums import CodeList, Sex
 from members.models.codes import Code
 
@@ -31,6 +31,12 @@ class OfMemberQuerySet(ScopedQuerySet):
 def digits(count):
     """The check of a number that is kept as text: leading zeros count."""
     return RegexValidator(rf"^[0-9]{{{count}}}\Z", format_lazy(_("Enter exactly {count} digits."), count=count))
+
+
+def name_holds(text, prefix=""):
+    """Condition for names that hold every word of `text`, in any order, whatever the diacritics."""
+    words = search_key(text).split()
+    return Q(*(Q(**{f"{prefix}search_key__contains": word}) for word in words))
 
 
 class MemberQuerySet(ScopedQuerySet):
@@ -59,9 +65,9 @@ class MemberQuerySet(ScopedQuerySet):
     def for_doing(self, user, do):
         return super().for_doing(user, do).known()  # what was merged away is no record to work on
 
-    def named(self, text):
-        """Members whose name holds `text`, whatever the diacritics."""
-        return self.filter(search_key__contains=search_key(text))
+    def numbered(self, number):
+        """Members who have exactly this identity or card number, a former one included."""
+        return self.filter(Q(*((name, number) for name in self.model.numbers), _connector=Q.OR))
 
 
 class Member(Tracked):
@@ -74,6 +80,7 @@ class Member(Tracked):
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="members")
     full_name = Line(_("full name"), max_length=100)
     search_key = models.CharField(max_length=110, editable=False, db_index=True)
+    tone_key = models.CharField(max_length=110, editable=False)
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
     other_name = Line(_("other name"), max_length=100, blank=True)
     sex = models.CharField(_("sex"), max_length=6, choices=Sex)
@@ -156,6 +163,7 @@ class Member(Tracked):
     # Shown in part, and in full only to those who say why; never in the trail.
     masked = ("id_number", "card_no", "old_card_no", "old_id_number", "phone")
     trail_hidden = masked
+    numbers = ("id_number", "card_no", "old_card_no", "old_id_number")  # by which somebody is found
     code_lists = {
         "ethnicity": CodeList.ETHNICITY,
         "occupation": CodeList.OCCUPATION,
@@ -189,8 +197,8 @@ class Member(Tracked):
 
     def set_keys(self):
         """Fill in what finds and sorts the name; other scripts fall into more letters than they show."""
-        longest = self._meta.get_field("sort_key").max_length
-        self.search_key, self.sort_key = search_key(self.full_name), sort_key(self.full_name)[:longest]
+        for name, key in (("search_key", search_key), ("tone_key", tone_key), ("sort_key", sort_key)):
+            setattr(self, name, key(self.full_name)[: self._meta.get_field(name).max_length])
 
     def clean(self):
         for name, which in self.code_lists.items():

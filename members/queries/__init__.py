@@ -1,11 +1,10 @@
 """Figures about members, each with one definition. Every screen, file and score asks here."""
 
+from members.queries.flow import CAME, Flow, changed, flow, flows
 from members.queries.headcount import (
     COMMITTEE_FROM_OFFICIAL,
     MINIMUM_OFFICIAL,
-    Flow,
     Headcount,
-    flow,
     guests_of_cell,
     headcount,
     headcounts,
@@ -24,6 +23,7 @@ from members.queries.targets import (
 )
 
 __all__ = [
+    "CAME",
     "COMMITTEE_FROM_OFFICIAL",
     "MINIMUM_OFFICIAL",
     "BadgeRow",
@@ -34,7 +34,9 @@ __all__ = [
     "admissions",
     "badge_due",
     "badges_due",
+    "changed",
     "flow",
+    "flows",
     "guests_of_cell",
     "headcount",
     "headcounts",

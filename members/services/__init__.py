@@ -14,6 +14,7 @@ from members.services.honours import (
     strike,
 )
 from members.services.life import appoint, correct, enter, project, record
+from members.services.listing import remove_filter, rename_filter, save_filter
 from members.services.merge import merge, tell_apart, undo_merge
 from members.services.person import correct_file, edit_file, reveal
 from members.services.privacy import answer_request, forget_looks, note_breach, note_request, report_breach
@@ -61,8 +62,11 @@ __all__ = [
     "record_results",
     "refuse_badge",
     "remove_discipline",
+    "remove_filter",
+    "rename_filter",
     "report_breach",
     "reveal",
+    "save_filter",
     "set_target",
     "ship_lists",
     "strike",

@@ -1,48 +1,131 @@
-from collections import defaultdict
+import re
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.roles import Do
-from cells.access import require, scope
-from cells.models import Cell
-from members import queries
-from members.enums import DEPARTURES
-from members.forms import MemberFilter
-from members.models import Member, Membership, Overlay, Post
+from cells.access import commune_id, require, scope
+from cells.models import Commune
+from common.errors import REFUSALS, show_refusal
+from members import listing, queries, services
+from members.forms import FilterNameForm, MemberFilter, NumberForm
+from members.models import Member, SavedFilter
+from members.views.file import masked
+from members.views.page import form_page, table_file
 
-PER_PAGE = 50
+PER_PAGE = MemberFilter.PER_PAGE
+NUMBER = re.compile(r"\d{6,}")  # no name holds this; an identity number has no place in an address
 
 
 def member_list(request):
+    """Members by any part of the name and by the facts of their files, on any day."""
     require(request.user, Do.SEE_MEMBERS)
-    today = timezone.localdate()
+    if NUMBER.search(request.GET.get("name", "").replace(" ", "")):
+        return _without_number(request)
     form = MemberFilter(request.GET, user=request.user)
-    form.is_valid()
-    chosen = defaultdict(str, form.cleaned_data)
-    members = Member.objects.visible_to(request.user).known().named(chosen["name"])
-    cells = Cell.objects.for_doing(request.user, Do.SEE_MEMBERS)
-    rows = Membership.objects.last_known(today) if chosen["left"] else Membership.objects.on(today)
-    if chosen["cell"]:
-        rows, cells = rows.filter(cell=chosen["cell"]), cells.filter(pk=chosen["cell"].pk)
-    if chosen["standing"]:
-        rows = rows.filter(standing=chosen["standing"])
-    members = members.filter(pk__in=rows.values("member"))
-    if chosen["state"]:
-        members = members.filter(pk__in=Overlay.objects.on(today).filter(kind=chosen["state"]).values("member"))
-    members = members.prefetch_related(
-        Prefetch("memberships", Membership.objects.last_known(today).select_related("cell"), to_attr="last_known"),
-        Prefetch("overlays", Overlay.objects.on(today), to_attr="over"),
-        Prefetch("posts", Post.objects.on(today), to_attr="posts_now"),
-    )
-    page = Paginator(members.order_by("sort_key", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    choice, today = form.choice, timezone.localdate()
+    day = choice["on"] or today
+    rows = listing.chosen_rows(cells=form.cells, day=day, choice=choice)
+    page = Paginator(rows, choice["rows"] or PER_PAGE).get_page(request.GET.get("page"))
+    group = listing.spelled_group(request.user, choice["name"])
+    instead = bool(group) and not page.paginator.count
+    if instead:  # nobody is called so: the ethnic group is meant
+        rows = listing.chosen_rows(cells=form.cells, day=day, choice=choice | {"name": "", "ethnicity": group.pk})
+        page = Paginator(rows, choice["rows"] or PER_PAGE).get_page(request.GET.get("page"))
+    about = {"user": request.user, "day": day, "change": choice["change"]}
+    if request.GET.get("as") == "xlsx":
+        names = form.visible_cells
+        return table_file(
+            request, listing.as_table(rows, title=_("List of members"), masked=masked, names=names, **about)
+        )
+    names = {pk: escape(name) for pk, name in form.visible_cells.items()}
+    page.object_list = listing.shown(page.object_list, names=names, **about)
     context = {
         "form": form,
         "page": page,
-        "headcount": queries.headcount(cells=cells, day=today),
-        "departures": DEPARTURES,
+        "day": day if choice["on"] else None,
+        "group": group,
+        "instead": instead,
+        "headcount": queries.headcount(cells=form.cells, day=day),
+        "saved": SavedFilter.objects.of(request.user),
         "may_edit": bool(scope(request.user, Do.EDIT_MEMBERS)),
     }
     return render(request, "members/list.html", context)
+
+
+def _without_number(request):
+    kept = request.GET.copy()
+    del kept["name"]
+    messages.warning(request, _("Only names are searched here; that was a number."))
+    return redirect(f"{request.path}?{kept.urlencode()}")
+
+
+@require_POST
+def member_find(request):
+    """The one who has a number, typed whole. It is sent as a form so that it stays in no address and no log."""
+    require(request.user, Do.EDIT_MEMBERS)
+    form = NumberForm(request.POST)
+    found = []
+    if form.is_valid():
+        members = Member.objects.for_doing(request.user, Do.EDIT_MEMBERS).known()
+        found = list(members.numbered(form.cleaned_data["number"]).order_by("sort_key", "pk"))
+    if len(found) == 1:
+        return redirect(found[0])
+    if found:
+        names = ", ".join(map(str, found))
+        messages.warning(request, _("Several members have this number: %(names)s.") % {"names": names})
+    else:
+        messages.warning(request, _("Nobody has this number. Type it whole: a part of it finds nobody."))
+    return redirect("members:list")
+
+
+def saved_filters(request):
+    require(request.user, Do.SEE_MEMBERS)
+    return render(request, "members/filters.html", {"saved": SavedFilter.objects.of(request.user)})
+
+
+def filter_save(request):
+    """Keep the choice that stands in this page's own address."""
+    require(request.user, Do.SEE_MEMBERS)
+    query = MemberFilter(request.GET, user=request.user).query
+    form = FilterNameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            commune = Commune.objects.get(pk=commune_id(request.user))
+            services.save_filter(commune=commune, query=query, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The choice is saved."))
+            return redirect(f"{reverse('members:list')}?{query}")
+    return form_page(request, form, _("Save this choice"), "members:list")
+
+
+def filter_rename(request, pk):
+    require(request.user, Do.SEE_MEMBERS)
+    saved = get_object_or_404(SavedFilter.objects.of(request.user), pk=pk)
+    form = FilterNameForm(request.POST or None, initial={"name": saved.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.rename_filter(saved=saved, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("members:filters")
+    return form_page(request, form, _("Rename “%(name)s”") % {"name": saved}, "members:filters")
+
+
+@require_POST
+def filter_remove(request, pk):
+    require(request.user, Do.SEE_MEMBERS)
+    saved = get_object_or_404(SavedFilter.objects.of(request.user), pk=pk)
+    services.remove_filter(saved=saved, by=request.user)
+    messages.success(request, _("“%(name)s” is removed.") % {"name": saved})
+    return redirect("members:filters")

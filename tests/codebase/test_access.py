@@ -33,6 +33,8 @@ def address(name, world):
         "meetings:member-attendance": world.member.pk,
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
         "members:end-cell": world.cell.pk,
+        "members:rename-filter": world.saved.pk,
+        "members:remove-filter": world.saved.pk,
         "members:record": world.member.pk,
         "members:duty": world.duty.pk,
         **{f"members:{word}": world.cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},

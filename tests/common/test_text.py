@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.text import normalise, one_line, search_key, sort_key
+from common.text import normalise, one_line, search_key, sort_key, tone_key
 
 IN_ORDER = ["An", "Ánh", "Ân", "Bình", "Dũng", "Đức"]
 
@@ -35,6 +35,22 @@ def test_tones_count_only_between_equal_letters():
 @pytest.mark.parametrize("spelling", ["Đặng", unicodedata.normalize("NFD", "Đặng"), "\u00d0ặng", "  ĐẶNG "])
 def test_every_spelling_is_found_without_diacritics(spelling):
     assert search_key(spelling) == "dang"
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "\u2019", "\u2018", "\u02bc"])
+def test_every_apostrophe_of_a_phone_finds_the_same(apostrophe):
+    assert search_key(f"H{apostrophe}Mông") == "h'mong"
+
+
+def test_a_key_with_tones_tells_the_tones_apart_and_nothing_else():
+    assert tone_key(" NÔNG  Thị\u00a0Ánh") == tone_key(unicodedata.normalize("NFD", "nông thị ánh")) == "nông thị ánh"
+    assert len({tone_key(name) for name in ("Anh", "Ánh", "Ảnh", "Ân", "Đang", "Dang")}) == 6
+
+
+@pytest.mark.parametrize(("former", "present"), [("Hòa", "Hoà"), ("Thúy", "Thuý"), ("Khỏe", "Khoẻ")])
+def test_the_place_of_a_tone_in_a_word_makes_no_other_word(former, present):
+    assert tone_key(former) == tone_key(present)
+    assert tone_key(former) != tone_key(search_key(former))
 
 
 def test_what_is_stored_has_one_spelling():

@@ -10,8 +10,9 @@ from cells.access import roles
 from cells.models import Cell, Commune
 from config.demo import PASSWORD
 from meetings.models import Meeting
+from members.code_lists import NEAR
 from members.enums import BadgeState
-from members.models import Badge, Discipline
+from members.models import Badge, Discipline, Member
 from members.queries import headcount, target_results
 from tests.world import TODAY
 
@@ -34,6 +35,10 @@ def test_the_demo_tells_the_story_of_the_article():
     cells = Cell.objects.filter(commune=commune)
     assert headcount(cells=cells, day=date(2011, 12, 31)).total == 239
     assert headcount(cells=cells, day=TODAY).total == 268
+    files = Member.objects.filter(commune=commune)
+    assert not files.filter(ethnicity=None).exists()
+    assert set(files.values_list("ethnicity__code", flat=True)) <= set(NEAR)
+    assert 0 < files.filter(education=None).count() < 30  # as in real files, something is still to be filled in
     for name in ("Lũng Mật", "Pác Tao", "Lũng Rài", "Lũng Pươi", "Nà Phái"):
         assert cells.get(name=f"Chi bộ {name}").works_on(date(2011, 1, 1))
     for year in range(2012, 2026):

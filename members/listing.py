@@ -1,0 +1,207 @@
+"""Which members a choice lists, in which order, and what stands in their rows on the screen and in Excel.
+
+The rows are those of `Membership` that make up the headcount of a day, so that a list and a figure cannot disagree.
+"""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import commune_id, scope
+from common.partial import completed_years
+from common.tables import Column, Figure, Table
+from common.text import search_key, tone_key
+from members.enums import DEPARTURES, MINORITY, CodeList, Entry, OverlayKind, PostKind, Sex, Standing
+from members.models import Code, Member, Membership, Overlay, Post
+from members.models.codes import in_minority
+from members.models.member import name_holds
+from members.queries import CAME, changed
+
+CODED = tuple(Member.code_lists)
+SHOWN = (
+    *("member", "member__full_name", "member__sex", "member__born", "member__ceremony_on"),
+    *("cell", "standing", "since", "entry", "until", "exit"),
+)
+# What Excel tells besides.
+WORDS, DATES, NUMBERS = (*CODED, "hamlet"), ("ceremony_on", "official_on", "party_since"), Member.masked
+FACTS = (*(f"member__{name}__name" for name in WORDS), *(f"member__{name}" for name in (*DATES, *NUMBERS)))
+ORDERS = {
+    "": (),
+    "eldest": ("member__born",),
+    "youngest": ("-member__born",),
+    "longest": ("member__party_since",),
+}
+
+
+class Row(NamedTuple):
+    """A member as listed: ready strings, for a page of hundreds. `url` is empty where the file does not open;
+    `remarks` [(tone of a badge, word)]."""
+
+    url: str
+    full_name: str
+    sex: str
+    born: str
+    cell: str
+    standing: str
+    remarks: list
+
+
+def chosen_rows(*, cells, day, choice):
+    """Rows of Membership on `day` (of Overlay for guests) in `cells` that fit `choice`, that of a MemberFilter.
+
+    Those who left, or came or left in a period, are listed where they were then, when the choice asks for them.
+    """
+    if choice["state"] == OverlayKind.HOSTED:
+        rows = Overlay.objects.on(day).filter(cell__in=cells)
+        rows = rows.annotate(**dict.fromkeys(("standing", "entry", "exit"), Value("")))
+    else:
+        rows = Membership.objects.filter(cell__in=cells)
+        if choice["change"]:
+            period = {"since": choice["since"], "until": choice["until"]}
+            rows = changed(rows, change=choice["change"], whole=not choice["cell"], **period)
+        elif choice["left"]:
+            rows = rows.last_known(day)
+        else:
+            rows = rows.on(day)
+        if choice["state"]:
+            rows = rows.filter(_holds(Overlay, day, kind=choice["state"]))
+    if choice["standing"]:
+        rows = rows.filter(standing=choice["standing"])
+    if choice["post"]:
+        rows = rows.filter(_holds(Post, day, kind=choice["post"], cell=OuterRef("cell")))
+    return _in_order(rows.filter(_person(choice, day)), choice)
+
+
+def _holds(model, day, **about):
+    return Exists(model.objects.on(day).filter(member=OuterRef("member"), **about))
+
+
+def _person(choice, day):
+    """Condition for what a choice asks of the person."""
+    fits = name_holds(choice["name"], "member__")
+    for name in ("sex", "hamlet", *CODED):
+        if choice[name] and choice[name] != MINORITY:
+            fits &= Q(**{f"member__{name}": choice[name]})
+    if choice["ethnicity"] == MINORITY:
+        fits &= in_minority("member__")
+    if choice["missing"]:
+        empty = "__isnull" if Member._meta.get_field(choice["missing"]).null else ""
+        fits &= Q(**{f"member__{choice['missing']}{empty}": empty and True})
+    for path, name in (("member__born", "age"), ("member__party_since", "party_age")):
+        least, most = choice[f"{name}_from"], choice[f"{name}_to"]
+        if least is not None or most is not None:
+            fits &= completed_years(path, day, least, most)
+    if choice["party_age_from"] is not None or choice["party_age_to"] is not None:
+        fits &= Q(standing=Standing.OFFICIAL)  # 294-QĐ/TW §4.5: it counts once somebody is recognised
+    return fits
+
+
+def _in_order(rows, choice):
+    """As Vietnamese lists are sorted; before that as chosen, unknown dates last, and names with the tones as typed."""
+    order = []
+    words = tone_key(choice["name"])
+    if words != search_key(choice["name"]):
+        exact = Q(*(Q(member__tone_key__contains=word) for word in words.split()))
+        order.append(Case(When(exact, then=0), default=1))
+    for by in ORDERS[choice["sort"]]:
+        order += [Case(When(Q(**{by.lstrip("-"): ""}), then=1), default=0), by]
+    return rows.order_by(*order, "member__sort_key", "member", "pk")
+
+
+def spelled_group(user, text):
+    """The ethnic group whose name or alias is `text` (a Code), or None."""
+    key = search_key(text)
+    groups = Code.objects.filter(commune=commune_id(user), list=CodeList.ETHNICITY) if key else ()
+    return next((group for group in groups if key in group.spellings()), None)
+
+
+def shown(rows, *, names, user, day, change=""):
+    """[Row] of the chosen `rows`; three queries, four for whoever sees some cells only. `names` {cell number: name};
+    how somebody came is told where `change` asks for it, how somebody left always.
+
+    What is made here of numbers and our own words is marked as safe: escaping it again is half the cost of the page.
+    """
+    found = list(rows.values_list(*SHOWN))
+    opens, remarks = _opens(user, [row[0] for row in found]), _remarks(commune_id(user), day)
+    sexes = {value: SafeString(label) for value, label in Sex.choices}
+    standings = {value: SafeString(label) for value, label in Standing.choices}
+    exits = {exit.value: str(exit.label) for exit in DEPARTURES}
+    entries = dict(Entry.choices) if change in CAME.values() else {}
+    address, joined = reverse("members:detail", args=[0]), _("%(standing)s, joined %(day)s")
+    listed = []
+    for pk, name, sex, born, ceremony, cell, standing, since, entry, until, exit in found:
+        known = opens is None or pk in opens
+        as_what = standings.get(standing, "")
+        if ceremony and as_what and known:
+            as_what = SafeString(joined % {"standing": as_what, "day": ceremony.text})
+        told = [("", f"{entries[entry]} {since:%d/%m/%Y}")] if entry in entries else []
+        told += [("", f"{exits[exit]} {until:%d/%m/%Y}")] if exit in exits else []
+        listed.append(
+            Row(
+                SafeString(address.replace("0", str(pk))) if known else "",
+                name,
+                sexes[sex] if known else "",
+                SafeString(born.text) if known else "",
+                names[cell],
+                as_what,
+                told + remarks[pk] if pk in remarks else told,
+            )
+        )
+    return listed
+
+
+def _opens(user, people):
+    """Numbers of those of `people` whose files are open to `user`; None when all are."""
+    if scope(user, Do.SEE_MEMBERS).communes:
+        return None
+    return set(Member.objects.visible_to(user).filter(pk__in=people).values_list("pk", flat=True))
+
+
+def _remarks(commune, day):
+    """{member number: [(tone, word)]} of posts held and of what lies over memberships of the commune on `day`."""
+    found = defaultdict(list)
+    for model, kinds, tone in ((Post, PostKind, "info"), (Overlay, OverlayKind, "warn")):
+        words = {value: str(label) for value, label in kinds.choices}
+        held = model.objects.on(day).filter(member__commune=commune).order_by("since", "pk")
+        for member, kind in held.values_list("member", "kind"):
+            found[member].append((tone, words[kind]))
+    return found
+
+
+def as_table(rows, *, day, title, masked, **about):
+    """The Table of the chosen `rows` for Excel: what the list shows and the facts behind the choices. `masked` shortens
+    numbers as the screen does; `about` as `shown` takes it."""
+    listed, standings = shown(rows, day=day, **about), dict(Standing.choices)
+    lines = []
+    for row, (standing, *facts) in zip(listed, rows.values_list("standing", *FACTS), strict=True):
+        if row.url:
+            words, dates, numbers = facts[: len(WORDS)], facts[len(WORDS) : -len(NUMBERS)], facts[-len(NUMBERS) :]
+            told = (*(word or "" for word in words), *(date.text for date in dates), *map(masked, numbers))
+        else:
+            told = [""] * len(FACTS)
+        remarks = ", ".join(word for _tone, word in row.remarks)
+        plain = (row.full_name, row.sex, row.born, row.cell, str(standings.get(standing, "")), remarks)
+        lines.append((Figure(len(lines) + 1), *map(Figure, (*plain, *told))))
+    facts = (Member._meta.get_field(name).verbose_name for name in (*WORDS, *DATES, *NUMBERS))
+    return Table(
+        title=title,
+        subtitle=_("%(count)s members, on %(day)s") % {"count": len(lines), "day": f"{day:%d/%m/%Y}"},
+        columns=(
+            Column(_("No."), "number", width=6),
+            Column(_("Full name"), width=26),
+            Column(_("Sex"), width=8),
+            Column(_("Born")),
+            Column(_("Cell"), width=28),
+            Column(_("Standing")),
+            Column(_("Remarks"), width=22),
+            *(Column(capfirst(label), width=16) for label in facts),
+        ),
+        rows=tuple(lines),
+        notes=(_("Numbers show their last three digits only."),),
+    )
