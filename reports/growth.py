@@ -117,7 +117,7 @@ def growth(*, user, today):
         title=_("Growth of the membership"),
         columns=(
             Column(_("Year")),
-            Column(_("on"), "date"),
+            Column(_("Counted on"), "date"),
             Column(_("Members"), "number"),
             Column(_("Rise or fall"), "number"),
             Column(_("Admitted"), "number"),
