@@ -146,7 +146,7 @@ class MemberFilter(forms.Form):
             field = self.fields[name]
             if isinstance(field, Choice):
                 text = next(word for value, word in flatten_choices(field.choices) if str(value) == text)
-            if name not in self.MAIN:
+            if name not in (*self.MAIN, "rows"):
                 told.append((field.label, "" if name == "left" else text))
         return told
 
