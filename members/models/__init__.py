@@ -1,4 +1,5 @@
 from members.models.codes import Code
+from members.models.imports import Difference, Import, ImportRow
 from members.models.life import Correction, Event, Membership, Overlay, Post
 from members.models.member import Member
 from members.models.rules import RuleSet
@@ -7,7 +8,10 @@ from members.models.target import Target
 __all__ = [
     "Code",
     "Correction",
+    "Difference",
     "Event",
+    "Import",
+    "ImportRow",
     "Member",
     "Membership",
     "Overlay",

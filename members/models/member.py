@@ -22,6 +22,11 @@ def digits(count):
     return RegexValidator(rf"^[0-9]{{{count}}}\Z", _("Enter exactly %(count)s digits.") % {"count": count})
 
 
+def masked(number):
+    """The last three digits; enough to tell two people apart."""
+    return "•" * (len(number) - 3) + number[-3:]
+
+
 class MemberQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
     commune_path = "commune"
@@ -40,8 +45,8 @@ class MemberQuerySet(ScopedQuerySet):
         )
 
     def known(self):
-        """Without the records that were merged into another."""
-        return self.filter(merged_into=None)
+        """Without the records that were merged into another, or withdrawn with the import that had made them."""
+        return self.filter(merged_into=None, withdrawn=False)
 
     def named(self, text):
         """Members whose name holds `text`, whatever the diacritics."""
@@ -128,6 +133,7 @@ class Member(Tracked):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
     )
+    withdrawn = models.BooleanField(_("withdrawn"), default=False, editable=False)  # entered by an import since undone
 
     objects = MemberQuerySet.as_manager()
     looks_leave_a_trail = True
@@ -150,7 +156,7 @@ class Member(Tracked):
             models.UniqueConstraint(
                 name="identity_number_once",
                 fields=["commune", "id_number"],
-                condition=~Q(id_number="") & Q(merged_into__isnull=True),
+                condition=~Q(id_number="") & Q(merged_into__isnull=True, withdrawn=False),
                 violation_error_message=_("Another member has this identity number."),
             )
         ]

@@ -8,13 +8,11 @@ from accounts.audit import service
 from cells.enums import CellState
 from cells.models import CellStatus
 from common.dated import holds_during
-from common.partial import PartialDate
 from members.enums import LEADING, EventKind
-from members.life import MemberRuleError, lived
+from members.life import DATES, MemberRuleError, lived
 from members.models import Correction, Event, Member, Membership, Overlay, Post, RuleSet
 
 ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
-DATES = ("decided_on", "ceremony_on", "official_on", "party_since")
 
 
 @service
@@ -98,6 +96,25 @@ def project(members):
 
     Rows that stay as they were are left alone; the others are written anew: nothing refers to them.
     """
+    lives = play(members)
+    for life in lives:
+        if isinstance(life, MemberRuleError):
+            raise life
+    _store(Membership, members, [row for life in lives for row in life.memberships])
+    _store(Overlay, members, [row for life in lives for row in life.overlays])
+    _store(Post, members, [row for life in lives for row in life.posts])
+    changed = []
+    for member, life in zip(members, lives, strict=True):
+        dates = life.dates()
+        if {name: getattr(member, name) for name in dates} != dates:
+            for name, value in dates.items():
+                setattr(member, name, value)
+            changed.append(member)
+    Member.objects.bulk_update(changed, DATES)
+
+
+def play(members):
+    """[Life of each of `members` as their events tell it, or the MemberRuleError that refuses it]; writes nothing."""
     events = defaultdict(list)
     for event in Event.objects.standing().filter(member__in=members).select_related("cell"):
         events[event.member_id].append(event)
@@ -108,18 +125,11 @@ def project(members):
         latest = max((event.on for event in told), default=None)
         if (member.commune_id, latest) not in rules:
             rules[member.commune_id, latest] = latest and RuleSet.objects.in_force(member.commune_id, latest)
-        lives.append(lived(member, told, working=working, rules=rules[member.commune_id, latest]))
-    _store(Membership, members, [row for life in lives for row in life.memberships])
-    _store(Overlay, members, [row for life in lives for row in life.overlays])
-    _store(Post, members, [row for life in lives for row in life.posts])
-    changed = []
-    for member, life in zip(members, lives, strict=True):
-        dates = [getattr(life, name) for name in DATES]
-        if [getattr(member, name) for name in DATES] != dates:
-            for name, value in zip(DATES, dates, strict=True):
-                setattr(member, name, PartialDate(value))
-            changed.append(member)
-    Member.objects.bulk_update(changed, DATES)
+        try:
+            lives.append(lived(member, told, working=working, rules=rules[member.commune_id, latest]))
+        except MemberRuleError as error:
+            lives.append(error)
+    return lives
 
 
 def working_spans(cells):

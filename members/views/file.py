@@ -11,6 +11,7 @@ from common.errors import REFUSALS, show_refusal
 from members import services
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
 from members.models import Member
+from members.models.member import masked
 from members.views.page import form_page
 
 SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying why
@@ -48,11 +49,6 @@ def _numbers(request, member):
             whole = until.get(name, 0) > now
             found.append((Member._meta.get_field(name).verbose_name, number if whole else masked(number)))
     return found
-
-
-def masked(number):
-    """The last three digits; enough to tell two people apart."""
-    return "•" * (len(number) - 3) + number[-3:]
 
 
 def member_add(request):
