@@ -27,6 +27,7 @@ ONLY_TCVN3 = re.compile("[A-Za-z][¨©ª«¬\u00ad®§µ¶·¸¹»¼½¾]|[¨©�
 ONLY_VNI = re.compile(
     "[aA][êéèúüëÊÉÈÚÜË]|[aeAE][âáàåãäÂÁÀÅÃÄ]|[oO][âåäÂÅÄ]|[aeouyôöAEOUYÔÖ][ùøûõïÙØÛÕÏ]|\\b[ñÑ][aeiouAEIOU]"
 )
+NOT_VIETNAMESE = re.compile("[ßäåæçëîïñöøûüþÄÅÆÇËÎÏÑÖØÛÜÞ÷×]")  # in either old encoding
 BROKEN = re.compile("áº|á»|Ã[\u0080-\u00bf]|Ä[\u0090\u0091‘]|Æ[°¡]")  # UTF-8 that was read as something else
 
 
@@ -35,13 +36,13 @@ class UnclearError(ValueError):
 
 
 def written_in(text):
-    """ "unicode", "tcvn3" or "vni" where the letters of `text` tell, else None."""
+    """ "unicode", "tcvn3" or "vni" where the letters of `text` tell, "old" for one of the two, else None."""
     if ONLY_UNICODE.search(text):
         return "unicode"
     tcvn3, vni = len(ONLY_TCVN3.findall(text)), len(ONLY_VNI.findall(text))
     if tcvn3 != vni:
         return "tcvn3" if tcvn3 > vni else "vni"
-    return None
+    return "old" if NOT_VIETNAMESE.search(text) else None
 
 
 def to_unicode(text, encoding):
@@ -78,14 +79,14 @@ def modernised(rows):
     balance = [0] * width
     for row in told:
         for column, kind in enumerate(row):
-            balance[column] += {old: 1, "unicode": -1}.get(kind, 0)
+            balance[column] += {old: 1, "old": 1, "unicode": -1}.get(kind, 0)
     mostly_old = sum(balance) > 0
     count, converted = 0, []
     for row, kinds in zip(rows, told, strict=True):
         line = []
         for column, (text, kind) in enumerate(zip(row, kinds, strict=True)):
             follows = balance[column] > 0 or (balance[column] == 0 and mostly_old)
-            if kind == old or (kind is None and follows and not text.isascii()):
+            if kind in (old, "old") or (kind is None and follows and not text.isascii()):
                 text, count = to_unicode(text, old), count + 1
             line.append(text)
         converted.append(line)

@@ -32,7 +32,8 @@ LABELS = {"cell": _("cell"), "status": _("state"), "removal": _("deletion propos
 NEVER_KEPT = ("ton giao", "tin nguong")
 # Read by nobody; named here so that they are not taken for something alike.
 OTHERS = """id|ma|ma ho so|ghi chu|ngay cap cccd|ngay cap can cuoc|ngay cap cmnd
-noi cap cccd|noi cap can cuoc|noi cap cmnd|ho ten bo|ho ten cha|ho ten me|ho ten vo|ho ten chong|ngay sinh bo|ngay sinh me|tuoi dang|tuoi|so qd|so quyet dinh"""
+noi cap cccd|noi cap can cuoc|noi cap cmnd
+ho ten bo|ho ten cha|ho ten me|ho ten vo|ho ten chong|ngay sinh bo|ngay sinh me|tuoi dang|tuoi|so qd|so quyet dinh"""
 
 # key: heading of the template | other headings, all compared without diacritics and signs
 TEXT = """number: STT | tt; so tt; so thu tu

@@ -98,4 +98,4 @@ def _numbers_the_columns(line):
 def _repeats_headings(line, keys):
     """Headings that come again on each printed page; `keys` are those of the headings."""
     told = [(text, key) for text, key in zip(line, keys, strict=True) if text]
-    return len(told) > 1 and all(0 < len(heading_key(text)) and heading_key(text) in key for text, key in told)
+    return len(told) > 1 and all(len(heading_key(text)) > 0 and heading_key(text) in key for text, key in told)

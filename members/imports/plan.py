@@ -9,7 +9,7 @@ from common.partial import PartialDate
 from members.enums import EventKind, ImportPurpose, Listed, Outcome, Standing
 from members.imports.columns import COLUMNS
 from members.imports.matching import NEW, Known, UnclearPersonError, spelling
-from members.imports.rows import Reader
+from members.imports.rows import ERROR, WARNING, Reader
 from members.life import MemberRuleError, lived
 from members.models import Event, Member, RuleSet
 from members.models.member import masked
@@ -61,10 +61,11 @@ class Planner:
     def _plan(self, row):
         facts = self.reader.read(row.cells)
         result = Result(name=facts.person.get("full_name", "")[:100], problems=facts.problems)
+        if not result.name and sum(map(bool, row.cells)) <= FEW:
+            result.outcome = Outcome.ASIDE
+            result.problems = [[WARNING, column, sentence] for _level, column, sentence in facts.problems]
+            return result
         if not result.name and not facts.faulty:
-            if sum(map(bool, row.cells)) <= FEW:
-                result.outcome = Outcome.ASIDE
-                return result
             facts.error(_("the name is missing"))
         if result.name:
             self._match(facts, row, result)
@@ -79,6 +80,7 @@ class Planner:
         except UnclearPersonError as unclear:
             result.candidates = [candidate.pk for candidate in unclear.candidates]
             return facts.error(_("%(what)s: choose below") % {"what": unclear})
+        result.candidates = row.candidates if row.answer else []  # so that the answer can be changed
         self._notice_twice(facts, row, member)
         if member:
             result.member_id = member.pk
@@ -150,6 +152,8 @@ class Planner:
                 facts.error(_("lies after %(day)s, the day of entry in the records") % day, self._column(name))
         if not person.get("ceremony_on"):
             facts.warn(_("without this day Party age is not counted"), self._column("ceremony_on"))
+        if not person.get("official_on"):
+            facts.warn(_("without this day the standing is probationary"), self._column("official_on"))
         if facts.faulty:
             return
         if facts.status and facts.status != Listed.ACTIVE:
@@ -176,7 +180,7 @@ class Planner:
                 asked.append(result)
         for result, life in zip(asked, play([result.member for result in asked]), strict=True):
             if isinstance(life, MemberRuleError):
-                result.problems.append(["error", None, str(life)])
+                result.problems.append([ERROR, None, str(life)])
                 result.outcome, result.changes, result.differences = Outcome.ERROR, [], []
 
     def _column(self, key):

@@ -51,9 +51,9 @@ def whole(text):
 
 def day(text, today):
     """A PartialDate of a day, month or year, up to `today`."""
-    if not PLAIN_DAY.fullmatch(text):
-        text = DATE_WORDS.sub(" ", CLOCK.sub("", search_key(text))).strip()
-    parts = re.split(r"[\s/.,\-]+", text)
+    plain = PLAIN_DAY.fullmatch(text)
+    bare = text if plain else DATE_WORDS.sub(" ", CLOCK.sub("", search_key(text))).strip()
+    parts = re.split(r"[\s/.,\-]+", bare)
     if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) > 3:
         raise CellError(_("“%(text)s” is no date") % {"text": text[:40]})
     warning = ""

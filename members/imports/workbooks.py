@@ -31,9 +31,8 @@ def template():
         heading.font, heading.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         heading.fill = PatternFill("solid", start_color="F3E9DC")
         sheet.cell(2, number, EXAMPLE.get(column.key)).font = Font(italic=True, color="777777")
-        sheet.column_dimensions[get_column_letter(number)].width = 8 if column.key == "number" else 18
-        for row in range(2, 502):  # numbers keep their zeros, dates stay as typed
-            sheet.cell(row, number).number_format = "@"
+        whole = sheet.column_dimensions[get_column_letter(number)]
+        whole.width, whole.number_format = (8 if column.key == "number" else 18), "@"  # zeros and dates stay as typed
     sheet.freeze_panes = "C2"
     out = io.BytesIO()
     book.save(out)

@@ -215,7 +215,8 @@ def _draw_up(source, done, known):
                 Difference(kind=DifferenceKind.DIFFERENT, field=key, ours=ours[:250], theirs=theirs[:250], **about)
             )
     if source.purpose == ImportPurpose.COMPARE:
-        met = {result.member_id for _row, result in done} | {n for _row, result in done for n in result.candidates}
+        met = {result.member_id for _row, result in done}
+        met |= {number for _row, result in done if result.outcome == Outcome.ERROR for number in result.candidates}
         for pk, member in known.members.items():
             cell = known.cell_of(member)
             if cell and pk not in met and source.cell_id in (None, cell.pk):

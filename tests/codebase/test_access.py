@@ -4,6 +4,16 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.access import MATRIX, POSTS, ROLES
+from tests.members.sheets import NEW, listing
+from tests.members.test_import_sheets import bring
+
+
+IMPORTS = {f"members:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"members:differences"}
+
+
+def an_import(world):
+    """A checked list of the secretary's commune; made for every address anew, because one of them puts it aside."""
+    return bring(world, listing(NEW))
 
 
 def address(name, world):
@@ -19,6 +29,8 @@ def address(name, world):
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
         "members:end-cell": world.cell.pk,
     }
+    if name in IMPORTS:
+        return reverse(name, args=[an_import(world).pk])
     if name == "members:event":
         return reverse(name, args=[world.member.pk, "move"])
     return reverse(name, args=[objects[name]] if name in objects else [])

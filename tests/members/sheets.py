@@ -2,17 +2,21 @@
 
 import io
 import random
+import unicodedata
+import zipfile
 from datetime import date, timedelta
 
 from openpyxl import Workbook
+
+from common.legacy_text import ALONE, SIGNS, TCVN3
 
 PLACES = ("Nơi ĐKKS", "Quê quán", "Thường trú")
 PARTS = {"Nơi ĐKKS": ("Quốc gia", "Tỉnh", "Chi tiết")}
 OFFICIAL = (
     "STT", "ID", "Họ và tên (*)", "Tên gọi khác", "Giới tính (*)", "Sinh ngày (*)", "Dân tộc (*)", "Tôn giáo (*)",
-    "Số định danh (*)", "Số thẻ Đảng (*)", "Nơi cấp thẻ", "Ngày cấp", "Số thẻ theo QĐ 85", "Tổ chức đảng đang sinh hoạt",
-    *PLACES, "Ngày vào Đảng (*)", "Ngày chính thức (*)", "Số CMND cũ", "Trạng thái hoạt động", "Ngày rời/mất/miễn",
-    "Đề nghị xóa", "Ghi chú",
+    "Số định danh (*)", "Số thẻ Đảng (*)", "Nơi cấp thẻ", "Ngày cấp", "Số thẻ theo QĐ 85",
+    "Tổ chức đảng đang sinh hoạt", *PLACES, "Ngày vào Đảng (*)", "Ngày chính thức (*)", "Số CMND cũ",
+    "Trạng thái hoạt động", "Ngày rời/mất/miễn", "Đề nghị xóa", "Ghi chú",
 )  # fmt: skip
 SHORT = ("STT", "Họ và tên", "Giới tính", "Sinh ngày", "Số định danh", "Chi bộ", "Ngày vào Đảng", "Ngày chính thức")
 NEW = {
@@ -57,7 +61,7 @@ def listing(*people, headings=SHORT, prepare=None):
 
 
 def someone(**changed):
-    """`NEW` with other cells; the headings are named without diacritics, as ho_va_ten."""
+    """`NEW` with other cells, named in English; other headings as they are."""
     names = {"name": "Họ và tên", "sex": "Giới tính", "born": "Sinh ngày", "number": "Số định danh", "cell": "Chi bộ"}
     names |= {"joined": "Ngày vào Đảng", "official": "Ngày chính thức"}
     return NEW | {names.get(key, key): value for key, value in changed.items()}
@@ -121,3 +125,64 @@ def invented(count, cells):
             }
         )
     return people
+
+
+def spoiled(data, part, old, new):
+    """The workbook `data` with `old` replaced by `new` (bytes) in one of its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == part:
+                assert old in content
+                content = content.replace(old, new)
+            after.writestr(name, content)
+    return out.getvalue()
+
+
+def archive(**parts):
+    """A zip file of parts by name; a number stands for so many zeros."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            with made.open(name, "w") as stream:
+                if isinstance(content, int):
+                    for _megabyte in range(content >> 20):
+                        stream.write(bytes(1 << 20))
+                else:
+                    stream.write(content)
+    return out.getvalue()
+
+
+def text(*people, separator=";", encoding="utf-8"):
+    """A text file of a list, in an encoding that Python knows or one of the old Vietnamese ones."""
+    lines = "\r\n".join(separator.join("" if c is None else str(c) for c in row) for row in table(*people))
+    if encoding == "windows-1258":
+        return b"".join(_windows(letter) for letter in lines)
+    return old_font(lines, encoding).encode("latin-1") if encoding in ("tcvn3", "vni") else lines.encode(encoding)
+
+
+def old_font(words, encoding):
+    """`words` as they look in Unicode when they were typed in a font of TCVN3 or VNI."""
+    if encoding == "tcvn3":
+        back = {letter: sign for sign, letter in TCVN3.items()}
+        return "".join(back.get(letter, letter) for letter in words)
+    alone = {letter: sign for sign, letter in ALONE.items()}
+    signs = {"".join(sorted(marks)): sign for sign, marks in SIGNS.items()}
+    return "".join(alone.get(letter) or _vni(letter, alone, signs) for letter in words)
+
+
+def _vni(letter, alone, signs):
+    base, *marks = unicodedata.normalize("NFD", letter)
+    if "\u031b" in marks:  # ơ and ư have signs of their own, to which the tone is added
+        marks.remove("\u031b")
+        base = alone[unicodedata.normalize("NFC", base + "\u031b")]
+    sign = signs["".join(sorted(marks))] if marks else ""
+    return base + (sign.upper() if letter.isupper() else sign)
+
+
+def _windows(letter):
+    base, *marks = unicodedata.normalize("NFD", letter)
+    shape = [mark for mark in marks if mark in "\u0302\u0306\u031b"]
+    tone = [mark for mark in marks if mark not in shape]
+    return (unicodedata.normalize("NFC", base + "".join(shape)) + "".join(tone)).encode("cp1258")
