@@ -64,7 +64,7 @@ class Line(models.CharField):
 
     def to_python(self, value):
         value = super().to_python(value)
-        return one_line(value) if isinstance(value, str) else value
+        return one_line(value) if value and isinstance(value, str) else value
 
     def get_prep_value(self, value):
         return self.to_python(super().get_prep_value(value))

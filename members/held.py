@@ -89,11 +89,6 @@ def shown(row, field):
     return value if isinstance(value, int | date) else str(value)
 
 
-def masked(number):
-    """The last three digits; enough to tell two people apart."""
-    return "•" * (len(number) - 3) + number[-3:]
-
-
 def described(row, relation):
     """What a row says, in words: "day: 03/10/2026, attendance: present"."""
     told = [(field, shown(row, field)) for field in relation.told]

@@ -27,6 +27,7 @@ AWAY_LEAST, AWAY_MOST, AWAY_FOR_STUDY = (relativedelta(months=m) for m in (3, 12
 READMISSION = relativedelta(months=36)  # 294-QĐ/TW §3.5
 
 ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.RESTORE, EventKind.READMIT)
+DATES = ("decided_on", "ceremony_on", "official_on", "party_since")  # kept with the member, as the life tells them
 ENTERED = (Entry.OPENING, Entry.ADMITTED, Entry.ARRIVED, Entry.RESTORED, Entry.READMITTED)
 DEPARTURE = {
     EventKind.TRANSFER_OUT: Exit.TRANSFERRED,
@@ -106,6 +107,10 @@ class Life:
         if self.days_out and start:
             return PartialDate.of(start.first + relativedelta(days=self.days_out))
         return start
+
+    def dates(self):
+        """{name of `DATES`: PartialDate}."""
+        return {name: PartialDate(getattr(self, name)) for name in DATES}
 
     def play(self, event, on):
         self.event = event

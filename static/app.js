@@ -13,6 +13,11 @@ each("form[method=post]", (form) => {
 });
 window.addEventListener("pageshow", () => each("form[data-sending]", (form) => delete form.dataset.sending));
 
+// Work that takes seconds says so while it lasts.
+each("form[data-busy]", (form) => {
+  form.addEventListener("submit", () => { form.querySelector("[data-busy-note]").hidden = false; });
+});
+
 // "All present", then the exceptions.
 each("[data-check-all]", (button) => {
   button.addEventListener("click", (event) => {

@@ -21,6 +21,39 @@ def main():
         call_command("load_demo")
         print(f"sample data loaded in {time.perf_counter() - began:.1f} s")
         measure()
+        measure_import()
+
+
+def measure_import(count=5000):
+    """Seconds and memory of reading in a long official list, step by step, and of undoing it."""
+    import resource
+    from datetime import date
+
+    from accounts.models import User
+    from members import services
+    from members.models import Import
+    from tests.members.sheets import invented, official
+
+    office = User.objects.get(username="vanphong")
+    commune = office.grants.get().commune
+    cells = list(commune.cells.order_by("pk").values_list("name", flat=True)[:5])
+    data = official(*invented(count, cells))
+    today = date.today()
+
+    def step(what, service, **typed):
+        began, worked = time.perf_counter(), time.process_time()
+        done = service(by=office, **typed)
+        took, worked = time.perf_counter() - began, time.process_time() - worked
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"import, {count} rows: {what:8} {took:6.1f} s ({worked:.1f} s of work), process at most {peak:.0f} MB")
+        return done
+
+    source = step("read", services.take_in, commune=commune, purpose="read_in", name="a.xlsx", data=data, today=today)
+    columns = source.sheets[0]["columns"]
+    source = step("preview", services.check_import, source=source, columns=columns, today=today, on=today)
+    step("apply", services.apply_import, source=source, today=today)
+    print({str(outcome): number for outcome, number in Import.objects.get(pk=source.pk).counts().items()})
+    step("undo", services.undo_import, source=source, reason="thử")
 
 
 def measure():

@@ -9,6 +9,7 @@ from members.forms.honours import (
     RemoveDisciplineForm,
     StrikeForm,
 )
+from members.forms.imports import ColumnsForm, DifferenceFilter, RowFilter, SettleForm, UndoForm, UploadForm
 from members.forms.life import CorrectEventForm, EndCellForm, EventForm
 from members.forms.listing import FilterNameForm, MemberFilter, NumberForm
 from members.forms.merge import MergeForm
@@ -28,12 +29,14 @@ __all__ = [
     "BadgeStepForm",
     "BreachForm",
     "CellYearForm",
+    "ColumnsForm",
     "CommendForm",
     "CorrectEventForm",
     "CorrectFileForm",
     "CourseForm",
     "DecideForm",
     "DecisionForm",
+    "DifferenceFilter",
     "DisciplineEntryForm",
     "DutyForm",
     "EndCellForm",
@@ -55,8 +58,12 @@ __all__ = [
     "RequestForm",
     "ResultForm",
     "RevealForm",
+    "RowFilter",
     "SentByForm",
+    "SettleForm",
     "StrikeForm",
     "TargetsForm",
+    "UndoForm",
+    "UploadForm",
     "YearForm",
 ]

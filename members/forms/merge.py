@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import LineFormField
 from common.tables import as_text
 from members.enums import LifeOf
-from members.held import file_fields, masked, shown
+from members.held import file_fields, shown
 from members.models import Member
+from members.models.member import masked
 
 FIRST, SECOND, BOTH = "first", "second", "both"
 

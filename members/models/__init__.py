@@ -1,5 +1,6 @@
 from members.models.codes import Code
 from members.models.honour import Badge, Commendation, Discipline
+from members.models.imports import Difference, Import, ImportRow
 from members.models.life import Correction, Event, Membership, Overlay, Post
 from members.models.listing import SavedFilter
 from members.models.member import Member
@@ -21,10 +22,13 @@ __all__ = [
     "Correction",
     "Course",
     "DataRequest",
+    "Difference",
     "Discipline",
     "Distinct",
     "Duty",
     "Event",
+    "Import",
+    "ImportRow",
     "Member",
     "MemberRating",
     "Membership",

@@ -77,7 +77,7 @@ class Event(Tracked):
         indexes = [models.Index(name="event_of_member", fields=["member", "on"])]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
+        return f"{EventKind(self.kind).label} {self.on:%d/%m/%Y}"
 
     def clean(self):
         if self.cell_id and self.member_id and self.cell.commune_id != self.member.commune_id:

@@ -39,6 +39,11 @@ def name_holds(text, prefix=""):
     return Q(*(Q(**{f"{prefix}search_key__contains": word}) for word in words))
 
 
+def masked(number):
+    """The last three digits; enough to tell two people apart."""
+    return "•" * (len(number) - 3) + number[-3:]
+
+
 class MemberQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
     commune_path = "commune"
@@ -59,8 +64,8 @@ class MemberQuerySet(ScopedQuerySet):
         return self.belonging(cells) | Q(Exists(guests))
 
     def known(self):
-        """Without the records that were merged into another."""
-        return self.filter(merged_into=None)
+        """Without the records that were merged into another, or withdrawn with the import that had made them."""
+        return self.filter(merged_into=None, withdrawn=False)
 
     def for_doing(self, user, do):
         return super().for_doing(user, do).known()  # what was merged away is no record to work on
@@ -157,6 +162,7 @@ class Member(Tracked):
         on_delete=models.PROTECT,
         related_name="merged",
     )
+    withdrawn = models.BooleanField(_("withdrawn"), default=False, editable=False)  # entered by an import since undone
 
     objects = MemberQuerySet.as_manager()
     looks_leave_a_trail = True
@@ -180,7 +186,7 @@ class Member(Tracked):
             models.UniqueConstraint(
                 name="identity_number_once",
                 fields=["commune", "id_number"],
-                condition=~Q(id_number="") & Q(merged_into__isnull=True),
+                condition=~Q(id_number="") & Q(merged_into__isnull=True, withdrawn=False),
                 violation_error_message=_("Another member has this identity number."),
             )
         ]

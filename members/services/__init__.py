@@ -13,6 +13,8 @@ from members.services.honours import (
     remove_discipline,
     strike,
 )
+from members.services.import_undo import undo_import
+from members.services.imports import apply_import, check_again, check_import, choose_rows, drop_import, settle, take_in
 from members.services.life import appoint, correct, enter, project, record
 from members.services.listing import remove_filter, rename_filter, save_filter
 from members.services.merge import merge, tell_apart, undo_merge
@@ -28,10 +30,14 @@ __all__ = [
     "DutyEntry",
     "MemberRuleError",
     "answer_request",
+    "apply_import",
     "appoint",
     "award_badge",
     "change_course",
     "change_duty",
+    "check_again",
+    "check_import",
+    "choose_rows",
     "commend",
     "copy_rules",
     "correct",
@@ -40,6 +46,7 @@ __all__ = [
     "decide_cells",
     "decide_members",
     "discipline",
+    "drop_import",
     "edit_file",
     "end_cell",
     "enrol",
@@ -68,8 +75,11 @@ __all__ = [
     "reveal",
     "save_filter",
     "set_target",
+    "settle",
     "ship_lists",
     "strike",
+    "take_in",
     "tell_apart",
+    "undo_import",
     "undo_merge",
 ]

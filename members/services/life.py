@@ -8,13 +8,11 @@ from accounts.audit import service
 from cells.enums import CellState
 from cells.models import CellStatus
 from common.dated import holds_during
-from common.partial import PartialDate
 from members.enums import LEADING, EventKind
-from members.life import MemberRuleError, lived
+from members.life import DATES, MemberRuleError, lived
 from members.models import Correction, Event, Member, Membership, Overlay, Post, RuleSet
 
 ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
-DATES = ("decided_on", "ceremony_on", "official_on", "party_since")
 
 
 @service
@@ -96,6 +94,25 @@ def project(members):
 
     Rows that stay as they were are left alone; the others are written anew: nothing refers to them.
     """
+    lives = play(members)
+    for life in lives:
+        if isinstance(life, MemberRuleError):
+            raise life
+    _store(Membership, members, [row for life in lives for row in life.memberships])
+    _store(Overlay, members, [row for life in lives for row in life.overlays])
+    _store(Post, members, [row for life in lives for row in life.posts])
+    changed = []
+    for member, life in zip(members, lives, strict=True):
+        dates = life.dates()
+        if {name: getattr(member, name) for name in dates} != dates:
+            for name, value in dates.items():
+                setattr(member, name, value)
+            changed.append(member)
+    Member.objects.bulk_update(changed, DATES)
+
+
+def play(members):
+    """[Life of each of `members` as their events tell it, or the MemberRuleError that refuses it]; writes nothing."""
     events = defaultdict(list)
     for event in Event.objects.standing().filter(member__in=members).select_related("cell"):
         events[event.member_id].append(event)
@@ -105,18 +122,11 @@ def project(members):
         told = events[member.pk]
         days = {event.on for event in told if event.kind == EventKind.SUSPEND}
         rules = {day: RuleSet.objects.in_force(member.commune_id, day) for day in days}
-        lives.append(lived(member, told, working=working, rules=rules))
-    _store(Membership, members, [row for life in lives for row in life.memberships])
-    _store(Overlay, members, [row for life in lives for row in life.overlays])
-    _store(Post, members, [row for life in lives for row in life.posts])
-    changed = []
-    for member, life in zip(members, lives, strict=True):
-        dates = [getattr(life, name) for name in DATES]
-        if [getattr(member, name) for name in DATES] != dates:
-            for name, value in zip(DATES, dates, strict=True):
-                setattr(member, name, PartialDate(value))
-            changed.append(member)
-    Member.objects.bulk_update(changed, DATES)
+        try:
+            lives.append(lived(member, told, working=working, rules=rules))
+        except MemberRuleError as error:
+            lives.append(error)
+    return lives
 
 
 def working_spans(cells):

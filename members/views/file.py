@@ -10,8 +10,8 @@ from cells.access import get_for, require, scope
 from common.errors import REFUSALS, show_refusal
 from members import services
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
-from members.held import masked
 from members.models import Member
+from members.models.member import masked
 from members.views.page import form_page, leads_to_kept
 
 SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying why

@@ -16,7 +16,7 @@ from common.errors import REFUSALS, show_refusal
 from members import listing, queries, services
 from members.forms import FilterNameForm, MemberFilter, NumberForm
 from members.models import Member, SavedFilter
-from members.views.file import masked
+from members.models.member import masked
 from members.views.page import form_page, table_file
 
 PER_PAGE = MemberFilter.PER_PAGE

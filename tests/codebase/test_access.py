@@ -7,7 +7,16 @@ from django.utils import timezone
 from members import services as people
 from members.enums import LifeOf
 from tests.access import MATRIX, POSTS, ROLES
+from tests.members.sheets import NEW, listing
+from tests.members.test_import_sheets import bring
 from tests.world import join
+
+IMPORTS = {f"members:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"members:differences"}
+
+
+def an_import(world):
+    """A checked list of the secretary's commune; made for every address anew, because one of them puts it aside."""
+    return bring(world, listing(NEW))
 
 
 def address(name, world):
@@ -48,6 +57,8 @@ def address(name, world):
         return reverse(name, args=[a_request(world).pk])
     if name in ("privacy:breach", "privacy:edit-breach", "privacy:report-breach"):
         return reverse(name, args=[a_breach(world).pk])
+    if name in IMPORTS:
+        return reverse(name, args=[an_import(world).pk])
     if name == "members:event":
         return reverse(name, args=[world.member.pk, "transfer"])
     if name == "members:strike":

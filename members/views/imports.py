@@ -1,0 +1,257 @@
+from collections import defaultdict
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import audit
+from accounts.roles import Do
+from cells.access import commune_id, get_for, require
+from cells.models import Commune
+from common.errors import REFUSALS, show_refusal
+from common.tables import to_xlsx
+from common.text import search_key
+from members import services
+from members.enums import ImportPurpose, ImportState, Outcome
+from members.forms import ColumnsForm, DifferenceFilter, RowFilter, SettleForm, UndoForm, UploadForm
+from members.imports.plan import label_of
+from members.imports.workbooks import differences_table, template
+from members.models import Difference, Import, Member, Membership
+from members.views.listing import PER_PAGE
+from members.views.page import form_page
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SAMPLES = 3  # values of a column shown beside its heading
+
+
+def import_list(request):
+    require(request.user, Do.EDIT_MEMBERS)
+    sources = Import.objects.visible_to(request.user).with_left().select_related("account").order_by("-at", "-pk")
+    page = Paginator(sources, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "members/import_list.html", {"page": page})
+
+
+def import_template(request):
+    require(request.user, Do.EDIT_MEMBERS)
+    return _file(template(), "mau-danh-sach-dang-vien")
+
+
+def import_add(request):
+    require(request.user, Do.EDIT_MEMBERS)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            source = services.take_in(
+                commune=Commune.objects.get(pk=commune_id(request.user)),
+                purpose=form.cleaned_data["purpose"],
+                name=file.name,
+                data=file.read(),
+                today=timezone.localdate(),
+                by=request.user,
+            )
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            return redirect("members:import-columns", source.pk)
+    return render(request, "members/import_add.html", {"form": form})
+
+
+def import_columns(request, pk):
+    """Confirm what the columns mean; `?sheet=` chooses among several sheets."""
+    source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
+    if source.state not in (ImportState.READ, ImportState.CHECKED):
+        return redirect(source)
+    asked = request.GET.get("sheet", "")
+    sheet = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else source.sheet
+    sheet = min(sheet, len(source.sheets) - 1)
+    form = ColumnsForm(request.POST or None, source=source, sheet=sheet, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        today = timezone.localdate()
+        try:
+            services.check_import(source=source, sheet=sheet, today=today, by=request.user, **form.options())
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            return redirect(source)
+    first = list(source.rows.filter(sheet=sheet).order_by("number")[:SAMPLES])
+    samples = [", ".join(row.cells[n] for row in first if row.cells[n]) for n in range(len(form.names))]
+    columns = [(form[name], sample) for name, sample in zip(form.names, samples, strict=True)]
+    context = {"source": source, "form": form, "columns": columns, "sheet": sheet}
+    return render(request, "members/import_columns.html", context)
+
+
+def import_rows(request, pk):
+    """What the sheet would do, row by row; afterwards, what it did."""
+    source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects.select_related("cell"), pk=pk)
+    if source.state == ImportState.READ:
+        return redirect("members:import-columns", pk)
+    form = RowFilter(request.GET)
+    form.is_valid()
+    rows = source.chosen_rows().select_related("member", "cell")
+    show = form.cleaned_data.get("show")
+    if show:
+        rows = rows.filter(outcome=show)
+    page = Paginator(rows.order_by("number"), PER_PAGE).get_page(request.GET.get("page"))
+    if request.method == "POST":
+        return _choose(request, source, page)
+    people = _candidates(page)
+    counts = source.counts()
+    context = {
+        "source": source,
+        "form": form,
+        "page": page,
+        "rows": [(row, _sentences(source, row), _changes(row), people(row)) for row in page],
+        "counts": [(outcome, counts[outcome]) for outcome in Outcome],
+        "errors": counts[Outcome.ERROR],
+        "chosen": counts["chosen"],
+        "differences_left": source.differences.left().count(),
+        "compares": source.purpose == ImportPurpose.COMPARE,
+        "open": source.state == ImportState.CHECKED,
+    }
+    return render(request, "members/import_rows.html", context)
+
+
+def _choose(request, source, page):
+    """Keep which rows of this page are to be applied, and whom the unclear ones mean."""
+    left_out = {
+        row.pk: f"take-{row.pk}" not in request.POST for row in page if row.outcome in (Outcome.NEW, Outcome.CHANGED)
+    }
+    answers = {row.pk: request.POST.get(f"answer-{row.pk}", "") for row in page if row.candidates}
+    answers = {pk: answer[:20] for pk, answer in answers.items() if answer}
+    try:
+        services.choose_rows(
+            source=source, left_out=left_out, answers=answers, today=timezone.localdate(), by=request.user
+        )
+    except REFUSALS as error:
+        messages.error(request, error)
+    else:
+        messages.success(request, _("The choice is kept."))
+    return redirect(request.get_full_path())
+
+
+@require_POST
+def import_apply(request, pk):
+    source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
+    today = timezone.localdate()
+    try:
+        services.apply_import(source=source, today=today, by=request.user)
+    except REFUSALS as error:
+        messages.error(request, "; ".join(error.messages) if hasattr(error, "messages") else error)
+        if getattr(error, "field", "") == "check":
+            services.check_again(source=source, today=today, by=request.user)
+        return redirect(source)
+    if source.purpose == ImportPurpose.COMPARE:
+        return redirect("members:differences", pk)
+    messages.success(request, _("The sheet is read in."))
+    return redirect(source)
+
+
+def import_undo(request, pk):
+    source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
+    form = UndoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.undo_import(source=source, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            kept = source.chosen_rows().exclude(kept="").count()
+            if kept:
+                text = _("The import is undone, except for %(count)s rows: see below why.") % {"count": kept}
+                messages.warning(request, text)
+            else:
+                messages.success(request, _("The import is undone."))
+            return redirect(source)
+    return form_page(request, form, _("Undo the import of %(name)s") % {"name": source}, "members:import", pk)
+
+
+@require_POST
+def import_drop(request, pk):
+    source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
+    try:
+        services.drop_import(source=source, by=request.user)
+    except REFUSALS as error:
+        messages.error(request, error)
+        return redirect(source)
+    messages.success(request, _("The sheet is put aside; nothing was changed."))
+    return redirect("members:imports")
+
+
+def differences(request, pk):
+    """Where the sheet and our records do not agree: a list to work through."""
+    source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
+    rows = Difference.objects.visible_to(request.user).filter(source=source)
+    form = DifferenceFilter(request.GET)
+    form.is_valid()
+    chosen = defaultdict(str, form.cleaned_data)
+    shown = rows.filter(kind=chosen["kind"]) if chosen["kind"] else rows
+    if chosen["settled"] != "all":
+        shown = shown.filter(settled=chosen["settled"] == "yes")
+    shown = shown.select_related("member", "account").order_by("kind", "row", "name", "pk")
+    if request.GET.get("as") == "xlsx":
+        table = differences_table(source, shown)
+        audit.exported(name=table.title, commune=source.commune_id, what=request.GET.dict() | {"import": pk})
+        content = to_xlsx(table, by=request.user.full_name, at=timezone.localtime())
+        return _file(content, slugify(search_key(table.title)))
+    settles = request.POST.get("act") != "reopen"
+    settle_form = SettleForm(request.POST or None, settles=settles)
+    if request.method == "POST" and settle_form.is_valid():
+        ticked = [int(text) for text in request.POST.getlist("one") if text.isascii() and text.isdigit()][:PER_PAGE]
+        try:
+            services.settle(
+                differences=rows.filter(pk__in=ticked), settled=settles, by=request.user, **settle_form.cleaned_data
+            )
+        except REFUSALS as error:
+            show_refusal(settle_form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(request.get_full_path())
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "source": source,
+        "form": form,
+        "settle_form": settle_form,
+        "page": page,
+        "rows": [(one, label_of(one.field) if one.field else "") for one in page],
+        "left": rows.left().count(),
+        "all": rows.count(),
+    }
+    return render(request, "members/import_differences.html", context)
+
+
+def _sentences(source, row):
+    """[(level, sentence)] of what is wrong in a row, with the place it stands."""
+    found = []
+    for level, column, what in row.problems:
+        where = {"row": row.number, "what": what}
+        if column is None:
+            found.append((level, _("Row %(row)s: %(what)s.") % where))
+        else:
+            where["column"] = source.headings[column]
+            found.append((level, _("Row %(row)s, column %(column)s: %(what)s.") % where))
+    return found
+
+
+def _changes(row):
+    """[(label, old, new)] of what the row changes, as shown."""
+    told = [(change[0], *change[3:]) for change in row.changes if change[3] or change[4]]
+    return [(label_of(Member._meta.get_field(name).name), old, new) for name, old, new in told]
+
+
+def _candidates(page):
+    """A function that gives [(member, cell)] of whom a row may speak."""
+    numbers = {number for row in page for number in row.candidates}
+    people = Member.objects.in_bulk(numbers)
+    cells = {m.member_id: m.cell for m in Membership.objects.open().filter(member__in=numbers).select_related("cell")}
+    return lambda row: [(people[number], cells.get(number)) for number in row.candidates]
+
+
+def _file(content, name):
+    disposition = f'attachment; filename="{name}.xlsx"'
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
