@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 _actor = ContextVar("actor", default=None)
+_pending = ContextVar("pending", default=None)  # entries of the running service, or None outside of one
 
 
 @contextmanager
@@ -20,12 +21,27 @@ def acting(account):
         _actor.reset(token)
 
 
+@contextmanager
+def _written_together():
+    """Entries made inside are written in one statement at the end; those of what failed are dropped with it."""
+    outer, entries = _pending.get(), []
+    token = _pending.set(entries)
+    try:
+        yield
+    finally:
+        _pending.reset(token)
+    if outer is None:
+        _insert(entries)
+    else:
+        outer += entries
+
+
 def service(function):
     """A change with a rule: one transaction, in the name of the account given as `by`."""
 
     @functools.wraps(function)
     def run(*, by, **kwargs):
-        with acting(by), transaction.atomic():
+        with acting(by), transaction.atomic(), _written_together():
             return function(by=by, **kwargs)
 
     return run
@@ -84,7 +100,7 @@ class Tracked(models.Model):
     def save(self, *args, **kwargs):
         created = self._state.adding
         changes = self._changes(created=created)
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             if created or changes:
                 _write([_entry("created" if created else "changed", self, changes)])
@@ -96,9 +112,17 @@ class Tracked(models.Model):
         obj._loaded = dict(zip(field_names, values, strict=False))
         return obj
 
+    def clean_fields(self, exclude=None):
+        """Without a query for each foreign key that is set: that its row exists is the database's to promise."""
+        there = {f.name for f in self._meta.concrete_fields if f.many_to_one and getattr(self, f.attname) is not None}
+        super().clean_fields(exclude=there | set(exclude or ()))
+
     def saved(self):
-        """This record, checked as a whole and saved. Raises ValidationError, also when another was a moment faster."""
-        self.full_clean()
+        """This record, checked as a whole and saved. Raises ValidationError, also when another was a moment faster.
+
+        The database itself checks its constraints; only when it refuses is asked which one, for the sentence to show.
+        """
+        self.full_clean(validate_unique=False, validate_constraints=False)
         try:
             with transaction.atomic():
                 self.save()
@@ -133,14 +157,19 @@ class Tracked(models.Model):
         return changes
 
 
-def seen(record, kind="seen"):
+def seen(record, kind="seen", **why):
     """Write down that the acting account looked at `record`, or took it out of the system (kind="exported")."""
-    _write([_entry(kind, record, {})])
+    _write([_entry(kind, record, why)])
 
 
 def revealed(record, *, field, reason):
     """Write down that the acting account was shown a masked number in full, and why."""
     _write([_entry("revealed", record, {"field": field, "reason": reason})])
+
+
+def forgotten(commune, *, count, before):
+    """Write down that `count` looks and exports of a commune from before `before` are no longer in the trail."""
+    _write([_entry("forgotten", commune, {"count": count, "before": before.isoformat()})])
 
 
 def exported(*, name, commune, what):
@@ -172,4 +201,12 @@ def _row(action, account, commune, kind, pk, name, changes):
 
 
 def _write(entries):
+    pending = _pending.get()
+    if pending is None:
+        _insert(entries)
+    else:
+        pending += entries
+
+
+def _insert(entries):
     apps.get_model("accounts", "TrailEntry").objects.bulk_create(entries)

@@ -35,6 +35,7 @@ class Do(TextChoices):
     SEE_TARGETS = "see_targets", _("see targets and results")
     SET_TARGETS = "set_targets", _("set targets")
     SEE_REPORTS = "see_reports", _("read reports")
+    KEEP_PRIVACY = "keep_privacy", _("keep data requests and breaches")
     ADMINISTER = "administer", _("keep accounts and score sheets")
 
 
@@ -52,7 +53,15 @@ READ = (Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS, Do.SEE_OVERSIGHT, Do.SEE_
 # Reports hold figures without names, so Committee members compare all cells; the records behind a figure
 # open only for the cells in their charge.
 MAY = {
-    Role.ADMIN: _all(Reach.COMMUNE, Do.SEE_CELLS, Do.EDIT_STRUCTURE, Do.SEE_TARGETS, Do.SEE_REPORTS, Do.ADMINISTER),
+    Role.ADMIN: _all(
+        Reach.COMMUNE,
+        Do.SEE_CELLS,
+        Do.EDIT_STRUCTURE,
+        Do.SEE_TARGETS,
+        Do.SEE_REPORTS,
+        Do.KEEP_PRIVACY,
+        Do.ADMINISTER,
+    ),
     Role.OFFICE: _all(
         Reach.COMMUNE,
         *READ,
@@ -67,6 +76,7 @@ MAY = {
         Do.RAISE_DIFFICULTIES,
         Do.FOLLOW_DIFFICULTIES,
         Do.SET_TARGETS,
+        Do.KEEP_PRIVACY,
     ),
     Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS, Do.SEE_DISCIPLINE),
     Role.IN_CHARGE: _all(

@@ -24,7 +24,7 @@ from cells.models import (
     Hamlet,
     Serving,
 )
-from cells.scoped_admin import ScopedAdmin, ScopedInline
+from cells.scoped_admin import OwnCommune, ScopedAdmin, ScopedInline
 
 
 class FormerCommuneNames(ScopedInline):
@@ -70,27 +70,6 @@ class CommuneAdmin(ScopedAdmin):
 
     def has_add_permission(self, request):
         return False  # another commune is another office's: made at the command line
-
-
-class OwnCommune(ScopedAdmin):
-    """For records that hold their commune: a new one belongs to the account's own."""
-
-    exclude = ("commune",)
-
-    def get_form(self, request, obj=None, **kwargs):
-        form = super().get_form(request, obj, **kwargs)
-
-        class InCommune(form):
-            def __init__(self, *args, **kwargs):
-                super().__init__(*args, **kwargs)
-                if self.instance.commune_id is None:
-                    self.instance.commune_id = commune_id(request.user)
-
-            def _get_validation_exclusions(self):
-                # The commune is set here, so constraints that speak of it are checked as well.
-                return super()._get_validation_exclusions() - {"commune"}
-
-        return InCommune
 
 
 @admin.register(Hamlet)

@@ -41,6 +41,38 @@ class ScopedAdmin(ModelAdmin):
         return narrowed_choice(self, super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
 
 
+class OwnCommune(ScopedAdmin):
+    """For records that hold their commune: a new one belongs to the account's own."""
+
+    exclude = ("commune",)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+
+        class InCommune(form):
+            def __init__(self, *args, **kwargs):
+                super().__init__(*args, **kwargs)
+                if self.instance.commune_id is None:
+                    self.instance.commune_id = commune_id(request.user)
+
+            def _get_validation_exclusions(self):
+                # The commune is set here, so constraints that speak of it are checked as well.
+                return super()._get_validation_exclusions() - {"commune"}
+
+        return InCommune
+
+
+class Frozen:
+    """Published editions and their parts are to read; only drafts change."""
+
+    def edition_of(self, obj):
+        return obj
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or not self.edition_of(obj).published)
+
+
 class ScopedInline(TabularInline):
     """Rows of a record that is itself narrowed; they may be added and changed, never deleted."""
 

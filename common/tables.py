@@ -11,7 +11,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
+from common.files import attachment
 from common.templatetags.page import percent, points
 
 FORMATS = {"number": "0", "decimal": "0.00", "percent": "0.0%", "date": "dd/mm/yyyy"}
@@ -65,10 +67,11 @@ class Table:
         return self._shown(self.total)
 
     def _shown(self, row):
-        return [(c, f, _as_text(f.value, c.kind)) for c, f in zip(self.columns, row, strict=True)]
+        return [(c, f, as_text(f.value, c.kind)) for c, f in zip(self.columns, row, strict=True)]
 
 
-def _as_text(value, kind):
+def as_text(value, kind):
+    """A value as a page shows it; `kind` as of a Column."""
     if value is None:
         return "–"
     if kind == "percent":
@@ -78,17 +81,31 @@ def _as_text(value, kind):
     return points(value) if isinstance(value, float | Decimal) else str(value)
 
 
-def to_xlsx(table, *, by, at):
-    """Bytes of a workbook that shows `table`, saying who (`by`, a name) made it and when (`at`, an aware datetime)."""
+def download(*tables, by, at):
+    """The answer to a request for `tables` as an Excel file, named after the first; see `to_xlsx`."""
+    return attachment(to_xlsx(*tables, by=by, at=at), title=tables[0].title, ending="xlsx")
+
+
+def to_xlsx(*tables, by, at):
+    """Bytes of a workbook with a sheet for each of `tables`, each saying who (`by`, a name) made it and when (`at`, an
+    aware datetime)."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Report"))
+    made = _("Made by %(name)s at %(time)s") % {"name": by, "time": f"{at:%H:%M %d/%m/%Y}"}
+    for table in tables:
+        name = INVALID_TITLE_REGEX.sub(" ", table.title)[:31] if len(tables) > 1 else _("Report")
+        _write_sheet(book.create_sheet(name), table, made)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write_sheet(sheet, table, made):
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.freeze_panes, sheet.print_title_rows = "B6", "5:5"  # the first column and the head stay in view and in print
     for number, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-    made = _("Made by %(name)s at %(time)s") % {"name": by, "time": f"{at:%H:%M %d/%m/%Y}"}
     sheet.append([_cell(sheet, table.title, font=Font(bold=True, size=14))])
     sheet.append([_cell(sheet, table.subtitle)])
     sheet.append([_cell(sheet, made, font=Font(italic=True))])
@@ -102,9 +119,6 @@ def to_xlsx(table, *, by, at):
     sheet.append([])
     for note in table.notes:
         sheet.append([_cell(sheet, note)])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _row(sheet, columns, figures, **style):

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("cells.urls")),
     path("", include("members.urls")),
+    path("privacy/", include("members.urls_privacy")),
     path("meetings/", include("meetings.urls")),
     path("oversight/", include("oversight.urls")),
     path("accounts/", include("accounts.urls")),

@@ -4,21 +4,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cells.access import commune_id
-from cells.scoped_admin import ScopedAdmin, ScopedInline
+from cells.scoped_admin import Frozen, ScopedAdmin, ScopedInline
 from common.errors import REFUSALS
 from meetings import services
 from meetings.models import Criterion, Edition, Step
-
-
-class Frozen:
-    """Published editions and their parts are to read; only drafts change."""
-
-    def edition_of(self, obj):
-        return obj
-
-    def has_change_permission(self, request, obj=None):
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or not self.edition_of(obj).published)
 
 
 class Criteria(Frozen, ScopedInline):

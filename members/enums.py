@@ -230,3 +230,30 @@ class LeftOut(TextChoices):
 
     EXEMPT = "exempt", _("exempt")
     NEW = "new", _("too short a time in the Party")
+
+
+class LifeOf(TextChoices):
+    """Of two records of one person, whose recorded life is true."""
+
+    KEPT = "kept", _("of the record that stays")
+    OTHER = "other", _("of the other record")
+    BOTH = "both", _("both together")
+
+
+class RequestKind(TextChoices):
+    """What somebody asks about the own data (Luật 91/2025/QH15)."""
+
+    KNOW = "know", _("know what is held")
+    CORRECT = "correct", _("correct")
+    DELETE = "delete", _("delete")
+    RESTRICT = "restrict", _("restrict use")
+    OBJECT = "object", _("object to use")
+
+
+class Clock(TextChoices):
+    """How something with a deadline stands."""
+
+    OPEN = "open", _("to do")
+    OVERDUE = "overdue", _("overdue")
+    DONE = "done", _("done in time")
+    LATE = "late", _("done late")

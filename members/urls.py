@@ -1,11 +1,30 @@
 from django.urls import path
 
-from members.views import badges, file, honours, life, listing, posts, rating, record, target, training, work
+from members.views import (
+    access,
+    badges,
+    duplicates,
+    file,
+    honours,
+    life,
+    listing,
+    posts,
+    rating,
+    record,
+    target,
+    training,
+    work,
+)
 
 app_name = "members"
 urlpatterns = [
     path("members/", listing.member_list, name="list"),
     path("members/add/", file.member_add, name="add"),
+    path("members/access-log/", access.access_log, name="access-log"),
+    path("members/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("members/duplicates/<int:pk>/<int:other>/", duplicates.compare, name="compare"),
+    path("members/merges/", duplicates.merges, name="merges"),
+    path("members/merges/<int:pk>/", duplicates.merge, name="merge"),
     path("members/find/", listing.member_find, name="find"),
     path("members/filters/", listing.saved_filters, name="filters"),
     path("members/filters/save/", listing.filter_save, name="save-filter"),

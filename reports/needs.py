@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -14,6 +15,7 @@ from meetings.models import Edition, Meeting
 from meetings.queries import MonthState
 from meetings.queries.roll import absence_alerts
 from members.enums import PostKind
+from members.models import Breach, DataRequest
 from members.queries import MINIMUM_OFFICIAL, headcount, headcounts, post_holders, target_results
 from oversight.models import Difficulty
 from reports.quality import on_time_day
@@ -66,6 +68,8 @@ def needs_of(user, today):
         groups.append(_difficulties(user, today))
     if may(user, Do.EDIT_STRUCTURE):
         groups.append(_structure(user, today))
+    if may(user, Do.KEEP_PRIVACY):
+        groups.append(_privacy(user, today))
     commune = commune_id(user)
     head = target = None
     if may(user, Do.SEE_TARGETS) and commune:
@@ -218,3 +222,27 @@ def _structure(user, today):
         text = _("No score sheet is in force: meetings cannot be recorded.")
         needs.insert(0, Need(text, reverse("admin:index"), _("Publish one"), "bad"))
     return _group(_("Structure"), needs)
+
+
+def _privacy(user, today):
+    needs = [
+        Need(
+            _("Data breach noticed on %(day)s: report it by %(time)s.")
+            % {"day": breach, "time": f"{timezone.localtime(breach.due_at):%H:%M %d/%m/%Y}"},
+            breach.get_absolute_url(),
+            _("See the breach"),
+            "bad",
+        )
+        for breach in Breach.objects.visible_to(user).open().order_by("due_at", "pk")
+    ]
+    needs += [
+        Need(
+            _("Data request of %(request)s: answer it by %(day)s.")
+            % {"request": request, "day": f"{request.due_on:%d/%m/%Y}"},
+            request.get_absolute_url(),
+            _("See the request"),
+            "bad" if request.due_on < today else "warn",
+        )
+        for request in DataRequest.objects.visible_to(user).open().order_by("due_on", "pk")
+    ]
+    return _group(_("Personal data"), needs)

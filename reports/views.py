@@ -6,9 +6,8 @@ from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, may, require
 from cells.models import Cell
-from common.files import attachment
 from common.periods import Period
-from common.tables import to_xlsx
+from common.tables import download
 from meetings import queries
 from reports import growth, people, quality, structure
 from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm, YearForm, may_open
@@ -136,5 +135,4 @@ def _wants_xlsx(request):
 
 def _xlsx(request, table):
     audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-    content = to_xlsx(table, by=request.user.full_name, at=timezone.localtime())
-    return attachment(content, title=table.title, ending="xlsx")
+    return download(table, by=request.user.full_name, at=timezone.localtime())

@@ -22,6 +22,8 @@ def row(admin, office, leader, in_charge, secretary, inspection, upper, outsider
 ALL = row(200, 200, 200, 200, 200, 200, 200, 200, 200)
 PUBLIC = row(200, 200, 200, 200, 200, 200, 200, 200, 200, 200)
 ADMIN = row(200, 403, 403, 403, 403, 403, 403, 403, 403)
+KEEPERS = row(200, 200, 403, 403, 403, 403, 403, 200, 403)
+OF_KEEPERS = row(200, 200, 404, 404, 404, 404, 404, 404, 404)
 FOREIGN_TO_ADMIN = row(302, 403, 403, 403, 403, 403, 403, 403, 403)  # admin leads back to its index
 
 # address name -> what a GET gives; objects are those of `world`, in the cell of the secretary and the member in charge
@@ -86,9 +88,26 @@ MATRIX = {
     "members:decide": row(403, 200, 403, 403, 403, 403, 404, 404, 404),
     "members:rate-cells": row(403, 200, 403, 403, 200, 403, 403, 200, 403),
     "members:decide-cells": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "members:access-log": ADMIN,
+    "members:duplicates": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "members:compare": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
+    "members:merges": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "members:merge": row(404, 200, 404, 404, 404, 404, 404, 404, 404),
     "members:targets": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "members:set-targets": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "members:admitted": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "privacy:purpose": ALL,
+    "privacy:requests": KEEPERS,
+    "privacy:add-request": KEEPERS,
+    "privacy:request": OF_KEEPERS,
+    "privacy:edit-request": OF_KEEPERS,
+    "privacy:answer-request": OF_KEEPERS,
+    "privacy:request-file": OF_KEEPERS,
+    "privacy:breaches": KEEPERS,
+    "privacy:add-breach": KEEPERS,
+    "privacy:breach": OF_KEEPERS,
+    "privacy:edit-breach": OF_KEEPERS,
+    "privacy:report-breach": OF_KEEPERS,
     "meetings:list": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "meetings:start": row(403, 200, 403, 403, 200, 403, 403, 200, 403),
     "meetings:detail": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
@@ -148,6 +167,14 @@ POSTS = {
     "members:strike": MATRIX["members:strike"],
     "members:commend-cell": MATRIX["members:commend-cell"],
     "members:badges": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "members:compare": MATRIX["members:compare"],
+    "members:merge": row(404, 302, 404, 404, 404, 404, 404, 404, 404),
+    "privacy:add-request": KEEPERS,
+    "privacy:edit-request": OF_KEEPERS,
+    "privacy:answer-request": OF_KEEPERS,
+    "privacy:add-breach": KEEPERS,
+    "privacy:edit-breach": OF_KEEPERS,
+    "privacy:report-breach": OF_KEEPERS,
     "meetings:start": MATRIX["meetings:start"],
     "meetings:move": MATRIX["meetings:move"],
     "meetings:reopen": MATRIX["meetings:reopen"],

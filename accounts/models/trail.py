@@ -12,6 +12,7 @@ class TrailEntry(models.Model):
         SEEN = "seen", _("seen")
         EXPORTED = "exported", _("exported")
         REVEALED = "revealed", _("shown in full")
+        FORGOTTEN = "forgotten", _("old looks removed")
 
     at = models.DateTimeField(_("time"), auto_now_add=True)
     account = models.ForeignKey(
@@ -36,3 +37,8 @@ class TrailEntry(models.Model):
 
     def __str__(self):
         return f"{self.account_name}: {self.get_action_display()} {self.subject_name}"
+
+    @property
+    def purpose(self):
+        """What a look was for, where that was said."""
+        return self.changes.get("reason", "")

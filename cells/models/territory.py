@@ -8,7 +8,7 @@ from cells.access import DatedScopedQuerySet, ScopedQuerySet
 from cells.enums import ServingKind
 from cells.models.names import FormerName, Named, former_name_checks
 from common.dated import Dated, ends_after_start
-from common.fields import Day, Line
+from common.fields import Day, Line, Text
 
 
 class CommuneQuerySet(ScopedQuerySet):
@@ -24,6 +24,11 @@ class Commune(Named):
     committee = Line(_("Party Committee"), max_length=120, help_text=_("As in documents: Đảng ủy xã ..."))
     superior = Line(_("body above"), max_length=120, help_text=_("The upper line at the head of documents."))
     place = Line(_("place in documents"), max_length=60, help_text=_("The word before the date of a document."))
+    privacy_basis = Text(
+        _("basis on which personal data are held"),
+        max_length=4000,
+        help_text=_("Shown to everybody on the page “Personal data”: by which law, rule or decision, and for what."),
+    )
 
     objects = CommuneQuerySet.as_manager()
 

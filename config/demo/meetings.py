@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from members.queries import members_in_posts
 
 def hold_meetings(dice, cells, today, by, months=36):
     """Meetings of `cells` in the last `months` months, this one included; the first cell's last one is still to do."""
+    _criteria.cache_clear()  # an earlier database had other numbers
     month = month_of(today)
     for _step in range(months - 1):
         month = month.previous()
@@ -142,9 +144,16 @@ def _facts(meeting, long, combined, marks, reviews):
     )
 
 
+@cache
+def _criteria(edition, thematic):
+    """The criteria of an edition that count with or without a thematic part, with their steps."""
+    criteria = edition.criteria.filter(parts=None).prefetch_related("steps")
+    return [criterion for criterion in criteria if thematic or not criterion.thematic_only]
+
+
 def _points(dice, meeting, care, facts):
     points = {}
-    for criterion, _line in queries.score_lines(meeting):
+    for criterion in _criteria(meeting.edition, meeting.thematic) if meeting.scored else []:
         proposal = propose(list(criterion.steps.all()), facts)
         if proposal:
             points[criterion.pk] = PointsEntry(proposal.points)

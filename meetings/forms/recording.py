@@ -286,7 +286,8 @@ class RecordingForm:
             details=details,
             roll=[RollLineForm(data, line=line) for line in roll],
             reviews=[
-                ReviewForm(data, task=task, review=reviews.get(task.pk)) for task in queries.tasks_before(meeting)
+                ReviewForm(data, task=task, review=reviews.get(task.pk))
+                for task in queries.tasks_before(meeting).with_course(meeting.held_on)
             ],
             tasks=tasks + [TaskForm(data, meeting=meeting, number=n) for n in range(new_tasks)],
             votes=votes + [VoteForm(data, number=n) for n in range(new_votes)],

@@ -40,7 +40,13 @@ class Task(Tracked):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
     text = Line(_("task"), max_length=500)
     owner = models.ForeignKey(
-        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks", editable=False
+        Member,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tasks",
+        editable=False,
     )
     owner_name = Line(_("owner"), max_length=120, help_text=_("A member, the cell committee or an organisation."))
     due_on = Day(_("due"))

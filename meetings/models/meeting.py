@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit import Tracked
+from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell, CommitteeMember
@@ -103,7 +103,7 @@ class Meeting(Tracked):
     @property
     def roll(self):
         """The lines of the roll that stand."""
-        return self.lines.filter(struck=False)
+        return self.lines.counted()
 
     @property
     def minutes(self):
@@ -127,6 +127,12 @@ class Meeting(Tracked):
         return self.cell.commune_id
 
 
+class AttendanceQuerySet(TrackedQuerySet):
+    def counted(self):
+        """Lines of people who stand on a roll: not those struck, nor those of a record that was merged into another."""
+        return self.filter(struck=False, member__merged_into=None)
+
+
 class Attendance(Tracked):
     """A line of the roll, frozen from the membership of the meeting's day.
 
@@ -135,15 +141,17 @@ class Attendance(Tracked):
     A line is struck when the roll was refreshed and the member turned out not to belong to the cell on that day.
     """
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="lines")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="attendances")
-    standing = models.CharField(max_length=12, choices=Standing, blank=True)
+    meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="lines")
+    member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="attendances")
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing, blank=True)
     guest = models.BooleanField(_("on temporary transfer"), default=False)
-    barred = models.CharField(max_length=12, choices=Mark, blank=True)
+    barred = models.CharField(_("barred as"), max_length=12, choices=Mark, blank=True)
     mark = models.CharField(_("attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
     reason = Line(_("reason"), max_length=200, blank=True)
     spoke = models.BooleanField(_("spoke"), default=False)
     struck = models.BooleanField(default=False, editable=False)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("roll line")

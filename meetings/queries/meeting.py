@@ -44,7 +44,8 @@ class Turnout:
 def turnouts(meetings):
     """{meeting number: Turnout} for `meetings` (a queryset or list); one query."""
     rows = (
-        Attendance.objects.filter(meeting__in=meetings, struck=False)
+        Attendance.objects.counted()
+        .filter(meeting__in=meetings)
         .order_by()
         .values("meeting", "meeting__edition__excused_in_denominator")
     )
@@ -147,7 +148,7 @@ def voting_base(meeting):
 def tasks_before(meeting):
     """Tasks of earlier meetings of the cell that no earlier meeting found done: the first thing this one takes up."""
     tasks = Task.objects.open_before(meeting.held_on).filter(meeting__cell=meeting.cell_id)
-    return tasks.with_course(meeting.held_on).select_related("meeting", "owner").order_by("due_on", "pk")
+    return tasks.select_related("meeting", "owner").order_by("due_on", "pk")
 
 
 def open_tasks(*, cells, day):
@@ -184,7 +185,7 @@ def longest_excused_run(meeting):
     excused = list(meeting.roll.filter(mark=Mark.EXCUSED).values_list("member", flat=True))
     earlier = Meeting.objects.filter(cell=meeting.cell_id, kind=meeting.kind, held_on__lt=meeting.held_on)
     recent = list(earlier.order_by("-held_on").values_list("pk", flat=True)[:RUN_LOOKS_BACK])
-    marks = Attendance.objects.filter(meeting__in=recent, member__in=excused, mark=Mark.EXCUSED, struck=False)
+    marks = Attendance.objects.counted().filter(meeting__in=recent, member__in=excused, mark=Mark.EXCUSED)
     absent = set(marks.values_list("meeting", "member"))
     longest = 0
     for member in excused:

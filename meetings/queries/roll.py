@@ -117,14 +117,17 @@ def absence_alerts(*, cells, day):
     Minutes that are not signed yet count too: a warning is of use only while there is time.
     """
     year = year_of(day)
-    marks = Attendance.objects.filter(
-        meeting__cell__in=cells,
-        meeting__kind=MeetingKind.REGULAR,
-        meeting__held_on__gte=year.since,
-        meeting__held_on__lte=day,
-        mark=Mark.UNEXCUSED,
-        struck=False,
-    ).select_related("member", "meeting__cell")
+    marks = (
+        Attendance.objects.counted()
+        .filter(
+            meeting__cell__in=cells,
+            meeting__kind=MeetingKind.REGULAR,
+            meeting__held_on__gte=year.since,
+            meeting__held_on__lte=day,
+            mark=Mark.UNEXCUSED,
+        )
+        .select_related("member", "meeting__cell")
+    )
     missed = defaultdict(list)
     for line in marks.order_by("meeting__held_on", "pk"):
         missed[line.member].append(line.meeting.cell)
@@ -141,5 +144,5 @@ def absence_alerts(*, cells, day):
 
 def attendance_of(member):
     """Roll lines of `member` with their meetings, the latest first."""
-    lines = Attendance.objects.filter(member=member, struck=False).select_related("meeting__cell")
+    lines = Attendance.objects.counted().filter(member=member).select_related("meeting__cell")
     return lines.order_by("-meeting__held_on", "pk")

@@ -3,6 +3,8 @@ from members.models.honour import Badge, Commendation, Discipline
 from members.models.life import Correction, Event, Membership, Overlay, Post
 from members.models.listing import SavedFilter
 from members.models.member import Member
+from members.models.merge import Distinct, Merge
+from members.models.privacy import Breach, DataRequest
 from members.models.rating import CellRating, MemberRating
 from members.models.rules import RuleSet
 from members.models.target import Target
@@ -12,17 +14,21 @@ from members.models.work import Duty
 __all__ = [
     "Attendee",
     "Badge",
+    "Breach",
     "CellRating",
     "Code",
     "Commendation",
     "Correction",
     "Course",
+    "DataRequest",
     "Discipline",
+    "Distinct",
     "Duty",
     "Event",
     "Member",
     "MemberRating",
     "Membership",
+    "Merge",
     "Overlay",
     "Post",
     "RuleSet",

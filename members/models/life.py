@@ -54,7 +54,7 @@ class Event(Tracked):
     place = Line(_("where"), max_length=200, blank=True)
     reason = Line(_("reason"), max_length=200, blank=True)
     ground = models.CharField(_("special ground"), max_length=14, choices=Ground, blank=True)
-    struck = models.BooleanField(default=False, editable=False)
+    struck = models.BooleanField(_("struck out"), default=False, editable=False)
 
     objects = EventQuerySet.as_manager()
 
@@ -91,14 +91,18 @@ class Correction(Tracked):
     """Why a mistake in the records was mended, and what stood there before. Not a change in life."""
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="corrections")
-    event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
     field = models.CharField(_("field"), max_length=20)
     before = Line(_("before"), max_length=200, blank=True)
     after = Line(_("after"), max_length=200, blank=True)
     reason = Line(_("reason"), max_length=200)
     decision_no = Line(_("decision no."), max_length=40, blank=True)
     at = models.DateTimeField(_("time"), auto_now_add=True)
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("correction")
@@ -106,7 +110,10 @@ class Correction(Tracked):
         ordering = ("at", "pk")
 
     def __str__(self):
-        return f"{self.field}: {self.before} → {self.after}"
+        return f"{self.get_field_display()}: {self.before} → {self.after}"
+
+    def get_field_display(self):
+        return str((Event if self.event_id else Member)._meta.get_field(self.field).verbose_name)
 
     def trail_commune(self):
         return self.member.commune_id

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
@@ -29,7 +30,7 @@ class OfMemberQuerySet(ScopedQuerySet):
 
 def digits(count):
     """The check of a number that is kept as text: leading zeros count."""
-    return RegexValidator(rf"^[0-9]{{{count}}}\Z", _("Enter exactly %(count)s digits.") % {"count": count})
+    return RegexValidator(rf"^[0-9]{{{count}}}\Z", format_lazy(_("Enter exactly {count} digits."), count=count))
 
 
 def name_holds(text, prefix=""):
@@ -60,6 +61,9 @@ class MemberQuerySet(ScopedQuerySet):
     def known(self):
         """Without the records that were merged into another."""
         return self.filter(merged_into=None)
+
+    def for_doing(self, user, do):
+        return super().for_doing(user, do).known()  # what was merged away is no record to work on
 
     def numbered(self, number):
         """Members who have exactly this identity or card number, a former one included."""
@@ -146,7 +150,13 @@ class Member(Tracked):
         validators=[RegexValidator(r"^0[0-9]{9}\Z", _("Enter ten digits that begin with 0."))],
     )
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged",
     )
 
     objects = MemberQuerySet.as_manager()

@@ -1,4 +1,4 @@
-"""Changes of members, each with its rule: lives, files, ends of cells, honours, work, training, ratings, targets."""
+"""Changes of members, each with its rule: lives, files, merged records, ends of cells, honours, work, ratings, data."""
 
 from members.life import MemberRuleError
 from members.services.cells import end_cell, merge_cells
@@ -15,9 +15,11 @@ from members.services.honours import (
 )
 from members.services.life import appoint, correct, enter, project, record
 from members.services.listing import remove_filter, rename_filter, save_filter
+from members.services.merge import merge, tell_apart, undo_merge
 from members.services.person import correct_file, edit_file, reveal
+from members.services.privacy import answer_request, forget_looks, note_breach, note_request, report_breach
 from members.services.rating import decide_cells, decide_members, rate_cells, rate_members
-from members.services.rules import publish_rules, ship_lists
+from members.services.rules import copy_rules, publish_rules, ship_lists
 from members.services.target import set_target
 from members.services.training import change_course, enrol, plan_course, record_results
 from members.services.work import DutyEntry, change_duty, follow_duties, give_duties
@@ -25,11 +27,13 @@ from members.services.work import DutyEntry, change_duty, follow_duties, give_du
 __all__ = [
     "DutyEntry",
     "MemberRuleError",
+    "answer_request",
     "appoint",
     "award_badge",
     "change_course",
     "change_duty",
     "commend",
+    "copy_rules",
     "correct",
     "correct_file",
     "decide_badge",
@@ -42,8 +46,12 @@ __all__ = [
     "enter",
     "enter_badge",
     "follow_duties",
+    "forget_looks",
     "give_duties",
+    "merge",
     "merge_cells",
+    "note_breach",
+    "note_request",
     "plan_course",
     "project",
     "propose_badge",
@@ -56,9 +64,12 @@ __all__ = [
     "remove_discipline",
     "remove_filter",
     "rename_filter",
+    "report_breach",
     "reveal",
     "save_filter",
     "set_target",
     "ship_lists",
     "strike",
+    "tell_apart",
+    "undo_merge",
 ]

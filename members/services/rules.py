@@ -20,3 +20,12 @@ def publish_rules(*, rules, by):
         raise MemberRuleError(_("These rules are published already."))
     rules.state = RulesState.PUBLISHED
     return rules.saved()
+
+
+@service
+def copy_rules(*, rules, since, by):
+    """A draft that begins as `rules` stand, to be in force from `since`."""
+    copied = type(rules).objects.get(pk=rules.pk)
+    copied.pk, copied.state, copied.since = None, RulesState.DRAFT, since
+    copied._state.adding = True
+    return copied.saved()

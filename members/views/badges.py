@@ -16,7 +16,7 @@ from cells.models import Cell, Commune
 from common.documents import to_docx
 from common.errors import REFUSALS, show_refusal
 from common.files import attachment
-from common.tables import to_xlsx
+from common.tables import download
 from members import queries, services
 from members.badges import award_day_for, award_days
 from members.enums import BadgeState
@@ -175,8 +175,7 @@ def _step(step, number, row, award_on, typed, by):
 def _xlsx(request, rows, award_on):
     table = badge_table(rows, award_on)
     audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-    content = to_xlsx(table, by=request.user.full_name, at=timezone.localtime())
-    return attachment(content, title=table.title, ending="xlsx")
+    return download(table, by=request.user.full_name, at=timezone.localtime())
 
 
 def _docx(request, rows, award_on, today):

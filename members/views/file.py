@@ -10,12 +10,14 @@ from cells.access import get_for, require, scope
 from common.errors import REFUSALS, show_refusal
 from members import services
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
+from members.held import masked
 from members.models import Member
-from members.views.page import form_page
+from members.views.page import form_page, leads_to_kept
 
 SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying why
 
 
+@leads_to_kept
 def member_detail(request, pk):
     """The file of a member as it is, and where somebody belongs today."""
     people = Member.objects.select_related("hamlet", *Member.code_lists)
@@ -32,6 +34,8 @@ def member_detail(request, pk):
         "age": member.born.age_on(today),
         "party_age": member.party_since.age_on(today) if member.official_on else None,
         "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None),
+        "may_keep_privacy": scope(request.user, Do.KEEP_PRIVACY).has(commune=member.commune_id, cell=None),
+        "may_administer": scope(request.user, Do.ADMINISTER).has(commune=member.commune_id, cell=None),
         "may_reveal": scope(request.user, Do.REVEAL_NUMBERS).has(commune=member.commune_id, cell=None),
     }
     return render(request, "members/detail.html", context)
@@ -48,11 +52,6 @@ def _numbers(request, member):
             whole = until.get(name, 0) > now
             found.append((Member._meta.get_field(name).verbose_name, number if whole else masked(number)))
     return found
-
-
-def masked(number):
-    """The last three digits; enough to tell two people apart."""
-    return "•" * (len(number) - 3) + number[-3:]
 
 
 def member_add(request):

@@ -13,9 +13,10 @@ from members.enums import EventKind, OverlayKind, Standing
 from members.forms import CorrectEventForm, EndCellForm, EventForm
 from members.forms.life import FIELDS
 from members.models import Event, Member
-from members.views.page import form_page
+from members.views.page import form_page, leads_to_kept
 
 
+@leads_to_kept
 def member_life(request, pk):
     """Everything that happened, with the corrections, and what may be recorded next."""
     member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, pk=pk)
@@ -25,6 +26,7 @@ def member_life(request, pk):
         "member": member,
         "events": events,
         "corrections": member.corrections.filter(event=None).select_related("account"),
+        "merges": member.merges.standing().select_related("other", "account"),
         "may_edit": may_edit,
         "next": [(kind, kind.label) for kind in possible_events(member, timezone.localdate())] if may_edit else [],
     }

@@ -1,10 +1,13 @@
-from django.shortcuts import render
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts import audit
 from cells.access import commune_id
-from common.files import attachment
-from common.tables import to_xlsx
+from common.tables import download
+from members.models import Member
 
 
 def form_page(request, form, heading, back, *args):
@@ -22,5 +25,23 @@ def table_page(request, template, table, context):
 def table_file(request, table):
     """`table` as an Excel file; that it left leaves a trail."""
     audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-    content = to_xlsx(table, by=request.user.full_name, at=timezone.localtime())
-    return attachment(content, title=table.title, ending="xlsx")
+    return download(table, by=request.user.full_name, at=timezone.localtime())
+
+
+def leads_to_kept(view):
+    """For a page of a member: the address of a record that was merged leads on to the record that was kept."""
+
+    @wraps(view)
+    def page(request, pk):
+        try:
+            return view(request, pk)
+        except Http404:
+            try:
+                kept = Member.objects.visible_to(request.user).filter(merged=pk).first()
+            except OverflowError:  # a number that no record can have
+                kept = None
+            if kept is None:
+                raise
+            return redirect(request.resolver_match.view_name, kept.pk)
+
+    return page

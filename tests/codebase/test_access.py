@@ -2,8 +2,12 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
+from members import services as people
+from members.enums import LifeOf
 from tests.access import MATRIX, POSTS, ROLES
+from tests.world import join
 
 
 def address(name, world):
@@ -36,11 +40,34 @@ def address(name, world):
         **{f"members:{word}": world.cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
         **{f"members:{word}": world.course.pk for word in ("course", "edit-course", "enrol", "results")},
     }
+    if name == "members:compare":
+        return reverse(name, args=[member.pk for member in world.members[:2]])
+    if name == "members:merge":
+        return reverse(name, args=[a_merge(world).pk])
+    if name in ("privacy:request", "privacy:edit-request", "privacy:answer-request", "privacy:request-file"):
+        return reverse(name, args=[a_request(world).pk])
+    if name in ("privacy:breach", "privacy:edit-breach", "privacy:report-breach"):
+        return reverse(name, args=[a_breach(world).pk])
     if name == "members:event":
         return reverse(name, args=[world.member.pk, "transfer"])
     if name == "members:strike":
         return reverse(name, args=["commendation", world.commendation.pk])
     return reverse(name, args=[objects[name]] if name in objects else [])
+
+
+def a_merge(world):
+    other = join(world.cell, "Nông Văn Ân")
+    return people.merge(kept=world.member, other=other, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
+
+
+def a_request(world):
+    facts = {"name": world.member.full_name, "kind": "know", "member": world.member, "received_at": "08:00"}
+    return people.note_request(commune=world.commune, received_on=world.today, by=None, **facts)
+
+
+def a_breach(world):
+    facts = {"what": "Mất máy", "affected": "Một chi bộ", "noticed_at": timezone.now()}
+    return people.note_breach(commune=world.commune, by=None, **facts)
 
 
 def browser(role, world, sign_in):
@@ -143,6 +170,7 @@ def test_the_admin_of_one_commune_never_sees_another(world, sign_in):
         "cells_hamlet": world.foreign_hamlet.pk,
         "accounts_user": world.outsider.pk,
         "meetings_edition": world.foreign_meeting.edition_id,
+        "members_code": world.other_commune.codes.first().pk,
     }
     for name, pk in foreign.items():
         assert client.get(reverse(f"admin:{name}_change", args=[pk])).status_code == 302, name

@@ -1,0 +1,104 @@
+"""Two records of one person, joined into one; or two records that look alike and are two persons."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.access import ScopedQuerySet
+from common.fields import Day, Line
+from members.enums import LifeOf
+from members.models.member import Member
+
+
+class MergeQuerySet(ScopedQuerySet):
+    see = Do.EDIT_MEMBERS
+    commune_path = "kept__commune"
+    cell_path = ""
+
+    def standing(self):
+        """Merges that were not undone."""
+        return self.filter(undone_at=None)
+
+
+class Merge(Tracked):
+    """The record `other` went into `kept`, and all that is needed to take them apart again.
+
+    `moved` and `stayed` {"app.model.field": [numbers of rows]}: what was led over to `kept`, and what could not be.
+    `facts` {column of Member: [before, after]} of `kept`; `struck` the numbers of the events that no longer stand.
+    """
+
+    kept = models.ForeignKey(
+        Member, verbose_name=_("record that stays"), on_delete=models.PROTECT, related_name="merges"
+    )
+    other = models.ForeignKey(Member, verbose_name=_("other record"), on_delete=models.PROTECT, related_name="+")
+    life = models.CharField(_("life in the Party"), max_length=5, choices=LifeOf)
+    reason = Line(_("reason"), max_length=200)
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    moved = models.JSONField(default=dict, editable=False)
+    stayed = models.JSONField(default=dict, editable=False)
+    facts = models.JSONField(default=dict, editable=False)
+    struck = models.JSONField(default=list, editable=False)
+    undone_at = models.DateTimeField(_("undone"), null=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = MergeQuerySet.as_manager()
+    trail_hidden = ("facts",)  # numbers among them
+
+    class Meta:
+        verbose_name = _("merge of records")
+        verbose_name_plural = _("merges of records")
+        ordering = ("-at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="merge_of_two_records",
+                condition=~Q(kept=F("other")),
+                violation_error_message=_("Choose two different records."),
+            ),
+            models.UniqueConstraint(
+                name="merged_once",
+                fields=["other"],
+                condition=Q(undone_at__isnull=True),
+                violation_error_message=_("This record was merged into another already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.other_id} → {self.kept_id}"
+
+    def get_absolute_url(self):
+        return reverse("members:merge", args=[self.pk])
+
+    def trail_commune(self):
+        return self.kept.commune_id
+
+
+class Distinct(Tracked):
+    """Somebody looked at two records that seem to be of one person, and found that they are not."""
+
+    first = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    on = Day(_("day"))
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("records of two persons")
+        verbose_name_plural = _("records of two persons")
+        constraints = [
+            models.CheckConstraint(name="distinct_in_order", condition=Q(first__lt=F("second"))),
+            models.UniqueConstraint(name="distinct_once", fields=["first", "second"]),
+        ]
+
+    def __str__(self):
+        return f"{self.first_id} ≠ {self.second_id}"
+
+    def trail_commune(self):
+        return self.first.commune_id

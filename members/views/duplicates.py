@@ -1,0 +1,93 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import get_for, require
+from common.errors import REFUSALS, show_refusal
+from members import services
+from members.duplicates import suggestions
+from members.forms import MergeForm
+from members.forms.merge import FIRST, SECOND
+from members.held import counts, described, relations
+from members.models import Member, Merge
+from members.views.listing import PER_PAGE
+
+
+def duplicates(request):
+    """Pairs of records that may be of one person; the likeliest first."""
+    require(request.user, Do.EDIT_MEMBERS)
+    people = Member.objects.for_doing(request.user, Do.EDIT_MEMBERS)
+    page = Paginator(suggestions(people), PER_PAGE).get_page(request.GET.get("page"))
+    members = people.in_bulk({pk for pair in page for pk in (pair.first, pair.second)})
+    rows = [(pair, members[pair.first], members[pair.second]) for pair in page]
+    return render(request, "members/duplicates.html", {"page": page, "rows": rows})
+
+
+def compare(request, pk, other):
+    """Two records side by side: merge them, or say that they are two persons."""
+    people = Member.objects.select_related("hamlet", *Member.code_lists)
+    first = get_for(request.user, Do.EDIT_MEMBERS, people, pk=pk)
+    second = get_for(request.user, Do.EDIT_MEMBERS, people, pk=other)
+    if first == second:
+        raise Http404
+    if "distinct" in request.POST:
+        services.tell_apart(members=(first, second), on=timezone.localdate(), by=request.user)
+        messages.success(request, _("Noted: these are two persons."))
+        return redirect("members:duplicates")
+    held = [(relation.label, rows.get(pk, 0), rows.get(other, 0)) for relation, rows in counts([first, second])]
+    fuller = SECOND if sum(row[2] for row in held) > sum(row[1] for row in held) else FIRST
+    form = MergeForm(request.POST or None, first=first, second=second, keep=fuller)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = services.merge(**form.merge(), by=request.user)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The two records are one now."))
+            return redirect(done)
+    lives = [member.events.standing().select_related("cell").order_by("on", "pk") for member in (first, second)]
+    context = {"first": first, "second": second, "form": form, "held": held, "lives": lives}
+    return render(request, "members/compare.html", context)
+
+
+def merges(request):
+    require(request.user, Do.EDIT_MEMBERS)
+    found = Merge.objects.visible_to(request.user).select_related("kept", "other", "account")
+    page = Paginator(found.order_by("-at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "members/merges.html", {"page": page})
+
+
+def merge(request, pk):
+    """What a merge moved, changed and left, and its undoing."""
+    merges = Merge.objects.select_related("kept", "other", "account", "undone_by")
+    merge = get_for(request.user, Do.EDIT_MEMBERS, merges, pk=pk)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            services.undo_merge(merge=merge, at=timezone.now(), by=request.user)
+        except REFUSALS as error:
+            refusal = error.messages[0] if hasattr(error, "messages") else str(error)
+        else:
+            messages.success(request, _("The merge is undone: these are two records again."))
+            return redirect("members:compare", *sorted([merge.kept_id, merge.other_id]))
+    fields = {field.attname: field for field in Member._meta.concrete_fields}
+    context = {
+        "merge": merge,
+        "refusal": refusal,
+        "moved": [(r.label, len(merge.moved[r.key])) for r in relations() if r.key in merge.moved],
+        "stayed": [
+            (relation.label, [described(row, relation) for row in _stayed(merge, relation)])
+            for relation in relations()
+            if relation.key in merge.stayed
+        ],
+        "facts": [fields[name].verbose_name for name in merge.facts],
+    }
+    return render(request, "members/merge.html", context)
+
+
+def _stayed(merge, relation):
+    return relation.readable_rows([merge.other_id]).filter(pk__in=merge.stayed[relation.key])
