@@ -46,7 +46,7 @@ MATRIX = {
     "cells:serve": row(200, 200, 403, 403, 403, 403, 404, 404, 404),
     "cells:who-may": ALL,
     "members:list": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
-    "members:find": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "members:find": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "members:filters": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "members:save-filter": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "members:rename-filter": row(403, 200, 404, 404, 404, 404, 403, 404, 403),  # kept by the office's account
@@ -157,7 +157,7 @@ POSTS = {
     "cells:change-status": MATRIX["cells:change-status"],
     "cells:assign": MATRIX["cells:assign"],
     "cells:serve": MATRIX["cells:serve"],
-    "members:find": row(403, 302, 403, 403, 403, 403, 403, 302, 403),
+    "members:find": MATRIX["members:find"],
     "members:save-filter": MATRIX["members:save-filter"],
     "members:rename-filter": MATRIX["members:rename-filter"],
     "members:remove-filter": row(403, 302, 404, 404, 404, 404, 403, 404, 403),

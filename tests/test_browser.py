@@ -114,9 +114,11 @@ def addresses(world):
     """A page of every kind."""
     for name in (
         "home", "cells:list", "cells:add", "cells:hamlets", "cells:who-may", "members:list", "members:add",
+        "members:filters", "members:save-filter", "members:find",
         "members:badges", "members:targets", "members:set-targets", "members:admitted",
         "meetings:list", "meetings:start",
         "reports:index", "reports:cell-quality", "reports:board", "reports:targets", "reports:members",
+        "reports:structure", "reports:flow", "reports:growth",
         "accounts:password",
     ):  # fmt: skip
         yield reverse(name)
@@ -146,6 +148,8 @@ def addresses(world):
     for name in ("add-difficulty", "hand-over"):
         yield reverse(f"oversight:{name}", args=[world.cell.pk])
     yield reverse("oversight:step", args=[world.difficulty.pk])
+    yield f"{reverse('members:list')}?age_from=x&sex=male&left=on"
+    yield reverse("members:rename-filter", args=[world.saved.pk])
     yield "/khong-co-trang-nay/"
 
 

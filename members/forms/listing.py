@@ -159,7 +159,11 @@ class MemberFilter(forms.Form):
 class NumberForm(forms.Form):
     """An identity or card number, whole: somebody is found by it, nobody by a part of it."""
 
-    number = LineFormField(label=_("Identity or card number, whole"), max_length=20)
+    number = LineFormField(
+        label=_("Identity or card number, whole"),
+        max_length=20,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
     def clean_number(self):
         return self.cleaned_data["number"].replace(" ", "")

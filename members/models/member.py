@@ -72,7 +72,8 @@ class MemberQuerySet(ScopedQuerySet):
 
     def numbered(self, number):
         """Members who have exactly this identity or card number, a former one included."""
-        return self.filter(Q(*((name, number) for name in self.model.numbers), _connector=Q.OR))
+        bears = Q(*((name, number) for name in self.model.numbers), _connector=Q.OR)
+        return self.filter(bears) if number else self.none()
 
 
 class Member(Tracked):

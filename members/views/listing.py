@@ -66,23 +66,16 @@ def _without_number(request):
     return redirect(f"{request.path}?{kept.urlencode()}")
 
 
-@require_POST
 def member_find(request):
-    """The one who has a number, typed whole. It is sent as a form so that it stays in no address and no log."""
+    """Who has a number, typed whole. It is sent as a form, so that it stays in no address, and never shown again."""
     require(request.user, Do.EDIT_MEMBERS)
-    form = NumberForm(request.POST)
-    found = []
-    if form.is_valid():
+    found = None
+    if request.method == "POST":
+        form = NumberForm(request.POST)
+        number = form.cleaned_data["number"] if form.is_valid() else ""
         members = Member.objects.for_doing(request.user, Do.EDIT_MEMBERS).known()
-        found = list(members.numbered(form.cleaned_data["number"]).order_by("sort_key", "pk"))
-    if len(found) == 1:
-        return redirect(found[0])
-    if found:
-        names = ", ".join(map(str, found))
-        messages.warning(request, _("Several members have this number: %(names)s.") % {"names": names})
-    else:
-        messages.warning(request, _("Nobody has this number. Type it whole: a part of it finds nobody."))
-    return redirect("members:list")
+        found = list(members.numbered(number).order_by("sort_key", "pk"))
+    return render(request, "members/find.html", {"form": NumberForm(), "found": found})
 
 
 def saved_filters(request):
