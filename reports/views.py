@@ -1,23 +1,19 @@
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, may, require
 from cells.models import Cell
+from common.files import attachment
 from common.periods import Period
 from common.tables import to_xlsx
-from common.text import search_key
 from meetings import queries
 from reports import people, quality
 from reports.forms import DayForm, QualityForm, YearForm, may_open
 from reports.needs import needs_of
 from reports.plots import bar_plot, line_plot
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def home(request):
@@ -103,7 +99,4 @@ def _wants_xlsx(request):
 def _xlsx(request, table):
     audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
     content = to_xlsx(table, by=request.user.full_name, at=timezone.localtime())
-    name = slugify(search_key(table.title)) or "report"
-    return HttpResponse(
-        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    )
+    return attachment(content, title=table.title, ending="xlsx")
