@@ -23,6 +23,7 @@ class Do(TextChoices):
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
     RECORD_MEETINGS = "record_meetings", _("record and sign meetings")
     REOPEN_MEETINGS = "reopen_meetings", _("reopen signed meetings")
+    SCORE_MEETINGS = "score_meetings", _("score meetings beside the cell")
     SEE_TARGETS = "see_targets", _("see targets and results")
     SET_TARGETS = "set_targets", _("set targets")
     SEE_REPORTS = "see_reports", _("read reports")
@@ -55,7 +56,7 @@ MAY = {
         Do.SET_TARGETS,
     ),
     Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS),
-    Role.IN_CHARGE: _all(Reach.CELLS, Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS)
+    Role.IN_CHARGE: _all(Reach.CELLS, Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS, Do.SCORE_MEETINGS)
     | _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
     Role.SECRETARY: _all(Reach.CELLS, *READ, Do.RECORD_MEETINGS),
     Role.INSPECTION: _all(Reach.COMMUNE, *READ),

@@ -16,6 +16,7 @@ PLACES = (
     ("meetings:list", Do.SEE_MEETINGS, lambda: _("Meetings")),
     ("members:targets", Do.SEE_TARGETS, lambda: _("Development")),
     ("reports:index", Do.SEE_REPORTS, lambda: _("Reports")),
+    ("meetings:sheets", Do.ADMINISTER, lambda: _("Score sheets")),
     ("admin:index", Do.ADMINISTER, lambda: _("Administration")),
 )
 

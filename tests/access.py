@@ -24,6 +24,10 @@ PUBLIC = row(200, 200, 200, 200, 200, 200, 200, 200, 200, 200)
 ADMIN = row(200, 403, 403, 403, 403, 403, 403, 403, 403)
 FOREIGN_TO_ADMIN = row(302, 403, 403, 403, 403, 403, 403, 403, 403)  # admin leads back to its index
 
+# pages of a draft of the commune's score sheet
+SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "step-add", "step")
+SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
+
 # address name -> what a GET gives; objects are those of `world`, in the cell of the secretary and the member in charge
 MATRIX = {
     "home": ALL,
@@ -64,6 +68,11 @@ MATRIX = {
     "meetings:draft": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "meetings:drop-draft": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "meetings:reopen": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
+    "meetings:second-score": row(404, 403, 403, 200, 403, 403, 404, 404, 404),
+    "meetings:differences": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "meetings:yearly": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
+    "meetings:sheets": ADMIN,
+    **dict.fromkeys((f"meetings:{word}" for word in SHEET_PAGES), row(200, 404, 404, 404, 404, 404, 404, 404, 404)),
     "reports:index": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "reports:cell-quality": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "reports:board": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
@@ -89,6 +98,9 @@ POSTS = {
     "meetings:move": MATRIX["meetings:move"],
     "meetings:reopen": MATRIX["meetings:reopen"],
     "members:set-targets": MATRIX["members:set-targets"],
+    "meetings:second-score": MATRIX["meetings:second-score"],
+    **{f"meetings:{word}": MATRIX[f"meetings:{word}"] for word in SHEET_FORMS},
+    "meetings:sheet-publish": row(302, 404, 404, 404, 404, 404, 404, 404, 404),
     "meetings:record": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
     "meetings:draft": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:drop-draft": row(404, 302, 403, 403, 302, 403, 404, 404, 404),

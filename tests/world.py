@@ -158,6 +158,7 @@ def build_world():
         foreign_member=foreign_members[0],
         seat=seat,
         edition=signed.edition,
+        sheet=home.editions.get(state="draft"),
         signed=signed,
         draft=record(own, date(2026, 11, 3), office, full=False),
         foreign_meeting=record(foreign, date(2026, 10, 3), accounts["outsider"]),

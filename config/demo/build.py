@@ -12,6 +12,7 @@ from cells.enums import CellKind, ServingKind
 from common.partial import PartialDate
 from config.demo import words
 from config.demo.meetings import hold_meetings
+from config.demo.quality import score_beside_the_cells
 from meetings.services import ship_score_sheets
 from members import services as people
 from members.enums import EventKind, PostKind, Sex, Standing
@@ -72,6 +73,7 @@ def _soc_ha(dice, today):
     secretary = cells[0].posts.get(kind=PostKind.SECRETARY).member
     _account("bithu", secretary.full_name, commune, Role.SECRETARY, cells[0])
     hold_meetings(dice, cells, today, by)
+    score_beside_the_cells(cells[:2])
 
 
 def _account(username, name, commune, role, cell=None):

@@ -53,3 +53,9 @@ LOST = [
     "chưa nêu rõ người chịu trách nhiệm",
     "biên bản ghi chưa đủ ý kiến",
 ]
+REMARKS = [
+    "chưa phân công người chuẩn bị nội dung thảo luận",
+    "còn ít đồng chí trẻ phát biểu",
+    "kết luận chưa nêu thời hạn hoàn thành",
+    "phần thông tin thời sự còn dài, thảo luận ngắn",
+]

@@ -7,8 +7,6 @@ from accounts.models import User
 from accounts.roles import Role
 from cells.access import roles
 from cells.models import Assignment, Hamlet
-from meetings.models import Edition
-from meetings.services import copy_edition
 
 INLINES = {
     f"{prefix}-{name}": value
@@ -103,26 +101,11 @@ def test_an_administrator_sets_a_password_of_the_own_commune_only(world, sign_in
         assert who.check_password("mat-khau-khac-2026") is changed
 
 
-def test_a_published_edition_is_frozen_and_a_copy_can_be_published(world, sign_in):
+def test_score_sheets_are_read_in_the_admin_and_written_elsewhere(world, sign_in):
     client = sign_in(world.admin)
-    change = reverse("admin:meetings_edition_change", args=[world.edition.pk])
-    assert 'name="title"' not in client.get(change).content.decode()
-    draft = copy_edition(edition=world.edition, since=world.today, by=world.admin)
-    todo = {"action": "publish", "_selected_action": [draft.pk]}
-    client.post(reverse("admin:meetings_edition_changelist"), todo)
-    draft.refresh_from_db()
-    assert draft.published
-    assert Edition.objects.in_force(world.commune, world.today) == draft
-
-
-def test_an_edition_that_does_not_add_up_to_100_is_not_published(world, sign_in):
-    draft = copy_edition(edition=world.edition, since=world.today, by=world.admin)
-    line = draft.criteria.first()
-    line.max_points -= 1
-    line.save()
-    client = sign_in(world.admin)
-    todo = {"action": "publish", "_selected_action": [draft.pk]}
-    answer = client.post(reverse("admin:meetings_edition_changelist"), todo, follow=True)
-    assert "99 điểm" in answer.content.decode()
-    draft.refresh_from_db()
-    assert not draft.published
+    for edition in (world.edition, world.sheet):
+        page = client.get(reverse("admin:meetings_edition_change", args=[edition.pk])).content.decode()
+        assert edition.criteria.first().name in page
+        assert 'name="title"' not in page
+        assert 'name="_save"' not in page
+    assert client.get(reverse("admin:meetings_edition_add")).status_code == 403
