@@ -32,6 +32,7 @@ class Do(TextChoices):
     RAISE_DIFFICULTIES = "raise_difficulties", _("raise difficulties of a cell")
     FOLLOW_DIFFICULTIES = "follow_difficulties", _("take steps on difficulties and close them")
     GUIDE_CELLS = "guide_cells", _("plan visits to cells and remark on their meetings")
+    SCORE_MEETINGS = "score_meetings", _("score meetings beside the cell")
     SEE_TARGETS = "see_targets", _("see targets and results")
     SET_TARGETS = "set_targets", _("set targets")
     SEE_REPORTS = "see_reports", _("read reports")
@@ -88,6 +89,7 @@ MAY = {
         Do.RAISE_DIFFICULTIES,
         Do.FOLLOW_DIFFICULTIES,
         Do.GUIDE_CELLS,
+        Do.SCORE_MEETINGS,
     )
     | _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
     Role.SECRETARY: _all(

@@ -1,6 +1,7 @@
 """Form and model fields with the house's rules: normalised text, days that exist and are plausible."""
 
 import datetime
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.templatetags.page import points
 from common.text import normalise, one_line
 
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
@@ -42,6 +44,9 @@ class PointsField(forms.DecimalField):
 
     def to_python(self, value):
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value):
+        return points(value) if isinstance(value, Decimal) else value
 
     def widget_attrs(self, widget):
         return {"inputmode": "decimal", "autocomplete": "off", "maxlength": 6}

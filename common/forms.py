@@ -1,10 +1,11 @@
-"""How every form of the house is drawn."""
+"""How every form of the house is drawn, and the form that chooses a year."""
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
 SELECTED = mark_safe(" selected")
 
@@ -34,3 +35,11 @@ class Select(forms.Select):
         ]
         attrs = flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
         return format_html("<select{}>{}</select>", attrs, mark_safe("".join(parts)))
+
+
+class YearForm(forms.Form):
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+
+    def __init__(self, data, *, today, first=2011):
+        super().__init__(data)
+        self.fields["year"].choices = [(year, str(year)) for year in range(today.year, first - 1, -1)]

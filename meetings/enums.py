@@ -59,3 +59,18 @@ class Band(TextChoices):
     FAIR = "kha", _("Fair")
     AVERAGE = "trung-binh", _("Average")
     POOR = "kem", _("Poor")
+
+    def reaches(self, other):
+        """Whether this band is `other` or a better one."""
+        bands = list(Band)
+        return bands.index(self) <= bands.index(other)
+
+    @property
+    def below(self):
+        """The next band down; the last one is its own."""
+        bands = list(Band)
+        return bands[min(bands.index(self) + 1, len(bands) - 1)]
+
+
+# What can be asked for by a gate or a rule of the year: Poor is what remains.
+EARNED = [(band.value, band.label) for band in Band if band != Band.POOR]

@@ -5,7 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from meetings.models.quality import FULL
+from common.errors import RuleError
+from meetings import sheets
+from meetings.enums import Band
+from meetings.models.quality import FULL, Edition
 
 CENT = Decimal("0.01")
 
@@ -65,6 +68,28 @@ def propose(steps, facts):
     return None
 
 
+def in_words(step):
+    """The conditions of a step as a clause for people."""
+    words = {
+        "max_minutes_short": _("at most %(bound)s minutes short"),
+        "min_time": _("at least %(bound)s %% of the time"),
+        "min_attendance": _("at least %(bound)s %% attended"),
+        "max_unexcused": _("at most %(bound)s absent without reason"),
+        "max_excused_run": _("nobody absent with reason more than %(bound)s times in a row"),
+        "min_spoke": _("at least %(bound)s %% of those present spoke"),
+        "over_spoke": _("more than %(bound)s %% of those present spoke"),
+        "min_tasks_done": _("at least %(bound)s %% of the tasks done"),
+    }
+    none = {"max_minutes_short": _("not short of time"), "max_unexcused": _("nobody absent without reason")}
+    bounds = {name: getattr(step, name) for name in CONDITIONS}
+    asked = [
+        none[name] if bound == 0 and name in none else words[name] % {"bound": bound}
+        for name, bound in bounds.items()
+        if bound is not None
+    ]
+    return ", ".join(asked) or _("in all other cases")
+
+
 def _reason(asked, facts):
     """The facts behind a proposal in words, each once."""
     said = []
@@ -89,19 +114,52 @@ def _share(words, part, whole):
     return words % {"part": part, "whole": whole, "percent": f"{percent} %"}
 
 
-def total(points, *, thematic, rescaled):
+@dataclass(frozen=True)
+class Rating:
+    """What points add up to: `total` out of 100, the band that it earned, the `band` after gates, and the criteria at
+    whose gates the meeting fell (`missed`)."""
+
+    total: Decimal
+    earned: Band
+    band: Band
+    missed: tuple = ()
+
+
+def rate(edition, points):
+    """The Rating of a whole meeting by the rules of `edition`, or None while a criterion has no points.
+
+    `points` is [(Criterion without parts, its points or None)] of the criteria that count at this meeting.
+    """
+    if not points or any(given is None for criterion, given in points):
+        return None
+    whole = total(points, rescaled=edition.rescaled)
+    earned = edition.band(whole)
+    missed = tuple(c for c in _short_of_full(points) if c.gate and earned.reaches(Band(c.gate)))
+    lowest = [Band(criterion.gate).below for criterion in missed]
+    return Rating(whole, earned, max([earned, *lowest], key=list(Band).index), missed)
+
+
+def _short_of_full(points):
+    """The criteria that lost points, and the groups they belong to, each once."""
+    short = {}
+    for criterion, given in points:
+        if given < criterion.max_points:
+            short[criterion.code] = criterion
+            if criterion.parent:
+                short[criterion.parent.code] = criterion.parent
+    return short.values()
+
+
+def total(points, *, rescaled):
     """Points of the whole meeting out of 100, two decimals.
 
-    `points` is [(Criterion without parts, points)]. Without a thematic part its criteria are left out, and the rest is
-    rescaled to 100 or, by the edition's rule, given their full points.
+    `points` is [(Criterion that counts, its points)]. Where they cannot reach 100, because the thematic part was not
+    held, they are rescaled to it or, by the edition's rule, what is left out is given in full.
     """
-    counted = [(c, p) for c, p in points if thematic or not c.thematic_only]
-    left_out = sum((c.max_points for c, p in points if not thematic and c.thematic_only), Decimal(0))
-    got = sum((p for c, p in counted), Decimal(0))
-    if not rescaled:
-        return (got + left_out).quantize(CENT, ROUND_HALF_UP)
-    most = sum((c.max_points for c, p in counted), Decimal(0))
-    return (got * FULL / most).quantize(CENT, ROUND_HALF_UP)
+    got = sum((given for criterion, given in points), Decimal(0))
+    most = sum((criterion.max_points for criterion, given in points), Decimal(0))
+    whole = got * FULL / most if rescaled else got + FULL - most
+    return whole.quantize(CENT, ROUND_HALF_UP)
 
 
 def needs_note(line, criterion):
@@ -109,3 +167,91 @@ def needs_note(line, criterion):
     if line.points is None:
         return False
     return line.points != (criterion.max_points if line.proposed is None else line.proposed)
+
+
+@dataclass(frozen=True)
+class SheetScore:
+    """`proposed` {criterion: points that the records propose for it or for parts of it}, and the Rating of the whole;
+    None while a criterion has no points."""
+
+    proposed: dict
+    rating: Rating | None
+
+
+def score_of(
+    sheet,
+    *,
+    given,
+    minutes=None,
+    combined=False,
+    present=None,
+    excused=0,
+    unexcused=0,
+    roll=None,
+    spoke=None,
+    tasks=None,
+    tasks_done=None,
+    gates=(),
+):
+    """The SheetScore of a regular meeting told as facts, by one of `sheets.SHEETS` and the default rules of an Edition.
+
+    Counts are of persons, minutes and tasks; members on the `roll` who are neither present nor absent with or without
+    reason stay in the denominator. `given` {criterion: points}: where the records propose for some parts of a criterion
+    only, they are the points of its other parts, unless they are more than those can hold; then they are the whole.
+    `gates` are criteria that need full points for Good. Criteria are the groups of the sheet, named as in its codes,
+    with blanks or hyphens. Raises RuleError for points or persons that cannot be.
+    """
+    edition = Edition()
+    roll = roll if roll is not None or present is None else present + excused + unexcused
+    if present is not None and present + excused + unexcused > roll:
+        raise RuleError("More people are recorded than stand on the roll.")
+    known = present is not None and roll > 0
+    facts = Facts(
+        minutes=minutes,
+        minutes_required=edition.minutes_combined if combined else edition.minutes_regular,
+        present=present if known else None,
+        base=roll if known else None,
+        unexcused=unexcused if known else None,
+        excused_run=min(excused, 1) if known else None,
+        spoke=spoke if present else None,
+        attending=present or None,
+        tasks=tasks or None,
+        tasks_done=tasks_done if tasks else None,
+    )
+    given = {name.replace(" ", "-"): points for name, points in dict(given).items()}
+    gates = {name.replace(" ", "-") for name in gates}
+    proposed, points = {}, []
+    groups = _counted_by_group(sheets.criteria_of(sheets.SHEETS[sheet]), thematic=combined)
+    if unknown := {*given, *gates} - {group.code for group, _leaves in groups}:
+        raise RuleError(f"The sheet has no criterion {', '.join(sorted(unknown))}.")
+    for group, leaves in groups:
+        found = [(criterion, propose(steps, facts)) for criterion, steps in leaves]
+        if any(proposal for _criterion, proposal in found):
+            proposed[group.code.replace("-", " ")] = sum(proposal.points for _criterion, proposal in found if proposal)
+        group.max_points = sum(criterion.max_points for criterion, _proposal in found)
+        group.gate = Band.GOOD if group.code in gates else ""
+        points.append((group, _points_of(group, found, given.get(group.code))))
+    return SheetScore(proposed, rate(edition, points))
+
+
+def _counted_by_group(written, *, thematic):
+    """[(group, [(Criterion that gets points, its steps)])] of what counts in a session with or without its theme."""
+    groups = {criterion.code: (criterion, []) for criterion, _steps in written if criterion.parent is None}
+    parents = {criterion.parent.code for criterion, _steps in written if criterion.parent}
+    for criterion, steps in written:
+        if criterion.code not in parents and (thematic or not criterion.thematic_only):
+            groups[(criterion.parent or criterion).code][1].append((criterion, steps))
+    return list(groups.values())
+
+
+def _points_of(group, found, said):
+    """Points of a group, of the proposals `found` for its parts and what people `said`; None while some are missing."""
+    proposed = sum((proposal.points for _criterion, proposal in found if proposal), Decimal(0))
+    rest = sum((criterion.max_points for criterion, proposal in found if not proposal), Decimal(0))
+    if said is None:
+        return None if rest else proposed
+    said = Decimal(str(said))
+    points = said + proposed if rest and said <= rest else said
+    if not 0 <= points <= group.max_points:
+        raise RuleError(f"{group.code}: between 0 and {group.max_points} points.")
+    return points

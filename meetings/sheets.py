@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from meetings.models import Criterion, Edition, Step
+from meetings.enums import Band
+from meetings.models import Criterion, Edition, Step, YearRule
 
 # The steps by which the An Phú sheet counts time, and the share of the last resolution that was carried out.
 TIME = [
@@ -33,10 +34,9 @@ RESULT = [
     {"min_tasks_done": 50, "points": 15},
     {"points": 10},
 ]
-# HD 42 gives one line of 5 for attendance and no steps: the An Phú rate, and its extra point for the best.
+# HD 42 gives one line of 5 for attendance and no steps: it counts as the two parts of the An Phú sheet together.
 ATTENDANCE_OF_FIVE = [
-    {"min_attendance": 90, "max_unexcused": 0, "max_excused_run": 3, "points": 5},
-    *ATTENDANCE,
+    part for step in ATTENDANCE for part in ({**step, "max_excused_run": 3, "points": step["points"] + 1}, step)
 ]
 
 # (code, name, most points, steps or parts); parts are lists of the same shape, a fifth item marks the thematic part
@@ -67,7 +67,7 @@ AN_PHU = [
         [
             ("prepared-content", "Chuẩn bị nội dung", 3, []),
             ("prepared-draft", "Định hướng và dự thảo nghị quyết", 2, []),
-            ("prepared-committee", "Họp chi ủy có biên bản", 2, []),
+            ("prepared-committee", "Họp chi ủy có biên bản (nơi chỉ có bí thư: đủ điểm)", 2, []),
             ("prepared-notice", "Thông báo thời gian, nội dung", 1, []),
             ("prepared-upload", "Gửi tài liệu trước ít nhất 1 ngày", 2, []),
         ],
@@ -123,38 +123,57 @@ AN_PHU = [
 ]
 
 
+SHEETS = {"hd42": HD_42, "an-phu": AN_PHU}
+# (band of the year, % of the regular meetings, in this band or better, so many in the band of the year or better): the
+# rule of Phú Thọ. What it says below Fair is not known, so nothing is given there until an edition says so.
+YEAR = [
+    (Band.GOOD, 100, Band.FAIR, 7),
+    (Band.FAIR, 100, Band.AVERAGE, 0),
+    (Band.AVERAGE, None, Band.AVERAGE, 0),
+]
+
+
 def write_sheet(*, commune, title, since, lines):
-    """A draft Edition with its criteria and steps, from `lines` shaped as above."""
+    """A draft Edition with its criteria, steps and rules of the year, from `lines` shaped as above."""
     edition = Edition(commune=commune, title=title, since=since).saved()
-    positions = iter(range(1, 1000))
-    groups, parts = [], []
-    for line in lines:
-        group = _criterion(edition, line, next(positions))
-        groups.append((group, line))
-        parts += [
-            (_criterion(edition, part, next(positions), group), part) for part in line[3] if isinstance(part, tuple)
-        ]
-    Criterion.objects.bulk_create([group for group, _line in groups])
-    for part, _line in parts:
+    written = criteria_of(lines, edition)
+    Criterion.objects.bulk_create([criterion for criterion, _steps in written if criterion.parent is None])
+    parts = [criterion for criterion, _steps in written if criterion.parent is not None]
+    for part in parts:
         part.parent = part.parent  # the group has its number only now
-    Criterion.objects.bulk_create([part for part, _line in parts])
-    Step.objects.bulk_create(
-        Step(criterion=criterion, position=position, **step)
-        for criterion, line in groups + parts
-        for position, step in enumerate(line[3], start=1)
-        if isinstance(step, dict)
+    Criterion.objects.bulk_create(parts)
+    for criterion, steps in written:
+        for step in steps:
+            step.criterion = criterion
+    Step.objects.bulk_create([step for _criterion, steps in written for step in steps])
+    YearRule.objects.bulk_create(
+        YearRule(edition=edition, band=band, percent=percent, floor=floor, at_least=at_least)
+        for band, percent, floor, at_least in YEAR
     )
     return edition
 
 
-def _criterion(edition, line, position, parent=None):
-    code, name, most, _inner, *thematic = line
-    return Criterion(
+def criteria_of(lines, edition=None):
+    """[(Criterion, its Steps)] of `lines` in the sheet's order, none of them saved; parts name their group."""
+    found = []
+    for line in lines:
+        group, steps = _criterion(line, edition)
+        found.append((group, steps))
+        found += [_criterion(part, edition, group) for part in line[3] if isinstance(part, tuple)]
+    for position, (criterion, _steps) in enumerate(found, start=1):
+        criterion.position = position
+    return found
+
+
+def _criterion(line, edition, parent=None):
+    code, name, most, inner, *thematic = line
+    criterion = Criterion(
         edition=edition,
         parent=parent,
-        position=position,
         code=code,
         name=name,
         max_points=Decimal(most),
         thematic_only=bool(thematic),
     )
+    steps = [step for step in inner if isinstance(step, dict)]
+    return criterion, [Step(position=position, **step) for position, step in enumerate(steps, start=1)]

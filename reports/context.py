@@ -17,6 +17,7 @@ PLACES = (
     ("oversight:index", Do.SEE_OVERSIGHT, lambda: _("Guidance")),
     ("members:targets", Do.SEE_TARGETS, lambda: _("Development")),
     ("reports:index", Do.SEE_REPORTS, lambda: _("Reports")),
+    ("meetings:sheets", Do.ADMINISTER, lambda: _("Score sheets")),
     ("admin:index", Do.ADMINISTER, lambda: _("Administration")),
 )
 

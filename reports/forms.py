@@ -49,14 +49,6 @@ class QualityForm(PeriodForm):
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_REPORTS)
 
 
-class YearForm(forms.Form):
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
-
-    def __init__(self, data, *, today, first=2011):
-        super().__init__(data)
-        self.fields["year"].choices = [(year, str(year)) for year in range(today.year, first - 1, -1)]
-
-
 class DayForm(forms.Form):
     day = DayField(label=_("On the day"))
 

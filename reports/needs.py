@@ -1,6 +1,7 @@
 """What needs somebody now: for each account, the few things that wait for it, each with one next action."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,15 +13,15 @@ from cells.models import Assignment, Cell
 from common.periods import month_of
 from meetings import queries
 from meetings.models import Edition, Meeting
-from meetings.queries import MonthState
+from meetings.queries import MISSED, MonthState
 from meetings.queries.roll import absence_alerts
 from members.enums import PostKind
 from members.models import Breach, DataRequest
 from members.queries import MINIMUM_OFFICIAL, headcount, headcounts, post_holders, target_results
 from oversight.models import Difficulty
-from reports.quality import on_time_day
 
 SHOWN = 8  # of one kind; the rest is counted
+SCORED_WITHIN = timedelta(days=45)  # the meeting before this month's one, at most
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ def needs_of(user, today):
             groups += [_to_record(user, cells, board, today), _to_sign(user)]
         else:
             groups.append(_without_meeting(cells, board))
+        if may(user, Do.SCORE_MEETINGS):
+            groups.append(_to_score(user, today))
         groups += [_late_tasks(cells, today), _staying_away(cells, today), _weak(cells, today)]
     if may(user, Do.SEE_OVERSIGHT):
         groups.append(_difficulties(user, today))
@@ -82,7 +85,7 @@ def needs_of(user, today):
 def _board(cells, today):
     now = month_of(today)
     return queries.month_board(
-        cells=cells, months=[now.previous(), now], today=today, on_time_day=on_time_day(cells, today)
+        cells=cells, months=[now.previous(), now], today=today, on_time_day=queries.on_time_day(cells, today)
     )
 
 
@@ -95,7 +98,7 @@ def _to_record(user, cells, board, today):
     needs = []
     for (pk, month), entry in board.items():
         cell = next(cell for cell in cells if cell.pk == pk)
-        if pk in may_record and entry.state in (MonthState.MISSING, MonthState.OVERDUE, MonthState.DUE):
+        if pk in may_record and entry.state in (*MISSED, MonthState.DUE):
             words = {"cell": cell, "month": month}
             needs.append(
                 Need(
@@ -121,6 +124,21 @@ def _to_sign(user):
     return _group(_("Unfinished minutes"), needs)
 
 
+def _to_score(user, today):
+    """The member in charge scores beside the cell while the meeting is still fresh."""
+    needs = [
+        Need(
+            _("%(cell)s, %(day)s: signed, and not scored by you yet.")
+            % {"cell": m.cell, "day": f"{m.held_on:%d/%m/%Y}"},
+            reverse("meetings:second-score", args=[m.pk]),
+            _("Give your own score"),
+            "info",
+        )
+        for m in queries.awaiting_second_score(user, today - SCORED_WITHIN)
+    ]
+    return _group(_("Meetings to score"), needs)
+
+
 def _without_meeting(cells, board):
     names = {cell.pk: cell for cell in cells}
     needs = [
@@ -131,7 +149,7 @@ def _without_meeting(cells, board):
             "bad",
         )
         for (pk, month), entry in board.items()
-        if entry.state in (MonthState.MISSING, MonthState.OVERDUE)
+        if entry.state in MISSED
     ]
     return _group(_("Cells without a meeting"), needs)
 
@@ -220,7 +238,7 @@ def _structure(user, today):
             )
     if Edition.objects.in_force(commune_id(user), today) is None:
         text = _("No score sheet is in force: meetings cannot be recorded.")
-        needs.insert(0, Need(text, reverse("admin:index"), _("Publish one"), "bad"))
+        needs.insert(0, Need(text, reverse("meetings:sheets"), _("Publish one"), "bad"))
     return _group(_("Structure"), needs)
 
 

@@ -13,14 +13,13 @@ from cells.models import Assignment, Cell
 from common.tables import Column, Figure, Table
 from meetings import queries
 from meetings.enums import Band, MeetingKind
-from meetings.models import Edition, Meeting, Visit
-from meetings.queries import MonthState
+from meetings.models import Meeting, Visit
+from meetings.queries import MISSED
 from members.queries import headcounts
 from reports.forms import may_open
 from reports.people import members_listed
 
 TONES = {Band.GOOD: "ok", Band.FAIR: "info", Band.AVERAGE: "warn", Band.POOR: "bad", "": ""}
-MISSED = (MonthState.MISSING, MonthState.OVERDUE)
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def cell_quality(*, user, period, today, kind="", cell=None):
             for a in Assignment.objects.on(last_day).filter(cell__in=cells).select_related("committee_member")
         },
         board=queries.month_board(
-            cells=cells, months=period.months(), today=today, on_time_day=on_time_day(cells, last_day)
+            cells=cells, months=period.months(), today=today, on_time_day=queries.on_time_day(cells, last_day)
         ),
         months=[month for month in period.months() if month.since <= today],
         period=period,
@@ -79,12 +78,6 @@ def cell_quality(*, user, period, today, kind="", cell=None):
         ),
     )
     return QualityReport(table, figures.trend())
-
-
-def on_time_day(cells, day):
-    """Last day of a month to meet on time, by the edition in force on `day`; 7 where there is none."""
-    edition = Edition.objects.in_force(cells[0].commune_id, day) if cells else None
-    return edition.on_time_day if edition else 7
 
 
 def _columns(months):

@@ -6,11 +6,12 @@ from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, may, require
 from cells.models import Cell
+from common.forms import YearForm
 from common.periods import Period
 from common.tables import download
 from meetings import queries
 from reports import growth, people, quality, structure
-from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm, YearForm, may_open
+from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm, may_open
 from reports.needs import needs_of
 from reports.plots import bar_plot, line_plot
 
@@ -54,7 +55,7 @@ def month_board(request):
         months = year.months()
         cells = Cell.objects.for_doing(request.user, Do.SEE_REPORTS).active_during(year.since, year.until)
         cells = list(cells.order_by("search_key", "pk"))
-        limit = quality.on_time_day(cells, min(year.last_day, today))
+        limit = queries.on_time_day(cells, min(year.last_day, today))
         board = queries.month_board(cells=cells, months=months, today=today, on_time_day=limit)
         opens = may_open(request.user, Do.SEE_MEETINGS)
         context["months"] = months

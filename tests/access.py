@@ -26,6 +26,10 @@ KEEPERS = row(200, 200, 403, 403, 403, 403, 403, 200, 403)
 OF_KEEPERS = row(200, 200, 404, 404, 404, 404, 404, 404, 404)
 FOREIGN_TO_ADMIN = row(302, 403, 403, 403, 403, 403, 403, 403, 403)  # admin leads back to its index
 
+# pages of a draft of the commune's score sheet
+SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "step-add", "step")
+SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
+
 # address name -> what a GET gives; objects are those of `world`, in the cell of the secretary and the member in charge
 MATRIX = {
     "home": ALL,
@@ -140,6 +144,11 @@ MATRIX = {
     "oversight:plan-visit": row(403, 403, 403, 200, 403, 403, 404, 404, 404),
     "oversight:withdraw-visit": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "oversight:remark": row(404, 403, 403, 200, 403, 403, 404, 404, 404),
+    "meetings:second-score": row(404, 403, 403, 200, 403, 403, 404, 404, 404),
+    "meetings:differences": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "meetings:yearly": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
+    "meetings:sheets": ADMIN,
+    **dict.fromkeys((f"meetings:{word}" for word in SHEET_PAGES), row(200, 404, 404, 404, 404, 404, 404, 404, 404)),
     "reports:index": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "reports:cell-quality": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "reports:board": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
@@ -211,6 +220,9 @@ POSTS = {
     "members:decide": MATRIX["members:decide"],
     "members:rate-cells": row(403, 302, 403, 403, 302, 403, 403, 302, 403),
     "members:decide-cells": MATRIX["members:decide-cells"],
+    "meetings:second-score": MATRIX["meetings:second-score"],
+    **{f"meetings:{word}": MATRIX[f"meetings:{word}"] for word in SHEET_FORMS},
+    "meetings:sheet-publish": row(302, 404, 404, 404, 404, 404, 404, 404, 404),
     "meetings:record": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
     "meetings:refresh-roll": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
     "meetings:add-absence": MATRIX["meetings:add-absence"],

@@ -187,6 +187,7 @@ def build_world():
         duty=duty,
         course=course,
         edition=signed.edition,
+        sheet=home.editions.get(state="draft"),
         signed=signed,
         discipline=people.discipline(member=members[2], form=DisciplineForm.REPRIMAND, on=date(2020, 6, 1), by=None),
         commendation=people.commend(member=members[2], form=CommendationForm.PRAISE, on=date(2020, 6, 1), by=None),

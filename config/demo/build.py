@@ -15,6 +15,7 @@ from config.demo.guidance import guide_cells
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
 from config.demo.people import Files
+from config.demo.quality import score_beside_the_cells
 from config.demo.work import do_the_work
 from meetings.services import ship_score_sheets
 from members import services as people
@@ -79,6 +80,7 @@ def _soc_ha(dice, today):
     guide_cells(cells, today, by)
     give_honours(commune, cells, today, by)
     do_the_work(random.Random(2013), commune, cells, today, by)
+    score_beside_the_cells(cells[:2])
 
 
 def _account(username, name, commune, role, cell=None):

@@ -72,3 +72,9 @@ RESULTS = [
     "Không để xảy ra vụ việc",
     "Duy trì đều hằng tháng",
 ]
+REMARKS = [
+    "chưa phân công người chuẩn bị nội dung thảo luận",
+    "còn ít đồng chí trẻ phát biểu",
+    "kết luận chưa nêu thời hạn hoàn thành",
+    "phần thông tin thời sự còn dài, thảo luận ngắn",
+]

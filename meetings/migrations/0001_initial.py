@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('good_from', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='Good from')),
                 ('fair_from', models.PositiveSmallIntegerField(default=70, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='Fair from')),
                 ('average_from', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='Average from')),
+                ('missing_counts', models.BooleanField(default=True, help_text='It then stands among the meetings of which the rule of the year asks a share.', verbose_name='a month without a regular meeting counts against the year')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='cells.commune', verbose_name='commune')),
             ],
             options={
@@ -52,6 +53,8 @@ class Migration(migrations.Migration):
                 ('name', common.fields.Line(max_length=200, verbose_name='name')),
                 ('max_points', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0.25'))], verbose_name='most points')),
                 ('thematic_only', models.BooleanField(default=False, verbose_name='only with a thematic part')),
+                ('gate', models.CharField(blank=True, choices=[('tot', 'Good'), ('kha', 'Fair'), ('trung-binh', 'Average')], help_text='Without full points here the meeting gets at most the band below.', max_length=10, verbose_name='full points needed for')),
+                ('struck', models.BooleanField(default=False, verbose_name='taken out of the sheet')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='meetings.criterion', verbose_name='group')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='meetings.edition', verbose_name='score sheet edition')),
             ],
@@ -184,6 +187,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SecondScore',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('given_at', models.DateTimeField(verbose_name='time')),
+                ('committee_member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='second_scores', to='cells.committeemember', verbose_name='Committee member')),
+                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='second_score', to='meetings.meeting')),
+            ],
+            options={
+                'verbose_name': 'score of the member in charge',
+                'verbose_name_plural': 'scores of the members in charge',
+            },
+        ),
+        migrations.CreateModel(
+            name='SecondScoreLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='points')),
+                ('note', common.fields.Line(blank=True, max_length=300, verbose_name='remark')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.criterion')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='meetings.secondscore')),
+            ],
+            options={
+                'verbose_name': 'line of the score of the member in charge',
+                'verbose_name_plural': 'lines of the scores of the members in charge',
+            },
+        ),
+        migrations.CreateModel(
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -197,6 +227,7 @@ class Migration(migrations.Migration):
                 ('min_spoke', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='% who spoke, at least')),
                 ('over_spoke', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='% who spoke, more than')),
                 ('min_tasks_done', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='% of tasks done, at least')),
+                ('struck', models.BooleanField(default=False, verbose_name='taken out of the sheet')),
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='meetings.criterion')),
             ],
             options={
@@ -269,6 +300,21 @@ class Migration(migrations.Migration):
                 'ordering': ('meeting_id', 'pk'),
             },
         ),
+        migrations.CreateModel(
+            name='YearRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('band', models.CharField(choices=[('tot', 'Good'), ('kha', 'Fair'), ('trung-binh', 'Average')], max_length=10, verbose_name='band of the year')),
+                ('percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='% of regular meetings, at least')),
+                ('floor', models.CharField(choices=[('tot', 'Good'), ('kha', 'Fair'), ('trung-binh', 'Average'), ('kem', 'Poor')], max_length=10, verbose_name='in this band or better')),
+                ('at_least', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='meetings in the band of the year or better, at least')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='year_rules', to='meetings.edition')),
+            ],
+            options={
+                'verbose_name': 'rule of the year',
+                'verbose_name_plural': 'rules of the year',
+            },
+        ),
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(fields=('commune', 'title', 'number'), name='edition_number_once', violation_error_message='This sheet already has an edition of this number.'),
@@ -284,10 +330,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='criterion',
             constraint=models.UniqueConstraint(fields=('edition', 'code'), name='criterion_code_once', violation_error_message='The edition already has a criterion of this code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('edition', 'position'), name='criterion_position_once', violation_error_message='The edition already has a criterion at this position.'),
         ),
         migrations.AddIndex(
             model_name='meeting',
@@ -354,8 +396,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gte', 0), _connector='OR'), name='score_line_points_not_negative'),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('criterion', 'position'), name='step_position_once', violation_error_message='The criterion already has a step at this position.'),
+            model_name='secondscoreline',
+            constraint=models.UniqueConstraint(fields=('second', 'criterion'), name='second_score_line_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='secondscoreline',
+            constraint=models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gte', 0), _connector='OR'), name='second_score_points_not_negative'),
         ),
         migrations.AddIndex(
             model_name='review',
@@ -368,5 +414,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='visit',
             constraint=models.UniqueConstraint(fields=('meeting', 'committee_member'), name='visit_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='yearrule',
+            constraint=models.UniqueConstraint(fields=('edition', 'band'), name='year_rule_once', violation_error_message='The edition already has a rule for this band.'),
         ),
     ]

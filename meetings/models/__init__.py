@@ -2,6 +2,8 @@ from meetings.models.absence import Notice
 from meetings.models.decision import Review, Task, Vote
 from meetings.models.meeting import Attendance, Draft, Meeting, Reopening, Visit
 from meetings.models.quality import Criterion, Edition, Score, ScoreLine, Step
+from meetings.models.second import SecondScore, SecondScoreLine
+from meetings.models.yearly import YearRule
 
 __all__ = [
     "Attendance",
@@ -14,8 +16,11 @@ __all__ = [
     "Review",
     "Score",
     "ScoreLine",
+    "SecondScore",
+    "SecondScoreLine",
     "Step",
     "Task",
     "Visit",
     "Vote",
+    "YearRule",
 ]

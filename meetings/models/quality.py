@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
@@ -10,7 +10,7 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Commune
 from common.fields import Day, Line
-from meetings.enums import Band, EditionState, MeetingKind
+from meetings.enums import EARNED, Band, EditionState, MeetingKind
 
 FULL = Decimal(100)
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -62,6 +62,11 @@ class Edition(Tracked):
     good_from = models.PositiveSmallIntegerField(_("Good from"), default=90, validators=PERCENT)
     fair_from = models.PositiveSmallIntegerField(_("Fair from"), default=70, validators=PERCENT)
     average_from = models.PositiveSmallIntegerField(_("Average from"), default=50, validators=PERCENT)
+    missing_counts = models.BooleanField(
+        _("a month without a regular meeting counts against the year"),
+        default=True,
+        help_text=_("It then stands among the meetings of which the rule of the year asks a share."),
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -106,7 +111,7 @@ class Edition(Tracked):
         return self.minutes_combined if meeting.combined else self.minutes_regular
 
     def band(self, total):
-        """The band of `total` points; lower edges belong to the band above."""
+        """The band of `total` points, gates aside; lower edges belong to the band above."""
         if total >= self.good_from:
             return Band.GOOD
         if total >= self.fair_from:
@@ -117,8 +122,27 @@ class Edition(Tracked):
         return self.commune_id
 
 
+class CriterionQuerySet(ScopedQuerySet):
+    see = Do.ADMINISTER
+    commune_path = "edition__commune"
+    cell_path = ""
+
+    def standing(self):
+        """Criteria that were not taken out of their draft, in the sheet's order, each with its `parent` and steps."""
+        steps = Prefetch("steps", Step.objects.standing())
+        return self.filter(struck=False).select_related("parent").prefetch_related(steps).order_by("position", "pk")
+
+    def leaves(self):
+        """The standing criteria that get points: those without parts."""
+        return self.standing().filter(~Exists(Criterion.objects.filter(parent=OuterRef("pk"), struck=False)))
+
+
 class Criterion(Tracked):
-    """A line of a score sheet. Groups (no parent) sum up their parts; points are given to lines without parts."""
+    """A line of a score sheet. Groups (no parent) sum up their parts; points are given to lines without parts.
+
+    The band of `gate`, and any better one, needs full points here (Bình Thuận: Good needs them on attendance,
+    duration, members speaking and minutes).
+    """
 
     edition = models.ForeignKey(
         Edition, verbose_name=_("score sheet edition"), on_delete=models.PROTECT, related_name="criteria"
@@ -133,6 +157,16 @@ class Criterion(Tracked):
         _("most points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(Decimal("0.25"))]
     )
     thematic_only = models.BooleanField(_("only with a thematic part"), default=False)
+    gate = models.CharField(
+        _("full points needed for"),
+        max_length=10,
+        choices=EARNED,
+        blank=True,
+        help_text=_("Without full points here the meeting gets at most the band below."),
+    )
+    struck = models.BooleanField(_("taken out of the sheet"), default=False)
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("criterion")
@@ -144,11 +178,6 @@ class Criterion(Tracked):
                 fields=["edition", "code"],
                 violation_error_message=_("The edition already has a criterion of this code."),
             ),
-            models.UniqueConstraint(
-                name="criterion_position_once",
-                fields=["edition", "position"],
-                violation_error_message=_("The edition already has a criterion at this position."),
-            ),
         ]
 
     def __str__(self):
@@ -156,6 +185,15 @@ class Criterion(Tracked):
 
     def trail_commune(self):
         return self.edition.commune_id
+
+
+class StepQuerySet(ScopedQuerySet):
+    see = Do.ADMINISTER
+    commune_path = "criterion__edition__commune"
+    cell_path = ""
+
+    def standing(self):
+        return self.filter(struck=False).order_by("position", "pk")
 
 
 class Step(Tracked):
@@ -183,18 +221,14 @@ class Step(Tracked):
     min_tasks_done = models.PositiveSmallIntegerField(
         _("% of tasks done, at least"), null=True, blank=True, validators=PERCENT
     )
+    struck = models.BooleanField(_("taken out of the sheet"), default=False)
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal step")
         verbose_name_plural = _("proposal steps")
         ordering = ("position", "pk")
-        constraints = [
-            models.UniqueConstraint(
-                name="step_position_once",
-                fields=["criterion", "position"],
-                violation_error_message=_("The criterion already has a step at this position."),
-            )
-        ]
 
     def __str__(self):
         return f"{self.points}"

@@ -1,6 +1,7 @@
 """Figures about meetings, each with one definition. Every screen, file and score asks here."""
 
 from meetings.queries.meeting import (
+    MISSED,
     RUN_LOOKS_BACK,
     BoardEntry,
     MonthState,
@@ -8,9 +9,11 @@ from meetings.queries.meeting import (
     Turnout,
     VotingBase,
     VotingPlace,
+    awaiting_second_score,
     facts,
     longest_excused_run,
     month_board,
+    on_time_day,
     open_tasks,
     score_lines,
     task_shares,
@@ -23,6 +26,7 @@ from meetings.queries.meeting import (
 )
 
 __all__ = [
+    "MISSED",
     "RUN_LOOKS_BACK",
     "BoardEntry",
     "MonthState",
@@ -30,9 +34,11 @@ __all__ = [
     "Turnout",
     "VotingBase",
     "VotingPlace",
+    "awaiting_second_score",
     "facts",
     "longest_excused_run",
     "month_board",
+    "on_time_day",
     "open_tasks",
     "score_lines",
     "task_shares",

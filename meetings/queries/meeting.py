@@ -4,14 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Do
 from cells.enums import CellState
-from cells.models import CellStatus
+from cells.models import Assignment, CellStatus
 from meetings.enums import Mark, MeetingKind, MeetingState, TaskState, VoteRule
-from meetings.models import Attendance, Meeting, Review, Score, ScoreLine, Task
+from meetings.models import Attendance, Edition, Meeting, Review, Score, ScoreLine, Task, Visit
 from meetings.scoring import Facts
 from members.enums import Standing
 
@@ -218,16 +219,18 @@ def facts(meeting):
     )
 
 
-def score_lines(meeting):
-    """[(Criterion without parts that counts at this meeting, its ScoreLine, saved or not)] in the sheet's order."""
+def score_lines(meeting, leaves=None):
+    """[(Criterion without parts that counts at this meeting, its ScoreLine, saved or not)] in the sheet's order.
+
+    `leaves` are the criteria without parts of the meeting's edition, where they are at hand.
+    """
     if not meeting.scored:
         return []
-    criteria = meeting.edition.criteria.filter(parts=None).select_related("parent").prefetch_related("steps")
     score = meeting.score
     lines = {line.criterion_id: line for line in score.lines.all()}
     return [
         (criterion, lines.get(criterion.pk) or ScoreLine(score=score, criterion=criterion))
-        for criterion in criteria.order_by("position", "pk")
+        for criterion in (meeting.edition.criteria.leaves() if leaves is None else leaves)
         if meeting.thematic or not criterion.thematic_only
     ]
 
@@ -244,6 +247,10 @@ class MonthState(TextChoices):
     NOT_EXPECTED = "not_expected", _("not expected")
 
 
+# A month without the regular meeting that the cell owed.
+MISSED = (MonthState.MISSING, MonthState.OVERDUE)
+
+
 @dataclass(frozen=True)
 class BoardEntry:
     """One cell in one month; `meeting` and `score` are None where there is none."""
@@ -251,6 +258,12 @@ class BoardEntry:
     state: MonthState
     meeting: Meeting | None = None
     score: Score | None = None
+
+
+def on_time_day(cells, day):
+    """Last day of a month to meet on time, by the edition in force on `day`; 7 where there is none."""
+    edition = Edition.objects.in_force(cells[0].commune_id, day) if cells else None
+    return edition.on_time_day if edition else 7
 
 
 def month_board(*, cells, months, today, on_time_day):
@@ -288,3 +301,18 @@ def _board_entry(meeting, month, limit, expected, today):
     if today >= month.until:
         return BoardEntry(MonthState.MISSING)
     return BoardEntry(MonthState.OVERDUE if today > limit else MonthState.DUE)
+
+
+def awaiting_second_score(user, since):
+    """Signed, scored meetings from `since` on that `user`, in charge of the cell on their day, has not scored yet;
+    without those from which, as the minutes say, the member stayed away."""
+    assigned = Assignment.objects.filter(
+        Q(until=None) | Q(until__gt=OuterRef("held_on")),
+        cell=OuterRef("cell"),
+        committee_member__account=user,
+        since__lte=OuterRef("held_on"),
+    )
+    meetings = Meeting.objects.for_doing(user, Do.SCORE_MEETINGS).signed().select_related("cell")
+    meetings = meetings.filter(Exists(assigned), held_on__gte=since, score__total__isnull=False, second_score=None)
+    stayed_away = Visit.objects.filter(meeting=OuterRef("pk"), committee_member__account=user, attended=False)
+    return meetings.filter(~Exists(stayed_away)).order_by("held_on", "pk")

@@ -1,22 +1,19 @@
 """Changes of meetings, each with its rule: minutes, rolls, scores, score sheets."""
 
 from meetings.services.base import MeetingRuleError
+from meetings.services.editions import EditionRuleError, copy_edition, publish_edition, ship_score_sheets
 from meetings.services.minutes import (
     CannotSign,
-    EditionRuleError,
     MarkEntry,
     PointsEntry,
     ReviewEntry,
     TaskEntry,
     VoteEntry,
-    copy_edition,
     drop_draft,
     keep_draft,
     move_meeting,
-    publish_edition,
     reopen_meeting,
     save_minutes,
-    ship_score_sheets,
     sign_meeting,
     start_meeting,
     what_is_missing,

@@ -7,10 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from common.errors import RuleError
 from common.templatetags.page import points as points_text
-from meetings import queries, scoring, sheets
-from meetings.enums import EditionState, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
+from meetings import queries, scoring
+from meetings.enums import Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models import (
     Attendance,
     Draft,
@@ -336,68 +335,6 @@ def _score(meeting, points):
     ScoreLine.objects.bulk_create(new)
     ScoreLine.objects.bulk_update(changed, ["proposed", "reason", "points", "note"])
     score = meeting.score
-    score.total, score.band = None, ""
-    if all(line.points is not None for criterion, line in lines):
-        score.total = _total(meeting, lines)
-        score.band = meeting.edition.band(score.total)
+    rating = scoring.rate(meeting.edition, [(criterion, line.points) for criterion, line in lines])
+    score.total, score.band = (rating.total, rating.band) if rating else (None, "")
     score.save()
-
-
-def _total(meeting, lines):
-    points = [(criterion, line.points) for criterion, line in lines]
-    left_out = [] if meeting.thematic else meeting.edition.criteria.filter(parts=None, thematic_only=True)
-    points += [(criterion, Decimal(0)) for criterion in left_out]
-    return scoring.total(points, thematic=meeting.thematic, rescaled=meeting.edition.rescaled)
-
-
-class EditionRuleError(RuleError):
-    """A change of a score sheet that a rule refuses."""
-
-
-@service
-def ship_score_sheets(*, commune, since, by):
-    """The sheets a new commune starts with: HD 42 published from `since`, An Phú as a draft to choose instead."""
-    edition = sheets.write_sheet(commune=commune, title="Bảng chấm điểm theo HD 42", since=since, lines=sheets.HD_42)
-    publish_edition(edition=edition, by=by)
-    sheets.write_sheet(commune=commune, title="Bảng chấm điểm chi tiết (An Phú)", since=since, lines=sheets.AN_PHU)
-    return edition
-
-
-@service
-def publish_edition(*, edition, by):
-    """Put a draft in force from its day; afterwards it never changes. Its points must add up to 100."""
-    if edition.published:
-        raise EditionRuleError(_("This edition is published already."))
-    criteria = list(edition.criteria.prefetch_related("parts", "steps"))
-    leaves = [criterion for criterion in criteria if not criterion.parts.all()]
-    total = sum((criterion.max_points for criterion in leaves), Decimal(0))
-    if total != 100:
-        raise EditionRuleError(
-            _("The criteria add up to %(total)s points instead of 100.") % {"total": points_text(total)}
-        )
-    for criterion in criteria:
-        parts = criterion.parts.all()
-        if parts and sum(part.max_points for part in parts) != criterion.max_points:
-            raise EditionRuleError(_("The parts of “%(name)s” do not add up to it.") % {"name": criterion})
-        if any(step.points > criterion.max_points for step in criterion.steps.all()):
-            raise EditionRuleError(_("“%(name)s” proposes more points than it has.") % {"name": criterion})
-    edition.state = EditionState.PUBLISHED
-    return edition.saved()
-
-
-@service
-def copy_edition(*, edition, since, by):
-    """A draft with the same criteria and steps, to be changed and published from `since`."""
-    last = Edition.objects.filter(commune=edition.commune_id, title=edition.title).order_by("-number").first()
-    copy = _copy(edition, number=last.number + 1, since=since, state=EditionState.DRAFT)
-    made = {None: None}
-    for criterion in edition.criteria.order_by("position", "pk").prefetch_related("steps"):
-        made[criterion.pk] = _copy(criterion, edition=copy, parent=made[criterion.parent_id])
-        for step in criterion.steps.all():
-            _copy(step, criterion=made[criterion.pk])
-    return copy
-
-
-def _copy(row, **changed):
-    same = {f.name: getattr(row, f.name) for f in row._meta.concrete_fields if not f.primary_key}
-    return type(row)(**{**same, **changed}).saved()

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from common.errors import REFUSALS, show_refusal
-from meetings import queries, services
+from meetings import hints, queries, second, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
-from meetings.models import Draft, Meeting
+from meetings.models import Draft, Meeting, SecondScore
 from meetings.queries.roll import count_line, notices_on, roll_changes
 
 NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
@@ -163,6 +163,12 @@ def meeting_detail(request, pk):
     meeting = get_for(request.user, Do.SEE_MEETINGS, meetings, pk=pk)
     lines = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
     base = queries.voting_base_of(lines, meeting)
+    second_score = second.second_score_of(meeting)
+
+    def may_here(do):
+        return scope(request.user, do).has(commune=meeting.cell.commune_id, cell=meeting.cell_id)
+
+    may_record, may_score = may_here(Do.RECORD_MEETINGS), may_here(Do.SCORE_MEETINGS)
     votes = [
         (vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour))
         for vote in meeting.votes.filter(struck=False)
@@ -179,15 +185,15 @@ def meeting_detail(request, pk):
         "tasks": meeting.tasks.standing(),
         "visits": meeting.visits.select_related("committee_member"),
         "score": meeting.score if meeting.scored else None,
-        "lines": queries.score_lines(meeting),
+        "second": second_score,
+        "comparison": second.comparison(meeting, second_score or SecondScore(meeting=meeting)),
+        # For those who wrote the minutes and the member in charge alone: a hint is no score.
+        "hints": hints.hints(meeting) if may_record or may_score else [],
         "reopenings": meeting.reopenings.select_related("reopened_by", "signed_by"),
-        "may_record": scope(request.user, Do.RECORD_MEETINGS).has(
-            commune=meeting.cell.commune_id, cell=meeting.cell_id
-        ),
-        "may_guide": scope(request.user, Do.GUIDE_CELLS).has(commune=meeting.cell.commune_id, cell=meeting.cell_id),
-        "may_reopen": scope(request.user, Do.REOPEN_MEETINGS).has(
-            commune=meeting.cell.commune_id, cell=meeting.cell_id
-        ),
+        "may_record": may_record,
+        "may_guide": may_here(Do.GUIDE_CELLS),
+        "may_reopen": may_here(Do.REOPEN_MEETINGS),
+        "may_score": may_score and meeting.scored and meeting.signed,
     }
     return render(request, "meetings/detail.html", context)
 

@@ -1,16 +1,12 @@
 """What an administrator does at /admin/, narrowed to the own commune."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import TrailEntry, User
 from accounts.roles import Role
 from cells.access import roles
 from cells.models import Assignment, Hamlet
-from meetings.models import Edition
-from meetings.services import copy_edition
 
 INLINES = {
     f"{prefix}-{name}": value
@@ -105,46 +101,14 @@ def test_an_administrator_sets_a_password_of_the_own_commune_only(world, sign_in
         assert who.check_password("mat-khau-khac-2026") is changed
 
 
-def test_a_published_edition_is_frozen_and_a_copy_can_be_published(world, sign_in):
+def test_score_sheets_are_read_in_the_admin_and_written_elsewhere(world, sign_in):
     client = sign_in(world.admin)
-    change = reverse("admin:meetings_edition_change", args=[world.edition.pk])
-    assert 'name="title"' not in client.get(change).content.decode()
-    draft = copy_edition(edition=world.edition, since=world.today, by=world.admin)
-    todo = {"action": "publish", "_selected_action": [draft.pk]}
-    client.post(reverse("admin:meetings_edition_changelist"), todo)
-    draft.refresh_from_db()
-    assert draft.published
-    assert Edition.objects.in_force(world.commune, world.today) == draft
-
-
-def test_an_edition_that_does_not_add_up_to_100_is_not_published(world, sign_in):
-    draft = copy_edition(edition=world.edition, since=world.today, by=world.admin)
-    line = draft.criteria.first()
-    line.max_points -= 1
-    line.save()
-    client = sign_in(world.admin)
-    todo = {"action": "publish", "_selected_action": [draft.pk]}
-    answer = client.post(reverse("admin:meetings_edition_changelist"), todo, follow=True)
-    assert "99 điểm" in answer.content.decode()
-    draft.refresh_from_db()
-    assert not draft.published
-
-
-def test_a_criterion_is_put_into_a_group_of_its_own_edition_only(world, sign_in):
-    draft = copy_edition(edition=world.edition, since=world.today, by=world.admin)
-    client = sign_in(world.admin)
-    own, other = set(draft.criteria.filter(parent=None)), set(world.edition.criteria.all())
-    line = draft.criteria.first()
-    with CaptureQueriesContext(connection) as queries:
-        inline = client.get(reverse("admin:meetings_edition_change", args=[draft.pk])).context["inline_admin_formsets"][
-            0
-        ]
-    page = client.get(reverse("admin:meetings_criterion_change", args=[line.pk]))
-    for form in (inline.formset.forms[0], page.context["adminform"].form):
-        offered = set(form.fields["parent"].queryset)
-        assert offered == own
-        assert not offered & other
-    assert len(queries) < 20  # one list of groups for all rows
+    for edition in (world.edition, world.sheet):
+        page = client.get(reverse("admin:meetings_edition_change", args=[edition.pk])).content.decode()
+        assert edition.criteria.first().name in page
+        assert 'name="title"' not in page
+        assert 'name="_save"' not in page
+    assert client.get(reverse("admin:meetings_edition_add")).status_code == 403
 
 
 def test_the_trail_names_the_kind_of_a_record_in_words(world, sign_in):

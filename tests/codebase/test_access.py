@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from members import services as people
 from members.enums import LifeOf
-from tests.access import MATRIX, POSTS, ROLES
+from tests.access import MATRIX, POSTS, ROLES, SHEET_PAGES
 from tests.members.sheets import NEW, listing
 from tests.members.test_import_sheets import bring
 from tests.world import join
@@ -20,8 +20,13 @@ def an_import(world):
 
 
 def address(name, world):
-    """The address of `name` for the objects of the secretary's cell."""
+    """The address of `name` for the objects of the secretary's cell, and for the commune's draft of a score sheet."""
+    line = world.sheet.criteria.get(code="time")
     objects = {
+        **{f"meetings:{word}": world.sheet.pk for word in SHEET_PAGES},
+        **{f"meetings:{word}": line.pk for word in ("criterion", "step-add")},
+        "meetings:step": line.steps.first().pk,
+        "meetings:second-score": world.signed.pk,
         "cells:hamlet": world.hamlet.pk,
         "cells:serve": world.hamlet.pk,
         **{f"members:{word}": world.member.pk for word in ("detail", "edit", "correct", "reveal", "life")},
@@ -120,7 +125,13 @@ def test_a_form_sent_without_signing_in_changes_nothing(world):
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in ("outsider", "anonymous")])
 def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
     client = browser(role, world, sign_in)
+    sheet = world.foreign_meeting.edition
+    line = sheet.criteria.get(code="time")
     foreign = {
+        "meetings:second-score": world.foreign_meeting.pk,
+        **{f"meetings:{word}": sheet.pk for word in SHEET_PAGES},
+        **{f"meetings:{word}": line.pk for word in ("criterion", "step-add")},
+        "meetings:step": line.steps.first().pk,
         "cells:detail": world.foreign_cell.pk,
         "cells:edit": world.foreign_cell.pk,
         "cells:cell-who-may": world.foreign_cell.pk,

@@ -5,8 +5,8 @@ import pytest
 
 from meetings import scoring, sheets
 from meetings.enums import Band
-from meetings.models import Edition, Step
-from meetings.scoring import Facts
+from meetings.models import Criterion, Edition, Step
+from meetings.scoring import Facts, Rating
 
 
 def steps(lines):
@@ -106,20 +106,86 @@ def test_a_proposal_says_why():
     assert proposal.reason == "9/10 dự họp (90,0 %); 0 vắng không lý do"
 
 
-def criterion(most, thematic=False):
-    return SimpleNamespace(max_points=Decimal(most), thematic_only=thematic)
+def criterion(most, *, code="", gate="", parent=None):
+    return Criterion(code=code, max_points=Decimal(most), gate=gate, parent=parent)
 
 
 def test_without_a_thematic_part_the_rest_is_rescaled_to_100():
-    lines = [(criterion(95), Decimal("85.5")), (criterion(5, thematic=True), Decimal(0))]
-    assert scoring.total(lines, thematic=False, rescaled=True) == Decimal("90.00")
-    assert scoring.total(lines, thematic=False, rescaled=False) == Decimal("90.50")
-    assert scoring.total(lines, thematic=True, rescaled=True) == Decimal("85.50")
+    without, whole = [(criterion(95), Decimal("85.5"))], [(criterion(100), Decimal("85.5"))]
+    assert scoring.total(without, rescaled=True) == Decimal("90.00")
+    assert scoring.total(without, rescaled=False) == Decimal("90.50")
+    assert scoring.total(whole, rescaled=True) == scoring.total(whole, rescaled=False) == Decimal("85.50")
 
 
 def test_full_marks_of_a_month_without_theme_are_100():
-    lines = [(criterion(95), Decimal(95)), (criterion(5, thematic=True), Decimal(0))]
-    assert scoring.total(lines, thematic=False, rescaled=True) == 100
+    for rescaled in (True, False):
+        assert scoring.total([(criterion(95), Decimal(95))], rescaled=rescaled) == 100
+
+
+def test_a_meeting_is_rated_when_every_criterion_has_points():
+    assert scoring.rate(Edition(), [(criterion(60), Decimal(60)), (criterion(40), None)]) is None
+    assert scoring.rate(Edition(), []) is None
+    assert scoring.rate(Edition(), [(criterion(60), Decimal(60)), (criterion(40), Decimal(30))]) == Rating(
+        Decimal("90.00"), Band.GOOD, Band.GOOD
+    )
+
+
+@pytest.mark.parametrize(
+    ("time", "rest", "earned", "band", "fell"),
+    [
+        (5, 85, Band.GOOD, Band.GOOD, False),  # the gate is passed
+        ("4.99", 95, Band.GOOD, Band.FAIR, True),
+        (4, 86, Band.GOOD, Band.FAIR, True),
+        (4, "85.99", Band.FAIR, Band.FAIR, False),  # nothing was lost at a gate of Good
+        (0, 70, Band.FAIR, Band.FAIR, False),
+        (0, 69, Band.AVERAGE, Band.AVERAGE, False),
+    ],
+)
+def test_without_full_points_at_a_gate_of_good_the_meeting_is_fair(time, rest, earned, band, fell):
+    gate, other = criterion(5, code="time", gate=Band.GOOD), criterion(95, code="rest")
+    rating = scoring.rate(Edition(), [(gate, Decimal(time)), (other, Decimal(rest))])
+    assert (rating.earned, rating.band, rating.missed) == (earned, band, (gate,) if fell else ())
+
+
+def test_a_gate_of_fair_lets_a_meeting_fall_to_average_however_many_points_it_has():
+    gate, other = criterion(5, code="a", gate=Band.FAIR), criterion(5, code="b", gate=Band.GOOD)
+    rest = criterion(90, code="c")
+    rating = scoring.rate(Edition(), [(gate, Decimal(4)), (other, Decimal(4)), (rest, Decimal(90))])
+    assert (rating.band, rating.missed) == (Band.AVERAGE, (gate, other))
+    rating = scoring.rate(Edition(), [(gate, Decimal(5)), (other, Decimal(4)), (rest, Decimal(90))])
+    assert (rating.band, rating.missed) == (Band.FAIR, (other,))
+
+
+def test_a_group_is_full_when_all_its_parts_are():
+    group = criterion(10, code="group", gate=Band.GOOD)
+    parts = [criterion(5, code="one", parent=group), criterion(5, code="two", parent=group)]
+    rest = criterion(90, code="rest")
+    full = [(part, Decimal(5)) for part in parts]
+    assert scoring.rate(Edition(), [*full, (rest, Decimal(88))]).missed == ()
+    short = [(parts[0], Decimal(5)), (parts[1], Decimal(4)), (rest, Decimal(90))]
+    assert scoring.rate(Edition(), short).missed == (group,)
+
+
+def test_steps_are_told_in_words():
+    told = [scoring.in_words(step) for step in steps(sheets.TIME + sheets.ATTENDANCE[:1])]
+    assert told == [
+        "đủ thời gian",
+        "thiếu không quá 15 phút",
+        "thiếu không quá 30 phút",
+        "đạt ít nhất 50 % thời gian",
+        "các trường hợp còn lại",
+        "dự họp ít nhất 90 %, không ai vắng không lý do",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("percent", "run", "expected"),
+    [(90, 3, 5), (90, 4, 4), (89, 3, 4), (89, 4, 3), (74, 0, 3), (74, 4, 2), (64, 0, 2), (64, 4, 1)],
+)
+def test_both_sheets_give_the_same_points_for_attendance(percent, run, expected):
+    facts = {"present": percent, "base": 100, "unexcused": 0, "excused_run": run}
+    assert points(sheets.ATTENDANCE_OF_FIVE, **facts) == expected
+    assert points(sheets.ATTENDANCE, **facts) + points(sheets.NOT_OFTEN_EXCUSED, **facts) == expected
 
 
 @pytest.mark.parametrize(

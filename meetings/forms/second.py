@@ -1,0 +1,61 @@
+from dataclasses import dataclass, field
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Do
+from cells.models import Cell
+from common.errors import RuleError
+from common.templatetags.page import points as as_points
+from meetings.forms.recording import PointsForm
+
+
+@dataclass
+class SecondScoreForm:
+    """The score sheet as the member in charge fills it in, beside what the cell gave: a PointsForm for each side."""
+
+    rows: list
+    refusals: list = field(default_factory=list)
+
+    @classmethod
+    def of(cls, comparison, data=None):
+        """`data` that comes from the button "as the cell" has the cell's points wherever none were entered."""
+        if data is not None and "as_cell" in data:
+            data = data.copy()
+            for side in comparison.sides:
+                name = f"points-{side.criterion.pk}-points"
+                if not data.get(name, "").strip():
+                    data[name] = as_points(side.own.points)
+        return cls([(side, PointsForm(data, criterion=side.criterion, line=side.second)) for side in comparison.sides])
+
+    def is_valid(self):
+        return all([form.is_valid() for _side, form in self.rows])
+
+    def refuse(self, error):
+        """Show what the service refused: beside the fields it names, or above the page."""
+        if isinstance(error, RuleError):
+            self.refusals = [str(error)]
+            return
+        for _side, form in self.rows:
+            for name in form.fields:
+                for sentence in error.message_dict.get(form.add_prefix(name), []):
+                    form.add_error(name, sentence)
+
+    @property
+    def wrong(self):
+        """How many fields have to be mended."""
+        return sum(len(form.errors) for _side, form in self.rows if form.is_bound)
+
+    def entries(self):
+        """{number of a criterion: PointsEntry} of what was changed on the page."""
+        return {side.criterion.pk: form.entry() for side, form in self.rows if form.changed}
+
+
+class DifferencesForm(forms.Form):
+    """Which cell's meetings to compare."""
+
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_MEETINGS)

@@ -1,0 +1,141 @@
+"""The forms of the score sheet editor."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Do
+from cells.models import Cell
+from common import periods
+from common.fields import DayField, PointsField
+from common.templatetags.page import points as as_points
+from meetings.enums import EARNED
+from meetings.models import Criterion, Edition, Step, YearRule
+from meetings.scoring import in_words
+
+MONTHS_BACK = 36  # how far back a sheet is tried on
+
+
+class EditionForm(forms.ModelForm):
+    """What an edition says of meetings, bands and days."""
+
+    class Meta:
+        model = Edition
+        fields = (
+            "title",
+            "since",
+            "minutes_regular",
+            "minutes_combined",
+            "on_time_day",
+            "excused_in_denominator",
+            "thematic_scored",
+            "rescaled",
+            "good_from",
+            "fair_from",
+            "average_from",
+        )
+
+
+class CopyForm(forms.Form):
+    since = DayField(label=_("In force from"), help_text=_("The day can still be changed while it is a draft."))
+
+
+class CriterionForm(forms.ModelForm):
+    """A criterion and its place in the sheet; `siblings` are those it may stand after."""
+
+    max_points = PointsField(label=_("Most points"), min_value=Decimal("0.25"))
+    after = forms.ModelChoiceField(
+        Criterion.objects.none(), label=_("Stands after"), required=False, empty_label=_("first of all")
+    )
+
+    class Meta:
+        model = Criterion
+        fields = ("name", "max_points", "thematic_only", "gate", "after", "struck")
+
+    def __init__(self, *args, siblings, **kwargs):
+        super().__init__(*args, **kwargs)
+        before = [other for other in siblings if not self.instance.pk or other.position < self.instance.position]
+        self.initial["after"] = next((other for other in reversed(before) if other != self.instance), None)
+        self.fields["after"].queryset = siblings.exclude(pk=self.instance.pk)
+        self.fields["gate"].choices = [("", _("no gate")), *EARNED]
+        if not self.instance.pk:
+            del self.fields["struck"]
+        elif self.instance.parts.filter(struck=False).exists():
+            del self.fields["thematic_only"]  # said of its parts
+
+
+class StepChoice(forms.ModelChoiceField):
+    def label_from_instance(self, step):
+        return f"{as_points(step.points)}: {in_words(step)}"
+
+
+class StepForm(forms.ModelForm):
+    """A step of a criterion and its place among the others."""
+
+    points = PointsField(
+        label=_("Points"),
+        min_value=0,
+        help_text=_("Given when every condition that is filled in below holds; an empty one asks nothing."),
+    )
+    after = StepChoice(Step.objects.none(), label=_("Tried after"), required=False, empty_label=_("tried first"))
+
+    class Meta:
+        model = Step
+        fields = (
+            "points",
+            "max_minutes_short",
+            "min_time",
+            "min_attendance",
+            "max_unexcused",
+            "max_excused_run",
+            "min_spoke",
+            "over_spoke",
+            "min_tasks_done",
+            "after",
+            "struck",
+        )
+
+    def __init__(self, *args, steps, **kwargs):
+        super().__init__(*args, **kwargs)
+        before = [other for other in steps if not self.instance.pk or other.position < self.instance.position]
+        self.initial["after"] = next((other for other in reversed(before) if other != self.instance), None)
+        self.fields["after"].queryset = steps.exclude(pk=self.instance.pk)
+        if not self.instance.pk:
+            del self.fields["struck"]
+
+
+class YearRuleForm(forms.ModelForm):
+    """What is asked for one band of the year."""
+
+    class Meta:
+        model = YearRule
+        fields = ("percent", "floor", "at_least")
+        help_texts = {"percent": _("Empty: this band is not given for a year.")}
+
+
+class MissingForm(forms.ModelForm):
+    """What a month without a regular meeting means for the year."""
+
+    class Meta:
+        model = Edition
+        fields = ("missing_counts",)
+
+
+class PreviewForm(forms.Form):
+    """The meeting on which a sheet is tried: the regular one of a cell in a month."""
+
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), empty_label=None)
+    month = forms.ChoiceField(label=_("Month"))
+
+    def __init__(self, data, *, user, today):
+        super().__init__(data)
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_REPORTS)
+        month, choices = periods.month_of(today), []
+        for _month in range(MONTHS_BACK):
+            choices.append((month.code, str(month)))
+            month = month.previous()
+        self.fields["month"].choices = choices
+
+    def clean_month(self):
+        return periods.parse(self.cleaned_data["month"])

@@ -1,0 +1,42 @@
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from meetings.enums import EARNED, Band
+from meetings.models.quality import PERCENT, Edition
+
+
+class YearRule(Tracked):
+    """When the regular meetings of a year earn a band: a share of them in `floor` or better, and so many in the band.
+
+    Part of an edition, so it is published and frozen with it; a year is judged by the edition in force on its last day.
+    Of the rules, the best band that holds stands. Without `percent` the band is not given for a year.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="year_rules")
+    band = models.CharField(_("band of the year"), max_length=10, choices=EARNED)
+    percent = models.PositiveSmallIntegerField(
+        _("% of regular meetings, at least"), null=True, blank=True, validators=PERCENT
+    )
+    floor = models.CharField(_("in this band or better"), max_length=10, choices=Band)
+    at_least = models.PositiveSmallIntegerField(
+        _("meetings in the band of the year or better, at least"), default=0, validators=[MaxValueValidator(99)]
+    )
+
+    class Meta:
+        verbose_name = _("rule of the year")
+        verbose_name_plural = _("rules of the year")
+        constraints = [
+            models.UniqueConstraint(
+                name="year_rule_once",
+                fields=["edition", "band"],
+                violation_error_message=_("The edition already has a rule for this band."),
+            )
+        ]
+
+    def __str__(self):
+        return self.get_band_display()
+
+    def trail_commune(self):
+        return self.edition.commune_id

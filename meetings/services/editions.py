@@ -1,0 +1,203 @@
+"""Score sheets: shipped, drafted, published, copied. Only these functions write them; a published one never changes."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from common.errors import RuleError
+from common.templatetags.page import points as points_text
+from common.text import search_key
+from meetings import sheets
+from meetings.enums import EditionState
+from meetings.models import Criterion, Edition, Step, YearRule
+
+
+class EditionRuleError(RuleError):
+    """A change of a score sheet that a rule refuses."""
+
+
+@service
+def ship_score_sheets(*, commune, since, by):
+    """The sheets a new commune starts with: HD 42 published from `since`, An Phú as a draft to choose instead."""
+    draft = sheets.write_sheet(commune=commune, title="Bảng chấm điểm theo HD 42", since=since, lines=sheets.HD_42)
+    edition = publish_edition(edition=draft, by=by)
+    sheets.write_sheet(commune=commune, title="Bảng chấm điểm chi tiết (An Phú)", since=since, lines=sheets.AN_PHU)
+    return edition
+
+
+@service
+def copy_edition(*, edition, since, by):
+    """A draft with the same rules, criteria and steps, to be changed and published from `since`."""
+    last = Edition.objects.filter(commune=edition.commune_id, title=edition.title).order_by("-number").first()
+    copy = _copy(edition, number=last.number + 1, since=since, state=EditionState.DRAFT)
+    made = {None: None}
+    for criterion in sorted(edition.criteria.standing(), key=lambda criterion: criterion.parent_id is not None):
+        made[criterion.pk] = _copy(criterion, edition=copy, parent=made[criterion.parent_id])
+        for step in criterion.steps.all():
+            _copy(step, criterion=made[criterion.pk])
+    for rule in edition.year_rules.all():
+        _copy(rule, edition=copy)
+    return copy
+
+
+def _copy(row, **changed):
+    same = {f.name: getattr(row, f.name) for f in row._meta.concrete_fields if not f.primary_key}
+    return type(row)(**{**same, **changed}).saved()
+
+
+@service
+def publish_edition(*, edition, by):
+    """Put a draft in force from its day; afterwards it never changes."""
+    edition = _draft(edition)
+    if faults := what_is_wrong(edition):
+        raise EditionRuleError(faults[0])
+    edition.state = EditionState.PUBLISHED
+    return edition.saved()
+
+
+def what_is_wrong(edition):
+    """Sentences on what must be mended before `edition` can be published; none when it adds up."""
+    parts = defaultdict(list)
+    for criterion in edition.criteria.standing():
+        parts[criterion.parent_id].append(criterion)
+    leaves = [criterion for group in parts.values() for criterion in group if not parts.get(criterion.pk)]
+    faults = []
+    total = sum((criterion.max_points for criterion in leaves), Decimal(0))
+    if total != 100:
+        words = {"total": points_text(total)}
+        faults.append(_("The criteria add up to %(total)s points instead of 100.") % words)
+    for group in parts[None]:
+        inner = parts.get(group.pk, [])
+        if inner and sum(part.max_points for part in inner) != group.max_points:
+            faults.append(_("The parts of “%(name)s” do not add up to it.") % {"name": group})
+    for criterion in leaves:
+        if any(step.points > criterion.max_points for step in criterion.steps.all()):
+            faults.append(_("“%(name)s” proposes more points than it has.") % {"name": criterion})
+    if leaves and all(criterion.thematic_only for criterion in leaves):
+        faults.append(_("Without a thematic part no criterion would be left."))
+    return faults
+
+
+@service
+def edit_edition(*, edition, by, **settings):
+    """Change what a draft says of meetings, bands and days: {field of Edition: value}."""
+    edition = _draft(edition)
+    for field, value in settings.items():
+        setattr(edition, field, value)
+    return edition.saved()
+
+
+@service
+def set_year_rules(*, edition, rules, missing_counts, by):
+    """What a draft asks of a year: `rules` {band: {percent, floor, at_least}}, and what a missing month means."""
+    edition = _draft(edition)
+    edition.missing_counts = missing_counts
+    edition.saved()
+    for band, asked in rules.items():
+        rule = edition.year_rules.filter(band=band).first() or YearRule(edition=edition, band=band)
+        for field, value in asked.items():
+            setattr(rule, field, value)
+        rule.saved()
+
+
+@service
+def add_criterion(*, edition, by, after, parent=None, **about):
+    """A new criterion of a draft, or a part of the group `parent`, placed after the sibling `after` (None: first)."""
+    edition = _draft(edition)
+    _check_group(edition, parent)
+    criterion = Criterion(edition=edition, parent=parent, position=0, code=_free_code(edition, about["name"]), **about)
+    criterion.saved()
+    _place(criterion, after)
+    return criterion
+
+
+@service
+def edit_criterion(*, criterion, by, after, **about):
+    """Change a criterion of a draft; a group that is struck takes its parts with it."""
+    edition = _draft(criterion.edition)
+    criterion = Criterion.objects.select_related("parent").get(pk=criterion.pk)
+    for field, value in about.items():
+        setattr(criterion, field, value)
+    if not criterion.struck:
+        _check_group(edition, criterion.parent)
+    criterion.saved()
+    _place(criterion, after)
+    if criterion.struck:
+        parts = list(criterion.parts.filter(struck=False))
+        for part in parts:
+            part.struck = True
+        Criterion.objects.bulk_update(parts, ["struck"])
+    return criterion
+
+
+@service
+def write_step(*, criterion, by, after, step=None, **about):
+    """A step of a criterion of a draft, new or changed, placed after the step `after` (None: first)."""
+    _draft(criterion.edition)
+    if about["points"] > criterion.max_points:
+        most = {"most": points_text(criterion.max_points)}
+        raise EditionRuleError(_("Between 0 and %(most)s points.") % most, "points")
+    if criterion.parts.filter(struck=False).exists():
+        raise EditionRuleError(_("The criterion has parts: points, and their steps, belong to those."))
+    step = Step.objects.get(pk=step.pk) if step else Step(criterion=criterion, position=0)
+    for field, value in about.items():
+        setattr(step, field, value)
+    step.saved()
+    others = [other for other in criterion.steps.standing() if other != step]
+    _number(Step, _with(others, step, after))
+    return step
+
+
+def _draft(edition):
+    """The edition, locked for this transaction; refused when it is published."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.published:
+        raise EditionRuleError(_("This edition is published and never changes; copy it to a new one."))
+    return edition
+
+
+def _check_group(edition, group):
+    """Refuse to put a part into a group that cannot have parts."""
+    if group is None:
+        return
+    if group.edition_id != edition.pk or group.parent_id:
+        raise EditionRuleError(_("A part belongs to a group of the same edition."))
+    if group.struck:
+        raise EditionRuleError(_("“%(name)s” is taken out of the sheet: put it back first.") % {"name": group})
+    if group.steps.standing().exists():
+        raise EditionRuleError(_("Take the steps of “%(name)s” out first: points go to its parts.") % {"name": group})
+
+
+def _free_code(edition, name):
+    """A code for a new criterion, made of its name, that the edition does not have yet."""
+    wanted = slugify(search_key(name))[:36] or "criterion"
+    taken = set(edition.criteria.values_list("code", flat=True))
+    return next(code for n in range(1, 1000) if (code := wanted if n == 1 else f"{wanted}-{n}") not in taken)
+
+
+def _place(criterion, after):
+    """Put `criterion` after its sibling `after`, and number the sheet anew: groups in order, each with its parts."""
+    standing = [other for other in criterion.edition.criteria.standing() if other.pk != criterion.pk]
+    siblings = [other for other in standing if other.parent_id == criterion.parent_id]
+    placed = _with(siblings, criterion, after)
+    groups = placed if criterion.parent_id is None else [other for other in standing if other.parent_id is None]
+    order = []
+    for group in groups:
+        own = criterion.parent_id == group.pk
+        order += [group, *(placed if own else [other for other in standing if other.parent_id == group.pk])]
+    _number(Criterion, order)
+
+
+def _with(rows, row, after):
+    """`rows` with `row` after the one called `after`: first for None, last when that one is gone."""
+    place = 0 if after is None else rows.index(after) + 1 if after in rows else len(rows)
+    return [*rows[:place], row, *rows[place:]]
+
+
+def _number(model, rows):
+    for position, row in enumerate(rows, start=1):
+        row.position = position
+    model.objects.bulk_update(rows, ["position"])

@@ -1,0 +1,241 @@
+"""The score sheet editor: an administrator reads editions, changes drafts, tries them on old meetings, publishes."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import get_for, require
+from common.errors import REFUSALS, show_refusal
+from common.periods import month_of
+from meetings import scoring, yearly
+from meetings.enums import EARNED, MeetingKind
+from meetings.forms.sheet import (
+    CopyForm,
+    CriterionForm,
+    EditionForm,
+    MissingForm,
+    PreviewForm,
+    StepForm,
+    YearRuleForm,
+)
+from meetings.models import Criterion, Edition, Meeting, Step, YearRule
+from meetings.preview import preview
+from meetings.services import editions
+
+
+def sheets(request):
+    """Every edition of the commune's score sheets; which one is in force."""
+    require(request.user, Do.ADMINISTER)
+    found = list(Edition.objects.visible_to(request.user).order_by("-since", "-pk"))
+    in_force = Edition.objects.in_force(found[0].commune_id, timezone.localdate()) if found else None
+    return render(request, "meetings/sheets.html", {"editions": found, "in_force": in_force})
+
+
+def sheet(request, pk):
+    """An edition as a whole, and what must be mended before it can be published."""
+    edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
+    rules = sorted(edition.year_rules.all(), key=lambda rule: [band for band, _label in EARNED].index(rule.band))
+    context = {
+        "edition": edition,
+        "groups": _groups(edition),
+        "struck": edition.criteria.filter(struck=True).select_related("parent").order_by("position", "pk"),
+        "faults": [] if edition.published else editions.what_is_wrong(edition),
+        "year": [*(yearly.in_words(rule) for rule in rules), yearly.missing_in_words(edition)],
+    }
+    return render(request, "meetings/sheet.html", context)
+
+
+def _groups(edition):
+    """[(Criterion, [(points, conditions in words)] of its steps, its parts in the same shape)] of the standing ones."""
+    lines = [
+        (criterion, [(step, scoring.in_words(step)) for step in criterion.steps.all()])
+        for criterion in edition.criteria.standing()
+    ]
+    return [
+        (group, steps, [(part, inner) for part, inner in lines if part.parent_id == group.pk])
+        for group, steps in lines
+        if group.parent_id is None
+    ]
+
+
+def _published(request, edition):
+    messages.info(request, _("This edition is published and never changes; copy it to a new one."))
+    return redirect("meetings:sheet", edition.pk)
+
+
+def sheet_edit(request, pk):
+    edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
+    if edition.published:
+        return _published(request, edition)
+    form = EditionForm(request.POST or None, instance=edition)
+    if request.method == "POST" and form.is_valid():
+        try:
+            editions.edit_edition(edition=edition, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("meetings:sheet", pk)
+    return _form_page(request, form, _("Rules of the sheet"), pk)
+
+
+def sheet_year(request, pk):
+    """What a year asks for each band."""
+    edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
+    if edition.published:
+        return _published(request, edition)
+    there = {rule.band: rule for rule in edition.year_rules.all()}
+    missing = MissingForm(request.POST or None, instance=edition)
+    rules = [
+        (band, label, YearRuleForm(request.POST or None, instance=there.get(band) or YearRule(band=band), prefix=band))
+        for band, label in EARNED
+    ]
+    if request.method == "POST" and all([form.is_valid() for form in [missing, *(form for *_band, form in rules)]]):
+        asked = {band: form.cleaned_data for band, _label, form in rules}
+        try:
+            editions.set_year_rules(edition=edition, rules=asked, by=request.user, **missing.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(missing, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("meetings:sheet", pk)
+    return render(request, "meetings/sheet_year.html", {"edition": edition, "missing": missing, "rules": rules})
+
+
+def sheet_publish(request, pk):
+    """Ask once more, since a published edition never changes."""
+    edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
+    if edition.published:
+        return _published(request, edition)
+    if request.method == "POST":
+        try:
+            editions.publish_edition(edition=edition, by=request.user)
+        except REFUSALS as error:
+            messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        else:
+            messages.success(request, _("%(edition)s is published.") % {"edition": edition})
+        return redirect("meetings:sheet", pk)
+    faults = editions.what_is_wrong(edition)
+    return render(request, "meetings/sheet_publish.html", {"edition": edition, "faults": faults})
+
+
+def sheet_copy(request, pk):
+    edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
+    next_month = month_of(timezone.localdate()).until
+    form = CopyForm(request.POST or None, initial={"since": f"{next_month:%d/%m/%Y}"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            copy = editions.copy_edition(edition=edition, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Copied: this draft may be changed until it is published."))
+            return redirect("meetings:sheet", copy.pk)
+    return _form_page(request, form, _("Copy “%(edition)s” to a new edition") % {"edition": edition}, pk)
+
+
+def sheet_preview(request, pk):
+    """What the sheet would have made of a meeting that was held; figures only, no names."""
+    edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
+    form = PreviewForm(request.GET or None, user=request.user, today=timezone.localdate())
+    context = {"edition": edition, "form": form}
+    if form.is_valid():
+        month = form.cleaned_data["month"]
+        held = Meeting.objects.for_doing(request.user, Do.SEE_REPORTS).signed().held(month.since, month.until)
+        held = held.filter(cell=form.cleaned_data["cell"], kind=MeetingKind.REGULAR)
+        meeting = held.select_related("cell", "edition", "score").order_by("held_on").first()
+        context |= {"meeting": meeting, "preview": meeting and preview(edition, meeting)}
+    return render(request, "meetings/sheet_preview.html", context)
+
+
+def criterion_add(request, pk):
+    """A new group, or with ?group= a part of one."""
+    edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
+    if edition.published:
+        return _published(request, edition)
+    group = _group(edition, request.GET.get("group"))
+    siblings = edition.criteria.standing().filter(parent=group)
+    form = CriterionForm(request.POST or None, siblings=siblings)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = editions.add_criterion(edition=edition, parent=group, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("“%(name)s” stands in the sheet.") % {"name": made})
+            return redirect("meetings:sheet", pk)
+    heading = _("New part of “%(name)s”") % {"name": group} if group else _("New criterion")
+    return _form_page(request, form, heading, pk)
+
+
+def _group(edition, number):
+    """The group of `edition` with this number, None for none; 404 for one that is not its own."""
+    if not number:
+        return None
+    found = edition.criteria.standing().filter(parent=None)
+    group = found.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 19 else None
+    if group is None:
+        raise Http404
+    return group
+
+
+def criterion(request, pk):
+    """A criterion of a draft, with the steps by which the records propose its points."""
+    found = get_for(request.user, Do.ADMINISTER, Criterion.objects.select_related("edition", "parent"), pk=pk)
+    if found.edition.published:
+        return _published(request, found.edition)
+    siblings = found.edition.criteria.standing().filter(parent=found.parent)
+    form = CriterionForm(request.POST or None, instance=found, siblings=siblings)
+    if request.method == "POST" and form.is_valid():
+        try:
+            editions.edit_criterion(criterion=found, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("meetings:sheet", found.edition_id)
+    context = {
+        "criterion": found,
+        "name": Criterion.objects.get(pk=pk).name,  # the form writes what was typed into its own copy
+        "form": form,
+        "steps": [(step, scoring.in_words(step)) for step in found.steps.order_by("struck", "position", "pk")],
+        "has_parts": found.parts.filter(struck=False).exists(),
+    }
+    return render(request, "meetings/criterion.html", context)
+
+
+def step_add(request, pk):
+    found = get_for(request.user, Do.ADMINISTER, Criterion.objects.select_related("edition"), pk=pk)
+    if found.edition.published:
+        return _published(request, found.edition)
+    form = StepForm(request.POST or None, steps=found.steps.standing())
+    return _step(request, form, found, _("New step of “%(name)s”") % {"name": found})
+
+
+def step(request, pk):
+    found = get_for(request.user, Do.ADMINISTER, Step.objects.select_related("criterion__edition"), pk=pk)
+    if found.criterion.edition.published:
+        return _published(request, found.criterion.edition)
+    form = StepForm(request.POST or None, instance=found, steps=found.criterion.steps.standing())
+    return _step(request, form, found.criterion, _("Step of “%(name)s”") % {"name": found.criterion}, found)
+
+
+def _step(request, form, of, heading, changed=None):
+    if request.method == "POST" and form.is_valid():
+        try:
+            editions.write_step(criterion=of, step=changed, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("meetings:criterion", of.pk)
+    context = {"form": form, "heading": heading, "back": "meetings:criterion", "args": (of.pk,)}
+    return render(request, "components/form_page.html", context)
+
+
+def _form_page(request, form, heading, edition):
+    context = {"form": form, "heading": heading, "back": "meetings:sheet", "args": (edition,)}
+    return render(request, "components/form_page.html", context)
