@@ -21,7 +21,7 @@ from members.queries import MINIMUM_OFFICIAL, headcount, headcounts, post_holder
 from oversight.models import Difficulty
 
 SHOWN = 8  # of one kind; the rest is counted
-SCORED_WITHIN = timedelta(days=45)  # the meeting before this month's one, at most
+SCORED_WITHIN = timedelta(days=60)  # this month's meeting and the one before
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from common.partial import PartialDate
+from meetings import queries, second
 from meetings.models import Draft, Meeting
+from meetings.services import PointsEntry
 from members import services as people
 from tests.world import TODAY, build_world, join
 
@@ -62,6 +64,23 @@ def test_a_secretary_records_and_signs_a_meeting_on_a_phone(world, browse):
     assert meeting.minutes == 95
     assert meeting.score.band
     assert meeting.tasks.get().owner_name == "Chi ủy"
+
+
+def test_a_member_in_charge_scores_beside_the_cell_on_a_phone(world, browse):
+    at = browse(world.in_charge, width=360)
+    page = at.page
+    page.goto(at.url + world.signed.get_absolute_url())
+    page.click("#score a.button.primary")
+    closing = page.locator(".score-row").last
+    closing.locator("[data-points]").fill("4")
+    assert page.inner_text("[data-total]") == "4"
+    page.click("button[name=as_cell]")
+    assert "lý do" in closing.locator(".errorlist").inner_text()  # what differs needs a remark
+    closing.locator("input[maxlength='300']").fill("kết luận chưa rõ")
+    page.click("button[name=save]")
+    assert page.url.endswith(f"{world.signed.get_absolute_url()}#score")
+    found = second.comparison(world.signed, second.second_score_of(world.signed))
+    assert (found.difference, [side.second.note for side in found.differing]) == (-1, ["kết luận chưa rõ"])
 
 
 def test_what_is_typed_is_there_again_after_signing_out_in_another_tab(world, browse):
@@ -163,10 +182,36 @@ def propose_badges(world):
     people.award_badge(badge=badges[2], on=TODAY, number="CB 1", by=world.office)
 
 
+def sheet_addresses(world):
+    """Every page of the score sheet editor."""
+    line = world.sheet.criteria.get(code="time")
+    yield reverse("meetings:sheets")
+    for name in ("sheet", "sheet-edit", "sheet-year", "sheet-publish", "sheet-copy", "criterion-add"):
+        yield reverse(f"meetings:{name}", args=[world.sheet.pk])
+    yield reverse("meetings:sheet-preview", args=[world.sheet.pk]) + f"?cell={world.cell.pk}&month=2026-10"
+    yield reverse("meetings:criterion", args=[line.pk])
+    yield reverse("meetings:step-add", args=[line.pk])
+    yield reverse("meetings:step", args=[line.steps.first().pk])
+
+
+def second_addresses(world):
+    """The pages of the member in charge, before and after scoring."""
+    lines = {criterion.pk: PointsEntry(line.points) for criterion, line in queries.score_lines(world.signed)}
+    yield reverse("meetings:second-score", args=[world.signed.pk])
+    second.give_second_score(meeting=world.signed, points=lines, at=world.signed.signed_at, by=world.in_charge)
+    yield reverse("meetings:second-score", args=[world.signed.pk])
+    yield reverse("meetings:detail", args=[world.signed.pk])
+    yield reverse("meetings:differences")
+    yield reverse("meetings:yearly")
+
+
 @pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_accessible_and_never_wider_than_the_screen(width, world, browse):
+@pytest.mark.parametrize(
+    ("role", "addresses"), [("office", addresses), ("admin", sheet_addresses), ("in_charge", second_addresses)]
+)
+def test_every_page_is_accessible_and_never_wider_than_the_screen(role, addresses, width, world, browse):
     propose_badges(world)
-    at = browse(world.office, width=width)
+    at = browse(world.accounts[role], width=width)
     faults = []
     session = at.context.new_cdp_session(at.page)
     for address in addresses(world):

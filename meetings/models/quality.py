@@ -14,6 +14,8 @@ from meetings.enums import EARNED, Band, EditionState, MeetingKind
 
 FULL = Decimal(100)
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+MINUTES = [MaxValueValidator(600)]
+AT_MOST = [MaxValueValidator(999)]
 
 
 class EditionQuerySet(ScopedQuerySet):
@@ -42,8 +44,12 @@ class Edition(Tracked):
         _("state"), max_length=10, choices=EditionState, default=EditionState.DRAFT, editable=False
     )
     since = Day(_("in force from"), help_text=_("Meetings from this day on are scored with this edition."))
-    minutes_regular = models.PositiveSmallIntegerField(_("minutes of a regular meeting"), default=90)
-    minutes_combined = models.PositiveSmallIntegerField(_("minutes with a thematic part"), default=120)
+    minutes_regular = models.PositiveSmallIntegerField(
+        _("minutes of a regular meeting"), default=90, validators=MINUTES
+    )
+    minutes_combined = models.PositiveSmallIntegerField(
+        _("minutes with a thematic part"), default=120, validators=MINUTES
+    )
     on_time_day = models.PositiveSmallIntegerField(
         _("last day of the month to meet on time"),
         default=7,
@@ -205,14 +211,18 @@ class Step(Tracked):
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="steps")
     position = models.PositiveSmallIntegerField(_("position"))
     points = models.DecimalField(_("points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)])
-    max_minutes_short = models.PositiveSmallIntegerField(_("minutes short, at most"), null=True, blank=True)
+    max_minutes_short = models.PositiveSmallIntegerField(
+        _("minutes short, at most"), null=True, blank=True, validators=MINUTES
+    )
     min_time = models.PositiveSmallIntegerField(_("% of the time, at least"), null=True, blank=True, validators=PERCENT)
     min_attendance = models.PositiveSmallIntegerField(
         _("% attendance, at least"), null=True, blank=True, validators=PERCENT
     )
-    max_unexcused = models.PositiveSmallIntegerField(_("absent without reason, at most"), null=True, blank=True)
+    max_unexcused = models.PositiveSmallIntegerField(
+        _("absent without reason, at most"), null=True, blank=True, validators=AT_MOST
+    )
     max_excused_run = models.PositiveSmallIntegerField(
-        _("times absent with reason in a row, at most"), null=True, blank=True
+        _("times absent with reason in a row, at most"), null=True, blank=True, validators=AT_MOST
     )
     min_spoke = models.PositiveSmallIntegerField(_("% who spoke, at least"), null=True, blank=True, validators=PERCENT)
     over_spoke = models.PositiveSmallIntegerField(
