@@ -1,11 +1,10 @@
 """Whom of our records a row speaks of."""
 
-import unicodedata
 from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from common.text import search_key
+from common.text import search_key, tone_key
 from members.enums import Exit, Listed, OverlayKind
 from members.models import Member, Membership, Overlay
 
@@ -20,15 +19,6 @@ class UnclearPersonError(Exception):
     def __init__(self, sentence, candidates):
         super().__init__(sentence)
         self.candidates = candidates
-
-
-def spelling(name):
-    """A name without regard to capitals and to where a tone stands: Hoà and Hòa are one."""
-    words = []
-    for word in unicodedata.normalize("NFD", name.lower()).split():
-        marks = sorted(letter for letter in word if unicodedata.combining(letter))
-        words.append("".join(letter for letter in word if not unicodedata.combining(letter)) + "".join(marks))
-    return " ".join(words)
 
 
 class Known:
@@ -98,7 +88,7 @@ class Known:
         return None
 
     def _spelled_alike(self, person):
-        return lambda member: spelling(member.full_name) == spelling(person["full_name"])
+        return lambda member: member.tone_key == tone_key(person["full_name"])
 
     def _in_cell(self, facts):
         return lambda member: facts.cell is not None and self.cell_of(member) == facts.cell

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.partial import PartialDate
+from common.text import tone_key
 from members.enums import EventKind, ImportPurpose, Listed, Outcome, Standing
 from members.imports.columns import COLUMNS
-from members.imports.matching import NEW, Known, UnclearPersonError, spelling
+from members.imports.matching import NEW, Known, UnclearPersonError
 from members.imports.rows import ERROR, WARNING, Reader
 from members.life import MemberRuleError, lived
 from members.models import Event, Member
@@ -93,7 +94,7 @@ class Planner:
         marks += [(name, person[name]) for name in ("id_number", "card_no") if person.get(name)]
         if not member and row.answer != NEW:
             cell = None if person.get("born") and person["born"].whole else facts.cell
-            marks.append(("name", spelling(person["full_name"]), person.get("born"), cell))
+            marks.append(("name", tone_key(person["full_name"]), person.get("born"), cell))
         for mark in marks:
             earlier = self.seen.setdefault(mark, row.number)
             if earlier != row.number:
@@ -204,7 +205,7 @@ def _same(name, old, new):
     if isinstance(new, PartialDate):
         return old.startswith(new)  # what we know more exactly is not made vaguer
     if name in ("full_name", "other_name"):
-        return spelling(old) == spelling(new)
+        return tone_key(old) == tone_key(new)
     return old == new or (isinstance(new, str) and old.casefold() == new.casefold())
 
 

@@ -68,8 +68,7 @@ def differences_table(source, differences):
         for one in differences
     )
     return Table(
-        title=_("Differences between the sheet and our records"),
-        subtitle=source.name,
+        title=_("Differences: %(name)s") % {"name": source},
         columns=columns,
         rows=rows,
         notes=(

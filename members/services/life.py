@@ -34,6 +34,8 @@ def record(*, member, kind, on, by, **facts):
     no longer fit. Returns the Event.
     """
     member = Member.objects.select_for_update().get(pk=member.pk)
+    if member.withdrawn:
+        raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
     event = Event(member=member, kind=kind, on=on, **facts).saved()
     try:
         project([member])

@@ -36,6 +36,8 @@ def merge(*, kept, other, taken, life, reason, by):
     for member in (kept, other):
         if member.merged_into_id:
             raise MemberRuleError(_("%(name)s was merged into another record already.") % {"name": member})
+        if member.withdrawn:
+            raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
     before = _columns(kept)
     superseded = {LifeOf.KEPT: [other], LifeOf.OTHER: [kept], LifeOf.BOTH: []}[life]
     struck = _strike(superseded, reason, by)

@@ -2,20 +2,16 @@ from collections import defaultdict
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require
 from cells.models import Commune
 from common.errors import REFUSALS, show_refusal
-from common.tables import to_xlsx
-from common.text import search_key
+from common.files import attachment
 from members import services
 from members.enums import ImportPurpose, ImportState, Outcome
 from members.forms import ColumnsForm, DifferenceFilter, RowFilter, SettleForm, UndoForm, UploadForm
@@ -23,9 +19,8 @@ from members.imports.plan import label_of
 from members.imports.workbooks import differences_table, template
 from members.models import Difference, Import, Member, Membership
 from members.views.listing import PER_PAGE
-from members.views.page import form_page
+from members.views.page import form_page, table_file
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SAMPLES = 3  # values of a column shown beside its heading
 
 
@@ -38,7 +33,7 @@ def import_list(request):
 
 def import_template(request):
     require(request.user, Do.EDIT_MEMBERS)
-    return _file(template(), "mau-danh-sach-dang-vien")
+    return attachment(template(), title="Mẫu danh sách đảng viên", ending="xlsx")
 
 
 def import_add(request):
@@ -195,10 +190,7 @@ def differences(request, pk):
         shown = shown.filter(settled=chosen["settled"] == "yes")
     shown = shown.select_related("member", "account").order_by("kind", "row", "name", "pk")
     if request.GET.get("as") == "xlsx":
-        table = differences_table(source, shown)
-        audit.exported(name=table.title, commune=source.commune_id, what=request.GET.dict() | {"import": pk})
-        content = to_xlsx(table, by=request.user.full_name, at=timezone.localtime())
-        return _file(content, slugify(search_key(table.title)))
+        return table_file(request, differences_table(source, shown))
     settles = request.POST.get("act") != "reopen"
     settle_form = SettleForm(request.POST or None, settles=settles)
     if request.method == "POST" and settle_form.is_valid():
@@ -250,8 +242,3 @@ def _candidates(page):
     people = Member.objects.in_bulk(numbers)
     cells = {m.member_id: m.cell for m in Membership.objects.open().filter(member__in=numbers).select_related("cell")}
     return lambda row: [(people[number], cells.get(number)) for number in row.candidates]
-
-
-def _file(content, name):
-    disposition = f'attachment; filename="{name}.xlsx"'
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})

@@ -330,6 +330,17 @@ def test_undoing_leaves_nobody_counted_and_everything_as_it_was(world):
         undo(world, source)
 
 
+def test_nothing_more_is_recorded_of_who_was_withdrawn(world, sign_in):
+    undo(world, read_in(world, NEW))
+    made = Member.objects.get(full_name="Bế Thị Mới")
+    for kind in (EventKind.JOIN, EventKind.ARRIVE):
+        with pytest.raises(MemberRuleError):
+            happen(made, kind, TODAY, cell=world.cell, standing="official")
+    with pytest.raises(MemberRuleError):
+        services.merge(kept=world.member, other=made, taken=[], life="kept", reason="trùng", by=world.office)
+    assert sign_in(world.office).get(made.get_absolute_url()).status_code == 404
+
+
 def test_what_somebody_has_changed_since_stays_and_the_row_says_so(world):
     source = read_in(world, an(**{"Tên gọi khác": "Bảy", "Thường trú": "xóm 2"}))
     services.edit_file(member=world.member, other_name="Tám", by=world.office)
@@ -442,7 +453,9 @@ def test_differences_leave_as_an_excel_file_and_that_leaves_a_trail(world, sign_
     assert answer.headers["Content-Disposition"].endswith('.xlsx"')
     text = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
     assert {row[2] for row in text} >= {m.full_name for m in world.members[1:]}
-    assert TrailEntry.objects.filter(action="exported").exists()
+    entry = TrailEntry.objects.get(action="exported")
+    assert (entry.account_name, entry.commune) == (str(world.office), world.commune.pk)
+    assert entry.subject_name.endswith("csdl.xlsx")
 
 
 def test_differences_of_another_list_cannot_be_settled_by_their_number(world, sign_in):
