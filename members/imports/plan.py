@@ -21,6 +21,7 @@ FEW = 2  # a row without a name and with no more cells than this is a heading or
 RESULTS = ("name", "outcome", "problems", "changes", "differences", "candidates", "member_id", "cell_id")
 OFF_THE_LIST = (Listed.DIED, Listed.LEFT)
 REMOVAL = gettext_lazy("deletion proposed")
+DIFFERS = gettext_lazy("differs from our records: not changed, see the differences")
 
 
 @dataclass
@@ -116,7 +117,7 @@ class Planner:
                 result.differences.append([name, _shown(name, old), _shown(name, new)])
         self._compare_place(facts, member, result)
         for name, _ours, _theirs in result.differences if apply else ():
-            facts.warn(_("differs from our records: not changed, see the differences"), self._column(name))
+            facts.warn(str(DIFFERS), self._column(name))
         result.member = member
         result.outcome = Outcome.CHANGED if result.changes else Outcome.SAME
 
@@ -170,18 +171,32 @@ class Planner:
         result.changes.append(["party_since", "", str(member.party_since), "", ""])
 
     def _require_fitting_lives(self, results):
-        """A date filled in must agree with what is recorded of the life."""
+        """A date filled in must agree with what is recorded of the life; one that the life tells is not filled in."""
         asked = []
         for result in results:
             filled = {name: new for name, _old, new, *_shown in result.changes if name in LOCKED}
             if result.outcome == Outcome.CHANGED and filled:
                 for name, new in filled.items():
                     setattr(result.member, name, PartialDate(new))
-                asked.append(result)
-        for result, life in zip(asked, play([result.member for result in asked]), strict=True):
+                asked.append((result, filled))
+        lives = play([result.member for result, _filled in asked])
+        for (result, filled), life in zip(asked, lives, strict=True):
             if isinstance(life, MemberRuleError):
                 result.problems.append([ERROR, None, str(life)])
                 result.outcome, result.changes, result.differences = Outcome.ERROR, [], []
+                continue
+            told = life.dates()
+            for name in filled:
+                if name in told and told[name] != filled[name]:
+                    self._leave_to_people(result, name, told[name])
+
+    def _leave_to_people(self, result, name, ours):
+        theirs = next(change[4] for change in result.changes if change[0] == name)
+        setattr(result.member, name, PartialDate())
+        result.changes = [change for change in result.changes if change[0] != name]
+        result.differences.append([name, ours.text, theirs])
+        result.problems.append([WARNING, self._column(name), str(DIFFERS)])
+        result.outcome = Outcome.CHANGED if result.changes else Outcome.SAME
 
     def _column(self, key):
         place = self.reader.places.get(key)

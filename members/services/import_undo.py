@@ -114,5 +114,7 @@ def _take_back(row):
 def _is_taken(row, change):
     """Whether somebody else has the identity number by now that `row` would get back."""
     attname, old, *_rest = change
+    if attname != "id_number" or not old:
+        return False
     others = Member.objects.known().filter(commune=row.member.commune_id).exclude(pk=row.member_id)
-    return attname == "id_number" and bool(old) and others.filter(id_number=old).exists()
+    return others.filter(id_number=old).exists()

@@ -217,6 +217,18 @@ def test_a_date_that_does_not_fit_the_life_recorded_is_an_error(world):
     assert "12 months" in row.problems[0][2]
 
 
+def test_a_date_that_the_life_tells_is_not_filled_in(world):
+    """Somebody probationary here is not official because a sheet says so: a recognition has to be recorded."""
+    probationer = {"Họ và tên": world.members[-1].full_name, "Sinh ngày": "1980"}
+    source = read_in(world, probationer | {"Ngày chính thức": "03/02/2026", "Tên gọi khác": "Bảy"})
+    assert told(source) == [("different", "Lục Văn Đức", "official_on", "", "03/02/2026")]
+    assert [change[0] for change in row_of(source).changes] == ["other_name"]
+    undo(world, source)
+    assert row_of(source).kept == ""
+    source = bring(world, listing(probationer | {"Ngày chính thức": "03/02/2026"}))
+    assert outcomes(source) == [("same", world.members[-1])]
+
+
 def test_states_and_cells_that_differ_are_told_and_never_applied(world):
     before = list(Membership.objects.order_by("pk").values())
     source = read_in(
