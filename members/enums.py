@@ -281,7 +281,7 @@ class Outcome(TextChoices):
     CHANGED = "changed", _("changed")
     SAME = "same", _("unchanged")
     ERROR = "error", _("to be mended")
-    ASIDE = "aside", _("nobody in this row")
+    ASIDE = "aside", _("left aside")
 
 
 class Listed(TextChoices):

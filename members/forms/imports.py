@@ -18,7 +18,7 @@ class UploadForm(forms.Form):
 
     purpose = forms.ChoiceField(label=_("What for"), choices=PURPOSES, widget=forms.RadioSelect, initial="read_in")
     file = forms.FileField(
-        label=_("File"),
+        label=_("File of the list"),
         max_length=150,
         help_text=_("An .xlsx or .csv file, up to 10 MB and 10,000 rows. The file itself is not kept."),
     )

@@ -116,7 +116,7 @@ class Planner:
             else:
                 result.differences.append([name, _shown(name, old), _shown(name, new)])
         self._compare_place(facts, member, result)
-        for name, _ours, _theirs in result.differences if apply else ():
+        for name, _ours, _theirs in result.differences if apply and not facts.faulty else ():
             facts.warn(str(DIFFERS), self._column(name))
         result.member = member
         result.outcome = Outcome.CHANGED if result.changes else Outcome.SAME
@@ -143,9 +143,9 @@ class Planner:
             return
         person, on = facts.person, self.source.on
         cell = facts.cell or self.source.cell
-        if cell is None:
+        if cell is None and not facts.wrong_in(self._column("cell")):
             facts.error(_("the cell is missing"), self._column("cell"))
-        if not person.get("sex"):
+        if not person.get("sex") and not facts.wrong_in(self._column("sex")):
             facts.error(_("the sex is missing"), self._column("sex"))
         for name in ("ceremony_on", "official_on"):
             if person.get(name) and person[name].first > on:

@@ -40,6 +40,9 @@ class Facts:
     def warn(self, sentence, column=None):
         self.problems.append([WARNING, column, sentence])
 
+    def wrong_in(self, column):
+        return column is not None and [ERROR, column] in [problem[:2] for problem in self.problems]
+
     @property
     def faulty(self):
         return any(level == ERROR for level, _column, _sentence in self.problems)
@@ -150,5 +153,5 @@ class Reader:
         known = [(name, facts.person[name]) for name in order if facts.person.get(name)]
         for (before, early), (after, late) in pairwise(known):
             if late.last < early.first:
-                names = {"after": COLUMNS[after].label, "before": COLUMNS[before].label}
+                names = {"after": COLUMNS[after].heading, "before": COLUMNS[before].heading}
                 facts.error(_("%(after)s lies before %(before)s") % names, self.places[after][0][0])

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('cells', models.JSONField(default=list)),
                 ('name', common.fields.Line(blank=True, max_length=100)),
-                ('outcome', models.CharField(blank=True, choices=[('new', 'new'), ('changed', 'changed'), ('same', 'unchanged'), ('error', 'to be mended'), ('aside', 'nobody in this row')], max_length=10)),
+                ('outcome', models.CharField(blank=True, choices=[('new', 'new'), ('changed', 'changed'), ('same', 'unchanged'), ('error', 'to be mended'), ('aside', 'left aside')], max_length=10)),
                 ('problems', models.JSONField(default=list)),
                 ('changes', models.JSONField(default=list)),
                 ('differences', models.JSONField(default=list)),

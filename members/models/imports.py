@@ -65,6 +65,11 @@ class Import(Tracked):
     def headings(self):
         return self.sheets[self.sheet]["headings"]
 
+    def state_text(self):
+        """The state in words that fit the purpose."""
+        compared = self.state == ImportState.APPLIED and self.purpose == ImportPurpose.COMPARE
+        return _("compared") if compared else self.get_state_display()
+
     def chosen_rows(self):
         return self.rows.filter(sheet=self.sheet)
 

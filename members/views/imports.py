@@ -18,6 +18,7 @@ from members.forms import ColumnsForm, DifferenceFilter, RowFilter, SettleForm, 
 from members.imports.plan import label_of
 from members.imports.workbooks import differences_table, template
 from members.models import Difference, Import, Member, Membership
+from members.models.member import masked
 from members.views.listing import PER_PAGE
 from members.views.page import form_page, table_file
 
@@ -75,10 +76,15 @@ def import_columns(request, pk):
         else:
             return redirect(source)
     first = list(source.rows.filter(sheet=sheet).order_by("number")[:SAMPLES])
-    samples = [", ".join(row.cells[n] for row in first if row.cells[n]) for n in range(len(form.names))]
-    columns = [(form[name], sample) for name, sample in zip(form.names, samples, strict=True)]
+    columns = [(form[name], _samples(source, sheet, number, first)) for number, name in enumerate(form.names)]
     context = {"source": source, "form": form, "columns": columns, "sheet": sheet}
     return render(request, "members/import_columns.html", context)
+
+
+def _samples(source, sheet, number, rows):
+    """Values of a column to know it by; numbers are shown in part here too."""
+    hidden = source.sheets[sheet]["columns"][number] in Member.masked
+    return ", ".join(masked(row.cells[number]) if hidden else row.cells[number] for row in rows if row.cells[number])
 
 
 def import_rows(request, pk):
@@ -94,7 +100,13 @@ def import_rows(request, pk):
         rows = rows.filter(outcome=show)
     page = Paginator(rows.order_by("number"), PER_PAGE).get_page(request.GET.get("page"))
     if request.method == "POST":
-        return _choose(request, source, page)
+        try:
+            _choose(request, source)
+        except REFUSALS as error:
+            messages.error(request, error)
+        else:
+            messages.success(request, _("The choice is kept."))
+        return redirect(request.get_full_path())
     people = _candidates(page)
     counts = source.counts()
     context = {
@@ -112,29 +124,33 @@ def import_rows(request, pk):
     return render(request, "members/import_rows.html", context)
 
 
-def _choose(request, source, page):
-    """Keep which rows of this page are to be applied, and whom the unclear ones mean."""
-    left_out = {
-        row.pk: f"take-{row.pk}" not in request.POST for row in page if row.outcome in (Outcome.NEW, Outcome.CHANGED)
-    }
-    answers = {row.pk: request.POST.get(f"answer-{row.pk}", "") for row in page if row.candidates}
-    answers = {pk: answer[:20] for pk, answer in answers.items() if answer}
-    try:
-        services.choose_rows(
-            source=source, left_out=left_out, answers=answers, today=timezone.localdate(), by=request.user
-        )
-    except REFUSALS as error:
-        messages.error(request, error)
-    else:
-        messages.success(request, _("The choice is kept."))
-    return redirect(request.get_full_path())
+def _choose(request, source):
+    """Keep which of the rows on the page that was sent are to be applied, and whom the unclear ones mean.
+
+    Returns whether that asks for another look: somebody was named.
+    """
+    shown = [int(text) for text in request.POST.getlist("row") if text.isascii() and text.isdigit() and len(text) < 19]
+    rows = source.chosen_rows().filter(pk__in=shown[:PER_PAGE])
+    left_out, answers = {}, {}
+    for row in rows:
+        if row.outcome in (Outcome.NEW, Outcome.CHANGED):
+            left_out[row.pk] = f"take-{row.pk}" not in request.POST
+        answer = request.POST.get(f"answer-{row.pk}", "")[:20]
+        if row.candidates and answer not in ("", row.answer):
+            answers[row.pk] = answer
+    services.choose_rows(source=source, left_out=left_out, answers=answers, today=timezone.localdate(), by=request.user)
+    return bool(answers)
 
 
 @require_POST
 def import_apply(request, pk):
+    """Do what the preview shows, with the choice that was made on the page from which the button was pressed."""
     source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
     today = timezone.localdate()
     try:
+        if _choose(request, source):
+            messages.info(request, _("The choice is kept. Look at what would happen, then go on."))
+            return redirect(source)
         services.apply_import(source=source, today=today, by=request.user)
     except REFUSALS as error:
         messages.error(request, "; ".join(error.messages) if hasattr(error, "messages") else error)

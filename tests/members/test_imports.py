@@ -545,12 +545,45 @@ def test_unclear_rows_are_answered_and_others_left_out_on_the_page(world, sign_i
     source = bring(world, listing(an(**{"Chi bộ": None}), NEW))
     url = source.get_absolute_url()
     unclear, new = source.chosen_rows()
-    client.post(url, {f"answer-{unclear.pk}": str(twin.pk)})
+    shown = {"row": [unclear.pk, new.pk, "x"]}
+    client.post(url, shown | {f"answer-{unclear.pk}": str(twin.pk)})
     assert outcomes(source) == [("same", twin), ("new", None)]
     new.refresh_from_db()
     assert new.left_out
-    client.post(url, {f"answer-{unclear.pk}": str(world.foreign_member.pk), f"take-{new.pk}": "on"})
+    client.post(url, shown | {f"answer-{unclear.pk}": str(world.foreign_member.pk), f"take-{new.pk}": "on"})
     assert outcomes(source) == [("error", None), ("new", None)]
+
+
+def test_what_is_ticked_off_counts_also_when_reading_in_is_pressed_at_once(world, sign_in):
+    client = sign_in(world.office)
+    source = bring(world, listing(NEW, someone(name="Chu Thị Hai", number=None)))
+    rows = list(source.chosen_rows())
+    typed = {"row": [row.pk for row in rows], f"take-{rows[1].pk}": "on"}
+    client.post(reverse("members:import-apply", args=[source.pk]), typed)
+    assert [member.full_name for member in Member.objects.filter(import_rows__source=source)] == ["Chu Thị Hai"]
+
+
+def test_whoever_was_only_now_named_is_shown_before_anything_is_read_in(world, sign_in):
+    join(world.other_cell, "Nông Văn An")
+    source = bring(world, listing(an(**{"Chi bộ": None, "Tên gọi khác": "Bảy"}), headings=MORE))
+    row = row_of(source)
+    typed = {"row": [row.pk], f"answer-{row.pk}": str(world.member.pk)}
+    answer = sign_in(world.office).post(reverse("members:import-apply", args=[source.pk]), typed)
+    assert answer.headers["Location"] == source.get_absolute_url()
+    source.refresh_from_db()
+    assert (source.state, outcomes(source)) == (ImportState.CHECKED, [("changed", world.member)])
+    typed[f"take-{row.pk}"] = "on"
+    sign_in(world.office).post(reverse("members:import-apply", args=[source.pk]), typed)
+    world.member.refresh_from_db()
+    assert world.member.other_name == "Bảy"
+
+
+def test_numbers_are_masked_among_the_examples_of_the_columns(world, sign_in):
+    client = sign_in(world.office)
+    upload(client, listing(NEW))
+    page = client.get(reverse("members:import-columns", args=[Import.objects.get().pk]))
+    assert "•••••••••123" in page.content.decode()
+    assert "004180000123" not in page.content.decode()
 
 
 def test_when_the_records_have_changed_the_page_shows_the_check_once_more(world, sign_in):
