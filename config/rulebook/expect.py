@@ -4,10 +4,11 @@ from datetime import date
 
 from cells.models import Cell
 from config.rulebook.play import compare
-from config.rulebook.reading import COUNTED, FLOWING, CaseError
+from config.rulebook.reading import COUNTED, FLOWING, SCORED, CaseError
 from meetings.enums import Mark, MeetingKind
 from meetings.queries import turnout, voting_base
 from meetings.queries.roll import absence_alerts
+from meetings.scoring import score_of
 from members import queries
 from members.enums import Standing
 from members.models import RuleSet
@@ -78,6 +79,15 @@ def _vote(records, expected):
     return {"base": base.base, "needed": base.needed(rule), "passed": base.passed(rule, in_favour)}
 
 
+def _score(records, expected):
+    """What a meeting told as facts gets; of the proposals, those that the case names."""
+    facts = {name: expected.facts[name] for name in (*SCORED, "combined", "gates") if name in expected.facts}
+    found = score_of(expected["sheet"], given=expected.facts.get("given", {}), **facts)
+    named = expected.facts.get("proposed", {})
+    actual = {"proposed": {name: found.proposed.get(name) for name in named}}
+    return actual | {name: found.rating and getattr(found.rating, name) for name in ("total", "band")}
+
+
 def _alert(records, expected):
     on = expected["on"]
     if expected["kind"] == "absences":
@@ -97,6 +107,7 @@ def _alert(records, expected):
 ANSWERS = {
     "attendance": _attendance,
     "vote": _vote,
+    "score": _score,
     "alert": _alert,
     "count": _count,
     "flow": _flow,

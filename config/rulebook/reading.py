@@ -3,13 +3,15 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from cells.enums import CellKind
 from common.text import search_key
-from meetings.enums import MeetingKind, VoteRule
+from meetings.enums import Band, MeetingKind, VoteRule
+from meetings.sheets import SHEETS
 from members.enums import PostKind, Standing
 
-LATER = ("score", "eligible")
+LATER = ("eligible",)
 DATES_LATER = ("certificate valid until", "ceremony by", "recognition considered by", "admission decided by")
 DATES = ("party age from", "official from", "badge")
 LEVELS = {
@@ -83,6 +85,19 @@ def vote_rule(value):
     return VoteRule(word(value).replace(" ", "_"))
 
 
+def points(value):
+    """An exact number: 89.99 stays 89.99."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise ValueError
+    return value if isinstance(value, int) else Decimal(str(value))
+
+
+def points_by_name(value):
+    if not isinstance(value, dict):
+        raise ValueError
+    return {word(name): points(given) for name, given in value.items()}
+
+
 def one_of(*values):
     def chosen(value):
         if value not in values:
@@ -147,6 +162,7 @@ VERBS = {
     "discipline": {"member": word, "form": word},
     "commend": {"member": word, "form": word},
 }  # fmt: skip
+SCORED = ("minutes", "present", "excused", "unexcused", "roll", "spoke", "tasks", "tasks_done")
 COUNTED = ("headcount", "official", "probationary", "exempt", "away", "hosted", "attendance_base", "voting_base")
 FLOWING = ("opening", "admitted", "arrived", "restored")
 FLOWING += ("transferred", "died", "expelled", "removed", "left", "closing")
@@ -158,6 +174,11 @@ EXPECTATIONS = {
     "vote": {
         "cell": word, "on": day, "present": words, "rule": vote_rule, "for": number,
         "base?": number, "needed?": number, "passed?": yes_or_no,
+    },
+    "score": {
+        "sheet": one_of(*SHEETS), "on": day, **{f"{name}?": number for name in SCORED}, "combined?": yes_or_no,
+        "given?": points_by_name, "gates?": words,
+        "proposed?": points_by_name, "total?": points, "band?": one_of(*Band.values),
     },
     "alert": {
         "on": day, "member?": word, "cell?": word, "kind": one_of("absences", "below three", "committee needed"),

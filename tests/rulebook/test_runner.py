@@ -175,10 +175,35 @@ def test_a_file_that_is_no_toml_is_an_error(outcome):
     assert "line 1" in found.lines[0]
 
 
-@pytest.mark.parametrize("kind", ["score", "eligible"])
-def test_an_expectation_that_is_not_built_yet_says_so(outcome, kind):
-    found = outcome(JOINED + f'[[{kind}]]\non = 2020-06-30\ncell = "A"\n')
-    assert (found.faulty, found.lines) == (True, (f'the expectation "{kind}" is not built yet',))
+def test_an_expectation_that_is_not_built_yet_says_so(outcome):
+    found = outcome(JOINED + '[[eligible]]\non = 2020-06-30\ncell = "A"\n')
+    assert (found.faulty, found.lines) == (True, ('the expectation "eligible" is not built yet',))
+
+
+SCORE = HEAD + '[[score]]\nsheet = "hd42"\non = 2026-09-03\nminutes = 89\n'
+
+
+def test_a_score_that_comes_out_otherwise_is_told_figure_by_figure(outcome):
+    judged = 'attendance = 5, preparation = 10, conduct = 40, principles = 5, "last resolution" = 30, closing = 5'
+    found = outcome(SCORE + f"given = {{ {judged} }}\n" + 'proposed = { time = 5 }\ntotal = 99.5\nband = "kha"\n')
+    assert found.lines == (
+        "score 1, on 2026-09-03: proposed expected {'time': 5}, actual {'time': 4}",
+        "score 1, on 2026-09-03: total expected 99.5, actual 99.00",
+        "score 1, on 2026-09-03: band expected kha, actual tot",
+    )
+    assert not found.faulty
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'sheet = "other"', "present = 1.5", "given = { conduct = true }", "given = { conduct = 41 }", "total = true",
+        'band = "good"', 'gates = ["chairing"]', "present = 2\nroll = 1", "speakers = 3", "given = { chairing = 1 }",
+    ],
+)  # fmt: skip
+def test_a_score_that_cannot_be_is_an_error(outcome, told):
+    text = SCORE.replace('sheet = "hd42"\n', "") if told.startswith("sheet") else SCORE
+    assert outcome(text + told + "\n").faulty
 
 
 @pytest.mark.parametrize(
