@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -46,7 +47,7 @@ def before_after(*, user, model_meeting, today):
     columns = [
         column
         for name in GROUPS
-        for column in (Column(names[name], "decimal", width=18), Column(_("meetings"), "number", width=10))
+        for column in (Column(capfirst(names[name]), "decimal", width=18), Column(_("meetings"), "number", width=10))
     ]
 
     def figures(chosen):
@@ -59,7 +60,7 @@ def before_after(*, user, model_meeting, today):
             title=title,
             subtitle=_("Cells: host %(host)s, came %(came)s, did not come %(absent)s.") % counts,
             columns=(Column(first, width=24), *columns),
-            rows=tuple((Figure(label), *figures(chosen)) for label, chosen in rows),
+            rows=tuple((Figure(capfirst(label)), *figures(chosen)) for label, chosen in rows),
             notes=_notes(len(members["not_said"]), len(group_of) < sum(len(members[name]) for name in GROUPS)),
         )
 

@@ -88,7 +88,7 @@ class ModelMeeting(Tracked):
     place = Line(_("place"), max_length=120, blank=True)
     chair = Line(_("chair"), max_length=100, blank=True)
     decision_no = Line(_("decision no."), max_length=60, blank=True, help_text=_("By which the host was chosen."))
-    plan = Text(_("plan"), max_length=8000)
+    plan = Text(_("plan of the meeting"), max_length=8000)
     called_off = models.BooleanField(_("called off"), default=False)
     meeting = models.OneToOneField(
         Meeting,
