@@ -44,11 +44,8 @@ def before_after(*, user, model_meeting, today):
     scored = _scored(group_of, months)
     names = {"host": _("host"), "came": _("cells that came"), "absent": _("cells that did not come")}
     counts = {name: sum(group == name for group in group_of.values()) for name in GROUPS}
-    columns = [
-        column
-        for name in GROUPS
-        for column in (Column(capfirst(names[name]), "decimal", width=18), Column(_("meetings"), "number", width=10))
-    ]
+    behind = Column(capfirst(_("meetings")), "number", width=10)
+    columns = [column for name in GROUPS for column in (Column(capfirst(names[name]), "decimal", width=18), behind)]
 
     def figures(chosen):
         for name in GROUPS:
