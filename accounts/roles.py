@@ -28,6 +28,8 @@ class Do(TextChoices):
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
     RECORD_MEETINGS = "record_meetings", _("record and sign meetings")
     REOPEN_MEETINGS = "reopen_meetings", _("reopen signed meetings")
+    SEE_MODEL_MEETINGS = "see_model_meetings", _("see model meetings of the commune")
+    EDIT_MODEL_MEETINGS = "edit_model_meetings", _("plan model meetings and record who took them up")
     SEE_OVERSIGHT = "see_oversight", _("see visits, remarks and difficulties of cells")
     RAISE_DIFFICULTIES = "raise_difficulties", _("raise difficulties of a cell")
     FOLLOW_DIFFICULTIES = "follow_difficulties", _("take steps on difficulties and close them")
@@ -52,7 +54,7 @@ def _all(reach, *things):
 READ = (Do.SEE_CELLS, Do.SEE_MEMBERS, Do.SEE_MEETINGS, Do.SEE_OVERSIGHT, Do.SEE_TARGETS, Do.SEE_REPORTS)
 
 # Reports hold figures without names, so Committee members compare all cells; the records behind a figure
-# open only for the cells in their charge.
+# open only for the cells in their charge. All cell committees are invited to model meetings, so all see them.
 MAY = {
     Role.ADMIN: _all(
         Reach.COMMUNE,
@@ -74,12 +76,14 @@ MAY = {
         Do.DECIDE_RATINGS,
         Do.RECORD_MEETINGS,
         Do.REOPEN_MEETINGS,
+        Do.SEE_MODEL_MEETINGS,
+        Do.EDIT_MODEL_MEETINGS,
         Do.RAISE_DIFFICULTIES,
         Do.FOLLOW_DIFFICULTIES,
         Do.SET_TARGETS,
         Do.KEEP_PRIVACY,
     ),
-    Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS, Do.SEE_DISCIPLINE),
+    Role.LEADER: _all(Reach.COMMUNE, *READ, Do.REVEAL_NUMBERS, Do.SEE_DISCIPLINE, Do.SEE_MODEL_MEETINGS),
     Role.IN_CHARGE: _all(
         Reach.CELLS,
         Do.SEE_CELLS,
@@ -91,10 +95,11 @@ MAY = {
         Do.GUIDE_CELLS,
         Do.SCORE_MEETINGS,
     )
-    | _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
+    | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS, Do.SEE_TARGETS, Do.SEE_REPORTS),
     Role.SECRETARY: _all(
         Reach.CELLS, *READ, Do.ASSIGN_WORK, Do.RATE, Do.RECORD_MEETINGS, Do.RAISE_DIFFICULTIES, Do.SEE_DISCIPLINE
-    ),
-    Role.INSPECTION: _all(Reach.COMMUNE, *READ, Do.SEE_DISCIPLINE, Do.EDIT_DISCIPLINE),
+    )
+    | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS),
+    Role.INSPECTION: _all(Reach.COMMUNE, *READ, Do.SEE_DISCIPLINE, Do.EDIT_DISCIPLINE, Do.SEE_MODEL_MEETINGS),
     Role.UPPER: _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
 }

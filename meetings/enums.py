@@ -74,3 +74,14 @@ class Band(TextChoices):
 
 # What can be asked for by a gate or a rule of the year: Poor is what remains.
 EARNED = [(band.value, band.label) for band in Band if band != Band.POOR]
+
+
+class ProgrammeReviewKind(TextChoices):
+    INTERIM = "interim", _("interim review")
+    FINAL = "final", _("final review")
+
+
+class EducationTheme(TextChoices):
+    TRADITION = "tradition", _("revolutionary tradition of the area")
+    RESPONSIBILITY = "responsibility", _("responsibility of members")
+    OTHER = "other", _("another theme")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import minutes, roll, second, sheet, task, yearly
+from meetings.views import education, minutes, roll, second, sheet, showcase, task, yearly
 
 app_name = "meetings"
 urlpatterns = [
@@ -33,4 +33,30 @@ urlpatterns = [
     path("sheets/criteria/<int:pk>/", sheet.criterion, name="criterion"),
     path("sheets/criteria/<int:pk>/add/", sheet.step_add, name="step-add"),
     path("sheets/steps/<int:pk>/", sheet.step, name="step"),
+    # Model meetings
+    path("models/", showcase.programmes, name="programmes"),
+    path("models/add/", showcase.programme_add, name="add-programme"),
+    path("models/<int:pk>/", showcase.programme, name="programme"),
+    path("models/<int:pk>/edit/", showcase.programme_edit, name="edit-programme"),
+    path("models/<int:pk>/add/", showcase.model_meeting_add, name="add-model-meeting"),
+    path("models/<int:pk>/review/", showcase.programme_review, name="review-programme"),
+    path("models/reviews/<int:pk>/", showcase.review_edit, name="edit-review"),
+    path("models/meetings/<int:pk>/", showcase.model_meeting, name="model-meeting"),
+    path("models/meetings/<int:pk>/edit/", showcase.model_meeting_edit, name="edit-model-meeting"),
+    path("models/meetings/<int:pk>/held/", showcase.model_meeting_held, name="model-meeting-held"),
+    path("models/meetings/<int:pk>/invite/", showcase.model_meeting_invite, name="invite"),
+    path("models/meetings/<int:pk>/invitations/", showcase.invitation_list, name="invitations"),
+    path("models/meetings/<int:pk>/who-came/", showcase.who_came, name="who-came"),
+    path("models/meetings/<int:pk>/view/", showcase.view_add, name="add-view"),
+    path("models/views/<int:pk>/", showcase.view_edit, name="edit-view"),
+    path("models/meetings/<int:pk>/take-up/", showcase.uptake_add, name="take-up"),
+    path("models/uptakes/<int:pk>/", showcase.uptake_edit, name="edit-uptake"),
+    # Education
+    path("education/", education.education, name="education"),
+    path("education/add/", education.session_add, name="add-session"),
+    path("education/without/", education.without_education, name="without-education"),
+    path("education/<int:pk>/", education.session, name="session"),
+    path("education/<int:pk>/edit/", education.session_edit, name="edit-session"),
+    path("education/<int:pk>/cells/<int:cell>/", education.session_attendance, name="session-attendance"),
+    path("education/<int:pk>/cells/<int:cell>/everybody/", education.session_everybody, name="session-everybody"),
 ]

@@ -1,19 +1,22 @@
 """What needs somebody now: for each account, the few things that wait for it, each with one next action."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.roles import Do
-from cells.access import commune_id, may
+from cells.access import commune_id, may, scope
 from cells.models import Assignment, Cell
 from common.periods import month_of
 from meetings import queries
 from meetings.models import Edition, Meeting
 from meetings.queries import MISSED, MonthState
+from meetings.queries.education import learners
 from meetings.queries.roll import absence_alerts
 from members.enums import PostKind
 from members.models import Breach, DataRequest
@@ -21,6 +24,7 @@ from members.queries import MINIMUM_OFFICIAL, headcount, headcounts, post_holder
 from oversight.models import Difficulty
 
 SHOWN = 8  # of one kind; the rest is counted
+EDUCATION_FROM = 11  # the month from which who has had no session of education this year is asked for
 SCORED_WITHIN = timedelta(days=60)  # this month's meeting and the one before
 
 
@@ -61,7 +65,7 @@ def needs_of(user, today):
         board = _board(cells, today)
         months = [(cell, board[cell.pk, month_of(today)]) for cell in cells]
         if may(user, Do.RECORD_MEETINGS):
-            groups += [_to_record(user, cells, board, today), _to_sign(user)]
+            groups += [_to_record(user, cells, board, today), _to_sign(user), _without_education(user, today)]
         else:
             groups.append(_without_meeting(cells, board))
         if may(user, Do.SCORE_MEETINGS):
@@ -122,6 +126,28 @@ def _to_sign(user):
         for m in drafts.order_by("held_on", "pk")
     ]
     return _group(_("Unfinished minutes"), needs)
+
+
+def _without_education(user, today):
+    """Near the end of the year, for whoever works for single cells; the office has its own page for it."""
+    if today.month < EDUCATION_FROM:
+        return _group("", [])
+    cells = Cell.objects.filter(pk__in=scope(user, Do.RECORD_MEETINGS).cells).active_on(today)
+    without = Counter(row.cell for row in learners(cells=cells, day=today) if row.without)
+    needs = [
+        Need(
+            ngettext(
+                "%(cell)s: %(count)s member has had no session of education this year.",
+                "%(cell)s: %(count)s members have had no session of education this year.",
+                count,
+            )
+            % {"cell": cell, "count": count},
+            f"{reverse('meetings:without-education')}?cell={cell.pk}",
+            _("See who"),
+        )
+        for cell, count in without.items()
+    ]
+    return _group(_("Education"), needs)
 
 
 def _to_score(user, today):

@@ -1,6 +1,6 @@
 """Where the marks of a plot stand. `components/plot.html` draws them; the figures stand in a table beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from common.templatetags.page import points as as_points
 
@@ -13,25 +13,29 @@ ROW = 40
 @dataclass(frozen=True)
 class Plot:
     """`guides` [(y, text)], `ticks` [(x, label)], `series` [(name, polyline points, [(x, y, text)])] or bars
-    [(name, "", [(x, y, text, width, height)])]; all in user units of a WIDTH x HEIGHT drawing."""
+    [(name, "", [(x, y, text, width, height)])]; `behind` [(x, text)] stands below the ticks; all in user units of a
+    WIDTH x HEIGHT drawing."""
 
     title: str
     guides: list
     ticks: list
     series: list
     bars: bool = False
+    behind: list = field(default_factory=list)
 
     width, height, left, right = WIDTH, HEIGHT, LEFT, WIDTH - RIGHT
 
 
-def line_plot(title, labels, series, *, highest=None):
-    """A Plot of lines: `series` {name: values, None for a gap}, one value for each of `labels`."""
+def line_plot(title, labels, series, *, highest=None, behind=()):
+    """A Plot of lines: `series` {name: values, None for a gap}, one value for each of `labels`; `behind` says for each
+    label what its points rest on."""
     x, y, guides = _axes(labels, series, highest)
     drawn = []
     for name, values in series.items():
         marks = [(round(x(i)), round(y(v)), as_points(v)) for i, v in enumerate(values) if v is not None]
         drawn.append((name, " ".join(f"{a},{b}" for a, b, _text in marks), marks))
-    return Plot(title, guides, _ticks(labels, x), drawn)
+    below = [(round(x(i)), text) for i, text in enumerate(behind)]
+    return Plot(title, guides, _ticks(labels, x), drawn, behind=below)
 
 
 def bar_plot(title, labels, series):

@@ -154,7 +154,7 @@ class _Figures:
         by_month = defaultdict(list)
         for meeting in scored:
             by_month[meeting.held_on.year, meeting.held_on.month].append(meeting.score.total)
-        return [(p, _mean(by_month[p.year, p.number]), len(by_month[p.year, p.number])) for p in self.months]
+        return [(p, mean(by_month[p.year, p.number]), len(by_month[p.year, p.number])) for p in self.months]
 
     def _counts(self, meetings, url=""):
         kinds = [meeting.kind for meeting in meetings]
@@ -179,9 +179,9 @@ class _Figures:
     def _bands(self, meetings, url=""):
         scores = [score for meeting in meetings if (score := _score_of(meeting))]
         bands = [score.band for score in scores]
-        mean = _mean([score.total for score in scores])
+        points = mean([score.total for score in scores])
         counts = (_count(bands.count(band), url, f"&band={band}") for band in Band)
-        return (Figure(mean, url if scores else ""), *counts)
+        return (Figure(points, url if scores else ""), *counts)
 
     def _shares(self, meetings, url=""):
         tasks = [self.tasks[m.pk] for m in meetings if m.pk in self.tasks]
@@ -221,7 +221,7 @@ def _score_of(meeting):
     return score if score and score.total is not None else None
 
 
-def _mean(points):
+def mean(points):
     """Mean of Decimals with two decimals, or None of nothing."""
     return (sum(points, Decimal(0)) / len(points)).quantize(Decimal("0.01"), ROUND_HALF_UP) if points else None
 

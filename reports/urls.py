@@ -10,6 +10,7 @@ reports = [
     path("members/", views.members, name="members"),
     path("structure/", views.member_structure, name="structure"),
     path("flow/", views.flow, name="flow"),
+    path("model-meetings/<int:pk>/", views.model_meeting, name="model-meeting"),
     path("growth/", views.member_growth, name="growth"),
 ]
 

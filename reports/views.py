@@ -4,13 +4,14 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.roles import Do
-from cells.access import commune_id, may, require
+from cells.access import commune_id, get_for, may, require
 from cells.models import Cell
 from common.forms import YearForm
 from common.periods import Period
 from common.tables import download
 from meetings import queries
-from reports import growth, people, quality, structure
+from meetings.models import ModelMeeting
+from reports import growth, people, quality, showcase, structure
 from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm, may_open
 from reports.needs import needs_of
 from reports.plots import bar_plot, line_plot
@@ -126,6 +127,20 @@ def member_growth(request):
     return render(request, "reports/growth.html", {"table": table, "plot": plot})
 
 
+def model_meeting(request, pk):
+    """Before and after a model meeting, for the host, the cells that came and those that did not."""
+    require(request.user, Do.SEE_REPORTS)
+    models = ModelMeeting.objects.select_related("cell", "meeting")
+    row = get_for(request.user, Do.SEE_MODEL_MEETINGS, models, pk=pk)
+    report = showcase.before_after(user=request.user, model_meeting=row, today=timezone.localdate())
+    if _wants_xlsx(request):
+        return _xlsx(request, report.summary, report.monthly)
+    labels = [f"{month.number:02}/{month.year}" for month in report.months]
+    title = _("Mean points of regular meetings")
+    plot = line_plot(title, labels, report.points, highest=100, behind=report.behind) if labels else None
+    return render(request, "reports/model_meeting.html", {"model": row, "report": report, "plot": plot})
+
+
 def _with_default(request, name, value):
     return request.GET if name in request.GET else {**request.GET.dict(), name: value}
 
@@ -134,6 +149,6 @@ def _wants_xlsx(request):
     return request.GET.get("as") == "xlsx"
 
 
-def _xlsx(request, table):
-    audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-    return download(table, by=request.user.full_name, at=timezone.localtime())
+def _xlsx(request, *tables):
+    audit.exported(name=tables[0].title, commune=commune_id(request.user), what=request.GET.dict())
+    return download(*tables, by=request.user.full_name, at=timezone.localtime())

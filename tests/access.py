@@ -30,6 +30,20 @@ FOREIGN_TO_ADMIN = row(302, 403, 403, 403, 403, 403, 403, 403, 403)  # admin lea
 SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "step-add", "step")
 SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
 
+# model meetings: what every cell committee sees, and what the office fills in
+SHOWN_TO_CELLS = ("meetings:programme", "meetings:model-meeting", "meetings:invitations")
+PROGRAMME_FORMS = ("meetings:edit-programme", "meetings:add-model-meeting", "meetings:review-programme")
+MODEL_FORMS = tuple(
+    f"meetings:{word}" for word in ("edit-model-meeting", "model-meeting-held", "who-came", "add-view", "take-up")
+)
+SHOWCASE_FORMS = (
+    *PROGRAMME_FORMS,
+    *MODEL_FORMS,
+    "meetings:edit-review",
+    "meetings:edit-view",
+    "meetings:edit-uptake",
+)
+
 # address name -> what a GET gives; objects are those of `world`, in the cell of the secretary and the member in charge
 MATRIX = {
     "home": ALL,
@@ -149,6 +163,19 @@ MATRIX = {
     "meetings:yearly": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "meetings:sheets": ADMIN,
     **dict.fromkeys((f"meetings:{word}" for word in SHEET_PAGES), row(200, 404, 404, 404, 404, 404, 404, 404, 404)),
+    "meetings:programmes": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "meetings:add-programme": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys(SHOWN_TO_CELLS, row(404, 200, 200, 200, 200, 200, 404, 404, 404)),
+    **dict.fromkeys(SHOWCASE_FORMS, row(404, 200, 403, 403, 403, 403, 404, 404, 404)),
+    "meetings:invite": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "meetings:education": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "meetings:without-education": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "meetings:session": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "meetings:add-session": row(403, 200, 403, 403, 200, 403, 403, 200, 403),
+    "meetings:edit-session": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "meetings:session-attendance": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "meetings:session-everybody": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "reports:model-meeting": row(404, 200, 200, 200, 200, 200, 404, 404, 403),
     "reports:index": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "reports:cell-quality": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "reports:board": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
@@ -229,4 +256,12 @@ POSTS = {
     "meetings:withdraw-absence": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
     "meetings:draft": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:drop-draft": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
+    "meetings:add-programme": MATRIX["meetings:add-programme"],
+    **{name: MATRIX[name] for name in SHOWCASE_FORMS},
+    "meetings:who-came": row(404, 302, 403, 403, 403, 403, 404, 404, 404),
+    "meetings:invite": row(404, 302, 403, 403, 403, 403, 404, 404, 404),
+    "meetings:add-session": MATRIX["meetings:add-session"],
+    "meetings:edit-session": MATRIX["meetings:edit-session"],
+    "meetings:session-attendance": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
+    "meetings:session-everybody": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
 }

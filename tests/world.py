@@ -146,6 +146,12 @@ def training(commune, members, kind=CourseKind.LEADERS, on=date(2026, 4, 14), **
     return course
 
 
+def show(programme, cell, on, *, by, **facts):
+    """A model meeting of the host `cell`."""
+    facts = {"kind": "regular", "theme": "Đổi mới sinh hoạt"} | facts
+    return minutes.plan_model_meeting(programme=programme, cell=cell, on=on, by=by, **facts)
+
+
 def build_world():
     home, away = commune("Nhà"), commune("Khác")
     own, hamlet, members = cell(home, "Lũng Mật")
@@ -168,6 +174,10 @@ def build_world():
     structure.assign(committee_member=seat, cell=own, since=LONG_AGO, by=None)
     office = accounts["office"]
     signed = record(own, date(2026, 10, 3), office)
+    programme = minutes.start_programme(
+        commune=home, title="Sinh hoạt mẫu", policy="12-CV/HU", since=date(2026, 1, 1), until=None, by=office
+    )
+    model_meeting = show(programme, own, date(2026, 8, 3), by=office)
     duty, course = work(own, members[1]), training(home, members[:1])
     return SimpleNamespace(
         today=TODAY,
@@ -206,6 +216,19 @@ def build_world():
         ),
         notice=minutes.give_notice(
             member=members[3], cell=own, since=date(2026, 12, 1), until=date(2026, 12, 10), reason="đi xa", by=office
+        ),
+        programme=programme,
+        model_meeting=model_meeting,
+        invitation=minutes.invite_all(model_meeting=model_meeting, by=office)[0],
+        view=minutes.note_view(model_meeting=model_meeting, cell=other, body="", text="Nên làm theo", by=office),
+        uptake=minutes.take_up(
+            model_meeting=model_meeting, cell=other, on=date(2026, 9, 3), what="Gửi dự thảo sớm", by=office
+        ),
+        review=minutes.review_programme(
+            programme=programme, kind="interim", on=date(2026, 10, 20), text="Sơ kết", cells=[own], by=office
+        ),
+        session=minutes.plan_session(
+            commune=home, cell=own, theme="tradition", title="Truyền thống", on=date(2026, 5, 19), by=office
         ),
         foreign_meeting=record(foreign, date(2026, 10, 3), accounts["outsider"]),
         accounts=accounts,

@@ -16,6 +16,7 @@ from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
 from config.demo.people import Files
 from config.demo.quality import score_beside_the_cells
+from config.demo.showcase import show_model_meetings, teach_tradition
 from config.demo.work import do_the_work
 from meetings.services import ship_score_sheets
 from members import services as people
@@ -81,6 +82,8 @@ def _soc_ha(dice, today):
     give_honours(commune, cells, today, by)
     do_the_work(random.Random(2013), commune, cells, today, by)
     score_beside_the_cells(cells[:2])
+    show_model_meetings(commune, cells, today, by)
+    teach_tradition(commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):

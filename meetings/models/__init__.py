@@ -1,8 +1,18 @@
 from meetings.models.absence import Notice
 from meetings.models.decision import Review, Task, Vote
+from meetings.models.education import Session, SessionAttendance
 from meetings.models.meeting import Attendance, Draft, Meeting, Reopening, Visit
 from meetings.models.quality import Criterion, Edition, Score, ScoreLine, Step
 from meetings.models.second import SecondScore, SecondScoreLine
+from meetings.models.showcase import (
+    Invitation,
+    ModelMeeting,
+    Programme,
+    ProgrammeReview,
+    ReviewingCell,
+    Uptake,
+    View,
+)
 from meetings.models.yearly import YearRule
 
 __all__ = [
@@ -10,16 +20,25 @@ __all__ = [
     "Criterion",
     "Draft",
     "Edition",
+    "Invitation",
     "Meeting",
+    "ModelMeeting",
     "Notice",
+    "Programme",
+    "ProgrammeReview",
     "Reopening",
     "Review",
+    "ReviewingCell",
     "Score",
     "ScoreLine",
     "SecondScore",
     "SecondScoreLine",
+    "Session",
+    "SessionAttendance",
     "Step",
     "Task",
+    "Uptake",
+    "View",
     "Visit",
     "Vote",
     "YearRule",

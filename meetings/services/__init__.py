@@ -1,7 +1,13 @@
-"""Changes of meetings, each with its rule: minutes, rolls, scores, score sheets."""
+"""Changes of meetings, each with its rule: minutes, rolls, scores, score sheets, model meetings, education."""
 
 from meetings.services.base import MeetingRuleError
 from meetings.services.editions import EditionRuleError, copy_edition, publish_edition, ship_score_sheets
+from meetings.services.education import (
+    change_session,
+    mark_everybody,
+    plan_session,
+    record_education,
+)
 from meetings.services.minutes import (
     CannotSign,
     MarkEntry,
@@ -19,6 +25,21 @@ from meetings.services.minutes import (
     what_is_missing,
 )
 from meetings.services.roll import give_notice, refresh_roll, withdraw_notice
+from meetings.services.showcase import (
+    change_model_meeting,
+    change_programme,
+    change_review,
+    change_uptake,
+    change_view,
+    invite_all,
+    note_view,
+    plan_model_meeting,
+    record_model_meeting,
+    record_who_came,
+    review_programme,
+    start_programme,
+    take_up,
+)
 
 __all__ = [
     "CannotSign",
@@ -29,18 +50,35 @@ __all__ = [
     "ReviewEntry",
     "TaskEntry",
     "VoteEntry",
+    "change_model_meeting",
+    "change_programme",
+    "change_review",
+    "change_session",
+    "change_uptake",
+    "change_view",
     "copy_edition",
     "drop_draft",
     "give_notice",
+    "invite_all",
     "keep_draft",
+    "mark_everybody",
     "move_meeting",
+    "note_view",
+    "plan_model_meeting",
+    "plan_session",
     "publish_edition",
+    "record_education",
+    "record_model_meeting",
+    "record_who_came",
     "refresh_roll",
     "reopen_meeting",
+    "review_programme",
     "save_minutes",
     "ship_score_sheets",
     "sign_meeting",
     "start_meeting",
+    "start_programme",
+    "take_up",
     "what_is_missing",
     "withdraw_notice",
 ]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from members import services as people
 from members.enums import LifeOf
-from tests.access import MATRIX, POSTS, ROLES, SHEET_PAGES
+from tests.access import MATRIX, MODEL_FORMS, POSTS, PROGRAMME_FORMS, ROLES, SHEET_PAGES
 from tests.members.sheets import NEW, listing
 from tests.members.test_import_sheets import bring
 from tests.world import join
@@ -45,6 +45,14 @@ def address(name, world):
         "meetings:add-absence": world.cell.pk,
         "meetings:withdraw-absence": world.notice.pk,
         "meetings:member-attendance": world.member.pk,
+        **dict.fromkeys(("meetings:programme", *PROGRAMME_FORMS), world.programme.pk),
+        **dict.fromkeys(MODEL_FORMS, world.model_meeting.pk),
+        **{f"meetings:{word}": world.model_meeting.pk for word in ("model-meeting", "invitations", "invite")},
+        "reports:model-meeting": world.model_meeting.pk,
+        "meetings:edit-review": world.review.pk,
+        "meetings:edit-view": world.view.pk,
+        "meetings:edit-uptake": world.uptake.pk,
+        **{f"meetings:{word}": world.session.pk for word in ("session", "edit-session")},
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
         "members:end-cell": world.cell.pk,
         "members:rename-filter": world.saved.pk,
@@ -66,6 +74,8 @@ def address(name, world):
         return reverse(name, args=[an_import(world).pk])
     if name == "members:event":
         return reverse(name, args=[world.member.pk, "transfer"])
+    if name in ("meetings:session-attendance", "meetings:session-everybody"):
+        return reverse(name, args=[world.session.pk, world.cell.pk])
     if name == "members:strike":
         return reverse(name, args=["commendation", world.commendation.pk])
     return reverse(name, args=[objects[name]] if name in objects else [])

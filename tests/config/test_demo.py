@@ -9,7 +9,7 @@ from accounts.roles import Role
 from cells.access import roles
 from cells.models import Cell, Commune
 from config.demo import PASSWORD
-from meetings.models import Meeting
+from meetings.models import Meeting, Programme, Session, Uptake
 from members.code_lists import NEAR
 from members.enums import BadgeState
 from members.models import Badge, Discipline, Member
@@ -55,6 +55,11 @@ def test_the_demo_tells_the_story_of_the_article():
     assert not Meeting.objects.filter(cell__name="Chi bộ Lũng Mật", held_on__gte=date(2026, 11, 1)).exists()
     assert {badge.state for badge in Badge.objects.all()} == {BadgeState.AWARDED, BadgeState.PROPOSED}
     assert Discipline.objects.count() == 2
+    programme = Programme.objects.get(commune=commune)
+    assert [(row.meeting.signed, row.invitations.count()) for row in programme.model_meetings.all()] == [(True, 11)] * 2
+    assert [review.kind for review in programme.reviews.all()] == ["interim", "final"]
+    assert Uptake.objects.filter(model_meeting__programme=programme).count() == 4
+    assert {session.meeting_id is None for session in Session.objects.filter(commune=commune)} == {True, False}
     with pytest.raises(CommandError):
         call_command("load_demo")
     call_command("load_demo", "--if-empty")

@@ -63,4 +63,4 @@ def saved(request, head, rows, save):
 def rows_page(request, head, rows, heading, back, subtitle=""):
     """The page of such a form; `back` is the address that "Cancel" leads to."""
     context = {"form": head, "rows": rows, "heading": heading, "back": back, "subtitle": subtitle}
-    return render(request, "members/rows.html", context)
+    return render(request, "components/rows.html", context)

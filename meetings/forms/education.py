@@ -1,0 +1,75 @@
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Do
+from cells.models import Cell
+from common.merging import MergingForm
+from meetings.enums import MeetingKind
+from meetings.forms.showcase import as_said, in_words
+from meetings.models import Meeting, Session
+
+CAME = [("", _("not recorded")), ("yes", _("came")), ("no", _("did not come"))]
+FIRST_YEAR = 2011  # of the records
+
+
+class SessionForm(forms.ModelForm):
+    """A session as it is planned. Whoever works for single cells chooses one of them."""
+
+    class Meta:
+        model = Session
+        fields = ("cell", "theme", "title", "on", "place", "speaker")
+
+    def __init__(self, *args, cells, whole, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = cells
+        self.fields["cell"].required = not whole
+        if whole:
+            self.fields["cell"].empty_label = _("whole commune")
+
+
+class ChangeSessionForm(SessionForm):
+    """A session that is there: also which thematic meeting it was, and whether it was called off."""
+
+    class Meta(SessionForm.Meta):
+        fields = (*SessionForm.Meta.fields, "meeting", "called_off")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        row = self.instance
+        thematic = Q(kind=MeetingKind.THEMATIC) | Q(combined=True)
+        meetings = Meeting.objects.filter(thematic, cell=row.cell_id, held_on__year=row.day.year)
+        self.fields["meeting"].queryset = meetings.order_by("-held_on", "pk")
+        self.fields["meeting"].empty_label = _("apart, with its own attendance")
+
+
+class LearnerForm(MergingForm):
+    """Whether one member came to a session."""
+
+    came = forms.ChoiceField(label=_("Attendance"), required=False, choices=CAME)
+
+    def __init__(self, data=None, *, member, came):
+        self.member = member
+        super().__init__(data, stored={"came": in_words(came)}, prefix=f"member-{member.pk}")
+
+    def said(self):
+        """True, False or None: what was changed on the page."""
+        return as_said(self.cleaned_data["came"])
+
+
+class EducationFilter(forms.Form):
+    """Which year, and the members of which cell."""
+
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
+
+    def __init__(self, data, *, user, today, ahead=0):
+        super().__init__({"year": str(today.year)} | data.dict())
+        years = range(today.year + ahead, FIRST_YEAR - 1, -1)
+        self.fields["year"].choices = [(str(year), str(year)) for year in years]
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_MEETINGS).order_by("search_key", "pk")
+        self.today = today
+
+    @property
+    def chosen_year(self):
+        return self.cleaned_data.get("year") or self.today.year

@@ -1,0 +1,139 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cells.models import Cell
+from common.fields import LineFormField
+from common.merging import MergingForm
+from meetings.models import Meeting, ModelMeeting, Programme, ProgrammeReview, Uptake, View
+
+CAME = [("", _("not said")), ("yes", _("came")), ("no", _("did not come"))]
+
+
+class ProgrammeForm(forms.ModelForm):
+    class Meta:
+        model = Programme
+        fields = ("title", "policy", "aim", "since", "until")
+
+
+class ModelMeetingForm(forms.ModelForm):
+    """Host, day, theme and plan; `called_off` only of a model meeting that is there already."""
+
+    class Meta:
+        model = ModelMeeting
+        fields = ("cell", "kind", "theme", "on", "place", "chair", "decision_no", "plan", "called_off")
+
+    def __init__(self, *args, cells, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = cells
+        if self.instance.pk is None:
+            del self.fields["called_off"]
+
+
+class HeldForm(forms.ModelForm):
+    """The minutes of the host, and the lessons."""
+
+    class Meta:
+        model = ModelMeeting
+        fields = ("meeting", "lessons")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        row = self.instance
+        meetings = Meeting.objects.signed() | Meeting.objects.filter(pk=row.meeting_id)
+        meetings = meetings.filter(cell=row.cell_id, kind=row.kind, held_on__gte=row.programme.since)
+        if row.programme.until:
+            meetings = meetings.filter(held_on__lt=row.programme.until)
+        self.fields["meeting"].queryset = meetings.order_by("-held_on", "pk")
+        self.fields["meeting"].empty_label = _("no signed minutes yet")
+
+
+class CameForm(MergingForm):
+    """Whether the committee of one cell came, how many and who."""
+
+    came = forms.ChoiceField(label=_("Came"), required=False, choices=CAME)
+    number = forms.IntegerField(label=_("How many"), required=False, min_value=1, max_value=50)
+    names = LineFormField(label=_("Who came"), max_length=300, required=False)
+
+    def __init__(self, data=None, *, invitation):
+        self.row = invitation
+        stored = {"came": in_words(invitation.came), "number": invitation.number, "names": invitation.names}
+        super().__init__(data, stored=stored, prefix=f"invitation-{invitation.pk}")
+
+    def clean(self):
+        cleaned = super().clean()
+        now = {name: cleaned.get(name) if name in self.changed else self.initial[name] for name in self.fields}
+        if now["came"] != "yes" and (now["number"] or now["names"]) and not self.errors:
+            self.add_error("came", _("Say that the cell came, or leave out how many and who."))
+        return cleaned
+
+    def facts(self):
+        """{field of Invitation: value} of what was changed on the page."""
+        taken = self.taken()
+        return taken | {"came": as_said(taken["came"])} if "came" in taken else taken
+
+
+def in_words(came):
+    """The choice of `CAME` that says `came` (True, False or None)."""
+    return {True: "yes", False: "no", None: ""}[came]
+
+
+def as_said(choice):
+    """True, False or None: what a choice of `CAME` says."""
+    return {"yes": True, "no": False, "": None}[choice]
+
+
+class ViewForm(forms.ModelForm):
+    class Meta:
+        model = View
+        fields = ("cell", "body", "text")
+
+    def __init__(self, *args, cells, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = cells
+
+    def clean(self):
+        cleaned = super().clean()
+        if bool(cleaned.get("cell")) == bool(cleaned.get("body")) and not {"cell", "body"} & set(self.errors):
+            self.add_error("body", _("Say whose view it is: a cell, or another body."))
+        return cleaned
+
+
+class UptakeForm(forms.ModelForm):
+    class Meta:
+        model = Uptake
+        fields = ("cell", "on", "what", "result")
+
+    def __init__(self, *args, cells, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = cells
+
+    def clean_on(self):
+        return past(self.cleaned_data["on"])
+
+
+class ProgrammeReviewForm(forms.ModelForm):
+    """A review, and which cells attended."""
+
+    cells = forms.ModelMultipleChoiceField(
+        Cell.objects.none(), label=_("Cells that attended"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = ProgrammeReview
+        fields = ("kind", "on", "text", "conclusions")
+
+    def __init__(self, *args, cells, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cells"].queryset = cells
+        if self.instance.pk:
+            self.initial["cells"] = list(self.instance.reviewing.filter(came=True).values_list("cell", flat=True))
+
+    def clean_on(self):
+        return past(self.cleaned_data["on"])
+
+
+def past(day):
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day has not come yet."))
+    return day

@@ -1,0 +1,119 @@
+"""Education: who came to a session, and who has had none in a year."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from meetings.enums import Mark, MeetingState
+from meetings.models import Attendance, Session, SessionAttendance
+from meetings.queries.roll import expected_on_roll
+from members.enums import OverlayKind
+from members.models import Membership, Overlay
+
+CAME = Q(came=True)
+ABSENT = Q(mark__in=[Mark.EXCUSED, Mark.UNEXCUSED])
+
+
+def education_roll(session, cell):
+    """{Member: fields of a roll line} of those of `cell` who may come to `session`: nobody who is suspended."""
+    expected = expected_on_roll(cell=cell, day=session.day)
+    return {member: facts for member, facts in expected.items() if facts["barred"] != Mark.SUSPENDED}
+
+
+def attendance_of_session(session, *, cells):
+    """Rows of the attendance of `session` as far as they are of `cells`, cell by cell: of its own attendance, or the
+    lines of the roll of its meeting."""
+    if session.meeting_id:
+        lines = Attendance.objects.counted().filter(meeting=session.meeting_id, meeting__cell__in=cells)
+        return lines.select_related("member", "meeting__cell").order_by("member__sort_key", "member")
+    rows = SessionAttendance.objects.counted().filter(session=session, cell__in=cells)
+    return rows.select_related("member", "cell").order_by("cell__search_key", "cell", "member__sort_key", "member")
+
+
+def came_to(sessions, *, cells):
+    """{session number: (came, did not come)} in persons of `cells`, for a list of `sessions`; two queries."""
+    own = SessionAttendance.objects.counted().filter(session__in=sessions, cell__in=cells).order_by()
+    counted = own.values_list("session").annotate(
+        there=Count("pk", filter=CAME), absent=Count("pk", filter=Q(came=False))
+    )
+    found = {pk: (came, absent) for pk, came, absent in counted}
+    at = {session.meeting_id: session.pk for session in sessions if session.meeting_id}
+    lines = Attendance.objects.counted().filter(meeting__in=list(at), meeting__cell__in=cells).order_by()
+    present = Count("pk", filter=Q(mark=Mark.PRESENT))
+    for meeting, came, absent in lines.values_list("meeting").annotate(
+        there=present, absent=Count("pk", filter=ABSENT)
+    ):
+        found[at[meeting]] = (came, absent)
+    return found
+
+
+def came_by_cell(session):
+    """{cell number: (came, did not come)} of a session with its own attendance; one query."""
+    rows = SessionAttendance.objects.counted().filter(session=session).order_by().values_list("cell")
+    counted = rows.annotate(there=Count("pk", filter=CAME), absent=Count("pk", filter=Q(came=False)))
+    return {cell: (came, absent) for cell, came, absent in counted}
+
+
+@dataclass(frozen=True)
+class Learner:
+    """A member on a day, and at how many sessions of its year until then; `over` is an OverlayKind or empty."""
+
+    member: object
+    cell: object
+    standing: str
+    over: str
+    sessions: int
+
+    @property
+    def exempt(self):
+        return self.over == OverlayKind.EXEMPT
+
+    @property
+    def without(self):
+        """Has had none, and is not excused from coming by an exemption."""
+        return not self.sessions and not self.exempt
+
+
+def learners(*, cells, day):
+    """[Learner] of the members of `cells` on `day`, cell by cell; four queries.
+
+    A session counts from 1 January to `day` wherever the member attended it; a roll counts once its minutes are signed.
+    """
+    rows = Membership.objects.on(day).filter(cell__in=cells).select_related("member", "cell")
+    rows = list(rows.order_by("cell__search_key", "cell", "member__sort_key", "member"))
+    members = [row.member_id for row in rows]
+    over = defaultdict(set)
+    for pk, kind in Overlay.objects.on(day).filter(member__in=members).values_list("member", "kind"):
+        over[pk].add(kind)
+    attended = _attended(members, day)
+    # an exemption is told before an absence; a suspended member cannot come, and is told as such
+    rank = (OverlayKind.SUSPENDED, OverlayKind.EXEMPT, OverlayKind.AWAY)
+    return [
+        Learner(
+            row.member,
+            row.cell,
+            row.standing,
+            next((OverlayKind(kind) for kind in rank if kind in over[row.member_id]), ""),
+            attended.get(row.member_id, 0),
+        )
+        for row in rows
+    ]
+
+
+def _attended(members, day):
+    """{member number: sessions attended from 1 January to `day`}."""
+    sessions = Session.objects.dated().filter(called_off=False, day_held__range=(date(day.year, 1, 1), day))
+    own = SessionAttendance.objects.counted().filter(CAME, session__in=sessions.values("pk"), member__in=members)
+    lines = Attendance.objects.counted().filter(
+        mark=Mark.PRESENT,
+        meeting__state=MeetingState.SIGNED,
+        meeting__in=sessions.filter(meeting__isnull=False).values("meeting"),
+        member__in=members,
+    )
+    found = defaultdict(int)
+    for rows in (own, lines):
+        for member, count in rows.order_by().values_list("member").annotate(Count("pk")):
+            found[member] += count
+    return found

@@ -1,0 +1,105 @@
+"""Sessions of education, and who attended those that have their own attendance."""
+
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from meetings.enums import MeetingKind
+from meetings.models import Session, SessionAttendance
+from meetings.queries.education import education_roll
+from meetings.services.base import MeetingRuleError
+
+
+@service
+def plan_session(*, commune, by, **facts):
+    """A session of a cell, or of the whole commune: `facts` {field of Session: value}."""
+    return _fitting(Session(commune=commune, **facts)).saved()
+
+
+@service
+def change_session(*, session, by, **facts):
+    """Move or describe a session anew, lead it to the minutes of a thematic meeting, or call it off.
+
+    What attendance was recorded for stays as it is.
+    """
+    session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    before = (session.cell_id, session.on)
+    for name, value in facts.items():
+        setattr(session, name, value)
+    if session.attendances.exclude(came=None).exists():
+        if session.meeting_id:
+            raise MeetingRuleError(_("Its attendance is recorded apart already."), "meeting")
+        if session.called_off:
+            raise MeetingRuleError(_("Attendance is recorded, so it was not called off."), "called_off")
+        if (session.cell_id, session.on) != before:
+            raise MeetingRuleError(_("Attendance is recorded: cell and day can no longer change."), "on")
+    return _fitting(session).saved()
+
+
+def _fitting(session):
+    """`session`, refused unless its cell works on its day and its meeting is a thematic one of that cell."""
+    cell, meeting = session.cell, session.meeting
+    if cell is not None and cell.commune_id != session.commune_id:
+        raise MeetingRuleError(_("This is a cell of another commune."), "cell")
+    if cell is not None and not cell.works_on(session.on):
+        raise MeetingRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "cell")
+    if meeting is None:
+        return session
+    if cell is None or meeting.cell_id != cell.pk:
+        raise MeetingRuleError(_("The meeting is one of another cell."), "meeting")
+    if meeting.kind != MeetingKind.THEMATIC and not meeting.combined:
+        raise MeetingRuleError(_("That meeting had no thematic part."), "meeting")
+    session.on = meeting.held_on
+    return session
+
+
+@service
+def mark_everybody(*, session, cell, today, by):
+    """Everybody of `cell` who had to come and of whom nothing is recorded yet came. Returns how many."""
+    expected = _expected(session, cell, today)
+    there = {row.member_id: row for row in session.attendances.filter(member__in=list(expected))}
+    marks = {}
+    for member, facts in expected.items():
+        row = there.get(member.pk)
+        if not facts["barred"] and (row is None or row.came is None):
+            marks[member.pk] = True
+    _write(session, cell, there, marks)
+    return len(marks)
+
+
+@service
+def record_education(*, session, cell, marks, today, by):
+    """Who of `cell` came: `marks` {member number: True, False or None for unknown}; others stay as they are.
+
+    Whose attendance stands already keeps the cell it was recorded in.
+    """
+    expected = {member.pk for member in _expected(session, cell, today)}
+    there = {row.member_id: row for row in session.attendances.filter(member__in=list(marks))}
+    if any(pk not in expected and (pk not in there or there[pk].cell_id != cell.pk) for pk in marks):
+        raise MeetingRuleError(_("Somebody did not take part in this cell on that day."))
+    _write(session, cell, there, marks)
+
+
+def _expected(session, cell, today):
+    session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if session.called_off:
+        raise MeetingRuleError(_("It was called off."))
+    if session.meeting_id:
+        raise MeetingRuleError(_("Its attendance is the roll of the meeting."))
+    if cell.commune_id != session.commune_id or session.cell_id not in (None, cell.pk):
+        raise MeetingRuleError(_("This session is not for that cell."))
+    if session.on > today:
+        raise MeetingRuleError(_("This day has not come yet."))
+    return education_roll(session, cell)
+
+
+def _write(session, cell, there, marks):
+    changed, new = [], []
+    for pk, came in marks.items():
+        row = there.get(pk)
+        if row is None:
+            new.append(SessionAttendance(session=session, cell=cell, member_id=pk, came=came))
+        else:
+            row.came = came
+            changed.append(row)
+    SessionAttendance.objects.bulk_create(new)
+    SessionAttendance.objects.bulk_update(changed, ["came"])

@@ -1,0 +1,195 @@
+"""Model meetings: hosts chosen, cells invited, who came, what was said, who took it up, and the reviews."""
+
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from cells.models import Cell
+from meetings.models import Invitation, ModelMeeting, Programme, ProgrammeReview, ReviewingCell, Uptake, View
+from meetings.services.base import MeetingRuleError
+
+TOLD = ("came", "number", "names")
+
+
+@service
+def start_programme(*, commune, by, **facts):
+    """A programme of the commune: `facts` {field of Programme: value}."""
+    return Programme(commune=commune, **facts).saved()
+
+
+@service
+def change_programme(*, programme, by, **facts):
+    """Put right or end a programme; what belongs to it stays within its days."""
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    _set(programme, facts)
+    inside = [row.day for row in programme.model_meetings.standing().select_related("meeting")]
+    reviewed = [review.on for review in programme.reviews.all()]
+    if any(day < programme.since for day in (*inside, *reviewed)):
+        raise MeetingRuleError(_("A model meeting or a review of an earlier day belongs to it."), "since")
+    if programme.until and any(day >= programme.until for day in inside):  # the final review may follow the end
+        raise MeetingRuleError(_("A model meeting of a later day belongs to it."), "until")
+    return programme.saved()
+
+
+@service
+def plan_model_meeting(*, programme, by, **facts):
+    """A cell of the commune is chosen as host: `facts` {field of ModelMeeting: value}."""
+    return _fitting(ModelMeeting(programme=programme, **facts)).saved()
+
+
+@service
+def change_model_meeting(*, model_meeting, by, **facts):
+    """Move a model meeting, change its plan, or call it off. Once somebody came, host and kind stay."""
+    row = _locked(model_meeting)
+    before = (row.cell_id, row.kind)
+    _set(row, facts)
+    held = row.meeting_id or row.invitations.filter(came=True).exists()
+    if held and (row.cell_id, row.kind) != before:
+        raise MeetingRuleError(_("It was held: host and kind can no longer change."), "cell")
+    if held and row.called_off:
+        raise MeetingRuleError(_("It was held, so it was not called off."), "called_off")
+    if row.invitations.filter(cell=row.cell_id).exists():
+        raise MeetingRuleError(_("This cell is invited as a guest already."), "cell")
+    return _fitting(row).saved()
+
+
+def _fitting(row):
+    """`row`, refused unless its host works in the commune on its day, within its programme."""
+    if row.cell.commune_id != row.programme.commune_id:
+        raise MeetingRuleError(_("The host is a cell of another commune."), "cell")
+    if not row.programme.holds_on(row.on):
+        raise MeetingRuleError(_("This day lies outside the programme."), "on")
+    if not row.cell.works_on(row.on):
+        raise MeetingRuleError(_("%(cell)s is not at work on that day.") % {"cell": row.cell}, "cell")
+    return row
+
+
+@service
+def record_model_meeting(*, model_meeting, meeting, lessons, by):
+    """It was held: `meeting` are the signed minutes of the host, or None while there are none; `lessons` drawn."""
+    row = _locked(model_meeting)
+    if meeting is not None:
+        if row.called_off:
+            raise MeetingRuleError(_("It was called off."), "meeting")
+        if meeting.cell_id != row.cell_id or meeting.kind != row.kind:
+            raise MeetingRuleError(_("These are not the minutes of a meeting of this kind of the host."), "meeting")
+        if not meeting.signed and meeting.pk != row.meeting_id:
+            raise MeetingRuleError(_("The minutes of the host are not signed yet."), "meeting")
+        if not row.programme.holds_on(meeting.held_on):
+            raise MeetingRuleError(_("That meeting lies outside the programme."), "meeting")
+    row.meeting, row.lessons = meeting, lessons
+    return row.saved()
+
+
+@service
+def invite_all(*, model_meeting, by):
+    """Invite the committees of all cells at work on its day but the host's; who is invited already stays so.
+
+    Returns the new invitations.
+    """
+    row = _locked(model_meeting)
+    if row.called_off:
+        raise MeetingRuleError(_("It was called off."))
+    cells = Cell.objects.filter(commune=row.programme.commune_id).active_on(row.day).exclude(pk=row.cell_id)
+    there = set(row.invitations.values_list("cell", flat=True))
+    new = [cell for cell in cells.order_by("search_key", "pk") if cell.pk not in there]
+    return Invitation.objects.bulk_create(Invitation(model_meeting=row, cell=cell) for cell in new)
+
+
+@service
+def record_who_came(*, model_meeting, changes, today, by):
+    """Which committees came: `changes` {number of an Invitation: {field of TOLD: value}}; others stay as they are."""
+    row = _locked(model_meeting)
+    if row.called_off:
+        raise MeetingRuleError(_("It was called off."))
+    if row.day > today:
+        raise MeetingRuleError(_("This day has not come yet."))
+    invitations = list(row.invitations.filter(pk__in=changes))
+    for invitation in invitations:
+        _set(invitation, {name: value for name, value in changes[invitation.pk].items() if name in TOLD})
+        invitation.full_clean(exclude=("model_meeting", "cell"), validate_unique=False)
+    Invitation.objects.bulk_update(invitations, TOLD)
+    return invitations
+
+
+@service
+def note_view(*, model_meeting, by, **facts):
+    """What a cell or another body said: `facts` {field of View: value}."""
+    return _of_commune(View(model_meeting=model_meeting, **facts)).saved()
+
+
+@service
+def change_view(*, view, by, **facts):
+    view = View.objects.select_for_update(of=("self",)).get(pk=view.pk)
+    return _of_commune(_set(view, facts)).saved()
+
+
+@service
+def take_up(*, model_meeting, by, **facts):
+    """A cell took up what was shown: `facts` {field of Uptake: value}."""
+    return _after(Uptake(model_meeting=model_meeting, **facts)).saved()
+
+
+@service
+def change_uptake(*, uptake, by, **facts):
+    """Put right what a cell took up, or add the result."""
+    uptake = Uptake.objects.select_for_update(of=("self",)).get(pk=uptake.pk)
+    return _after(_set(uptake, facts)).saved()
+
+
+def _after(uptake):
+    model = uptake.model_meeting
+    if uptake.cell_id == model.cell_id:
+        raise MeetingRuleError(_("This cell was the host."), "cell")
+    if uptake.on < model.day:
+        raise MeetingRuleError(_("It cannot be taken up before the model meeting."), "on")
+    return _of_commune(uptake)
+
+
+def _of_commune(row):
+    """`row`, refused when its cell is one of another commune."""
+    if row.cell is not None and row.cell.commune_id != row.model_meeting.programme.commune_id:
+        raise MeetingRuleError(_("This is a cell of another commune."), "cell")
+    return row
+
+
+@service
+def review_programme(*, programme, cells, by, **facts):
+    """An interim or the final review, with the committees of `cells`: `facts` {field of ProgrammeReview: value}."""
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    return _reviewed(ProgrammeReview(programme=programme, **facts), cells)
+
+
+@service
+def change_review(*, review, cells, by, **facts):
+    review = ProgrammeReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    return _reviewed(_set(review, facts), cells)
+
+
+def _reviewed(review, cells):
+    """Save `review` and which cells attended: a row for each cell at work on its day, so that absence is told too."""
+    if review.on < review.programme.since:
+        raise MeetingRuleError(_("The review cannot be before the programme."), "on")
+    came = {cell.pk for cell in cells}
+    invited = Cell.objects.filter(commune=review.programme.commune_id).active_on(review.on).order_by("search_key", "pk")
+    invited = list(invited.values_list("pk", flat=True))
+    if came - set(invited):
+        raise MeetingRuleError(_("A cell that is not at work on that day is ticked."), "cells")
+    review.saved()
+    there = {row.cell_id: row for row in review.reviewing.all()}
+    for row in there.values():
+        row.came = row.cell_id in came
+    ReviewingCell.objects.bulk_update(list(there.values()), ["came"])
+    new = [ReviewingCell(review=review, cell_id=pk, came=pk in came) for pk in invited if pk not in there]
+    ReviewingCell.objects.bulk_create(new)
+    return review
+
+
+def _locked(model_meeting):
+    rows = ModelMeeting.objects.select_for_update(of=("self",)).select_related("programme", "cell", "meeting")
+    return rows.get(pk=model_meeting.pk)
+
+
+def _set(row, facts):
+    for name, value in facts.items():
+        setattr(row, name, value)
+    return row
