@@ -1,7 +1,8 @@
-"""Changes of meetings, each with its rule: minutes, rolls, scores, score sheets."""
+"""Changes of meetings, each with its rule: minutes, rolls, scores, score sheets, plans."""
 
 from meetings.services.base import MeetingRuleError
 from meetings.services.editions import EditionRuleError, copy_edition, publish_edition, ship_score_sheets
+from meetings.services.feed import make_feed, revoke_feed
 from meetings.services.minutes import (
     CannotSign,
     MarkEntry,
@@ -18,6 +19,7 @@ from meetings.services.minutes import (
     start_meeting,
     what_is_missing,
 )
+from meetings.services.plan import cancel_planned, draft_year, edit_planned, move_planned, plan_meeting
 from meetings.services.roll import give_notice, refresh_roll, withdraw_notice
 
 __all__ = [
@@ -29,14 +31,21 @@ __all__ = [
     "ReviewEntry",
     "TaskEntry",
     "VoteEntry",
+    "cancel_planned",
     "copy_edition",
+    "draft_year",
     "drop_draft",
+    "edit_planned",
     "give_notice",
     "keep_draft",
+    "make_feed",
     "move_meeting",
+    "move_planned",
+    "plan_meeting",
     "publish_edition",
     "refresh_roll",
     "reopen_meeting",
+    "revoke_feed",
     "save_minutes",
     "ship_score_sheets",
     "sign_meeting",
