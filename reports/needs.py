@@ -161,7 +161,8 @@ def _without_theme(cells, today):
     bare = quarters_without_theme(cells=cells, quarters=[quarter], today=today)
     needs = [
         Need(
-            _("%(cell)s: no thematic meeting planned or held in %(quarter)s.") % {"cell": cell, "quarter": quarter},
+            _("%(cell)s: no thematic meeting held in %(quarter)s, and none to come.")
+            % {"cell": cell, "quarter": quarter},
             f"{reverse('meetings:plan', args=[cell.pk])}?year={quarter.year}",
             _("See the plan"),
         )

@@ -153,20 +153,25 @@ each("form[data-draft]", (form) => {
     else leave(row, radio);
     return true;
   };
+  const answer = (field, number) => {
+    const radio = form.querySelectorAll(`[name="${field.name}"][type=radio]`)[number - 1];
+    if (radio) { radio.click(); enter(radio); }
+  };
   const leave = (row, field) => { if (row.nextElementSibling) first(row.nextElementSibling); else after(field); };
 
-  form.addEventListener("keydown", (event) => {
-    const field = event.target, key = event.key.toLowerCase(), row = roll && roll.contains(field) && field.closest("li");
+  document.addEventListener("keydown", (event) => {
+    const field = event.target, key = event.key.toLowerCase();
+    const row = roll && roll.contains(field) && field.closest("li");
     const typing = field.matches("textarea, select, input[type=text]");
     let done = true;
     if (event.isComposing) return;
     if (event.ctrlKey && (key === "s" || key === "enter")) form.requestSubmit(form.elements[key === "s" ? "save" : "sign"]);
     else if (event.altKey && /^Digit[1-9]$/.test(event.code)) first(parts[event.code.slice(-1) - 1]);
-    else if (event.ctrlKey || event.altKey || event.metaKey) done = false;
+    else if (event.ctrlKey || event.altKey || event.metaKey || !form.contains(field)) done = false;
     else if (row && key === "arrowdown") first(row.nextElementSibling);
     else if (row && key === "arrowup") first(row.previousElementSibling);
     else if (row && !typing && marks[key]) done = mark(row, key);
-    else if (field.type === "radio" && /^[1-4]$/.test(key)) [...form.elements[field.name]].slice(key - 1, key).forEach((radio) => { radio.click(); enter(radio); });
+    else if (field.type === "radio" && /^[1-4]$/.test(key)) answer(field, key);
     else if (key === "enter" && row && typing) leave(row, field);
     else if (key === "enter" && field.matches("input, select")) after(field);
     else done = false;

@@ -69,27 +69,26 @@ def _in_time(entry):
 def quarters_without_theme(*, cells, quarters, today):
     """{cell number: [Period]} of the `quarters` (in a row) for which a cell has no thematic meeting; three queries.
 
-    HD 42: at least one a quarter. A quarter that is over needs one that was held, on its own or in the session of a
-    regular one; the others need one that is at least planned. A quarter counts for cells at work on its last day.
+    HD 42: at least one a quarter: held, on its own or in the session of a regular one, or planned from `today` on. A
+    quarter counts for cells at work on its last day.
     """
     since, until = quarters[0].since, quarters[-1].until
-    held, planned, working = defaultdict(list), defaultdict(list), defaultdict(list)
-    thematic = Q(kind=MeetingKind.THEMATIC) | Q(combined=True)
-    for cell, day in Meeting.objects.filter(thematic, cell__in=cells).held(since, until).values_list("cell", "held_on"):
-        held[cell].append(day)
-    plan = PlannedMeeting.objects.standing().filter(cell__in=cells, kind=MeetingKind.THEMATIC)
-    for cell, day in plan.filter(on__gte=since, on__lt=until).values_list("cell", "on"):
-        planned[cell].append(day)
+    days, working = defaultdict(list), defaultdict(list)
+    held = Meeting.objects.filter(Q(kind=MeetingKind.THEMATIC) | Q(combined=True), cell__in=cells).held(since, until)
+    to_come = PlannedMeeting.objects.standing().filter(cell__in=cells, kind=MeetingKind.THEMATIC, meeting=None)
+    to_come = to_come.filter(on__gte=max(since, today), on__lt=until)
+    for cell, day in (*held.values_list("cell", "held_on"), *to_come.values_list("cell", "on")):
+        days[cell].append(day)
     for status in CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE):
         working[status.cell_id].append(status)
     found = {}
     for cell in cells:
-        bare = []
-        for quarter in quarters:
-            days = held[cell.pk] if quarter.until <= today else held[cell.pk] + planned[cell.pk]
-            expected = any(status.holds_on(quarter.last_day) for status in working[cell.pk])
-            if expected and not any(quarter.since <= day < quarter.until for day in days):
-                bare.append(quarter)
+        bare = [
+            quarter
+            for quarter in quarters
+            if any(status.holds_on(quarter.last_day) for status in working[cell.pk])
+            and not any(quarter.since <= day < quarter.until for day in days[cell.pk])
+        ]
         if bare:
             found[cell.pk] = bare
     return found
