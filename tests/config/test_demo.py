@@ -9,7 +9,7 @@ from accounts.roles import Role
 from cells.access import roles
 from cells.models import Cell, Commune
 from config.demo import PASSWORD
-from meetings.models import Meeting
+from meetings.models import Meeting, PlanChange, PlannedMeeting
 from members.code_lists import NEAR
 from members.enums import BadgeState
 from members.models import Badge, Discipline, Member
@@ -55,6 +55,14 @@ def test_the_demo_tells_the_story_of_the_article():
     assert not Meeting.objects.filter(cell__name="Chi bộ Lũng Mật", held_on__gte=date(2026, 11, 1)).exists()
     assert {badge.state for badge in Badge.objects.all()} == {BadgeState.AWARDED, BadgeState.PROPOSED}
     assert Discipline.objects.count() == 2
+    plan = PlannedMeeting.objects.filter(cell__commune=commune)
+    assert set(plan.values_list("cell", "on__year")) == {(cell.pk, year) for cell in cells for year in (2026, 2027)}
+    assert plan.filter(meeting__isnull=False).count() > 100
+    changed = PlanChange.objects.select_related("planned")
+    assert sorted((change.planned.cancelled, change.now_on is None) for change in changed) == [
+        (False, False),
+        (True, True),
+    ]
     with pytest.raises(CommandError):
         call_command("load_demo")
     call_command("load_demo", "--if-empty")
