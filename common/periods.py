@@ -72,6 +72,10 @@ def month_of(day):
     return Period("M", day.year, day.month)
 
 
+def quarter_of(day):
+    return Period("Q", day.year, (day.month + 2) // 3)
+
+
 def year_of(day):
     return Period("Y", day.year)
 

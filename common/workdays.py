@@ -2,7 +2,17 @@
 
 import holidays
 
-CALENDAR = holidays.country_holidays("VN")
+# Filled in advance: two requests at once must not read a year that is half there.
+CALENDAR = holidays.country_holidays("VN", language="vi", years=range(2020, 2041))
+
+
+def is_working_day(day):
+    return CALENDAR.is_working_day(day)
+
+
+def public_holiday(day):
+    """The name of the public holiday on `day`, or an empty text."""
+    return CALENDAR.get(day, "")
 
 
 def working_days_after(day, count):

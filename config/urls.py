@@ -4,6 +4,8 @@ from django.db import connection
 from django.http import HttpResponse
 from django.urls import include, path
 
+from meetings.views.feed import calendar_feed
+
 
 @login_not_required
 def healthz(request):
@@ -19,6 +21,7 @@ urlpatterns = [
     path("", include("members.urls")),
     path("privacy/", include("members.urls_privacy")),
     path("meetings/", include("meetings.urls")),
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar-feed"),
     path("oversight/", include("oversight.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),

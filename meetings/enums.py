@@ -16,6 +16,15 @@ class MeetingState(TextChoices):
     SIGNED = "signed", _("signed")
 
 
+class PlanState(TextChoices):
+    """What became of a planned meeting; it follows from the row and the day."""
+
+    PLANNED = "planned", _("planned")
+    PASSED = "passed", _("nothing recorded")
+    CANCELLED = "cancelled", _("cancelled")
+    HELD = "held", _("held")
+
+
 class Mark(TextChoices):
     """What the roll says of a member. Exempt, away and suspended members keep that mark unless they came."""
 

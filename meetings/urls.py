@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import education, minutes, roll, second, sheet, showcase, task, yearly
+from meetings.views import education, feed, handout, minutes, plan, roll, second, sheet, showcase, task, yearly
 
 app_name = "meetings"
 urlpatterns = [
@@ -18,6 +18,21 @@ urlpatterns = [
     path("absences/cells/<int:pk>/add/", roll.absence_add, name="add-absence"),
     path("absences/<int:pk>/withdraw/", roll.absence_withdraw, name="withdraw-absence"),
     path("members/<int:pk>/", roll.member_attendance, name="member-attendance"),
+    # The calendar, and what is printed before a meeting
+    path("calendar/", plan.calendar, name="calendar"),
+    path("plan/cells/<int:pk>/", plan.plan, name="plan"),
+    path("plan/cells/<int:pk>/draft/", plan.plan_draft, name="draft-plan"),
+    path("plan/cells/<int:pk>/add/", plan.plan_add, name="add-planned"),
+    path("plan/<int:pk>/", plan.planned, name="planned"),
+    path("plan/<int:pk>/edit/", plan.planned_edit, name="edit-planned"),
+    path("plan/<int:pk>/move/", plan.planned_move, name="move-planned"),
+    path("plan/<int:pk>/cancel/", plan.planned_cancel, name="cancel-planned"),
+    path("plan/<int:pk>/invitation/", handout.planned_invitation, name="invitation"),
+    path("plan/<int:pk>/blank/", handout.planned_blank, name="planned-blank"),
+    path("<int:pk>/blank/", handout.meeting_blank, name="blank"),
+    path("feed/", feed.feed, name="feed"),
+    path("feed/make/", feed.feed_make, name="make-feed"),
+    path("feed/revoke/", feed.feed_revoke, name="revoke-feed"),
     # Quality: two scores, the year, the score sheets
     path("<int:pk>/second-score/", second.second_score, name="second-score"),
     path("differences/", second.differences, name="differences"),

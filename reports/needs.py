@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 from accounts.roles import Do
 from cells.access import commune_id, may, scope
 from cells.models import Assignment, Cell
-from common.periods import month_of
+from common.periods import month_of, quarter_of
 from meetings import queries
 from meetings.models import Edition, Meeting
 from meetings.queries import MISSED, MonthState
 from meetings.queries.education import learners
+from meetings.queries.plan import quarters_without_theme
 from meetings.queries.roll import absence_alerts
 from members.enums import PostKind
 from members.models import Breach, DataRequest
@@ -70,6 +71,7 @@ def needs_of(user, today):
             groups.append(_without_meeting(cells, board))
         if may(user, Do.SCORE_MEETINGS):
             groups.append(_to_score(user, today))
+        groups.append(_without_theme(cells, today))
         groups += [_late_tasks(cells, today), _staying_away(cells, today), _weak(cells, today)]
     if may(user, Do.SEE_OVERSIGHT):
         groups.append(_difficulties(user, today))
@@ -178,6 +180,22 @@ def _without_meeting(cells, board):
         if entry.state in MISSED
     ]
     return _group(_("Cells without a meeting"), needs)
+
+
+def _without_theme(cells, today):
+    quarter = quarter_of(today)
+    bare = quarters_without_theme(cells=cells, quarters=[quarter], today=today)
+    needs = [
+        Need(
+            _("%(cell)s: no thematic meeting held in %(quarter)s, and none to come.")
+            % {"cell": cell, "quarter": quarter},
+            f"{reverse('meetings:plan', args=[cell.pk])}?year={quarter.year}",
+            _("See the plan"),
+        )
+        for cell in cells
+        if cell.pk in bare
+    ]
+    return _group(_("Quarters without a thematic meeting"), needs)
 
 
 def _late_tasks(cells, today):

@@ -123,3 +123,64 @@ each("form[data-draft]", (form) => {
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
 });
+
+// By keyboard alone: what was written on paper is typed in minutes.
+each("form[data-draft]", (form) => {
+  const marks = { c: "present", p: "present", v: "excused", k: "unexcused" };
+  const parts = form.querySelectorAll("section.card");
+  const roll = form.querySelector("[data-roll]");
+  each("[data-keys]", (help) => { help.hidden = false; }, form);
+
+  // Where Enter stops: every field that shows, and of a choice the chosen answer or else the first one.
+  const stops = () => {
+    const found = new Map();
+    each("input:not([type=hidden]), select, textarea", (field) => {
+      if (field.offsetParent && (!found.has(field.name) || field.checked)) found.set(field.name, field);
+    }, form);
+    return [...found.values()];
+  };
+  const enter = (field) => { if (field) { field.focus(); if (field.select) field.select(); } };
+  const after = (field) => { const all = stops(); enter(all[all.findIndex((other) => other.name === field.name) + 1]); };
+  const first = (part) => enter(stops().find((field) => part && part.contains(field)));
+
+  const mark = (row, key) => {
+    const radio = row.querySelector(`input[value="${marks[key]}"]`);
+    if (!radio) return false;
+    radio.click();
+    const spoke = row.querySelector("input[type=checkbox]");
+    if (spoke.checked !== (key === "p") && "cp".includes(key)) spoke.click();
+    if (key === "v") enter(row.querySelector("input[type=text]"));
+    else leave(row, radio);
+    return true;
+  };
+  const answer = (field, number) => {
+    const radio = form.querySelectorAll(`[name="${field.name}"][type=radio]`)[number - 1];
+    if (radio) { radio.click(); enter(radio); }
+  };
+  const leave = (row, field) => { if (row.nextElementSibling) first(row.nextElementSibling); else after(field); };
+
+  document.addEventListener("keydown", (event) => {
+    const field = event.target, key = event.key.toLowerCase();
+    const row = roll && roll.contains(field) && field.closest("li");
+    const typing = field.matches("textarea, select, input[type=text]");
+    let done = true;
+    if (event.isComposing) return;
+    if (event.ctrlKey && (key === "s" || key === "enter")) form.requestSubmit(form.elements[key === "s" ? "save" : "sign"]);
+    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) first(parts[event.code.slice(-1) - 1]);
+    else if (event.ctrlKey || event.altKey || event.metaKey || !form.contains(field)) done = false;
+    else if (row && key === "arrowdown") first(row.nextElementSibling);
+    else if (row && key === "arrowup") first(row.previousElementSibling);
+    else if (row && !typing && marks[key]) done = mark(row, key);
+    else if (field.type === "radio" && /^[1-4]$/.test(key)) answer(field, key);
+    else if (key === "enter" && row && typing) leave(row, field);
+    else if (key === "enter" && field.matches("input, select")) after(field);
+    else done = false;
+    if (done) event.preventDefault();
+  });
+});
+
+// A sheet that is made to be printed.
+each("[data-print]", (button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

@@ -28,6 +28,7 @@ FOREIGN_TO_ADMIN = row(302, 403, 403, 403, 403, 403, 403, 403, 403)  # admin lea
 
 # pages of a draft of the commune's score sheet
 SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "step-add", "step")
+PLAN_FORMS = ("draft-plan", "add-planned", "edit-planned", "move-planned", "cancel-planned")
 SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
 
 # model meetings: what every cell committee sees, and what the office fills in
@@ -149,6 +150,21 @@ MATRIX = {
     "meetings:add-absence": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:withdraw-absence": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "meetings:member-attendance": row(403, 200, 200, 200, 200, 200, 403, 404, 403),
+    "meetings:calendar": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "meetings:plan": row(403, 200, 200, 200, 200, 200, 404, 404, 404),
+    "meetings:draft-plan": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
+    "meetings:add-planned": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
+    "meetings:planned": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "meetings:edit-planned": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "meetings:move-planned": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "meetings:cancel-planned": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "meetings:invitation": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "meetings:planned-blank": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "meetings:blank": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "meetings:feed": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "meetings:make-feed": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "meetings:revoke-feed": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "calendar-feed": PUBLIC,  # whoever knows the secret address; what it shows is asked of its account
     "oversight:index": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:visits": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:difficulty": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
@@ -252,6 +268,9 @@ POSTS = {
     "meetings:sheet-publish": row(302, 404, 404, 404, 404, 404, 404, 404, 404),
     "meetings:record": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
     "meetings:refresh-roll": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
+    **{f"meetings:{word}": MATRIX[f"meetings:{word}"] for word in PLAN_FORMS},
+    "meetings:make-feed": row(403, 302, 302, 302, 302, 302, 403, 302, 403),
+    "meetings:revoke-feed": row(403, 302, 302, 302, 302, 302, 403, 302, 403),
     "meetings:add-absence": MATRIX["meetings:add-absence"],
     "meetings:withdraw-absence": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
     "meetings:draft": row(404, 200, 403, 403, 200, 403, 404, 404, 404),

@@ -66,6 +66,71 @@ def test_a_secretary_records_and_signs_a_meeting_on_a_phone(world, browse):
     assert meeting.tasks.get().owner_name == "Chi ủy"
 
 
+def test_a_meeting_is_recorded_and_signed_by_keyboard_alone(world, browse):
+    at = browse(world.secretary)
+    page = at.page
+    start(at, day="04/11/2026", kind="regular")
+    page.wait_for_url("**/record/")
+
+    def press(*keys):
+        for key in keys:
+            page.keyboard.press(key)
+
+    def write(text):
+        page.keyboard.type(text)
+        press("Enter")
+
+    press("Alt+1")
+    write("07:30")
+    write("09:05")
+    press("Enter", "ArrowDown", "Enter", "ArrowDown", "ArrowDown")
+    press("Alt+2", "p", "c", "v")
+    write("đi viện")
+    press("k", "ArrowDown", "ArrowUp", "ArrowDown", "c")  # past the exempt one and back
+    press("Alt+3", "2", "Alt+5")
+    page.keyboard.type("Nhất trí.\nXong")  # in a text Enter is a new line
+    press("Control+s")
+    page.wait_for_url("**/record/")
+    page.locator(".note.success").wait_for()
+    press("Alt+7")
+    for points in ("", "", "10", "40", "5", "", "5"):
+        if points:
+            page.keyboard.type(points)
+        press("Enter")
+        page.keyboard.type("đã bàn")
+        press("Enter")
+    press("Control+Enter")
+    page.get_by_text("Biên bản đã ký và khóa.").wait_for()
+    meeting = Meeting.objects.get(cell=world.cell, held_on__day=4)
+    assert meeting.signed
+    assert (meeting.minutes, meeting.conclusion) == (95, "Nhất trí.\nXong")
+    roll = meeting.roll.order_by("member__sort_key").values_list("mark", "reason", "spoke")
+    assert list(roll) == [
+        ("present", "", True), ("present", "", False), ("excused", "đi viện", False), ("unexcused", "", False),
+        ("exempt", "", False), ("present", "", False),
+    ]  # fmt: skip
+    assert meeting.reviews.get().state == "in_progress"
+
+
+def test_enter_in_a_field_never_marks_the_roll_and_without_scripts_only_saves(world, browse):
+    at = browse(world.secretary)
+    at.page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]))
+    at.page.fill("[name=place]", "Trường học")
+    at.page.press("[name=place]", "Enter")
+    assert at.page.evaluate("document.activeElement.name") == "chair"
+    plain = at.context.browser.new_context(java_script_enabled=False)
+    plain.add_cookies(at.context.cookies())
+    page = plain.new_page()
+    page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]))
+    page.fill("[name=place]", "Trường học")
+    page.press("[name=place]", "Enter")
+    page.locator(".note.success").wait_for()
+    plain.close()
+    world.draft.refresh_from_db()
+    assert world.draft.place == "Trường học"
+    assert set(world.draft.roll.values_list("mark", flat=True)) == {"not_recorded", "exempt"}
+
+
 def test_a_member_in_charge_scores_beside_the_cell_on_a_phone(world, browse):
     at = browse(world.in_charge, width=360)
     page = at.page
@@ -159,6 +224,13 @@ def addresses(world):
     yield reverse("meetings:move", args=[world.draft.pk])
     yield reverse("meetings:absences")
     yield reverse("meetings:tasks")
+    yield reverse("meetings:calendar") + "?month=2026-12"
+    yield reverse("meetings:feed")
+    for name in ("plan", "draft-plan", "add-planned"):
+        yield reverse(f"meetings:{name}", args=[world.cell.pk])
+    for name in ("planned", "edit-planned", "move-planned", "cancel-planned", "invitation", "planned-blank"):
+        yield reverse(f"meetings:{name}", args=[world.planned.pk])
+    yield reverse("meetings:blank", args=[world.draft.pk])
     yield reverse("meetings:add-absence", args=[world.cell.pk])
     yield reverse("meetings:member-attendance", args=[world.member.pk])
     for name in ("index", "visits"):

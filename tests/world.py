@@ -152,6 +152,12 @@ def show(programme, cell, on, *, by, **facts):
     return minutes.plan_model_meeting(programme=programme, cell=cell, on=on, by=by, **facts)
 
 
+def plan(cell, on=date(2026, 12, 10), kind=MeetingKind.THEMATIC, **facts):
+    """A meeting in the plan of `cell`."""
+    facts = {"starts_at": time(7, 30), "place": "Nhà văn hóa", "theme": "Truyền thống quê hương"} | facts
+    return minutes.plan_meeting(cell=cell, kind=kind, on=on, by=None, **facts)
+
+
 def build_world():
     home, away = commune("Nhà"), commune("Khác")
     own, hamlet, members = cell(home, "Lũng Mật")
@@ -214,6 +220,9 @@ def build_world():
         planned_visit=guidance.plan_visit(
             committee_member=seat, cell=own, on=date(2026, 12, 24), today=TODAY, by=office
         ),
+        planned=plan(own),
+        foreign_planned=plan(foreign),
+        feed_token=minutes.make_feed(account=office, at=timezone.now(), by=office),
         notice=minutes.give_notice(
             member=members[3], cell=own, since=date(2026, 12, 1), until=date(2026, 12, 10), reason="đi xa", by=office
         ),

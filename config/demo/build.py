@@ -15,6 +15,7 @@ from config.demo.guidance import guide_cells
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
 from config.demo.people import Files
+from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
 from config.demo.showcase import show_model_meetings, teach_tradition
 from config.demo.work import do_the_work
@@ -77,7 +78,10 @@ def _soc_ha(dice, today):
     _posts(dice, cells, today, by)
     secretary = cells[0].posts.get(kind=PostKind.SECRETARY).member
     _account("bithu", secretary.full_name, commune, Role.SECRETARY, cells[0])
+    plan_meetings(cells, today, by)  # before they are held, as an office does
     hold_meetings(dice, cells, today, by)
+    record_themes(cells, today, by)
+    change_plans(cells, today, by)
     guide_cells(cells, today, by)
     give_honours(commune, cells, today, by)
     do_the_work(random.Random(2013), commune, cells, today, by)

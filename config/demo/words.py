@@ -45,6 +45,7 @@ TASKS = [
     "Chuẩn bị nội dung sinh hoạt chuyên đề quý",
 ]
 THEMES = ["Học tập truyền thống cách mạng của quê hương", "Nêu gương của đảng viên ở khu dân cư"]
+THEMES_OF_QUARTERS = [*THEMES, "Đảng viên với xây dựng nông thôn mới", "Tạo nguồn phát triển đảng viên trẻ ở xóm"]
 REASONS = ["ốm", "đi viện", "việc gia đình", "đi công tác", "đi làm xa chưa về kịp"]
 LOST = [
     "nội dung còn dàn trải",

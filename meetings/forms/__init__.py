@@ -1,5 +1,19 @@
+from meetings.forms.plan import CancelPlannedForm, DraftPlanForm, EditPlannedForm, MovePlannedForm, PlanMeetingForm
 from meetings.forms.recording import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.forms.roll import NoticeForm
 from meetings.forms.task import TaskFilter
 
-__all__ = ["FilterForm", "MoveForm", "NoticeForm", "RecordingForm", "ReopenForm", "StartForm", "TaskFilter"]
+__all__ = [
+    "CancelPlannedForm",
+    "DraftPlanForm",
+    "EditPlannedForm",
+    "FilterForm",
+    "MoveForm",
+    "MovePlannedForm",
+    "NoticeForm",
+    "PlanMeetingForm",
+    "RecordingForm",
+    "ReopenForm",
+    "StartForm",
+    "TaskFilter",
+]

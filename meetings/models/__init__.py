@@ -1,7 +1,9 @@
 from meetings.models.absence import Notice
 from meetings.models.decision import Review, Task, Vote
 from meetings.models.education import Session, SessionAttendance
+from meetings.models.feed import Feed
 from meetings.models.meeting import Attendance, Draft, Meeting, Reopening, Visit
+from meetings.models.plan import PlanChange, PlannedMeeting
 from meetings.models.quality import Criterion, Edition, Score, ScoreLine, Step
 from meetings.models.second import SecondScore, SecondScoreLine
 from meetings.models.showcase import (
@@ -20,10 +22,13 @@ __all__ = [
     "Criterion",
     "Draft",
     "Edition",
+    "Feed",
     "Invitation",
     "Meeting",
     "ModelMeeting",
     "Notice",
+    "PlanChange",
+    "PlannedMeeting",
     "Programme",
     "ProgrammeReview",
     "Reopening",

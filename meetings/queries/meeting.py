@@ -147,7 +147,13 @@ def voting_base(meeting):
 
 
 def tasks_before(meeting):
-    """Tasks of earlier meetings of the cell that no earlier meeting found done: the first thing this one takes up."""
+    """Tasks of earlier meetings of the cell that no earlier meeting found done: the first thing this one takes up.
+
+    A thematic meeting in the session of a regular one takes up none: the regular one has just done so.
+    """
+    session = Meeting.objects.filter(cell=meeting.cell_id, kind=MeetingKind.REGULAR, held_on=meeting.held_on)
+    if meeting.kind == MeetingKind.THEMATIC and session.exists():
+        return Task.objects.none()
     tasks = Task.objects.open_before(meeting.held_on).filter(meeting__cell=meeting.cell_id)
     return tasks.select_related("meeting", "owner").order_by("due_on", "pk")
 

@@ -1,4 +1,4 @@
-"""Changes of meetings, each with its rule: minutes, rolls, scores, score sheets, model meetings, education."""
+"""Changes of meetings, each with its rule: minutes, rolls, scores, score sheets, model meetings, education, plans."""
 
 from meetings.services.base import MeetingRuleError
 from meetings.services.editions import EditionRuleError, copy_edition, publish_edition, ship_score_sheets
@@ -8,6 +8,7 @@ from meetings.services.education import (
     plan_session,
     record_education,
 )
+from meetings.services.feed import make_feed, revoke_feed
 from meetings.services.minutes import (
     CannotSign,
     MarkEntry,
@@ -24,6 +25,7 @@ from meetings.services.minutes import (
     start_meeting,
     what_is_missing,
 )
+from meetings.services.plan import cancel_planned, draft_year, edit_planned, move_planned, plan_meeting
 from meetings.services.roll import give_notice, refresh_roll, withdraw_notice
 from meetings.services.showcase import (
     change_model_meeting,
@@ -50,6 +52,7 @@ __all__ = [
     "ReviewEntry",
     "TaskEntry",
     "VoteEntry",
+    "cancel_planned",
     "change_model_meeting",
     "change_programme",
     "change_review",
@@ -57,13 +60,18 @@ __all__ = [
     "change_uptake",
     "change_view",
     "copy_edition",
+    "draft_year",
     "drop_draft",
+    "edit_planned",
     "give_notice",
     "invite_all",
     "keep_draft",
+    "make_feed",
     "mark_everybody",
     "move_meeting",
+    "move_planned",
     "note_view",
+    "plan_meeting",
     "plan_model_meeting",
     "plan_session",
     "publish_edition",
@@ -73,6 +81,7 @@ __all__ = [
     "refresh_roll",
     "reopen_meeting",
     "review_programme",
+    "revoke_feed",
     "save_minutes",
     "ship_score_sheets",
     "sign_meeting",

@@ -24,6 +24,7 @@ from meetings.models import (
 )
 from meetings.queries.roll import expected_on_roll
 from meetings.services.base import MeetingRuleError, draft_of
+from meetings.services.plan import planned_like, tie, tie_anew
 from meetings.services.roll import freeze_roll
 
 
@@ -84,13 +85,22 @@ class PointsEntry:
 
 @service
 def start_meeting(*, cell, kind, held_on, today, by, place=""):
-    """A draft of a meeting held on `held_on`, its roll frozen from the membership of that day."""
+    """A draft of a meeting held on `held_on`, its roll frozen from the membership of that day. Where the meeting was
+    planned, it is tied to the plan and takes time, place and content over from there."""
     _require_held(held_on, today)
     if not cell.works_on(held_on):
         raise MeetingRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "held_on")
+    planned = planned_like(cell=cell, kind=kind, on=held_on)
     meeting = Meeting(
-        cell=cell, kind=kind, held_on=held_on, place=place or cell.meeting_place, edition=_edition(cell, held_on)
+        cell=cell,
+        kind=kind,
+        held_on=held_on,
+        starts_at=planned and planned.starts_at,
+        place=place or (planned and planned.place) or cell.meeting_place,
+        agenda=planned.theme if planned else "",
+        edition=_edition(cell, held_on),
     ).saved()
+    tie(planned, meeting)
     freeze_roll(meeting)
     if meeting.scored:
         Score(meeting=meeting).save()
@@ -112,6 +122,7 @@ def move_meeting(*, meeting, kind, held_on, today, by):
             "held_on",
         )
     meeting.saved()
+    tie_anew(meeting)
     freeze_roll(meeting)
     if meeting.scored:
         Score.objects.get_or_create(meeting=meeting)

@@ -13,6 +13,7 @@ from common.errors import REFUSALS, show_refusal
 from meetings import hints, queries, second, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.models import Draft, Meeting, SecondScore
+from meetings.queries.plan import theme_to_record
 from meetings.queries.roll import count_line, notices_on, roll_changes
 
 NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
@@ -191,6 +192,7 @@ def meeting_detail(request, pk):
         "hints": hints.hints(meeting) if may_record or may_score else [],
         "reopenings": meeting.reopenings.select_related("reopened_by", "signed_by"),
         "may_record": may_record,
+        "theme_to_record": theme_to_record(meeting),
         "may_guide": may_here(Do.GUIDE_CELLS),
         "may_reopen": may_here(Do.REOPEN_MEETINGS),
         "may_score": may_score and meeting.scored and meeting.signed,

@@ -42,6 +42,11 @@ def address(name, world):
         **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "step")},
         "oversight:withdraw-visit": world.planned_visit.pk,
         "oversight:remark": world.signed.pk,
+        **{f"meetings:{word}": world.cell.pk for word in ("plan", "draft-plan", "add-planned")},
+        **{f"meetings:{word}": world.planned.pk for word in ("planned", "edit-planned", "move-planned")},
+        **{f"meetings:{word}": world.planned.pk for word in ("cancel-planned", "invitation", "planned-blank")},
+        "meetings:blank": world.draft.pk,
+        "calendar-feed": world.feed_token,
         "meetings:add-absence": world.cell.pk,
         "meetings:withdraw-absence": world.notice.pk,
         "meetings:member-attendance": world.member.pk,
@@ -138,6 +143,10 @@ def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
     sheet = world.foreign_meeting.edition
     line = sheet.criteria.get(code="time")
     foreign = {
+        **{f"meetings:{word}": world.foreign_cell.pk for word in ("plan", "draft-plan", "add-planned")},
+        **{f"meetings:{word}": world.foreign_planned.pk for word in ("planned", "edit-planned", "move-planned")},
+        **{f"meetings:{word}": world.foreign_planned.pk for word in ("cancel-planned", "invitation", "planned-blank")},
+        "meetings:blank": world.foreign_meeting.pk,
         "meetings:second-score": world.foreign_meeting.pk,
         **{f"meetings:{word}": sheet.pk for word in SHEET_PAGES},
         **{f"meetings:{word}": line.pk for word in ("criterion", "step-add")},

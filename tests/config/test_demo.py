@@ -9,7 +9,7 @@ from accounts.roles import Role
 from cells.access import roles
 from cells.models import Cell, Commune
 from config.demo import PASSWORD
-from meetings.models import Meeting, Programme, Session, Uptake
+from meetings.models import Meeting, PlanChange, PlannedMeeting, Programme, Session, Uptake
 from members.code_lists import NEAR
 from members.enums import BadgeState
 from members.models import Badge, Discipline, Member
@@ -60,6 +60,14 @@ def test_the_demo_tells_the_story_of_the_article():
     assert [review.kind for review in programme.reviews.all()] == ["interim", "final"]
     assert Uptake.objects.filter(model_meeting__programme=programme).count() == 4
     assert {session.meeting_id is None for session in Session.objects.filter(commune=commune)} == {True, False}
+    plan = PlannedMeeting.objects.filter(cell__commune=commune)
+    assert set(plan.values_list("cell", "on__year")) == {(cell.pk, year) for cell in cells for year in (2026, 2027)}
+    assert plan.filter(meeting__isnull=False).count() > 100
+    changed = PlanChange.objects.select_related("planned")
+    assert sorted((change.planned.cancelled, change.now_on is None) for change in changed) == [
+        (False, False),
+        (True, True),
+    ]
     with pytest.raises(CommandError):
         call_command("load_demo")
     call_command("load_demo", "--if-empty")

@@ -164,9 +164,18 @@ def test_a_nonsense_choice_is_answered_with_a_page(name, typed, world, sign_in):
 @pytest.mark.parametrize(
     ("role", "groups"),
     [
-        ("office", ["Buổi sinh hoạt cần ghi", "Biên bản chưa xong", "Nhiệm vụ quá hạn", "Tổ chức"]),
+        (
+            "office",
+            [
+                "Buổi sinh hoạt cần ghi",
+                "Biên bản chưa xong",
+                "Quý chưa có sinh hoạt chuyên đề",
+                "Nhiệm vụ quá hạn",
+                "Tổ chức",
+            ],
+        ),
         ("secretary", ["Biên bản chưa xong", "Giáo dục truyền thống", "Nhiệm vụ quá hạn"]),
-        ("leader", ["Chi bộ chưa sinh hoạt", "Nhiệm vụ quá hạn"]),
+        ("leader", ["Chi bộ chưa sinh hoạt", "Quý chưa có sinh hoạt chuyên đề", "Nhiệm vụ quá hạn"]),
         ("in_charge", ["Buổi sinh hoạt chờ chấm điểm", "Nhiệm vụ quá hạn"]),
         ("upper", []),
         ("nobody", []),

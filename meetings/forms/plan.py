@@ -1,0 +1,47 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import DayField, LineFormField
+from meetings.enums import MeetingKind
+
+
+class _ClockField(forms.TimeField):
+    default_error_messages = {"invalid": _("Enter a time as 07:30.")}
+
+
+class DraftPlanForm(forms.Form):
+    """Which year to plan, and when meetings usually begin."""
+
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    starts_at = _ClockField(label=_("Usual start"), required=False, help_text=_("For example 07:30."))
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, str(year)) for year in (today.year, today.year + 1)]
+
+
+class EditPlannedForm(forms.Form):
+    """Time, place and content of a planned meeting."""
+
+    starts_at = _ClockField(label=_("Start"), required=False)
+    place = LineFormField(label=_("Place"), max_length=120, required=False)
+    theme = LineFormField(label=_("Theme or main content"), max_length=300, required=False)
+
+
+class PlanMeetingForm(EditPlannedForm):
+    """One more meeting in the plan."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
+    on = DayField(label=_("Day"))
+
+    field_order = ("kind", "on", "starts_at", "place", "theme")
+
+
+class CancelPlannedForm(forms.Form):
+    reason = LineFormField(label=_("Reason"), max_length=300, help_text=_("It stays on record."))
+
+
+class MovePlannedForm(CancelPlannedForm):
+    on = DayField(label=_("New day"))
+
+    field_order = ("on", "reason")

@@ -1,0 +1,66 @@
+"""Planned meetings as a calendar that phones and office programs subscribe to (RFC 5545). It names no person."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+
+LINE = 75  # octets, without the line end
+DAY, MOMENT = "%Y%m%d", "%Y%m%dT%H%M%SZ"
+
+
+def to_ical(entries, *, name, minutes, at):
+    """Bytes of the calendar `name` with `entries` (PlannedMeeting, with cell, meeting and `moves`, how often each was
+    changed), each `minutes` long, as of `at` (an aware datetime)."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//So Chi bo//Lich sinh hoat//VI",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_text(name)}",
+    ]
+    for planned in entries:
+        lines += _event(planned, minutes, at)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+
+
+def _event(planned, minutes, at):
+    held = planned.meeting
+    on, start = (held.held_on, held.starts_at) if held else (planned.on, planned.starts_at)
+    yield "BEGIN:VEVENT"
+    yield f"UID:planned-{planned.pk}@so-chi-bo"
+    yield f"DTSTAMP:{at.astimezone(UTC):{MOMENT}}"
+    yield f"SEQUENCE:{planned.moves}"
+    if start is None:
+        yield f"DTSTART;VALUE=DATE:{on:{DAY}}"
+        yield f"DTEND;VALUE=DATE:{on + timedelta(days=1):{DAY}}"
+    else:
+        begin = timezone.make_aware(datetime.combine(on, start)).astimezone(UTC)
+        yield f"DTSTART:{begin:{MOMENT}}"
+        yield f"DTEND:{begin + timedelta(minutes=minutes):{MOMENT}}"
+    yield f"SUMMARY:{_text(f'{planned.cell}: {planned.get_kind_display()}')}"
+    place = (held or planned).place
+    if place:
+        yield f"LOCATION:{_text(place)}"
+    yield f"STATUS:{'CANCELLED' if planned.cancelled else 'CONFIRMED'}"
+    yield "END:VEVENT"
+
+
+def _text(value):
+    for char in ("\\", ";", ","):
+        value = value.replace(char, f"\\{char}")
+    return value.replace("\n", "\\n")
+
+
+def _folded(line):
+    """`line` in pieces of at most 75 octets; a letter is never cut in two."""
+    pieces, length = [""], 0
+    for char in line:
+        size = len(char.encode())
+        if length + size > LINE:
+            pieces.append(" ")
+            length = 1
+        pieces[-1] += char
+        length += size
+    return "\r\n".join(pieces)

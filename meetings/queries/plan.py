@@ -1,0 +1,106 @@
+"""The calendar: what is planned and what was held. Whether a regular meeting is late says `month_board` alone."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db.models import Q
+
+from cells.enums import CellState
+from cells.models import Cell, CellStatus
+from meetings.enums import MeetingKind, PlanState
+from meetings.models import Meeting, PlannedMeeting
+
+
+@dataclass(frozen=True)
+class PlanEntry:
+    """A meeting on the calendar: planned, recorded, or both. `on` is the day it was held on, else the planned one.
+
+    `part_open`: a thematic part followed in the same session and has no record of its own yet.
+    """
+
+    on: date
+    cell: Cell
+    kind: MeetingKind
+    state: PlanState
+    planned: PlannedMeeting | None = None
+    meeting: Meeting | None = None
+    part_open: bool = False
+
+    @property
+    def source(self):
+        """What says when and where: the record, else the plan."""
+        return self.meeting or self.planned
+
+    @property
+    def url(self):
+        return (self.planned or self.meeting).get_absolute_url()
+
+
+def plan_entries(*, cells, since, until, today):
+    """[PlanEntry] of `cells` from `since` to before `until`, in the order of time; two queries.
+
+    A meeting that was never planned stands there too, and a cancelled one.
+    """
+    planned = PlannedMeeting.objects.planned_for(since, until).filter(cell__in=cells).select_related("cell", "meeting")
+    found = [(row, row.meeting) for row in planned]
+    unplanned = Meeting.objects.filter(cell__in=cells, planned=None).held(since, until).select_related("cell")
+    found += [(None, meeting) for meeting in unplanned]
+    themes = {(m.cell_id, m.held_on) for _row, m in found if m and m.kind == MeetingKind.THEMATIC}
+    entries = [
+        PlanEntry(
+            on=meeting.held_on if meeting else row.on,
+            cell=(row or meeting).cell,
+            kind=MeetingKind((row or meeting).kind),
+            state=row.state(today) if row else PlanState.HELD,
+            planned=row,
+            meeting=meeting,
+            part_open=bool(meeting and meeting.combined and (meeting.cell_id, meeting.held_on) not in themes),
+        )
+        for row, meeting in found
+    ]
+    return sorted(entries, key=_in_time)
+
+
+def _in_time(entry):
+    return entry.on, entry.source.starts_at or time.max, entry.cell.search_key, entry.cell.pk, entry.kind
+
+
+def quarters_without_theme(*, cells, quarters, today):
+    """{cell number: [Period]} of the `quarters` (in a row) for which a cell has no thematic meeting; three queries.
+
+    HD 42: at least one a quarter: held, on its own or in the session of a regular one, or planned from `today` on. A
+    quarter counts for cells at work on its last day.
+    """
+    since, until = quarters[0].since, quarters[-1].until
+    days, working = defaultdict(list), defaultdict(list)
+    held = Meeting.objects.filter(Q(kind=MeetingKind.THEMATIC) | Q(combined=True), cell__in=cells).held(since, until)
+    to_come = PlannedMeeting.objects.standing().filter(cell__in=cells, kind=MeetingKind.THEMATIC, meeting=None)
+    to_come = to_come.filter(on__gte=max(since, today), on__lt=until)
+    for cell, day in (*held.values_list("cell", "held_on"), *to_come.values_list("cell", "on")):
+        days[cell].append(day)
+    for status in CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE):
+        working[status.cell_id].append(status)
+    found = {}
+    for cell in cells:
+        bare = [
+            quarter
+            for quarter in quarters
+            if any(status.holds_on(quarter.last_day) for status in working[cell.pk])
+            and not any(quarter.since <= day < quarter.until for day in days[cell.pk])
+        ]
+        if bare:
+            found[cell.pk] = bare
+    return found
+
+
+def usual_start(cell):
+    """When the latest regular meeting of `cell` began, or None."""
+    timed = Meeting.objects.filter(cell=cell, kind=MeetingKind.REGULAR, starts_at__isnull=False)
+    return timed.order_by("-held_on").values_list("starts_at", flat=True).first()
+
+
+def theme_to_record(meeting):
+    """Whether a thematic part followed in the session of `meeting` and is not recorded on its own yet."""
+    own = Meeting.objects.filter(cell=meeting.cell_id, kind=MeetingKind.THEMATIC, held_on=meeting.held_on)
+    return meeting.combined and not own.exists()

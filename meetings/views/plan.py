@@ -1,0 +1,214 @@
+"""The plan of a cell's year, and the month of all cells."""
+
+from calendar import Calendar
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import get_for, require, scope
+from cells.models import Assignment, Cell
+from common.errors import REFUSALS, show_refusal
+from common.periods import Period, month_of, parse, year_of
+from common.workdays import public_holiday
+from meetings import queries, services
+from meetings.enums import MeetingKind, PlanState
+from meetings.forms import CancelPlannedForm, DraftPlanForm, EditPlannedForm, MovePlannedForm, PlanMeetingForm
+from meetings.handout import in_charge
+from meetings.models import PlannedMeeting
+from meetings.queries import MonthState
+from meetings.queries.plan import plan_entries, quarters_without_theme, usual_start
+
+
+def plan(request, pk):
+    """A cell's year: what is planned, held, late or missing."""
+    cell = get_for(request.user, Do.SEE_MEETINGS, Cell.objects, pk=pk)
+    today = timezone.localdate()
+    year = _period(request, "Y", year_of(today))
+    entries = plan_entries(cells=[cell], since=year.since, until=year.until, today=today)
+    board = _board([cell], year.months(), today)
+    quarters = [Period("Q", year.year, number) for number in (1, 2, 3, 4)]
+    context = {
+        "cell": cell,
+        "year": year,
+        "entries": entries,
+        "months": [
+            (month, board[cell.pk, month], [entry for entry in entries if month_of(entry.on) == month])
+            for month in year.months()
+        ],
+        "bare": quarters_without_theme(cells=[cell], quarters=quarters, today=today).get(cell.pk, []),
+        "today": today,
+        "may_record": _may_record(request, cell),
+        "may_draft": today.year <= year.year <= today.year + 1,
+    }
+    return render(request, "meetings/plan.html", context)
+
+
+def plan_draft(request, pk):
+    """Plan what is missing of a year, all at once."""
+    cell = get_for(request.user, Do.RECORD_MEETINGS, Cell.objects, pk=pk)
+    today = timezone.localdate()
+    start = usual_start(cell)
+    initial = {"year": request.GET.get("year", today.year), "starts_at": f"{start:%H:%M}" if start else ""}
+    form = DraftPlanForm(request.POST or None, initial=initial, today=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = services.draft_year(cell=cell, today=today, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("%(count)s meetings were added to the plan.") % {"count": len(new)})
+            return _to_plan(cell, form.cleaned_data["year"])
+    return _form_page(request, form, _("Draft the plan: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
+
+
+def plan_add(request, pk):
+    """One more meeting in the plan."""
+    cell = get_for(request.user, Do.RECORD_MEETINGS, Cell.objects, pk=pk)
+    initial = {"kind": MeetingKind.EXTRAORDINARY, "place": cell.meeting_place} | request.GET.dict()
+    form = PlanMeetingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            planned = services.plan_meeting(cell=cell, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The meeting is in the plan."))
+            _warn_if_late(request, planned)
+            return _to_plan(cell, planned.on.year)
+    return _form_page(request, form, _("Plan a meeting: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
+
+
+def planned(request, pk):
+    """One planned meeting: when, where, what about, how it changed, and what to do with it."""
+    found = PlannedMeeting.objects.select_related("cell", "meeting")
+    row = get_for(request.user, Do.SEE_MEETINGS, found, pk=pk)
+    today = timezone.localdate()
+    state = row.state(today)
+    context = {
+        "planned": row,
+        "entry": {"state": state, "meeting": row.meeting},
+        "open": state in (PlanState.PLANNED, PlanState.PASSED),
+        "due": row.on <= today,
+        "changes": row.changes.select_related("account"),
+        "committee_member": in_charge(row.cell, row.on),
+        "holiday": public_holiday(row.on),
+        "may_record": _may_record(request, row.cell),
+    }
+    return render(request, "meetings/planned.html", context)
+
+
+def planned_edit(request, pk):
+    row = _to_change(request, pk)
+    at = f"{row.starts_at:%H:%M}" if row.starts_at else ""
+    form = EditPlannedForm(request.POST or None, initial={"starts_at": at, "place": row.place, "theme": row.theme})
+    return _change(request, row, form, services.edit_planned, _("Time, place, content: %(meeting)s"))
+
+
+def planned_move(request, pk):
+    row = _to_change(request, pk)
+    form = MovePlannedForm(request.POST or None)
+    facts = {"at": timezone.now()}
+    return _change(request, row, form, services.move_planned, _("Move to another day: %(meeting)s"), facts)
+
+
+def planned_cancel(request, pk):
+    row = _to_change(request, pk)
+    form = CancelPlannedForm(request.POST or None)
+    facts = {"at": timezone.now()}
+    return _change(request, row, form, services.cancel_planned, _("Cancel: %(meeting)s"), facts)
+
+
+def calendar(request):
+    """Who meets when, and which cells are late, in one month."""
+    require(request.user, Do.SEE_MEETINGS)
+    today = timezone.localdate()
+    period = _period(request, "M", month_of(today))
+    cells = Cell.objects.for_doing(request.user, Do.SEE_MEETINGS).active_during(period.since, period.until)
+    cells = list(cells.order_by("search_key", "pk"))
+    entries = plan_entries(cells=cells, since=period.since, until=period.until, today=today)
+    board = _board(cells, [period], today)
+    assignments = Assignment.objects.during(period.since, period.until).filter(cell__in=cells)
+    led = list(assignments.select_related("committee_member"))
+    regular = {e.cell.pk for e in entries if e.kind == MeetingKind.REGULAR and e.state != PlanState.CANCELLED}
+    days = {}
+    for entry in entries:
+        days.setdefault(entry.on, []).append(entry)
+    weeks = Calendar().monthdatescalendar(period.year, period.number)
+    context = {
+        "period": period,
+        "today": today,
+        "weeks": [[(day, public_holiday(day), days.get(day, [])) for day in week] for week in weeks],
+        "days": [
+            (day, public_holiday(day), [(entry, _leader(led, entry), _of_month(board, entry)) for entry in met])
+            for day, met in days.items()
+        ],
+        "unplanned": [(cell, board[cell.pk, period]) for cell in cells if cell.pk not in regular],
+    }
+    return render(request, "meetings/calendar.html", context)
+
+
+def _leader(assignments, entry):
+    """The Committee member in charge of the cell on the day."""
+    found = (a.committee_member for a in assignments if a.cell_id == entry.cell.pk and a.holds_on(entry.on))
+    return next(found, None)
+
+
+def _of_month(board, entry):
+    """What the month board says of the month, beside its regular meeting; None where it has nothing to say yet."""
+    if entry.kind != MeetingKind.REGULAR or entry.state == PlanState.CANCELLED:
+        return None
+    found = board[entry.cell.pk, month_of(entry.on)]
+    return None if found.state == MonthState.NOT_EXPECTED else found
+
+
+def _board(cells, months, today):
+    limit = queries.on_time_day(cells, min(months[-1].last_day, today))
+    return queries.month_board(cells=cells, months=months, today=today, on_time_day=limit)
+
+
+def _period(request, kind, default):
+    """The period of the address, or `default` when it names none of the `kind`."""
+    period = parse(request.GET.get("year" if kind == "Y" else "month"))
+    return period if period and period.kind == kind else default
+
+
+def _may_record(request, cell):
+    return scope(request.user, Do.RECORD_MEETINGS).has(commune=cell.commune_id, cell=cell.pk)
+
+
+def _to_change(request, pk):
+    return get_for(request.user, Do.RECORD_MEETINGS, PlannedMeeting.objects.select_related("cell"), pk=pk)
+
+
+def _change(request, row, form, service, heading, facts=()):
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = service(planned=row, by=request.user, **form.cleaned_data, **dict(facts))
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The plan is changed."))
+            _warn_if_late(request, row)
+            return redirect(row)
+    heading = heading % {"meeting": f"{row.cell}, {row}"}
+    return _form_page(request, form, heading, "meetings:planned", row.pk)
+
+
+def _warn_if_late(request, row):
+    """A regular meeting after the first days of the month will count as late: say it while it can be changed."""
+    limit = queries.on_time_day([row.cell], row.on)
+    if row.kind == MeetingKind.REGULAR and not row.cancelled and row.on.day > limit:
+        messages.warning(request, _("After day %(day)s of the month it will count as late.") % {"day": limit})
+
+
+def _to_plan(cell, year):
+    return redirect(reverse("meetings:plan", args=[cell.pk], query={"year": year}))
+
+
+def _form_page(request, form, heading, back, pk):
+    context = {"form": form, "heading": heading, "back": back, "args": [pk]}
+    return render(request, "components/form_page.html", context)
