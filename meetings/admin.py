@@ -7,7 +7,7 @@ from cells.access import commune_id
 from cells.scoped_admin import ScopedAdmin, ScopedInline
 from common.errors import REFUSALS
 from meetings import services
-from meetings.models import Criterion, Edition, Step
+from meetings.models import Criterion, Edition, Step, Term
 
 
 class Frozen:
@@ -111,6 +111,20 @@ class CriterionAdmin(Frozen, ScopedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return super(ScopedAdmin, self).get_search_results(request, queryset, search_term)
+
+    def has_add_permission(self, request):
+        return False
+
+
+@admin.register(Term)
+class TermAdmin(ScopedAdmin):
+    """To correct a term of office that was entered wrongly; a new one is opened beside the register of papers."""
+
+    list_display = ("__str__", "cell", "since", "until")
+    list_select_related = ("cell",)
+    search_fields = ("name", "cell__search_key")
+    fields = ("cell", "name", "since", "until")
+    readonly_fields = ("cell",)
 
     def has_add_permission(self, request):
         return False

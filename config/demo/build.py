@@ -14,6 +14,7 @@ from config.demo import words
 from config.demo.guidance import guide_cells
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
+from config.demo.papers import number_papers
 from meetings.services import ship_score_sheets
 from members import services as people
 from members.enums import EventKind, PostKind, Sex, Standing
@@ -74,6 +75,7 @@ def _soc_ha(dice, today):
     secretary = cells[0].posts.get(kind=PostKind.SECRETARY).member
     _account("bithu", secretary.full_name, commune, Role.SECRETARY, cells[0])
     hold_meetings(dice, cells, today, by)
+    number_papers(commune, cells, today, by)
     guide_cells(cells, today, by)
     give_honours(commune, cells, today, by)
 

@@ -1,5 +1,18 @@
+from meetings.forms.paper import NumberForm, OpenTermForm, RegisterFilter, StrikeForm
 from meetings.forms.recording import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.forms.roll import NoticeForm
 from meetings.forms.task import TaskFilter
 
-__all__ = ["FilterForm", "MoveForm", "NoticeForm", "RecordingForm", "ReopenForm", "StartForm", "TaskFilter"]
+__all__ = [
+    "FilterForm",
+    "MoveForm",
+    "NoticeForm",
+    "NumberForm",
+    "OpenTermForm",
+    "RecordingForm",
+    "RegisterFilter",
+    "ReopenForm",
+    "StartForm",
+    "StrikeForm",
+    "TaskFilter",
+]

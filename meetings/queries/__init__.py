@@ -21,20 +21,25 @@ from meetings.queries.meeting import (
     voting_base_of,
     voting_place,
 )
+from meetings.queries.paper import MeetingPaper, kinds_begun, papers_of, sheet_number
 
 __all__ = [
     "RUN_LOOKS_BACK",
     "BoardEntry",
+    "MeetingPaper",
     "MonthState",
     "TaskShare",
     "Turnout",
     "VotingBase",
     "VotingPlace",
     "facts",
+    "kinds_begun",
     "longest_excused_run",
     "month_board",
     "open_tasks",
+    "papers_of",
     "score_lines",
+    "sheet_number",
     "task_shares",
     "tasks_before",
     "turnout",

@@ -21,6 +21,7 @@ from meetings.services.minutes import (
     start_meeting,
     what_is_missing,
 )
+from meetings.services.paper import number_paper, open_term, strike_paper
 from meetings.services.roll import give_notice, refresh_roll, withdraw_notice
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "give_notice",
     "keep_draft",
     "move_meeting",
+    "number_paper",
+    "open_term",
     "publish_edition",
     "refresh_roll",
     "reopen_meeting",
@@ -44,6 +47,7 @@ __all__ = [
     "ship_score_sheets",
     "sign_meeting",
     "start_meeting",
+    "strike_paper",
     "what_is_missing",
     "withdraw_notice",
 ]
