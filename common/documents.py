@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 HEAD_SHARE = (75, 90)  # the two columns of the head, and those of the foot; millimetres of an upright page
+RULE_MM = 78  # the line under the Party's name
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -169,7 +170,7 @@ def _write_head(file, document, layout):
     if document.number:
         _line(left, f"Số {document.number}")
     party = _line(right, "ĐẢNG CỘNG SẢN VIỆT NAM", bold=True, size=layout.party_pt)
-    party.paragraph_format.left_indent = party.paragraph_format.right_indent = Mm(6)
+    party.paragraph_format.left_indent = party.paragraph_format.right_indent = (right.width - Mm(RULE_MM)) // 2
     _rule_under(party)
     day = day_in_words(document.on) if document.dated else f"ngày ...... tháng ...... năm {document.on.year}"
     dated = _line(right, f"{document.letterhead.place}, {day}", italic=True)

@@ -40,11 +40,11 @@ SCORE = (
     GridColumn("Ghi chú", 41),
 )
 KINDS = {
-    MeetingKind.REGULAR: "họp thường kỳ",
+    MeetingKind.REGULAR: "họp chi bộ thường kỳ",
     MeetingKind.THEMATIC: "sinh hoạt chuyên đề",
-    MeetingKind.EXTRAORDINARY: "họp bất thường",
-    MeetingKind.YEARLY_REVIEW: "họp kiểm điểm cuối năm",
-    MeetingKind.CONGRESS: "đại hội",
+    MeetingKind.EXTRAORDINARY: "họp chi bộ bất thường",
+    MeetingKind.YEARLY_REVIEW: "họp chi bộ kiểm điểm cuối năm",
+    MeetingKind.CONGRESS: "đại hội chi bộ",
     MeetingKind.ADMISSION: "lễ kết nạp đảng viên",
 }
 TITLES = {
@@ -63,12 +63,10 @@ def subject_of(kind, meeting):
     when = {
         MeetingKind.REGULAR: f"tháng {day.month} năm {day.year}",
         MeetingKind.YEARLY_REVIEW: f"{day.year}",
-        MeetingKind.CONGRESS: "chi bộ",
-        MeetingKind.ADMISSION: "",
     }.get(meeting.kind, f"ngày {day:%d/%m/%Y}")
-    words = f"{KINDS[meeting.kind]} {when}".strip()
+    words = f"{KINDS[meeting.kind]} {when}"
     if meeting.combined:
-        words += " kết hợp sinh hoạt chuyên đề"
+        words += ", kết hợp sinh hoạt chuyên đề"
     return f"kết luận {words}" if kind == PaperKind.NOTICE else words
 
 
@@ -134,7 +132,7 @@ def _invitation(facts):
     meeting = facts.meeting
     day = f"ngày {meeting.held_on:%d/%m/%Y}"
     at = f"{_clock(meeting.starts_at)}, {day}" if meeting.starts_at else day
-    parts = [f"{facts.cell} trân trọng kính mời đồng chí: {'.' * 60}"]
+    parts = [f"{facts.cell} trân trọng kính mời:", f"Đồng chí {'.' * 80}"]
     parts.append(f"Đến dự: {subject_of(PaperKind.INVITATION, meeting)}.")
     parts.append(f"Thời gian: {at}.")
     if meeting.place:
@@ -201,13 +199,16 @@ class _Facts:
             facts.append(("Chủ trì", self.person(meeting.chair)))
         if meeting.clerk:
             facts.append(("Thư ký", self.person(meeting.clerk)))
-        facts.append(("Đảng viên", count_line(self.roll)))
+        facts.append(("", count_line(self.roll)))
         if came.share is not None:
             facts.append(("Tỷ lệ dự họp", f"{came.numerator}/{came.denominator} ({percent(came.share)})"))
         guests = self.guests()
         if guests:
             facts.append(("Đại biểu dự", "; ".join(guests)))
-        return [_ended(f"{number}. {name}: {said}") for number, (name, said) in enumerate(facts, start=1)]
+        return [
+            _ended(f"{number}. {name}: {said}" if name else f"{number}. {said}")
+            for number, (name, said) in enumerate(facts, start=1)
+        ]
 
     def time(self):
         meeting = self.meeting
@@ -227,11 +228,12 @@ class _Facts:
         came = queries.turnout(meeting)
         at = f" tại {meeting.place}" if meeting.place else ""
         verb = {MeetingKind.CONGRESS: "tiến hành ", MeetingKind.ADMISSION: "tổ chức "}.get(meeting.kind, "")
-        said = f"{self.time().capitalize()}, {self.cell} {verb}{KINDS[meeting.kind]}{at}."
+        kind = KINDS[meeting.kind].replace(" chi bộ", "")
+        said = f"{self.time().capitalize()}, {self.cell} {verb}{kind}{at}."
         counted = (
             f"Đảng viên dự họp: {came.numerator}/{came.denominator}"
             + (f" ({percent(came.share)})" if came.share is not None else "")
-            + f"; vắng có lý do: {came.excused}; vắng không lý do: {came.unexcused}."
+            + f"; vắng có lý do: {came.excused}; vắng không có lý do: {came.unexcused}."
         )
         return (said, counted)
 
@@ -268,7 +270,7 @@ class _Facts:
                 f"{number}. {vote.subject} ({vote.get_method_display()}): "
                 f"tán thành {vote.in_favour}/{base.base}{share}, "
                 f"không tán thành {vote.against}, ý kiến khác {vote.other}; "
-                f"cần {base.needed(vote.rule)} phiếu ({vote.get_rule_display()}): {passed}."
+                f"cần {base.needed(vote.rule)} ({vote.get_rule_display()}): {passed}."
             )
         return said
 

@@ -13,7 +13,7 @@ from meetings.models import ScoreLine
 from members.queries import headcounts
 from reports.quality import on_time_day
 
-WIDTHS = (12, 54, 18, 26, 18, 15, 15, 15, 15, 64)  # millimetres, of a page that lies
+WIDTHS = (13, 42, 17, 26, 16, 16, 16, 16, 16, 74)  # millimetres, of a page that lies
 
 
 def month_sheet(*, commune, month, today):
@@ -70,7 +70,7 @@ def sheet_paper(*, commune, month, today, number=None):
         on = number.on if number else today
         heads = commune.heads_on(on)
         columns = tuple(
-            GridColumn(column.label, width, centred=place not in (1, len(WIDTHS) - 1))
+            GridColumn(str(column.label), width, centred=place not in (1, len(WIDTHS) - 1))
             for place, (column, width) in enumerate(zip(table.columns, WIDTHS, strict=True))
         )
         return Document(

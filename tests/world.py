@@ -13,7 +13,7 @@ from cells.enums import ServingKind
 from common.partial import PartialDate
 from meetings import queries
 from meetings import services as minutes
-from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
+from meetings.enums import Mark, MeetingKind, PaperKind, TaskState, VoteRule
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members import services as people
 from members.enums import Appointed, CommendationForm, DisciplineForm, EventKind, PostKind, Sex, Standing
@@ -176,6 +176,15 @@ def build_world():
         ),
         notice=minutes.give_notice(
             member=members[3], cell=own, since=date(2026, 12, 1), until=date(2026, 12, 10), reason="đi xa", by=office
+        ),
+        paper=minutes.number_paper(
+            commune=home,
+            kind=PaperKind.RESOLUTION,
+            meeting=signed,
+            on=signed.held_on,
+            subject="họp chi bộ thường kỳ tháng 10 năm 2026",
+            today=TODAY,
+            by=office,
         ),
         foreign_meeting=record(foreign, date(2026, 10, 3), accounts["outsider"]),
         accounts=accounts,

@@ -21,7 +21,7 @@ from meetings.services.minutes import (
     start_meeting,
     what_is_missing,
 )
-from meetings.services.paper import number_paper, open_term, strike_paper
+from meetings.services.paper import PaperRuleError, number_paper, open_term, strike_paper
 from meetings.services.roll import give_notice, refresh_roll, withdraw_notice
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "EditionRuleError",
     "MarkEntry",
     "MeetingRuleError",
+    "PaperRuleError",
     "PointsEntry",
     "ReviewEntry",
     "TaskEntry",
