@@ -205,6 +205,7 @@ def _write_grid(file, grid, layout):
     for texts in grid.rows:
         _write_row(table.add_row(), texts, [column.centred for column in grid.columns], layout)
     if grid.total:
+        _keep_row_with_next(table.rows[-1])
         _write_row(table.add_row(), grid.total, [column.centred for column in grid.columns], layout, bold=True)
     _line(file, "").paragraph_format.line_spacing = Pt(layout.space_pt)  # what follows keeps its distance
 
@@ -220,9 +221,15 @@ def _write_row(row, texts, centred, layout, bold=False):
 def _keep_with_next(file):
     """What was written last, a paragraph or the row of a table above it, goes to the next page with the signature."""
     last = file.paragraphs[-1]
-    row = [] if last.text else [line for cell in file.tables[-1].rows[-1].cells for line in cell.paragraphs]
-    for line in (*row, last):
-        line.paragraph_format.keep_with_next = True
+    last.paragraph_format.keep_with_next = True
+    if not last.text:
+        _keep_row_with_next(file.tables[-1].rows[-1])
+
+
+def _keep_row_with_next(row):
+    for cell in row.cells:
+        for line in cell.paragraphs:
+            line.paragraph_format.keep_with_next = True
 
 
 def _write_foot(file, document, layout):
