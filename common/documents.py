@@ -4,16 +4,20 @@ They are Vietnamese whatever the language of the page, carry no seal, and are si
 """
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-HEAD_MM = (75, 90)  # the two columns of the head, and those of the foot
+HEAD_SHARE = (75, 90)  # the two columns of the head, and those of the foot; millimetres of an upright page
+RULE_MM = 78  # the line under the Party's name
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -64,16 +68,17 @@ class Heading:
 @dataclass(frozen=True)
 class GridColumn:
     label: str
-    width: int  # millimetres; the text is 165 wide
+    width: int  # millimetres; the text is 165 wide, 252 on a page that lies
     centred: bool = False
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A ruled table; `rows` are tuples of text, one per GridColumn."""
+    """A ruled table; `rows` are tuples of text, one per GridColumn; `total` is such a tuple in bold, or empty."""
 
     columns: tuple
     rows: tuple
+    total: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,8 @@ class Signature:
 @dataclass(frozen=True)
 class Document:
     """`number` as 05-BC/ĐU, empty for an annex, whose `note` says what it goes with. `parts` are text (a paragraph),
-    Heading and Grid in order. Of two `signatures` the first stands left; `recipients` stand left below."""
+    Heading and Grid in order. Of two `signatures` the first stands left; `recipients` stand left below. A paper that is
+    not `dated` leaves room to write day and month; `lying` turns the page."""
 
     letterhead: Letterhead
     title: str
@@ -99,6 +105,8 @@ class Document:
     note: str = ""
     parts: tuple = ()
     recipients: tuple = ()
+    dated: bool = True
+    lying: bool = False
 
 
 def day_in_words(day):
@@ -111,7 +119,7 @@ def to_docx(document):
     """Bytes of the Word file of a Document."""
     layout = layout_on(document.on)
     file = docx.Document()
-    _set_page(file, layout)
+    _set_page(file, document, layout)
     _write_head(file, document, layout)
     _write_title(file, document, layout)
     for part in document.parts:
@@ -129,9 +137,11 @@ def to_docx(document):
     return out.getvalue()
 
 
-def _set_page(file, layout):
+def _set_page(file, document, layout):
     section = file.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if document.lying else (Mm(210), Mm(297))
+    if document.lying:
+        section.orientation = WD_ORIENT.LANDSCAPE
     section.top_margin, section.bottom_margin = Mm(layout.top), Mm(layout.bottom)
     section.left_margin, section.right_margin = Mm(layout.left), Mm(layout.right)
     section.header_distance = Mm(10)
@@ -160,9 +170,10 @@ def _write_head(file, document, layout):
     if document.number:
         _line(left, f"Số {document.number}")
     party = _line(right, "ĐẢNG CỘNG SẢN VIỆT NAM", bold=True, size=layout.party_pt)
-    party.paragraph_format.left_indent = party.paragraph_format.right_indent = Mm(6)
+    party.paragraph_format.left_indent = party.paragraph_format.right_indent = (right.width - Mm(RULE_MM)) // 2
     _rule_under(party)
-    dated = _line(right, f"{document.letterhead.place}, {day_in_words(document.on)}", italic=True)
+    day = day_in_words(document.on) if document.dated else f"ngày ...... tháng ...... năm {document.on.year}"
+    dated = _line(right, f"{document.letterhead.place}, {day}", italic=True)
     dated.paragraph_format.space_before = Pt(layout.space_pt)
 
 
@@ -193,6 +204,9 @@ def _write_grid(file, grid, layout):
     _write_row(table.rows[0], [column.label for column in grid.columns], [True] * len(grid.columns), layout, bold=True)
     for texts in grid.rows:
         _write_row(table.add_row(), texts, [column.centred for column in grid.columns], layout)
+    if grid.total:
+        _keep_row_with_next(table.rows[-1])
+        _write_row(table.add_row(), grid.total, [column.centred for column in grid.columns], layout, bold=True)
     _line(file, "").paragraph_format.line_spacing = Pt(layout.space_pt)  # what follows keeps its distance
 
 
@@ -207,9 +221,15 @@ def _write_row(row, texts, centred, layout, bold=False):
 def _keep_with_next(file):
     """What was written last, a paragraph or the row of a table above it, goes to the next page with the signature."""
     last = file.paragraphs[-1]
-    row = [] if last.text else [line for cell in file.tables[-1].rows[-1].cells for line in cell.paragraphs]
-    for line in (*row, last):
-        line.paragraph_format.keep_with_next = True
+    last.paragraph_format.keep_with_next = True
+    if not last.text:
+        _keep_row_with_next(file.tables[-1].rows[-1])
+
+
+def _keep_row_with_next(row):
+    for cell in row.cells:
+        for line in cell.paragraphs:
+            line.paragraph_format.keep_with_next = True
 
 
 def _write_foot(file, document, layout):
@@ -229,8 +249,10 @@ def _write_foot(file, document, layout):
 
 
 def _two_columns(file):
-    """The cells of a table without lines whose one row stays on one page."""
-    row = _table(file, HEAD_MM).rows[0]
+    """The cells of a table without lines, as wide as the text, whose one row stays on one page."""
+    section = file.sections[0]
+    wide = (section.page_width - section.left_margin - section.right_margin) / Mm(1)
+    row = _table(file, [round(wide * share / sum(HEAD_SHARE)) for share in HEAD_SHARE]).rows[0]
     _keep_whole(row)
     return row.cells
 
@@ -251,7 +273,7 @@ def _line(where, text, *, bold=False, italic=False, size=None, align=ALIGN.CENTE
     fresh = hasattr(where, "merge") and len(paragraphs) == 1 and not paragraphs[0].runs
     paragraph = paragraphs[0] if fresh else where.add_paragraph()
     paragraph.alignment = align
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(NOT_IN_XML.sub("", text))
     run.bold, run.italic = bold or None, italic or None
     run.font.size = size and Pt(size)
     return paragraph

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import education, feed, handout, minutes, plan, roll, second, sheet, showcase, task, yearly
+from meetings.views import education, feed, handout, minutes, paper, plan, roll, second, sheet, showcase, task, yearly
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("<int:pk>/move/", minutes.meeting_move, name="move"),
     path("<int:pk>/reopen/", minutes.meeting_reopen, name="reopen"),
     path("<int:pk>/refresh-roll/", roll.refresh_roll, name="refresh-roll"),
+    path("<int:pk>/papers/<slug:kind>/", paper.paper, name="paper"),
+    path("papers/", paper.paper_list, name="papers"),
+    path("papers/open-term/", paper.term_open, name="open-term"),
+    path("papers/<int:pk>/strike/", paper.paper_strike, name="strike-paper"),
     path("tasks/", task.task_list, name="tasks"),
     path("absences/", roll.absences, name="absences"),
     path("absences/cells/<int:pk>/add/", roll.absence_add, name="add-absence"),

@@ -5,6 +5,7 @@ from reports import views
 reports = [
     path("", views.index, name="index"),
     path("cell-quality/", views.cell_quality, name="cell-quality"),
+    path("month-sheets/<str:code>/", views.month_sheet, name="month-sheet"),
     path("month-board/", views.month_board, name="board"),
     path("targets/", views.targets, name="targets"),
     path("members/", views.members, name="members"),

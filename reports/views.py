@@ -1,18 +1,24 @@
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.roles import Do
-from cells.access import commune_id, get_for, may, require
-from cells.models import Cell
+from cells.access import commune_id, get_for, may, require, scope
+from cells.models import Cell, Commune
+from common.documents import to_docx
+from common.errors import REFUSALS, show_refusal
+from common.files import attachment
 from common.forms import YearForm
-from common.periods import Period
+from common.periods import Period, parse
 from common.tables import download
-from meetings import queries
+from meetings import queries, services
+from meetings.enums import PaperKind
 from meetings.models import ModelMeeting
-from reports import growth, people, quality, showcase, structure
-from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm, may_open
+from reports import growth, people, quality, sheets, showcase, structure
+from reports.forms import DayForm, PeriodForm, QualityForm, SheetNumberForm, StructureForm, may_open
 from reports.needs import needs_of
 from reports.plots import bar_plot, line_plot
 
@@ -42,7 +48,73 @@ def cell_quality(request):
             labels = [f"{month.number:02}/{month.year}" for month, mean, count in report.trend]
             means = {_("mean points"): [mean for month, mean, count in report.trend]}
             plot = line_plot(_("Mean points of regular meetings"), labels, means, highest=100)
-    return render(request, "reports/cell_quality.html", {"form": form, "table": report and report.table, "plot": plot})
+    context = {"form": form, "table": report and report.table, "plot": plot}
+    if report and _sees_all_meetings(request.user):
+        context |= _sheet_choices(request.user, form.cleaned_data, today)
+    return render(request, "reports/cell_quality.html", context)
+
+
+def month_sheet(request, code):
+    """The Word file of the Committee's sheet of a month; a POST gives it a number first."""
+    require(request.user, Do.SEE_REPORTS)
+    if not _sees_all_meetings(request.user):
+        raise PermissionDenied
+    today = timezone.localdate()
+    month = parse(code)
+    if month is None or month.kind != "M" or month.since > today:
+        raise Http404
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    if request.method == "POST":
+        return _number_sheet(request, commune, month, today)
+    number = queries.sheet_number(commune=commune, month=month)
+    paper = sheets.sheet_paper(commune=commune, month=month, today=today, number=number)
+    title = f"{paper.title} {paper.number if number else ''} {paper.subject}"
+    audit.exported(name=" ".join(title.split()), commune=commune.pk, what={"month": month.code})
+    return attachment(to_docx(paper), title=title, ending="docx")
+
+
+def _number_sheet(request, commune, month, today):
+    if commune.pk not in scope(request.user, Do.RECORD_MEETINGS).communes:
+        raise PermissionDenied
+    form = SheetNumberForm(request.POST)
+    if form.is_valid():
+        try:
+            services.number_paper(
+                commune=commune,
+                kind=PaperKind.SHEET,
+                month=month.since,
+                subject=sheets.sheet_subject(month),
+                today=today,
+                by=request.user,
+                **form.cleaned_data,
+            )
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            return redirect("reports:month-sheet", month.code)
+    heading = _("Number: %(kind)s") % {"kind": PaperKind.SHEET.label}
+    return render(
+        request, "components/form_page.html", {"form": form, "heading": heading, "back": "reports:cell-quality"}
+    )
+
+
+def _sees_all_meetings(user):
+    return commune_id(user) in scope(user, Do.SEE_MEETINGS).communes
+
+
+def _sheet_choices(user, chosen, today):
+    """What the page needs to offer the sheet: it is that of one month and of all cells."""
+    period = chosen["period"]
+    if period.kind != "M" or chosen["kind"] or chosen["cell"]:
+        return {}
+    commune = commune_id(user)
+    return {
+        "month": period,
+        "number": queries.sheet_number(commune=commune, month=period),
+        "begins": not queries.kinds_begun(cell=None, commune=commune, day=today) & {PaperKind.SHEET},
+        "may_number": commune in scope(user, Do.RECORD_MEETINGS).communes,
+        "today": today,
+    }
 
 
 def month_board(request):

@@ -48,7 +48,12 @@ class Named(Tracked):
         self.search_key = search_key(self.name)
         super().save(*args, **kwargs)
 
+    def former_on(self, day):
+        """The former name that held on `day`, or None (prefetch `former_names` for lists)."""
+        held = (n for n in self.former_names.all() if n.until > day and (n.since is None or n.since <= day))
+        return next(held, None)
+
     def name_on(self, day):
         """The name that held on `day`; reads the former names (prefetch `former_names` for lists)."""
-        held = [n.name for n in self.former_names.all() if n.until > day and (n.since is None or n.since <= day)]
-        return held[0] if held else self.name
+        former = self.former_on(day)
+        return former.name if former else self.name

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,16 @@ from cells.enums import ServingKind
 from cells.models.names import FormerName, Named, former_name_checks
 from common.dated import Dated, ends_after_start
 from common.fields import Day, Line, Text
+
+
+@dataclass(frozen=True)
+class Heads:
+    """What stands at the head of a commune's documents: bodies, and the place before the date."""
+
+    superior: str
+    organisation: str
+    committee: str
+    place: str
 
 
 class CommuneQuerySet(ScopedQuerySet):
@@ -43,6 +55,16 @@ class Commune(Named):
                 violation_error_message=_("This commune is already there."),
             )
         ]
+
+    def heads_on(self, day):
+        """The Heads that held on `day`: under a former name, the bodies and the place bore it too."""
+        former = self.former_on(day)
+        if former is None:
+            return Heads(self.superior, self.organisation, self.committee, self.place)
+        kind, _blank, bare = self.name.partition(" ")  # xã Sóc Hà
+        place = former.name.removeprefix(f"{kind} ") if self.place == bare else self.place
+        then = (text.replace(self.name, former.name) for text in (self.organisation, self.committee))
+        return Heads(former.superior or self.superior, *then, place)
 
     def trail_commune(self):
         return self.pk

@@ -14,6 +14,7 @@ from config.demo import words
 from config.demo.guidance import guide_cells
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
+from config.demo.papers import number_papers
 from config.demo.people import Files
 from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
@@ -82,6 +83,7 @@ def _soc_ha(dice, today):
     hold_meetings(dice, cells, today, by)
     record_themes(cells, today, by)
     change_plans(cells, today, by)
+    number_papers(commune, cells, today, by)
     guide_cells(cells, today, by)
     give_honours(commune, cells, today, by)
     do_the_work(random.Random(2013), commune, cells, today, by)

@@ -75,7 +75,6 @@ def _record(dice, cell, kind, day, care, today, by, combined=False, signed=True)
         "agenda": words.AGENDA if kind == MeetingKind.REGULAR else dice.choice(words.THEMES),
         "discussion": "\n".join(dice.sample(words.TALK, 3)),
         "conclusion": dice.choice(words.CONCLUSION),
-        "resolution_no": f"{day.month:02}-NQ/CB",
     }
     voters = sum(
         marks[line.pk].mark == Mark.PRESENT for line in lines if line.pk in marks and line.standing == "official"

@@ -1,3 +1,4 @@
+from meetings.forms.paper import NumberForm, OpenTermForm, RegisterFilter, StrikeForm
 from meetings.forms.plan import CancelPlannedForm, DraftPlanForm, EditPlannedForm, MovePlannedForm, PlanMeetingForm
 from meetings.forms.recording import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.forms.roll import NoticeForm
@@ -11,9 +12,13 @@ __all__ = [
     "MoveForm",
     "MovePlannedForm",
     "NoticeForm",
+    "NumberForm",
+    "OpenTermForm",
     "PlanMeetingForm",
     "RecordingForm",
+    "RegisterFilter",
     "ReopenForm",
     "StartForm",
+    "StrikeForm",
     "TaskFilter",
 ]

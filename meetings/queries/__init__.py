@@ -24,11 +24,13 @@ from meetings.queries.meeting import (
     voting_base_of,
     voting_place,
 )
+from meetings.queries.paper import MeetingPaper, kinds_begun, papers_of, sheet_number
 
 __all__ = [
     "MISSED",
     "RUN_LOOKS_BACK",
     "BoardEntry",
+    "MeetingPaper",
     "MonthState",
     "TaskShare",
     "Turnout",
@@ -36,11 +38,14 @@ __all__ = [
     "VotingPlace",
     "awaiting_second_score",
     "facts",
+    "kinds_begun",
     "longest_excused_run",
     "month_board",
     "on_time_day",
     "open_tasks",
+    "papers_of",
     "score_lines",
+    "sheet_number",
     "task_shares",
     "tasks_before",
     "turnout",

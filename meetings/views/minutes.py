@@ -184,6 +184,7 @@ def meeting_detail(request, pk):
         "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
         "reviews": meeting.reviews.select_related("task").order_by("task__due_on", "pk"),
         "tasks": meeting.tasks.standing(),
+        "papers": queries.papers_of(meeting),
         "visits": meeting.visits.select_related("committee_member"),
         "score": meeting.score if meeting.scored else None,
         "second": second_score,

@@ -37,6 +37,8 @@ def address(name, world):
         "members:correct-event": world.member.events.first().pk,
         "meetings:detail": world.signed.pk,
         "meetings:reopen": world.signed.pk,
+        "meetings:strike-paper": world.paper.pk,
+        "reports:month-sheet": "2026-10",
         **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft", "refresh-roll")},
         **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},
         **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "step")},
@@ -81,6 +83,8 @@ def address(name, world):
         return reverse(name, args=[world.member.pk, "transfer"])
     if name in ("meetings:session-attendance", "meetings:session-everybody"):
         return reverse(name, args=[world.session.pk, world.cell.pk])
+    if name == "meetings:paper":
+        return reverse(name, args=[world.signed.pk, "minutes"])
     if name == "members:strike":
         return reverse(name, args=["commendation", world.commendation.pk])
     return reverse(name, args=[objects[name]] if name in objects else [])

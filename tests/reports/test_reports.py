@@ -2,6 +2,7 @@ import io
 from datetime import date, datetime
 from decimal import Decimal
 
+import docx
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from accounts.models import TrailEntry
 from common.periods import Period
 from common.tables import Column, Figure, Table, to_xlsx
+from common.templatetags.page import points as as_points
 from meetings import queries
 from meetings.queries import MonthState
 from reports import people, quality
@@ -184,3 +186,38 @@ def test_a_nonsense_choice_is_answered_with_a_page(name, typed, world, sign_in):
 def test_home_tells_each_role_what_needs_it(role, groups, world, sign_in):
     needs = sign_in(world.accounts[role]).get("/").context["needs"]
     assert [group.title for group in needs.groups] == groups
+
+
+def test_the_month_sheet_tells_of_every_cell_what_the_records_hold(world, sign_in):
+    line = world.signed.score.lines.order_by("criterion__position").last()
+    line.points, line.note = line.criterion.max_points - 2, "đọc biên bản vội"
+    line.save()
+    url = reverse("reports:month-sheet", args=["2026-10"])
+    file = docx.Document(io.BytesIO(sign_in(world.leader).get(url).content))
+    rows = [[cell.text for cell in row.cells] for row in file.tables[1].rows[1:]]
+    total = as_points(world.signed.score.total)
+    assert rows[0][:9] == ["1", "Chi bộ Lũng Mật", "6", "03/10/2026", total, "X", "", "", ""]
+    assert "Kết thúc buổi sinh hoạt −2 (đọc biên bản vội)" in rows[0][9]
+    assert rows[1] == ["2", "Chi bộ Pác Tao", "4", "", "", "", "", "", "", "chưa họp"]
+    assert [row[2] for row in rows[2:]] == ["10"]
+    section = file.sections[0]
+    assert (round(section.page_width.mm), round(section.left_margin.mm)) == (297, 30)
+    head = file.tables[0].rows[0].cells
+    assert [paragraph.text for paragraph in head[0].paragraphs][1:] == ["ĐẢNG ỦY XÃ NHÀ", "*", "Số ......-BC/ĐU"]
+
+
+def test_the_sheet_is_numbered_by_the_office_and_keeps_its_number(world, sign_in):
+    url = reverse("reports:month-sheet", args=["2026-10"])
+    for role in ("leader", "secretary"):
+        assert sign_in(world.accounts[role]).post(url, {"on": "05/11/2026"}).status_code == 403
+    for day in ("05/11/2026", "06/11/2026"):
+        assert sign_in(world.office).post(url, {"on": day}).headers["Location"] == url
+    file = docx.Document(io.BytesIO(sign_in(world.office).get(url).content))
+    head = file.tables[0].rows[0].cells
+    assert head[0].paragraphs[-1].text == "Số 01-BC/ĐU"
+    assert head[1].paragraphs[-1].text == "Nhà, ngày 05 tháng 11 năm 2026"
+
+
+@pytest.mark.parametrize("code", ["2026", "2026-Q4", "2026-13", "2026-12", "x"])
+def test_there_is_a_sheet_of_a_month_that_has_begun_only(world, sign_in, code):
+    assert sign_in(world.office).get(reverse("reports:month-sheet", args=[code])).status_code == 404

@@ -1,0 +1,138 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.roles import Do
+from cells.access import commune_id, get_for, require, scope
+from cells.models import Commune
+from common.documents import to_docx
+from common.errors import REFUSALS, show_refusal
+from common.files import attachment
+from meetings import services
+from meetings.enums import OF_MEETINGS, PaperKind
+from meetings.forms import NumberForm, OpenTermForm, RegisterFilter, StrikeForm
+from meetings.models import Meeting, PaperNumber
+from meetings.papers import paper_of, subject_of
+
+PER_PAGE = 50
+
+
+def paper(request, pk, kind):
+    """The Word file of a paper of a meeting. A POST gives it a number first."""
+    meetings = Meeting.objects.select_related("cell__commune", "edition", "chair", "clerk")
+    meeting = get_for(request.user, Do.SEE_MEETINGS, meetings, pk=pk)
+    if kind not in OF_MEETINGS:
+        raise Http404
+    kind = PaperKind(kind)
+    if request.method == "POST":
+        return _give_number(request, meeting, kind)
+    if not meeting.signed and kind != PaperKind.MINUTES:
+        messages.error(request, _("Of a draft there are minutes alone: sign them first."))
+        return redirect(meeting)
+    number = meeting.paper_numbers.standing().filter(kind=kind).select_related("term").first()
+    document = paper_of(kind, meeting, number)
+    title = f"{document.title} {document.number if number else ''} {meeting.cell} {meeting.held_on:%Y-%m-%d}"
+    audit.exported(
+        name=" ".join(title.split()), commune=meeting.trail_commune(), what={"meeting": meeting.pk, "paper": kind.value}
+    )
+    return attachment(to_docx(document), title=title, ending="docx")
+
+
+def _give_number(request, meeting, kind):
+    get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, pk=meeting.pk)
+    if not meeting.signed and kind != PaperKind.RESOLUTION:
+        messages.error(request, _("Sign the minutes before their papers are numbered."))
+        return redirect(meeting)
+    form = NumberForm(request.POST)
+    if form.is_valid():
+        try:
+            number = services.number_paper(
+                commune=meeting.cell.commune,
+                kind=kind,
+                subject=subject_of(kind, meeting),
+                meeting=meeting,
+                today=timezone.localdate(),
+                by=request.user,
+                **form.cleaned_data,
+            )
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
+            return redirect("meetings:paper", meeting.pk, kind) if meeting.signed else redirect(meeting)
+    context = {
+        "form": form,
+        "heading": _("Number: %(kind)s") % {"kind": kind.label},
+        "back": "meetings:detail",
+        "args": [meeting.pk],
+    }
+    return render(request, "components/form_page.html", context)
+
+
+def paper_list(request):
+    """The register of papers: every number given, also those struck."""
+    require(request.user, Do.SEE_MEETINGS)
+    numbers = PaperNumber.objects.visible_to(request.user)
+    form = RegisterFilter(request.GET, user=request.user)
+    if form.is_valid():
+        numbers = form.narrow(numbers)
+    numbers = numbers.select_related("term__cell", "term__commune", "meeting").order_by("-on", "-number", "-pk")
+    page = Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
+    where = scope(request.user, Do.RECORD_MEETINGS)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [
+            (row, _where_found(row), not row.struck and where.has(commune=row.term.commune_id, cell=row.term.cell_id))
+            for row in page
+        ],
+        "may_number": bool(where),
+    }
+    return render(request, "meetings/register.html", context)
+
+
+def _where_found(number):
+    """The address of the Word file of a number that stands; none where it is struck or the minutes were reopened."""
+    if number.struck:
+        return ""
+    if number.kind == PaperKind.SHEET:
+        return reverse("reports:month-sheet", args=[f"{number.month:%Y-%m}"])
+    ready = number.meeting.signed or number.kind == PaperKind.MINUTES
+    return reverse("meetings:paper", args=[number.meeting_id, number.kind]) if ready else ""
+
+
+def paper_strike(request, pk):
+    number = get_for(request.user, Do.RECORD_MEETINGS, PaperNumber.objects.select_related("term"), pk=pk)
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.strike_paper(paper=number, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The number is struck; it stays in the register."))
+            return redirect("meetings:papers")
+    heading = _("Strike number %(number)s") % {"number": number.text}
+    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": "meetings:papers"})
+
+
+def term_open(request):
+    """A new term of office: the numbers of its papers begin again."""
+    require(request.user, Do.RECORD_MEETINGS)
+    form = OpenTermForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        commune = Commune.objects.get(pk=commune_id(request.user))
+        try:
+            services.open_term(commune=commune, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The new term of office is entered."))
+            return redirect("meetings:papers")
+    heading = _("New term of office")
+    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": "meetings:papers"})
