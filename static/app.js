@@ -122,6 +122,9 @@ each("form[data-draft]", (form) => {
     timer = setTimeout(send, 2000);
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
+  // On a slow link people type before this script has come: that counts as well.
+  const texts = [...form.querySelectorAll("textarea, input[type=text]")];
+  if (texts.some((field) => field.value !== field.defaultValue)) form.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 // By keyboard alone: what was written on paper is typed in minutes.

@@ -163,6 +163,17 @@ def test_what_is_typed_is_there_again_after_signing_out_in_another_tab(world, br
     assert again.page.input_value("[name=discussion]") == "Một đoạn dài vừa gõ."
 
 
+def test_what_is_typed_before_the_script_has_come_is_kept_too(world, browse):
+    at = browse(world.secretary, width=360)
+    held = []
+    at.page.route("**/app*.js", lambda route: held.append(route))
+    at.page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]), wait_until="commit")
+    at.page.fill("[name=discussion]", "Gõ khi trang chưa tải xong.")
+    held[0].continue_()
+    at.page.get_by_text("Đã giữ bản nháp.").wait_for()
+    assert "Gõ khi trang chưa tải xong." in str(Draft.objects.get(account=world.secretary).typed)
+
+
 def test_one_more_task_can_be_added_on_the_page(world, browse):
     at = browse(world.secretary)
     start(at)
