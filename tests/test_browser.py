@@ -26,11 +26,17 @@ def world(transactional_db, today):
     return build_world()
 
 
+def follow(page, selector):
+    """Click what leads to another page, and wait until that page has loaded with its script."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def start(at, day="05/11/2026", kind="extraordinary"):
     at.page.goto(at.url + reverse("meetings:start"))
     at.page.select_option("[name=kind]", kind)
     at.page.fill("[name=held_on]", day)
-    at.page.click("main form button.primary")
+    follow(at.page, "main form button.primary")
 
 
 def test_a_secretary_records_and_signs_a_meeting_on_a_phone(world, browse):
@@ -50,14 +56,14 @@ def test_a_secretary_records_and_signs_a_meeting_on_a_phone(world, browse):
     page.fill("[name=task-new0-text]", "Sửa mương")
     page.fill("[name=task-new0-owner_name]", "Chi ủy")
     page.fill("[name=task-new0-due_on]", "03/12/2026")
-    page.click("button[name=save]")
+    follow(page, "button[name=save]")
     assert page.is_hidden("[data-kept]")
     # proposals now stand in the score sheet; people judge the rest
     for field in page.locator("[data-points]").all():
         if not field.input_value():
             most = field.locator("xpath=../..").locator("label span.soft").first.inner_text().strip("/ ")
             field.fill(most)
-    page.click("button[name=sign]")
+    follow(page, "button[name=sign]")
     meeting = Meeting.objects.get(cell=world.cell, held_on__day=4)
     assert page.url.endswith(reverse("meetings:detail", args=[meeting.pk]))
     assert meeting.signed
@@ -70,7 +76,6 @@ def test_a_meeting_is_recorded_and_signed_by_keyboard_alone(world, browse):
     at = browse(world.secretary)
     page = at.page
     start(at, day="04/11/2026", kind="regular")
-    page.wait_for_url("**/record/")
 
     def press(*keys):
         for key in keys:
@@ -89,9 +94,8 @@ def test_a_meeting_is_recorded_and_signed_by_keyboard_alone(world, browse):
     press("k", "ArrowDown", "ArrowUp", "ArrowDown", "c")  # past the exempt one and back
     press("Alt+3", "2", "Alt+5")
     page.keyboard.type("Nhất trí.\nXong")  # in a text Enter is a new line
-    press("Control+s")
-    page.wait_for_url("**/record/")
-    page.locator(".note.success").wait_for()
+    with page.expect_navigation():
+        press("Control+s")
     press("Alt+7")
     for points in ("", "", "10", "40", "5", "", "5"):
         if points:
@@ -99,8 +103,8 @@ def test_a_meeting_is_recorded_and_signed_by_keyboard_alone(world, browse):
         press("Enter")
         page.keyboard.type("đã bàn")
         press("Enter")
-    press("Control+Enter")
-    page.get_by_text("Biên bản đã ký và khóa.").wait_for()
+    with page.expect_navigation():
+        press("Control+Enter")
     meeting = Meeting.objects.get(cell=world.cell, held_on__day=4)
     assert meeting.signed
     assert (meeting.minutes, meeting.conclusion) == (95, "Nhất trí.\nXong")
@@ -123,8 +127,8 @@ def test_enter_in_a_field_never_marks_the_roll_and_without_scripts_only_saves(wo
     page = plain.new_page()
     page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]))
     page.fill("[name=place]", "Trường học")
-    page.press("[name=place]", "Enter")
-    page.locator(".note.success").wait_for()
+    with page.expect_navigation():
+        page.press("[name=place]", "Enter")
     plain.close()
     world.draft.refresh_from_db()
     assert world.draft.place == "Trường học"
@@ -135,14 +139,14 @@ def test_a_member_in_charge_scores_beside_the_cell_on_a_phone(world, browse):
     at = browse(world.in_charge, width=360)
     page = at.page
     page.goto(at.url + world.signed.get_absolute_url())
-    page.click("#score a.button.primary")
+    follow(page, "#score a.button.primary")
     closing = page.locator(".score-row").last
     closing.locator("[data-points]").fill("4")
     assert page.inner_text("[data-total]") == "4"
-    page.click("button[name=as_cell]")
+    follow(page, "button[name=as_cell]")
     assert "lý do" in closing.locator(".errorlist").inner_text()  # what differs needs a remark
     closing.locator("input[maxlength='300']").fill("kết luận chưa rõ")
-    page.click("button[name=save]")
+    follow(page, "button[name=save]")
     assert page.url.endswith(f"{world.signed.get_absolute_url()}#score")
     found = second.comparison(world.signed, second.second_score_of(world.signed))
     assert (found.difference, [side.second.note for side in found.differing]) == (-1, ["kết luận chưa rõ"])
@@ -183,7 +187,7 @@ def test_one_more_task_can_be_added_on_the_page(world, browse):
         at.page.fill(f"[name=task-new{number}-text]", f"Việc {number}")
         at.page.fill(f"[name=task-new{number}-owner_name]", "Chi ủy")
         at.page.fill(f"[name=task-new{number}-due_on]", "03/12/2026")
-    at.page.click("button[name=save]")
+    follow(at.page, "button[name=save]")
     assert Meeting.objects.latest("pk").tasks.count() == 4
 
 
