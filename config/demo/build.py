@@ -2,6 +2,7 @@ import random
 from datetime import date, timedelta
 from functools import cache
 
+from dateutil.relativedelta import relativedelta
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -43,6 +44,7 @@ COMMITTEE = [
     ("Bế Thu Mẫu", "Đảng ủy viên"),
 ]
 FIRST_DAY = date(2011, 1, 1)
+SETTLING = timedelta(days=75)  # what a new year needs before it has admissions and departures of its own
 
 
 def build(today):
@@ -198,16 +200,15 @@ def _lives(dice, cells, today, by):
                     "born": PartialDate(born),
                     "decided_on": PartialDate.of(decided),
                     "ceremony_on": PartialDate.of(ceremony),
-                    "official_on": PartialDate.of(ceremony.replace(year=ceremony.year + 1)),
+                    "official_on": PartialDate.of(ceremony + relativedelta(years=1)),
                     **files.of(name, year, cell),
                 },
                 standing=Standing.OFFICIAL,
                 on=date(2011, 1, 1) + timedelta(days=dice.randint(0, 200)),
                 by=by,
             )
-    years = range(2012, today.year + 1)
-    admitted = {year: dice.randint(7, 10) for year in years}
-    admitted[today.year] = 5
+    years = range(2012, (today - SETTLING).year + 1)
+    admitted = {year: 5 if year == today.year else dice.randint(7, 10) for year in years}
     to_lose = STOCK + sum(admitted.values()) - GROWN
     losses = {year: to_lose // len(years) + (number < to_lose % len(years)) for number, year in enumerate(years)}
     for year in years:
@@ -231,7 +232,7 @@ def _lives(dice, cells, today, by):
                 decision_on=on - timedelta(days=dice.randint(5, 25)),
                 by=by,
             )
-            decided = on.replace(year=year + 1) + timedelta(days=dice.randint(0, 40))
+            decided = on + relativedelta(years=1, days=dice.randint(0, 40))
             if decided <= today:
                 people.record(member=member, kind=EventKind.RECOGNISE, on=decided, by=by)
         _depart(dice, cells, year, losses[year], last, by)
