@@ -260,16 +260,17 @@ def _depart(dice, cells, year, count, last, by):
 
 
 def _overlays(dice, cells, today, by):
-    """In each larger cell the eldest member is exempt; in some a young one is away since this summer."""
+    """In each larger cell the eldest member is exempt; in some a young one is away for two months already."""
+    left = today - timedelta(days=60)
     for number, cell in enumerate(cells[:10]):
-        eldest = members_of_cell(cell=cell, day=today)
-        eldest = sorted((row for row, _over in eldest), key=lambda row: (row.member.born, row.member_id))
+        eldest = (row for row, _over in members_of_cell(cell=cell, day=today) if row.since <= left)
+        eldest = sorted(eldest, key=lambda row: (row.member.born, row.member_id))
         people.record(member=eldest[0].member, kind=EventKind.EXEMPT, on=date(2022, 3, 3), by=by)
         if number % 4 == 0:
             people.record(
                 member=eldest[-1].member,
                 kind=EventKind.GO_AWAY,
-                on=today - timedelta(days=60),
+                on=left,
                 until=today + timedelta(days=200),
                 by=by,
             )
