@@ -224,6 +224,10 @@ class Level(TextChoices):
     DONE = "done", _("fulfilled the tasks")
     NOT_DONE = "not_done", _("did not fulfil the tasks")
 
+    def above(self, other):
+        """Whether this is a better level than `other`."""
+        return list(Level).index(self) < list(Level).index(other)
+
 
 class LeftOut(TextChoices):
     """Why a member is not rated for a year."""

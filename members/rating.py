@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from cells.models import Cell
 from members.enums import CapBase, Entry, LeftOut, Level, OverlayKind
-from members.models import CellRating, Member, MemberRating, Membership, Overlay
+from members.models import CellRating, Discipline, Member, MemberRating, Membership, Overlay
 
 
 def rating_day(year, today):
@@ -46,13 +46,20 @@ def excellent_at_most(levels, rules):
 @dataclass(frozen=True)
 class Line:
     """A member in the headcount on the rating day. `left_out` is a LeftOut or None, `rating` a MemberRating or None;
-    `twice_not_done`: for the second year running, which calls for a check of the membership (294-QĐ/TW §8.1)."""
+    `twice_not_done`: for the second year running, which calls for a check of the membership (294-QĐ/TW §8.1);
+    `best`: the best Level there may be after a discipline in the year, None where there is no such limit."""
 
     member: Member
     cell_id: int
     left_out: LeftOut | None
     rating: MemberRating | None
     twice_not_done: bool
+    best: Level | None
+
+    @property
+    def too_good(self):
+        """Whether the member was rated before the discipline was known, and better than it allows."""
+        return bool(self.best and self.rating and self.rating.level and Level(self.rating.level).above(self.best))
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ class Ratings:
 
 
 def ratings_of(*, commune, year, today, rules):
-    """The Ratings of `commune` for `year`; `rules` is the RuleSet of the rating day. Four queries."""
+    """The Ratings of `commune` for `year`; `rules` is the RuleSet of the rating day. Five queries."""
     lines = lines_of(cells=Cell.objects.filter(commune=commune), year=year, today=today, rules=rules)
     levels, excellent = dict.fromkeys(Level, 0), 0
     for line in (line for of_cell in lines.values() for line in of_cell):
@@ -86,7 +93,7 @@ def ratings_of(*, commune, year, today, rules):
 
 
 def lines_of(*, cells, year, today, rules):
-    """{cell number: [Line in name order]} of `cells` for `year`. Four queries."""
+    """{cell number: [Line in name order]} of `cells` for `year`. Five queries."""
     day = rating_day(year, today)
     rows = Membership.objects.on(day).filter(cell__in=cells).select_related("member")
     rows = rows.only("cell", *(f"member__{name}" for name in ("full_name", "sort_key", "ceremony_on", "decided_on")))
@@ -96,6 +103,7 @@ def lines_of(*, cells, year, today, rules):
     exempt = set(exempt.values_list("member", flat=True))
     readmitted = Membership.objects.filter(member__in=people, entry=Entry.READMITTED, since__lte=day).order_by()
     readmitted = dict(readmitted.values_list("member").annotate(Max("since")))
+    disciplined = set(_disciplined(year, day).filter(member__in=people).values_list("member", flat=True))
     this_year, not_done_before = {}, set()
     last_year = Q(year=year - 1, decided_level=Level.NOT_DONE)
     for rating in MemberRating.objects.filter(Q(year=year) | last_year, member__in=people):
@@ -109,8 +117,15 @@ def lines_of(*, cells, year, today, rules):
         since = readmitted.get(member.pk) or (member.ceremony_on or member.decided_on).first
         left_out = why_left_out(day=day, exempt=member.pk in exempt, party_since=since, rules=rules)
         twice = bool(rating) and rating.level == Level.NOT_DONE and member.pk in not_done_before
-        lines[row.cell_id].append(Line(member, row.cell_id, left_out, rating, twice))
+        best = Level(rules.best_after_discipline) if member.pk in disciplined else None
+        lines[row.cell_id].append(Line(member, row.cell_id, left_out, rating, twice, best))
     return dict(lines)
+
+
+def _disciplined(year, day):
+    """The disciplines that took effect in `year` and were not lifted by `day`."""
+    lifted = Q(removed_on__isnull=False, removed_on__lte=day)
+    return Discipline.objects.standing().filter(effective_on__year=year, effective_on__lte=day).exclude(lifted)
 
 
 def cell_ratings(*, cells, year):

@@ -11,6 +11,13 @@ from members.forms.life import PastDayField
 LEVELS = [("", "—"), *Level.choices]
 
 
+def _refuse_too_good(form, name):
+    """An error at the field `name` where a level was chosen there that is above the best one allowed."""
+    level = form.cleaned_data.get(name)
+    if form.best and level and name in form.changed and Level(level).above(form.best):
+        form.add_error(name, _("At most “%(best)s” is allowed this year.") % {"best": form.best.label})
+
+
 class ProposeForm(MergingForm):
     """Own rating and proposal of one member or cell."""
 
@@ -19,8 +26,8 @@ class ProposeForm(MergingForm):
     in_favour = forms.IntegerField(label=_("Votes for it"), required=False, min_value=0, max_value=999)
     votes = forms.IntegerField(label=_("Of votes"), required=False, min_value=0, max_value=999)
 
-    def __init__(self, data=None, *, subject, rating):
-        self.subject, self.rating = subject, rating
+    def __init__(self, data=None, *, subject, rating, best=None):
+        self.subject, self.rating, self.best = subject, rating, best
         stored = {name: getattr(rating, name) for name in self.base_fields} if rating else {}
         super().__init__(data, stored=stored, prefix=f"rate-{subject.pk}")
 
@@ -31,6 +38,7 @@ class ProposeForm(MergingForm):
             self.add_error("votes", _("Enter both: the votes for it and of how many."))
         elif now.get("votes") is not None and now["in_favour"] > now["votes"]:
             self.add_error("in_favour", _("More votes for it than votes were cast."))
+        _refuse_too_good(self, "proposed_level")
         return cleaned
 
 
@@ -48,8 +56,8 @@ class DecideForm(MergingForm):
     decided_level = forms.ChoiceField(label=_("Decided level"), required=False, choices=LEVELS)
     reason = LineFormField(label=_("Why other than proposed"), max_length=200, required=False)
 
-    def __init__(self, data=None, *, subject, rating):
-        self.subject, self.rating = subject, rating
+    def __init__(self, data=None, *, subject, rating, best=None):
+        self.subject, self.rating, self.best = subject, rating, best
         stored = {name: getattr(rating, name) for name in self.base_fields}
         super().__init__(data, stored=stored, prefix=f"decide-{subject.pk}")
 
@@ -66,6 +74,7 @@ class DecideForm(MergingForm):
             self.add_error("reason", _("Say why it is other than proposed."))
         if self.initial["decided_level"] and not now.get("decided_level") and not self.errors:
             self.add_error("decided_level", _("A decided rating can be changed, but not taken back."))
+        _refuse_too_good(self, "decided_level")
         return cleaned
 
     def decision(self):

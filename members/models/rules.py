@@ -11,7 +11,7 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Commune
 from common.fields import Day, Line
-from members.enums import CapBase, RulesState
+from members.enums import CapBase, Level, RulesState
 
 
 def badge_years():
@@ -77,6 +77,9 @@ class RuleSet(Tracked):
     )
     excellent_base = models.CharField(
         _("base of excellent ratings"), max_length=14, choices=CapBase, default=CapBase.GOOD
+    )
+    best_after_discipline = models.CharField(
+        _("best rating of a member disciplined in the year"), max_length=9, choices=Level, default=Level.DONE
     )
     months_before_rating = models.PositiveSmallIntegerField(_("months in the Party before a first rating"), default=6)
     certificate_months = models.PositiveSmallIntegerField(

@@ -24,6 +24,7 @@ def rate_members(*, cell, year, changes, today, by):
     rows = []
     for pk, facts in changes.items():
         line = _require_rated(lines, pk, year)
+        _require_allowed(line, facts.get("proposed_level"))
         rows.append(_propose(_of_member(line, year), cell, line.member, facts))
     _store(MemberRating, rows, ("cell", *PROPOSED))
     return rows
@@ -41,6 +42,7 @@ def decide_members(*, cell, year, levels, decision_no, decided_on, today, by):
     excellent, rows = ratings.excellent, []
     for pk, (level, reason) in levels.items():
         line = _require_rated(lines, pk, year)
+        _require_allowed(line, level)
         rating = _of_member(line, year)
         excellent += (level == Level.EXCELLENT) - (rating.decided_level == Level.EXCELLENT)
         rows.append(_decide(rating, cell, line.member, (level, reason), decision_no, decided_on))
@@ -120,6 +122,13 @@ def _require_rated(lines, pk, year):
             % {"name": line.member, "year": year, "why": line.left_out.label}
         )
     return line
+
+
+def _require_allowed(line, level):
+    if line.best and level and Level(level).above(line.best):
+        raise MemberRuleError(
+            _("%(name)s may be rated “%(best)s” at most.") % {"name": line.member, "best": line.best.label}
+        )
 
 
 def _propose(rating, cell, subject, facts):

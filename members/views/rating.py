@@ -69,14 +69,19 @@ def _of_cell(cell, year, lines):
             left_out = _("not rated: %(why)s") % {"why": line.left_out.label}
             rows.append((name, *[Figure("")] * 5, Figure(left_out)))
             continue
-        remark = _("second year running: check the membership (294-QĐ/TW §8.1)") if line.twice_not_done else ""
-        rows.append((name, *_steps(line.rating), Figure(remark)))
+        rows.append((name, *_steps(line.rating), _remark(line)))
     return Table(
         title=_("Ratings of the members of %(cell)s for %(year)s") % {"cell": cell, "year": year},
         columns=(Column(_("Full name"), width=24), *_step_columns(), Column(_("Remarks"), width=34)),
         rows=tuple(rows),
         notes=_notes(),
     )
+
+
+def _remark(line):
+    if line.too_good:
+        return Figure(_("above “%(best)s”, the best level allowed this year") % {"best": line.best.label}, tone="bad")
+    return Figure(_("second year running: check the membership (294-QĐ/TW §8.1)") if line.twice_not_done else "")
 
 
 def _steps(found):
@@ -149,9 +154,7 @@ def rate(request, pk):
     with locked(request, cell.commune):
         found, _rules = _ratings(cell.commune_id, year, today)
         lines = [line for line in found.lines.get(cell.pk, []) if not line.left_out and not _decided(line.rating)]
-        rows = [
-            Row(line.member.full_name, ProposeForm(data, subject=line.member, rating=line.rating)) for line in lines
-        ]
+        rows = [_row(ProposeForm, data, line) for line in lines]
         head = forms.Form(data)
 
         def save():
@@ -172,7 +175,7 @@ def decide(request, pk):
     with locked(request, cell.commune):
         found, _rules = _ratings(cell.commune_id, year, today)
         lines = [line for line in found.lines.get(cell.pk, []) if not line.left_out and _proposed(line.rating)]
-        rows = [_decide_row(data, line.member, line.rating) for line in lines]
+        rows = [_row(DecideForm, data, line, _as_proposed(line.rating)) for line in lines]
         head = DecisionForm(data, initial=_latest_decision(line.rating for line in lines))
 
         def save():
@@ -219,7 +222,10 @@ def decide_cells(request):
     with locked(request, Commune.objects.get(pk=commune_id(request.user))):
         cells, known = _cells(request.user, Do.DECIDE_RATINGS, year, today)
         cells = [cell for cell in cells if _proposed(known.get(cell.pk))]
-        rows = [_decide_row(data, cell, known[cell.pk]) for cell in cells]
+        rows = [
+            Row(cell.name, DecideForm(data, subject=cell, rating=known[cell.pk]), _as_proposed(known[cell.pk]))
+            for cell in cells
+        ]
         head = DecisionForm(data, initial=_latest_decision(known[cell.pk] for cell in cells))
 
         def save():
@@ -248,11 +254,17 @@ def _proposed(found):
     return bool(found and found.proposed_level)
 
 
-def _decide_row(data, subject, found):
+def _row(form, data, line, *notes):
+    """The row of a member; why there is a best level is told only where the discipline itself is."""
+    if line.best:
+        notes += (_("at most “%(best)s” this year") % {"best": line.best.label},)
+    made = form(data, subject=line.member, rating=line.rating, best=line.best)
+    return Row(line.member.full_name, made, "; ".join(notes))
+
+
+def _as_proposed(found):
     note = _("proposed: %(level)s") % {"level": found.get_proposed_level_display()}
-    if found.votes is not None:
-        note += f" ({found.in_favour}/{found.votes})"
-    return Row(str(subject), DecideForm(data, subject=subject, rating=found), note)
+    return note if found.votes is None else f"{note} ({found.in_favour}/{found.votes})"
 
 
 def _latest_decision(found):

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from common.errors import RuleError
 from common.partial import PartialDate
 from members import services
-from members.enums import CapBase, EventKind, LeftOut, Level
+from members.enums import CapBase, DisciplineForm, EventKind, LeftOut, Level
 from members.models import CellRating, MemberRating, RuleSet
 from members.rating import excellent_at_most, lines_of, ratings_of, why_left_out
 from tests.world import TODAY, admit, cell, happen, join
@@ -252,6 +252,76 @@ def test_not_fulfilling_the_tasks_for_the_second_year_running_is_told(world):
     assert not any(line.twice_not_done for line in ratings(world).lines[world.cell.pk])
 
 
+def discipline(member, effective_on, on=None):
+    return services.discipline(
+        member=member, form=DisciplineForm.REPRIMAND, on=on or effective_on, effective_on=effective_on, by=None
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "best"),
+    [
+        (date(2024, 12, 31), None),
+        (date(2025, 1, 1), Level.DONE),
+        (date(2025, 12, 31), Level.DONE),
+        (date(2026, 1, 1), None),
+    ],
+)
+def test_a_discipline_that_took_effect_in_the_year_bars_the_better_levels(world, on, best):
+    discipline(world.member, on)
+    found = ratings(world, 2025).lines[world.cell.pk]
+    assert {line.member: line.best for line in found} == dict.fromkeys([line.member for line in found]) | {
+        world.member: best
+    }
+
+
+def test_it_is_the_day_of_effect_that_counts_and_not_the_day_of_the_decision(world):
+    discipline(world.member, date(2026, 1, 2), on=date(2025, 12, 30))
+    assert ratings(world, 2025).lines[world.cell.pk][0].best is None
+    assert ratings(world, 2026).lines[world.cell.pk][0].best == Level.DONE
+
+
+def test_a_discipline_that_was_lifted_or_struck_bars_nothing(world):
+    lifted, struck = discipline(world.members[0], date(2026, 2, 1)), discipline(world.members[1], date(2026, 2, 1))
+    services.remove_discipline(discipline=lifted, on=TODAY, removal="Giải quyết khiếu nại", by=None)
+    services.strike(honour=struck, reason="Nhầm người", by=None)
+    assert not any(line.best for line in ratings(world).lines[world.cell.pk])
+    propose(world.cell, dict.fromkeys(world.members[:2], Level.GOOD))
+
+
+@pytest.mark.parametrize(
+    ("best", "refused"),
+    [
+        (Level.GOOD, [Level.EXCELLENT]),
+        (Level.DONE, [Level.EXCELLENT, Level.GOOD]),
+        (Level.NOT_DONE, [Level.EXCELLENT, Level.GOOD, Level.DONE]),
+        (Level.EXCELLENT, []),
+    ],
+)
+def test_the_best_level_after_a_discipline_is_that_of_the_rules(world, best, refused):
+    rules = RuleSet(commune=world.commune, since=date(2026, 1, 1), best_after_discipline=best).saved()
+    services.publish_rules(rules=rules, by=None)
+    discipline(world.member, date(2026, 2, 1))
+    found = []
+    for level in Level:
+        try:
+            propose(world.cell, {world.member: level})
+        except RuleError as error:
+            assert str(best.label) in str(error)
+            found.append(level)
+    assert found == refused
+
+
+def test_what_was_proposed_before_the_discipline_is_told_and_decided_lower(world):
+    propose(world.cell, {world.member: Level.GOOD})
+    discipline(world.member, TODAY)
+    assert [line.member for line in ratings(world).lines[world.cell.pk] if line.too_good] == [world.member]
+    with pytest.raises(RuleError):
+        decide(world.cell, {world.member: Level.GOOD})
+    decide(world.cell, {world.member: Level.DONE}, "Theo quy định")
+    assert not any(line.too_good for line in ratings(world).lines[world.cell.pk])
+
+
 def test_cells_are_rated_and_decided_like_members(world):
     cells = [world.cell, world.other_cell]
     facts = {world.cell.pk: {"self_level": Level.EXCELLENT, "proposed_level": Level.GOOD, "in_favour": 5, "votes": 6}}
@@ -379,6 +449,26 @@ def test_the_page_says_how_many_may_be_excellent_when_a_decision_goes_beyond(wor
     assert page.context["form"].non_field_errors() == [
         "Toàn đảng bộ được tối đa 0 đảng viên hoàn thành xuất sắc (tính trên 0); nếu lưu sẽ thành 1."
     ]
+
+
+def test_the_forms_tell_the_best_level_allowed_and_refuse_better_ones_at_the_field(world, sign_in, rate, decide_url):
+    propose(world.cell, {world.members[1]: Level.GOOD})
+    discipline(world.member, date(2026, 2, 1))
+    discipline(world.members[1], date(2026, 2, 1))
+    secretary, office = sign_in(world.secretary), sign_in(world.office)
+    sentence = "Năm nay được xếp cao nhất là “hoàn thành nhiệm vụ”."
+    page = secretary.post(rate, form_of(world, "proposed_level", "good") | form_of(world, "in_favour", "4"))
+    row = next(row for row in page.context["rows"] if row.form.subject == world.member)
+    assert row.note == "năm nay cao nhất là “hoàn thành nhiệm vụ”"
+    assert row.form.errors["proposed_level"] == [sentence]
+    typed = {"decision_no": "91", "decided_on": "20/11/2026"}
+    page = office.post(decide_url, typed | {f"decide-{world.members[1].pk}-decided_level": "good"})
+    (row,) = page.context["rows"]
+    assert row.note == "đề xuất: hoàn thành tốt nhiệm vụ; năm nay cao nhất là “hoàn thành nhiệm vụ”"
+    assert row.form.errors["decided_level"] == [sentence]
+    table = office.get(f"{reverse('members:ratings')}?year=2026&cell={world.cell.pk}").context["table"]
+    remarks = [(row[0].value, row[-1].value) for row in table.rows if row[-1].tone]
+    assert remarks == [("Hoàng Thị Ánh", "cao hơn “hoàn thành nhiệm vụ”, mức cao nhất được xếp năm nay")]
 
 
 def test_a_secretary_rates_the_own_cell_only_and_decides_nothing(world, sign_in):
