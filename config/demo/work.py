@@ -123,6 +123,8 @@ def _propose(dice, cells, year, today, by):
             level = Level.EXCELLENT if luck < 0.2 else Level.GOOD if luck < 0.9 else Level.DONE
             if number == 7 and cell.name.endswith("Pác Tao"):
                 level = Level.NOT_DONE
+            if line.best and level.above(line.best):
+                level = line.best
             changes[line.member.pk] = {
                 "self_level": level if level != Level.NOT_DONE else Level.DONE,
                 "proposed_level": level,
