@@ -69,7 +69,7 @@ def _facts_by(edition, meeting):
     known = facts.unexcused is not None and base > 0
     return replace(
         facts,
-        minutes_required=edition.minutes_required(meeting),
+        minutes_required=queries.minutes_required(meeting, edition, came),
         present=came.numerator if known else None,
         base=base if known else None,
     )

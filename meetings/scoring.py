@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import RuleError
 from meetings import sheets
-from meetings.enums import Band
+from meetings.enums import Band, MeetingKind
 from meetings.models.quality import FULL, Edition
 
 CENT = Decimal("0.01")
@@ -193,7 +193,7 @@ def score_of(
     tasks_done=None,
     gates=(),
 ):
-    """The SheetScore of a regular meeting told as facts, by one of `sheets.SHEETS` and the default rules of an Edition.
+    """The SheetScore of a regular meeting told as facts, by one of `sheets.SHEETS` with its rules.
 
     Counts are of persons, minutes and tasks; members on the `roll` who are neither present nor absent with or without
     reason stay in the denominator. `given` {criterion: points}: where the records propose for some parts of a criterion
@@ -201,14 +201,14 @@ def score_of(
     `gates` are criteria that need full points for Good. Criteria are the groups of the sheet, named as in its codes,
     with blanks or hyphens. Raises RuleError for points or persons that cannot be.
     """
-    edition = Edition()
+    edition = Edition(**sheets.RULES.get(sheet, {}))
     roll = roll if roll is not None or present is None else present + excused + unexcused
     if present is not None and present + excused + unexcused > roll:
         raise RuleError("More people are recorded than stand on the roll.")
     known = present is not None and roll > 0
     facts = Facts(
         minutes=minutes,
-        minutes_required=edition.minutes_combined if combined else edition.minutes_regular,
+        minutes_required=edition.minutes_required(kind=MeetingKind.REGULAR, combined=combined, members=roll or 0),
         present=present if known else None,
         base=roll if known else None,
         unexcused=unexcused if known else None,

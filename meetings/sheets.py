@@ -124,6 +124,8 @@ AN_PHU = [
 
 
 SHEETS = {"hd42": HD_42, "an-phu": AN_PHU}
+# Where a sheet asks for other than an Edition does by itself.
+RULES = {"an-phu": {"large_from": 30, "minutes_large": 120}}
 # (band of the year, % of the regular meetings, in this band or better, so many in the band of the year or better): the
 # rule of Phú Thọ. What it says below Fair is not known, so nothing is given there until an edition says so.
 YEAR = [
@@ -133,9 +135,10 @@ YEAR = [
 ]
 
 
-def write_sheet(*, commune, title, since, lines):
-    """A draft Edition with its criteria, steps and rules of the year, from `lines` shaped as above."""
-    edition = Edition(commune=commune, title=title, since=since).saved()
+def write_sheet(*, commune, title, since, lines, **rules):
+    """A draft Edition with its criteria, steps and rules of the year, from `lines` shaped as above; `rules` are other
+    values of the Edition."""
+    edition = Edition(commune=commune, title=title, since=since, **rules).saved()
     written = criteria_of(lines, edition)
     Criterion.objects.bulk_create([criterion for criterion, _steps in written if criterion.parent is None])
     parts = [criterion for criterion, _steps in written if criterion.parent is not None]

@@ -128,10 +128,10 @@ def _facts(meeting, long, combined, marks, reviews):
     """What the records will prove; nobody is excused more than three times running in the sample."""
     said = [entry.mark for entry in marks.values()]
     present = said.count(Mark.PRESENT)
-    edition = meeting.edition
+    needed = meeting.edition.minutes_required(kind=meeting.kind, combined=combined, members=len(said))
     return Facts(
         minutes=long,
-        minutes_required=edition.minutes_combined if combined else edition.minutes_regular,
+        minutes_required=needed,
         present=present,
         base=len(said),
         unexcused=said.count(Mark.UNEXCUSED),

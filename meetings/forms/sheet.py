@@ -27,6 +27,8 @@ class EditionForm(forms.ModelForm):
             "since",
             "minutes_regular",
             "minutes_combined",
+            "large_from",
+            "minutes_large",
             "on_time_day",
             "excused_in_denominator",
             "thematic_scored",

@@ -50,6 +50,16 @@ class Edition(Tracked):
     minutes_combined = models.PositiveSmallIntegerField(
         _("minutes with a thematic part"), default=120, validators=MINUTES
     )
+    large_from = models.PositiveSmallIntegerField(
+        _("large cells: members from"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), *AT_MOST],
+        help_text=_("Where cells of that many members have to meet longer; empty where there is no such rule."),
+    )
+    minutes_large = models.PositiveSmallIntegerField(
+        _("minutes of a regular meeting of a large cell"), null=True, blank=True, validators=MINUTES
+    )
     on_time_day = models.PositiveSmallIntegerField(
         _("last day of the month to meet on time"),
         default=7,
@@ -93,6 +103,12 @@ class Edition(Tracked):
                 violation_error_message=_("Another published edition is in force from this day."),
             ),
             models.CheckConstraint(
+                name="edition_large_cells_have_minutes",
+                condition=Q(large_from__isnull=True, minutes_large__isnull=True)
+                | Q(large_from__isnull=False, minutes_large__isnull=False),
+                violation_error_message=_("Enter both for large cells: from how many members, and the minutes."),
+            ),
+            models.CheckConstraint(
                 name="edition_bands_in_order",
                 condition=Q(good_from__gt=F("fair_from"), fair_from__gt=F("average_from"), average_from__gt=0),
                 violation_error_message=_("The bands must go down: Good above Fair above Average."),
@@ -110,11 +126,13 @@ class Edition(Tracked):
         """Whether meetings of `kind` are scored; reviews, congresses and ceremonies never are."""
         return kind == MeetingKind.REGULAR or (kind == MeetingKind.THEMATIC and self.thematic_scored)
 
-    def minutes_required(self, meeting):
-        """Minutes that `meeting` should last, or None where there is no rule (HD 42: 90, and 120 combined)."""
-        if meeting.kind != MeetingKind.REGULAR:
+    def minutes_required(self, *, kind, combined, members):
+        """Minutes that a meeting of a cell of `members` should last, or None where there is no rule (HD 42: 90, and 120
+        combined; An Phú: 120 from 30 members on)."""
+        if kind != MeetingKind.REGULAR:
             return None
-        return self.minutes_combined if meeting.combined else self.minutes_regular
+        needed = self.minutes_combined if combined else self.minutes_regular
+        return max(needed, self.minutes_large) if self.large_from and members >= self.large_from else needed
 
     def band(self, total):
         """The band of `total` points, gates aside; lower edges belong to the band above."""

@@ -21,9 +21,10 @@ from members.enums import Standing
 class Turnout:
     """Attendance of a meeting (persons): `numerator` of `denominator` members who had to come did.
 
-    Exempt, away and suspended members are in neither (`left_out`), also when they came (domain: attendance ratio).
-    Members not recorded yet stay in the denominator and are told apart. Whether absence with reason stays in the
-    denominator, and whether guests on temporary transfer count, are rules of the meeting's edition.
+    Exempt, away and suspended members are in neither (`left_out`), also when they came (domain: attendance ratio). On
+    the `roll` stand `members` of the cell and guests. Members not recorded yet stay in the denominator and are told
+    apart. Whether absence with reason stays in the denominator, and whether guests on temporary transfer count, are
+    rules of the meeting's edition.
     """
 
     numerator: int
@@ -33,6 +34,7 @@ class Turnout:
     not_recorded: int
     left_out: int
     roll: int
+    members: int
     spoke: int
     attending: int
 
@@ -60,6 +62,7 @@ def turnouts(meetings):
         not_recorded=Count("pk", filter=due & Q(mark=Mark.NOT_RECORDED)),
         left_out=Count("pk", filter=~due),
         roll=Count("pk"),
+        members=Count("pk", filter=Q(guest=False)),
         spoke=Count("pk", filter=Q(spoke=True)),
         attending=Count("pk", filter=Q(mark=Mark.PRESENT)),
     )
@@ -73,7 +76,7 @@ def turnouts(meetings):
 
 def turnout(meeting):
     """The Turnout of one meeting; a meeting with an empty roll has zeros."""
-    return turnouts([meeting]).get(meeting.pk, Turnout(0, 0, 0, 0, 0, 0, 0, 0, 0))
+    return turnouts([meeting]).get(meeting.pk, Turnout(0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
 
 @dataclass(frozen=True)
@@ -205,6 +208,11 @@ def longest_excused_run(meeting):
     return longest
 
 
+def minutes_required(meeting, edition, came):
+    """Minutes that `meeting` with the Turnout `came` should last by the rules of `edition`, or None."""
+    return edition.minutes_required(kind=meeting.kind, combined=meeting.combined, members=came.members)
+
+
 def facts(meeting):
     """What the records prove of `meeting`, for `scoring.propose`. A roll with gaps proves nothing of attendance."""
     came = turnout(meeting)
@@ -213,7 +221,7 @@ def facts(meeting):
     done = meeting.reviews.filter(task__in=tasks, state=TaskState.DONE).count()
     return Facts(
         minutes=meeting.minutes,
-        minutes_required=meeting.edition.minutes_required(meeting),
+        minutes_required=minutes_required(meeting, meeting.edition, came),
         present=came.numerator if known and came.denominator else None,
         base=came.denominator if known and came.denominator else None,
         unexcused=came.unexcused if known else None,

@@ -24,7 +24,13 @@ def ship_score_sheets(*, commune, since, by):
     """The sheets a new commune starts with: HD 42 published from `since`, An Phú as a draft to choose instead."""
     draft = sheets.write_sheet(commune=commune, title="Bảng chấm điểm theo HD 42", since=since, lines=sheets.HD_42)
     edition = publish_edition(edition=draft, by=by)
-    sheets.write_sheet(commune=commune, title="Bảng chấm điểm chi tiết (An Phú)", since=since, lines=sheets.AN_PHU)
+    sheets.write_sheet(
+        commune=commune,
+        title="Bảng chấm điểm chi tiết (An Phú)",
+        since=since,
+        lines=sheets.AN_PHU,
+        **sheets.RULES["an-phu"],
+    )
     return edition
 
 

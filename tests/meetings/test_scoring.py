@@ -1,12 +1,15 @@
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
-from meetings import scoring, sheets
-from meetings.enums import Band
+from meetings import queries, scoring, services, sheets
+from meetings.enums import Band, MeetingKind
 from meetings.models import Criterion, Edition, Step
 from meetings.scoring import Facts, Rating
+from members.enums import EventKind
+from tests.world import TODAY, happen
 
 
 def steps(lines):
@@ -202,6 +205,38 @@ def test_both_sheets_give_the_same_points_for_attendance(percent, run, expected)
 def test_points_lost_or_other_than_proposed_need_a_note(proposed, given, needed):
     line = SimpleNamespace(proposed=proposed and Decimal(proposed), points=Decimal(given))
     assert scoring.needs_note(line, criterion(10 if proposed is None else 5)) is needed
+
+
+@pytest.mark.parametrize(
+    ("kind", "combined", "members", "minutes"),
+    [
+        (MeetingKind.REGULAR, False, 29, 90),
+        (MeetingKind.REGULAR, False, 30, 115),
+        (MeetingKind.REGULAR, True, 29, 120),
+        (MeetingKind.REGULAR, True, 30, 120),
+        (MeetingKind.THEMATIC, False, 30, None),
+        (MeetingKind.EXTRAORDINARY, False, 30, None),
+    ],
+)
+def test_a_large_cell_meets_longer_where_the_edition_says_so(kind, combined, members, minutes):
+    edition = Edition(large_from=30, minutes_large=115)
+    assert edition.minutes_required(kind=kind, combined=combined, members=members) == minutes
+
+
+def test_no_cell_is_large_where_the_edition_says_nothing():
+    assert Edition().minutes_required(kind=MeetingKind.REGULAR, combined=False, members=500) == 90
+
+
+@pytest.mark.parametrize(("large_from", "minutes"), [(6, 115), (7, 90)])
+def test_large_is_a_cell_by_its_own_members_the_exempt_among_them_and_guests_not(world, large_from, minutes):
+    guest = world.other_members[1]
+    happen(guest, EventKind.GO_AWAY, date(2026, 6, 1), until=date(2027, 1, 1), cell=world.cell)
+    world.edition.large_from, world.edition.minutes_large = large_from, 115
+    world.edition.save()
+    facts = {"cell": world.cell, "kind": MeetingKind.REGULAR, "held_on": date(2026, 11, 4), "today": TODAY}
+    meeting = services.start_meeting(by=None, **facts)
+    assert meeting.roll.filter(member=guest, guest=True).exists()
+    assert queries.facts(meeting).minutes_required == minutes
 
 
 @pytest.mark.parametrize("sheet", [sheets.HD_42, sheets.AN_PHU])
