@@ -136,7 +136,9 @@ class AccessFilter(forms.Form):
         if chosen["name"] or chosen["member"]:
             entries = entries.filter(subject_kind=Member._meta.label_lower)
         if chosen["account"]:
-            entries = entries.filter(account_name__icontains=chosen["account"])
+            key = search_key(chosen["account"])
+            names = entries.order_by().values_list("account_name", flat=True).distinct()
+            entries = entries.filter(account_name__in=[name for name in names if key in search_key(name)])
         if chosen["since"]:
             entries = entries.filter(at__gte=_midnight(chosen["since"]))
         if chosen["until"]:
