@@ -448,8 +448,8 @@ def test_the_admin_publishes_rules_that_then_never_change(world, sign_in):
         "since": "01/01/2027", "source": "Quy chế mẫu", "suspension_days": 90, "suspension_extension_days": 30,
         "absences_warned": 2, "absences_red": 3, "term_months": 60,
         "badge_years": "[30, 40]", "award_dates": '["03/02"]', "excellent_percent": 20, "excellent_base": "good",
-        "best_after_discipline": "done", "months_before_rating": 6, "certificate_months": 60, "request_days": 3, "breach_hours": 48,
-        "retention_years": 5,
+        "best_after_discipline": "done", "months_before_rating": 6, "certificate_months": 60,
+        "request_days": 3, "breach_hours": 48, "retention_years": 5,
     }  # fmt: skip
     client.post(reverse("admin:members_ruleset_add"), typed)
     made = RuleSet.objects.get()
