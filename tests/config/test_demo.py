@@ -1,6 +1,7 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -71,3 +72,15 @@ def test_the_demo_tells_the_story_of_the_article():
     with pytest.raises(CommandError):
         call_command("load_demo")
     call_command("load_demo", "--if-empty")
+
+
+@pytest.mark.usefixtures("nothing")
+def test_the_demo_can_be_built_in_the_first_days_of_a_year():
+    with time_machine.travel(datetime(2027, 1, 5, 5, tzinfo=UTC), tick=False):
+        call_command("load_demo")
+    cells = Cell.objects.filter(commune__name="xã Sóc Hà")
+    days = (date(2011, 12, 31), date(2027, 1, 5))
+    assert [headcount(cells=cells, day=day).total for day in days] == [239, 268]
+    months = set(Meeting.objects.filter(cell__in=cells).values_list("held_on__year", "held_on__month"))
+    assert {(2024, 2), (2027, 1)} <= months
+    assert len(months) == 36
