@@ -88,10 +88,12 @@ def planned(request, pk):
     row = get_for(request.user, Do.SEE_MEETINGS, found, pk=pk)
     today = timezone.localdate()
     state = row.state(today)
+    paper = queries.invitation_of(row, today)
     context = {
         "planned": row,
         "entry": {"state": state, "meeting": row.meeting},
         "open": state in (PlanState.PLANNED, PlanState.PASSED),
+        "paper": paper,
         "due": row.on <= today,
         "changes": row.changes.select_related("account"),
         "committee_member": in_charge(row.cell, row.on),
