@@ -203,6 +203,20 @@ def test_a_recorded_meeting_keeps_its_invitation_and_gets_no_new_one(world, sign
     assert address(without) not in client.get(without.get_absolute_url()).content.decode()
 
 
+def test_whoever_changes_the_plan_is_told_of_an_invitation_that_is_numbered(world, sign_in):
+    client, url = sign_in(world.secretary), address(world.planned, "move-planned")
+
+    def told(day):
+        answer = client.post(url, {"on": day, "reason": "bận việc"}, follow=True)
+        return [str(message) for message in answer.context["messages"] if message.level_tag == "warning"]
+
+    assert told("11/12/2026") == []
+    numbered(world, world.planned)
+    assert told("12/12/2026") == [
+        "Giấy mời 01-GM/CB đã được cấp số: báo lại cho người đã nhận, hoặc hủy số nếu chưa gửi."
+    ]
+
+
 def test_a_struck_number_is_never_given_again(world, sign_in):
     number = numbered(world, world.planned)
     client = sign_in(world.secretary)
