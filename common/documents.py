@@ -17,6 +17,7 @@ from docx.shared import Mm, Pt
 
 HEAD_SHARE = (75, 90)  # the two columns of the head, and those of the foot; millimetres of an upright page
 RULE_MM = 78  # the line under the Party's name
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "chủ nhật")
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -113,6 +114,16 @@ def day_in_words(day):
     """ngày 03 tháng 02 năm 2026: days below 10 and the months 1 and 2 take a zero; nothing can be put before them."""
     month = f"{day.month:02}" if day.month < 3 else day.month
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def time_in_words(time):
+    """7 giờ 30; the full hour alone."""
+    return f"{time.hour} giờ" + (f" {time.minute:02}" if time.minute else "")
+
+
+def ended(sentence):
+    """The sentence with a stop, unless it has an end of its own."""
+    return sentence if sentence.endswith((".", "!", "?", ":", ";")) else f"{sentence}."
 
 
 def to_docx(document):

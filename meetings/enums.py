@@ -77,7 +77,7 @@ PAPER_CODES = {
     PaperKind.INVITATION: "GM",
     PaperKind.SHEET: "BC",
 }
-OF_MEETINGS = (PaperKind.MINUTES, PaperKind.RESOLUTION, PaperKind.NOTICE, PaperKind.INVITATION)
+OF_MEETINGS = (PaperKind.MINUTES, PaperKind.RESOLUTION, PaperKind.NOTICE)  # an invitation is of a planned meeting
 
 
 class EditionState(TextChoices):

@@ -1,18 +1,20 @@
-"""What is printed before a meeting: the invitation, and the form for roll and minutes that is filled in by hand.
+"""What is made before a meeting: the invitation, and the form for roll and minutes that is filled in by hand.
 
 Both are Vietnamese whatever the language of the page.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from cells.models import Assignment
-from common.documents import day_in_words
+from common.documents import WEEKDAYS, Document, Letterhead, Signature, day_in_words, ended, time_in_words
 from meetings import queries
-from meetings.enums import MeetingKind
-from meetings.models import Attendance, Edition, Meeting, PlannedMeeting
+from meetings.enums import MeetingKind, PaperKind
+from meetings.models import Attendance, Edition, Meeting, PaperNumber, PlannedMeeting
 from meetings.queries.roll import expected_on_roll, notices_on
 from members.queries import post_holders
 
+ROOM = "." * 54  # to be filled in by hand
 TITLES = {
     MeetingKind.REGULAR: "Sinh hoạt chi bộ thường kỳ",
     MeetingKind.THEMATIC: "Sinh hoạt chi bộ chuyên đề",
@@ -50,36 +52,112 @@ def title_of(kind, day):
     return f"{TITLES[kind]}{month}"
 
 
+def _letterhead(cell, day):
+    heads = cell.commune.heads_on(day)
+    return Letterhead(heads.organisation, cell.name_on(day), heads.place)
+
+
 @dataclass(frozen=True)
 class Invitation:
-    """What the invitation to a planned meeting says; `invited` members have to come, `afterwards` is the thematic
-    meeting planned in the same session, `secretary` signs."""
+    """What the invitation to a planned meeting says, printed for all or as a Word file for one guest; `guests` are told
+    in words, the `secretary` signs. It is issued `on` the day of its PaperNumber; without one that day is open."""
 
     planned: PlannedMeeting
+    letterhead: Letterhead
+    number: PaperNumber | None
+    on: date
     title: str
-    day: str
+    when: str
+    place: str
+    guests: tuple
     agenda: tuple
-    invited: int
-    committee_member: object
-    afterwards: PlannedMeeting | None
     secretary: object
 
+    @property
+    def number_text(self):
+        """The number, or the room to write it."""
+        return self.number.text if self.number else f"......-{PaperKind.INVITATION.code}/CB"
 
-def invitation_to(planned):
-    """The Invitation; the number of queries does not grow with members."""
-    cell, kind = planned.cell, MeetingKind(planned.kind)
-    expected = expected_on_roll(cell=cell, day=planned.on)
-    others = PlannedMeeting.objects.standing().filter(cell=cell, on=planned.on, kind=MeetingKind.THEMATIC)
+    @property
+    def issued(self):
+        """The day of the paper in words; empty while it is open."""
+        return day_in_words(self.on) if self.number else ""
+
+
+def invitation_to(planned, today):
+    """The Invitation as it stands `today`; the number of queries does not grow with members."""
+    cell, day = planned.cell, planned.on
+    number = queries.invitation_number(planned)
+    on = number.on if number else min(day, today)
+    letterhead = _letterhead(cell, on)
+    start = time_in_words(planned.starts_at) if planned.starts_at else "...... giờ ......"
     return Invitation(
         planned=planned,
-        title=title_of(kind, planned.on),
-        day=day_in_words(planned.on),
-        agenda=AGENDA.get(kind, ()),
-        invited=sum(not facts["barred"] for facts in expected.values()),
-        committee_member=in_charge(cell, planned.on),
-        afterwards=others.first() if kind == MeetingKind.REGULAR else None,
-        secretary=post_holders(cells=[cell], day=planned.on).get(cell.pk),
+        letterhead=letterhead,
+        number=number,
+        on=on,
+        title=title_of(planned.kind, day),
+        when=f"{start}, {WEEKDAYS[day.weekday()]}, {day_in_words(day)}",
+        place=ended(planned.place or ROOM),
+        guests=_guests(planned, letterhead.body),
+        agenda=_agenda(planned) or (ROOM,),
+        secretary=post_holders(cells=[cell], day=day).get(cell.pk),
     )
+
+
+def _guests(planned, cell_name):
+    """Members who have to come, counted, and the Committee member in charge."""
+    expected = expected_on_roll(cell=planned.cell, day=planned.on)
+    invited = sum(not facts["barred"] for facts in expected.values())
+    guests = [f"toàn thể đảng viên sinh hoạt tại {cell_name} ({invited} đồng chí)"]
+    member = in_charge(planned.cell, planned.on)
+    if member:
+        position = f", {member.position}" if member.position else ""
+        guests.append(f"đồng chí {member}{position}, phụ trách chi bộ")
+    return tuple(guests)
+
+
+def _agenda(planned):
+    """The theme, what such meetings deal with, and the thematic meeting planned after a regular one on its day."""
+    items = [planned.theme] if planned.theme else []
+    items += AGENDA.get(planned.kind, ())
+    if planned.kind == MeetingKind.REGULAR:
+        others = PlannedMeeting.objects.standing().filter(cell=planned.cell, on=planned.on, kind=MeetingKind.THEMATIC)
+        for after in others[:1]:
+            theme = f" “{after.theme}”" if after.theme else ""
+            items.append(f"Sau sinh hoạt thường kỳ: sinh hoạt chuyên đề{theme}")
+    return tuple(items)
+
+
+def invitation_paper(invitation):
+    """The Document of an Invitation for one guest, whose name is left to be written."""
+    return Document(
+        letterhead=invitation.letterhead,
+        title="Giấy mời",
+        subject=invitation.title,
+        on=invitation.on,
+        dated=invitation.number is not None,
+        number=invitation.number_text,
+        parts=(
+            f"Kính mời: Đồng chí {'.' * 90}",
+            f"Đến dự: {invitation.title}.",
+            f"Thành phần: {'; '.join(invitation.guests)}.",
+            f"Thời gian: {invitation.when}.",
+            f"Địa điểm: {invitation.place}",
+            "Nội dung:",
+            *(f"{number}. {item}" for number, item in enumerate(invitation.agenda, start=1)),
+            "Đề nghị đồng chí nghiên cứu trước nội dung và dự đầy đủ, đúng giờ. "
+            "Vắng mặt xin báo trước với bí thư chi bộ.",
+        ),
+        signatures=(Signature("T/M Chi bộ", "Bí thư", str(invitation.secretary or "")),),
+        recipients=("Như trên", "Lưu chi bộ"),
+    )
+
+
+def invitation_subject(planned):
+    """What the register says of the invitation."""
+    title = title_of(planned.kind, planned.on)
+    return f"{title[0].lower()}{title[1:]}, ngày {planned.on:%d/%m/%Y}"
 
 
 @dataclass(frozen=True)
@@ -88,6 +166,7 @@ class Blank:
     open `tasks`; `criteria` of the score sheet that may count."""
 
     meeting: Meeting
+    letterhead: Letterhead
     title: str
     day: str
     roll: list
@@ -126,6 +205,7 @@ def _blank(meeting, roll, has_tasks=True):
     edition = meeting.edition_id and meeting.edition
     return Blank(
         meeting=meeting,
+        letterhead=_letterhead(meeting.cell, meeting.held_on),
         title=title_of(meeting.kind, meeting.held_on),
         day=day_in_words(meeting.held_on),
         roll=[(line, told.get(line.member_id, "")) for line in roll],

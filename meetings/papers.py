@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.utils.translation import override
 
-from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature
+from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature, ended, time_in_words
 from common.templatetags.page import percent
 from common.templatetags.page import points as points_text
 from meetings import queries
@@ -51,9 +51,7 @@ TITLES = {
     PaperKind.MINUTES: "Biên bản",
     PaperKind.RESOLUTION: "Nghị quyết",
     PaperKind.NOTICE: "Thông báo",
-    PaperKind.INVITATION: "Giấy mời",
 }
-ISSUED_LATER = (PaperKind.NOTICE, PaperKind.INVITATION)  # their day is known only once they are numbered
 POSTS_SIGNING = {PostKind.SECRETARY: "Bí thư", PostKind.DEPUTY: "Phó Bí thư"}
 
 
@@ -82,7 +80,7 @@ def paper_of(kind, meeting, number=None):
             title=TITLES[kind],
             subject=subject_of(kind, meeting),
             on=on,
-            dated=number is not None or kind not in ISSUED_LATER,
+            dated=number is not None or kind != PaperKind.NOTICE,  # it is issued later, on a day not known yet
             number=number.text if number else written or f"......-{kind.code}/CB",
             note="" if meeting.signed else "(bản nháp)",
             parts=PARTS[kind](facts),
@@ -94,7 +92,6 @@ def paper_of(kind, meeting, number=None):
 RECIPIENTS = {
     PaperKind.RESOLUTION: lambda facts, heads: (heads.committee,),
     PaperKind.NOTICE: lambda facts, heads: (heads.committee, "Đảng viên trong chi bộ"),
-    PaperKind.INVITATION: lambda facts, heads: ("Như trên",),
 }
 
 
@@ -128,27 +125,10 @@ def _notice(facts):
     )
 
 
-def _invitation(facts):
-    meeting = facts.meeting
-    day = f"ngày {meeting.held_on:%d/%m/%Y}"
-    at = f"{_clock(meeting.starts_at)}, {day}" if meeting.starts_at else day
-    parts = [f"{facts.cell} trân trọng kính mời:", f"Đồng chí {'.' * 80}"]
-    parts.append(f"Đến dự: {subject_of(PaperKind.INVITATION, meeting)}.")
-    parts.append(f"Thời gian: {at}.")
-    if meeting.place:
-        parts.append(f"Địa điểm: {_ended(meeting.place)}")
-    agenda = facts.lines(meeting.agenda)
-    if agenda:
-        parts += ["Nội dung:", *agenda]
-    parts.append("Đề nghị đồng chí đến dự đầy đủ, đúng giờ.")
-    return tuple(parts)
-
-
 PARTS = {
     PaperKind.MINUTES: _minutes,
     PaperKind.RESOLUTION: _resolution,
     PaperKind.NOTICE: _notice,
-    PaperKind.INVITATION: _invitation,
 }
 
 
@@ -158,14 +138,6 @@ def _numbered(*sections):
     for roman, (title, inside) in zip(ROMAN, (section for section in sections if section[1]), strict=False):
         parts += [Heading(f"{roman}- {title}"), *inside]
     return tuple(parts)
-
-
-def _ended(sentence):
-    return sentence if sentence.endswith((".", "!", "?", ":", ";")) else f"{sentence}."
-
-
-def _clock(time):
-    return f"{time.hour} giờ" + (f" {time.minute:02}" if time.minute else "")
 
 
 @dataclass
@@ -206,7 +178,7 @@ class _Facts:
         if guests:
             facts.append(("Đại biểu dự", "; ".join(guests)))
         return [
-            _ended(f"{number}. {name}: {said}" if name else f"{number}. {said}")
+            ended(f"{number}. {name}: {said}" if name else f"{number}. {said}")
             for number, (name, said) in enumerate(facts, start=1)
         ]
 
@@ -215,7 +187,8 @@ class _Facts:
         day = f"ngày {meeting.held_on:%d/%m/%Y}"
         if not meeting.minutes:
             return day
-        return f"{day}, từ {_clock(meeting.starts_at)} đến {_clock(meeting.ends_at)} ({meeting.minutes} phút)"
+        start, end = time_in_words(meeting.starts_at), time_in_words(meeting.ends_at)
+        return f"{day}, từ {start} đến {end} ({meeting.minutes} phút)"
 
     def guests(self):
         visits = self.meeting.visits.filter(attended=True).select_related("committee_member")

@@ -10,8 +10,9 @@ from cells.access import DatedScopedQuerySet, ScopedQuerySet
 from cells.models import Cell, Commune
 from common.dated import Dated, ends_after_start, holds_during
 from common.fields import LAST_DAY, Day, Line
-from meetings.enums import PaperKind
+from meetings.enums import OF_MEETINGS, PaperKind
 from meetings.models.meeting import Meeting
+from meetings.models.plan import PlannedMeeting
 
 MOST = 9999  # papers of a kind in a term
 
@@ -95,7 +96,8 @@ class PaperNumberQuerySet(ScopedQuerySet):
 class PaperNumber(Tracked):
     """A line of the register of papers issued: continuous per kind and term, never given twice, also when struck.
 
-    It belongs to a meeting, or for the Committee's quality sheet to a `month` (its first day).
+    It belongs to a meeting, for an invitation to a `planned` one, for the Committee's quality sheet to a `month` (its
+    first day).
     """
 
     term = models.ForeignKey(Term, verbose_name=_("term of office"), on_delete=models.PROTECT, related_name="numbers")
@@ -106,6 +108,9 @@ class PaperNumber(Tracked):
     on = Day(_("date of the paper"))
     subject = Line(_("subject"), max_length=300)
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="paper_numbers")
+    planned = models.ForeignKey(
+        PlannedMeeting, null=True, blank=True, on_delete=models.PROTECT, related_name="paper_numbers"
+    )
     month = Day(_("month"), null=True, blank=True)
     struck = models.BooleanField(_("struck"), default=False, editable=False)
     reason = Line(_("reason"), max_length=200, blank=True)
@@ -126,12 +131,16 @@ class PaperNumber(Tracked):
                 name="paper_of_meeting_numbered_once", fields=["meeting", "kind"], condition=Q(struck=False)
             ),
             models.UniqueConstraint(
+                name="paper_of_planned_numbered_once", fields=["planned", "kind"], condition=Q(struck=False)
+            ),
+            models.UniqueConstraint(
                 name="paper_of_month_numbered_once", fields=["term", "kind", "month"], condition=Q(struck=False)
             ),
             models.CheckConstraint(
                 name="paper_of_meeting_or_month",
-                condition=Q(kind=PaperKind.SHEET, meeting__isnull=True, month__isnull=False)
-                | (~Q(kind=PaperKind.SHEET) & Q(meeting__isnull=False, month__isnull=True)),
+                condition=Q(kind__in=OF_MEETINGS, meeting__isnull=False, planned__isnull=True, month__isnull=True)
+                | Q(kind=PaperKind.INVITATION, meeting__isnull=True, planned__isnull=False, month__isnull=True)
+                | Q(kind=PaperKind.SHEET, meeting__isnull=True, planned__isnull=True, month__isnull=False),
             ),
             models.CheckConstraint(
                 name="paper_struck_with_reason",
@@ -148,6 +157,11 @@ class PaperNumber(Tracked):
         """The number as papers bear it: 03-NQ/CB of a cell, 05-BC/ĐU of the Committee."""
         body = "CB" if self.term.cell_id else "ĐU"
         return f"{self.number:02}-{PaperKind(self.kind).code}/{body}"
+
+    @property
+    def of(self):
+        """The Meeting or PlannedMeeting to which it belongs; None for the Committee's sheet."""
+        return self.meeting or self.planned
 
     def trail_commune(self):
         return self.term.commune_id

@@ -25,7 +25,14 @@ from meetings.queries.meeting import (
     voting_base_of,
     voting_place,
 )
-from meetings.queries.paper import MeetingPaper, kinds_begun, papers_of, sheet_number
+from meetings.queries.paper import (
+    MeetingPaper,
+    invitation_number,
+    invitation_of,
+    kinds_begun,
+    papers_of,
+    sheet_number,
+)
 
 __all__ = [
     "MISSED",
@@ -39,6 +46,8 @@ __all__ = [
     "VotingPlace",
     "awaiting_second_score",
     "facts",
+    "invitation_number",
+    "invitation_of",
     "kinds_begun",
     "longest_excused_run",
     "minutes_required",

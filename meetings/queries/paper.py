@@ -1,6 +1,7 @@
 """Which papers a meeting has, and under which numbers."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from meetings.enums import OF_MEETINGS, PaperKind
 from meetings.models import PaperNumber, Term
@@ -8,13 +9,14 @@ from meetings.models import PaperNumber, Term
 
 @dataclass(frozen=True)
 class MeetingPaper:
-    """A paper of a meeting: its PaperNumber or None, whether the Word file may be had, whether it may be numbered, and
-    whether its number would be the first of its kind in the term of its day."""
+    """A paper of a meeting: its PaperNumber or None, whether the Word file may be had, whether it may be numbered, the
+    day that its form proposes, and whether its number would be the first of its kind in the term of that day."""
 
     kind: PaperKind
     number: PaperNumber | None
     ready: bool
     may_number: bool
+    on: date
     begins: bool
 
 
@@ -29,10 +31,30 @@ def papers_of(meeting):
             number=numbers.get(kind),
             ready=meeting.signed or kind == PaperKind.MINUTES,
             may_number=kind not in numbers and (meeting.signed or kind == PaperKind.RESOLUTION),
+            on=meeting.held_on,
             begins=kind not in begun,
         )
         for kind in OF_MEETINGS
     ]
+
+
+def invitation_of(planned, today):
+    """The MeetingPaper that invites to a planned meeting; once that is cancelled or recorded it gets no number."""
+    number, on = invitation_number(planned), min(planned.on, today)
+    begun = kinds_begun(cell=planned.cell, commune=planned.cell.commune_id, day=on)
+    return MeetingPaper(
+        kind=PaperKind.INVITATION,
+        number=number,
+        ready=not planned.cancelled,
+        may_number=not (number or planned.cancelled or planned.meeting_id),
+        on=on,
+        begins=PaperKind.INVITATION not in begun,
+    )
+
+
+def invitation_number(planned):
+    """The PaperNumber of the invitation to a planned meeting, or None."""
+    return planned.paper_numbers.standing().select_related("term").first()
 
 
 def kinds_begun(*, cell, commune, day):

@@ -7,7 +7,7 @@ from accounts.audit import service
 from cells.models import Cell, Commune
 from common.errors import RuleError
 from meetings.enums import PaperKind
-from meetings.models import Meeting, PaperNumber, Term
+from meetings.models import Meeting, PaperNumber, PlannedMeeting, Term
 
 
 class PaperRuleError(RuleError):
@@ -15,37 +15,31 @@ class PaperRuleError(RuleError):
 
 
 @service
-def number_paper(*, commune, kind, on, subject, today, by, meeting=None, month=None, first=None):
-    """The PaperNumber of a paper of `meeting`, or of the Committee's sheet of `month` (its first day).
+def number_paper(*, commune, kind, on, subject, today, by, meeting=None, planned=None, month=None, first=None):
+    """The PaperNumber of a paper of `meeting`, of the invitation to a `planned` one, or of the Committee's sheet of
+    `month` (its first day).
 
     A paper that has a number keeps it. Otherwise the next of its kind and term is given; where the term has none of
     this kind yet, `first` says where to begin, for papers that were numbered by hand before. The number of a resolution
     is written into a draft that names none; signed minutes never change.
     """
-    cell = meeting.cell if meeting else None
+    cell = meeting.cell if meeting else planned.cell if planned else None
     _lock(commune, cell)
-    there = PaperNumber.objects.standing().filter(kind=kind, meeting=meeting, month=month, term__commune=commune)
-    there = there.select_related("term").first()
+    of = {"kind": kind, "meeting": meeting, "planned": planned, "month": month}
+    there = PaperNumber.objects.standing().filter(term__commune=commune, **of).select_related("term").first()
     if there:
         return there
     if on > today:
         raise PaperRuleError(_("A paper is numbered when it is issued: this day has not come yet."), "on")
-    if meeting and kind == PaperKind.INVITATION and on > meeting.held_on:
-        raise PaperRuleError(_("An invitation is dated before the meeting or on its day."), "on")
-    begun = meeting.held_on if meeting else month
-    if kind != PaperKind.INVITATION and on < begun:
+    if planned:
+        if on > _still_to_come(planned).on:
+            raise PaperRuleError(_("An invitation is dated before the meeting or on its day."), "on")
+    elif on < (begun := meeting.held_on if meeting else month):
         raise PaperRuleError(_("The paper cannot be older than %(day)s.") % {"day": f"{begun:%d/%m/%Y}"}, "on")
     term = _term(commune, cell, on)
     last = term.numbers.filter(kind=kind).order_by("-number").first()
-    number = PaperNumber(
-        term=term,
-        kind=kind,
-        number=last.number + 1 if last else first or 1,
-        on=on,
-        subject=subject,
-        meeting=meeting,
-        month=month,
-    ).saved()
+    following = last.number + 1 if last else first or 1
+    number = PaperNumber(term=term, number=following, on=on, subject=subject, **of).saved()
     if meeting and kind == PaperKind.RESOLUTION:
         _tell_draft(meeting, number)
     return number
@@ -81,6 +75,14 @@ def _lock(commune, cell):
     """Whoever numbers papers of the same body waits: two at once get different numbers."""
     row = Cell.objects.filter(pk=cell.pk) if cell else Commune.objects.filter(pk=commune.pk)
     row.select_for_update().get()
+
+
+def _still_to_come(planned):
+    """The planned meeting, locked; refused where nobody is invited to it any more."""
+    planned = PlannedMeeting.objects.select_for_update().get(pk=planned.pk)
+    if planned.cancelled or planned.meeting_id:
+        raise PaperRuleError(_("This meeting is cancelled or recorded already: nobody is invited to it any more."))
+    return planned
 
 
 def _term(commune, cell, day):

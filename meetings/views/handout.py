@@ -1,19 +1,47 @@
-"""Sheets to print: always in Vietnamese. A list of names that leaves the system leaves a trail."""
+"""Sheets to print, and the invitation in Word: always in Vietnamese. A list of names that leaves the system leaves a
+trail."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts import audit
 from accounts.roles import Do
 from cells.access import get_for
-from meetings.handout import blank_of, blank_of_planned, invitation_to
+from meetings.enums import PaperKind
+from meetings.handout import blank_of, blank_of_planned, invitation_paper, invitation_subject, invitation_to
 from meetings.models import Meeting, PlannedMeeting
+from meetings.views.paper import give_number, word_file
 
 
 def planned_invitation(request, pk):
     planned = get_for(request.user, Do.SEE_MEETINGS, PlannedMeeting.objects.select_related("cell__commune"), pk=pk)
+    if planned.cancelled:
+        return _nobody_invited(request, planned)
     with override("vi"):
-        return render(request, "meetings/invitation.html", {"sheet": invitation_to(planned)})
+        return render(request, "meetings/invitation.html", {"sheet": invitation_to(planned, timezone.localdate())})
+
+
+def invitation_word(request, pk):
+    """The Word file of the invitation to a planned meeting. A POST gives it a number first."""
+    planned = get_for(request.user, Do.SEE_MEETINGS, PlannedMeeting.objects.select_related("cell__commune"), pk=pk)
+    if request.method == "POST":
+        get_for(request.user, Do.RECORD_MEETINGS, PlannedMeeting.objects, pk=pk)
+        then = reverse("meetings:invitation-word", args=[pk])
+        return give_number(request, planned, PaperKind.INVITATION, invitation_subject(planned), then)
+    if planned.cancelled:
+        return _nobody_invited(request, planned)
+    invitation = invitation_to(planned, timezone.localdate())
+    what = {"planned": pk, "paper": PaperKind.INVITATION.value}
+    return word_file(invitation_paper(invitation), invitation.number, planned, planned.on, what)
+
+
+def _nobody_invited(request, planned):
+    messages.error(request, _("The meeting is cancelled: there is no invitation to it."))
+    return redirect(planned)
 
 
 def planned_blank(request, pk):

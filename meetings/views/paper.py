@@ -16,7 +16,7 @@ from common.files import attachment
 from meetings import services
 from meetings.enums import OF_MEETINGS, PaperKind
 from meetings.forms import NumberForm, OpenTermForm, RegisterFilter, StrikeForm
-from meetings.models import Meeting, PaperNumber
+from meetings.models import Meeting, PaperNumber, PlannedMeeting
 from meetings.papers import paper_of, subject_of
 
 PER_PAGE = 50
@@ -30,47 +30,48 @@ def paper(request, pk, kind):
         raise Http404
     kind = PaperKind(kind)
     if request.method == "POST":
-        return _give_number(request, meeting, kind)
+        get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, pk=pk)
+        if not meeting.signed and kind != PaperKind.RESOLUTION:
+            messages.error(request, _("Sign the minutes before their papers are numbered."))
+            return redirect(meeting)
+        then = reverse("meetings:paper", args=[pk, kind]) if meeting.signed else meeting.get_absolute_url()
+        return give_number(request, meeting, kind, subject_of(kind, meeting), then)
     if not meeting.signed and kind != PaperKind.MINUTES:
         messages.error(request, _("Of a draft there are minutes alone: sign them first."))
         return redirect(meeting)
     number = meeting.paper_numbers.standing().filter(kind=kind).select_related("term").first()
     document = paper_of(kind, meeting, number)
-    title = f"{document.title} {document.number if number else ''} {meeting.cell} {meeting.held_on:%Y-%m-%d}"
-    audit.exported(
-        name=" ".join(title.split()), commune=meeting.trail_commune(), what={"meeting": meeting.pk, "paper": kind.value}
-    )
+    return word_file(document, number, meeting, meeting.held_on, {"meeting": pk, "paper": kind.value})
+
+
+def word_file(document, number, about, day, what):
+    """The answer with the Document of `about`, a meeting held or planned on `day`; `what` is told to the trail."""
+    title = f"{document.title} {document.number if number else ''} {about.cell} {day:%Y-%m-%d}"
+    audit.exported(name=" ".join(title.split()), commune=about.trail_commune(), what=what)
     return attachment(to_docx(document), title=title, ending="docx")
 
 
-def _give_number(request, meeting, kind):
-    get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, pk=meeting.pk)
-    if not meeting.signed and kind != PaperKind.RESOLUTION:
-        messages.error(request, _("Sign the minutes before their papers are numbered."))
-        return redirect(meeting)
+def give_number(request, about, kind, subject, then):
+    """Number a paper of `about`, a Meeting or a PlannedMeeting, and lead on to `then`; else say on the form why not."""
+    of, back = ("planned", "meetings:planned") if isinstance(about, PlannedMeeting) else ("meeting", "meetings:detail")
     form = NumberForm(request.POST)
     if form.is_valid():
         try:
             number = services.number_paper(
-                commune=meeting.cell.commune,
+                commune=about.cell.commune,
                 kind=kind,
-                subject=subject_of(kind, meeting),
-                meeting=meeting,
+                subject=subject,
                 today=timezone.localdate(),
                 by=request.user,
+                **{of: about},
                 **form.cleaned_data,
             )
         except REFUSALS as error:
             show_refusal(form, error)
         else:
             messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
-            return redirect("meetings:paper", meeting.pk, kind) if meeting.signed else redirect(meeting)
-    context = {
-        "form": form,
-        "heading": _("Number: %(kind)s") % {"kind": kind.label},
-        "back": "meetings:detail",
-        "args": [meeting.pk],
-    }
+            return redirect(then)
+    context = {"form": form, "heading": _("Number: %(kind)s") % {"kind": kind.label}, "back": back, "args": [about.pk]}
     return render(request, "components/form_page.html", context)
 
 
@@ -81,8 +82,8 @@ def paper_list(request):
     form = RegisterFilter(request.GET, user=request.user)
     if form.is_valid():
         numbers = form.narrow(numbers)
-    numbers = numbers.select_related("term__cell", "term__commune", "meeting").order_by("-on", "-number", "-pk")
-    page = Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
+    numbers = numbers.select_related("term__cell", "term__commune", "meeting", "planned")
+    page = Paginator(numbers.order_by("-on", "-number", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     where = scope(request.user, Do.RECORD_MEETINGS)
     context = {
         "form": form,
@@ -97,11 +98,14 @@ def paper_list(request):
 
 
 def _where_found(number):
-    """The address of the Word file of a number that stands; none where it is struck or the minutes were reopened."""
+    """The address of the Word file of a number that stands; none where it is struck, the minutes were reopened or the
+    planned meeting was cancelled."""
     if number.struck:
         return ""
     if number.kind == PaperKind.SHEET:
         return reverse("reports:month-sheet", args=[f"{number.month:%Y-%m}"])
+    if number.kind == PaperKind.INVITATION:
+        return "" if number.planned.cancelled else reverse("meetings:invitation-word", args=[number.planned_id])
     ready = number.meeting.signed or number.kind == PaperKind.MINUTES
     return reverse("meetings:paper", args=[number.meeting_id, number.kind]) if ready else ""
 

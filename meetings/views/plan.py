@@ -88,10 +88,12 @@ def planned(request, pk):
     row = get_for(request.user, Do.SEE_MEETINGS, found, pk=pk)
     today = timezone.localdate()
     state = row.state(today)
+    paper = queries.invitation_of(row, today)
     context = {
         "planned": row,
         "entry": {"state": state, "meeting": row.meeting},
         "open": state in (PlanState.PLANNED, PlanState.PASSED),
+        "paper": paper,
         "due": row.on <= today,
         "changes": row.changes.select_related("account"),
         "committee_member": in_charge(row.cell, row.on),
@@ -193,6 +195,7 @@ def _change(request, row, form, service, heading, facts=()):
         else:
             messages.success(request, _("The plan is changed."))
             _warn_if_late(request, row)
+            _warn_if_invited(request, row)
             return redirect(row)
     heading = heading % {"meeting": f"{row.cell}, {row}"}
     return _form_page(request, form, heading, "meetings:planned", row.pk)
@@ -203,6 +206,14 @@ def _warn_if_late(request, row):
     limit = queries.on_time_day([row.cell], row.on)
     if row.kind == MeetingKind.REGULAR and not row.cancelled and row.on.day > limit:
         messages.warning(request, _("After day %(day)s of the month it will count as late.") % {"day": limit})
+
+
+def _warn_if_invited(request, row):
+    """An invitation that is numbered may be with the guests already, and says what was planned before."""
+    number = queries.invitation_number(row)
+    if number:
+        said = _("Invitation %(number)s is numbered already: tell those who have it, or strike it if it was not sent.")
+        messages.warning(request, said % {"number": number.text})
 
 
 def _to_plan(cell, year):

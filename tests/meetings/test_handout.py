@@ -12,7 +12,7 @@ from meetings import services
 from meetings.enums import MeetingKind
 from meetings.handout import blank_of, blank_of_planned, invitation_to
 from members.enums import EventKind
-from tests.world import happen, join, plan, record
+from tests.world import TODAY, happen, join, plan, record
 
 THIRD = date(2026, 12, 3)
 
@@ -28,8 +28,9 @@ def pages(world):
 def test_the_invitation_tells_when_where_what_about_and_who_is_asked(world, sign_in):
     text = sign_in(world.secretary).get(pages(world)[0]).content.decode()
     for words in (
-        "ĐẢNG BỘ XÃ NHÀ", "CHI BỘ LŨNG MẬT", "ĐẢNG CỘNG SẢN VIỆT NAM", "Sinh hoạt chi bộ chuyên đề", "07:30",
-        "ngày 10 tháng 12 năm 2026", "Nhà văn hóa", "Truyền thống quê hương", "(5 đồng chí)", "Đinh Văn Phụ",
+        "ĐẢNG BỘ XÃ NHÀ", "CHI BỘ LŨNG MẬT", "ĐẢNG CỘNG SẢN VIỆT NAM", "Số ......-GM/CB",
+        "Sinh hoạt chi bộ chuyên đề", "7 giờ 30",
+        "thứ Năm, ngày 10 tháng 12 năm 2026", "Nhà văn hóa", "Truyền thống quê hương", "(5 đồng chí)", "Đinh Văn Phụ",
         "Nông Văn An",
     ):  # fmt: skip
         assert words in text, words
@@ -38,19 +39,26 @@ def test_the_invitation_tells_when_where_what_about_and_who_is_asked(world, sign
 
 def test_the_exempt_and_the_absent_are_not_counted_as_invited(world):
     happen(world.members[1], EventKind.GO_AWAY, date(2026, 9, 1), until=date(2026, 12, 10))
-    assert invitation_to(world.planned).invited == 5  # back on the day
     earlier = plan(world.cell, date(2026, 12, 9))
-    assert invitation_to(earlier).invited == 4
+    for planned, count in ((world.planned, 5), (earlier, 4)):  # back on the day
+        everybody = f"toàn thể đảng viên sinh hoạt tại Chi bộ Lũng Mật ({count} đồng chí)"
+        assert invitation_to(planned, TODAY).guests == (everybody, "đồng chí Đinh Văn Phụ, phụ trách chi bộ")
 
 
 def test_a_regular_meeting_announces_the_thematic_one_of_its_session(world):
     regular = plan(world.cell, THIRD, kind=MeetingKind.REGULAR, theme="")
-    assert invitation_to(regular).afterwards is None
+    alone = invitation_to(regular, TODAY).agenda
     theme = plan(world.cell, THIRD)
-    assert invitation_to(regular).afterwards == theme
-    assert invitation_to(theme).afterwards is None
+    after = "Sau sinh hoạt thường kỳ: sinh hoạt chuyên đề “Truyền thống quê hương”"
+    assert invitation_to(regular, TODAY).agenda == (*alone, after)
+    assert invitation_to(theme, TODAY).agenda == (
+        "Truyền thống quê hương",
+        "Trình bày chuyên đề",
+        "Thảo luận",
+        "Kết luận",
+    )
     services.cancel_planned(planned=theme, reason="hoãn", at=world.signed.signed_at, by=world.office)
-    assert invitation_to(regular).afterwards is None
+    assert invitation_to(regular, TODAY).agenda == alone
 
 
 def test_the_form_of_a_planned_meeting_lists_who_belongs_on_its_roll_and_what_is_open(world):

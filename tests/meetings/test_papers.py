@@ -148,24 +148,17 @@ def test_whoever_numbers_locks_the_body_first(world):
 
 
 @pytest.mark.parametrize(
-    ("kind", "day", "refused"),
-    [
-        (RESOLUTION, date(2026, 10, 2), True),
-        (RESOLUTION, date(2026, 10, 3), False),
-        (RESOLUTION, TODAY, False),
-        (RESOLUTION, date(2026, 11, 25), True),
-        (PaperKind.INVITATION, date(2026, 10, 3), False),
-        (PaperKind.INVITATION, date(2026, 10, 4), True),
-    ],
+    ("day", "refused"),
+    [(date(2026, 10, 2), True), (date(2026, 10, 3), False), (TODAY, False), (date(2026, 11, 25), True)],
 )
-def test_a_paper_is_dated_from_its_meeting_to_today_and_an_invitation_before_it(world, kind, day, refused):
+def test_a_paper_is_dated_from_its_meeting_to_today(world, day, refused):
     services.strike_paper(paper=world.paper, reason="thử", by=world.office)
     if refused:
         with pytest.raises(services.PaperRuleError) as error:
-            numbered(world, world.signed, kind, on=day)
+            numbered(world, world.signed, on=day)
         assert error.value.field == "on"
     else:
-        assert numbered(world, world.signed, kind, on=day).on == day
+        assert numbered(world, world.signed, on=day).on == day
 
 
 def test_the_number_is_written_into_a_draft_that_names_none_and_never_into_signed_minutes(world):
@@ -302,28 +295,14 @@ def test_the_deputy_who_chaired_signs_for_the_cell_committee(world):
     assert lines(foot[1]) == ["T/M CHI ỦY", "PHÓ BÍ THƯ", "Hoàng Thị Ánh"]
 
 
-def test_a_notice_and_an_invitation_leave_their_day_open_until_numbered(world):
+def test_a_notice_leaves_its_day_open_until_numbered(world):
     meeting = full_meeting(world)
-    notice, invitation = written(PaperKind.NOTICE, meeting), written(PaperKind.INVITATION, meeting)
-    for file, kind in ((notice, "TB"), (invitation, "GM")):
-        head = file.tables[0].rows[0].cells
-        assert (lines(head[0])[-1], lines(head[1])[-1]) == (
-            f"Số ......-{kind}/CB",
-            "Nhà, ngày ...... tháng ...... năm 2026",
-        )
+    notice = written(PaperKind.NOTICE, meeting)
+    head = notice.tables[0].rows[0].cells
+    assert (lines(head[0])[-1], lines(head[1])[-1]) == ("Số ......-TB/CB", "Nhà, ngày ...... tháng ...... năm 2026")
     assert lines(notice)[:2] == ["THÔNG BÁO", "kết luận họp chi bộ thường kỳ tháng 2 năm 2026"]
-    assert lines(invitation)[6:] == [
-        "Đến dự: họp chi bộ thường kỳ tháng 2 năm 2026.",
-        "Thời gian: 7 giờ 30, ngày 03/02/2026.",
-        "Địa điểm: Nhà văn hóa Lũng Mật.",
-        "Nội dung:",
-        "1. Thời sự",
-        "2. Bàn việc",
-        "Đề nghị đồng chí đến dự đầy đủ, đúng giờ.",
-    ]
-    dated = numbered(world, meeting, PaperKind.INVITATION, on=date(2026, 1, 29))
-    head = written(PaperKind.INVITATION, meeting, dated).tables[0].rows[0].cells
-    assert lines(head[1])[-1] == "Nhà, ngày 29 tháng 01 năm 2026"
+    dated = written(PaperKind.NOTICE, meeting, numbered(world, meeting, PaperKind.NOTICE, on=date(2026, 2, 5)))
+    assert lines(dated.tables[0].rows[0].cells[1])[-1] == "Nhà, ngày 05 tháng 02 năm 2026"
 
 
 def test_what_is_not_recorded_is_left_out(world):
@@ -370,7 +349,8 @@ def test_a_look_numbers_nothing_and_leaves_a_trail(world, download):
 def test_of_a_draft_there_are_minutes_alone(world, download):
     assert "(bản nháp)" in lines(read(download(world.secretary, world.draft, "minutes")))
     assert download(world.secretary, world.draft, "resolution").status_code == 302
-    assert download(world.secretary, world.signed, "sheet").status_code == 404
+    for kind in ("sheet", "invitation"):
+        assert download(world.secretary, world.signed, kind).status_code == 404
     assert download(world.secretary, world.signed, "x").status_code == 404
 
 
