@@ -3,6 +3,7 @@ import os
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
@@ -19,6 +20,7 @@ if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+hypothesis.settings.load_profile("ci")  # the same examples everywhere, however slow the machine
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps an event loop in this thread
 
 
@@ -97,7 +99,7 @@ def browse(chromium, live_server, transactional_db):
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         context = chromium.new_context(viewport={"width": width, "height": 800}, locale="vi-VN")
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return SimpleNamespace(page=context.new_page(), url=live_server.url, context=context)
 

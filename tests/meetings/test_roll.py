@@ -227,7 +227,7 @@ saves = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(saves=saves, together=st.booleans())
 def test_no_repetition_and_no_grouping_of_roll_saves_changes_the_result(world, saves, together):
     lines = list(world.draft.roll.filter(barred="").order_by("pk"))
