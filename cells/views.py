@@ -15,6 +15,7 @@ from cells.forms import AssignForm, CellFilter, EditForm, FoundForm, HamletFilte
 from cells.models import Assignment, Cell, Commune, Hamlet, Serving
 from cells.queries import hamlets_by_cover
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from common.text import search_key
 
 PER_PAGE = 50
@@ -80,7 +81,7 @@ def cell_add(request):
         else:
             messages.success(request, _("%(cell)s is recorded.") % {"cell": cell})
             return redirect(cell)
-    return _form_page(request, form, _("New cell"), "cells:list")
+    return form_page(request, form, _("New cell"), "cells:list")
 
 
 def cell_edit(request, pk):
@@ -95,7 +96,7 @@ def cell_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(cell)
-    return _form_page(request, form, _("Change %(name)s") % {"name": Cell.objects.get(pk=pk)}, "cells:detail", pk)
+    return form_page(request, form, _("Change %(name)s") % {"name": Cell.objects.get(pk=pk)}, "cells:detail", pk)
 
 
 def cell_change_status(request, pk):
@@ -109,7 +110,7 @@ def cell_change_status(request, pk):
         else:
             messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
             return redirect(cell)
-    return _form_page(request, form, _("State of %(name)s") % {"name": cell}, "cells:detail", pk)
+    return form_page(request, form, _("State of %(name)s") % {"name": cell}, "cells:detail", pk)
 
 
 def cell_assign(request, pk):
@@ -124,7 +125,7 @@ def cell_assign(request, pk):
         else:
             messages.success(request, _("%(cell)s has a Committee member in charge.") % {"cell": cell})
             return redirect(cell)
-    return _form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:detail", pk)
+    return form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:detail", pk)
 
 
 def hamlet_list(request):
@@ -168,7 +169,7 @@ def hamlet_serve(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect("cells:hamlet", hamlet.pk)
-    return _form_page(request, form, _("Cell of hamlet %(name)s") % {"name": hamlet}, "cells:hamlet", pk)
+    return form_page(request, form, _("Cell of hamlet %(name)s") % {"name": hamlet}, "cells:hamlet", pk)
 
 
 def who_may(request):
@@ -186,7 +187,3 @@ def cell_who_may(request, pk):
         for (account, row), what in who_may_see(cell, timezone.localdate()).items()
     ]
     return render(request, "cells/cell_who_may.html", {"cell": cell, "people": people})
-
-
-def _form_page(request, form, heading, back, *args):
-    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": back, "args": args})

@@ -1,13 +1,17 @@
-"""How every form of the house is drawn, and the form that chooses a year."""
+"""How every form of the house is drawn, and the forms that more than one app asks with."""
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
+from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import DayField
+
 SELECTED = mark_safe(" selected")
+MOST_PAPERS = 9999  # numbered of a kind in a term
 
 
 class Renderer(TemplatesSetting):
@@ -43,3 +47,21 @@ class YearForm(forms.Form):
     def __init__(self, data, *, today, first=2011):
         super().__init__(data)
         self.fields["year"].choices = [(year, str(year)) for year in range(today.year, first - 1, -1)]
+
+
+class PaperNumberForm(forms.Form):
+    """The date of a paper to be numbered, and where its kind begins in a term that has none yet."""
+
+    on = DayField(label=_("Date of the paper"))
+    first = forms.IntegerField(
+        label=_("Begin with number"),
+        required=False,
+        min_value=1,
+        max_value=MOST_PAPERS,
+        help_text=_("Only where papers of this kind were numbered by hand before in this term."),
+    )
+
+
+def form_page(request, form, heading, back, *args):
+    """A page with one form; `back` and `args` name the address that "Cancel" leads to."""
+    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": back, "args": args})

@@ -61,19 +61,6 @@ class StructureForm(DayForm):
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_REPORTS)
 
 
-class SheetNumberForm(forms.Form):
-    """The date of a month's sheet to be numbered, and where reports begin in a term that has none yet."""
-
-    on = DayField(label=_("Date of the paper"))
-    first = forms.IntegerField(
-        label=_("Begin with number"),
-        required=False,
-        min_value=1,
-        max_value=9999,
-        help_text=_("Only where papers of this kind were numbered by hand before in this term."),
-    )
-
-
 def may_open(user, do):
     """A test whether a cell's records are open to `user`: a figure is a link only where it leads somewhere."""
     where = scope(user, do)

@@ -11,14 +11,14 @@ from cells.models import Cell, Commune
 from common.documents import to_docx
 from common.errors import REFUSALS, show_refusal
 from common.files import attachment
-from common.forms import YearForm
+from common.forms import PaperNumberForm, YearForm, form_page
 from common.periods import Period, parse
 from common.tables import download
 from meetings import queries, services
 from meetings.enums import PaperKind
 from meetings.models import ModelMeeting
 from reports import growth, people, quality, sheets, showcase, structure
-from reports.forms import DayForm, PeriodForm, QualityForm, SheetNumberForm, StructureForm, may_open
+from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm, may_open
 from reports.needs import needs_of
 from reports.plots import bar_plot, line_plot
 
@@ -76,7 +76,7 @@ def month_sheet(request, code):
 def _number_sheet(request, commune, month, today):
     if commune.pk not in scope(request.user, Do.RECORD_MEETINGS).communes:
         raise PermissionDenied
-    form = SheetNumberForm(request.POST)
+    form = PaperNumberForm(request.POST)
     if form.is_valid():
         try:
             services.number_paper(
@@ -93,9 +93,7 @@ def _number_sheet(request, commune, month, today):
         else:
             return redirect("reports:month-sheet", month.code)
     heading = _("Number: %(kind)s") % {"kind": PaperKind.SHEET.label}
-    return render(
-        request, "components/form_page.html", {"form": form, "heading": heading, "back": "reports:cell-quality"}
-    )
+    return form_page(request, form, heading, "reports:cell-quality")
 
 
 def _sees_all_meetings(user):
@@ -111,7 +109,7 @@ def _sheet_choices(user, chosen, today):
     return {
         "month": period,
         "number": queries.sheet_number(commune=commune, month=period),
-        "begins": not queries.kinds_begun(cell=None, commune=commune, day=today) & {PaperKind.SHEET},
+        "begins": PaperKind.SHEET not in queries.kinds_begun(cell=None, commune=commune, day=today),
         "may_number": commune in scope(user, Do.RECORD_MEETINGS).communes,
         "today": today,
     }

@@ -1,4 +1,4 @@
-from meetings.forms.paper import NumberForm, OpenTermForm, RegisterFilter, StrikeForm
+from meetings.forms.paper import OpenTermForm, RegisterFilter, StrikeForm
 from meetings.forms.plan import CancelPlannedForm, DraftPlanForm, EditPlannedForm, MovePlannedForm, PlanMeetingForm
 from meetings.forms.recording import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.forms.roll import NoticeForm
@@ -12,7 +12,6 @@ __all__ = [
     "MoveForm",
     "MovePlannedForm",
     "NoticeForm",
-    "NumberForm",
     "OpenTermForm",
     "PlanMeetingForm",
     "RecordingForm",

@@ -7,20 +7,6 @@ from cells.models import Cell
 from common.fields import DayField, LineFormField
 from meetings.enums import PaperKind
 from meetings.models import Term
-from meetings.models.paper import MOST
-
-
-class NumberForm(forms.Form):
-    """The date of a paper to be numbered, and where its kind begins in a term that has none yet."""
-
-    on = DayField(label=_("Date of the paper"))
-    first = forms.IntegerField(
-        label=_("Begin with number"),
-        required=False,
-        min_value=1,
-        max_value=MOST,
-        help_text=_("Only where papers of this kind were numbered by hand before in this term."),
-    )
 
 
 class StrikeForm(forms.Form):

@@ -10,11 +10,10 @@ from cells.access import DatedScopedQuerySet, ScopedQuerySet
 from cells.models import Cell, Commune
 from common.dated import Dated, ends_after_start, holds_during
 from common.fields import LAST_DAY, Day, Line
+from common.forms import MOST_PAPERS
 from meetings.enums import OF_MEETINGS, PaperKind
 from meetings.models.meeting import Meeting
 from meetings.models.plan import PlannedMeeting
-
-MOST = 9999  # papers of a kind in a term
 
 
 class TermQuerySet(DatedScopedQuerySet):
@@ -103,7 +102,7 @@ class PaperNumber(Tracked):
     term = models.ForeignKey(Term, verbose_name=_("term of office"), on_delete=models.PROTECT, related_name="numbers")
     kind = models.CharField(_("kind"), max_length=10, choices=PaperKind)
     number = models.PositiveSmallIntegerField(
-        _("number"), validators=[MinValueValidator(1), MaxValueValidator(MOST, _("At most 9999."))]
+        _("number"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PAPERS, _("At most 9999."))]
     )
     on = Day(_("date of the paper"))
     subject = Line(_("subject"), max_length=300)

@@ -17,6 +17,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table, download
 from meetings import services
@@ -68,8 +69,7 @@ def session_add(request):
         else:
             messages.success(request, _("The session is recorded."))
             return redirect(session)
-    context = {"form": form, "heading": _("New session of education"), "back": "meetings:education"}
-    return render(request, "components/form_page.html", context)
+    return form_page(request, form, _("New session of education"), "meetings:education")
 
 
 def session_edit(request, pk):
@@ -83,8 +83,7 @@ def session_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect("meetings:session", pk)
-    context = {"form": form, "heading": _("Change the session"), "back": "meetings:session", "args": (pk,)}
-    return render(request, "components/form_page.html", context)
+    return form_page(request, form, _("Change the session"), "meetings:session", pk)
 
 
 def _places(user):
@@ -101,9 +100,7 @@ def session(request, pk):
     cells = list(cells.order_by("search_key", "pk"))
     people = attendance_of_session(session, cells=cells)
     if request.GET.get("as") == "xlsx":
-        table = _people_table(session, people)
-        audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-        return download(table, by=request.user.full_name, at=timezone.localtime())
+        return _file(request, _people_table(session, people))
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     where = scope(request.user, Do.RECORD_MEETINGS)
     told = came_to([session], cells=cells) if session.meeting_id else came_by_cell(session)
@@ -216,9 +213,13 @@ def without_education(request):
     people = learners(cells=[cell] if cell else cells, day=day)
     table = _of_cell(cell, people, day) if cell else _of_cells(cells, people, day)
     if request.GET.get("as") == "xlsx":
-        audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-        return download(table, by=request.user.full_name, at=timezone.localtime())
+        return _file(request, table)
     return render(request, "meetings/without_education.html", {"form": form, "table": table, "cell": cell})
+
+
+def _file(request, table):
+    audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
+    return download(table, by=request.user.full_name, at=timezone.localtime())
 
 
 def _of_cell(cell, people, day):

@@ -13,9 +13,10 @@ from cells.models import Commune
 from common.documents import to_docx
 from common.errors import REFUSALS, show_refusal
 from common.files import attachment
+from common.forms import PaperNumberForm, form_page
 from meetings import services
 from meetings.enums import OF_MEETINGS, PaperKind
-from meetings.forms import NumberForm, OpenTermForm, RegisterFilter, StrikeForm
+from meetings.forms import OpenTermForm, RegisterFilter, StrikeForm
 from meetings.models import Meeting, PaperNumber, PlannedMeeting
 from meetings.papers import paper_of, subject_of
 
@@ -54,7 +55,7 @@ def word_file(document, number, about, day, what):
 def give_number(request, about, kind, subject, then):
     """Number a paper of `about`, a Meeting or a PlannedMeeting, and lead on to `then`; else say on the form why not."""
     of, back = ("planned", "meetings:planned") if isinstance(about, PlannedMeeting) else ("meeting", "meetings:detail")
-    form = NumberForm(request.POST)
+    form = PaperNumberForm(request.POST)
     if form.is_valid():
         try:
             number = services.number_paper(
@@ -71,8 +72,7 @@ def give_number(request, about, kind, subject, then):
         else:
             messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
             return redirect(then)
-    context = {"form": form, "heading": _("Number: %(kind)s") % {"kind": kind.label}, "back": back, "args": [about.pk]}
-    return render(request, "components/form_page.html", context)
+    return form_page(request, form, _("Number: %(kind)s") % {"kind": kind.label}, back, about.pk)
 
 
 def paper_list(request):
@@ -121,8 +121,7 @@ def paper_strike(request, pk):
         else:
             messages.success(request, _("The number is struck; it stays in the register."))
             return redirect("meetings:papers")
-    heading = _("Strike number %(number)s") % {"number": number.text}
-    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": "meetings:papers"})
+    return form_page(request, form, _("Strike number %(number)s") % {"number": number.text}, "meetings:papers")
 
 
 def term_open(request):
@@ -138,5 +137,4 @@ def term_open(request):
         else:
             messages.success(request, _("The new term of office is entered."))
             return redirect("meetings:papers")
-    heading = _("New term of office")
-    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": "meetings:papers"})
+    return form_page(request, form, _("New term of office"), "meetings:papers")

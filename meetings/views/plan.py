@@ -12,6 +12,7 @@ from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Assignment, Cell
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from common.periods import Period, month_of, parse, year_of
 from common.workdays import public_holiday
 from meetings import queries, services
@@ -62,7 +63,7 @@ def plan_draft(request, pk):
         else:
             messages.success(request, _("%(count)s meetings were added to the plan.") % {"count": len(new)})
             return _to_plan(cell, form.cleaned_data["year"])
-    return _form_page(request, form, _("Draft the plan: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
+    return form_page(request, form, _("Draft the plan: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
 
 
 def plan_add(request, pk):
@@ -79,7 +80,7 @@ def plan_add(request, pk):
             messages.success(request, _("The meeting is in the plan."))
             _warn_if_late(request, planned)
             return _to_plan(cell, planned.on.year)
-    return _form_page(request, form, _("Plan a meeting: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
+    return form_page(request, form, _("Plan a meeting: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
 
 
 def planned(request, pk):
@@ -198,7 +199,7 @@ def _change(request, row, form, service, heading, facts=()):
             _warn_if_invited(request, row)
             return redirect(row)
     heading = heading % {"meeting": f"{row.cell}, {row}"}
-    return _form_page(request, form, heading, "meetings:planned", row.pk)
+    return form_page(request, form, heading, "meetings:planned", row.pk)
 
 
 def _warn_if_late(request, row):
@@ -218,8 +219,3 @@ def _warn_if_invited(request, row):
 
 def _to_plan(cell, year):
     return redirect(reverse("meetings:plan", args=[cell.pk], query={"year": year}))
-
-
-def _form_page(request, form, heading, back, pk):
-    context = {"form": form, "heading": heading, "back": back, "args": [pk]}
-    return render(request, "components/form_page.html", context)

@@ -9,6 +9,7 @@ from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from meetings import services
 from meetings.enums import Mark
 from meetings.forms import NoticeForm
@@ -64,8 +65,7 @@ def absence_add(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect("meetings:absences")
-    context = {"form": form, "heading": _("Notice of absence: %(cell)s") % {"cell": cell}, "back": "meetings:absences"}
-    return render(request, "components/form_page.html", context)
+    return form_page(request, form, _("Notice of absence: %(cell)s") % {"cell": cell}, "meetings:absences")
 
 
 @require_POST

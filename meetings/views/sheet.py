@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, require
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from common.periods import month_of
 from meetings import scoring, yearly
 from meetings.enums import EARNED, MeetingKind
@@ -79,7 +80,7 @@ def sheet_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect("meetings:sheet", pk)
-    return _form_page(request, form, _("Rules of the sheet"), pk)
+    return form_page(request, form, _("Rules of the sheet"), "meetings:sheet", pk)
 
 
 def sheet_year(request, pk):
@@ -134,7 +135,9 @@ def sheet_copy(request, pk):
         else:
             messages.success(request, _("Copied: this draft may be changed until it is published."))
             return redirect("meetings:sheet", copy.pk)
-    return _form_page(request, form, _("Copy “%(edition)s” to a new edition") % {"edition": edition}, pk)
+    return form_page(
+        request, form, _("Copy “%(edition)s” to a new edition") % {"edition": edition}, "meetings:sheet", pk
+    )
 
 
 def sheet_preview(request, pk):
@@ -168,7 +171,7 @@ def criterion_add(request, pk):
             messages.success(request, _("“%(name)s” stands in the sheet.") % {"name": made})
             return redirect("meetings:sheet", pk)
     heading = _("New part of “%(name)s”") % {"name": group} if group else _("New criterion")
-    return _form_page(request, form, heading, pk)
+    return form_page(request, form, heading, "meetings:sheet", pk)
 
 
 def _group(edition, number):
@@ -232,10 +235,4 @@ def _step(request, form, of, heading, changed=None):
         else:
             messages.success(request, _("Saved."))
             return redirect("meetings:criterion", of.pk)
-    context = {"form": form, "heading": heading, "back": "meetings:criterion", "args": (of.pk,)}
-    return render(request, "components/form_page.html", context)
-
-
-def _form_page(request, form, heading, edition):
-    context = {"form": form, "heading": heading, "back": "meetings:sheet", "args": (edition,)}
-    return render(request, "components/form_page.html", context)
+    return form_page(request, form, heading, "meetings:criterion", of.pk)

@@ -15,6 +15,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from common.rows import Row, locked, rows_page, saved
 from meetings import services
 from meetings.forms.showcase import (
@@ -65,7 +66,7 @@ def programme_add(request):
         made = _done(request, form, partial(services.start_programme, commune=commune))
         if made:
             return redirect(made)
-    return _page(request, form, _("New programme of model meetings"), "meetings:programmes")
+    return form_page(request, form, _("New programme of model meetings"), "meetings:programmes")
 
 
 def programme_edit(request, pk):
@@ -73,7 +74,7 @@ def programme_edit(request, pk):
     form = ProgrammeForm(request.POST or None, instance=row)
     if _done(request, form, partial(services.change_programme, programme=row)):
         return redirect("meetings:programme", pk)
-    return _page(request, form, _("Change the programme"), "meetings:programme", pk)
+    return form_page(request, form, _("Change the programme"), "meetings:programme", pk)
 
 
 def programme_review(request, pk):
@@ -82,7 +83,7 @@ def programme_review(request, pk):
     form = ProgrammeReviewForm(request.POST or None, cells=_cells(row.commune_id), initial=initial)
     if _done(request, form, partial(services.review_programme, programme=row)):
         return redirect(row)
-    return _page(request, form, _("Review: %(programme)s") % {"programme": row}, "meetings:programme", pk)
+    return form_page(request, form, _("Review: %(programme)s") % {"programme": row}, "meetings:programme", pk)
 
 
 def review_edit(request, pk):
@@ -92,7 +93,7 @@ def review_edit(request, pk):
     if _done(request, form, partial(services.change_review, review=row)):
         return redirect(row.programme)
     heading = _("Review: %(programme)s") % {"programme": row.programme}
-    return _page(request, form, heading, "meetings:programme", row.programme_id)
+    return form_page(request, form, heading, "meetings:programme", row.programme_id)
 
 
 def model_meeting_add(request, pk):
@@ -101,7 +102,7 @@ def model_meeting_add(request, pk):
     made = _done(request, form, partial(services.plan_model_meeting, programme=row))
     if made:
         return redirect(made)
-    return _page(request, form, _("Plan a model meeting"), "meetings:programme", pk)
+    return form_page(request, form, _("Plan a model meeting"), "meetings:programme", pk)
 
 
 def model_meeting(request, pk):
@@ -127,7 +128,7 @@ def model_meeting_edit(request, pk):
     form = ModelMeetingForm(request.POST or None, instance=row, cells=_cells(row.programme.commune_id))
     if _done(request, form, partial(services.change_model_meeting, model_meeting=row)):
         return redirect(row)
-    return _page(request, form, _("Change the model meeting"), "meetings:model-meeting", pk)
+    return form_page(request, form, _("Change the model meeting"), "meetings:model-meeting", pk)
 
 
 def model_meeting_held(request, pk):
@@ -135,7 +136,9 @@ def model_meeting_held(request, pk):
     form = HeldForm(request.POST or None, instance=row)
     if _done(request, form, partial(services.record_model_meeting, model_meeting=row)):
         return redirect(row)
-    return _page(request, form, _("Minutes and lessons: %(meeting)s") % {"meeting": row}, "meetings:model-meeting", pk)
+    return form_page(
+        request, form, _("Minutes and lessons: %(meeting)s") % {"meeting": row}, "meetings:model-meeting", pk
+    )
 
 
 @require_POST
@@ -182,7 +185,7 @@ def view_add(request, pk):
     form = ViewForm(request.POST or None, cells=_cells(row.programme.commune_id))
     if _done(request, form, partial(services.note_view, model_meeting=row)):
         return redirect(row)
-    return _page(request, form, _("View on the model meeting"), "meetings:model-meeting", pk)
+    return form_page(request, form, _("View on the model meeting"), "meetings:model-meeting", pk)
 
 
 def view_edit(request, pk):
@@ -192,7 +195,7 @@ def view_edit(request, pk):
     form = ViewForm(request.POST or None, instance=row, cells=_cells(model.programme.commune_id))
     if _done(request, form, partial(services.change_view, view=row)):
         return redirect(model)
-    return _page(request, form, _("View on the model meeting"), "meetings:model-meeting", model.pk)
+    return form_page(request, form, _("View on the model meeting"), "meetings:model-meeting", model.pk)
 
 
 def uptake_add(request, pk):
@@ -200,7 +203,7 @@ def uptake_add(request, pk):
     form = UptakeForm(request.POST or None, cells=_cells(row.programme.commune_id).exclude(pk=row.cell_id))
     if _done(request, form, partial(services.take_up, model_meeting=row)):
         return redirect(row)
-    return _page(request, form, _("A cell took it up"), "meetings:model-meeting", pk)
+    return form_page(request, form, _("A cell took it up"), "meetings:model-meeting", pk)
 
 
 def uptake_edit(request, pk):
@@ -211,7 +214,7 @@ def uptake_edit(request, pk):
     form = UptakeForm(request.POST or None, instance=row, cells=cells)
     if _done(request, form, partial(services.change_uptake, uptake=row)):
         return redirect(model)
-    return _page(request, form, _("A cell took it up"), "meetings:model-meeting", model.pk)
+    return form_page(request, form, _("A cell took it up"), "meetings:model-meeting", model.pk)
 
 
 def _cells(commune):
@@ -230,7 +233,3 @@ def _done(request, form, service):
         return None
     messages.success(request, _("Saved."))
     return made
-
-
-def _page(request, form, heading, back, *args):
-    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": back, "args": args})

@@ -16,6 +16,7 @@ from cells.models import Cell, Commune
 from common.documents import to_docx
 from common.errors import REFUSALS, show_refusal
 from common.files import attachment
+from common.forms import form_page
 from common.tables import download
 from members import queries, services
 from members.badges import award_day_for, award_days
@@ -23,7 +24,6 @@ from members.enums import BadgeState
 from members.forms import AwardDayForm, BadgeStepForm, ProposeBadgeForm
 from members.models import Member, RuleSet
 from members.papers import badge_paper, badge_table, remarks
-from members.views.page import form_page
 
 YEARS_BACK, YEARS_AHEAD = 2, 1  # of award days to choose from
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from members import services
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
 from members.models import Member
 from members.models.member import masked
-from members.views.page import form_page, leads_to_kept
+from members.views.page import leads_to_kept
 
 SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying why
 

@@ -10,11 +10,11 @@ from accounts.roles import Do
 from cells.access import get_for, scope
 from cells.models import Cell
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from members import services
 from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, RemoveDisciplineForm, StrikeForm
 from members.models import Badge, Commendation, Discipline, Member, RuleSet
 from members.queries import next_badge
-from members.views.page import form_page
 
 # What can be struck out, and by whom.
 STRUCK = {

@@ -12,6 +12,7 @@ from cells.access import commune_id, get_for, require
 from cells.models import Commune
 from common.errors import REFUSALS, show_refusal
 from common.files import attachment
+from common.forms import form_page
 from members import services
 from members.enums import ImportPurpose, ImportState, Outcome
 from members.forms import ColumnsForm, DifferenceFilter, RowFilter, SettleForm, UndoForm, UploadForm
@@ -20,7 +21,7 @@ from members.imports.workbooks import differences_table, template
 from members.models import Difference, Import, Member, Membership
 from members.models.member import masked
 from members.views.listing import PER_PAGE
-from members.views.page import form_page, table_file
+from members.views.page import table_file
 
 SAMPLES = 3  # values of a column shown beside its heading
 

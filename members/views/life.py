@@ -8,12 +8,13 @@ from accounts.roles import Do
 from cells.access import get_for, scope
 from cells.models import Cell
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from members import services
 from members.enums import EventKind, OverlayKind, Standing
 from members.forms import CorrectEventForm, EndCellForm, EventForm
 from members.forms.life import FIELDS
 from members.models import Event, Member
-from members.views.page import form_page, leads_to_kept
+from members.views.page import leads_to_kept
 
 
 @leads_to_kept

@@ -13,11 +13,12 @@ from accounts.roles import Do
 from cells.access import commune_id, require, scope
 from cells.models import Commune
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from members import listing, queries, services
 from members.forms import FilterNameForm, MemberFilter, NumberForm
 from members.models import Member, SavedFilter
 from members.models.member import masked
-from members.views.page import form_page, table_file
+from members.views.page import table_file
 
 PER_PAGE = MemberFilter.PER_PAGE
 NUMBER = re.compile(r"\d{6,}")  # no name holds this; an identity number has no place in an address

@@ -10,11 +10,6 @@ from common.tables import download
 from members.models import Member
 
 
-def form_page(request, form, heading, back, *args):
-    """A page with one form; `back` and `args` name the address that "Cancel" leads to."""
-    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": back, "args": args})
-
-
 def table_page(request, template, table, context):
     """A page that shows `table`, or with ?as=xlsx the same as a file."""
     if request.GET.get("as") == "xlsx":

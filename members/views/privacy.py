@@ -11,13 +11,13 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require
 from cells.models import Commune
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from common.tables import download
 from members import services
 from members.forms import AnswerForm, BreachForm, MomentForm, RequestForm
 from members.held import everything
 from members.models import Breach, DataRequest, Member, RuleSet
 from members.views.listing import PER_PAGE
-from members.views.page import form_page
 
 
 def purpose(request):

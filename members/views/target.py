@@ -12,12 +12,12 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from members import queries, services
 from members.forms import TargetsForm
 from members.forms.year import FIRST_YEAR
 from members.models import Member, Target
 from members.views.listing import PER_PAGE
-from members.views.page import form_page
 
 
 def targets(request):

@@ -10,6 +10,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from members import services
@@ -17,7 +18,7 @@ from members import training as schooling
 from members.enums import CourseKind, CourseResult
 from members.forms import CourseForm, EnrolForm, ResultForm, SentByForm, YearForm
 from members.models import Attendee, Course, Member, Membership, RuleSet
-from members.views.page import form_page, table_page
+from members.views.page import table_page
 
 TONES = {CourseResult.COMPLETED: "ok", CourseResult.NOT_COMPLETED: "bad", CourseResult.ENROLLED: "info"}
 

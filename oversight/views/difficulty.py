@@ -8,6 +8,7 @@ from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from meetings.queries import open_tasks
 from meetings.queries.roll import absence_alerts
 from oversight import queries, services
@@ -57,8 +58,7 @@ def difficulty_add(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(difficulty)
-    context = {"form": form, "heading": _("Difficulty of %(cell)s") % {"cell": cell}, "back": "oversight:index"}
-    return render(request, "components/form_page.html", context)
+    return form_page(request, form, _("Difficulty of %(cell)s") % {"cell": cell}, "oversight:index")
 
 
 def difficulty_detail(request, pk):
@@ -89,8 +89,7 @@ def difficulty_step(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(difficulty)
-    context = {"form": form, "heading": str(difficulty), "back": "oversight:difficulty", "args": (pk,)}
-    return render(request, "components/form_page.html", context)
+    return form_page(request, form, str(difficulty), "oversight:difficulty", pk)
 
 
 def hand_over(request, pk):

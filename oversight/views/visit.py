@@ -12,6 +12,7 @@ from accounts.roles import Do
 from cells.access import get_for, require
 from cells.models import Cell
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from common.periods import Period
 from meetings.models import Meeting
 from oversight import queries, services
@@ -58,8 +59,7 @@ def visit_plan(request, pk):
         else:
             messages.success(request, _("The visit is planned."))
             return redirect("oversight:visits")
-    context = {"form": form, "heading": _("Visit to %(cell)s") % {"cell": cell}, "back": "oversight:visits"}
-    return render(request, "components/form_page.html", context)
+    return form_page(request, form, _("Visit to %(cell)s") % {"cell": cell}, "oversight:visits")
 
 
 @require_POST
@@ -87,8 +87,7 @@ def remark(request, pk):
             messages.success(request, _("Saved."))
             return redirect(meeting)
     heading = _("Remarks: %(cell)s, %(day)s") % {"cell": meeting.cell, "day": f"{meeting.held_on:%d/%m/%Y}"}
-    context = {"form": form, "heading": heading, "back": "meetings:detail", "args": (pk,)}
-    return render(request, "components/form_page.html", context)
+    return form_page(request, form, heading, "meetings:detail", pk)
 
 
 def _seat(request, cell):
