@@ -46,7 +46,7 @@ class ChangeSessionForm(SessionForm):
 class LearnerForm(MergingForm):
     """Whether one member came to a session."""
 
-    came = forms.ChoiceField(label=_("Attendance"), required=False, choices=CAME)
+    came = forms.ChoiceField(label=_("Came"), required=False, choices=CAME)
 
     def __init__(self, data=None, *, member, came):
         self.member = member

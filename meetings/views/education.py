@@ -136,7 +136,7 @@ def _people_table(session, people):
         columns=(
             Column(_("Full name"), width=28),
             Column(_("Cell"), width=30),
-            Column(_("Attendance"), width=24),
+            Column(_("Came"), width=24),
         ),
         rows=tuple(
             (Figure(member.full_name), Figure(cell.name), Figure(word, tone=TONES[came]))
