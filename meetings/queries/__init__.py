@@ -10,14 +10,16 @@ from meetings.queries.paper import (
     papers_of,
     sheet_number,
 )
-from meetings.queries.roll import RUN_LOOKS_BACK, Turnout, longest_excused_run, turnout, turnouts
+from meetings.queries.roll import RUN_LOOKS_BACK, Turnout, longest_excused_run, turnout_of
 from meetings.queries.score import awaiting_second_score, facts, minutes_required, score_lines
-from meetings.queries.task import TaskShare, open_tasks, task_shares, tasks_before
+from meetings.queries.signed import MeetingFacts, figures, meetings_held, turnout, turnouts
+from meetings.queries.task import TaskShare, first_found_done, open_tasks, task_share_of, tasks_before
 
 __all__ = [
     "MISSED",
     "RUN_LOOKS_BACK",
     "BoardEntry",
+    "MeetingFacts",
     "MeetingPaper",
     "MonthState",
     "TaskShare",
@@ -26,10 +28,13 @@ __all__ = [
     "VotingPlace",
     "awaiting_second_score",
     "facts",
+    "figures",
+    "first_found_done",
     "invitation_number",
     "invitation_of",
     "kinds_begun",
     "longest_excused_run",
+    "meetings_held",
     "minutes_required",
     "month_board",
     "on_time_day",
@@ -37,9 +42,10 @@ __all__ = [
     "papers_of",
     "score_lines",
     "sheet_number",
-    "task_shares",
+    "task_share_of",
     "tasks_before",
     "turnout",
+    "turnout_of",
     "turnouts",
     "voting_base",
     "voting_base_of",

@@ -1,9 +1,8 @@
 """Questions about rolls: who belongs on one, how many came, how it reads in the minutes, who stays away."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,39 +68,23 @@ class Turnout:
         return self.numerator / self.denominator if self.denominator else None
 
 
-def turnouts(meetings):
-    """{meeting number: Turnout} for `meetings` (a queryset or list); one query."""
-    rows = (
-        Attendance.objects.counted()
-        .filter(meeting__in=meetings)
-        .order_by()
-        .values("meeting", "meeting__edition__excused_in_denominator")
-    )
+def turnout_of(lines, edition):
+    """The Turnout of the `lines` of a roll, as the rules of the meeting's `edition` count."""
     # guests that the edition leaves out are in no figure but `left_out`
-    due = Q(barred="") & (Q(guest=False) | Q(meeting__edition__guests_counted=True))
-    counted = rows.annotate(
-        numerator=Count("pk", filter=due & Q(mark=Mark.PRESENT)),
-        due=Count("pk", filter=due),
-        excused=Count("pk", filter=due & Q(mark=Mark.EXCUSED)),
-        unexcused=Count("pk", filter=due & Q(mark=Mark.UNEXCUSED)),
-        not_recorded=Count("pk", filter=due & Q(mark=Mark.NOT_RECORDED)),
-        left_out=Count("pk", filter=~due),
-        roll=Count("pk"),
-        members=Count("pk", filter=Q(guest=False)),
-        spoke=Count("pk", filter=Q(spoke=True)),
-        attending=Count("pk", filter=Q(mark=Mark.PRESENT)),
+    due = Counter(line.mark for line in lines if not line.barred and (edition.guests_counted or not line.guest))
+    expected = due.total()
+    return Turnout(
+        numerator=due[Mark.PRESENT],
+        denominator=expected if edition.excused_in_denominator else expected - due[Mark.EXCUSED],
+        excused=due[Mark.EXCUSED],
+        unexcused=due[Mark.UNEXCUSED],
+        not_recorded=due[Mark.NOT_RECORDED],
+        left_out=len(lines) - expected,
+        roll=len(lines),
+        members=sum(not line.guest for line in lines),
+        spoke=sum(line.spoke for line in lines),
+        attending=sum(line.mark == Mark.PRESENT for line in lines),
     )
-    found = {}
-    for row in counted:
-        meeting, due_count = row.pop("meeting"), row.pop("due")
-        excused_counts = row.pop("meeting__edition__excused_in_denominator")
-        found[meeting] = Turnout(denominator=due_count if excused_counts else due_count - row["excused"], **row)
-    return found
-
-
-def turnout(meeting):
-    """The Turnout of one meeting; a meeting with an empty roll has zeros."""
-    return turnouts([meeting]).get(meeting.pk, Turnout(0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
 
 def count_line(roll):

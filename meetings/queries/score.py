@@ -6,7 +6,8 @@ from accounts.roles import Do
 from cells.models import Assignment
 from meetings.enums import TaskState
 from meetings.models import Meeting, ScoreLine, Visit
-from meetings.queries.roll import longest_excused_run, turnout
+from meetings.queries.roll import longest_excused_run
+from meetings.queries.signed import turnout
 from meetings.queries.task import tasks_before
 from meetings.scoring import Facts
 

@@ -24,9 +24,11 @@ from meetings.models import (
     Vote,
 )
 from meetings.queries.roll import expected_on_roll
+from meetings.queries.task import first_found_done
 from meetings.services.base import MeetingRuleError, draft_of
 from meetings.services.plan import planned_like, tie, tie_anew
 from meetings.services.roll import freeze_roll
+from meetings.services.signed import freeze, freeze_again, thaw
 
 DETAILS = (
     "place",
@@ -138,6 +140,7 @@ def move_meeting(*, meeting, kind, held_on, today, by):
             "held_on",
         )
     meeting.saved()
+    _note_done(list(Task.objects.filter(reviews__meeting=meeting).select_related("cell")))
     tie_anew(meeting)
     freeze_roll(meeting)
     if meeting.scored:
@@ -176,6 +179,7 @@ def sign_meeting(*, meeting, at, by):
     if missing:
         raise CannotSign(missing)
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.SIGNED, by, at
+    freeze([meeting])
     meeting.save()
     return meeting
 
@@ -195,6 +199,7 @@ def reopen_meeting(*, meeting, reason, at, by):
         signed_at=meeting.signed_at,
     ).saved()
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.DRAFT, None, None
+    thaw(meeting)
     return meeting.saved()
 
 
@@ -299,6 +304,15 @@ def _review(meeting, reviews):
         (changed if review.pk else new).append(review)
     Review.objects.bulk_create(new)
     Review.objects.bulk_update(changed, ["state", "result", "evidence"])
+    _note_done([tasks[pk] for pk in reviews])
+
+
+def _note_done(tasks):
+    """Write on `tasks` the day of the first meeting that found them done, none while they are open."""
+    done = first_found_done(tasks)
+    for task in tasks:
+        task.done_on = done.get(task.pk)
+    Task.objects.bulk_update(tasks, ["done_on"])
 
 
 def _resolve(meeting, tasks):
@@ -306,11 +320,12 @@ def _resolve(meeting, tasks):
         return
     on_roll = {line.member.full_name.lower(): line.member for line in meeting.roll.select_related("member")}
     for entry in tasks:
-        task = entry.task or Task(meeting=meeting)
+        task = entry.task or Task(meeting=meeting, cell=meeting.cell)
         if not entry.text:
             if entry.task:
                 task.struck = True
                 task.save()
+                freeze_again(reviews__task=task)  # of later meetings that took it up
             continue
         if entry.due_on is None or entry.due_on < meeting.held_on:
             raise MeetingRuleError(_("A task is due on the day of the meeting or later."), "tasks")

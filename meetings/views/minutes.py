@@ -13,6 +13,7 @@ from common.errors import REFUSALS, show_refusal
 from meetings import hints, queries, second, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.models import Draft, Meeting, SecondScore
+from meetings.models.meeting import TEXTS
 from meetings.queries.plan import theme_to_record
 from meetings.queries.roll import count_line, notices_on, roll_changes
 
@@ -22,12 +23,12 @@ PER_PAGE = 30
 
 def meeting_list(request):
     require(request.user, Do.SEE_MEETINGS)
-    found = Meeting.objects.visible_to(request.user).select_related("cell", "score")
+    found = Meeting.objects.visible_to(request.user).select_related("cell", "score", "edition").defer(*TEXTS)
     form = FilterForm(request.GET, user=request.user)
     if form.is_valid():
         found = form.narrow(found)
     page = Paginator(found.order_by("-held_on", "cell__search_key", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    turnouts = queries.turnouts([meeting.pk for meeting in page])
+    turnouts = queries.turnouts(list(page))
     context = {
         "form": form,
         "page": page,

@@ -17,7 +17,7 @@ from members.services.import_undo import undo_import
 from members.services.imports import apply_import, check_again, check_import, choose_rows, drop_import, settle, take_in
 from members.services.life import appoint, correct, enter, project, record
 from members.services.listing import remove_filter, rename_filter, save_filter
-from members.services.merge import merge, tell_apart, undo_merge
+from members.services.merge import merge, records_joined, tell_apart, undo_merge
 from members.services.person import correct_file, edit_file, reveal
 from members.services.privacy import answer_request, forget_looks, note_breach, note_request, report_breach
 from members.services.rating import decide_cells, decide_members, rate_cells, rate_members
@@ -67,6 +67,7 @@ __all__ = [
     "rate_members",
     "record",
     "record_results",
+    "records_joined",
     "refuse_badge",
     "remove_discipline",
     "remove_filter",
