@@ -66,7 +66,7 @@ def measure():
     from meetings.models import Meeting
 
     client = Client(headers={"host": "localhost"})
-    client.force_login(User.objects.get(username="vanphong"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(username="vanphong"), backend="cells.sign_in.Backend")
     cell = Cell.objects.get(name="Chi bộ Lũng Mật")
     draft, signed = Meeting.objects.get(state="draft"), Meeting.objects.signed().filter(cell=cell).first()
     pages = {
