@@ -30,8 +30,8 @@ def measure_import(count=5000):
     from datetime import date
 
     from accounts.models import User
-    from members import services
-    from members.models import Import
+    from exchange import services
+    from exchange.models import Import
     from tests.members.sheets import invented, official
 
     office = User.objects.get(username="vanphong")

@@ -13,7 +13,7 @@ from cells.enums import CellState
 from cells.models import Assignment, CellStatus
 from meetings.enums import Mark, MeetingKind, MeetingState, TaskState, VoteRule
 from meetings.models import Attendance, Edition, Meeting, Review, Score, ScoreLine, Task, Visit
-from meetings.scoring import Facts
+from meetings.rules.scoring import Facts
 from members.enums import Standing
 
 
