@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cells import views
+from cells.views import structure as views
 
 app_name = "cells"
 urlpatterns = [

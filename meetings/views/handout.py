@@ -14,7 +14,13 @@ from cells.access import get_for
 from cells.outgoing import send_paper
 from meetings.enums import PaperKind
 from meetings.models import Meeting, PlannedMeeting
-from meetings.papers.handout import blank_of, blank_of_planned, invitation_paper, invitation_subject, invitation_to
+from meetings.papers.handout import (
+    blank_of,
+    blank_of_planned,
+    invitation_paper,
+    invitation_subject,
+    invitation_to,
+)
 from meetings.views.paper import file_title, give_number
 
 

@@ -10,7 +10,7 @@ from accounts.roles import MAY, Do, Role
 from cells import services
 from cells.access import commune_id, get_for, require, roles, scope, who_may_see
 from cells.enums import CellState
-from cells.forms import AssignForm, CellFilter, EditForm, FoundForm, HamletFilter, ServeForm, StatusForm
+from cells.forms.structure import AssignForm, CellFilter, EditForm, FoundForm, HamletFilter, ServeForm, StatusForm
 from cells.models import Assignment, Cell, Commune, Hamlet, Serving
 from cells.queries import hamlets_by_cover
 from common.errors import REFUSALS, show_refusal
