@@ -18,8 +18,8 @@ INSIDE = (
     ("services",),
     ("papers", "tables", "needs"),
     ("forms", "scoped_admin", "outgoing"),
-    ("views", "templatetags", "admin", "management", "context"),
-    ("urls", "middleware", "double_submit", "apps"),
+    ("views", "templatetags", "admin", "management"),
+    ("urls", "middleware", "double_submit", "sessions", "sign_in", "apps"),
 )
 FLOOR_INSIDE = {word: floor for floor, words in enumerate(INSIDE) for word in words}
 TOP = ("reports", "config")
