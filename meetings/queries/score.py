@@ -9,7 +9,7 @@ from meetings.models import Meeting, ScoreLine, Visit
 from meetings.queries.roll import longest_excused_run
 from meetings.queries.signed import turnout
 from meetings.queries.task import tasks_before
-from meetings.scoring import Facts
+from meetings.rules.scoring import Facts
 
 
 def minutes_required(meeting, edition, came):
