@@ -25,10 +25,10 @@ def expected_on_roll(*, cell, day):
     return expected
 
 
-def roll_changes(meeting):
-    """Sentences on how the roll differs from the records as they are now; empty while they agree."""
+def roll_changes(meeting, roll):
+    """Sentences on how the `roll` of a meeting differs from the records as they are now; empty while they agree."""
     expected = expected_on_roll(cell=meeting.cell, day=meeting.held_on)
-    lines = {line.member: line for line in meeting.roll.select_related("member")}
+    lines = {line.member: line for line in roll}
     said = [_("%(name)s belongs on the roll.") % {"name": member} for member in expected if member not in lines]
     for member, line in lines.items():
         facts = expected.get(member)
@@ -191,9 +191,12 @@ def absence_alerts(*, cells, day):
 RUN_LOOKS_BACK = 12  # meetings; no sheet asks for a longer row of absences
 
 
-def longest_excused_run(meeting):
-    """The longest row of meetings of this kind, this one included, that one member missed with reason."""
-    excused = list(meeting.roll.filter(mark=Mark.EXCUSED).values_list("member", flat=True))
+def longest_excused_run(meeting, roll):
+    """The longest row of meetings of this kind, this one with its `roll` included, that one member missed with reason;
+    two queries, none where nobody did."""
+    excused = [line.member_id for line in roll if line.mark == Mark.EXCUSED]
+    if not excused:
+        return 0
     earlier = Meeting.objects.filter(cell=meeting.cell_id, kind=meeting.kind, held_on__lt=meeting.held_on)
     recent = list(earlier.order_by("-held_on").values_list("pk", flat=True)[:RUN_LOOKS_BACK])
     marks = Attendance.objects.counted().filter(meeting__in=recent, member__in=excused, mark=Mark.EXCUSED)

@@ -18,7 +18,7 @@ from meetings.services import MarkEntry, ReviewEntry, TaskEntry
 from members import services as people
 from members.enums import EventKind, LifeOf
 from members.models import Merge
-from reports import quality
+from reports.tables import quality
 from tests.world import TODAY, join, record
 
 MARKS = (Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED)
