@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.models import Cell
 from common import periods
-from common.fields import DayField, PointsField
+from common.fields import PointsField
 from common.templatetags.page import points as as_points
 from meetings.enums import EARNED
 from meetings.models import Criterion, Edition, Step, YearRule
@@ -25,6 +25,7 @@ class EditionForm(forms.ModelForm):
         fields = (
             "title",
             "since",
+            "source",
             "minutes_regular",
             "minutes_combined",
             "large_from",
@@ -37,10 +38,6 @@ class EditionForm(forms.ModelForm):
             "fair_from",
             "average_from",
         )
-
-
-class CopyForm(forms.Form):
-    since = DayField(label=_("In force from"), help_text=_("The day can still be changed while it is a draft."))
 
 
 class CriterionForm(forms.ModelForm):

@@ -7,16 +7,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from common.errors import RuleError
+from cells.services import editions
+from common.editions import EditionRuleError
 from common.templatetags.page import points as points_text
 from common.text import search_key
 from meetings import sheets
-from meetings.enums import EditionState
 from meetings.models import Criterion, Edition, Step, YearRule
-
-
-class EditionRuleError(RuleError):
-    """A change of a score sheet that a rule refuses."""
 
 
 @service
@@ -38,30 +34,24 @@ def ship_score_sheets(*, commune, since, by):
 def copy_edition(*, edition, since, by):
     """A draft with the same rules, criteria and steps, to be changed and published from `since`."""
     last = Edition.objects.filter(commune=edition.commune_id, title=edition.title).order_by("-number").first()
-    copy = _copy(edition, number=last.number + 1, since=since, state=EditionState.DRAFT)
+    copy = editions.copy_edition(edition=edition, since=since, number=last.number + 1, by=by)
     made = {None: None}
     for criterion in sorted(edition.criteria.standing(), key=lambda criterion: criterion.parent_id is not None):
-        made[criterion.pk] = _copy(criterion, edition=copy, parent=made[criterion.parent_id])
+        made[criterion.pk] = editions.copied(criterion, edition=copy, parent=made[criterion.parent_id])
         for step in criterion.steps.all():
-            _copy(step, criterion=made[criterion.pk])
+            editions.copied(step, criterion=made[criterion.pk])
     for rule in edition.year_rules.all():
-        _copy(rule, edition=copy)
+        editions.copied(rule, edition=copy)
     return copy
-
-
-def _copy(row, **changed):
-    same = {f.name: getattr(row, f.name) for f in row._meta.concrete_fields if not f.primary_key}
-    return type(row)(**{**same, **changed}).saved()
 
 
 @service
 def publish_edition(*, edition, by):
     """Put a draft in force from its day; afterwards it never changes."""
-    edition = _draft(edition)
+    edition = editions.draft(edition)
     if faults := what_is_wrong(edition):
         raise EditionRuleError(faults[0])
-    edition.state = EditionState.PUBLISHED
-    return edition.saved()
+    return editions.publish_edition(edition=edition, by=by)
 
 
 def what_is_wrong(edition):
@@ -88,20 +78,9 @@ def what_is_wrong(edition):
 
 
 @service
-def edit_edition(*, edition, by, **settings):
-    """Change what a draft says of meetings, bands and days: {field of Edition: value}."""
-    edition = _draft(edition)
-    for field, value in settings.items():
-        setattr(edition, field, value)
-    return edition.saved()
-
-
-@service
 def set_year_rules(*, edition, rules, missing_counts, by):
     """What a draft asks of a year: `rules` {band: {percent, floor, at_least}}, and what a missing month means."""
-    edition = _draft(edition)
-    edition.missing_counts = missing_counts
-    edition.saved()
+    edition = editions.edit_edition(edition=edition, missing_counts=missing_counts, by=by)
     for band, asked in rules.items():
         rule = edition.year_rules.filter(band=band).first() or YearRule(edition=edition, band=band)
         for field, value in asked.items():
@@ -112,7 +91,7 @@ def set_year_rules(*, edition, rules, missing_counts, by):
 @service
 def add_criterion(*, edition, by, after, parent=None, **about):
     """A new criterion of a draft, or a part of the group `parent`, placed after the sibling `after` (None: first)."""
-    edition = _draft(edition)
+    edition = editions.draft(edition)
     _check_group(edition, parent)
     criterion = Criterion(edition=edition, parent=parent, position=0, code=_free_code(edition, about["name"]), **about)
     criterion.saved()
@@ -123,7 +102,7 @@ def add_criterion(*, edition, by, after, parent=None, **about):
 @service
 def edit_criterion(*, criterion, by, after, **about):
     """Change a criterion of a draft; a group that is struck takes its parts with it."""
-    edition = _draft(criterion.edition)
+    edition = editions.draft(criterion.edition)
     criterion = Criterion.objects.select_related("parent").get(pk=criterion.pk)
     for field, value in about.items():
         setattr(criterion, field, value)
@@ -142,7 +121,7 @@ def edit_criterion(*, criterion, by, after, **about):
 @service
 def write_step(*, criterion, by, after, step=None, **about):
     """A step of a criterion of a draft, new or changed, placed after the step `after` (None: first)."""
-    _draft(criterion.edition)
+    editions.draft(criterion.edition)
     if about["points"] > criterion.max_points:
         most = {"most": points_text(criterion.max_points)}
         raise EditionRuleError(_("Between 0 and %(most)s points.") % most, "points")
@@ -155,14 +134,6 @@ def write_step(*, criterion, by, after, step=None, **about):
     others = [other for other in criterion.steps.standing() if other != step]
     _number(Step, _with(others, step, after))
     return step
-
-
-def _draft(edition):
-    """The edition, locked for this transaction; refused when it is published."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    if edition.published:
-        raise EditionRuleError(_("This edition is published and never changes; copy it to a new one."))
-    return edition
 
 
 def _check_group(edition, group):

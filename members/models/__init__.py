@@ -7,7 +7,7 @@ from members.models.member import Member
 from members.models.merge import Distinct, Merge
 from members.models.privacy import Breach, DataRequest
 from members.models.rating import CellRating, MemberRating
-from members.models.rules import RuleSet
+from members.models.rules import BadgeRules, CertificateRules, PrivacyRules, RatingRules, SuspensionRules
 from members.models.target import Target
 from members.models.training import Attendee, Course
 from members.models.work import Duty
@@ -15,8 +15,10 @@ from members.models.work import Duty
 __all__ = [
     "Attendee",
     "Badge",
+    "BadgeRules",
     "Breach",
     "CellRating",
+    "CertificateRules",
     "Code",
     "Commendation",
     "Correction",
@@ -35,7 +37,9 @@ __all__ = [
     "Merge",
     "Overlay",
     "Post",
-    "RuleSet",
+    "PrivacyRules",
+    "RatingRules",
     "SavedFilter",
+    "SuspensionRules",
     "Target",
 ]

@@ -36,7 +36,7 @@ class DataRequestQuerySet(RegisterQuerySet):
 class DataRequest(Tracked):
     """What a person asks about the own data, until when it is to be answered, and what was answered.
 
-    `due_on` is the last of `RuleSet.request_days` working days after the day of receipt.
+    `due_on` is the last of `PrivacyRules.request_days` working days after the day of receipt.
     """
 
     commune = models.ForeignKey(
@@ -105,7 +105,7 @@ class BreachQuerySet(RegisterQuerySet):
 
 
 class Breach(Tracked):
-    """Personal data that got lost or into wrong hands; `due_at` is `RuleSet.breach_hours` after it was noticed."""
+    """Personal data that got lost or into wrong hands; `due_at` is `PrivacyRules.breach_hours` after it was noticed."""
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="breaches")
     noticed_at = models.DateTimeField(_("noticed"))

@@ -2,6 +2,7 @@
 
 from members.life import MemberRuleError
 from members.services.cells import end_cell, merge_cells
+from members.services.codes import ship_lists
 from members.services.honours import (
     award_badge,
     commend,
@@ -21,7 +22,6 @@ from members.services.merge import merge, tell_apart, undo_merge
 from members.services.person import correct_file, edit_file, reveal
 from members.services.privacy import answer_request, forget_looks, note_breach, note_request, report_breach
 from members.services.rating import decide_cells, decide_members, rate_cells, rate_members
-from members.services.rules import copy_rules, publish_rules, ship_lists
 from members.services.target import set_target
 from members.services.training import change_course, enrol, plan_course, record_results
 from members.services.work import DutyEntry, change_duty, follow_duties, give_duties
@@ -39,7 +39,6 @@ __all__ = [
     "check_import",
     "choose_rows",
     "commend",
-    "copy_rules",
     "correct",
     "correct_file",
     "decide_badge",
@@ -62,7 +61,6 @@ __all__ = [
     "plan_course",
     "project",
     "propose_badge",
-    "publish_rules",
     "rate_cells",
     "rate_members",
     "record",

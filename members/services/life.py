@@ -10,7 +10,7 @@ from cells.models import CellStatus
 from common.dated import holds_during
 from members.enums import LEADING, EventKind
 from members.life import DATES, MemberRuleError, lived
-from members.models import Correction, Event, Member, Membership, Overlay, Post, RuleSet
+from members.models import Correction, Event, Member, Membership, Overlay, Post, SuspensionRules
 
 ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
 
@@ -123,7 +123,8 @@ def play(members):
     for member in members:
         told = events[member.pk]
         days = {event.on for event in told if event.kind == EventKind.SUSPEND}
-        rules = {day: RuleSet.objects.in_force(member.commune_id, day) for day in days}
+        rules_on = SuspensionRules.objects.over_time([member.commune_id])
+        rules = {day: rules_on(member.commune_id, day) for day in days}
         try:
             lives.append(lived(member, told, working=working, rules=rules))
         except MemberRuleError as error:

@@ -10,7 +10,7 @@ from accounts.audit import service
 from accounts.models import TrailEntry
 from common.workdays import working_days_after
 from members.life import MemberRuleError
-from members.models import Breach, DataRequest, RuleSet
+from members.models import Breach, DataRequest, PrivacyRules
 
 
 @service
@@ -22,7 +22,7 @@ def note_request(*, commune, by, request=None, **facts):
     request = request or DataRequest(commune=commune)
     _require_open(request)
     _fill(request, facts)
-    rules = RuleSet.objects.in_force(commune, request.received_on)
+    rules = PrivacyRules.objects.in_force(commune, request.received_on)
     request.due_on = working_days_after(request.received_on, rules.request_days)
     return request.saved()
 
@@ -50,7 +50,7 @@ def note_breach(*, commune, by, breach=None, **facts):
     breach = breach or Breach(commune=commune)
     _require_unreported(breach)
     _fill(breach, facts)
-    rules = RuleSet.objects.in_force(commune, timezone.localdate(breach.noticed_at))
+    rules = PrivacyRules.objects.in_force(commune, timezone.localdate(breach.noticed_at))
     breach.due_at = breach.noticed_at + timedelta(hours=rules.breach_hours)
     return breach.saved()
 

@@ -16,7 +16,7 @@ from common.tables import download
 from members import services
 from members.forms import AnswerForm, BreachForm, MomentForm, RequestForm
 from members.held import everything
-from members.models import Breach, DataRequest, Member, RuleSet
+from members.models import Breach, DataRequest, Member, PrivacyRules
 from members.views.listing import PER_PAGE
 
 
@@ -25,7 +25,7 @@ def purpose(request):
     commune = Commune.objects.filter(pk=commune_id(request.user)).first()
     context = {
         "commune": commune,
-        "rules": RuleSet.objects.in_force(commune, timezone.localdate()),
+        "rules": PrivacyRules.objects.in_force(commune, timezone.localdate()),
         "may_keep": may(request.user, Do.KEEP_PRIVACY),
         "may_administer": may(request.user, Do.ADMINISTER),
     }
