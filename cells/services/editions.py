@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from common.editions import EditionRuleError, EditionState
+from common.facts import write
 
 
 @service
@@ -21,13 +22,7 @@ def copied(row, **changed):
 @service
 def edit_edition(*, edition, by, **rules):
     """Change a draft: {field: value} of its day, its document and its rules. Raises EditionRuleError when published."""
-    edition = draft(edition)
-    allowed = {field.name for field in edition._meta.concrete_fields} - {"id", "commune", "state"}
-    if unknown := rules.keys() - allowed:
-        raise TypeError(f"not of a draft of {edition._meta.label}: {unknown}")
-    for name, value in rules.items():
-        setattr(edition, name, value)
-    return edition.saved()
+    return write(draft(edition), rules, ("since", "source", *(field.name for field in edition.rule_fields()))).saved()
 
 
 @service

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import get_for, require
-from cells.services.editions import edit_edition
 from common.editions import differences
 from common.errors import REFUSALS, show_refusal
 from common.forms import CopyForm, form_page
@@ -84,7 +83,7 @@ def sheet_edit(request, pk):
     form = EditionForm(request.POST or None, instance=edition)
     if request.method == "POST" and form.is_valid():
         try:
-            edit_edition(edition=edition, by=request.user, **form.cleaned_data)
+            editions.edit_edition(edition=edition, by=request.user, **form.cleaned_data)
         except REFUSALS as error:
             show_refusal(form, error)
         else:

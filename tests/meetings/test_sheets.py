@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cells.services.editions import edit_edition
 from common.errors import RuleError
 from meetings import queries, sheets
 from meetings.enums import Band
@@ -92,7 +91,7 @@ def test_everything_of_a_published_edition_is_refused_and_stays(world, sign_in):
     step = time.steps.first()
     about = {"name": "Khác", "max_points": Decimal(5), "thematic_only": False, "gate": "", "after": None}
     acts = [
-        lambda: edit_edition(edition=world.edition, title="Khác", by=world.admin),
+        lambda: editions.edit_edition(edition=world.edition, title="Khác", by=world.admin),
         lambda: editions.set_year_rules(edition=world.edition, rules={}, missing_counts=False, by=world.admin),
         lambda: editions.add_criterion(edition=world.edition, by=world.admin, **about),
         lambda: editions.edit_criterion(criterion=time, struck=False, by=world.admin, **about),
@@ -388,7 +387,7 @@ def test_what_a_published_sheet_says_is_not_written_even_past_the_services(world
 
 def test_a_sheet_is_compared_with_the_one_before_it_rows_included(world, sign_in):
     draft = editions.copy_edition(edition=world.edition, since=date(2027, 1, 1), by=world.admin)
-    edit_edition(edition=draft, on_time_day=5, source="HD 01", by=world.admin)
+    editions.edit_edition(edition=draft, on_time_day=5, source="HD 01", by=world.admin)
     change(line(draft, "conduct"), name="Tiến hành")
     rule = draft.year_rules.get(band=Band.GOOD)
     editions.set_year_rules(
