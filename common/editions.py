@@ -96,7 +96,7 @@ class DatedEdition(Frozen):
 
     def in_words(self):
         """{what is ruled: how, as text}, in the order of the fields; an app adds the rows that belong to it."""
-        return {capfirst(field.verbose_name): self._in_words(field) for field in self.rule_fields()}
+        return {str(capfirst(field.verbose_name)): self._in_words(field) for field in self.rule_fields()}
 
     def _in_words(self, field):
         value = getattr(self, field.name)
