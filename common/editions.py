@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from common.errors import RuleError
 from common.fields import Day, Line
-from common.templatetags.page import points
+from common.numbers import points
 
 
 class EditionState(TextChoices):

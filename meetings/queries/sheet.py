@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from common.templatetags.page import points
-from meetings import scoring, yearly
+from common.numbers import points
 from meetings.models import Edition
+from meetings.rules import scoring, yearly
 
 
 def sheet_before(edition):

@@ -13,7 +13,6 @@ from common.editions import differences
 from common.errors import REFUSALS, show_refusal
 from common.forms import CopyForm, form_page
 from common.periods import month_of
-from meetings import scoring, yearly
 from meetings.enums import EARNED, MeetingKind
 from meetings.forms.sheet import (
     CriterionForm,
@@ -24,8 +23,9 @@ from meetings.forms.sheet import (
     YearRuleForm,
 )
 from meetings.models import Criterion, Edition, Meeting, Step, YearRule
-from meetings.preview import preview
+from meetings.queries.preview import preview
 from meetings.queries.sheet import sheet_before, sheet_in_words
+from meetings.rules import scoring, yearly
 from meetings.services import editions
 
 

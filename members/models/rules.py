@@ -83,22 +83,3 @@ class CertificateRules(RuleSet):
     class Meta(RuleSet.Meta):
         verbose_name = _("rules of certificates")
         verbose_name_plural = _("rules of certificates")
-
-
-class PrivacyRules(RuleSet):
-    subject = "privacy"
-    about = _("By when requests and breaches of personal data are dealt with, and how long it is kept who looked.")
-
-    request_days = models.PositiveSmallIntegerField(
-        _("working days to answer a data request"), default=2, validators=DAYS
-    )
-    breach_hours = models.PositiveSmallIntegerField(
-        _("hours to report a data breach"), default=72, validators=[MaxValueValidator(8784)]
-    )
-    retention_years = models.PositiveSmallIntegerField(
-        _("years that access logs are kept"), default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
-    )
-
-    class Meta(RuleSet.Meta):
-        verbose_name = _("rules of personal data")
-        verbose_name_plural = _("rules of personal data")

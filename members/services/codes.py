@@ -1,6 +1,6 @@
 from accounts.audit import service
-from members.code_lists import entries
 from members.models import Code
+from members.models.code_lists import entries
 
 
 @service

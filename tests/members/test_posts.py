@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from cells.models import TermRules
 from members import services
 from members.enums import EventKind, PostKind
-from members.posts import PostWarning, posts_of
+from members.queries.posts import PostWarning, posts_of
 from tests.world import TODAY, cell, happen, join, publish
 
 SINCE = date(2026, 1, 5)
