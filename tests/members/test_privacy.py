@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from accounts import audit
 from accounts.models import TrailEntry
+from members import services as people
 from members.enums import LifeOf
 from members.models import Code, Correction
 from members.rules.life import MemberRuleError
@@ -70,7 +71,7 @@ def test_the_admin_reads_who_looked_at_whose_file(world, sign_in):
     look(world.office, second, moment(date(2026, 11, 3)), "exported")
     look(world.outsider, world.foreign_member, moment(date(2026, 11, 3)))
     with audit.acting(world.office):
-        services.reveal(member=first, field="phone", reason="Gọi điện mời họp", by=world.office)
+        people.reveal(member=first, field="phone", reason="Gọi điện mời họp", by=world.office)
     client = sign_in(world.admin)
     seen, exported, revealed = (
         (member.full_name, str(account), str(TrailEntry.Action(action).label))
@@ -103,7 +104,7 @@ def test_a_choice_that_makes_no_sense_shows_nothing(query, world, sign_in):
 def test_looks_at_a_record_that_was_merged_belong_to_the_one_that_stays(world, sign_in):
     twin = join(world.cell, "Nông Văn Ân")
     look(world.leader, twin, moment(date(2026, 11, 2)))
-    services.merge(kept=world.member, other=twin, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
+    people.merge(kept=world.member, other=twin, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
     assert [row[0] for row in shown(sign_in(world.admin), member=world.member.pk)] == ["Nông Văn Ân"]
 
 
@@ -290,11 +291,11 @@ def sheets(answer):
 
 
 def test_the_file_of_a_request_holds_everything_on_the_person_and_is_logged_with_the_request(world, sign_in):
-    services.edit_file(member=world.member, by=world.office, id_number="004080001234", phone="0912345678")
+    people.edit_file(member=world.member, by=world.office, id_number="004080001234", phone="0912345678")
     event = happen(world.member, "exempt", date(2026, 5, 4), reason="Sức khỏe")
     services.correct(event=event, on=date(2026, 5, 5), reason="Ghi nhầm ngày", by=world.office)
     twin = join(world.cell, "Nông Văn Ân", phone="0987654321")
-    services.merge(kept=world.member, other=twin, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
+    people.merge(kept=world.member, other=twin, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
     look(world.leader, world.member, moment(date(2026, 11, 2)))
     entry = asked(world)
     answer = sign_in(world.admin).get(reverse("privacy:request-file", args=[entry.pk]))
