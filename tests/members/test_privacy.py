@@ -293,7 +293,7 @@ def sheets(answer):
 def test_the_file_of_a_request_holds_everything_on_the_person_and_is_logged_with_the_request(world, sign_in):
     people.edit_file(member=world.member, by=world.office, id_number="004080001234", phone="0912345678")
     event = happen(world.member, "exempt", date(2026, 5, 4), reason="Sức khỏe")
-    services.correct(event=event, on=date(2026, 5, 5), reason="Ghi nhầm ngày", by=world.office)
+    people.correct(event=event, on=date(2026, 5, 5), reason="Ghi nhầm ngày", by=world.office)
     twin = join(world.cell, "Nông Văn Ân", phone="0987654321")
     people.merge(kept=world.member, other=twin, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
     look(world.leader, world.member, moment(date(2026, 11, 2)))
