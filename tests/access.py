@@ -31,6 +31,7 @@ FOREIGN_TO_ADMIN = row(302, 403, 403, 403, 403, 403, 403, 403, 403)  # admin lea
 
 # pages of a draft of the commune's score sheet
 SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "step-add", "step")
+RULE_SET_PAGES = ("cells:rule-set", "cells:edit-rule-set", "cells:copy-rule-set", "cells:publish-rule-set")
 PLAN_FORMS = ("draft-plan", "add-planned", "edit-planned", "move-planned", "cancel-planned")
 SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
 
@@ -70,6 +71,10 @@ MATRIX = {
     "cells:hamlet": row(200, 200, 200, 200, 200, 200, 404, 404, 404),
     "cells:serve": row(200, 200, 403, 403, 403, 403, 404, 404, 404),
     "cells:who-may": ALL,
+    "cells:rules": ADMIN,
+    "cells:rules-of": ADMIN,
+    "cells:draft-rules": ADMIN,
+    **dict.fromkeys(RULE_SET_PAGES, row(200, 404, 404, 404, 404, 404, 404, 404, 404)),
     "members:list": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "members:find": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "members:filters": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
@@ -214,6 +219,10 @@ POSTS = {
     "cells:change-status": MATRIX["cells:change-status"],
     "cells:assign": MATRIX["cells:assign"],
     "cells:serve": MATRIX["cells:serve"],
+    "cells:draft-rules": ADMIN,
+    "cells:edit-rule-set": MATRIX["cells:edit-rule-set"],
+    "cells:copy-rule-set": MATRIX["cells:copy-rule-set"],
+    "cells:publish-rule-set": row(302, 404, 404, 404, 404, 404, 404, 404, 404),
     "members:find": MATRIX["members:find"],
     "members:save-filter": MATRIX["members:save-filter"],
     "members:rename-filter": MATRIX["members:rename-filter"],
