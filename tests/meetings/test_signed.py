@@ -19,7 +19,7 @@ from members import services as people
 from members.enums import EventKind, LifeOf
 from members.models import Merge
 from reports.tables import quality
-from tests.world import TODAY, join, record
+from tests.world import TODAY, as_published, join, record
 
 MARKS = (Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED)
 FIRST, SECOND = date(2026, 8, 4), date(2026, 9, 4)
@@ -108,9 +108,10 @@ def merge(world, twin):
 )
 def test_the_figures_of_signed_minutes_are_what_their_rows_prove_whatever_happens(world, dice, steps):
     with transaction.atomic():
-        world.edition.excused_in_denominator = dice.choice([True, False])
-        world.edition.guests_counted = dice.choice([True, False])
-        world.edition.save()
+        yes_or_no = [True, False]
+        as_published(
+            world.edition, excused_in_denominator=dice.choice(yes_or_no), guests_counted=dice.choice(yes_or_no)
+        )
         twin = join(world.cell, "Nông Văn Ân")
         people.enter(
             kind=EventKind.HOST,
