@@ -65,6 +65,7 @@ class Task(Tracked):
     done_on = Day(null=True, blank=True, editable=False)
     struck = models.BooleanField(default=False, editable=False)
 
+    commune_path = "cell__commune"
     objects = TaskQuerySet.as_manager()
 
     class Meta:
@@ -76,9 +77,6 @@ class Task(Tracked):
     def __str__(self):
         return self.text
 
-    def trail_commune(self):
-        return self.cell.commune_id
-
 
 class Review(Tracked):
     """What a later meeting found of a task; the task comes back until one finds it done."""
@@ -89,6 +87,8 @@ class Review(Tracked):
     result = Line(_("result"), max_length=300, blank=True)
     evidence = Line(_("evidence"), max_length=300, blank=True)
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("review of a task")
         verbose_name_plural = _("reviews of tasks")
@@ -97,9 +97,6 @@ class Review(Tracked):
 
     def __str__(self):
         return f"{self.task_id}: {self.get_state_display()}"
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class Vote(Tracked):
@@ -114,6 +111,8 @@ class Vote(Tracked):
     other = models.PositiveSmallIntegerField(_("other"), default=0)
     struck = models.BooleanField(default=False, editable=False)
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("vote")
         verbose_name_plural = _("votes")
@@ -121,6 +120,3 @@ class Vote(Tracked):
 
     def __str__(self):
         return self.subject
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
