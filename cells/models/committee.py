@@ -18,7 +18,7 @@ class CommitteeMemberQuerySet(DatedScopedQuerySet):
     see = Do.SEE_CELLS
     commune_path = "commune"
 
-    def of_cells(self, cells):
+    def of_cells(self, cells, day):
         return Q(pk__in=Assignment.objects.open().filter(cell__in=cells).values("committee_member"))
 
 

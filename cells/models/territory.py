@@ -87,7 +87,7 @@ class HamletQuerySet(ScopedQuerySet):
     see = Do.SEE_CELLS
     commune_path = "commune"
 
-    def of_cells(self, cells):
+    def of_cells(self, cells, day):
         return Q(pk__in=Serving.objects.open().filter(cell__in=cells).values("hamlet"))
 
 

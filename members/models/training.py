@@ -17,7 +17,7 @@ class CourseQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
     commune_path = "commune"
 
-    def of_cells(self, cells):
+    def of_cells(self, cells, day):
         """Courses to which one of `cells` sent somebody."""
         return Q(Exists(Attendee.objects.filter(course=OuterRef("pk"), cell__in=cells)))
 
