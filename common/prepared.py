@@ -45,14 +45,15 @@ def prepared(build):
     reach `build` as they are (IS NULL; nothing), and such a call has a statement of its own. So has each value of a
     keyword-only argument: give those few values only, no words or days.
     """
-    parameters = inspect.signature(build).parameters.values()
-    names = [one.name for one in parameters if one.kind != one.KEYWORD_ONLY]
-    ways = [one.name for one in parameters if one.kind == one.KEYWORD_ONLY]
+    signature = inspect.signature(build)
+    ways = [one.name for one in signature.parameters.values() if one.kind == one.KEYWORD_ONLY]
 
     @functools.wraps(build)
     def run(**values):
-        given = {name: _many(values[name]) for name in names}
-        chosen = {name: values[name] for name in ways}
+        bound = signature.bind(**values)
+        bound.apply_defaults()
+        given = {name: _many(value) for name, value in bound.arguments.items() if name not in ways}
+        chosen = {name: bound.arguments[name] for name in ways}
         key = build, *(None if value is None else value != [] for value in given.values()), *chosen.values()
         statement = _kept.statements.get(key)
         if statement is None:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Do
-from cells.access import commune_id, may, scope
+from cells.access import Scope, commune_id, here_today, may, scope
 from cells.models import Assignment, Cell
+from cells.queries import names_of_cells, working_cells
 from common.periods import month_of, quarter_of
+from common.prepared import numbers, prepared
 from meetings import queries
 from meetings.models import Edition, Meeting
 from meetings.queries import MISSED, MonthState
@@ -21,7 +23,7 @@ from meetings.queries.plan import quarters_without_theme
 from meetings.queries.roll import absence_alerts
 from members.enums import PostKind
 from members.models import Breach, DataRequest
-from members.queries import MINIMUM_OFFICIAL, headcount, headcounts, post_holders, target_results
+from members.queries import MINIMUM_OFFICIAL, headcounts, post_holders, target_results, total
 from oversight.models import Difficulty
 
 SHOWN = 8  # of one kind; the rest is counted
@@ -60,7 +62,9 @@ class Needs:
 
 def needs_of(user, today):
     """The Needs of `user` on `today`; the number of queries does not grow with cells or meetings."""
-    cells = list(Cell.objects.for_doing(user, Do.SEE_MEETINGS).active_on(today).order_by("search_key", "pk"))
+    cells = working_cells(user, Do.SEE_MEETINGS, day=today)
+    everywhere = [pk for pk, _name in names_of_cells(user, Do.SEE_TARGETS)]
+    heads = headcounts(cells={cell.pk for cell in cells}.union(everywhere), day=today)
     groups, months = [], []
     if cells:
         board = _board(cells, today)
@@ -72,7 +76,7 @@ def needs_of(user, today):
         if may(user, Do.SCORE_MEETINGS):
             groups.append(_to_score(user, today))
         groups.append(_without_theme(cells, today))
-        groups += [_late_tasks(cells, today), _staying_away(cells, today), _weak(cells, today)]
+        groups += [_late_tasks(cells, today), _staying_away(cells, today), _weak(cells, heads)]
     if may(user, Do.SEE_OVERSIGHT):
         groups.append(_difficulties(user, today))
     if may(user, Do.EDIT_STRUCTURE):
@@ -82,8 +86,7 @@ def needs_of(user, today):
     commune = commune_id(user)
     head = target = None
     if may(user, Do.SEE_TARGETS) and commune:
-        everywhere = Cell.objects.for_doing(user, Do.SEE_TARGETS)
-        head = headcount(cells=everywhere, day=today)
+        head = total(heads[pk] for pk in everywhere if pk in heads)
         target, _cells = target_results(commune_id=commune, cells=[], year=today.year, today=today)
     return Needs([group for group in groups if group.needs], months, head, target)
 
@@ -100,10 +103,10 @@ def _group(title, needs):
 
 
 def _to_record(user, cells, board, today):
-    may_record = set(Cell.objects.for_doing(user, Do.RECORD_MEETINGS).values_list("pk", flat=True))
-    needs = []
+    may_record = {pk for pk, _name in names_of_cells(user, Do.RECORD_MEETINGS)}
+    names, needs = {cell.pk: cell for cell in cells}, []
     for (pk, month), entry in board.items():
-        cell = next(cell for cell in cells if cell.pk == pk)
+        cell = names[pk]
         if pk in may_record and entry.state in (*MISSED, MonthState.DUE):
             words = {"cell": cell, "month": month}
             needs.append(
@@ -118,16 +121,21 @@ def _to_record(user, cells, board, today):
 
 
 def _to_sign(user):
-    drafts = Meeting.objects.for_doing(user, Do.RECORD_MEETINGS).filter(state="draft").select_related("cell")
     needs = [
         Need(
-            _("%(cell)s, %(day)s: recorded but not signed.") % {"cell": m.cell, "day": f"{m.held_on:%d/%m/%Y}"},
-            reverse("meetings:record", args=[m.pk]),
+            _("%(cell)s, %(day)s: recorded but not signed.") % {"cell": cell, "day": f"{held_on:%d/%m/%Y}"},
+            reverse("meetings:record", args=[pk]),
             _("Go on recording"),
         )
-        for m in drafts.order_by("held_on", "pk")
+        for pk, held_on, cell in _drafts(**here_today(user, Do.RECORD_MEETINGS))
     ]
     return _group(_("Unfinished minutes"), needs)
+
+
+@prepared
+def _drafts(communes, cells, day):
+    drafts = Meeting.objects.within(Scope(communes, cells), day).filter(state="draft").order_by("held_on", "pk")
+    return drafts.values_list("pk", "held_on", "cell__name")
 
 
 def _without_education(user, today):
@@ -226,7 +234,7 @@ def _staying_away(cells, today):
 
 
 def _difficulties(user, today):
-    late = Difficulty.objects.visible_to(user).unsolved().filter(due_on__lt=today).select_related("cell")
+    late = _late_difficulties(**here_today(user, Do.SEE_OVERSIGHT), today=today)
     needs = [
         Need(
             _("%(cell)s: “%(text)s”, answer due %(day)s, %(owner)s.")
@@ -234,13 +242,18 @@ def _difficulties(user, today):
             row.get_absolute_url(),
             _("See the difficulty"),
         )
-        for row in late.order_by("due_on", "pk")
+        for row in late
     ]
     return _group(_("Difficulties without an answer"), needs)
 
 
-def _weak(cells, today):
-    heads = headcounts(cells=cells, day=today)
+@prepared
+def _late_difficulties(communes, cells, day, today):
+    seen = Difficulty.objects.seen_from(Scope(communes, cells), day).unsolved().filter(due_on__lt=today)
+    return seen.select_related("cell").order_by("due_on", "pk")
+
+
+def _weak(cells, heads):
     needs = []
     for cell in cells:
         head = heads.get(cell.pk)
@@ -259,8 +272,8 @@ def _weak(cells, today):
 
 
 def _structure(user, today):
-    cells = list(Cell.objects.for_doing(user, Do.EDIT_STRUCTURE).active_on(today).order_by("search_key", "pk"))
-    led = set(Assignment.objects.on(today).filter(cell__in=cells).values_list("cell", flat=True))
+    cells = working_cells(user, Do.EDIT_STRUCTURE, day=today)
+    led = set(_led(cells=numbers(cells), day=today))
     secretaries = post_holders(cells=cells, day=today, kind=PostKind.SECRETARY)
     needs = []
     for cell in cells:
@@ -286,7 +299,14 @@ def _structure(user, today):
     return _group(_("Structure"), needs)
 
 
+@prepared
+def _led(cells, day):
+    """Numbers of the `cells` that a Committee member is in charge of."""
+    return Assignment.objects.on(day).filter(cell__in=cells).order_by().values_list("cell", flat=True)
+
+
 def _privacy(user, today):
+    where = here_today(user, Do.KEEP_PRIVACY)
     needs = [
         Need(
             _("Data breach noticed on %(day)s: report it by %(time)s.")
@@ -295,7 +315,7 @@ def _privacy(user, today):
             _("See the breach"),
             "bad",
         )
-        for breach in Breach.objects.visible_to(user).open().order_by("due_at", "pk")
+        for breach in _open_breaches(**where)
     ]
     needs += [
         Need(
@@ -305,6 +325,16 @@ def _privacy(user, today):
             _("See the request"),
             "bad" if request.due_on < today else "warn",
         )
-        for request in DataRequest.objects.visible_to(user).open().order_by("due_on", "pk")
+        for request in _open_requests(**where)
     ]
     return _group(_("Personal data"), needs)
+
+
+@prepared
+def _open_breaches(communes, cells, day):
+    return Breach.objects.seen_from(Scope(communes, cells), day).open().order_by("due_at", "pk")
+
+
+@prepared
+def _open_requests(communes, cells, day):
+    return DataRequest.objects.seen_from(Scope(communes, cells), day).open().order_by("due_on", "pk")

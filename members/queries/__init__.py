@@ -10,8 +10,10 @@ from members.queries.headcount import (
     headcounts,
     headcounts_on,
     members_of_cell,
+    total,
 )
 from members.queries.honours import BadgeRow, badge_due, badges_due, next_badge, without_party_age
+from members.queries.member import memberships_of, overlays_of, posts_of
 from members.queries.posts import members_in_posts, post_holders
 from members.queries.targets import (
     TargetResult,
@@ -43,10 +45,14 @@ __all__ = [
     "headcounts_on",
     "members_in_posts",
     "members_of_cell",
+    "memberships_of",
     "next_badge",
+    "overlays_of",
     "post_holders",
+    "posts_of",
     "target_results",
     "target_results_over_years",
     "target_state",
+    "total",
     "without_party_age",
 ]

@@ -88,7 +88,12 @@ def _guests(day):
 
 def headcount(*, cells, day):
     """The Headcount of all `cells` together on `day`."""
-    parts = headcounts(cells=cells, day=day).values()
+    return total(headcounts(cells=cells, day=day).values())
+
+
+def total(parts):
+    """The Headcount of several cells together, from the Headcount of each."""
+    parts = list(parts)
     return Headcount(**{name: sum(getattr(p, name) for p in parts) for name in Headcount.__dataclass_fields__})
 
 

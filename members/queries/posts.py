@@ -1,13 +1,18 @@
 """Who leads a cell."""
 
+from common.prepared import numbers, prepared
 from members.enums import PostKind
 from members.models import Post
 
 
 def post_holders(*, cells, day, kind=PostKind.SECRETARY):
     """{cell number: Member} who hold `kind` on `day`."""
-    posts = Post.objects.on(day).filter(cell__in=cells, kind=kind).select_related("member")
-    return {post.cell_id: post.member for post in posts}
+    return {post.cell_id: post.member for post in _holders(cells=numbers(cells), day=day, kind=kind)}
+
+
+@prepared
+def _holders(cells, day, kind):
+    return Post.objects.on(day).filter(cell__in=cells, kind=kind).select_related("member")
 
 
 def members_in_posts(*, member_ids, cell, day):
