@@ -15,6 +15,7 @@ from cells.models import Assignment, Cell
 from cells.queries import names_of_cells, working_cells
 from common.periods import month_of, quarter_of
 from common.prepared import numbers, prepared
+from development.queries import target_results
 from meetings import queries
 from meetings.models import Edition, Meeting
 from meetings.queries import MISSED, MonthState
@@ -22,9 +23,9 @@ from meetings.queries.education import learners
 from meetings.queries.plan import quarters_without_theme
 from meetings.queries.roll import absence_alerts
 from members.enums import PostKind
-from members.models import Breach, DataRequest
-from members.queries import MINIMUM_OFFICIAL, headcounts, post_holders, target_results, total
+from members.queries import MINIMUM_OFFICIAL, headcounts, post_holders, total
 from oversight.models import Difficulty
+from privacy.models import Breach, DataRequest
 
 SHOWN = 8  # of one kind; the rest is counted
 EDUCATION_FROM = 11  # the month from which who has had no session of education this year is asked for

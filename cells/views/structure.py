@@ -1,7 +1,6 @@
 from collections import Counter
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +13,8 @@ from cells.forms.structure import AssignForm, CellFilter, EditForm, FoundForm, H
 from cells.models import Assignment, Cell, CellStatus, Commune, Hamlet, Serving
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
+from common.pages import page_of
 from common.text import search_key
-
-PER_PAGE = 50
 
 
 def cell_list(request):
@@ -27,7 +25,7 @@ def cell_list(request):
     if form.is_valid():
         name, kind = search_key(form.cleaned_data["name"]), form.cleaned_data["kind"]
         cells = [cell for cell in cells if name in cell.search_key and kind in ("", cell.kind)]
-    page = Paginator(cells, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, cells)
     states = dict(CellState.choices)
     context = {
         "form": form,
@@ -136,7 +134,7 @@ def hamlet_list(request):
             for hamlet, serving in covers
             if name in hamlet.search_key and cover in ("", serving.kind if serving else "none")
         ]
-    page = Paginator(covers, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, covers)
     return render(request, "cells/hamlets.html", {"form": form, "page": page, "counts": counts})
 
 

@@ -11,11 +11,10 @@ from accounts.roles import Do
 from cells.access import commune_id
 from cells.models import Hamlet
 from cells.queries import names_of_cells
-from common.fields import DayField, LineFormField
+from common.fields import DayField, LineFormField, PastDayField
 from common.forms import Select
 from common.prepared import prepared
 from members.enums import ABSENT_BY_RIGHT, MINORITY, Change, OverlayKind, PostKind, Sex, Standing
-from members.forms.life import PastDayField
 from members.models import Code, Member, Membership
 
 ALL = _("all")

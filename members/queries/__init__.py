@@ -13,46 +13,5 @@ from members.queries.headcount import (
     total,
 )
 from members.queries.honours import BadgeRow, badge_due, badges_due, next_badge, without_party_age
-from members.queries.member import memberships_of, overlays_of, posts_of
+from members.queries.member import memberships_of, overlays_of, posts_held
 from members.queries.posts import members_in_posts, post_holders
-from members.queries.targets import (
-    TargetResult,
-    TargetState,
-    admissions,
-    target_results,
-    target_results_over_years,
-    target_state,
-)
-
-__all__ = [
-    "CAME",
-    "COMMITTEE_FROM_OFFICIAL",
-    "MINIMUM_OFFICIAL",
-    "BadgeRow",
-    "Flow",
-    "Headcount",
-    "TargetResult",
-    "TargetState",
-    "admissions",
-    "badge_due",
-    "badges_due",
-    "changed",
-    "flow",
-    "flows",
-    "guests_of_cell",
-    "headcount",
-    "headcounts",
-    "headcounts_on",
-    "members_in_posts",
-    "members_of_cell",
-    "memberships_of",
-    "next_badge",
-    "overlays_of",
-    "post_holders",
-    "posts_of",
-    "target_results",
-    "target_results_over_years",
-    "target_state",
-    "total",
-    "without_party_age",
-]

@@ -17,6 +17,6 @@ def overlays_of(member, day):
 
 
 @prepared
-def posts_of(member, day):
+def posts_held(member, day):
     """[Post] that the member holds on `day`."""
     return Post.objects.on(day).filter(member=member).order_by("since", "pk")

@@ -9,10 +9,10 @@ from accounts.roles import Do
 from cells.access import get_for, require, scope
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
+from common.masking import masked
 from members import queries, services
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
 from members.models import Member
-from members.models.member import masked
 from members.views.page import leads_to_kept
 
 SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying why
@@ -29,7 +29,7 @@ def member_detail(request, pk):
         "current": next((row for row in rows if row.until is None), None),
         "last": rows[-1] if rows else None,
         "overlays": queries.overlays_of(member=pk, day=today),
-        "posts": queries.posts_of(member=pk, day=today),
+        "posts": queries.posts_held(member=pk, day=today),
         "numbers": _numbers(request, member),
         "age": member.born.age_on(today),
         "party_age": member.party_since.age_on(today) if member.official_on else None,
