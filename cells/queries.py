@@ -1,7 +1,8 @@
 """Questions about structure, each asked in one way."""
 
 from cells.access import Scope, here_today
-from cells.models import Assignment, Cell, FormerCellName, Serving
+from cells.enums import CellState
+from cells.models import Assignment, Cell, CellStatus, FormerCellName, Serving
 from common.prepared import prepared
 
 
@@ -28,6 +29,12 @@ def working_cells(user, do, *, day):
 @prepared
 def _working(communes, cells, day, at_work):
     return Cell.objects.within(Scope(communes, cells), day).active_on(at_work).order_by("search_key", "pk")
+
+
+@prepared
+def at_work_during(cells, since, until):
+    """[CellStatus] of the cells of those numbers while they were at work, from `since` to before `until`."""
+    return CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE)
 
 
 @prepared

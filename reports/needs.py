@@ -141,9 +141,10 @@ def _drafts(communes, cells, day):
 
 def _without_education(user, today):
     """Near the end of the year, for whoever works for single cells; the office has its own page for it."""
-    if today.month < EDUCATION_FROM:
+    own = scope(user, Do.RECORD_MEETINGS).cells
+    if today.month < EDUCATION_FROM or not own:
         return _group("", [])
-    cells = Cell.objects.filter(pk__in=scope(user, Do.RECORD_MEETINGS).cells).active_on(today)
+    cells = Cell.objects.filter(pk__in=own).active_on(today)
     without = Counter(row.cell for row in learners(cells=cells, day=today) if row.without)
     needs = [
         Need(

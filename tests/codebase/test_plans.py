@@ -22,7 +22,6 @@ PAGES = (
     "/meetings/",
     "/meetings/{meeting}/",
     "/meetings/{draft}/record/",
-    "/meetings/tasks/",
     "/development/",
     "/reports/members/",
     "/reports/month-board/",
