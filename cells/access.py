@@ -9,18 +9,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import FilteredRelation, Q, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.audit import TrackedQuerySet
 from accounts.roles import MAY, Reach, Role
 from common.dated import DatedQuerySet, holds_on
 from common.prepared import prepared
+
+ELSEWHERE = {
+    "cell": _("The cell belongs to another commune."),
+    "hamlet": _("The hamlet belongs to another commune."),
+}
 
 
 @dataclass(frozen=True)
@@ -195,12 +201,18 @@ def _row_within(communes, cells, day, pk, *, model):
 class ScopedQuerySet(TrackedQuerySet):
     """A queryset that knows which of its rows a user may see or work on.
 
-    `see` is what one must be allowed to do to see a row; `commune_path` and `cell_path` lead from a row to its place.
+    `see` is what one must be allowed to do to see a row. Where the rows belong is said by `commune_path` of the model;
+    `cell_path` leads to their cell, "" where work in single cells opens none of them.
     """
 
     see = None
-    commune_path = "cell__commune"
-    cell_path = "cell"
+
+    @property
+    def cell_path(self):
+        way = self.model.commune_path
+        if way.endswith("cell__commune"):
+            return way.removesuffix("__commune")
+        return "cell" if any(field.name == "cell" for field in self.model._meta.concrete_fields) else ""
 
     def for_doing(self, user, do):
         """The rows on which `user` may do `do` today."""
@@ -211,10 +223,8 @@ class ScopedQuerySet(TrackedQuerySet):
 
     def within(self, where, day):
         """The rows in the Scope `where` on `day`."""
-        allowed = Q(**{f"{self.commune_path}__in": where.communes})
-        if where.cells and self.cell_path:
-            allowed |= self.of_cells(where.cells, day)
-        return self.filter(allowed)
+        allowed = Q(**{f"{self.model.commune_path}__in": where.communes})
+        return self.filter(allowed | self.of_cells(where.cells, day) if where.cells else allowed)
 
     def seen_from(self, where, day):
         """The rows to be seen from the Scope `where` on `day`; rows seen from further away override this."""
@@ -222,7 +232,7 @@ class ScopedQuerySet(TrackedQuerySet):
 
     def of_cells(self, cells, day):
         """Condition for the rows that belong to one of `cells` on `day`; rows of several cells override this."""
-        return Q(**{f"{self.cell_path}__in": cells})
+        return Q(**{f"{self.cell_path}__in": cells}) if self.cell_path else Q(pk__in=())
 
 
 class DatedScopedQuerySet(DatedQuerySet, ScopedQuerySet):
@@ -231,6 +241,15 @@ class DatedScopedQuerySet(DatedQuerySet, ScopedQuerySet):
 
 class DatedTrackedQuerySet(DatedQuerySet, TrackedQuerySet):
     pass
+
+
+def refuse_foreign(row, *names, of=None):
+    """Raises ValidationError at those fields `names` of `row` that refer to a record of another commune than that of
+    `of`, by default of `row` itself."""
+    own = (of or row).own_commune
+    foreign = [name for name in names if own and (other := getattr(row, name)) and other.own_commune != own]
+    if foreign:
+        raise ValidationError({name: ELSEWHERE[name] for name in foreign})
 
 
 def who_may_see(cell, day):

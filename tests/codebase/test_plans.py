@@ -22,6 +22,7 @@ PAGES = (
     "/meetings/",
     "/meetings/{meeting}/",
     "/meetings/{draft}/record/",
+    "/meetings/tasks/",
     "/development/",
     "/reports/members/",
     "/reports/month-board/",
