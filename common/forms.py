@@ -4,14 +4,14 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.shortcuts import render, resolve_url
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField
 from common.periods import FIRST_YEAR
+from common.text import escaped
 
-SELECTED = mark_safe(" selected")
 MOST_PAPERS = 9999  # numbered of a kind in a term
 
 
@@ -29,11 +29,13 @@ class Select(forms.Select):
         chosen = set(self.format_value(value))
 
         def drawn(options):
-            marked = ((key, SELECTED if str(key) in chosen else "", text) for key, text in options)
-            return format_html_join("", '<option value="{}"{}>{}</option>', marked)
+            return "".join(
+                f'<option value="{escaped(key)}"{" selected" if str(key) in chosen else ""}>{escaped(text)}</option>'
+                for key, text in options
+            )
 
         parts = [
-            format_html('<optgroup label="{}">{}</optgroup>', key, drawn(within))
+            f'<optgroup label="{escaped(key)}">{drawn(within)}</optgroup>'
             if isinstance(within, list | tuple)
             else drawn([(key, within)])
             for key, within in self.choices
