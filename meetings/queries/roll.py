@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.periods import year_of
+from common.prepared import prepared
 from meetings.enums import Mark, MeetingKind
 from meetings.models import AbsenceRules, Attendance, Meeting, Notice
 from members.enums import Standing
@@ -135,8 +136,13 @@ def count_line(roll):
 
 def notices_on(*, cell, day):
     """{member number: reason} of those who said beforehand that they would miss a meeting of `cell` on `day`."""
+    return dict(_notices(cell=cell, day=day))
+
+
+@prepared
+def _notices(cell, day):
     notices = Notice.objects.standing().on(day).filter(cell=cell).order_by("since", "pk")
-    return dict(notices.values_list("member", "reason"))
+    return notices.values_list("member", "reason")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from common.prepared import prepared
 from meetings.enums import Band, MeetingState
 from meetings.models import Attendance, Meeting, Review, Visit
 from meetings.queries.roll import Turnout, turnout_of
@@ -122,7 +123,21 @@ COLUMNS = (
 )
 
 
-def meetings_held(*, cells, since, until, **chosen):
-    """[MeetingFacts] of the meetings of `cells` from `since` to before `until`, in the order of time; one query."""
-    held = Meeting.objects.filter(cell__in=cells, **chosen).held(since, until).order_by("held_on", "pk")
-    return [MeetingFacts._make(row) for row in held.values_list(*COLUMNS)]
+@prepared
+def _held(cells, since, until):
+    held = Meeting.objects.filter(cell__in=cells).held(since, until).order_by("held_on", "pk")
+    return held.values_list(*COLUMNS)
+
+
+@prepared
+def _held_of_kind(cells, since, until, kind):
+    held = Meeting.objects.filter(cell__in=cells, kind=kind).held(since, until).order_by("held_on", "pk")
+    return held.values_list(*COLUMNS)
+
+
+def meetings_held(*, cells, since, until, kind=None):
+    """[MeetingFacts] of the meetings of a list of `cells` from `since` to before `until`, of one `kind` or of all, in
+    the order of time; one query."""
+    chosen = {"cells": [cell.pk for cell in cells], "since": since, "until": until}
+    rows = _held_of_kind(**chosen, kind=kind.value) if kind else _held(**chosen)
+    return [MeetingFacts._make(row) for row in rows]
