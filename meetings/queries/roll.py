@@ -136,8 +136,13 @@ def count_line(roll):
 
 def notices_on(*, cell, day):
     """{member number: reason} of those who said beforehand that they would miss a meeting of `cell` on `day`."""
+    return dict(_notices(cell=cell, day=day))
+
+
+@prepared
+def _notices(cell, day):
     notices = Notice.objects.standing().on(day).filter(cell=cell).order_by("since", "pk")
-    return dict(notices.values_list("member", "reason"))
+    return notices.values_list("member", "reason")
 
 
 @dataclass(frozen=True)

@@ -37,15 +37,18 @@ def facts(recorded):
     )
 
 
-def score_lines(meeting, leaves=None):
+def score_lines(meeting, leaves=None, written=None):
     """[(Criterion without parts that counts at this meeting, its ScoreLine, saved or not)] in the sheet's order.
 
-    `leaves` are the criteria without parts of the meeting's edition, where they are at hand.
+    `leaves` are the criteria without parts of the meeting's edition, `written` the ScoreLines that are stored, where
+    they are at hand.
     """
     if not meeting.scored:
         return []
     score = meeting.score
-    lines = {line.criterion_id: line for line in score.lines.all()}
+    lines = {line.criterion_id: line for line in (score.lines.all() if written is None else written)}
+    for line in lines.values():
+        line.score = score
     return [
         (criterion, lines.get(criterion.pk) or ScoreLine(score=score, criterion=criterion))
         for criterion in (meeting.edition.criteria.leaves() if leaves is None else leaves)

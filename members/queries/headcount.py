@@ -111,15 +111,30 @@ def members_of_cell(*, cell, day):
     """
     rank = {OverlayKind.AWAY: 0, OverlayKind.EXEMPT: 1, OverlayKind.SUSPENDED: 2}
     over = {}
-    overlays = Overlay.objects.on(day).filter(member__in=Membership.objects.on(day).filter(cell=cell).values("member"))
-    for overlay in overlays:
-        kind = OverlayKind(overlay.kind)
-        over[overlay.member_id] = max(kind, over.get(overlay.member_id, kind), key=rank.get)
-    rows = Membership.objects.on(day).filter(cell=cell).select_related("member").order_by("member__sort_key", "member")
-    return [(row, over.get(row.member_id)) for row in rows]
+    for member, kind in _overlays(cell=cell.pk, day=day):
+        kind = OverlayKind(kind)
+        over[member] = max(kind, over.get(member, kind), key=rank.get)
+    return [(row, over.get(row.member_id)) for row in _memberships(cell=cell.pk, day=day)]
+
+
+@prepared
+def _overlays(cell, day):
+    members = Membership.objects.on(day).filter(cell=cell).values("member")
+    return Overlay.objects.on(day).filter(member__in=members).values_list("member", "kind")
+
+
+@prepared
+def _memberships(cell, day):
+    rows = Membership.objects.on(day).filter(cell=cell).select_related("member")
+    return rows.order_by("member__sort_key", "member")
 
 
 def guests_of_cell(*, cell, day):
     """[Member] expected in `cell` on `day` on temporary transfer, from elsewhere, in name order."""
+    return [row.member for row in _guests_in(cell=cell.pk, day=day)]
+
+
+@prepared
+def _guests_in(cell, day):
     guests = _guests(day).filter(cell=cell, barred=False).select_related("member")
-    return [row.member for row in guests.order_by("member__sort_key", "member")]
+    return guests.order_by("member__sort_key", "member")
