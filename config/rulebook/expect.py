@@ -3,12 +3,13 @@
 from datetime import date
 
 from cells.models import Cell
-from config.rulebook.play import compare
-from config.rulebook.reading import COUNTED, FLOWING, SCORED, CaseError
+from common.errors import REFUSALS
+from config.rulebook.play import compare, sentence
+from config.rulebook.reading import COUNTED, FLOWING, CaseError
+from config.rulebook.score import score
 from meetings.enums import Mark, MeetingKind
 from meetings.queries import turnout, voting_base
 from meetings.queries.roll import absence_alerts
-from meetings.scoring import score_of
 from members import queries
 from members.enums import Standing
 from members.models import RuleSet
@@ -81,11 +82,12 @@ def _vote(records, expected):
 
 def _score(records, expected):
     """What a meeting told as facts gets; of the proposals, those that the case names."""
-    facts = {name: expected.facts[name] for name in (*SCORED, "combined", "gates") if name in expected.facts}
-    found = score_of(expected["sheet"], given=expected.facts.get("given", {}), **facts)
+    try:
+        found = score(records, expected)
+    except REFUSALS as error:
+        raise CaseError(f"{expected}: was refused: {sentence(error)}") from error
     named = expected.facts.get("proposed", {})
-    actual = {"proposed": {name: found.proposed.get(name) for name in named}}
-    return actual | {name: found.rating and getattr(found.rating, name) for name in ("total", "band")}
+    return found | {"proposed": {name: found["proposed"].get(name) for name in named}}
 
 
 def _alert(records, expected):

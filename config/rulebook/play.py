@@ -67,7 +67,7 @@ def play(case):
             records.play(event)
         except REFUSALS as error:
             if not event.facts.get("refused"):
-                raise CaseError(f"{event}: was refused: {_sentence(error)}") from error
+                raise CaseError(f"{event}: was refused: {sentence(error)}") from error
             continue
         if event.facts.get("refused"):
             return records, [*lines, f"{event}: expected to be refused, actual accepted"]
@@ -82,7 +82,8 @@ def compare(told, key, actual):
     return [] if expected == actual else [f"{told}: {key} expected {expected}, actual {actual}"]
 
 
-def _sentence(error):
+def sentence(error):
+    """What a refusal says."""
     return str(error) if isinstance(error, RuleError) else " ".join(error.messages)
 
 
@@ -95,6 +96,7 @@ class Records:
         self.cells = {}
         self.members = {}  # {(word, commune number): Member}; communes know nothing of each other
         self.latest = {}  # {word: Member} where somebody was entered last
+        self.started = {}  # {past of a meeting told as facts: the Meeting, nothing recorded yet}
         self.awaited = {event["member"] for event in case.events if event.kind in ENTRANCES}
 
     def play(self, event):

@@ -59,6 +59,25 @@ def number(value):
     return value
 
 
+def count(value):
+    if number(value) < 0:
+        raise ValueError
+    return value
+
+
+def minutes(value):
+    """How long a meeting lasted; it ends on its day."""
+    if count(value) > 960:
+        raise ValueError
+    return value
+
+
+def counts_by_name(value):
+    if not isinstance(value, dict):
+        raise ValueError
+    return {word(name): count(times) for name, times in value.items()}
+
+
 def yes_or_no(value):
     if not isinstance(value, bool):
         raise ValueError
@@ -162,7 +181,7 @@ VERBS = {
     "discipline": {"member": word, "form": word},
     "commend": {"member": word, "form": word},
 }  # fmt: skip
-SCORED = ("minutes", "present", "excused", "unexcused", "roll", "spoke", "tasks", "tasks_done")
+SCORED = ("present", "excused", "unexcused", "roll", "guests", "spoke", "tasks", "tasks_done")
 COUNTED = ("headcount", "official", "probationary", "exempt", "away", "hosted", "attendance_base", "voting_base")
 FLOWING = ("opening", "admitted", "arrived", "restored")
 FLOWING += ("transferred", "died", "expelled", "removed", "left", "closing")
@@ -176,7 +195,8 @@ EXPECTATIONS = {
         "base?": number, "needed?": number, "passed?": yes_or_no,
     },
     "score": {
-        "sheet": one_of(*SHEETS), "on": day, **{f"{name}?": number for name in SCORED}, "combined?": yes_or_no,
+        "sheet": one_of(*SHEETS), "on": day, "minutes?": minutes, "combined?": yes_or_no,
+        **{f"{name}?": count for name in SCORED}, "excused_run?": counts_by_name,
         "given?": points_by_name, "gates?": words,
         "proposed?": points_by_name, "total?": points, "band?": one_of(*Band.values),
     },
