@@ -1,5 +1,6 @@
 """Rules of member work proved by cases written as data; the format is told in docs/rulebook.md."""
 
 from config.rulebook.run import Outcome, run
+from config.rulebook.score import Meetings
 
-__all__ = ["Outcome", "run"]
+__all__ = ["Meetings", "Outcome", "run"]

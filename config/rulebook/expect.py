@@ -6,7 +6,6 @@ from cells.models import Cell
 from common.errors import REFUSALS
 from config.rulebook.play import compare, sentence
 from config.rulebook.reading import COUNTED, FLOWING, CaseError
-from config.rulebook.score import score
 from meetings.enums import Mark, MeetingKind
 from meetings.queries import turnout, voting_base
 from meetings.queries.roll import absence_alerts
@@ -18,7 +17,8 @@ from members.rating import excellent_at_most
 
 
 def differences(records, expected):
-    """[a sentence for each figure that is not as `expected`] of the Records of a case. Raises CaseError."""
+    """[a sentence for each figure that is not as `expected`] of the Records of a case, or for a score of the Meetings
+    told as facts. Raises CaseError."""
     actual = ANSWERS[expected.kind](records, expected)
     return [line for key in actual if key in expected.facts for line in compare(expected, key, actual[key])]
 
@@ -80,10 +80,10 @@ def _vote(records, expected):
     return {"base": base.base, "needed": base.needed(rule), "passed": base.passed(rule, in_favour)}
 
 
-def _score(records, expected):
+def _score(meetings, expected):
     """What a meeting told as facts gets; of the proposals, those that the case names."""
     try:
-        found = score(records, expected)
+        found = meetings.score(expected)
     except REFUSALS as error:
         raise CaseError(f"{expected}: was refused: {sentence(error)}") from error
     named = expected.facts.get("proposed", {})

@@ -96,7 +96,6 @@ class Records:
         self.cells = {}
         self.members = {}  # {(word, commune number): Member}; communes know nothing of each other
         self.latest = {}  # {word: Member} where somebody was entered last
-        self.started = {}  # {past of a meeting told as facts: the Meeting, nothing recorded yet}
         self.awaited = {event["member"] for event in case.events if event.kind in ENTRANCES}
 
     def play(self, event):

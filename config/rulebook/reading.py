@@ -194,12 +194,6 @@ EXPECTATIONS = {
         "cell": word, "on": day, "present": words, "rule": vote_rule, "for": number,
         "base?": number, "needed?": number, "passed?": yes_or_no,
     },
-    "score": {
-        "sheet": one_of(*SHEETS), "on": day, "minutes?": minutes, "combined?": yes_or_no,
-        **{f"{name}?": count for name in SCORED}, "excused_run?": counts_by_name,
-        "given?": points_by_name, "gates?": words,
-        "proposed?": points_by_name, "total?": points, "band?": one_of(*Band.values),
-    },
     "alert": {
         "on": day, "member?": word, "cell?": word, "kind": one_of("absences", "below three", "committee needed"),
         "level": one_of("none", "warning", "red"),
@@ -208,6 +202,12 @@ EXPECTATIONS = {
     "flow": {"from": day, "until": day, "cell?": word, "commune?": word} | {f"{name}?": number for name in FLOWING},
     "date": {"rule": rule, "member?": word, "start?": day, "years?": number, "ill?": yes_or_no, "is": day},
     "rating": {"year": number, "levels": levels, "excellent_at_most": number},
+    "score": {
+        "sheet": one_of(*SHEETS), "on": day, "minutes?": minutes, "combined?": yes_or_no,
+        **{f"{name}?": count for name in SCORED}, "excused_run?": counts_by_name,
+        "given?": points_by_name, "gates?": words,
+        "proposed?": points_by_name, "total?": points, "band?": one_of(*Band.values),
+    },
 }  # fmt: skip
 
 

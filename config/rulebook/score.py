@@ -4,8 +4,10 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
+from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from cells import services as structure
 from config.rulebook.reading import CaseError
 from meetings import queries
@@ -24,25 +26,44 @@ FULL_HOUR = {"starts_at": BEGINS, "ends_at": time(9), "discussion": "Everything.
 NOTHING = {"details": {}, "marks": {}, "attended": None, "reviews": {}, "tasks": [], "votes": [], "points": {}}
 
 
-def score(records, told):
-    """{"proposed": {criterion: points that the records propose for it or for parts of it}} of the meeting that is
-    `told`, and where they are asked for "total" and "band", None while a criterion has no points.
+class Meetings:
+    """Meetings told as facts, each in a cell of a commune of its own. Those that tell of the same past and differ in
+    what happened at the meeting are one draft, saved again and again."""
 
-    Where only the facts differ, it is the same draft, saved again. Raises CaseError for people, tasks or criteria that
-    cannot be, one of REFUSALS for what the rules refuse.
-    """
-    _check(told)
-    meeting = _started(records, told)
-    facts = {"details": _details(told.facts), "marks": _marks(meeting, told.facts)}
-    facts["reviews"] = _reviews(meeting, told.facts)
-    meeting = minutes.save_minutes(meeting=meeting, by=records.clerk, **NOTHING | facts)
-    groups = _by_group(queries.score_lines(meeting))
-    found = {"proposed": {code.replace("-", " "): _proposed(lines) for code, lines in groups.items()}}
-    points = _points(told, groups)
-    if "total" in told.facts or "band" in told.facts:
-        meeting = minutes.save_minutes(meeting=meeting, by=records.clerk, **NOTHING | {"points": points})
-        found |= {"total": meeting.score.total, "band": meeting.score.band or None}
-    return found
+    def __init__(self):
+        self.clerk = User(username="minutes", full_name="Minutes", password="!").saved()
+        self.drafts = {}  # {what is told of the past: Meeting}
+
+    def score(self, told):
+        """{"proposed": {criterion: points that the records propose for it or for parts of it}} of the meeting that is
+        `told`, and where they are asked for "total" and "band", None while a criterion has no points.
+
+        Raises CaseError for people, tasks or criteria that cannot be, one of REFUSALS for what the rules refuse.
+        """
+        _check(told)
+        meeting = self._draft(told)
+        facts = {"details": _details(told.facts), "marks": _marks(meeting, told.facts)}
+        facts["reviews"] = _reviews(meeting, told.facts)
+        meeting = minutes.save_minutes(meeting=meeting, by=self.clerk, **NOTHING | facts)
+        groups = _by_group(queries.score_lines(meeting))
+        found = {"proposed": {code.replace("-", " "): _proposed(lines) for code, lines in groups.items()}}
+        points = _points(told, groups)
+        if "total" in told.facts or "band" in told.facts:
+            meeting = minutes.save_minutes(meeting=meeting, by=self.clerk, **NOTHING | {"points": points})
+            found |= {"total": meeting.score.total, "band": meeting.score.band or None}
+        return found
+
+    def _draft(self, told):
+        """The draft in a cell with the sheet, the people and the earlier meetings that are told."""
+        facts = told.facts
+        named = tuple(facts.get("excused_run", {}).items())
+        tasks = (facts.get("tasks", 0), "tasks_done" in facts)
+        sheet = (facts["sheet"], *facts.get("gates", []))
+        past = (sheet, facts["on"], _roll(facts), facts.get("guests", 0), named, tasks)
+        if past not in self.drafts:
+            with transaction.atomic():
+                self.drafts[past] = _begin(told, f"commune {len(self.drafts)}", self.clerk)
+        return Meeting.objects.get(pk=self.drafts[past].pk)
 
 
 def _check(told):
@@ -70,28 +91,22 @@ def _roll(facts):
 # What was there before
 
 
-def _started(records, told):
-    """The meeting, of which nothing is recorded yet, of a cell in a commune of its own, with the sheet, the people and
-    the earlier meetings that are `told`."""
-    facts, gates = told.facts, told.facts.get("gates", [])
-    named = tuple(facts.get("excused_run", {}).items())
-    tasks = (facts.get("tasks", 0), "tasks_done" in facts)
-    key = (facts["sheet"], tuple(gates), facts["on"], _roll(facts), facts.get("guests", 0), named, tasks)
-    if key not in records.started:
-        commune = records.commune(f"of meeting {len(records.started) + 1} told as facts")
-        _publish(commune, told, gates, records.clerk)
-        cell = structure.found_cell(commune=commune, name="A", founded_on=FIRST_DAY, by=records.clerk)
-        _gather(cell, told, records.clerk)
-        records.started[key] = _start(cell, told["on"], records.clerk)
-    return Meeting.objects.get(pk=records.started[key].pk)
+def _begin(told, name, by):
+    """The draft, of which nothing is recorded yet, with all that was there before."""
+    commune = structure.found_commune(name=name, organisation=name, committee=name, superior=name, place=name, by=by)
+    _publish(commune, told, by)
+    cell = structure.found_cell(commune=commune, name="A", founded_on=FIRST_DAY, by=by)
+    _gather(cell, told, by)
+    return _start(cell, told["on"], by)
 
 
 def _start(cell, day, by):
     return minutes.start_meeting(cell=cell, kind=MeetingKind.REGULAR, held_on=day, today=day, by=by)
 
 
-def _publish(commune, told, gates, by):
+def _publish(commune, told, by):
     """The sheet that is told in force, as a commune gets it; `gates` need full points for Good."""
+    gates = told.facts.get("gates", [])
     edition = minutes.ship_score_sheets(commune=commune, since=FIRST_DAY, by=by)
     if told["sheet"] != "hd42":
         edition = Edition.objects.get(commune=commune, state=EditionState.DRAFT)
@@ -203,12 +218,14 @@ def _who_came(facts):
 
 
 def _reviews(meeting, facts):
-    """What became of the tasks, so many of them done; nothing is said of them where the case does not tell."""
+    """{number of a task of which the minutes say otherwise by now: ReviewEntry}: so many are done, the others not.
+    Nothing is said of them where the case does not tell."""
     if "tasks_done" not in facts:
         return {}
+    tasks, said = queries.tasks_before(meeting), dict(meeting.reviews.values_list("task", "state"))
+    states = [TaskState.DONE if n < facts["tasks_done"] else TaskState.NOT_DONE for n in range(len(tasks))]
     return {
-        task.pk: ReviewEntry(TaskState.DONE if n < facts["tasks_done"] else TaskState.NOT_DONE)
-        for n, task in enumerate(queries.tasks_before(meeting))
+        task.pk: ReviewEntry(state) for task, state in zip(tasks, states, strict=True) if said.get(task.pk) != state
     }
 
 
