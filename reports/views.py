@@ -7,18 +7,19 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
-from cells.models import Cell, Commune
+from cells.models import Commune
 from common.documents import to_docx
 from common.errors import REFUSALS, show_refusal
 from common.files import attachment
 from common.forms import PaperNumberForm, YearForm, form_page
-from common.periods import Period, parse
+from common.periods import parse
 from common.tables import download
 from meetings import queries, services
 from meetings.enums import PaperKind
 from meetings.models import ModelMeeting
 from reports import growth, people, quality, sheets, showcase, structure
-from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm, may_open
+from reports.board import year_board
+from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm
 from reports.needs import needs_of
 from reports.plots import bar_plot, line_plot
 
@@ -122,16 +123,7 @@ def month_board(request):
     form = YearForm(_with_default(request, "year", str(today.year)), today=today)
     context = {"form": form}
     if form.is_valid():
-        year = Period("Y", form.cleaned_data["year"])
-        months = year.months()
-        cells = Cell.objects.for_doing(request.user, Do.SEE_REPORTS).active_during(year.since, year.until)
-        cells = list(cells.order_by("search_key", "pk"))
-        limit = queries.on_time_day(cells, min(year.last_day, today))
-        board = queries.month_board(cells=cells, months=months, today=today, on_time_day=limit)
-        opens = may_open(request.user, Do.SEE_MEETINGS)
-        context["months"] = months
-        context["rows"] = [(cell, opens(cell), [board[cell.pk, month] for month in months]) for cell in cells]
-        context["limit"] = limit
+        context["board"] = year_board(user=request.user, year=form.cleaned_data["year"], today=today)
     return render(request, "reports/board.html", context)
 
 

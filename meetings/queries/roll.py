@@ -1,14 +1,15 @@
-"""Questions about rolls: who belongs on one, how it reads in the minutes, who stays away and for how long."""
+"""Questions about rolls: who belongs on one, how many came, how it reads in the minutes, who stays away."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.periods import year_of
 from meetings.enums import Mark, MeetingKind
-from meetings.models import Attendance, Notice
+from meetings.models import Attendance, Meeting, Notice
 from members.enums import Standing
 from members.models import RuleSet
 from members.queries import guests_of_cell, members_of_cell
@@ -39,6 +40,68 @@ def roll_changes(meeting):
             words = " · ".join(str(word) for word in (now.role, now.get_barred_display()) if word)
             said.append(_("%(name)s is now: %(what)s.") % {"name": member, "what": words})
     return said
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Attendance of a meeting (persons): `numerator` of `denominator` members who had to come did.
+
+    Exempt, away and suspended members are in neither (`left_out`), also when they came (domain: attendance ratio). On
+    the `roll` stand `members` of the cell and guests. Members not recorded yet stay in the denominator and are told
+    apart. Whether absence with reason stays in the denominator, and whether guests on temporary transfer count, are
+    rules of the meeting's edition.
+    """
+
+    numerator: int
+    denominator: int
+    excused: int
+    unexcused: int
+    not_recorded: int
+    left_out: int
+    roll: int
+    members: int
+    spoke: int
+    attending: int
+
+    @property
+    def share(self):
+        """Fraction from 0 to 1, or None when nobody had to come."""
+        return self.numerator / self.denominator if self.denominator else None
+
+
+def turnouts(meetings):
+    """{meeting number: Turnout} for `meetings` (a queryset or list); one query."""
+    rows = (
+        Attendance.objects.counted()
+        .filter(meeting__in=meetings)
+        .order_by()
+        .values("meeting", "meeting__edition__excused_in_denominator")
+    )
+    # guests that the edition leaves out are in no figure but `left_out`
+    due = Q(barred="") & (Q(guest=False) | Q(meeting__edition__guests_counted=True))
+    counted = rows.annotate(
+        numerator=Count("pk", filter=due & Q(mark=Mark.PRESENT)),
+        due=Count("pk", filter=due),
+        excused=Count("pk", filter=due & Q(mark=Mark.EXCUSED)),
+        unexcused=Count("pk", filter=due & Q(mark=Mark.UNEXCUSED)),
+        not_recorded=Count("pk", filter=due & Q(mark=Mark.NOT_RECORDED)),
+        left_out=Count("pk", filter=~due),
+        roll=Count("pk"),
+        members=Count("pk", filter=Q(guest=False)),
+        spoke=Count("pk", filter=Q(spoke=True)),
+        attending=Count("pk", filter=Q(mark=Mark.PRESENT)),
+    )
+    found = {}
+    for row in counted:
+        meeting, due_count = row.pop("meeting"), row.pop("due")
+        excused_counts = row.pop("meeting__edition__excused_in_denominator")
+        found[meeting] = Turnout(denominator=due_count if excused_counts else due_count - row["excused"], **row)
+    return found
+
+
+def turnout(meeting):
+    """The Turnout of one meeting; a meeting with an empty roll has zeros."""
+    return turnouts([meeting]).get(meeting.pk, Turnout(0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
 
 def count_line(roll):
@@ -140,6 +203,27 @@ def absence_alerts(*, cells, day):
         if level != "none":
             alerts.append(AbsenceAlert(member, where[-1], len(where), level))
     return sorted(alerts, key=lambda alert: (-alert.missed, alert.member.sort_key, alert.member.pk))
+
+
+RUN_LOOKS_BACK = 12  # meetings; no sheet asks for a longer row of absences
+
+
+def longest_excused_run(meeting):
+    """The longest row of meetings of this kind, this one included, that one member missed with reason."""
+    excused = list(meeting.roll.filter(mark=Mark.EXCUSED).values_list("member", flat=True))
+    earlier = Meeting.objects.filter(cell=meeting.cell_id, kind=meeting.kind, held_on__lt=meeting.held_on)
+    recent = list(earlier.order_by("-held_on").values_list("pk", flat=True)[:RUN_LOOKS_BACK])
+    marks = Attendance.objects.counted().filter(meeting__in=recent, member__in=excused, mark=Mark.EXCUSED)
+    absent = set(marks.values_list("meeting", "member"))
+    longest = 0
+    for member in excused:
+        run = 1
+        for pk in recent:
+            if (pk, member) not in absent:
+                break
+            run += 1
+        longest = max(longest, run)
+    return longest
 
 
 def attendance_of(member):

@@ -1,0 +1,80 @@
+"""The month board: which cells held their regular meeting of a month, and when."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models.enums import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from cells.enums import CellState
+from cells.models import CellStatus
+from meetings.enums import MeetingKind, MeetingState
+from meetings.models import Edition, Meeting, Score
+
+
+class MonthState(TextChoices):
+    """What the month board says of a cell's regular meeting in a month."""
+
+    HELD = "held", _("held")
+    LATE = "late", _("held late")
+    UNSIGNED = "unsigned", _("not signed")
+    MISSING = "missing", _("missing")
+    OVERDUE = "overdue", _("overdue")
+    DUE = "due", _("to come")
+    NOT_EXPECTED = "not_expected", _("not expected")
+
+
+# A month without the regular meeting that the cell owed.
+MISSED = (MonthState.MISSING, MonthState.OVERDUE)
+
+
+@dataclass(frozen=True)
+class BoardEntry:
+    """One cell in one month; `meeting` and `score` are None where there is none."""
+
+    state: MonthState
+    meeting: Meeting | None = None
+    score: Score | None = None
+
+
+def on_time_day(cells, day):
+    """Last day of a month to meet on time, by the edition in force on `day`; 7 where there is none."""
+    edition = Edition.objects.in_force(cells[0].commune_id, day) if cells else None
+    return edition.on_time_day if edition else 7
+
+
+def month_board(*, cells, months, today, on_time_day):
+    """{(cell number, Period): BoardEntry} for `cells` x `months` (consecutive months); three queries.
+
+    A regular meeting later than `on_time_day` of the month is late (CT 50-CT/TW: the 3rd, else the first week). A month
+    counts for a cell that was at work on that day; it is missing when the month is over.
+    """
+    since, until = months[0].since, months[-1].until
+    held = Meeting.objects.filter(cell__in=cells, kind=MeetingKind.REGULAR).held(since, until)
+    by_month = {}
+    for meeting in held.select_related("score").order_by("-held_on"):  # of several, the first of the month stands
+        by_month[meeting.cell_id, meeting.held_on.year, meeting.held_on.month] = meeting
+    working = defaultdict(list)
+    for status in CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE):
+        working[status.cell_id].append(status)
+    board = {}
+    for cell in cells:
+        for month in months:
+            meeting = by_month.get((cell.pk, month.year, month.number))
+            limit = month.since.replace(day=on_time_day)
+            expected = any(status.holds_on(limit) for status in working[cell.pk])
+            board[cell.pk, month] = _board_entry(meeting, month, limit, expected, today)
+    return board
+
+
+def _board_entry(meeting, month, limit, expected, today):
+    if meeting is not None:
+        if meeting.state != MeetingState.SIGNED:
+            return BoardEntry(MonthState.UNSIGNED, meeting)
+        state = MonthState.LATE if meeting.held_on > limit else MonthState.HELD
+        return BoardEntry(state, meeting, getattr(meeting, "score", None))
+    if not expected or month.since > today:
+        return BoardEntry(MonthState.NOT_EXPECTED)
+    if today >= month.until:
+        return BoardEntry(MonthState.MISSING)
+    return BoardEntry(MonthState.OVERDUE if today > limit else MonthState.DUE)

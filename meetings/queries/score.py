@@ -1,0 +1,67 @@
+"""What the records prove of a meeting, the lines of its score, and who has not scored it yet."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.roles import Do
+from cells.models import Assignment
+from meetings.enums import TaskState
+from meetings.models import Meeting, ScoreLine, Visit
+from meetings.queries.roll import longest_excused_run, turnout
+from meetings.queries.task import tasks_before
+from meetings.scoring import Facts
+
+
+def minutes_required(meeting, edition, came):
+    """Minutes that `meeting` with the Turnout `came` should last by the rules of `edition`, or None."""
+    return edition.minutes_required(kind=meeting.kind, combined=meeting.combined, members=came.members)
+
+
+def facts(meeting):
+    """What the records prove of `meeting`, for `scoring.propose`. A roll with gaps proves nothing of attendance."""
+    came = turnout(meeting)
+    known = came.roll > 0 and not came.not_recorded
+    tasks = list(tasks_before(meeting).values_list("pk", flat=True))
+    done = meeting.reviews.filter(task__in=tasks, state=TaskState.DONE).count()
+    return Facts(
+        minutes=meeting.minutes,
+        minutes_required=minutes_required(meeting, meeting.edition, came),
+        present=came.numerator if known and came.denominator else None,
+        base=came.denominator if known and came.denominator else None,
+        unexcused=came.unexcused if known else None,
+        excused_run=longest_excused_run(meeting) if known else None,
+        spoke=came.spoke if known and came.attending else None,
+        attending=came.attending if known and came.attending else None,
+        tasks=len(tasks) or None,
+        tasks_done=done if tasks else None,
+    )
+
+
+def score_lines(meeting, leaves=None):
+    """[(Criterion without parts that counts at this meeting, its ScoreLine, saved or not)] in the sheet's order.
+
+    `leaves` are the criteria without parts of the meeting's edition, where they are at hand.
+    """
+    if not meeting.scored:
+        return []
+    score = meeting.score
+    lines = {line.criterion_id: line for line in score.lines.all()}
+    return [
+        (criterion, lines.get(criterion.pk) or ScoreLine(score=score, criterion=criterion))
+        for criterion in (meeting.edition.criteria.leaves() if leaves is None else leaves)
+        if meeting.thematic or not criterion.thematic_only
+    ]
+
+
+def awaiting_second_score(user, since):
+    """Signed, scored meetings from `since` on that `user`, in charge of the cell on their day, has not scored yet;
+    without those from which, as the minutes say, the member stayed away."""
+    assigned = Assignment.objects.filter(
+        Q(until=None) | Q(until__gt=OuterRef("held_on")),
+        cell=OuterRef("cell"),
+        committee_member__account=user,
+        since__lte=OuterRef("held_on"),
+    )
+    meetings = Meeting.objects.for_doing(user, Do.SCORE_MEETINGS).signed().select_related("cell")
+    meetings = meetings.filter(Exists(assigned), held_on__gte=since, score__total__isnull=False, second_score=None)
+    stayed_away = Visit.objects.filter(meeting=OuterRef("pk"), committee_member__account=user, attended=False)
+    return meetings.filter(~Exists(stayed_away)).order_by("held_on", "pk")
