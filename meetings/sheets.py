@@ -139,7 +139,7 @@ def write_sheet(*, commune, title, since, lines, **rules):
     """A draft Edition with its criteria, steps and rules of the year, from `lines` shaped as above; `rules` are other
     values of the Edition."""
     edition = Edition(commune=commune, title=title, since=since, **rules).saved()
-    written = criteria_of(lines, edition)
+    written = _criteria_of(lines, edition)
     Criterion.objects.bulk_create([criterion for criterion, _steps in written if criterion.parent is None])
     parts = [criterion for criterion, _steps in written if criterion.parent is not None]
     for part in parts:
@@ -156,8 +156,8 @@ def write_sheet(*, commune, title, since, lines, **rules):
     return edition
 
 
-def criteria_of(lines, edition=None):
-    """[(Criterion, its Steps)] of `lines` in the sheet's order, none of them saved; parts name their group."""
+def _criteria_of(lines, edition):
+    """[(Criterion, its Steps)] of `lines` in the sheet's order; parts name their group."""
     found = []
     for line in lines:
         group, steps = _criterion(line, edition)

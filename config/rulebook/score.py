@@ -240,8 +240,11 @@ def _by_group(score_lines):
 def _proposed(lines):
     """What the records propose for a group, or None."""
     points = [line.proposed for _criterion, line in lines if line.proposed is not None]
-    whole = sum(points) if points else None
-    return int(whole) if whole is not None and whole == int(whole) else whole
+    return _whole(sum(points)) if points else None
+
+
+def _whole(points):
+    return int(points) if points == int(points) else points
 
 
 def _points(told, groups):
@@ -254,6 +257,9 @@ def _points(told, groups):
     for code, lines in groups.items():
         proposed = {criterion: PointsEntry(line.proposed) for criterion, line in lines if line.proposed is not None}
         judged = [criterion for criterion, _line in lines if criterion not in proposed]
+        most = sum(criterion.max_points for criterion, _line in lines)
+        if not 0 <= said.get(code, 0) <= most:
+            raise CaseError(f"{told}: {code}: between 0 and {_whole(most)} points")
         if code in said and (not judged or said[code] > sum(criterion.max_points for criterion in judged)):
             proposed, judged = {}, [criterion for criterion, _line in lines]
         entries |= proposed | _shared_out(judged, said.get(code))
