@@ -2,5 +2,3 @@
 
 from config.rulebook.run import Outcome, run
 from config.rulebook.score import Meetings
-
-__all__ = ["Meetings", "Outcome", "run"]

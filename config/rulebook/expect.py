@@ -12,8 +12,8 @@ from meetings.queries.roll import absence_alerts
 from members import queries
 from members.enums import Standing
 from members.models import RuleSet
-from members.posts import PostWarning, posts_of
-from members.rating import excellent_at_most
+from members.queries.posts import PostWarning, posts_of
+from members.queries.rating import excellent_at_most
 
 
 def differences(records, expected):
