@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from cells import services as structure
+from common.editions import EditionState
 from config.rulebook.reading import CaseError
 from meetings import queries
 from meetings import services as minutes
-from meetings.enums import Band, EditionState, Mark, MeetingKind, TaskState
+from meetings.enums import Band, Mark, MeetingKind, TaskState
 from meetings.models import Edition, Meeting
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry
 from meetings.services.editions import edit_criterion, edit_edition
