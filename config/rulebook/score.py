@@ -166,7 +166,7 @@ def _hold_earlier(cell, told, by):
 def _hold_signed(cell, day, excused, tasks, by):
     """A whole meeting with full points; all came but the members at the places `excused`, who had a reason."""
     meeting = _start(cell, day, by)
-    lines = list(meeting.roll.order_by("member"))
+    lines = list(meeting.roll.order_by("member_id"))
     marks = {line.pk: MarkEntry(Mark.PRESENT, spoke=True) for line in lines}
     marks |= {lines[n].pk: MarkEntry(Mark.EXCUSED, "said so") for n in excused}
     facts = {
@@ -200,7 +200,7 @@ def _marks(meeting, facts):
     """{number of a line of the roll that reads otherwise by now: MarkEntry}. Members of whom nothing is said stayed
     away with reason: the roll proves nothing before everybody is recorded."""
     entries, speaking = {}, facts.get("spoke", 0)
-    for line, mark in zip(meeting.roll.order_by("member"), _who_came(facts), strict=True):
+    for line, mark in zip(meeting.roll.order_by("member_id"), _who_came(facts), strict=True):
         speaks = mark == Mark.PRESENT and speaking > 0
         speaking -= speaks
         if (line.mark, line.spoke) != (mark, speaks):
