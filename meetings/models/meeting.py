@@ -65,6 +65,7 @@ class Meeting(Tracked):
     )
     signed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    commune_path = "cell__commune"
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -123,9 +124,6 @@ class Meeting(Tracked):
         """Whether the session had a thematic part."""
         return self.combined or self.kind == MeetingKind.THEMATIC
 
-    def trail_commune(self):
-        return self.cell.commune_id
-
 
 class AttendanceQuerySet(TrackedQuerySet):
     def counted(self):
@@ -151,6 +149,7 @@ class Attendance(Tracked):
     spoke = models.BooleanField(_("spoke"), default=False)
     struck = models.BooleanField(default=False, editable=False)
 
+    commune_path = "meeting__cell__commune"
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:
@@ -193,9 +192,6 @@ class Attendance(Tracked):
             return [Mark(self.barred), Mark.PRESENT]
         return [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED]
 
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
-
 
 class Visit(Tracked):
     """Whether the Committee member in charge came to a meeting; unknown until said."""
@@ -204,6 +200,8 @@ class Visit(Tracked):
     committee_member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="visits")
     attended = models.BooleanField(_("attended"), null=True, blank=True)
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("visit of the member in charge")
         verbose_name_plural = _("visits of the members in charge")
@@ -211,9 +209,6 @@ class Visit(Tracked):
 
     def __str__(self):
         return f"{self.committee_member_id}: {self.attended}"
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class Reopening(Tracked):
@@ -226,6 +221,8 @@ class Reopening(Tracked):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("reopening")
         verbose_name_plural = _("reopenings")
@@ -233,9 +230,6 @@ class Reopening(Tracked):
 
     def __str__(self):
         return self.reason
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class Draft(models.Model):
