@@ -75,11 +75,6 @@ def month_board(*, cells, months, today, on_time_day, held=None):
     return board
 
 
-@prepared
-def _at_work(cells, since, until):
-    return CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE)
-
-
 def _board_entry(meeting, month, limit, expected, today):
     if meeting is not None:
         if not meeting.signed:
