@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from cells.models import RuleSet, Serving
+from cells.enums import DayKind
+from cells.models import CalendarDay, RuleSet, Serving
+from common.workdays import WorkCalendar
 
 
 def hamlets_by_cover(*, hamlets, day):
@@ -49,3 +51,9 @@ def rules_before(edition):
     """What stood on the day from which `edition` is in force: the published edition, or the defaults."""
     others = type(edition).objects.exclude(pk=edition.pk)
     return others.in_force(edition.commune_id, edition.since)
+
+
+def work_calendar(commune):
+    """The WorkCalendar of a commune, given or by its number: for every plan and every clock. One query."""
+    rows = CalendarDay.objects.kept().filter(commune=commune).values_list("day", "kind", "name", "source")
+    return WorkCalendar.of((day, kind == DayKind.OFF, name, source) for day, kind, name, source in rows)
