@@ -34,3 +34,8 @@ NEXT_STATES = {
 class ServingKind(TextChoices):
     OWN = "own", _("own cell")
     JOINT = "joint", _("joint cell")
+
+
+class DayKind(TextChoices):
+    OFF = "off", _("day off")
+    WORKED = "worked", _("worked in exchange")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from cells.access import Scope, here_today
-from cells.enums import CellState
-from cells.models import Assignment, Cell, CellStatus, FormerCellName, RuleSet, Serving
+from cells.enums import CellState, DayKind
+from cells.models import Assignment, CalendarDay, Cell, CellStatus, FormerCellName, RuleSet, Serving
 from common.prepared import prepared
+from common.workdays import WorkCalendar
 
 
 def hamlets_by_cover(*, hamlets, day):
@@ -115,3 +116,9 @@ def rules_before(edition):
     """What stood on the day from which `edition` is in force: the published edition, or the defaults."""
     others = type(edition).objects.exclude(pk=edition.pk)
     return others.in_force(edition.commune_id, edition.since)
+
+
+def work_calendar(commune):
+    """The WorkCalendar of a commune, given or by its number: for every plan and every clock. One query."""
+    rows = CalendarDay.objects.kept().filter(commune=commune).values_list("day", "kind", "name", "source")
+    return WorkCalendar.of((day, kind == DayKind.OFF, name, source) for day, kind, name, source in rows)

@@ -71,6 +71,10 @@ def address(name, world):
         **{f"members:{word}": world.cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
         **{f"members:{word}": world.course.pk for word in ("course", "edit-course", "enrol", "results")},
     }
+    if name in ("cells:propose-calendar", "cells:announce-calendar"):
+        return reverse(name, args=[2028])
+    if name == "cells:edit-calendar-day":
+        return reverse(name, args=[world.commune.calendar_days.first().pk])
     if name in RULE_SET_PAGES:
         return reverse(name, args=["badges", world.rules.pk])
     if name in ("cells:rules-of", "cells:draft-rules"):
