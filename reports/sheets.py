@@ -3,14 +3,17 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from cells.enums import PaperKind
 from cells.models import Cell
+from cells.queries import current_number
 from common.documents import Document, Grid, GridColumn, Letterhead, Signature
 from common.tables import Column, Figure, Table
 from common.templatetags.page import points as points_text
 from meetings import queries
-from meetings.enums import Band, PaperKind
+from meetings.enums import Band
 from meetings.models import ScoreLine
 from members.queries import headcounts
+from reports.models import MonthSheet
 
 WIDTHS = (13, 42, 17, 26, 16, 16, 16, 16, 16, 74)  # millimetres, of a page that lies
 
@@ -64,6 +67,12 @@ def sheet_subject(month):
     return f"kết quả chấm điểm, xếp loại chất lượng sinh hoạt chi bộ tháng {month.number} năm {month.year}"
 
 
+def sheet_number(*, commune, month):
+    """The PaperNumber that the Committee's sheet of a month (Period) bears, or None; `commune` is its number."""
+    sheet = MonthSheet.objects.filter(commune=commune, month=month.since).first()
+    return current_number(sheet and sheet.paper_id)
+
+
 def sheet_paper(*, commune, month, today, number=None):
     """The Document of the month's sheet with its PaperNumber; without one, number and date are left to write."""
     with override("vi"):
@@ -80,7 +89,8 @@ def sheet_paper(*, commune, month, today, number=None):
             subject=sheet_subject(month),
             on=on,
             dated=number is not None,
-            number=number.text if number else f"......-{PaperKind.SHEET.code}/ĐU",
+            note=number.correction_note if number else "",
+            number=number.text if number else f"......-{PaperKind.REPORT.code}/ĐU",
             parts=(Grid(columns, tuple(map(_texts, table.shown_rows)), _texts(table.shown_total)),),
             signatures=(Signature("T/M Đảng ủy", "Bí thư"),),
             recipients=(heads.superior, "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),

@@ -7,21 +7,21 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
+from cells.enums import PaperKind
 from cells.models import Commune
-from common.documents import to_docx
+from cells.queries import changed_since, drawn, kinds_begun
 from common.errors import REFUSALS, show_refusal
 from common.files import attachment
 from common.forms import PaperNumberForm, YearForm, form_page
 from common.periods import parse
 from common.tables import download
-from meetings import queries, services
-from meetings.enums import PaperKind
 from meetings.models import ModelMeeting
 from reports import growth, people, quality, sheets, showcase, structure
 from reports.board import year_board
 from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm
 from reports.needs import needs_of
 from reports.plots import bar_plot, line_plot
+from reports.services import number_month_sheet
 
 
 def home(request):
@@ -56,7 +56,8 @@ def cell_quality(request):
 
 
 def month_sheet(request, code):
-    """The Word file of the Committee's sheet of a month; a POST gives it a number first."""
+    """The Word file of the Committee's sheet of a month, as issued where it is numbered; a POST gives it a number
+    first."""
     require(request.user, Do.SEE_REPORTS)
     if not _sees_all_meetings(request.user):
         raise PermissionDenied
@@ -67,11 +68,11 @@ def month_sheet(request, code):
     commune = Commune.objects.get(pk=commune_id(request.user))
     if request.method == "POST":
         return _number_sheet(request, commune, month, today)
-    number = queries.sheet_number(commune=commune, month=month)
-    paper = sheets.sheet_paper(commune=commune, month=month, today=today, number=number)
-    title = f"{paper.title} {paper.number if number else ''} {paper.subject}"
+    number = sheets.sheet_number(commune=commune.pk, month=month)
+    paper, file = drawn(number, lambda: sheets.sheet_paper(commune=commune, month=month, today=today))
+    title = f"{paper.title} {number.text if number else ''} {paper.subject}"
     audit.exported(name=" ".join(title.split()), commune=commune.pk, what={"month": month.code})
-    return attachment(to_docx(paper), title=title, ending="docx")
+    return attachment(file, title=title, ending="docx")
 
 
 def _number_sheet(request, commune, month, today):
@@ -79,21 +80,16 @@ def _number_sheet(request, commune, month, today):
         raise PermissionDenied
     form = PaperNumberForm(request.POST)
     if form.is_valid():
+        facts, current = form.cleaned_data, sheets.sheet_number(commune=commune.pk, month=month)
+        wanted = facts.pop("corrects")
+        corrects = current if current and current.pk == wanted else None
         try:
-            services.number_paper(
-                commune=commune,
-                kind=PaperKind.SHEET,
-                month=month.since,
-                subject=sheets.sheet_subject(month),
-                today=today,
-                by=request.user,
-                **form.cleaned_data,
-            )
+            number_month_sheet(commune=commune, month=month, today=today, corrects=corrects, by=request.user, **facts)
         except REFUSALS as error:
             show_refusal(form, error)
         else:
             return redirect("reports:month-sheet", month.code)
-    heading = _("Number: %(kind)s") % {"kind": PaperKind.SHEET.label}
+    heading = _("Number: %(kind)s") % {"kind": _("Monthly quality sheet")}
     return form_page(request, form, heading, "reports:cell-quality")
 
 
@@ -106,12 +102,15 @@ def _sheet_choices(user, chosen, today):
     period = chosen["period"]
     if period.kind != "M" or chosen["kind"] or chosen["cell"]:
         return {}
-    commune = commune_id(user)
+    commune = Commune.objects.get(pk=commune_id(user))
+    number = sheets.sheet_number(commune=commune.pk, month=period)
     return {
         "month": period,
-        "number": queries.sheet_number(commune=commune, month=period),
-        "begins": PaperKind.SHEET not in queries.kinds_begun(cell=None, commune=commune, day=today),
-        "may_number": commune in scope(user, Do.RECORD_MEETINGS).communes,
+        "number": number,
+        "changed": number
+        and changed_since(number, sheets.sheet_paper(commune=commune, month=period, today=today, number=number)),
+        "begins": PaperKind.REPORT not in kinds_begun(cell=None, commune=commune, day=today),
+        "may_number": commune.pk in scope(user, Do.RECORD_MEETINGS).communes,
         "today": today,
     }
 

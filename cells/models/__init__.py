@@ -1,6 +1,7 @@
 from cells.models.access import Grant
 from cells.models.cell import Cell, CellStatus, FormerCellName
 from cells.models.committee import Assignment, CommitteeMember
+from cells.models.register import Paper, PaperNumber, Term
 from cells.models.territory import Commune, FormerCommuneName, FormerHamletName, Hamlet, Serving
 
 __all__ = [
@@ -14,5 +15,8 @@ __all__ = [
     "FormerHamletName",
     "Grant",
     "Hamlet",
+    "Paper",
+    "PaperNumber",
     "Serving",
+    "Term",
 ]

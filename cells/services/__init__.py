@@ -1,3 +1,4 @@
+from cells.services.register import PaperRuleError, issue_paper, lock_body, number_paper, open_term, strike_paper
 from cells.services.structure import (
     CellRuleError,
     assign,
@@ -14,6 +15,7 @@ from cells.services.structure import (
 
 __all__ = [
     "CellRuleError",
+    "PaperRuleError",
     "assign",
     "begin_planned_cell",
     "change_cell_status",
@@ -22,6 +24,11 @@ __all__ = [
     "found_commune",
     "found_hamlet",
     "grant",
+    "issue_paper",
+    "lock_body",
+    "number_paper",
+    "open_term",
     "seat_committee_member",
     "serve_hamlet",
+    "strike_paper",
 ]

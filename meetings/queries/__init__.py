@@ -2,14 +2,6 @@
 
 from meetings.queries.board import MISSED, BoardEntry, MonthState, month_board, on_time_day
 from meetings.queries.decision import VotingBase, VotingPlace, voting_base, voting_base_of, voting_place
-from meetings.queries.paper import (
-    MeetingPaper,
-    invitation_number,
-    invitation_of,
-    kinds_begun,
-    papers_of,
-    sheet_number,
-)
 from meetings.queries.roll import RUN_LOOKS_BACK, Turnout, longest_excused_run, turnout, turnouts
 from meetings.queries.score import awaiting_second_score, facts, minutes_required, score_lines
 from meetings.queries.task import TaskShare, open_tasks, task_shares, tasks_before
@@ -18,7 +10,6 @@ __all__ = [
     "MISSED",
     "RUN_LOOKS_BACK",
     "BoardEntry",
-    "MeetingPaper",
     "MonthState",
     "TaskShare",
     "Turnout",
@@ -26,17 +17,12 @@ __all__ = [
     "VotingPlace",
     "awaiting_second_score",
     "facts",
-    "invitation_number",
-    "invitation_of",
-    "kinds_begun",
     "longest_excused_run",
     "minutes_required",
     "month_board",
     "on_time_day",
     "open_tasks",
-    "papers_of",
     "score_lines",
-    "sheet_number",
     "task_shares",
     "tasks_before",
     "turnout",

@@ -25,7 +25,7 @@ from meetings.services.minutes import (
     start_meeting,
     what_is_missing,
 )
-from meetings.services.paper import PaperRuleError, number_paper, open_term, strike_paper
+from meetings.services.paper import number_invitation, number_meeting_paper
 from meetings.services.plan import cancel_planned, draft_year, edit_planned, move_planned, plan_meeting
 from meetings.services.roll import give_notice, refresh_roll, withdraw_notice
 from meetings.services.showcase import (
@@ -49,7 +49,6 @@ __all__ = [
     "EditionRuleError",
     "MarkEntry",
     "MeetingRuleError",
-    "PaperRuleError",
     "PointsEntry",
     "ReviewEntry",
     "TaskEntry",
@@ -73,8 +72,8 @@ __all__ = [
     "move_meeting",
     "move_planned",
     "note_view",
-    "number_paper",
-    "open_term",
+    "number_invitation",
+    "number_meeting_paper",
     "plan_meeting",
     "plan_model_meeting",
     "plan_session",
@@ -91,7 +90,6 @@ __all__ = [
     "sign_meeting",
     "start_meeting",
     "start_programme",
-    "strike_paper",
     "take_up",
     "what_is_missing",
     "withdraw_notice",

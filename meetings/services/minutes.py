@@ -24,6 +24,7 @@ from meetings.models import (
 )
 from meetings.queries.roll import expected_on_roll
 from meetings.services.base import MeetingRuleError, draft_of
+from meetings.services.paper import issue_ahead
 from meetings.services.plan import planned_like, tie, tie_anew
 from meetings.services.roll import freeze_roll
 
@@ -155,13 +156,14 @@ def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes
 
 @service
 def sign_meeting(*, meeting, at, by):
-    """Lock the minutes as they are. Raises CannotSign with all that is missing."""
+    """Lock the minutes as they are; papers numbered ahead are issued. Raises CannotSign with all that is missing."""
     meeting = draft_of(meeting)
     missing = what_is_missing(meeting)
     if missing:
         raise CannotSign(missing)
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.SIGNED, by, at
     meeting.save()
+    issue_ahead(meeting, by)
     return meeting
 
 

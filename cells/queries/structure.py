@@ -1,4 +1,4 @@
-"""Questions about structure, each asked in one way."""
+"""What the structure looked like on a day."""
 
 from cells.models import Serving
 
