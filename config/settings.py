@@ -83,6 +83,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "common.templatetags.components",
                 "common.templatetags.page",
             ],
             "context_processors": [
