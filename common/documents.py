@@ -172,7 +172,6 @@ def differences(issued, now):
     """
     words = {
         "letterhead": _("names in the head"),
-        "title": _("title"),
         "subject": _("subject"),
         "signatures": _("signature"),
         "recipients": _("recipients"),
