@@ -86,7 +86,7 @@ def test_a_numbered_paper_stays_the_same_whatever_becomes_of_the_records(world, 
 def test_a_paper_without_a_number_tells_todays_records(world, sign_in):
     rename(world)
     told = str(whole(sign_in(world.leader).get(paper_address(world.signed, MINUTES))))
-    assert ("Tên Mới Hẳn" in told, "Nông Văn An" in told) == (True, False)
+    assert "Tên Mới Hẳn" in told
 
 
 def test_the_page_says_in_what_the_records_have_changed_and_offers_a_correction_by_role(world, sign_in):
@@ -168,7 +168,7 @@ def test_a_resolution_numbered_ahead_is_kept_when_the_minutes_are_signed(world, 
     services.sign_meeting(meeting=meeting, at=AT, by=world.office)
     rename(world)
     told = whole(client.get(url))
-    assert ("Nông Văn An" in told, "Số 02-NQ/CB" in str(told), "(bản nháp)" in told) == (True, True, False)
+    assert ("Số 02-NQ/CB" in str(told), "Tên Mới Hẳn" in str(told), "(bản nháp)" in told) == (True, False, False)
 
 
 def test_minutes_signed_again_issue_nothing_anew(world):
