@@ -17,6 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+VERSION = 1  # of how papers look; see DRAWN
 HEAD_SHARE = (75, 90)  # the two columns of the head, and those of the foot; millimetres of an upright page
 RULE_MM = 78  # the line under the Party's name
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "chủ nhật")
@@ -97,7 +98,7 @@ class Signature:
 class Document:
     """`number` as 05-BC/ĐU, empty for an annex, whose `note` says what it goes with. `parts` are text (a paragraph),
     Heading and Grid in order. Of two `signatures` the first stands left; `recipients` stand left below. A paper that is
-    not `dated` leaves room to write day and month; `lying` turns the page."""
+    not `dated` leaves room to write day and month; `lying` turns the page; it is drawn as papers of its `version`."""
 
     letterhead: Letterhead
     title: str
@@ -110,6 +111,7 @@ class Document:
     recipients: tuple = ()
     dated: bool = True
     lying: bool = False
+    version: int = VERSION
 
 
 def day_in_words(day):
@@ -130,7 +132,7 @@ def ended(sentence):
 
 def frozen(document):
     """A Document as plain data, to be kept: what it says, and the version of the layout in which it is drawn."""
-    return {"version": VERSION, **_plain(asdict(document))}
+    return _plain(asdict(document))
 
 
 def _plain(value):
@@ -145,8 +147,7 @@ def _plain(value):
 
 def thawed(data):
     """The Document that was `frozen`."""
-    facts = {name: value for name, value in data.items() if name != "version"}
-    facts |= {
+    facts = data | {
         "letterhead": Letterhead(**data["letterhead"]),
         "on": date.fromisoformat(data["on"]),
         "signatures": tuple(Signature(**one) for one in data["signatures"]),
@@ -195,13 +196,12 @@ def _sections(parts):
     return found
 
 
-def issued_docx(data):
-    """Bytes of the Word file of a frozen document, in the layout of its issue."""
-    return DRAWN[data["version"]](thawed(data))
-
-
 def to_docx(document):
-    """Bytes of the Word file of a Document."""
+    """Bytes of the Word file of a Document, as papers of its version look."""
+    return DRAWN[document.version](document)
+
+
+def _draw(document):
     layout = layout_on(document.on)
     file = docx.Document()
     _set_page(file, document, layout)
@@ -222,10 +222,9 @@ def to_docx(document):
     return out.getvalue()
 
 
-# When papers are to look different, the way they were drawn until then stays here under its number: what was issued
-# keeps its look. `LAYOUTS` belongs to it; a new layout that begins on a later day changes nothing that was issued.
-VERSION = 1
-DRAWN = {1: to_docx}
+# When papers are to look different, VERSION goes up, and the way they were drawn until then stays here under its
+# number: what was issued keeps its look. A layout added to LAYOUTS for later days changes nothing that was issued.
+DRAWN = {1: _draw}
 
 
 def _set_page(file, document, layout):

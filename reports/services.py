@@ -8,7 +8,7 @@ from cells.models import Paper
 from cells.queries import current_number
 from cells.services import PaperRuleError, lock_body, number_paper
 from reports.models import MonthSheet
-from reports.sheets import sheet_paper, sheet_subject
+from reports.papers import sheet_paper, sheet_subject
 
 
 @service

@@ -4,24 +4,23 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.enums import PaperKind
 from cells.models import Commune
-from cells.queries import changed_since, drawn, kinds_begun
+from cells.outgoing import send_paper, send_tables, wants_excel
+from cells.queries import as_issued, changed_since, kinds_begun
 from common.errors import REFUSALS, show_refusal
-from common.files import attachment
 from common.forms import PaperNumberForm, YearForm, form_page
 from common.periods import parse
-from common.tables import download
 from meetings.models import ModelMeeting
-from reports import growth, people, quality, sheets, showcase, structure
-from reports.board import year_board
+from reports import papers
 from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm
 from reports.needs import needs_of
-from reports.plots import bar_plot, line_plot
 from reports.services import number_month_sheet
+from reports.tables import growth, people, quality, showcase, structure
+from reports.tables.board import year_board
+from reports.tables.plots import bar_plot, line_plot
 
 
 def home(request):
@@ -43,8 +42,8 @@ def cell_quality(request):
     report = plot = None
     if form.is_valid():
         report = quality.cell_quality(user=request.user, today=today, **form.cleaned_data)
-        if _wants_xlsx(request):
-            return _xlsx(request, report.table)
+        if wants_excel(request):
+            return send_tables(request, report.table)
         if len(report.trend) > 1:  # a single month is a figure of the table, not a line
             labels = [f"{month.number:02}/{month.year}" for month, mean, count in report.trend]
             means = {_("mean points"): [mean for month, mean, count in report.trend]}
@@ -68,11 +67,10 @@ def month_sheet(request, code):
     commune = Commune.objects.get(pk=commune_id(request.user))
     if request.method == "POST":
         return _number_sheet(request, commune, month, today)
-    number = sheets.sheet_number(commune=commune.pk, month=month)
-    paper, file = drawn(number, lambda: sheets.sheet_paper(commune=commune, month=month, today=today))
-    title = f"{paper.title} {number.text if number else ''} {paper.subject}"
-    audit.exported(name=" ".join(title.split()), commune=commune.pk, what={"month": month.code})
-    return attachment(file, title=title, ending="docx")
+    number = papers.sheet_number(commune=commune.pk, month=month)
+    paper = as_issued(number) or papers.sheet_paper(commune=commune, month=month, today=today)
+    title = f"{paper.title} {paper.number if number else ''} {paper.subject}"
+    return send_paper(request, paper, title=title, month=month.code)
 
 
 def _number_sheet(request, commune, month, today):
@@ -80,7 +78,7 @@ def _number_sheet(request, commune, month, today):
         raise PermissionDenied
     form = PaperNumberForm(request.POST)
     if form.is_valid():
-        facts, current = form.cleaned_data, sheets.sheet_number(commune=commune.pk, month=month)
+        facts, current = form.cleaned_data, papers.sheet_number(commune=commune.pk, month=month)
         wanted = facts.pop("corrects")
         corrects = current if current and current.pk == wanted else None
         try:
@@ -103,12 +101,12 @@ def _sheet_choices(user, chosen, today):
     if period.kind != "M" or chosen["kind"] or chosen["cell"]:
         return {}
     commune = Commune.objects.get(pk=commune_id(user))
-    number = sheets.sheet_number(commune=commune.pk, month=period)
+    number = papers.sheet_number(commune=commune.pk, month=period)
     return {
         "month": period,
         "number": number,
         "changed": number
-        and changed_since(number, sheets.sheet_paper(commune=commune, month=period, today=today, number=number)),
+        and changed_since(number, papers.sheet_paper(commune=commune, month=period, today=today, number=number)),
         "begins": PaperKind.REPORT not in kinds_begun(cell=None, commune=commune, day=today),
         "may_number": commune.pk in scope(user, Do.RECORD_MEETINGS).communes,
         "today": today,
@@ -129,8 +127,8 @@ def month_board(request):
 def targets(request):
     require(request.user, Do.SEE_TARGETS)
     table = people.targets_over_years(user=request.user, today=timezone.localdate())
-    if _wants_xlsx(request):
-        return _xlsx(request, table)
+    if wants_excel(request):
+        return send_tables(request, table)
     years = [row[0].value for row in table.rows]
     plan, admitted, heads = ([row[i].value for row in table.rows] for i in (1, 2, 5))
     plots = [
@@ -146,8 +144,8 @@ def members(request):
     table = None
     if form.is_valid():
         table = people.members_by_cell(user=request.user, day=form.cleaned_data["day"])
-        if _wants_xlsx(request):
-            return _xlsx(request, table)
+        if wants_excel(request):
+            return send_tables(request, table)
     return render(request, "reports/members.html", {"form": form, "table": table})
 
 
@@ -159,8 +157,8 @@ def member_structure(request):
     if form.is_valid():
         day = form.cleaned_data["day"]
         cuts = structure.structure(user=request.user, day=day, cell=form.cleaned_data["cell"])
-        if _wants_xlsx(request):
-            return _xlsx(request, structure.as_one_table(cuts, day))
+        if wants_excel(request):
+            return send_tables(request, structure.as_one_table(cuts, day))
     context = {"form": form, "cuts": cuts, "day": day, "notes": structure.notes()}
     return render(request, "reports/structure.html", context)
 
@@ -173,16 +171,16 @@ def flow(request):
     report = None
     if form.is_valid():
         report = growth.flow_of_period(user=request.user, period=form.cleaned_data["period"], today=today)
-        if _wants_xlsx(request) and not report.broken:
-            return _xlsx(request, report.table)
+        if wants_excel(request) and not report.broken:
+            return send_tables(request, report.table)
     return render(request, "reports/flow.html", {"form": form, "report": report})
 
 
 def member_growth(request):
     require(request.user, Do.SEE_REPORTS)
     table = growth.growth(user=request.user, today=timezone.localdate())
-    if _wants_xlsx(request):
-        return _xlsx(request, table)
+    if wants_excel(request):
+        return send_tables(request, table)
     years, heads = ([row[i].value for row in table.rows] for i in (0, 2))
     plot = line_plot(_("Members at the end of the year"), years, {_("members"): heads}) if years else None
     return render(request, "reports/growth.html", {"table": table, "plot": plot})
@@ -194,8 +192,8 @@ def model_meeting(request, pk):
     models = ModelMeeting.objects.select_related("cell", "meeting")
     row = get_for(request.user, Do.SEE_MODEL_MEETINGS, models, pk=pk)
     report = showcase.before_after(user=request.user, model_meeting=row, today=timezone.localdate())
-    if _wants_xlsx(request):
-        return _xlsx(request, report.summary, report.monthly)
+    if wants_excel(request):
+        return send_tables(request, report.summary, report.monthly)
     labels = [f"{month.number:02}/{month.year}" for month in report.months]
     title = _("Mean points of regular meetings")
     plot = line_plot(title, labels, report.points, highest=100, behind=report.behind) if labels else None
@@ -204,12 +202,3 @@ def model_meeting(request, pk):
 
 def _with_default(request, name, value):
     return request.GET if name in request.GET else {**request.GET.dict(), name: value}
-
-
-def _wants_xlsx(request):
-    return request.GET.get("as") == "xlsx"
-
-
-def _xlsx(request, *tables):
-    audit.exported(name=tables[0].title, commune=commune_id(request.user), what=request.GET.dict())
-    return download(*tables, by=request.user.full_name, at=timezone.localtime())

@@ -3,20 +3,3 @@ from cells.models.cell import Cell, CellStatus, FormerCellName
 from cells.models.committee import Assignment, CommitteeMember
 from cells.models.register import Paper, PaperNumber, Term
 from cells.models.territory import Commune, FormerCommuneName, FormerHamletName, Hamlet, Serving
-
-__all__ = [
-    "Assignment",
-    "Cell",
-    "CellStatus",
-    "CommitteeMember",
-    "Commune",
-    "FormerCellName",
-    "FormerCommuneName",
-    "FormerHamletName",
-    "Grant",
-    "Hamlet",
-    "Paper",
-    "PaperNumber",
-    "Serving",
-    "Term",
-]

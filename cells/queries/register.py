@@ -5,7 +5,7 @@ from collections import defaultdict
 from dateutil.relativedelta import relativedelta
 
 from cells.models import Paper, PaperNumber, Term
-from common.documents import differences, frozen, issued_docx, thawed, to_docx
+from common.documents import differences, frozen, thawed
 
 
 def terms_of(cells):
@@ -53,13 +53,9 @@ def changed_since(number, document):
     return differences(number.content, frozen(document))
 
 
-def drawn(number, draw=None):
-    """(Document, bytes of its Word file) of the paper under a PaperNumber as it was issued; where it was not, or
-    `number` is None, of the Document that `draw()` returns."""
-    if number and number.issued:
-        return thawed(number.content), issued_docx(number.content)
-    document = draw()
-    return document, to_docx(document)
+def as_issued(number):
+    """The Document of the paper as it was issued under a PaperNumber; None where `number` is None or waits."""
+    return thawed(number.content) if number and number.issued else None
 
 
 def owners(numbers):

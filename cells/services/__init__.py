@@ -12,23 +12,3 @@ from cells.services.structure import (
     seat_committee_member,
     serve_hamlet,
 )
-
-__all__ = [
-    "CellRuleError",
-    "PaperRuleError",
-    "assign",
-    "begin_planned_cell",
-    "change_cell_status",
-    "edit_cell",
-    "found_cell",
-    "found_commune",
-    "found_hamlet",
-    "grant",
-    "issue_paper",
-    "lock_body",
-    "number_paper",
-    "open_term",
-    "seat_committee_member",
-    "serve_hamlet",
-    "strike_paper",
-]

@@ -5,29 +5,3 @@ from meetings.queries.decision import VotingBase, VotingPlace, voting_base, voti
 from meetings.queries.roll import RUN_LOOKS_BACK, Turnout, longest_excused_run, turnout, turnouts
 from meetings.queries.score import awaiting_second_score, facts, minutes_required, score_lines
 from meetings.queries.task import TaskShare, open_tasks, task_shares, tasks_before
-
-__all__ = [
-    "MISSED",
-    "RUN_LOOKS_BACK",
-    "BoardEntry",
-    "MonthState",
-    "TaskShare",
-    "Turnout",
-    "VotingBase",
-    "VotingPlace",
-    "awaiting_second_score",
-    "facts",
-    "longest_excused_run",
-    "minutes_required",
-    "month_board",
-    "on_time_day",
-    "open_tasks",
-    "score_lines",
-    "task_shares",
-    "tasks_before",
-    "turnout",
-    "turnouts",
-    "voting_base",
-    "voting_base_of",
-    "voting_place",
-]

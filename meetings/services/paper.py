@@ -7,10 +7,10 @@ from cells.enums import PaperKind
 from cells.models import Paper
 from cells.queries import current_number, current_numbers
 from cells.services import PaperRuleError, issue_paper, lock_body, number_paper
-from meetings.handout import invitation_of_number, invitation_subject
 from meetings.models import Meeting, PlannedMeeting
 from meetings.models.meeting import OF_MEETINGS
-from meetings.papers import paper_of, subject_of
+from meetings.papers.handout import invitation_of_number, invitation_subject
+from meetings.papers.meeting import paper_of, subject_of
 
 
 @service

@@ -14,11 +14,18 @@ from accounts import audit
 from accounts.roles import Do
 from cells.access import get_for
 from cells.enums import PaperKind
-from cells.queries import current_number
+from cells.outgoing import send_paper
+from cells.queries import as_issued, current_number
 from meetings import services
-from meetings.handout import blank_of, blank_of_planned, invitation_of, invitation_paper, invitation_to
 from meetings.models import Meeting, PlannedMeeting
-from meetings.views.paper import give_number, word_file
+from meetings.papers.handout import (
+    blank_of,
+    blank_of_planned,
+    invitation_of,
+    invitation_paper,
+    invitation_to,
+)
+from meetings.views.paper import file_title, give_number
 
 
 def planned_invitation(request, pk):
@@ -45,9 +52,9 @@ def invitation_word(request, pk):
         return give_number(request, give, number, PaperKind.INVITATION.label, then, back=("meetings:planned", pk))
     if planned.cancelled:
         return _nobody_invited(request, planned)
-    what = {"planned": pk, "paper": PaperKind.INVITATION.value}
-    today = timezone.localdate()
-    return word_file(number, lambda: invitation_paper(invitation_to(planned, today)), planned, planned.on, what)
+    document = as_issued(number) or invitation_paper(invitation_to(planned, timezone.localdate()))
+    title = file_title(document, number, planned, planned.on)
+    return send_paper(request, document, title=title, planned=pk, paper=PaperKind.INVITATION.value)
 
 
 def _nobody_invited(request, planned):

@@ -1,7 +1,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,23 +8,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.enums import PaperKind
 from cells.models import Commune, PaperNumber
-from cells.queries import current_number, drawn, owners
+from cells.outgoing import send_paper
+from cells.queries import as_issued, current_number, owners
 from cells.services import open_term, strike_paper
 from common.errors import REFUSALS, show_refusal
-from common.files import attachment
 from common.forms import PaperNumberForm, form_page
+from common.pages import page_of
 from meetings import services
 from meetings.forms import OpenTermForm, RegisterFilter, StrikeForm
 from meetings.models import Meeting
 from meetings.models.meeting import OF_MEETINGS
-from meetings.papers import LABELS, paper_of
-
-PER_PAGE = 50
+from meetings.papers.meeting import LABELS, paper_of
 
 
 def paper(request, pk, kind):
@@ -47,21 +44,14 @@ def paper(request, pk, kind):
     if not (meeting.signed or kind == PaperKind.MINUTES or (number and number.issued)):
         messages.error(request, _("Of a draft there are minutes alone: sign them first."))
         return redirect(meeting)
-    what = {"meeting": pk, "paper": kind.value}
-    return word_file(number, lambda: paper_of(kind, meeting, number), meeting, meeting.held_on, what)
+    document = as_issued(number) or paper_of(kind, meeting, number)
+    title = file_title(document, number, meeting, meeting.held_on)
+    return send_paper(request, document, title=title, meeting=pk, paper=kind.value)
 
 
-def word_file(number, draw, about, day, what):
-    """The answer with the paper of `about`, a meeting held or planned on `day`: as issued under its PaperNumber, else
-    the Document that `draw()` returns. `what` is told to the trail."""
-    document, file = drawn(number, draw)
-    title = f"{document.title} {number.text if number else ''} {about.cell} {day:%Y-%m-%d}"
-    return _sent(file, title, about.trail_commune(), what)
-
-
-def _sent(file, title, commune, what):
-    audit.exported(name=" ".join(title.split()), commune=commune, what=what)
-    return attachment(file, title=title, ending="docx")
+def file_title(document, number, about, day):
+    """The name of the Word file of `about`, a meeting held or planned on `day`."""
+    return f"{document.title} {document.number if number else ''} {about.cell} {day:%Y-%m-%d}"
 
 
 def give_number(request, give, current, label, then, back):
@@ -95,7 +85,7 @@ def paper_list(request):
     numbers = owners(numbers).select_related("term__cell", "term__commune", "corrects__term")
     numbers = numbers.prefetch_related(Prefetch("corrections", kept)).defer("content", "corrects__content")
     numbers = numbers.annotate(went_out=Q(content__isnull=False, struck=False))
-    page = Paginator(numbers.order_by("-on", "-number", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, numbers.order_by("-on", "-number", "-pk"))
     where = scope(request.user, Do.RECORD_MEETINGS)
     context = {
         "form": form,
@@ -116,9 +106,9 @@ def issued_paper(request, pk):
     """The Word file of a paper as it was issued, also after a corrected one followed."""
     numbers = PaperNumber.objects.kept().filter(content__isnull=False).select_related("term__cell", "corrects__term")
     number = get_for(request.user, Do.SEE_MEETINGS, numbers, pk=pk)
-    document, file = drawn(number)
+    document = as_issued(number)
     title = f"{document.title} {number.text} {number.term.cell or ''} {number.on:%Y-%m-%d}"
-    return _sent(file, title, number.trail_commune(), {"number": pk})
+    return send_paper(request, document, title=title, number=pk)
 
 
 def paper_strike(request, pk):

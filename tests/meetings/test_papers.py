@@ -17,11 +17,11 @@ from cells import services as register
 from cells.enums import PaperKind
 from cells.models import Cell, FormerCellName, FormerCommuneName, PaperNumber, Term
 from common.documents import to_docx
+from common.numbers import points as as_points
 from common.periods import Period
-from common.templatetags.page import points as as_points
 from meetings import services
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
-from meetings.papers import paper_of
+from meetings.papers.meeting import paper_of
 from meetings.services import MarkEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import Appointed, PostKind
 from members.services import appoint
