@@ -3,7 +3,7 @@
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +73,13 @@ class PaperNumberForm(forms.Form):
     corrects = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the PaperNumber that goes out of date
 
 
+class CopyForm(forms.Form):
+    """From which day a copy of an edition is to be in force."""
+
+    since = DayField(label=_("In force from"), help_text=_("The day can still be changed while it is a draft."))
+
+
 def form_page(request, form, heading, back, *args):
-    """A page with one form; `back` and `args` name the address that "Cancel" leads to."""
-    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": back, "args": args})
+    """A page with one form; `back` is the address that "Cancel" leads to, or its name with `args`."""
+    context = {"form": form, "heading": heading, "back": resolve_url(back, *args)}
+    return render(request, "components/form_page.html", context)

@@ -56,11 +56,6 @@ class VoteMethod(TextChoices):
     BALLOT = "ballot", _("secret ballot")
 
 
-class EditionState(TextChoices):
-    DRAFT = "draft", _("draft")
-    PUBLISHED = "published", _("published")
-
-
 class Band(TextChoices):
     """Xếp loại, the best first."""
 

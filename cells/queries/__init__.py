@@ -1,4 +1,4 @@
-"""Questions about structure, terms of office and papers, each asked in one way."""
+"""Questions about structure, rules, terms of office and papers, each asked in one way."""
 
 from cells.queries.register import (
     as_issued,
@@ -9,5 +9,7 @@ from cells.queries.register import (
     owners,
     term_over,
     terms_of,
+    terms_over,
 )
+from cells.queries.rules import rules_before, subject_of
 from cells.queries.structure import hamlets_by_cover

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from dateutil.relativedelta import relativedelta
 
-from cells.models import Paper, PaperNumber, Term
+from cells.models import Paper, PaperNumber, Term, TermRules
 from common.documents import differences, frozen, thawed
 
 
@@ -29,6 +29,19 @@ def term_over(*, terms, since, months_on):
         return held.until or held.since + relativedelta(months=months_on(held.since))
     counted = since + relativedelta(months=months_on(since))
     return min([counted, *(term.since for term in known if term.since > since)])
+
+
+def terms_over(cells):
+    """A function of (one of `cells`, day of an election): the first day after the term of office; two queries."""
+    terms = terms_of(cells)
+    rules_on = TermRules.objects.over_time({cell.commune_id for cell in cells})
+
+    def over(cell, since):
+        return term_over(
+            terms=terms[cell.pk], since=since, months_on=lambda day: rules_on(cell.commune_id, day).term_months
+        )
+
+    return over
 
 
 def kinds_begun(*, cell, commune, day):

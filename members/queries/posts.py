@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cells.models import Cell
-from cells.queries import term_over, terms_of
+from cells.queries import terms_over
 from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, PostKind
-from members.models import Overlay, Post, RuleSet
+from members.models import Overlay, Post
 from members.queries.headcount import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
 
 COMMITTEE_LEAST, COMMITTEE_MOST = 3, 7  # 294-QĐ/TW §23.2: at most 7; at least 3 (own)
@@ -59,11 +59,10 @@ def posts_of(*, cells, day):
     posts = Post.objects.on(day).filter(cell__in=cells).select_related("member").order_by("since", "pk")
     for post in posts:
         found[post.cell_id].held[post.kind].append(post)
-    rules_on = RuleSet.objects.over_time({cell.commune_id for cell in cells})
-    terms = terms_of(cells)
+    ends_on = terms_over(cells)
     for post in posts:
         if post.kind in IN_COMMITTEE:
-            found[post.cell_id].terms[post.pk] = _term_over(post, found[post.cell_id].cell, terms, rules_on)
+            found[post.cell_id].terms[post.pk] = ends_on(found[post.cell_id].cell, post.since)
     over = defaultdict(list)
     absent = Overlay.objects.on(day).filter(kind__in=ABSENT_BY_RIGHT, member__in=posts.values("member"))
     for overlay in absent:
@@ -103,15 +102,6 @@ def _of_the_cell(entry):
         ),
     )
     return [(kind, sentence % words) for kind, applies, sentence in told if applies]
-
-
-def _term_over(post, cell, terms, rules_on):
-    """The first day after the term of a post that is elected for one."""
-
-    def months_on(begun):
-        return rules_on(cell.commune_id, begun).term_months
-
-    return term_over(terms=terms[cell.pk], since=post.since, months_on=months_on)
 
 
 def _of_the_post(post, states, ends, day):

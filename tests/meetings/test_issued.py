@@ -23,7 +23,7 @@ from tests.world import TODAY, join, plan, record
 
 MINUTES, RESOLUTION = PaperKind.MINUTES, PaperKind.RESOLUTION
 AT = timezone.make_aware(datetime(2026, 11, 24, 9))
-OFFER = "Ban hành bản đính chính, lấy số mới"
+OFFER = "Ban hành bản đính chính, cấp số mới"
 
 
 def numbered(world, meeting, kind, **more):
