@@ -15,6 +15,8 @@ class MonthSheet(Tracked):
     month = Day(_("month"))
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="month_sheet")
 
+    commune_path = "commune"
+
     class Meta:
         verbose_name = _("monthly quality sheet")
         verbose_name_plural = _("monthly quality sheets")
@@ -31,6 +33,3 @@ class MonthSheet(Tracked):
 
     def get_absolute_url(self):
         return reverse("reports:cell-quality", query={"period": month_of(self.month).code})
-
-    def trail_commune(self):
-        return self.commune_id

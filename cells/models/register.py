@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet, ScopedQuerySet
+from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.enums import PaperKind
 from cells.models.cell import Cell
 from cells.models.territory import Commune
@@ -19,7 +19,6 @@ from common.forms import MOST_PAPERS
 
 class TermQuerySet(DatedScopedQuerySet):
     see = Do.SEE_MEETINGS
-    commune_path = "commune"
 
     def of(self, commune, cell):
         """Terms of `cell`, or of the Committee of `commune` when `cell` is None."""
@@ -48,6 +47,7 @@ class Term(Dated, Tracked):
         _("beginning not known"), default=False, help_text=_("Begun in the register, without a congress that is known.")
     )
 
+    commune_path = "commune"
     objects = TermQuerySet.as_manager()
 
     class Meta:
@@ -76,17 +76,13 @@ class Term(Dated, Tracked):
     def clean(self):
         if self.since is None or self.commune_id is None:
             return
-        if self.cell and self.cell.commune_id != self.commune_id:
-            raise ValidationError({"cell": _("The cell belongs to another commune.")})
+        refuse_foreign(self, "cell")
         until = self.until or LAST_DAY
         others = Term.objects.of(self.commune_id, self.cell_id).exclude(pk=self.pk)
         if others.filter(holds_during(self.since, until)).exists():
             raise ValidationError({"since": _("Another term of office of this body covers some of these days.")})
         if self.pk and self.numbers.filter(Q(on__lt=self.since) | Q(on__gte=until)).exists():
             raise ValidationError(_("Papers numbered in this term are dated outside of these days."))
-
-    def trail_commune(self):
-        return self.commune_id
 
 
 class Paper(Tracked):
@@ -99,6 +95,8 @@ class Paper(Tracked):
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="papers")
     cell = models.ForeignKey(Cell, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     kind = models.CharField(_("kind"), max_length=12, choices=PaperKind)
+
+    commune_path = "commune"
 
     class Meta:
         verbose_name = _("paper")
@@ -118,15 +116,11 @@ class Paper(Tracked):
         """The names under which owners, whatever their app, are found from a paper."""
         return [relation.get_accessor_name() for relation in cls._meta.related_objects if relation.one_to_one]
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class PaperNumberQuerySet(ScopedQuerySet):
     """The one place that says who finds which line of the register; what not all may know of is narrowed here."""
 
     see = Do.SEE_MEETINGS
-    commune_path = "term__commune"
     cell_path = "term__cell"
 
     def kept(self):
@@ -163,6 +157,7 @@ class PaperNumber(Tracked):
     )
     content = models.JSONField(_("content as issued"), null=True, blank=True, editable=False)
 
+    commune_path = "term__commune"
     objects = PaperNumberQuerySet.as_manager()
 
     class Meta:
@@ -220,6 +215,3 @@ class PaperNumber(Tracked):
         """What a corrected paper says below its title; always Vietnamese, empty for others."""
         before = self.corrects
         return f"(đính chính văn bản số {before.text}, ngày {before.on:%d/%m/%Y})" if before else ""
-
-    def trail_commune(self):
-        return self.term.commune_id

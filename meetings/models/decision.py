@@ -13,8 +13,6 @@ from members.models import Member
 
 class TaskQuerySet(ScopedQuerySet):
     see = Do.SEE_MEETINGS
-    commune_path = "meeting__cell__commune"
-    cell_path = "meeting__cell"
 
     def standing(self):
         """Items that were not struck out before signing."""
@@ -52,6 +50,7 @@ class Task(Tracked):
     due_on = Day(_("due"))
     struck = models.BooleanField(default=False, editable=False)
 
+    commune_path = "meeting__cell__commune"
     objects = TaskQuerySet.as_manager()
 
     class Meta:
@@ -61,9 +60,6 @@ class Task(Tracked):
 
     def __str__(self):
         return self.text
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class Review(Tracked):
@@ -75,6 +71,8 @@ class Review(Tracked):
     result = Line(_("result"), max_length=300, blank=True)
     evidence = Line(_("evidence"), max_length=300, blank=True)
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("review of a task")
         verbose_name_plural = _("reviews of tasks")
@@ -83,9 +81,6 @@ class Review(Tracked):
 
     def __str__(self):
         return f"{self.task_id}: {self.get_state_display()}"
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class Vote(Tracked):
@@ -100,6 +95,8 @@ class Vote(Tracked):
     other = models.PositiveSmallIntegerField(_("other"), default=0)
     struck = models.BooleanField(default=False, editable=False)
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("vote")
         verbose_name_plural = _("votes")
@@ -107,6 +104,3 @@ class Vote(Tracked):
 
     def __str__(self):
         return self.subject
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id

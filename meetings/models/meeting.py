@@ -75,6 +75,7 @@ class Meeting(Tracked):
         Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="meeting_of_notice"
     )
 
+    commune_path = "cell__commune"
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -133,9 +134,6 @@ class Meeting(Tracked):
         """Whether the session had a thematic part."""
         return self.combined or self.kind == MeetingKind.THEMATIC
 
-    def trail_commune(self):
-        return self.cell.commune_id
-
 
 # The papers of a meeting, in their order: {kind: field of the Meeting}. The invitation is of the planned meeting.
 OF_MEETINGS = {
@@ -169,6 +167,7 @@ class Attendance(Tracked):
     spoke = models.BooleanField(_("spoke"), default=False)
     struck = models.BooleanField(default=False, editable=False)
 
+    commune_path = "meeting__cell__commune"
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:
@@ -211,9 +210,6 @@ class Attendance(Tracked):
             return [Mark(self.barred), Mark.PRESENT]
         return [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED]
 
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
-
 
 class Visit(Tracked):
     """Whether the Committee member in charge came to a meeting; unknown until said."""
@@ -222,6 +218,8 @@ class Visit(Tracked):
     committee_member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="visits")
     attended = models.BooleanField(_("attended"), null=True, blank=True)
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("visit of the member in charge")
         verbose_name_plural = _("visits of the members in charge")
@@ -229,9 +227,6 @@ class Visit(Tracked):
 
     def __str__(self):
         return f"{self.committee_member_id}: {self.attended}"
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class Reopening(Tracked):
@@ -244,6 +239,8 @@ class Reopening(Tracked):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("reopening")
         verbose_name_plural = _("reopenings")
@@ -251,9 +248,6 @@ class Reopening(Tracked):
 
     def __str__(self):
         return self.reason
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class Draft(models.Model):

@@ -48,6 +48,7 @@ class PlannedMeeting(Tracked):
         Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="planned_meeting"
     )
 
+    commune_path = "cell__commune"
     objects = PlannedMeetingQuerySet.as_manager()
 
     class Meta:
@@ -81,9 +82,6 @@ class PlannedMeeting(Tracked):
             return PlanState.CANCELLED
         return PlanState.PASSED if self.on < today else PlanState.PLANNED
 
-    def trail_commune(self):
-        return self.cell.commune_id
-
 
 class PlanChange(Tracked):
     """Why a planned meeting was moved to another day, or cancelled (`now_on` is empty), when and by whom."""
@@ -94,6 +92,8 @@ class PlanChange(Tracked):
     reason = Line(_("reason"), max_length=300)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("time"))
+
+    commune_path = "planned__cell__commune"
 
     class Meta:
         verbose_name = _("change of the plan")
@@ -109,6 +109,3 @@ class PlanChange(Tracked):
 
     def __str__(self):
         return self.reason
-
-    def trail_commune(self):
-        return self.planned.cell.commune_id

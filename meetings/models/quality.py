@@ -21,8 +21,6 @@ AT_MOST = [MaxValueValidator(999)]
 
 class SheetQuerySet(EditionQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
-    commune_path = "commune"
-    cell_path = ""
 
 
 class Edition(DatedEdition, Tracked):
@@ -75,6 +73,7 @@ class Edition(DatedEdition, Tracked):
         help_text=_("It then stands among the meetings of which the rule of the year asks a share."),
     )
 
+    commune_path = "commune"
     objects = SheetQuerySet.as_manager()
 
     class Meta:
@@ -129,14 +128,9 @@ class Edition(DatedEdition, Tracked):
             return Band.FAIR
         return Band.AVERAGE if total >= self.average_from else Band.POOR
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class CriterionQuerySet(FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
-    commune_path = "edition__commune"
-    cell_path = ""
 
     def standing(self):
         """Criteria that were not taken out of their draft, in the sheet's order, each with its `parent` and steps."""
@@ -179,6 +173,7 @@ class Criterion(Frozen, Tracked):
     )
     struck = models.BooleanField(_("taken out of the sheet"), default=False)
 
+    commune_path = "edition__commune"
     objects = CriterionQuerySet.as_manager()
 
     class Meta:
@@ -196,14 +191,9 @@ class Criterion(Frozen, Tracked):
     def __str__(self):
         return self.name
 
-    def trail_commune(self):
-        return self.edition.commune_id
-
 
 class StepQuerySet(FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
-    commune_path = "criterion__edition__commune"
-    cell_path = ""
 
     def standing(self):
         return self.filter(struck=False).order_by("position", "pk")
@@ -242,6 +232,7 @@ class Step(Frozen, Tracked):
     )
     struck = models.BooleanField(_("taken out of the sheet"), default=False)
 
+    commune_path = "criterion__edition__commune"
     objects = StepQuerySet.as_manager()
 
     class Meta:
@@ -252,9 +243,6 @@ class Step(Frozen, Tracked):
     def __str__(self):
         return f"{self.points}"
 
-    def trail_commune(self):
-        return self.criterion.edition.commune_id
-
 
 class Score(Tracked):
     """A cell's own score of one meeting. `total` and `band` are kept by `meetings.services`, which alone writes them;
@@ -263,6 +251,8 @@ class Score(Tracked):
     meeting = models.OneToOneField("meetings.Meeting", on_delete=models.PROTECT, related_name="score")
     total = models.DecimalField(_("total"), max_digits=5, decimal_places=2, null=True, blank=True)
     band = models.CharField(_("band"), max_length=10, choices=Band, blank=True)
+
+    commune_path = "meeting__cell__commune"
 
     class Meta:
         verbose_name = _("score")
@@ -282,9 +272,6 @@ class Score(Tracked):
     def __str__(self):
         return f"{self.total}"
 
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
-
 
 class ScoreLine(Tracked):
     """Points for one criterion: what the records proposed and why, what people gave, and their note."""
@@ -298,6 +285,8 @@ class ScoreLine(Tracked):
     )
     note = Line(_("note"), max_length=300, blank=True)
 
+    commune_path = "score__meeting__cell__commune"
+
     class Meta:
         verbose_name = _("score line")
         verbose_name_plural = _("score lines")
@@ -310,6 +299,3 @@ class ScoreLine(Tracked):
 
     def __str__(self):
         return f"{self.criterion_id}: {self.points}"
-
-    def trail_commune(self):
-        return self.score.meeting.cell.commune_id

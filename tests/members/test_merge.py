@@ -93,7 +93,7 @@ def test_a_merge_keeps_every_row_of_both_and_points_it_to_the_record_that_stays(
     before, held, his = counted(), referring(world.member), referring(twin)
     assert his == {
         "members.event.member": 3,
-        "members.datarequest.member": 1,
+        "privacy.datarequest.member": 1,
         "meetings.meeting.chair": 1,
         "meetings.meeting.clerk": 1,
         "meetings.attendance.member": 1,
