@@ -72,6 +72,7 @@ class PaperNumberForm(forms.Form):
         max_value=MOST_PAPERS,
         help_text=_("Only where papers of this kind were numbered by hand before in this term."),
     )
+    corrects = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the PaperNumber that goes out of date
 
 
 class CopyForm(forms.Form):

@@ -15,7 +15,7 @@ from config.demo import words
 from config.demo.guidance import guide_cells
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
-from config.demo.papers import number_papers
+from config.demo.papers import ELECTED, number_papers
 from config.demo.people import Files
 from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
@@ -300,11 +300,11 @@ def _targets(commune, cells, year, today, by):
 def _posts(dice, cells, today, by):
     for cell in cells:
         rows = [row for row, over in members_of_cell(cell=cell, day=today) if over is None]
-        rows = [row for row in rows if row.standing == Standing.OFFICIAL and row.since < date(2022, 7, 1)]
+        rows = [row for row in rows if row.standing == Standing.OFFICIAL and row.since < ELECTED]
         rows.sort(key=lambda row: (row.member.born[:4], -row.member_id), reverse=True)
         leading = [PostKind.SECRETARY, PostKind.DEPUTY, *[PostKind.COMMITTEE] * (1 if len(rows) >= 9 else 0)]
         for row, kind in zip(rows[2:], leading, strict=False):
-            people.appoint(member=row.member, post=kind, on=date(2022, 7, 1), how="elected", by=by)
+            people.appoint(member=row.member, post=kind, on=ELECTED, how="elected", by=by)
 
 
 def _elsewhere(dice, today):

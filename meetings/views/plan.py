@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Assignment, Cell
-from cells.queries import work_calendar
+from cells.queries import current_number, work_calendar
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from common.periods import Period, month_of, parse, year_of
@@ -19,7 +19,7 @@ from meetings import queries, services
 from meetings.enums import MeetingKind, PlanState
 from meetings.forms import CancelPlannedForm, DraftPlanForm, EditPlannedForm, MovePlannedForm, PlanMeetingForm
 from meetings.models import PlannedMeeting
-from meetings.papers.handout import in_charge
+from meetings.papers.handout import in_charge, invitation_of
 from meetings.queries import MonthState
 from meetings.queries.plan import plan_entries, quarters_without_theme, usual_start
 
@@ -97,7 +97,7 @@ def planned(request, pk):
     row = get_for(request.user, Do.SEE_MEETINGS, found, pk=pk)
     today = timezone.localdate()
     state = row.state(today)
-    paper = queries.invitation_of(row, today)
+    paper = invitation_of(row, today)
     context = {
         "planned": row,
         "entry": {"state": state, "meeting": row.meeting},
@@ -220,7 +220,7 @@ def _warn_if_late(request, row):
 
 def _warn_if_invited(request, row):
     """An invitation that is numbered may be with the guests already, and says what was planned before."""
-    number = queries.invitation_number(row)
+    number = current_number(row.invitation_paper_id)
     if number:
         said = _("Invitation %(number)s is numbered already: tell those who have it, or strike it if it was not sent.")
         messages.warning(request, said % {"number": number.text})

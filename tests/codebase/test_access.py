@@ -38,7 +38,7 @@ def address(name, world):
         "members:correct-event": world.member.events.first().pk,
         "meetings:detail": world.signed.pk,
         "meetings:reopen": world.signed.pk,
-        "meetings:strike-paper": world.paper.pk,
+        **{f"meetings:{word}": world.paper.pk for word in ("issued-paper", "strike-paper")},
         "reports:month-sheet": "2026-10",
         **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft", "refresh-roll")},
         **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},

@@ -25,8 +25,9 @@ INSIDE = (
     ("models",),
     ("rules",),
     ("queries",),
+    ("papers",),  # below services: what is numbered is kept as it is drawn
     ("services",),
-    ("papers", "tables", "needs"),
+    ("tables", "needs"),
     ("forms", "scoped_admin", "outgoing"),
     ("registry",),
     ("views", "templatetags", "admin", "management"),

@@ -1,12 +1,9 @@
-"""Questions about structure, each asked in one way."""
-
-from dataclasses import dataclass
+"""What the structure looks like on a day, and the cells that somebody works with."""
 
 from cells.access import Scope, here_today
-from cells.enums import CellState, DayKind
-from cells.models import Assignment, CalendarDay, Cell, CellStatus, FormerCellName, RuleSet, Serving
+from cells.enums import CellState
+from cells.models import Assignment, Cell, CellStatus, FormerCellName, Serving
 from common.prepared import prepared
-from common.workdays import WorkCalendar
 
 
 def hamlets_by_cover(*, hamlets, day):
@@ -80,45 +77,3 @@ def history_of(cell, *, model, related=()):
 def former_names_of(cell):
     """[FormerCellName] of the cell of that number, the earliest first."""
     return FormerCellName.objects.filter(cell=cell).order_by("until", "pk")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """The editions of one subject in a commune on a day: `in_force` has the defaults where none is published yet;
-    `drafts` and `coming` (published for a later day) with the next to come first; `past` the latest first."""
-
-    model: type
-    in_force: RuleSet
-    drafts: list
-    coming: list
-    past: list
-
-    @property
-    def name(self):
-        return self.model._meta.verbose_name
-
-
-def subject_of(model, *, commune, day):
-    """The Subject of `model`, a kind of RuleSet; `commune` is its number. One query."""
-    editions = list(model.objects.filter(commune=commune).order_by("since", "pk"))
-    published = [edition for edition in editions if edition.published]
-    begun = [edition for edition in published if edition.since <= day]
-    return Subject(
-        model,
-        begun[-1] if begun else model(commune_id=commune),
-        [edition for edition in editions if not edition.published],
-        [edition for edition in published if edition.since > day],
-        begun[-2::-1],
-    )
-
-
-def rules_before(edition):
-    """What stood on the day from which `edition` is in force: the published edition, or the defaults."""
-    others = type(edition).objects.exclude(pk=edition.pk)
-    return others.in_force(edition.commune_id, edition.since)
-
-
-def work_calendar(commune):
-    """The WorkCalendar of a commune, given or by its number: for every plan and every clock. One query."""
-    rows = CalendarDay.objects.kept().filter(commune=commune).values_list("day", "kind", "name", "source")
-    return WorkCalendar.of((day, kind == DayKind.OFF, name, source) for day, kind, name, source in rows)
