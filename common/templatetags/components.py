@@ -1,10 +1,27 @@
 """Parts of a page that Python writes in one go, because a template in a loop costs several times as much."""
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from common import crumbs as ways
 
 register = template.Library()
+register.simple_tag(ways.step)
+
+
+@register.simple_tag
+def crumbs(*steps):
+    """The way to this page; each step is a record, the name of a page in `common.crumbs.TITLES` or a `Step`."""
+    links = format_html_join(" › ", '<a href="{}">{}</a>', ((s.url, s.label) for s in map(ways.step, steps)))
+    return format_html('<nav class="crumbs" aria-label="{}">{}</nav>', _("You are here"), links)
+
+
+@register.simple_block_tag
+def scroll(content, label):
+    """What is wider than a phone and is scrolled by itself, by keyboard too; `label` tells what it is."""
+    return format_html('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
 
 
 @register.inclusion_tag("components/table.html")

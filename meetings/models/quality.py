@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
@@ -117,6 +118,9 @@ class Edition(Tracked):
 
     def __str__(self):
         return _("%(title)s, edition %(number)s") % {"title": self.title, "number": self.number}
+
+    def get_absolute_url(self):
+        return reverse("meetings:sheet", args=[self.pk])
 
     @property
     def published(self):

@@ -1,0 +1,43 @@
+"""The way to a page as links above its heading: "Members › Nông Văn Ân"."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+TITLES = {  # what a page without a record of its own is called in the way to others
+    "cells:hamlets": _("Hamlets"),
+    "cells:list": _("Cells"),
+    "meetings:calendar": _("Calendar"),
+    "meetings:education": _("Education"),
+    "meetings:list": _("Meetings"),
+    "meetings:programmes": _("Model meetings"),
+    "meetings:sheets": _("Score sheets"),
+    "members:duplicates": _("Duplicates"),
+    "members:duties": _("Work given to members"),
+    "members:imports": _("Excel lists"),
+    "members:list": _("Members"),
+    "members:merges": _("Merged records"),
+    "members:targets": _("Targets and results"),
+    "members:training": _("Training"),
+    "oversight:index": _("Difficulties of cells"),
+    "privacy:breaches": _("Data breaches"),
+    "privacy:purpose": _("Personal data"),
+    "privacy:requests": _("Data requests"),
+    "reports:index": _("Reports"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One link of the way."""
+
+    label: str
+    url: str
+
+
+def step(to, *args, label="", **query):
+    """A Step to a record that has an address, or to the page `to` names, with `args` and `query` in its address."""
+    if isinstance(to, str):
+        return Step(str(label or TITLES[to]), reverse(to, args=args, query=query or None))
+    return to if isinstance(to, Step) else Step(str(label or to), to.get_absolute_url())
