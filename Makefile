@@ -21,9 +21,10 @@ test: .venv/dev
 	$(PY) manage.py catalogue --check
 	$(PY) -m tests.run
 
-# How much dearer than an empty page each page is, on sample data; measured, never tested.
+# How much dearer than an empty page each page is; measured, never tested. benchmarks/README.md tells its switches.
 bench: .venv/dev
-	$(PY) -m tests.bench
+	@$(PY) -m benchmarks $(if $(DATABASE),--database $(DATABASE)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+		$(if $(PAGES),--pages "$(PAGES)") $(if $(GROWTH),--growth $(GROWTH)) $(if $(YEARS),--years $(YEARS))
 
 # Plays rules told as cases (docs/rulebook.md), in memory: CASES names a folder or a file; without it, our own.
 rulebook: .venv/run

@@ -8,8 +8,10 @@ The clock is read here: access is always about today.
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import FilteredRelation, Q, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,12 +19,14 @@ from django.utils import timezone
 from accounts import audit
 from accounts.audit import TrackedQuerySet
 from accounts.roles import MAY, Reach, Role
-from common.dated import DatedQuerySet
+from common.dated import DatedQuerySet, holds_on
+from common.prepared import prepared
 
 
 @dataclass(frozen=True)
 class Hat:
-    """`cell` is None for the whole commune."""
+    """A role in a commune. `cell` is the one cell that it is for; None when it names none: a role in the whole commune,
+    or a Committee member in charge of no cell."""
 
     role: Role
     commune: int
@@ -43,21 +47,60 @@ class Scope:
         return commune in self.communes or cell in self.cells
 
 
-def hats(user):
-    """The hats that `user` wears today; read once per request."""
-    if not user.is_authenticated or not user.is_active:
-        return ()
+@prepared
+def _account_with_hats(account, day):
+    """Rows of an account: its fields, then role, commune, cell and Party organisation of a hat worn on `day`. There is
+    always a row of the account; its role is None when nothing was granted."""
+    users = get_user_model()
+    seats = users._meta.get_field("committee_seats").related_model.objects.on(day).filter(account=account)
+    fields = [field.attname for field in users._meta.concrete_fields]
+    granted = (
+        users.objects.filter(pk=account)
+        .annotate(worn=FilteredRelation("grants", condition=holds_on(day, "grants__")))
+        .values_list(*fields, "worn__role", "worn__commune", "worn__cell", "worn__commune__organisation")
+    )
+    in_charge = seats.annotate(
+        led=FilteredRelation("assignments", condition=holds_on(day, "assignments__"))
+    ).values_list(
+        *(f"account__{name}" for name in fields),
+        Value(Role.IN_CHARGE.value),
+        "commune",
+        "led__cell",
+        "commune__organisation",
+    )
+    return granted.order_by().union(in_charge.order_by(), all=True)
+
+
+def read_account(pk):
+    """The account of that number, wearing the hats of today, or None; one statement."""
+    rows = _account_with_hats(account=pk, day=timezone.localdate())
+    if not rows:
+        return None
+    model = get_user_model()
+    fields = [field.attname for field in model._meta.concrete_fields]
+    user = model.from_db(DEFAULT_DB_ALIAS, fields, rows[0][: len(fields)])
+    worn = [row[len(fields) :] for row in rows]
+    user._hats = tuple(Hat(Role(role), commune, cell) for role, commune, cell, _name in worn if role)
+    user._organisation = next((name for role, *_place, name in worn if role), "")
+    return user
+
+
+def _dressed(user):
+    """`user` with the hats of today; read once per request."""
     if not hasattr(user, "_hats"):
-        today = timezone.localdate()
-        granted = [Hat(Role(g.role), g.commune_id, g.cell_id) for g in user.grants.on(today)]
-        seats = user.committee_seats.on(today).prefetch_related("assignments")
-        in_charge = [
-            Hat(Role.IN_CHARGE, seat.commune_id, cell)
-            for seat in seats
-            for cell in [a.cell_id for a in seat.assignments.all() if a.holds_on(today)] or [0]
-        ]
-        user._hats = (*granted, *in_charge)
-    return user._hats
+        known = read_account(user.pk)
+        user._hats, user._organisation = (known._hats, known._organisation) if known else ((), "")
+    return user
+
+
+def hats(user):
+    """The hats that `user` wears today."""
+    return _dressed(user)._hats if user.is_authenticated and user.is_active else ()
+
+
+def organisation(user):
+    """Name of the Party organisation of the commune `user` belongs to, or an empty text."""
+    return _dressed(user)._organisation if hats(user) else ""
 
 
 def roles(user):

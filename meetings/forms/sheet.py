@@ -13,6 +13,7 @@ from common.templatetags.page import points as as_points
 from meetings.enums import EARNED
 from meetings.models import Criterion, Edition, Step, YearRule
 from meetings.scoring import in_words
+from meetings.services.editions import CRITERION, EDITION, STEP, YEAR_RULE
 
 MONTHS_BACK = 36  # how far back a sheet is tried on
 
@@ -22,21 +23,7 @@ class EditionForm(forms.ModelForm):
 
     class Meta:
         model = Edition
-        fields = (
-            "title",
-            "since",
-            "minutes_regular",
-            "minutes_combined",
-            "large_from",
-            "minutes_large",
-            "on_time_day",
-            "excused_in_denominator",
-            "thematic_scored",
-            "rescaled",
-            "good_from",
-            "fair_from",
-            "average_from",
-        )
+        fields = EDITION
 
 
 class CopyForm(forms.Form):
@@ -53,7 +40,7 @@ class CriterionForm(forms.ModelForm):
 
     class Meta:
         model = Criterion
-        fields = ("name", "max_points", "thematic_only", "gate", "after", "struck")
+        fields = (*CRITERION, "after", "struck")
 
     def __init__(self, *args, siblings, **kwargs):
         super().__init__(*args, **kwargs)
@@ -84,19 +71,7 @@ class StepForm(forms.ModelForm):
 
     class Meta:
         model = Step
-        fields = (
-            "points",
-            "max_minutes_short",
-            "min_time",
-            "min_attendance",
-            "max_unexcused",
-            "max_excused_run",
-            "min_spoke",
-            "over_spoke",
-            "min_tasks_done",
-            "after",
-            "struck",
-        )
+        fields = (*STEP, "after", "struck")
 
     def __init__(self, *args, steps, **kwargs):
         super().__init__(*args, **kwargs)
@@ -112,7 +87,7 @@ class YearRuleForm(forms.ModelForm):
 
     class Meta:
         model = YearRule
-        fields = ("percent", "floor", "at_least")
+        fields = YEAR_RULE
         help_texts = {"percent": _("Empty: this band is not given for a year.")}
 
 

@@ -6,6 +6,7 @@ from cells.models import Cell
 from common.fields import LineFormField
 from common.merging import MergingForm
 from meetings.models import Meeting, ModelMeeting, Programme, ProgrammeReview, Uptake, View
+from meetings.services.showcase import MODEL_MEETING, PROGRAMME, REVIEW, UPTAKE, VIEW
 
 CAME = [("", _("not said")), ("yes", _("came")), ("no", _("did not come"))]
 
@@ -13,7 +14,7 @@ CAME = [("", _("not said")), ("yes", _("came")), ("no", _("did not come"))]
 class ProgrammeForm(forms.ModelForm):
     class Meta:
         model = Programme
-        fields = ("title", "policy", "aim", "since", "until")
+        fields = PROGRAMME
 
 
 class ModelMeetingForm(forms.ModelForm):
@@ -21,7 +22,7 @@ class ModelMeetingForm(forms.ModelForm):
 
     class Meta:
         model = ModelMeeting
-        fields = ("cell", "kind", "theme", "on", "place", "chair", "decision_no", "plan", "called_off")
+        fields = (*MODEL_MEETING, "called_off")
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)
@@ -86,7 +87,7 @@ def as_said(choice):
 class ViewForm(forms.ModelForm):
     class Meta:
         model = View
-        fields = ("cell", "body", "text")
+        fields = VIEW
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,7 +103,7 @@ class ViewForm(forms.ModelForm):
 class UptakeForm(forms.ModelForm):
     class Meta:
         model = Uptake
-        fields = ("cell", "on", "what", "result")
+        fields = UPTAKE
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)
@@ -121,7 +122,7 @@ class ProgrammeReviewForm(forms.ModelForm):
 
     class Meta:
         model = ProgrammeReview
-        fields = ("kind", "on", "text", "conclusions")
+        fields = REVIEW
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)

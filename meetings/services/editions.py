@@ -8,11 +8,41 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from common.errors import RuleError
+from common.facts import write
 from common.templatetags.page import points as points_text
 from common.text import search_key
 from meetings import sheets
 from meetings.enums import EditionState
 from meetings.models import Criterion, Edition, Step, YearRule
+
+EDITION = (
+    "title",
+    "since",
+    "minutes_regular",
+    "minutes_combined",
+    "large_from",
+    "minutes_large",
+    "on_time_day",
+    "excused_in_denominator",
+    "thematic_scored",
+    "rescaled",
+    "good_from",
+    "fair_from",
+    "average_from",
+)
+YEAR_RULE = ("percent", "floor", "at_least")
+CRITERION = ("name", "max_points", "thematic_only", "gate")
+STEP = (
+    "points",
+    "max_minutes_short",
+    "min_time",
+    "min_attendance",
+    "max_unexcused",
+    "max_excused_run",
+    "min_spoke",
+    "over_spoke",
+    "min_tasks_done",
+)
 
 
 class EditionRuleError(RuleError):
@@ -88,45 +118,41 @@ def what_is_wrong(edition):
 
 
 @service
-def edit_edition(*, edition, by, **settings):
-    """Change what a draft says of meetings, bands and days: {field of Edition: value}."""
-    edition = _draft(edition)
-    for field, value in settings.items():
-        setattr(edition, field, value)
-    return edition.saved()
+def edit_edition(*, edition, by, **facts):
+    """Change what a draft says of meetings, bands and days: `facts` {field of EDITION: value}."""
+    return write(_draft(edition), facts, EDITION).saved()
 
 
 @service
 def set_year_rules(*, edition, rules, missing_counts, by):
-    """What a draft asks of a year: `rules` {band: {percent, floor, at_least}}, and what a missing month means."""
+    """What a draft asks of a year: `rules` {band: {field of YEAR_RULE: value}}, and what a missing month means."""
     edition = _draft(edition)
     edition.missing_counts = missing_counts
     edition.saved()
     for band, asked in rules.items():
         rule = edition.year_rules.filter(band=band).first() or YearRule(edition=edition, band=band)
-        for field, value in asked.items():
-            setattr(rule, field, value)
-        rule.saved()
+        write(rule, asked, YEAR_RULE).saved()
 
 
 @service
-def add_criterion(*, edition, by, after, parent=None, **about):
-    """A new criterion of a draft, or a part of the group `parent`, placed after the sibling `after` (None: first)."""
+def add_criterion(*, edition, by, after, parent=None, **facts):
+    """A new criterion of a draft, or a part of the group `parent`, placed after the sibling `after` (None: first):
+    `facts` {field of CRITERION: value}."""
     edition = _draft(edition)
     _check_group(edition, parent)
-    criterion = Criterion(edition=edition, parent=parent, position=0, code=_free_code(edition, about["name"]), **about)
-    criterion.saved()
+    criterion = Criterion(edition=edition, parent=parent, position=0, code=_free_code(edition, facts["name"]))
+    write(criterion, facts, CRITERION).saved()
     _place(criterion, after)
     return criterion
 
 
 @service
-def edit_criterion(*, criterion, by, after, **about):
-    """Change a criterion of a draft; a group that is struck takes its parts with it."""
+def edit_criterion(*, criterion, by, after, **facts):
+    """Change a criterion of a draft: `facts` {field of CRITERION, or struck: value}; a group that is struck takes its
+    parts with it."""
     edition = _draft(criterion.edition)
     criterion = Criterion.objects.select_related("parent").get(pk=criterion.pk)
-    for field, value in about.items():
-        setattr(criterion, field, value)
+    write(criterion, facts, (*CRITERION, "struck"))
     if not criterion.struck:
         _check_group(edition, criterion.parent)
     criterion.saved()
@@ -140,18 +166,17 @@ def edit_criterion(*, criterion, by, after, **about):
 
 
 @service
-def write_step(*, criterion, by, after, step=None, **about):
-    """A step of a criterion of a draft, new or changed, placed after the step `after` (None: first)."""
+def write_step(*, criterion, by, after, step=None, **facts):
+    """A step of a criterion of a draft, new or changed, placed after the step `after` (None: first): `facts` {field of
+    STEP, or struck: value}."""
     _draft(criterion.edition)
-    if about["points"] > criterion.max_points:
+    if facts["points"] > criterion.max_points:
         most = {"most": points_text(criterion.max_points)}
         raise EditionRuleError(_("Between 0 and %(most)s points.") % most, "points")
     if criterion.parts.filter(struck=False).exists():
         raise EditionRuleError(_("The criterion has parts: points, and their steps, belong to those."))
     step = Step.objects.get(pk=step.pk) if step else Step(criterion=criterion, position=0)
-    for field, value in about.items():
-        setattr(step, field, value)
-    step.saved()
+    write(step, facts, (*STEP, "struck")).saved()
     others = [other for other in criterion.steps.standing() if other != step]
     _number(Step, _with(others, step, after))
     return step

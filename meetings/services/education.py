@@ -3,16 +3,19 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from common.facts import write
 from meetings.enums import MeetingKind
 from meetings.models import Session, SessionAttendance
 from meetings.queries.education import education_roll
 from meetings.services.base import MeetingRuleError
 
+SESSION = ("cell", "theme", "title", "on", "place", "speaker")
+
 
 @service
 def plan_session(*, commune, by, **facts):
-    """A session of a cell, or of the whole commune: `facts` {field of Session: value}."""
-    return _fitting(Session(commune=commune, **facts)).saved()
+    """A session of a cell, or of the whole commune: `facts` {field of SESSION, or meeting: value}."""
+    return _fitting(write(Session(commune=commune), facts, (*SESSION, "meeting"))).saved()
 
 
 @service
@@ -23,8 +26,7 @@ def change_session(*, session, by, **facts):
     """
     session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     before = (session.cell_id, session.on)
-    for name, value in facts.items():
-        setattr(session, name, value)
+    write(session, facts, (*SESSION, "meeting", "called_off"))
     if session.attendances.exclude(came=None).exists():
         if session.meeting_id:
             raise MeetingRuleError(_("Its attendance is recorded apart already."), "meeting")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from common.facts import write
 from common.templatetags.page import points as points_text
 from meetings import queries, scoring
 from meetings.enums import Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
@@ -26,6 +27,21 @@ from meetings.queries.roll import expected_on_roll
 from meetings.services.base import MeetingRuleError, draft_of
 from meetings.services.plan import planned_like, tie, tie_anew
 from meetings.services.roll import freeze_roll
+
+DETAILS = (
+    "place",
+    "starts_at",
+    "ends_at",
+    "combined",
+    "excused_do_not_vote",
+    "chair_id",
+    "clerk_id",
+    "guests",
+    "agenda",
+    "discussion",
+    "conclusion",
+    "resolution_no",
+)
 
 
 class CannotSign(MeetingRuleError):
@@ -134,13 +150,12 @@ def move_meeting(*, meeting, kind, held_on, today, by):
 def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes, points):
     """Save what the recording page holds.
 
-    `details` {field of Meeting: value}; `marks` {number of a roll line: MarkEntry}; `attended` whether the member in
+    `details` {field of DETAILS: value}; `marks` {number of a roll line: MarkEntry}; `attended` whether the member in
     charge came (None: not said); `reviews` {number of an open task: ReviewEntry}; `tasks` [TaskEntry];
     `votes` [VoteEntry]; `points` {number of a criterion: PointsEntry}. Lines not named stay as they are.
     """
     meeting = draft_of(meeting)
-    for field, value in details.items():
-        setattr(meeting, field, value)
+    write(meeting, details, DETAILS)
     if details:
         meeting.saved()
     _mark(meeting, marks)

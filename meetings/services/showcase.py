@@ -4,23 +4,29 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.models import Cell
+from common.facts import write
 from meetings.models import Invitation, ModelMeeting, Programme, ProgrammeReview, ReviewingCell, Uptake, View
 from meetings.services.base import MeetingRuleError
 
 TOLD = ("came", "number", "names")
+PROGRAMME = ("title", "policy", "aim", "since", "until")
+MODEL_MEETING = ("cell", "kind", "theme", "on", "place", "chair", "decision_no", "plan")
+VIEW = ("cell", "body", "text")
+UPTAKE = ("cell", "on", "what", "result")
+REVIEW = ("kind", "on", "text", "conclusions")
 
 
 @service
 def start_programme(*, commune, by, **facts):
-    """A programme of the commune: `facts` {field of Programme: value}."""
-    return Programme(commune=commune, **facts).saved()
+    """A programme of the commune: `facts` {field of PROGRAMME: value}."""
+    return write(Programme(commune=commune), facts, PROGRAMME).saved()
 
 
 @service
 def change_programme(*, programme, by, **facts):
     """Put right or end a programme; what belongs to it stays within its days."""
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    _set(programme, facts)
+    write(programme, facts, PROGRAMME)
     inside = [row.day for row in programme.model_meetings.standing().select_related("meeting")]
     reviewed = [review.on for review in programme.reviews.all()]
     if any(day < programme.since for day in (*inside, *reviewed)):
@@ -32,8 +38,8 @@ def change_programme(*, programme, by, **facts):
 
 @service
 def plan_model_meeting(*, programme, by, **facts):
-    """A cell of the commune is chosen as host: `facts` {field of ModelMeeting: value}."""
-    return _fitting(ModelMeeting(programme=programme, **facts)).saved()
+    """A cell of the commune is chosen as host: `facts` {field of MODEL_MEETING: value}."""
+    return _fitting(write(ModelMeeting(programme=programme), facts, MODEL_MEETING)).saved()
 
 
 @service
@@ -41,7 +47,7 @@ def change_model_meeting(*, model_meeting, by, **facts):
     """Move a model meeting, change its plan, or call it off. Once somebody came, host and kind stay."""
     row = _locked(model_meeting)
     before = (row.cell_id, row.kind)
-    _set(row, facts)
+    write(row, facts, (*MODEL_MEETING, "called_off"))
     held = row.meeting_id or row.invitations.filter(came=True).exists()
     if held and (row.cell_id, row.kind) != before:
         raise MeetingRuleError(_("It was held: host and kind can no longer change."), "cell")
@@ -105,7 +111,7 @@ def record_who_came(*, model_meeting, changes, today, by):
         raise MeetingRuleError(_("This day has not come yet."))
     invitations = list(row.invitations.filter(pk__in=changes))
     for invitation in invitations:
-        _set(invitation, {name: value for name, value in changes[invitation.pk].items() if name in TOLD})
+        write(invitation, changes[invitation.pk], TOLD)
         invitation.full_clean(exclude=("model_meeting", "cell"), validate_unique=False)
     Invitation.objects.bulk_update(invitations, TOLD)
     return invitations
@@ -113,27 +119,27 @@ def record_who_came(*, model_meeting, changes, today, by):
 
 @service
 def note_view(*, model_meeting, by, **facts):
-    """What a cell or another body said: `facts` {field of View: value}."""
-    return _of_commune(View(model_meeting=model_meeting, **facts)).saved()
+    """What a cell or another body said: `facts` {field of VIEW: value}."""
+    return _of_commune(write(View(model_meeting=model_meeting), facts, VIEW)).saved()
 
 
 @service
 def change_view(*, view, by, **facts):
     view = View.objects.select_for_update(of=("self",)).get(pk=view.pk)
-    return _of_commune(_set(view, facts)).saved()
+    return _of_commune(write(view, facts, VIEW)).saved()
 
 
 @service
 def take_up(*, model_meeting, by, **facts):
-    """A cell took up what was shown: `facts` {field of Uptake: value}."""
-    return _after(Uptake(model_meeting=model_meeting, **facts)).saved()
+    """A cell took up what was shown: `facts` {field of UPTAKE: value}."""
+    return _after(write(Uptake(model_meeting=model_meeting), facts, UPTAKE)).saved()
 
 
 @service
 def change_uptake(*, uptake, by, **facts):
     """Put right what a cell took up, or add the result."""
     uptake = Uptake.objects.select_for_update(of=("self",)).get(pk=uptake.pk)
-    return _after(_set(uptake, facts)).saved()
+    return _after(write(uptake, facts, UPTAKE)).saved()
 
 
 def _after(uptake):
@@ -154,15 +160,15 @@ def _of_commune(row):
 
 @service
 def review_programme(*, programme, cells, by, **facts):
-    """An interim or the final review, with the committees of `cells`: `facts` {field of ProgrammeReview: value}."""
+    """An interim or the final review, with the committees of `cells`: `facts` {field of REVIEW: value}."""
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    return _reviewed(ProgrammeReview(programme=programme, **facts), cells)
+    return _reviewed(write(ProgrammeReview(programme=programme), facts, REVIEW), cells)
 
 
 @service
 def change_review(*, review, cells, by, **facts):
     review = ProgrammeReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    return _reviewed(_set(review, facts), cells)
+    return _reviewed(write(review, facts, REVIEW), cells)
 
 
 def _reviewed(review, cells):
@@ -187,9 +193,3 @@ def _reviewed(review, cells):
 def _locked(model_meeting):
     rows = ModelMeeting.objects.select_for_update(of=("self",)).select_related("programme", "cell", "meeting")
     return rows.get(pk=model_meeting.pk)
-
-
-def _set(row, facts):
-    for name, value in facts.items():
-        setattr(row, name, value)
-    return row

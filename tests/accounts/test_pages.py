@@ -88,7 +88,7 @@ def test_a_form_sent_after_the_session_ended_shows_what_was_typed(world, client)
 
 def test_a_form_with_an_old_security_key_shows_what_was_typed_but_never_a_password(world):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(world.office, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.office, backend="cells.sign_in.Backend")
     own = {"origin": "http://testserver"}
     text = client.post("/cells/add/", {"name": "Chi bộ Mới"}, headers=own).content.decode()
     assert "Chi bộ Mới" in text

@@ -1,12 +1,13 @@
-"""What stands around every page: the commune's name and the main navigation."""
+"""What stands around every page: the Party organisation and the main navigation."""
 
-from django.urls import reverse
+from functools import cache
+
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import commune_id, may
-from cells.models import Commune
+from cells.access import may, organisation
 
 PLACES = (
     ("home", None, lambda: _("Home")),
@@ -23,7 +24,7 @@ PLACES = (
 
 
 def shell(request):
-    """`shell.commune` and `shell.places`, [(address, label, whether it is the present place)]; read when drawn."""
+    """`shell.organisation` and `shell.places`, [(address, label, whether it is the present place)]; read when drawn."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"shell": None}
@@ -34,7 +35,13 @@ def _shell(request, user):
     places = []
     for name, do, label in PLACES:
         if do is None or may(user, do):
-            address = reverse(name)
-            here = request.path == address if address == "/" else request.path.startswith(address)
+            address = _address(name, get_script_prefix())
+            here = request.path == address if name == "home" else request.path.startswith(address)
             places.append((address, label(), here))
-    return {"commune": Commune.objects.filter(pk=commune_id(user)).first(), "places": places}
+    return {"organisation": organisation(user), "places": places}
+
+
+@cache
+def _address(name, prefix):
+    """The address of a page: the same for as long as the process runs, under the same `prefix`."""
+    return reverse(name)

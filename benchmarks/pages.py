@@ -1,0 +1,150 @@
+"""What is measured: each page, who uses it, and the goal of issue 8 where there is one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from cells.models import Cell
+from common.periods import quarter_of
+from meetings.models import Meeting
+from members.models import Membership
+
+ROLES = ("office", "leader", "in_charge", "secretary", "admin", "upper")
+WORKERS = ROLES[:4]  # those who see members and meetings
+RECORDERS = ("office", "secretary")
+
+
+def opening(browser, address):
+    """What opens a page and gives its Answer."""
+    return lambda: browser.get(address)
+
+
+def saving(browser, address):
+    """What sends the recording page and opens the page it leads to, with the form drawn and filled in beforehand.
+
+    Every sending changes every line of the roll and the discussion, and leaves the meeting a draft.
+    """
+    fields = _changed(_fields_of(browser.get(address).body.decode()))
+
+    def save():
+        sent = browser.post(address, fields)
+        if sent.location != address:
+            raise RuntimeError(f"{address} was not saved.")
+        return browser.get(sent.location)
+
+    return save
+
+
+@dataclass(frozen=True)
+class Page:
+    """`address` may name {cell}, {member}, {meeting} (signed), {draft}, {quarter} and {year}; the first of `roles`
+    stands for the page in the long table; `goal` is a ratio to the floor."""
+
+    name: str
+    address: str
+    roles: tuple = ROLES
+    goal: float | None = None
+    visit: Callable = opening
+
+
+PAGES = (
+    Page("own empty page", "/benchmark/frame/", goal=1.5),
+    Page("home", "/", goal=7),
+    Page("cells", "/cells/", ROLES[:5]),
+    Page("one cell", "/cells/{cell}/", ROLES[:5]),
+    Page("members, first 50", "/members/", WORKERS),
+    Page("members, all", "/members/?rows=300", WORKERS, goal=6),
+    Page("members of a name", "/members/?name=n%C3%B4ng+an", WORKERS),
+    Page("one member", "/members/{member}/", WORKERS, goal=3.5),
+    Page("meetings", "/meetings/", WORKERS),
+    Page("one meeting", "/meetings/{meeting}/", WORKERS),
+    Page("recording page", "/meetings/{draft}/record/", RECORDERS, goal=8),
+    Page("save, with its answer", "/meetings/{draft}/record/", RECORDERS, goal=12, visit=saving),
+    Page("open tasks", "/meetings/tasks/", WORKERS),
+    Page("calendar", "/meetings/calendar/", WORKERS),
+    Page("oversight", "/oversight/", WORKERS),
+    Page("targets", "/development/"),
+    Page("month board", "/reports/month-board/"),
+    Page("quality, a quarter", "/reports/cell-quality/?period={quarter}", goal=9),
+    Page("quality, a year", "/reports/cell-quality/?period={year}", goal=12),
+    Page("quality, three years", "/benchmark/three-years/", goal=20),
+    Page("quality, a year, Excel", "/reports/cell-quality/?period={year}&as=xlsx"),
+    Page("structure", "/reports/structure/"),
+    Page("flow", "/reports/flow/?period={year}"),
+    Page("growth", "/reports/growth/"),
+    Page("targets over the years", "/reports/targets/"),
+    Page("minutes, Word", "/meetings/{meeting}/papers/minutes/", WORKERS),
+    Page("score sheets", "/meetings/sheets/", ("admin",)),
+    Page("administration", "/admin/", ("admin",)),
+)
+
+
+def objects_for(user, today):
+    """{word of an address: what stands for it} for `user`: the cell with a draft, where it is open to the user."""
+    words = {"quarter": quarter_of(today).previous().code, "year": today.year - 1}
+    cells = Cell.objects.visible_to(user).order_by("pk")
+    drafts = Meeting.objects.filter(cell__in=cells, state="draft")
+    cell = cells.filter(pk__in=drafts.values("cell")).first() or cells.first()
+    if cell is None:
+        return words
+    meetings = Meeting.objects.filter(cell=cell).order_by("-held_on", "pk")
+    return words | {
+        "cell": cell.pk,
+        "member": Membership.objects.open().filter(cell=cell).order_by("pk").values_list("member", flat=True).first(),
+        "meeting": meetings.signed().values_list("pk", flat=True).first(),
+        "draft": meetings.filter(state="draft").values_list("pk", flat=True).first(),
+    }
+
+
+def _changed(fields):
+    """The fields of a recording page with each member's "spoke" turned round, and another discussion."""
+    spoke = {name for name in fields if name.endswith("-spoke") and not name.startswith("was-")}
+    others = {name: value for name, value in fields.items() if name not in spoke}
+    lines = [name.removeprefix("was-") for name in others if name.startswith("was-roll-") and name.endswith("-spoke")]
+    turned = {name: "on" for name in lines if name not in spoke}
+    there = {name.replace("-spoke", "-mark"): "present" for name in turned}
+    talk = others["discussion"].rstrip(".") if others["discussion"].endswith(".") else others["discussion"] + "."
+    return others | turned | there | {"discussion": talk}
+
+
+def _fields_of(html):
+    """{name: value} that a browser would send of the largest form of a page."""
+    reader = _Forms()
+    reader.feed(html)
+    return max(reader.forms, key=len)
+
+
+class _Forms(HTMLParser):
+    """Collects {name: value} of each form of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.forms, self.select, self.area = [{}], "", ""
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        name, value = attrs.get("name", ""), attrs.get("value") or ""
+        form = self.forms[-1]
+        if tag == "form":
+            self.forms.append({})
+        elif tag == "input" and name and (attrs.get("type") not in ("radio", "checkbox") or "checked" in attrs):
+            form[name] = value or ("on" if attrs.get("type") == "checkbox" else "")
+        elif tag == "select":
+            self.select = name
+        elif tag == "option" and self.select and ("selected" in attrs or self.select not in form):
+            form[self.select] = value
+        elif tag == "textarea":
+            self.area = name
+            form[name] = ""
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.forms.append({})
+        elif tag == "select":
+            self.select = ""
+        elif tag == "textarea":
+            self.area = ""
+
+    def handle_data(self, data):
+        if self.area:
+            self.forms[-1][self.area] += data.removeprefix("\n")

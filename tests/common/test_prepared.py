@@ -1,0 +1,97 @@
+from datetime import date
+
+import pytest
+from django.db.models import Count, Q
+
+from cells.models import Cell, CellStatus, Grant
+from common.prepared import prepared
+from members.models import Member, Post
+from tests.world import LONG_AGO, TODAY
+
+built = []
+
+
+@prepared
+def statuses_on(cells, day):
+    built.append("statuses")
+    return CellStatus.objects.on(day).filter(cell__in=cells).order_by("pk")
+
+
+@prepared
+def elsewhere(cells):
+    return Cell.objects.exclude(pk__in=cells).order_by("pk").values_list("pk", flat=True)
+
+
+@prepared
+def grants_for(cell):
+    return Grant.objects.filter(cell=cell).order_by("pk").values_list("account__username", flat=True)
+
+
+@prepared
+def named(word):
+    return Member.objects.filter(search_key__contains=word).order_by("pk").values("full_name", "born")
+
+
+@prepared
+def members_with_cell(number, cells):
+    return (
+        Post.objects.filter(Q(member=number) | Q(cell__in=cells))
+        .select_related("member__commune")
+        .annotate(events=Count("member__events"))
+        .order_by("pk")
+    )
+
+
+def test_a_statement_is_built_once_and_answers_for_any_values(world, django_assert_num_queries):
+    built.clear()
+    both = [world.cell.pk, world.other_cell.pk]
+    for cells in (both, both[:1], {world.foreign_cell.pk}, (*both, world.foreign_cell.pk)):
+        with django_assert_num_queries(1):
+            rows = statuses_on(cells=cells, day=TODAY)
+        assert rows == list(CellStatus.objects.on(TODAY).filter(cell__in=cells).order_by("pk"))
+        assert len(rows) == len(cells)
+    assert statuses_on(cells=both, day=date(1990, 1, 1)) == []
+    assert len(statuses_on(cells=both, day=LONG_AGO)) == 2
+    assert len(built) <= 1
+
+
+def test_rows_are_what_the_query_set_says(world):
+    known = CellStatus.objects.get(cell=world.cell)
+    [row] = statuses_on(cells=[world.cell.pk], day=TODAY)
+    assert (row.cell_id, row.since, row.state) == (known.cell_id, known.since, known.state)
+    assert row._changes() == {}  # as loaded, so that saving it writes no trail
+    assert named(word="dam") == [{"full_name": "Đàm Quốc Dũng", "born": world.members[4].born}]
+
+
+def test_rows_bring_what_was_joined_and_counted(world, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        posts = members_with_cell(number=world.member.pk, cells=[])
+        found = [(post.member.full_name, post.member.commune.name, post.events) for post in posts]
+    assert found == [("Nông Văn An", "xã Nhà", world.member.events.count())]
+    assert members_with_cell(number=world.member.pk, cells=[world.foreign_cell.pk]) != posts
+
+
+def test_an_empty_list_and_none_mean_what_they_mean_to_the_orm(world, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert statuses_on(cells=[], day=TODAY) == []
+    assert elsewhere(cells=[]) == [world.cell.pk, world.other_cell.pk, world.foreign_cell.pk]
+    assert elsewhere(cells=[world.cell.pk]) == [world.other_cell.pk, world.foreign_cell.pk]
+    assert grants_for(cell=world.cell.pk) == ["bithu"]
+    assert grants_for(cell=None) == list(
+        Grant.objects.filter(cell=None).order_by("pk").values_list("account__username", flat=True)
+    )
+
+
+@pytest.mark.parametrize("word", ["%", "_", "'", "%s", "%(word)s", "\\"])
+def test_what_people_type_stays_a_value(word, world):
+    assert named(word=word) == []
+
+
+def test_two_statements_cannot_be_prepared_as_one(world):
+    with pytest.raises(TypeError, match="prefetch nothing"):
+        prepared(lambda day: CellStatus.objects.on(day).prefetch_related("cell"))(day=TODAY)
+
+
+def test_a_value_that_is_missing_is_not_guessed(world):
+    with pytest.raises(KeyError):
+        statuses_on(day=TODAY)
