@@ -181,6 +181,10 @@ class BadgeState(TextChoices):
     AWARDED = "awarded", _("awarded")
     REFUSED = "refused", _("returned")
 
+    @property
+    def tone(self):
+        return {BadgeState.AWARDED: "ok", BadgeState.REFUSED: "warn"}.get(self, "info")
+
 
 class Area(TextChoices):
     """What the work given to a member is about; for farmers in hamlets the usual themes (38-HD/BTCTW §IV.2)."""
@@ -201,6 +205,10 @@ class DutyState(TextChoices):
     NOT_DONE = "not_done", _("not done")
     DROPPED = "dropped", _("dropped in the course of the year")
 
+    @property
+    def tone(self):
+        return {DutyState.DONE: "ok", DutyState.NOT_DONE: "bad", DutyState.IN_HAND: "info"}.get(self, "")
+
 
 class CourseKind(TextChoices):
     LEADERS = "leaders", _("training of secretaries and cell committees")
@@ -214,6 +222,10 @@ class CourseResult(TextChoices):
     ENROLLED = "enrolled", _("enrolled")
     COMPLETED = "completed", _("completed")
     NOT_COMPLETED = "not_completed", _("not completed")
+
+    @property
+    def tone(self):
+        return {CourseResult.COMPLETED: "ok", CourseResult.NOT_COMPLETED: "bad"}.get(self, "info")
 
 
 class Level(TextChoices):
@@ -262,6 +274,10 @@ class Clock(TextChoices):
     DONE = "done", _("done in time")
     LATE = "late", _("done late")
 
+    @property
+    def tone(self):
+        return {Clock.OPEN: "info", Clock.OVERDUE: "bad", Clock.LATE: "warn"}.get(self, "ok")
+
 
 class ImportPurpose(TextChoices):
     READ_IN = "read_in", _("read in")
@@ -277,6 +293,10 @@ class ImportState(TextChoices):
     UNDONE = "undone", _("undone")
     DROPPED = "dropped", _("put aside")
 
+    @property
+    def tone(self):
+        return {ImportState.APPLIED: "ok", ImportState.UNDONE: "", ImportState.DROPPED: ""}.get(self, "warn")
+
 
 class Outcome(TextChoices):
     """What a row of a sheet comes to."""
@@ -286,6 +306,10 @@ class Outcome(TextChoices):
     SAME = "same", _("unchanged")
     ERROR = "error", _("to be mended")
     ASIDE = "aside", _("left aside")
+
+    @property
+    def tone(self):
+        return {Outcome.NEW: "ok", Outcome.CHANGED: "info", Outcome.ERROR: "bad"}.get(self, "")
 
 
 class Listed(TextChoices):

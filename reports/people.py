@@ -11,16 +11,8 @@ from cells.access import commune_id
 from cells.models import Cell
 from common.tables import Column, Figure, Table
 from members.enums import ABSENT_BY_RIGHT, Standing
-from members.queries import Headcount, TargetState, headcount, headcounts, headcounts_on, target_results_over_years
+from members.queries import Headcount, headcount, headcounts, headcounts_on, target_results_over_years
 from reports.forms import may_open
-
-TONES = {
-    TargetState.EXCEEDED: "ok",
-    TargetState.REACHED: "ok",
-    TargetState.NOT_YET_DUE: "info",
-    TargetState.MISSED: "bad",
-    TargetState.NOT_SET: "",
-}
 
 
 def members_listed(day, **choice):
@@ -78,7 +70,7 @@ def targets_over_years(*, user, today):
                 Figure(whole.planned),
                 Figure(whole.admitted, f"{reverse('members:targets')}?year={year}"),
                 Figure(whole.admitted / whole.planned if whole.planned else None),
-                Figure(whole.state.label, tone=TONES[whole.state]),
+                Figure(whole.state.label, tone=whole.state.tone),
                 Figure(heads[last_day]),
                 Figure(last_day),
             )

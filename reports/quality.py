@@ -19,8 +19,6 @@ from members.queries import headcounts
 from reports.forms import may_open
 from reports.people import members_listed
 
-TONES = {Band.GOOD: "ok", Band.FAIR: "info", Band.AVERAGE: "warn", Band.POOR: "bad", "": ""}
-
 
 @dataclass(frozen=True)
 class QualityReport:
@@ -174,7 +172,7 @@ class _Figures:
         if entry.score is None or entry.score.total is None:
             return Figure()
         url = entry.meeting.get_absolute_url() if opens else ""
-        return Figure(entry.score.total, url, tone=TONES[entry.score.band], note=entry.score.get_band_display())
+        return Figure(entry.score.total, url, tone=entry.score.tone, note=entry.score.get_band_display())
 
     def _bands(self, meetings, url=""):
         scores = [score for meeting in meetings if (score := _score_of(meeting))]

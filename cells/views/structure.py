@@ -36,11 +36,10 @@ def cell_list(request):
         Prefetch("assignments", in_charge, to_attr="in_charge"), Prefetch("servings", serving, to_attr="serving")
     )
     page = Paginator(cells.order_by("search_key", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    states = dict(CellState.choices)
     context = {
         "form": form,
         "page": page,
-        "rows": [(cell, states.get(cell.state)) for cell in page],
+        "rows": [(cell, cell.state and CellState(cell.state)) for cell in page],
         "may_edit": bool(scope(request.user, Do.EDIT_STRUCTURE).communes),
     }
     return render(request, "cells/list.html", context)
@@ -55,7 +54,7 @@ def cell_detail(request, pk):
 
     context = {
         "cell": cell,
-        "state": dict(CellState.choices).get(cell.state),
+        "state": cell.state and CellState(cell.state),
         "statuses": cell.statuses.order_by("since", "pk"),
         "former_names": cell.former_names.order_by("until", "pk"),
         "servings": cell.servings.select_related("hamlet").order_by("since", "pk"),

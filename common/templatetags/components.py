@@ -24,6 +24,13 @@ def scroll(content, label):
     return format_html('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
 
 
+@register.simple_tag
+def badge(state, text=""):
+    """A word in the colour that `state` has as its `tone`: a state of an enum, or what is in a state; or none."""
+    tone = f"badge {state.tone}" if state and state.tone else "badge"
+    return format_html('<span class="{}">{}</span>', tone, text or (state.label if state else "–"))
+
+
 @register.inclusion_tag("components/table.html")
 def table(table, stack=False, caption=True):
     """A `common.tables.Table`: with `stack`, a narrow screen shows each row as a card; `caption` shows its subtitle."""

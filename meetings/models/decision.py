@@ -84,6 +84,10 @@ class Review(Tracked):
     def __str__(self):
         return f"{self.task_id}: {self.get_state_display()}"
 
+    @property
+    def tone(self):
+        return TaskState(self.state).tone
+
     def trail_commune(self):
         return self.meeting.cell.commune_id
 

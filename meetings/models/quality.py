@@ -126,6 +126,10 @@ class Edition(Tracked):
     def published(self):
         return self.state == EditionState.PUBLISHED
 
+    @property
+    def tone(self):
+        return EditionState(self.state).tone
+
     def scores(self, kind):
         """Whether meetings of `kind` are scored; reviews, congresses and ceremonies never are."""
         return kind == MeetingKind.REGULAR or (kind == MeetingKind.THEMATIC and self.thematic_scored)
@@ -294,6 +298,10 @@ class Score(Tracked):
 
     def __str__(self):
         return f"{self.total}"
+
+    @property
+    def tone(self):
+        return Band(self.band).tone if self.band else ""
 
     def trail_commune(self):
         return self.meeting.cell.commune_id

@@ -62,6 +62,10 @@ class Import(Tracked):
         return reverse("members:import", args=[self.pk])
 
     @property
+    def tone(self):
+        return ImportState(self.state).tone
+
+    @property
     def headings(self):
         return self.sheets[self.sheet]["headings"]
 
@@ -123,6 +127,10 @@ class ImportRow(models.Model):
 
     def __str__(self):
         return f"{self.number}: {self.name}"
+
+    @property
+    def tone(self):
+        return Outcome(self.outcome).tone if self.outcome else ""
 
 
 class DifferenceQuerySet(ScopedQuerySet):

@@ -107,6 +107,10 @@ class Attendee(Tracked):
     def __str__(self):
         return self.name or str(self.member)
 
+    @property
+    def tone(self):
+        return CourseResult(self.result).tone
+
     def clean(self):
         if self.cell_id and self.course_id and self.cell.commune_id != self.course.commune_id:
             raise ValidationError({"cell": _("The cell belongs to another commune.")})

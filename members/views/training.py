@@ -20,8 +20,6 @@ from members.forms import CourseForm, EnrolForm, ResultForm, SentByForm, YearFor
 from members.models import Attendee, Course, Member, Membership, RuleSet
 from members.views.page import table_page
 
-TONES = {CourseResult.COMPLETED: "ok", CourseResult.NOT_COMPLETED: "bad", CourseResult.ENROLLED: "info"}
-
 
 def training(request):
     """The courses of a year; a cell's secretary sees those to which the cell sent somebody, and only its people."""
@@ -165,7 +163,7 @@ def _people_table(course, people, today):
         (
             Figure(str(row), reverse("members:record", args=[row.member_id]) if row.member_id else ""),
             Figure(row.cell.name),
-            Figure(row.get_result_display(), tone=TONES[row.result]),
+            Figure(row.get_result_display(), tone=row.tone),
             Figure(row.certificate_no),
             Figure(row.certificate_on),
             *([valid(row.certificate_on)] if expires else []),

@@ -23,7 +23,6 @@ from members.views.page import table_page
 from members.work import followers_in, work_day, work_of
 
 AHEAD = 1  # work for the coming year is given before it begins
-TONES = {DutyState.DONE: "ok", DutyState.NOT_DONE: "bad", DutyState.IN_HAND: "info", DutyState.DROPPED: "neutral"}
 
 
 def duties(request):
@@ -91,7 +90,7 @@ def _who_is_expected():
 
 
 def _state(duty):
-    return Figure(duty.get_state_display(), tone=TONES[duty.state])
+    return Figure(duty.get_state_display(), tone=duty.tone)
 
 
 def _of_cells(cells, year, today):

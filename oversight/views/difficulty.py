@@ -34,11 +34,10 @@ def index(request):
     if chosen.get("show") == "late":
         difficulties = difficulties.filter(due_on__lt=today)
     page = Paginator(difficulties.order_by("due_on", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    kinds = dict(StepKind.choices)
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, kinds.get(row.ended_as), queries.days_taken(row, today)) for row in page],
+        "rows": [(row, row.ended_as and StepKind(row.ended_as), queries.days_taken(row, today)) for row in page],
         "today": today,
         "cells": Cell.objects.for_doing(request.user, Do.RAISE_DIFFICULTIES).active_on(today),
     }
@@ -71,7 +70,7 @@ def difficulty_detail(request, pk):
         "difficulty": difficulty,
         "steps": difficulty.steps.order_by("on", "pk"),
         "days": queries.days_taken(difficulty, today),
-        "ended": dict(StepKind.choices).get(difficulty.ended_as),
+        "ended": difficulty.ended_as and StepKind(difficulty.ended_as),
         "late": difficulty.ended_on is None and difficulty.due_on < today,
         "may_follow": where.has(commune=difficulty.cell.commune_id, cell=difficulty.cell_id),
     }
