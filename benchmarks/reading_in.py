@@ -13,7 +13,7 @@ def main():
     from django.utils import timezone, translation
 
     from benchmarks.data import accounts
-    from members import services
+    from exchange import services
     from tests.members.sheets import invented, official
 
     office, today = accounts()["office"], timezone.localdate()

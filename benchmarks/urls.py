@@ -11,8 +11,8 @@ from accounts.roles import Do
 from cells.access import require
 from common.periods import Period
 from reports.forms import QualityForm
-from reports.plots import line_plot
-from reports.quality import cell_quality
+from reports.tables.plots import line_plot
+from reports.tables.quality import cell_quality
 
 YEARS = 3
 

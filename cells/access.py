@@ -129,6 +129,12 @@ def may(user, do):
     return any(do in MAY[hat.role] for hat in hats(user))
 
 
+def may_open(user, do):
+    """A test whether a cell's records are open to `user`: a figure is a link only where it leads somewhere."""
+    where = scope(user, do)
+    return lambda cell: where.has(commune=cell.commune_id, cell=cell.pk)
+
+
 def require(user, do):
     """For pages without an object: refuse with 403."""
     if not may(user, do):

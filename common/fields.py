@@ -7,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.templatetags.page import points
+from common.numbers import points
 from common.text import normalise, one_line
 
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
@@ -31,6 +32,15 @@ class DayField(forms.DateField):
         MinValueValidator(FIRST_DAY, _("Enter a day between 01/01/1900 and 31/12/2100.")),
         MaxValueValidator(LAST_DAY, _("Enter a day between 01/01/1900 and 31/12/2100.")),
     ]
+
+
+class PastDayField(DayField):
+    """A day that has come: what happened, not what is planned."""
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value > timezone.localdate():
+            raise ValidationError(_("This day has not come yet."))
 
 
 class PointsField(forms.DecimalField):

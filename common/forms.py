@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField
+from common.periods import FIRST_YEAR
 
 SELECTED = mark_safe(" selected")
 MOST_PAPERS = 9999  # numbered of a kind in a term
@@ -42,11 +43,20 @@ class Select(forms.Select):
 
 
 class YearForm(forms.Form):
+    """Which year a page shows; without a choice the present one."""
+
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
 
-    def __init__(self, data, *, today, first=2011):
-        super().__init__(data)
-        self.fields["year"].choices = [(year, str(year)) for year in range(today.year, first - 1, -1)]
+    def __init__(self, data, *, today, ahead=0):
+        """`ahead`: how many years to come may be chosen."""
+        super().__init__({"year": str(today.year)} | dict(data.items()))
+        years = range(today.year + ahead, FIRST_YEAR - 1, -1)
+        self.fields["year"].choices = [(str(year), str(year)) for year in years]
+        self.today = today
+
+    @property
+    def chosen_year(self):
+        return self.cleaned_data.get("year") or self.today.year
 
 
 class PaperNumberForm(forms.Form):

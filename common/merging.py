@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from common.templatetags.page import points as as_points
+from common.numbers import points as as_points
 from common.text import normalise
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+FIRST_YEAR = 2011  # of the records
 MONTHS_IN = {"M": 1, "Q": 3, "H": 6, "Y": 12}
 
 

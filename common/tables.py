@@ -13,8 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
-from common.files import attachment
-from common.templatetags.page import percent, points
+from common.numbers import percent, points
 
 FORMATS = {"number": "0", "decimal": "0.00", "percent": "0.0%", "date": "dd/mm/yyyy"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -79,11 +78,6 @@ def as_text(value, kind):
     if isinstance(value, datetime.date):
         return f"{value:%d/%m/%Y}"
     return points(value) if isinstance(value, float | Decimal) else str(value)
-
-
-def download(*tables, by, at):
-    """The answer to a request for `tables` as an Excel file, named after the first; see `to_xlsx`."""
-    return attachment(to_xlsx(*tables, by=by, at=at), title=tables[0].title, ending="xlsx")
 
 
 def to_xlsx(*tables, by, at):

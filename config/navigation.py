@@ -16,7 +16,7 @@ PLACES = (
     ("members:list", Do.SEE_MEMBERS, lambda: _("Members")),
     ("meetings:list", Do.SEE_MEETINGS, lambda: _("Meetings")),
     ("oversight:index", Do.SEE_OVERSIGHT, lambda: _("Guidance")),
-    ("members:targets", Do.SEE_TARGETS, lambda: _("Development")),
+    ("development:targets", Do.SEE_TARGETS, lambda: _("Development")),
     ("reports:index", Do.SEE_REPORTS, lambda: _("Reports")),
     ("meetings:sheets", Do.ADMINISTER, lambda: _("Score sheets")),
     ("admin:index", Do.ADMINISTER, lambda: _("Administration")),

@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config.order import APPS
+
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(ROOT / ".env")
@@ -43,13 +45,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "config.apps.ConfigConfig",
-    "reports",
-    "oversight",
-    "meetings",
-    "members",
-    "cells",
-    "accounts",
-    "common",
+    *(app for app in reversed(APPS) if app != "config"),
 ]
 
 MIDDLEWARE = [
@@ -65,7 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.LoginRequiredMiddleware",
     "accounts.audit.AuditMiddleware",
-    "accounts.once.OnceMiddleware",
+    "accounts.double_submit.OnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -23,7 +23,7 @@ class CodeList(TextChoices):
 
 
 class EventKind(TextChoices):
-    """What happens in a member's life. The rules of each are those of `members.life`."""
+    """What happens in a member's life. The rules of each are those of `members.rules.life`."""
 
     JOIN = "join", _("entered in the records")
     ADMIT = "admit", _("admitted")
@@ -254,77 +254,3 @@ class LifeOf(TextChoices):
     KEPT = "kept", _("of the record that stays")
     OTHER = "other", _("of the other record")
     BOTH = "both", _("both together")
-
-
-class RequestKind(TextChoices):
-    """What somebody asks about the own data (Luật 91/2025/QH15)."""
-
-    KNOW = "know", _("know what is held")
-    CORRECT = "correct", _("correct")
-    DELETE = "delete", _("delete")
-    RESTRICT = "restrict", _("restrict use")
-    OBJECT = "object", _("object to use")
-
-
-class Clock(TextChoices):
-    """How something with a deadline stands."""
-
-    OPEN = "open", _("to do")
-    OVERDUE = "overdue", _("overdue")
-    DONE = "done", _("done in time")
-    LATE = "late", _("done late")
-
-    @property
-    def tone(self):
-        return {Clock.OPEN: "info", Clock.OVERDUE: "bad", Clock.LATE: "warn"}.get(self, "ok")
-
-
-class ImportPurpose(TextChoices):
-    READ_IN = "read_in", _("read in")
-    COMPARE = "compare", _("compare only")
-
-
-class ImportState(TextChoices):
-    """READ: its columns are to be confirmed. CHECKED: what it would do is shown. The rows are dropped afterwards."""
-
-    READ = "read", _("columns to be confirmed")
-    CHECKED = "checked", _("checked")
-    APPLIED = "applied", _("read in")
-    UNDONE = "undone", _("undone")
-    DROPPED = "dropped", _("put aside")
-
-    @property
-    def tone(self):
-        return {ImportState.APPLIED: "ok", ImportState.UNDONE: "", ImportState.DROPPED: ""}.get(self, "warn")
-
-
-class Outcome(TextChoices):
-    """What a row of a sheet comes to."""
-
-    NEW = "new", _("new")
-    CHANGED = "changed", _("changed")
-    SAME = "same", _("unchanged")
-    ERROR = "error", _("to be mended")
-    ASIDE = "aside", _("left aside")
-
-    @property
-    def tone(self):
-        return {Outcome.NEW: "ok", Outcome.CHANGED: "info", Outcome.ERROR: "bad"}.get(self, "")
-
-
-class Listed(TextChoices):
-    """The states of the official list; the last is one that only our records know."""
-
-    ACTIVE = "active", _("takes part")
-    DIED = "died", _("died")
-    LEFT = "left", _("left the Party")
-    EXEMPT = "exempt", _("exempt")
-    SUSPENDED = "suspended", _("suspended")
-    INTERRUPTED = "interrupted", _("interrupted")
-    ELSEWHERE = "elsewhere", _("transferred outside")
-
-
-class DifferenceKind(TextChoices):
-    MISSING = "missing", _("missing in our records")
-    EXTRA = "extra", _("missing in the sheet")
-    DIFFERENT = "different", _("differs")

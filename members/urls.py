@@ -1,18 +1,15 @@
 from django.urls import path
 
 from members.views import (
-    access,
     badges,
     duplicates,
     file,
     honours,
-    imports,
     life,
     listing,
     posts,
     rating,
     record,
-    target,
     training,
     work,
 )
@@ -21,7 +18,6 @@ app_name = "members"
 urlpatterns = [
     path("members/", listing.member_list, name="list"),
     path("members/add/", file.member_add, name="add"),
-    path("members/access-log/", access.access_log, name="access-log"),
     path("members/duplicates/", duplicates.duplicates, name="duplicates"),
     path("members/duplicates/<int:pk>/<int:other>/", duplicates.compare, name="compare"),
     path("members/merges/", duplicates.merges, name="merges"),
@@ -31,15 +27,6 @@ urlpatterns = [
     path("members/filters/save/", listing.filter_save, name="save-filter"),
     path("members/filters/<int:pk>/rename/", listing.filter_rename, name="rename-filter"),
     path("members/filters/<int:pk>/remove/", listing.filter_remove, name="remove-filter"),
-    path("members/imports/", imports.import_list, name="imports"),
-    path("members/imports/add/", imports.import_add, name="import-add"),
-    path("members/imports/template/", imports.import_template, name="import-template"),
-    path("members/imports/<int:pk>/", imports.import_rows, name="import"),
-    path("members/imports/<int:pk>/columns/", imports.import_columns, name="import-columns"),
-    path("members/imports/<int:pk>/apply/", imports.import_apply, name="import-apply"),
-    path("members/imports/<int:pk>/undo/", imports.import_undo, name="import-undo"),
-    path("members/imports/<int:pk>/drop/", imports.import_drop, name="import-drop"),
-    path("members/imports/<int:pk>/differences/", imports.differences, name="differences"),
     path("members/<int:pk>/", file.member_detail, name="detail"),
     path("members/<int:pk>/edit/", file.member_edit, name="edit"),
     path("members/<int:pk>/correct/", file.member_correct, name="correct"),
@@ -76,7 +63,4 @@ urlpatterns = [
     path("members/cells/<int:pk>/ratings/", rating.rate, name="rate"),
     path("members/cells/<int:pk>/ratings/decide/", rating.decide, name="decide"),
     path("members/cells/<int:pk>/end/", life.end_cell, name="end-cell"),
-    path("development/", target.targets, name="targets"),
-    path("development/set/", target.set_targets, name="set-targets"),
-    path("development/admitted/", target.admitted, name="admitted"),
 ]

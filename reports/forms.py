@@ -2,7 +2,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
-from cells.access import scope
 from cells.enums import CellKind
 from cells.models import Cell
 from common import periods
@@ -59,9 +58,3 @@ class StructureForm(DayForm):
     def __init__(self, data, *, user):
         super().__init__(data)
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_REPORTS)
-
-
-def may_open(user, do):
-    """A test whether a cell's records are open to `user`: a figure is a link only where it leads somewhere."""
-    where = scope(user, do)
-    return lambda cell: where.has(commune=cell.commune_id, cell=cell.pk)

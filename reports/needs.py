@@ -13,6 +13,7 @@ from accounts.roles import Do
 from cells.access import commune_id, may, scope
 from cells.models import Assignment, Cell
 from common.periods import month_of, quarter_of
+from development.queries import target_results
 from meetings import queries
 from meetings.models import Edition, Meeting
 from meetings.queries import MISSED, MonthState
@@ -20,9 +21,9 @@ from meetings.queries.education import learners
 from meetings.queries.plan import quarters_without_theme
 from meetings.queries.roll import absence_alerts
 from members.enums import PostKind
-from members.models import Breach, DataRequest
-from members.queries import MINIMUM_OFFICIAL, headcount, headcounts, post_holders, target_results
+from members.queries import MINIMUM_OFFICIAL, headcount, headcounts, post_holders
 from oversight.models import Difficulty
+from privacy.models import Breach, DataRequest
 
 SHOWN = 8  # of one kind; the rest is counted
 EDUCATION_FROM = 11  # the month from which who has had no session of education this year is asked for

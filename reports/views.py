@@ -4,24 +4,22 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Commune
-from common.documents import to_docx
+from cells.outgoing import send_paper, send_tables, wants_excel
 from common.errors import REFUSALS, show_refusal
-from common.files import attachment
 from common.forms import PaperNumberForm, YearForm, form_page
 from common.periods import parse
-from common.tables import download
 from meetings import queries, services
 from meetings.enums import PaperKind
 from meetings.models import ModelMeeting
-from reports import growth, people, quality, sheets, showcase, structure
-from reports.board import year_board
+from reports import papers
 from reports.forms import DayForm, PeriodForm, QualityForm, StructureForm
 from reports.needs import needs_of
-from reports.plots import bar_plot, line_plot
+from reports.tables import growth, people, quality, showcase, structure
+from reports.tables.board import year_board
+from reports.tables.plots import bar_plot, line_plot
 
 
 def home(request):
@@ -43,8 +41,8 @@ def cell_quality(request):
     report = plot = None
     if form.is_valid():
         report = quality.cell_quality(user=request.user, today=today, **form.cleaned_data)
-        if _wants_xlsx(request):
-            return _xlsx(request, report.table)
+        if wants_excel(request):
+            return send_tables(request, report.table)
         if len(report.trend) > 1:  # a single month is a figure of the table, not a line
             labels = [f"{month.number:02}/{month.year}" for month, mean, count in report.trend]
             means = {_("mean points"): [mean for month, mean, count in report.trend]}
@@ -68,10 +66,9 @@ def month_sheet(request, code):
     if request.method == "POST":
         return _number_sheet(request, commune, month, today)
     number = queries.sheet_number(commune=commune, month=month)
-    paper = sheets.sheet_paper(commune=commune, month=month, today=today, number=number)
+    paper = papers.sheet_paper(commune=commune, month=month, today=today, number=number)
     title = f"{paper.title} {paper.number if number else ''} {paper.subject}"
-    audit.exported(name=" ".join(title.split()), commune=commune.pk, what={"month": month.code})
-    return attachment(to_docx(paper), title=title, ending="docx")
+    return send_paper(request, paper, title=title, month=month.code)
 
 
 def _number_sheet(request, commune, month, today):
@@ -84,7 +81,7 @@ def _number_sheet(request, commune, month, today):
                 commune=commune,
                 kind=PaperKind.SHEET,
                 month=month.since,
-                subject=sheets.sheet_subject(month),
+                subject=papers.sheet_subject(month),
                 today=today,
                 by=request.user,
                 **form.cleaned_data,
@@ -130,8 +127,8 @@ def month_board(request):
 def targets(request):
     require(request.user, Do.SEE_TARGETS)
     table = people.targets_over_years(user=request.user, today=timezone.localdate())
-    if _wants_xlsx(request):
-        return _xlsx(request, table)
+    if wants_excel(request):
+        return send_tables(request, table)
     years = [row[0].value for row in table.rows]
     plan, admitted, heads = ([row[i].value for row in table.rows] for i in (1, 2, 5))
     plots = [
@@ -147,8 +144,8 @@ def members(request):
     table = None
     if form.is_valid():
         table = people.members_by_cell(user=request.user, day=form.cleaned_data["day"])
-        if _wants_xlsx(request):
-            return _xlsx(request, table)
+        if wants_excel(request):
+            return send_tables(request, table)
     return render(request, "reports/members.html", {"form": form, "table": table})
 
 
@@ -160,8 +157,8 @@ def member_structure(request):
     if form.is_valid():
         day = form.cleaned_data["day"]
         cuts = structure.structure(user=request.user, day=day, cell=form.cleaned_data["cell"])
-        if _wants_xlsx(request):
-            return _xlsx(request, structure.as_one_table(cuts, day))
+        if wants_excel(request):
+            return send_tables(request, structure.as_one_table(cuts, day))
     context = {"form": form, "cuts": cuts, "day": day, "notes": structure.notes()}
     return render(request, "reports/structure.html", context)
 
@@ -174,16 +171,16 @@ def flow(request):
     report = None
     if form.is_valid():
         report = growth.flow_of_period(user=request.user, period=form.cleaned_data["period"], today=today)
-        if _wants_xlsx(request) and not report.broken:
-            return _xlsx(request, report.table)
+        if wants_excel(request) and not report.broken:
+            return send_tables(request, report.table)
     return render(request, "reports/flow.html", {"form": form, "report": report})
 
 
 def member_growth(request):
     require(request.user, Do.SEE_REPORTS)
     table = growth.growth(user=request.user, today=timezone.localdate())
-    if _wants_xlsx(request):
-        return _xlsx(request, table)
+    if wants_excel(request):
+        return send_tables(request, table)
     years, heads = ([row[i].value for row in table.rows] for i in (0, 2))
     plot = line_plot(_("Members at the end of the year"), years, {_("members"): heads}) if years else None
     return render(request, "reports/growth.html", {"table": table, "plot": plot})
@@ -195,8 +192,8 @@ def model_meeting(request, pk):
     models = ModelMeeting.objects.select_related("cell", "meeting")
     row = get_for(request.user, Do.SEE_MODEL_MEETINGS, models, pk=pk)
     report = showcase.before_after(user=request.user, model_meeting=row, today=timezone.localdate())
-    if _wants_xlsx(request):
-        return _xlsx(request, report.summary, report.monthly)
+    if wants_excel(request):
+        return send_tables(request, report.summary, report.monthly)
     labels = [f"{month.number:02}/{month.year}" for month in report.months]
     title = _("Mean points of regular meetings")
     plot = line_plot(title, labels, report.points, highest=100, behind=report.behind) if labels else None
@@ -205,12 +202,3 @@ def model_meeting(request, pk):
 
 def _with_default(request, name, value):
     return request.GET if name in request.GET else {**request.GET.dict(), name: value}
-
-
-def _wants_xlsx(request):
-    return request.GET.get("as") == "xlsx"
-
-
-def _xlsx(request, *tables):
-    audit.exported(name=tables[0].title, commune=commune_id(request.user), what=request.GET.dict())
-    return download(*tables, by=request.user.full_name, at=timezone.localtime())

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from common.partial import PartialDate
-from meetings import queries, second
+from meetings import queries, services
 from meetings.models import Draft, Meeting
+from meetings.queries import second
 from meetings.services import PointsEntry
 from members import services as people
 from tests.world import TODAY, build_world, join
@@ -214,7 +215,7 @@ def addresses(world):
     for name in (
         "home", "cells:list", "cells:add", "cells:hamlets", "cells:who-may", "members:list", "members:add",
         "members:filters", "members:save-filter", "members:find",
-        "members:badges", "members:targets", "members:set-targets", "members:admitted",
+        "members:badges", "development:targets", "development:set-targets", "development:admitted",
         "meetings:list", "meetings:start",
         "reports:index", "reports:cell-quality", "reports:board", "reports:targets", "reports:members",
         "reports:structure", "reports:flow", "reports:growth",
@@ -285,7 +286,7 @@ def second_addresses(world):
     """The pages of the member in charge, before and after scoring."""
     lines = {criterion.pk: PointsEntry(line.points) for criterion, line in queries.score_lines(world.signed)}
     yield reverse("meetings:second-score", args=[world.signed.pk])
-    second.give_second_score(meeting=world.signed, points=lines, at=world.signed.signed_at, by=world.in_charge)
+    services.give_second_score(meeting=world.signed, points=lines, at=world.signed.signed_at, by=world.in_charge)
     yield reverse("meetings:second-score", args=[world.signed.pk])
     yield reverse("meetings:detail", args=[world.signed.pk])
     yield reverse("meetings:differences")

@@ -1,5 +1,3 @@
 from accounts.models.sent import SentForm
 from accounts.models.trail import TrailEntry
 from accounts.models.user import User
-
-__all__ = ["SentForm", "TrailEntry", "User"]

@@ -2,17 +2,3 @@ from cells.models.access import Grant
 from cells.models.cell import Cell, CellStatus, FormerCellName
 from cells.models.committee import Assignment, CommitteeMember
 from cells.models.territory import Commune, FormerCommuneName, FormerHamletName, Hamlet, Serving
-
-__all__ = [
-    "Assignment",
-    "Cell",
-    "CellStatus",
-    "CommitteeMember",
-    "Commune",
-    "FormerCellName",
-    "FormerCommuneName",
-    "FormerHamletName",
-    "Grant",
-    "Hamlet",
-    "Serving",
-]

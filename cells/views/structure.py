@@ -1,7 +1,6 @@
 from collections import Counter
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,9 +15,8 @@ from cells.models import Assignment, Cell, Commune, Hamlet, Serving
 from cells.queries import hamlets_by_cover
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
+from common.pages import page_of
 from common.text import search_key
-
-PER_PAGE = 50
 
 
 def cell_list(request):
@@ -35,7 +33,7 @@ def cell_list(request):
     cells = cells.prefetch_related(
         Prefetch("assignments", in_charge, to_attr="in_charge"), Prefetch("servings", serving, to_attr="serving")
     )
-    page = Paginator(cells.order_by("search_key", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, cells.order_by("search_key", "pk"))
     context = {
         "form": form,
         "page": page,
@@ -141,7 +139,7 @@ def hamlet_list(request):
             for hamlet, serving in covers
             if name in hamlet.search_key and cover in ("", serving.kind if serving else "none")
         ]
-    page = Paginator(covers, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, covers)
     return render(request, "cells/hamlets.html", {"form": form, "page": page, "counts": counts})
 
 

@@ -4,5 +4,3 @@ Made through the services, as a clerk would, with a fixed seed: the same day giv
 """
 
 from config.demo.build import PASSWORD, build
-
-__all__ = ["PASSWORD", "build"]

@@ -21,6 +21,7 @@ from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
 from config.demo.showcase import show_model_meetings, teach_tradition
 from config.demo.work import do_the_work
+from development.services import set_target
 from meetings.services import ship_score_sheets
 from members import services as people
 from members.enums import EventKind, PostKind, Sex, Standing
@@ -284,12 +285,12 @@ def _targets(commune, cells, year, today, by):
         whole = total + 3
     else:
         whole = total - year % 2
-    people.set_target(commune=commune, cell=None, year=year, planned=whole, by=by)
+    set_target(commune=commune, cell=None, year=year, planned=whole, by=by)
     if year >= today.year - 3:
         for number, cell in enumerate(cells):
             plan = admitted[cell.pk] + (1 if year == today.year and number % 5 == 0 else 0)
             if plan:
-                people.set_target(commune=commune, cell=cell, year=year, planned=plan, by=by)
+                set_target(commune=commune, cell=cell, year=year, planned=plan, by=by)
 
 
 def _posts(dice, cells, today, by):

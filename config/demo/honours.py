@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from common.partial import PartialDate
 from config.demo import words
 from members import services as people
-from members.badges import award_day_before, award_day_for, badge_ahead
 from members.enums import CommendationForm, DisciplineForm, Occasion, Standing
 from members.models import Badge, Commendation, Membership, RuleSet
 from members.queries import badges_due
+from members.rules.badges import award_day_before, award_day_for, badge_ahead
 
 BODY = "Đảng ủy xã Sóc Hà"
 

@@ -12,7 +12,7 @@ from config.demo import words
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
-from meetings.scoring import Facts, propose
+from meetings.rules.scoring import Facts, propose
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import PostKind
 from members.queries import members_in_posts

@@ -2,11 +2,11 @@
 
 from common.periods import month_of
 from meetings.enums import MeetingKind, PaperKind
-from meetings.handout import invitation_subject
 from meetings.models import Meeting, PlannedMeeting
-from meetings.papers import subject_of
+from meetings.papers.handout import invitation_subject
+from meetings.papers.meeting import subject_of
 from meetings.services import number_paper, open_term
-from reports.sheets import sheet_subject
+from reports.papers import sheet_subject
 
 CELLS, MONTHS = 3, 4
 BY_HAND = 8  # papers of each kind before

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from cells.models import Assignment
 from config.demo import words
-from meetings import queries, second
+from meetings import queries
 from meetings.models import Meeting
-from meetings.services import PointsEntry
+from meetings.services import PointsEntry, give_second_score
 
 SCORED = 6  # the latest meetings of each cell; of these the last is still to be scored
 
@@ -25,7 +25,7 @@ def score_beside_the_cells(cells):
         for meeting in meetings.order_by("-held_on")[1:SCORED]:
             at = timezone.make_aware(datetime.combine(meeting.held_on + timedelta(days=2), time(9, 0)))
             points = {criterion.pk: _points(dice, line) for criterion, line in queries.score_lines(meeting)}
-            second.give_second_score(meeting=meeting, points=points, at=at, by=assignment.committee_member.account)
+            give_second_score(meeting=meeting, points=points, at=at, by=assignment.committee_member.account)
 
 
 def _points(dice, own):

@@ -7,10 +7,10 @@ from members import services as people
 from members.enums import Area, CourseKind, CourseResult, DutyState, EventKind, Level, PostKind
 from members.models import Member, RuleSet
 from members.queries import post_holders
-from members.rating import excellent_at_most, lines_of, ratings_of
+from members.queries.rating import excellent_at_most, lines_of, ratings_of
+from members.queries.training import meant_for
+from members.queries.work import work_day, work_of
 from members.services import DutyEntry
-from members.training import meant_for
-from members.work import work_day, work_of
 
 RATED_YEARS = 2  # decided, before the running one
 ORGANISER = "Trung tâm chính trị (mẫu)"

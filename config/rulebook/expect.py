@@ -8,12 +8,12 @@ from config.rulebook.reading import COUNTED, FLOWING, SCORED, CaseError
 from meetings.enums import Mark, MeetingKind
 from meetings.queries import turnout, voting_base
 from meetings.queries.roll import absence_alerts
-from meetings.scoring import score_of
+from meetings.rules.scoring import score_of
 from members import queries
 from members.enums import Standing
 from members.models import RuleSet
-from members.posts import PostWarning, posts_of
-from members.rating import excellent_at_most
+from members.queries.posts import PostWarning, posts_of
+from members.queries.rating import excellent_at_most
 
 
 def differences(records, expected):

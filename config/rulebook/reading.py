@@ -8,7 +8,7 @@ from decimal import Decimal
 from cells.enums import CellKind
 from common.text import search_key
 from meetings.enums import Band, MeetingKind, VoteRule
-from meetings.sheets import SHEETS
+from meetings.rules.shipped_sheets import SHEETS
 from members.enums import PostKind, Standing
 
 LATER = ("eligible",)

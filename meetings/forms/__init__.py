@@ -3,21 +3,3 @@ from meetings.forms.plan import CancelPlannedForm, DraftPlanForm, EditPlannedFor
 from meetings.forms.recording import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.forms.roll import NoticeForm
 from meetings.forms.task import TaskFilter
-
-__all__ = [
-    "CancelPlannedForm",
-    "DraftPlanForm",
-    "EditPlannedForm",
-    "FilterForm",
-    "MoveForm",
-    "MovePlannedForm",
-    "NoticeForm",
-    "OpenTermForm",
-    "PlanMeetingForm",
-    "RecordingForm",
-    "RegisterFilter",
-    "ReopenForm",
-    "StartForm",
-    "StrikeForm",
-    "TaskFilter",
-]

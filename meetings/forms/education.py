@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
+from common.forms import YearForm
 from common.merging import MergingForm
 from meetings.enums import MeetingKind
 from meetings.forms.showcase import as_said, in_words
@@ -11,7 +12,6 @@ from meetings.models import Meeting, Session
 from meetings.services.education import SESSION
 
 CAME = [("", _("not recorded")), ("yes", _("came")), ("no", _("did not come"))]
-FIRST_YEAR = 2011  # of the records
 
 
 class SessionForm(forms.ModelForm):
@@ -58,19 +58,11 @@ class LearnerForm(MergingForm):
         return as_said(self.cleaned_data["came"])
 
 
-class EducationFilter(forms.Form):
+class EducationFilter(YearForm):
     """Which year, and the members of which cell."""
 
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
 
     def __init__(self, data, *, user, today, ahead=0):
-        super().__init__({"year": str(today.year)} | data.dict())
-        years = range(today.year + ahead, FIRST_YEAR - 1, -1)
-        self.fields["year"].choices = [(str(year), str(year)) for year in years]
+        super().__init__(data, today=today, ahead=ahead)
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_MEETINGS).order_by("search_key", "pk")
-        self.today = today
-
-    @property
-    def chosen_year(self):
-        return self.cleaned_data.get("year") or self.today.year

@@ -11,7 +11,7 @@ from cells.models import Cell
 from common.errors import RuleError
 from common.fields import DayField, LineFormField, PointsField
 from common.merging import MergingForm
-from common.templatetags.page import points as as_points
+from common.numbers import points as as_points
 from meetings import queries
 from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models import Meeting, Task, Vote

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.models import Cell
 from common.errors import RuleError
-from common.templatetags.page import points as as_points
+from common.numbers import points as as_points
 from meetings.forms.recording import PointsForm
 
 

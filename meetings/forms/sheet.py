@@ -9,10 +9,10 @@ from accounts.roles import Do
 from cells.models import Cell
 from common import periods
 from common.fields import DayField, PointsField
-from common.templatetags.page import points as as_points
+from common.numbers import points as as_points
 from meetings.enums import EARNED
 from meetings.models import Criterion, Edition, Step, YearRule
-from meetings.scoring import in_words
+from meetings.rules.scoring import in_words
 from meetings.services.editions import CRITERION, EDITION, STEP, YEAR_RULE
 
 MONTHS_BACK = 36  # how far back a sheet is tried on

@@ -13,35 +13,3 @@ from meetings.queries.paper import (
 from meetings.queries.roll import RUN_LOOKS_BACK, Turnout, longest_excused_run, turnout, turnouts
 from meetings.queries.score import awaiting_second_score, facts, minutes_required, score_lines
 from meetings.queries.task import TaskShare, open_tasks, task_shares, tasks_before
-
-__all__ = [
-    "MISSED",
-    "RUN_LOOKS_BACK",
-    "BoardEntry",
-    "MeetingPaper",
-    "MonthState",
-    "TaskShare",
-    "Turnout",
-    "VotingBase",
-    "VotingPlace",
-    "awaiting_second_score",
-    "facts",
-    "invitation_number",
-    "invitation_of",
-    "kinds_begun",
-    "longest_excused_run",
-    "minutes_required",
-    "month_board",
-    "on_time_day",
-    "open_tasks",
-    "papers_of",
-    "score_lines",
-    "sheet_number",
-    "task_shares",
-    "tasks_before",
-    "turnout",
-    "turnouts",
-    "voting_base",
-    "voting_base_of",
-    "voting_place",
-]

@@ -8,7 +8,7 @@ from meetings.enums import TaskState
 from meetings.models import Meeting, ScoreLine, Visit
 from meetings.queries.roll import longest_excused_run, turnout
 from meetings.queries.task import tasks_before
-from meetings.scoring import Facts
+from meetings.rules.scoring import Facts
 
 
 def minutes_required(meeting, edition, came):

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from common.errors import RuleError
 from common.facts import write
-from common.templatetags.page import points as points_text
+from common.numbers import points as points_text
 from common.text import search_key
-from meetings import sheets
 from meetings.enums import EditionState
 from meetings.models import Criterion, Edition, Step, YearRule
+from meetings.rules import shipped_sheets as sheets
 
 EDITION = (
     "title",
@@ -52,14 +52,35 @@ class EditionRuleError(RuleError):
 @service
 def ship_score_sheets(*, commune, since, by):
     """The sheets a new commune starts with: HD 42 published from `since`, An Phú as a draft to choose instead."""
-    draft = sheets.write_sheet(commune=commune, title="Bảng chấm điểm theo HD 42", since=since, lines=sheets.HD_42)
+    draft = write_sheet(commune=commune, title="Bảng chấm điểm theo HD 42", since=since, lines=sheets.HD_42)
     edition = publish_edition(edition=draft, by=by)
-    sheets.write_sheet(
+    write_sheet(
         commune=commune,
         title="Bảng chấm điểm chi tiết (An Phú)",
         since=since,
         lines=sheets.AN_PHU,
         **sheets.RULES["an-phu"],
+    )
+    return edition
+
+
+def write_sheet(*, commune, title, since, lines, **rules):
+    """A draft Edition with its criteria, steps and rules of the year; `lines` as in `shipped_sheets`, `rules` are other
+    values of the Edition."""
+    edition = Edition(commune=commune, title=title, since=since, **rules).saved()
+    written = sheets.criteria_of(lines, edition)
+    Criterion.objects.bulk_create([criterion for criterion, _steps in written if criterion.parent is None])
+    parts = [criterion for criterion, _steps in written if criterion.parent is not None]
+    for part in parts:
+        part.parent = part.parent  # the group has its number only now
+    Criterion.objects.bulk_create(parts)
+    for criterion, steps in written:
+        for step in steps:
+            step.criterion = criterion
+    Step.objects.bulk_create([step for _criterion, steps in written for step in steps])
+    YearRule.objects.bulk_create(
+        YearRule(edition=edition, band=band, percent=percent, floor=floor, at_least=at_least)
+        for band, percent, floor, at_least in sheets.YEAR
     )
     return edition
 

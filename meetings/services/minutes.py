@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from common.facts import write
-from common.templatetags.page import points as points_text
-from meetings import queries, scoring
+from common.numbers import points as points_text
+from meetings import queries
 from meetings.enums import Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models import (
     Attendance,
@@ -24,6 +24,7 @@ from meetings.models import (
     Vote,
 )
 from meetings.queries.roll import expected_on_roll
+from meetings.rules import scoring
 from meetings.services.base import MeetingRuleError, draft_of
 from meetings.services.plan import planned_like, tie, tie_anew
 from meetings.services.roll import freeze_roll

@@ -4,7 +4,6 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
+from cells.outgoing import send_tables, wants_excel
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
+from common.pages import page_of
 from common.rows import Row, locked, rows_page, saved
-from common.tables import Column, Figure, Table, download
+from common.tables import Column, Figure, Table
 from meetings import services
 from meetings.enums import Mark
 from meetings.forms.education import ChangeSessionForm, EducationFilter, LearnerForm, SessionForm
@@ -28,7 +28,6 @@ from meetings.queries.education import attendance_of_session, came_by_cell, came
 from members.enums import Standing
 from members.queries import headcounts
 
-PER_PAGE = 50
 SESSIONS = Session.objects.select_related("cell", "meeting")
 MARKED = {Mark.PRESENT: True, Mark.EXCUSED: False, Mark.UNEXCUSED: False}
 TONES = {True: "ok", False: "warn", None: ""}
@@ -45,7 +44,7 @@ def education(request):
     if chosen.get("cell"):
         cells = cells.filter(pk=chosen["cell"].pk)
         sessions = sessions.filter(cell=chosen["cell"]) | sessions.filter(cell=None)
-    page = Paginator(sessions.order_by("-day_held", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, sessions.order_by("-day_held", "-pk"))
     came = came_to(list(page), cells=cells.values("pk"))
     context = {
         "form": form,
@@ -99,9 +98,9 @@ def session(request, pk):
     cells = cells.filter(pk=session.cell_id) if session.cell_id else cells.active_on(session.day)
     cells = list(cells.order_by("search_key", "pk"))
     people = attendance_of_session(session, cells=cells)
-    if request.GET.get("as") == "xlsx":
-        return _file(request, _people_table(session, people))
-    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    if wants_excel(request):
+        return send_tables(request, _people_table(session, people))
+    page = page_of(request, people)
     where = scope(request.user, Do.RECORD_MEETINGS)
     told = came_to([session], cells=cells) if session.meeting_id else came_by_cell(session)
     heads = headcounts(cells=cells, day=session.day)
@@ -212,14 +211,9 @@ def without_education(request):
     cell = chosen.get("cell") or (cells[0] if len(cells) == 1 else None)
     people = learners(cells=[cell] if cell else cells, day=day)
     table = _of_cell(cell, people, day) if cell else _of_cells(cells, people, day)
-    if request.GET.get("as") == "xlsx":
-        return _file(request, table)
+    if wants_excel(request):
+        return send_tables(request, table)
     return render(request, "meetings/without_education.html", {"form": form, "table": table, "cell": cell})
-
-
-def _file(request, table):
-    audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-    return download(table, by=request.user.full_name, at=timezone.localtime())
 
 
 def _of_cell(cell, people, day):

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.roles import Do
 from cells.access import commune_id, require
 from meetings import services
-from meetings.ical import to_ical
 from meetings.models import Edition, Feed, PlannedMeeting
+from meetings.papers.ical import to_ical
 from meetings.services.feed import digest_of
 
 BACK, AHEAD = relativedelta(months=2), relativedelta(months=14)

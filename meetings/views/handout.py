@@ -11,10 +11,17 @@ from django.utils.translation import override
 from accounts import audit
 from accounts.roles import Do
 from cells.access import get_for
+from cells.outgoing import send_paper
 from meetings.enums import PaperKind
-from meetings.handout import blank_of, blank_of_planned, invitation_paper, invitation_subject, invitation_to
 from meetings.models import Meeting, PlannedMeeting
-from meetings.views.paper import give_number, word_file
+from meetings.papers.handout import (
+    blank_of,
+    blank_of_planned,
+    invitation_paper,
+    invitation_subject,
+    invitation_to,
+)
+from meetings.views.paper import file_title, give_number
 
 
 def planned_invitation(request, pk):
@@ -35,8 +42,9 @@ def invitation_word(request, pk):
     if planned.cancelled:
         return _nobody_invited(request, planned)
     invitation = invitation_to(planned, timezone.localdate())
-    what = {"planned": pk, "paper": PaperKind.INVITATION.value}
-    return word_file(invitation_paper(invitation), invitation.number, planned, planned.on, what)
+    document = invitation_paper(invitation)
+    title = file_title(document, invitation.number, planned, planned.on)
+    return send_paper(request, document, title=title, planned=pk, paper=PaperKind.INVITATION.value)
 
 
 def _nobody_invited(request, planned):

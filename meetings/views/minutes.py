@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
@@ -10,9 +9,11 @@ from django.views.decorators.http import require_POST
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from common.errors import REFUSALS, show_refusal
-from meetings import hints, queries, second, services
+from common.pages import page_of
+from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.models import Draft, Meeting, SecondScore
+from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
 from meetings.queries.roll import count_line, notices_on, roll_changes
 
@@ -26,7 +27,7 @@ def meeting_list(request):
     form = FilterForm(request.GET, user=request.user)
     if form.is_valid():
         found = form.narrow(found)
-    page = Paginator(found.order_by("-held_on", "cell__search_key", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found.order_by("-held_on", "cell__search_key", "pk"), PER_PAGE)
     turnouts = queries.turnouts([meeting.pk for meeting in page])
     context = {
         "form": form,

@@ -1,26 +1,22 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Commune
-from common.documents import to_docx
+from cells.outgoing import send_paper
 from common.errors import REFUSALS, show_refusal
-from common.files import attachment
 from common.forms import PaperNumberForm, form_page
+from common.pages import page_of
 from meetings import services
 from meetings.enums import OF_MEETINGS, PaperKind
 from meetings.forms import OpenTermForm, RegisterFilter, StrikeForm
 from meetings.models import Meeting, PaperNumber, PlannedMeeting
-from meetings.papers import paper_of, subject_of
-
-PER_PAGE = 50
+from meetings.papers.meeting import paper_of, subject_of
 
 
 def paper(request, pk, kind):
@@ -42,14 +38,13 @@ def paper(request, pk, kind):
         return redirect(meeting)
     number = meeting.paper_numbers.standing().filter(kind=kind).select_related("term").first()
     document = paper_of(kind, meeting, number)
-    return word_file(document, number, meeting, meeting.held_on, {"meeting": pk, "paper": kind.value})
+    title = file_title(document, number, meeting, meeting.held_on)
+    return send_paper(request, document, title=title, meeting=pk, paper=kind.value)
 
 
-def word_file(document, number, about, day, what):
-    """The answer with the Document of `about`, a meeting held or planned on `day`; `what` is told to the trail."""
-    title = f"{document.title} {document.number if number else ''} {about.cell} {day:%Y-%m-%d}"
-    audit.exported(name=" ".join(title.split()), commune=about.trail_commune(), what=what)
-    return attachment(to_docx(document), title=title, ending="docx")
+def file_title(document, number, about, day):
+    """The name of the Word file of `about`, a meeting held or planned on `day`."""
+    return f"{document.title} {document.number if number else ''} {about.cell} {day:%Y-%m-%d}"
 
 
 def give_number(request, about, kind, subject, then):
@@ -83,7 +78,7 @@ def paper_list(request):
     if form.is_valid():
         numbers = form.narrow(numbers)
     numbers = numbers.select_related("term__cell", "term__commune", "meeting", "planned")
-    page = Paginator(numbers.order_by("-on", "-number", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, numbers.order_by("-on", "-number", "-pk"))
     where = scope(request.user, Do.RECORD_MEETINGS)
     context = {
         "form": form,

@@ -18,8 +18,8 @@ from common.workdays import public_holiday
 from meetings import queries, services
 from meetings.enums import MeetingKind, PlanState
 from meetings.forms import CancelPlannedForm, DraftPlanForm, EditPlannedForm, MovePlannedForm, PlanMeetingForm
-from meetings.handout import in_charge
 from meetings.models import PlannedMeeting
+from meetings.papers.handout import in_charge
 from meetings.queries import MonthState
 from meetings.queries.plan import plan_entries, quarters_without_theme, usual_start
 

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,14 +9,13 @@ from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
+from common.pages import page_of
 from meetings import services
 from meetings.enums import Mark
 from meetings.forms import NoticeForm
 from meetings.models import Meeting, Notice
 from meetings.queries.roll import absence_alerts, attendance_of, expected_on_roll
 from members.models import Member
-
-PER_PAGE = 50
 
 
 @require_POST
@@ -40,7 +38,7 @@ def absences(request):
     today = timezone.localdate()
     notices = Notice.objects.visible_to(request.user).standing().not_over(today).select_related("member", "cell")
     where = scope(request.user, Do.RECORD_MEETINGS)
-    page = Paginator(notices.order_by("since", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, notices.order_by("since", "pk"))
     context = {
         "page": page,
         "rows": [(row, where.has(commune=row.cell.commune_id, cell=row.cell_id)) for row in page],
@@ -90,6 +88,6 @@ def member_attendance(request, pk):
         "years": [
             (year, [counts[mark] for mark in Mark.values]) for year, counts in sorted(years.items(), reverse=True)
         ],
-        "page": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, lines),
     }
     return render(request, "meetings/member_attendance.html", context)

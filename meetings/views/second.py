@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,9 +7,11 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, require
 from common.errors import REFUSALS
-from meetings import second
+from common.pages import page_of
+from meetings import services
 from meetings.forms.second import DifferencesForm, SecondScoreForm
 from meetings.models import Meeting, SecondScore
+from meetings.queries import second
 from meetings.services import MeetingRuleError
 
 PER_PAGE = 20
@@ -20,7 +21,7 @@ def second_score(request, pk):
     """The member in charge scores a signed meeting beside the cell."""
     meeting = get_for(request.user, Do.SCORE_MEETINGS, Meeting.objects.select_related("cell", "edition"), pk=pk)
     try:
-        second.who_may_score(meeting, request.user)
+        services.who_may_score(meeting, request.user)
     except MeetingRuleError as error:
         messages.warning(request, str(error))
         return redirect(meeting)
@@ -37,7 +38,7 @@ def _save(request, meeting):
         if not form.is_valid():
             return _page(request, meeting, form)
         try:
-            second.give_second_score(meeting=meeting, points=form.entries(), at=timezone.now(), by=request.user)
+            services.give_second_score(meeting=meeting, points=form.entries(), at=timezone.now(), by=request.user)
         except REFUSALS as error:
             form.refuse(error)
             return _page(request, meeting, form)
@@ -63,6 +64,6 @@ def differences(request):
     if form.is_valid() and form.cleaned_data["cell"]:
         found = found.filter(meeting__cell=form.cleaned_data["cell"])
     found = found.order_by("-meeting__held_on", "meeting__cell__search_key", "pk")
-    page = Paginator(found.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found.values_list("pk", flat=True), PER_PAGE)
     rows = second.comparisons(found.filter(pk__in=list(page)))
     return render(request, "meetings/differences.html", {"form": form, "page": page, "rows": rows})

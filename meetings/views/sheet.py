@@ -11,7 +11,6 @@ from cells.access import get_for, require
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from common.periods import month_of
-from meetings import scoring, yearly
 from meetings.enums import EARNED, MeetingKind
 from meetings.forms.sheet import (
     CopyForm,
@@ -23,7 +22,8 @@ from meetings.forms.sheet import (
     YearRuleForm,
 )
 from meetings.models import Criterion, Edition, Meeting, Step, YearRule
-from meetings.preview import preview
+from meetings.queries.preview import preview
+from meetings.rules import scoring, yearly
 from meetings.services import editions
 
 

@@ -4,7 +4,6 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
+from common.pages import page_of
 from common.rows import Row, locked, rows_page, saved
 from meetings import services
 from meetings.forms.showcase import (
@@ -30,14 +30,13 @@ from meetings.forms.showcase import (
 from meetings.models import ModelMeeting, Programme, ProgrammeReview, Uptake, View
 from meetings.queries.showcase import responses
 
-PER_PAGE = 50
 MODELS = ModelMeeting.objects.select_related("programme", "cell", "meeting")
 
 
 def programmes(request):
     require(request.user, Do.SEE_MODEL_MEETINGS)
     found = Programme.objects.visible_to(request.user).prefetch_related("model_meetings__cell", "reviews")
-    page = Paginator(found.order_by("-since", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found.order_by("-since", "-pk"))
     context = {"page": page, "may_edit": may(request.user, Do.EDIT_MODEL_MEETINGS)}
     return render(request, "meetings/programmes.html", context)
 
@@ -52,7 +51,7 @@ def programme(request, pk):
         "programme": programme,
         "models": [(row, answers[row.pk]) for row in models],
         "reviews": programme.reviews.prefetch_related("reviewing__cell").order_by("on", "pk"),
-        "page": Paginator(uptakes.order_by("on", "pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, uptakes.order_by("on", "pk")),
         "may_edit": may(request.user, Do.EDIT_MODEL_MEETINGS),
     }
     return render(request, "meetings/programme.html", context)

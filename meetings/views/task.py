@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils import timezone
@@ -6,12 +5,11 @@ from django.utils import timezone
 from accounts.roles import Do
 from cells.access import require
 from cells.models import Cell
+from common.pages import page_of
 from meetings import queries
 from meetings.enums import TaskState
 from meetings.forms import TaskFilter
 from meetings.models import Task
-
-PER_PAGE = 50
 
 
 def task_list(request):
@@ -28,7 +26,7 @@ def task_list(request):
         tasks = tasks.filter(owner_name=chosen["owner"])
     if chosen.get("show") == "late":
         tasks = tasks.filter(due_on__lt=today)
-    page = Paginator(tasks, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, tasks)
     states = dict(TaskState.choices)
     context = {
         "form": form,

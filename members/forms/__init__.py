@@ -9,61 +9,11 @@ from members.forms.honours import (
     RemoveDisciplineForm,
     StrikeForm,
 )
-from members.forms.imports import ColumnsForm, DifferenceFilter, RowFilter, SettleForm, UndoForm, UploadForm
 from members.forms.life import CorrectEventForm, EndCellForm, EventForm
 from members.forms.listing import FilterNameForm, MemberFilter, NumberForm
 from members.forms.merge import MergeForm
 from members.forms.posts import OnDayForm
-from members.forms.privacy import AccessFilter, AnswerForm, BreachForm, MomentForm, RequestForm
 from members.forms.rating import DecideForm, DecisionForm, ProposeForm
-from members.forms.target import TargetsForm
 from members.forms.training import CourseForm, EnrolForm, ResultForm, SentByForm
 from members.forms.work import DutyForm, FollowForm, GiveDutiesForm
-from members.forms.year import CellYearForm, YearForm
-
-__all__ = [
-    "AccessFilter",
-    "AddForm",
-    "AnswerForm",
-    "AwardDayForm",
-    "BadgeStepForm",
-    "BreachForm",
-    "CellYearForm",
-    "ColumnsForm",
-    "CommendForm",
-    "CorrectEventForm",
-    "CorrectFileForm",
-    "CourseForm",
-    "DecideForm",
-    "DecisionForm",
-    "DifferenceFilter",
-    "DisciplineEntryForm",
-    "DutyForm",
-    "EndCellForm",
-    "EnrolForm",
-    "EnterBadgeForm",
-    "EventForm",
-    "FileForm",
-    "FilterNameForm",
-    "FollowForm",
-    "GiveDutiesForm",
-    "MemberFilter",
-    "MergeForm",
-    "MomentForm",
-    "NumberForm",
-    "OnDayForm",
-    "ProposeBadgeForm",
-    "ProposeForm",
-    "RemoveDisciplineForm",
-    "RequestForm",
-    "ResultForm",
-    "RevealForm",
-    "RowFilter",
-    "SentByForm",
-    "SettleForm",
-    "StrikeForm",
-    "TargetsForm",
-    "UndoForm",
-    "UploadForm",
-    "YearForm",
-]
+from members.forms.year import CellYearForm

@@ -4,12 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-from common.fields import DayField, LineFormField
+from common.fields import DayField, LineFormField, PastDayField
 from common.partial import PartialDayField
 from members.enums import EventKind, Standing
-from members.forms.life import PastDayField
 from members.models import Code, Member
-from members.services.person import LOCKED
 
 PERSON = ("full_name", "sex", "born")
 
@@ -92,7 +90,7 @@ class FileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in LOCKED:
+        for name in Member.locked:
             if getattr(self.instance, name):
                 del self.fields[name]
         commune = self.instance.commune_id
@@ -119,7 +117,7 @@ class FileForm(forms.ModelForm):
 class CorrectFileForm(forms.Form):
     """A mistake in what is locked; each kind of value has its own field."""
 
-    FIELDS = [(name, Member._meta.get_field(name).verbose_name) for name in LOCKED]
+    FIELDS = [(name, Member._meta.get_field(name).verbose_name) for name in Member.locked]
 
     field = forms.ChoiceField(label=_("What was wrong"), choices=FIELDS)
     value = LineFormField(

@@ -3,10 +3,9 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LineFormField
+from common.fields import LineFormField, PastDayField
 from common.partial import PartialDayField
 from members.enums import CommendationForm, Early
-from members.forms.life import PastDayField
 from members.models import Badge, Commendation, Discipline
 
 

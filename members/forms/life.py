@@ -1,23 +1,12 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.enums import CellState
 from cells.models import Cell
-from common.fields import DayField, LineFormField
+from common.fields import DayField, LineFormField, PastDayField
 from members.enums import Appointed, EventKind, Ground, PostKind, Standing
-
-
-class PastDayField(DayField):
-    """A day that has come: what happened, not what is planned."""
-
-    def validate(self, value):
-        super().validate(value)
-        if value and value > timezone.localdate():
-            raise ValidationError(_("This day has not come yet."))
-
 
 PLAIN = ("on", "decision_no")
 

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.access import commune_id
 from cells.models import Cell, Hamlet
-from common.fields import DayField, LineFormField
+from common.fields import DayField, LineFormField, PastDayField
 from common.forms import Select
 from members.enums import ABSENT_BY_RIGHT, MINORITY, Change, OverlayKind, PostKind, Sex, Standing
-from members.forms.life import PastDayField
 from members.models import Code, Member, Membership
 
 ALL = _("all")

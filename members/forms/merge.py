@@ -3,11 +3,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LineFormField
+from common.masking import masked
 from common.tables import as_text
 from members.enums import LifeOf
-from members.held import file_fields, shown
 from members.models import Member
-from members.models.member import masked
+from members.queries.relations import file_fields, shown
 
 FIRST, SECOND, BOTH = "first", "second", "both"
 

@@ -3,10 +3,9 @@ from dataclasses import replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LineFormField
+from common.fields import LineFormField, PastDayField
 from common.merging import MergingForm
 from members.enums import Level
-from members.forms.life import PastDayField
 
 LEVELS = [("", "—"), *Level.choices]
 

@@ -3,25 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-
-FIRST_YEAR = 2011  # of the records
-
-
-class YearForm(forms.Form):
-    """Which year a page shows; without a choice the present one."""
-
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
-
-    def __init__(self, data, *, today, ahead=0):
-        """`ahead`: how many years to come may be chosen."""
-        super().__init__({"year": str(today.year)} | data.dict())
-        years = range(today.year + ahead, FIRST_YEAR - 1, -1)
-        self.fields["year"].choices = [(str(year), str(year)) for year in years]
-        self.today = today
-
-    @property
-    def chosen_year(self):
-        return self.cleaned_data.get("year") or self.today.year
+from common.forms import YearForm
 
 
 class CellYearForm(YearForm):

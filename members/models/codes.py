@@ -8,8 +8,8 @@ from cells.access import ScopedQuerySet
 from cells.models import Commune
 from common.fields import Line
 from common.text import search_key
-from members.code_lists import MAJORITY
 from members.enums import CodeList
+from members.models.code_lists import MAJORITY
 
 
 def in_minority(prefix=""):

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.db.models import Max
 
 from cells.models import Cell
-from members.badges import award_day_before, award_day_for, badge_ahead, considered_from, due_on
 from members.enums import BadgeState, Early, Standing
 from members.models import Badge, Discipline, Member, Membership
+from members.rules.badges import award_day_before, award_day_for, badge_ahead, considered_from, due_on
 
 
 @dataclass(frozen=True)

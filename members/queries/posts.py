@@ -1,7 +1,119 @@
-"""Who leads a cell."""
+"""Who holds which post in the cells, and what there is to put right."""
 
-from members.enums import PostKind
-from members.models import Post
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cells.models import Cell
+from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, PostKind
+from members.models import Overlay, Post, RuleSet
+from members.queries.headcount import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
+
+COMMITTEE_LEAST, COMMITTEE_MOST = 3, 7  # 294-QĐ/TW §23.2: at most 7; at least 3 (own)
+
+
+class PostWarning(TextChoices):
+    """What may be wrong with the posts of a cell: told, never refused, because there are appointed exceptions."""
+
+    NO_SECRETARY = "no_secretary", gettext_lazy("no secretary")
+    COMMITTEE_NEEDED = "committee_needed", gettext_lazy("no cell committee")
+    COMMITTEE_EARLY = "committee_early", gettext_lazy("a cell committee without nine official members")
+    COMMITTEE_SMALL = "committee_small", gettext_lazy("cell committee too small")
+    COMMITTEE_LARGE = "committee_large", gettext_lazy("cell committee too large")
+    ABSENT = "absent", gettext_lazy("post held by somebody absent")
+    TERM_OVER = "term_over", gettext_lazy("term over")
+
+
+@dataclass
+class CellPosts:
+    """The posts of a cell on a day: `held` {PostKind: [Post with its member]}; `terms` {number of a post: the first day
+    after its term}; `warnings` [(PostWarning, sentence)]."""
+
+    cell: Cell
+    head: Headcount
+    held: dict = field(default_factory=lambda: defaultdict(list))
+    terms: dict = field(default_factory=dict)
+    warnings: list = field(default_factory=list)
+
+    @property
+    def posts(self):
+        """[(PostKind, [Post])] of every kind."""
+        return [(kind, self.held[kind]) for kind in PostKind]
+
+    @property
+    def committee(self):
+        """Members of the cell committee; secretary and deputy belong to it where there is one."""
+        if not self.held[PostKind.COMMITTEE]:
+            return set()
+        return {post.member_id for kind in IN_COMMITTEE for post in self.held[kind]}
+
+
+def posts_of(*, cells, day):
+    """[CellPosts] of `cells` on `day`, in their order, with what to put right (domain 2.3). Six queries."""
+    heads = headcounts(cells=cells, day=day)
+    found = {cell.pk: CellPosts(cell, heads.get(cell.pk, Headcount())) for cell in cells}
+    posts = Post.objects.on(day).filter(cell__in=cells).select_related("member").order_by("since", "pk")
+    for post in posts:
+        found[post.cell_id].held[post.kind].append(post)
+    rules_on = RuleSet.objects.over_time({cell.commune_id for cell in cells})
+    over = defaultdict(list)
+    absent = Overlay.objects.on(day).filter(kind__in=ABSENT_BY_RIGHT, member__in=posts.values("member"))
+    for overlay in absent:
+        over[overlay.member_id].append(overlay.get_kind_display())
+    for entry in found.values():
+        entry.warnings += _of_the_cell(entry)
+        for post in (post for held in entry.held.values() for post in held):
+            entry.warnings += _of_the_post(entry, post, over[post.member_id], rules_on, day)
+    return list(found.values())
+
+
+def _of_the_cell(entry):
+    elects, size = entry.head.elects_committee, len(entry.committee)
+    words = {"count": size, "official": entry.head.official, "needed": COMMITTEE_FROM_OFFICIAL}
+    words |= {"least": COMMITTEE_LEAST, "most": COMMITTEE_MOST}
+    told = (
+        (PostWarning.NO_SECRETARY, not entry.held[PostKind.SECRETARY], _("It has no secretary.")),
+        (
+            PostWarning.COMMITTEE_NEEDED,
+            elects and not size,
+            _("It has %(official)s official members and no cell committee."),
+        ),
+        (
+            PostWarning.COMMITTEE_EARLY,
+            size and not elects,
+            _("It has a cell committee with %(official)s official members; one is elected from %(needed)s."),
+        ),
+        (
+            PostWarning.COMMITTEE_SMALL,
+            0 < size < COMMITTEE_LEAST,
+            _("Its cell committee has %(count)s members; at least %(least)s are needed."),
+        ),
+        (
+            PostWarning.COMMITTEE_LARGE,
+            size > COMMITTEE_MOST,
+            _("Its cell committee has %(count)s members; at most %(most)s are allowed."),
+        ),
+    )
+    return [(kind, sentence % words) for kind, applies, sentence in told if applies]
+
+
+def _of_the_post(entry, post, states, rules_on, day):
+    words = {"post": post.get_kind_display(), "name": post.member}
+    for state in states:
+        yield PostWarning.ABSENT, _("%(name)s (%(post)s) is %(state)s.") % (words | {"state": state})
+    if post.kind not in IN_COMMITTEE:
+        return
+    term = relativedelta(months=rules_on(entry.cell.commune_id, post.since).term_months)
+    ends = entry.terms[post.pk] = post.since + term
+    if ends <= day:
+        yield (
+            PostWarning.TERM_OVER,
+            _("The term of %(name)s (%(post)s) was over on %(day)s.") % (words | {"day": f"{ends:%d/%m/%Y}"}),
+        )
 
 
 def post_holders(*, cells, day, kind=PostKind.SECRETARY):

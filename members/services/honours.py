@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from common.partial import PartialDate
-from members.badges import considered_from, due_on
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, EventKind, Exit, Standing
-from members.life import MemberRuleError
 from members.models import Badge, Commendation, Discipline, Event, Member, Membership, Post, RuleSet
+from members.rules.badges import considered_from, due_on
+from members.rules.life import MemberRuleError
 from members.services.life import correct, record
 
 # Điều lệ Đảng, Điều 35: what else would be discipline of a probationary member is the removal of the name.

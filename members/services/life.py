@@ -1,16 +1,13 @@
 """What happens in members' lives, recorded and corrected; the rows that tell who belonged where follow from it."""
 
-from collections import defaultdict
-
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from cells.enums import CellState
-from cells.models import CellStatus
 from common.dated import holds_during
 from members.enums import LEADING, EventKind
-from members.life import DATES, MemberRuleError, lived
-from members.models import Correction, Event, Member, Membership, Overlay, Post, RuleSet
+from members.models import Correction, Event, Member, Membership, Overlay, Post
+from members.queries.life import play
+from members.rules.life import DATES, MemberRuleError
 
 ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
 
@@ -111,33 +108,6 @@ def project(members):
                 setattr(member, name, value)
             changed.append(member)
     Member.objects.bulk_update(changed, DATES)
-
-
-def play(members):
-    """[Life of each of `members` as their events tell it, or the MemberRuleError that refuses it]; writes nothing."""
-    events = defaultdict(list)
-    for event in Event.objects.standing().filter(member__in=members).select_related("cell"):
-        events[event.member_id].append(event)
-    working = working_spans({event.cell_id for told in events.values() for event in told})
-    lives = []
-    for member in members:
-        told = events[member.pk]
-        days = {event.on for event in told if event.kind == EventKind.SUSPEND}
-        rules = {day: RuleSet.objects.in_force(member.commune_id, day) for day in days}
-        try:
-            lives.append(lived(member, told, working=working, rules=rules))
-        except MemberRuleError as error:
-            lives.append(error)
-    return lives
-
-
-def working_spans(cells):
-    """{cell number: [(first day at work, first day no longer or None)]} of the cells with the numbers given."""
-    spans = defaultdict(list)
-    statuses = CellStatus.objects.filter(cell__in=cells, state=CellState.ACTIVE).order_by("since")
-    for cell, since, until in statuses.values_list("cell", "since", "until"):
-        spans[cell].append((since, until))
-    return spans
 
 
 def _store(model, members, wanted):

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from members.life import MemberRuleError
 from members.models import SavedFilter
+from members.rules.life import MemberRuleError
 
 MOST = 30  # of one account: what is opened by name has to be found by name
 

@@ -5,11 +5,10 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from members.enums import LifeOf
-from members.held import file_fields, relations
-from members.life import MemberRuleError
 from members.models import Correction, Distinct, Event, Member, Membership, Merge, Overlay, Post
+from members.queries.relations import file_fields, relations
+from members.rules.life import MemberRuleError
 from members.services.life import project
-from members.services.person import LOCKED
 
 WRITTEN_FROM_EVENTS = (Membership, Overlay, Post)
 
@@ -180,6 +179,6 @@ def _take_back_facts(merge, kept, by):
 
 def _correct_file(member, name, before, after, reason, by):
     """What is locked changes only with a correction; to be filled in for the first time it needs none."""
-    if name in LOCKED and before:
+    if name in Member.locked and before:
         words = {"before": getattr(before, "text", before), "after": getattr(after, "text", after)}
         Correction(member=member, field=name, reason=reason, account=by, **words).saved()

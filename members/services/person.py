@@ -4,33 +4,29 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.audit import service
-from members.life import MemberRuleError
 from members.models import Correction, Member
+from members.rules.life import MemberRuleError
 from members.services.life import project
-
-# 06-HD/TW §9: the birth date is that of the admission file, a name changes only by decision; the dates of the Party
-# life decide over Party age and badges.
-LOCKED = ("full_name", "born", "decided_on", "ceremony_on", "official_on")
 
 
 @service
 def edit_file(*, member, by, **facts):
-    """Change facts of the file. What is `LOCKED` may be filled in once; afterwards see `correct_file`."""
+    """Change facts of the file. What is `Member.locked` may be filled in once; afterwards see `correct_file`."""
     member = Member.objects.select_for_update().get(pk=member.pk)
     for name, value in facts.items():
-        if name in LOCKED and getattr(member, name) and getattr(member, name) != value:
+        if name in Member.locked and getattr(member, name) and getattr(member, name) != value:
             raise MemberRuleError(_("This is locked: record a correction."), name)
         setattr(member, name, value)
     member.saved()
-    if set(facts) & set(LOCKED):
+    if set(facts) & set(Member.locked):
         project([member])
     return member
 
 
 @service
 def correct_file(*, member, field, value, reason, by, decision_no=""):
-    """Mend a mistake in what is `LOCKED`; what stood there before, the reason and the decision stay on record."""
-    if field not in LOCKED:
+    """Mend a mistake in what is `Member.locked`; what stood there, the reason and the decision are kept."""
+    if field not in Member.locked:
         raise MemberRuleError(_("Choose what was wrong."), "field")
     member = Member.objects.select_for_update().get(pk=member.pk)
     before = getattr(member, field)

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from cells.models import Cell, Commune
 from members.enums import Level
-from members.life import MemberRuleError
 from members.models import CellRating, MemberRating, RuleSet
-from members.rating import cell_ratings, lines_of, rating_day, ratings_of
+from members.queries.rating import cell_ratings, lines_of, rating_day, ratings_of
+from members.rules.life import MemberRuleError
 
 PROPOSED = ("self_level", "proposed_level", "in_favour", "votes")
 DECIDED = ("decided_level", "decision_no", "decided_on", "reason")
@@ -34,7 +34,7 @@ def rate_members(*, cell, year, changes, today, by):
 def decide_members(*, cell, year, levels, decision_no, decided_on, today, by):
     """The Committee decides on members of a cell: `levels` {number of a member: (Level, why other than proposed)}.
 
-    Refuses more excellent ratings in the commune than its share (`members.rating.excellent_at_most`).
+    Refuses more excellent ratings in the commune than its share (`members.queries.rating.excellent_at_most`).
     """
     rules = _locked_rules(cell.commune_id, year, today)
     ratings = ratings_of(commune=cell.commune_id, year=year, today=today, rules=rules)

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from members.code_lists import entries
 from members.enums import RulesState
-from members.life import MemberRuleError
 from members.models import Code
+from members.models.code_lists import entries
+from members.rules.life import MemberRuleError
 
 
 @service

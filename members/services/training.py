@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from members.enums import CourseKind, CourseResult
-from members.life import MemberRuleError
 from members.models import Attendee, Course, Membership
+from members.rules.life import MemberRuleError
 
 RESULTS = ("result", "certificate_no", "certificate_on")
 

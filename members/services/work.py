@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from cells.models import Cell
 from members.enums import Area
-from members.life import MemberRuleError
 from members.models import Duty, Member
-from members.work import followers_in, work_of
+from members.queries.work import followers_in, work_of
+from members.rules.life import MemberRuleError
 
 FOLLOWED_UP = ("state", "result", "remark")
 

@@ -21,7 +21,7 @@ def choices(fields):
 
 @register.simple_tag
 def people_rows(people):
-    """Table rows of `people`, each a `members.listing.Row`."""
+    """Table rows of `people`, each a `members.queries.listing.Row`."""
     drawn = []
     for row in people:
         badges = format_html_join(" ", BADGE, row.remarks) if row.remarks else ""

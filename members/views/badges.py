@@ -9,21 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
-from common.documents import to_docx
+from cells.outgoing import send_paper, send_tables, wants_excel
 from common.errors import REFUSALS, show_refusal
-from common.files import attachment
 from common.forms import form_page
-from common.tables import download
 from members import queries, services
-from members.badges import award_day_for, award_days
 from members.enums import BadgeState
 from members.forms import AwardDayForm, BadgeStepForm, ProposeBadgeForm
 from members.models import Member, RuleSet
 from members.papers import badge_paper, badge_table, remarks
+from members.rules.badges import award_day_for, award_days
 
 YEARS_BACK, YEARS_AHEAD = 2, 1  # of award days to choose from
 
@@ -42,7 +39,7 @@ def badges(request):
     rows = [_as_seen(row, request.user) for row in queries.badges_due(cells=cells, award_on=award_on, rules=rules)]
     may_edit = may(request.user, Do.EDIT_MEMBERS)
     proposed = [row for row in rows if row.badge]
-    if request.GET.get("as") == "xlsx":
+    if wants_excel(request):
         return _xlsx(request, rows, award_on)
     if request.GET.get("as") == "docx" and proposed:
         require(request.user, Do.EDIT_MEMBERS)
@@ -173,15 +170,11 @@ def _step(step, number, row, award_on, typed, by):
 
 
 def _xlsx(request, rows, award_on):
-    table = badge_table(rows, award_on)
-    audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-    return download(table, by=request.user.full_name, at=timezone.localtime())
+    return send_tables(request, badge_table(rows, award_on))
 
 
 def _docx(request, rows, award_on, today):
     commune = Commune.objects.get(pk=commune_id(request.user))
     rows = [replace(row, discipline=None) for row in rows]  # the paper goes round
     paper = badge_paper(rows, award_on, commune=commune, day=today)
-    title = f"{paper.title} {paper.subject}"
-    audit.exported(name=title, commune=commune.pk, what=request.GET.dict())
-    return attachment(to_docx(paper), title=title, ending="docx")
+    return send_paper(request, paper, title=f"{paper.title} {paper.subject}")

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,20 +7,20 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, require
 from common.errors import REFUSALS, show_refusal
+from common.pages import page_of
 from members import services
-from members.duplicates import suggestions
 from members.forms import MergeForm
 from members.forms.merge import FIRST, SECOND
-from members.held import counts, described, relations
 from members.models import Member, Merge
-from members.views.listing import PER_PAGE
+from members.queries.duplicates import suggestions
+from members.queries.relations import counts, described, relations
 
 
 def duplicates(request):
     """Pairs of records that may be of one person; the likeliest first."""
     require(request.user, Do.EDIT_MEMBERS)
     people = Member.objects.for_doing(request.user, Do.EDIT_MEMBERS)
-    page = Paginator(suggestions(people), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, suggestions(people))
     members = people.in_bulk({pk for pair in page for pk in (pair.first, pair.second)})
     rows = [(pair, members[pair.first], members[pair.second]) for pair in page]
     return render(request, "members/duplicates.html", {"page": page, "rows": rows})
@@ -57,7 +56,7 @@ def compare(request, pk, other):
 def merges(request):
     require(request.user, Do.EDIT_MEMBERS)
     found = Merge.objects.visible_to(request.user).select_related("kept", "other", "account")
-    page = Paginator(found.order_by("-at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found.order_by("-at", "-pk"))
     return render(request, "members/merges.html", {"page": page})
 
 

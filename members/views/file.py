@@ -9,10 +9,10 @@ from accounts.roles import Do
 from cells.access import get_for, require, scope
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
+from common.masking import masked
 from members import services
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
 from members.models import Member
-from members.models.member import masked
 from members.views.page import leads_to_kept
 
 SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying why

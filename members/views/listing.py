@@ -1,7 +1,6 @@
 import re
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +11,15 @@ from django.views.decorators.http import require_POST
 from accounts.roles import Do
 from cells.access import commune_id, require, scope
 from cells.models import Commune
+from cells.outgoing import send_tables, wants_excel
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
-from members import listing, queries, services
+from common.masking import masked
+from common.pages import page_of
+from members import queries, services
 from members.forms import FilterNameForm, MemberFilter, NumberForm
 from members.models import Member, SavedFilter
-from members.models.member import masked
-from members.views.page import table_file
+from members.queries import listing
 
 PER_PAGE = MemberFilter.PER_PAGE
 NUMBER = re.compile(r"\d{6,}")  # no name holds this; an identity number has no place in an address
@@ -33,16 +34,16 @@ def member_list(request):
     choice, today = form.choice, timezone.localdate()
     day = choice["on"] or today
     rows = listing.chosen_rows(cells=form.cells, day=day, choice=choice)
-    page = Paginator(rows, choice["rows"] or PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows, choice["rows"] or PER_PAGE)
     group = listing.spelled_group(request.user, choice["name"])
     instead = bool(group) and not page.paginator.count
     if instead:  # nobody is called so: the ethnic group is meant
         rows = listing.chosen_rows(cells=form.cells, day=day, choice=choice | {"name": "", "ethnicity": group.pk})
-        page = Paginator(rows, choice["rows"] or PER_PAGE).get_page(request.GET.get("page"))
+        page = page_of(request, rows, choice["rows"] or PER_PAGE)
     about = {"user": request.user, "day": day, "change": choice["change"]}
-    if request.GET.get("as") == "xlsx":
+    if wants_excel(request):
         names = form.visible_cells
-        return table_file(
+        return send_tables(
             request, listing.as_table(rows, title=_("List of members"), masked=masked, names=names, **about)
         )
     names = {pk: escape(name) for pk, name in form.visible_cells.items()}

@@ -2,25 +2,16 @@ from functools import wraps
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
-from accounts import audit
-from cells.access import commune_id
-from common.tables import download
+from cells.outgoing import send_tables, wants_excel
 from members.models import Member
 
 
 def table_page(request, template, table, context):
     """A page that shows `table`, or with ?as=xlsx the same as a file."""
-    if request.GET.get("as") == "xlsx":
-        return table_file(request, table)
+    if wants_excel(request):
+        return send_tables(request, table)
     return render(request, template, {"table": table, **context})
-
-
-def table_file(request, table):
-    """`table` as an Excel file; that it left leaves a trail."""
-    audit.exported(name=table.title, commune=commune_id(request.user), what=request.GET.dict())
-    return download(table, by=request.user.full_name, at=timezone.localtime())
 
 
 def leads_to_kept(view):

@@ -7,7 +7,7 @@ from cells.models import Cell
 from common.tables import Column, Figure, Table
 from members.enums import PostKind
 from members.forms import OnDayForm
-from members.posts import posts_of
+from members.queries.posts import posts_of
 from members.views.page import table_page
 
 

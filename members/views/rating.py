@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
+from common.forms import YearForm
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
-from members import rating, services
+from members import services
 from members.enums import Level
-from members.forms import CellYearForm, DecideForm, DecisionForm, ProposeForm, YearForm
+from members.forms import CellYearForm, DecideForm, DecisionForm, ProposeForm
 from members.models import RuleSet
+from members.queries import rating
 from members.views.page import table_page
 
 

@@ -10,14 +10,14 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import YearForm, form_page
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from members import services
-from members import training as schooling
 from members.enums import CourseKind, CourseResult
-from members.forms import CourseForm, EnrolForm, ResultForm, SentByForm, YearForm
+from members.forms import CourseForm, EnrolForm, ResultForm, SentByForm
 from members.models import Attendee, Course, Member, Membership, RuleSet
+from members.queries import training as schooling
 from members.views.page import table_page
 
 

@@ -12,15 +12,15 @@ from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import YearForm, form_page
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from members import queries, services
 from members.enums import DutyState
-from members.forms import CellYearForm, DutyForm, FollowForm, GiveDutiesForm, YearForm
+from members.forms import CellYearForm, DutyForm, FollowForm, GiveDutiesForm
 from members.models import Duty
+from members.queries.work import followers_in, work_day, work_of
 from members.views.page import table_page
-from members.work import followers_in, work_day, work_of
 
 AHEAD = 1  # work for the coming year is given before it begins
 

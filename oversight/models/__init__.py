@@ -1,4 +1,2 @@
 from oversight.models.difficulty import Difficulty, Step
 from oversight.models.visit import PlannedVisit, Remark
-
-__all__ = ["Difficulty", "PlannedVisit", "Remark", "Step"]

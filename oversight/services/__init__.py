@@ -2,5 +2,3 @@
 
 from oversight.services.difficulty import raise_difficulty, take_step
 from oversight.services.visit import plan_visit, remark, withdraw_visit
-
-__all__ = ["plan_visit", "raise_difficulty", "remark", "take_step", "withdraw_visit"]

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
+from common.pages import page_of
 from meetings.queries import open_tasks
 from meetings.queries.roll import absence_alerts
 from oversight import queries, services
@@ -16,7 +16,6 @@ from oversight.enums import StepKind
 from oversight.forms import DifficultyFilter, DifficultyForm, StepForm
 from oversight.models import Difficulty
 
-PER_PAGE = 50
 RECENT = 6  # meetings of a cell that a successor reads first
 
 
@@ -33,7 +32,7 @@ def index(request):
         difficulties = difficulties.filter(ended_on=None)
     if chosen.get("show") == "late":
         difficulties = difficulties.filter(due_on__lt=today)
-    page = Paginator(difficulties.order_by("due_on", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, difficulties.order_by("due_on", "pk"))
     context = {
         "form": form,
         "page": page,

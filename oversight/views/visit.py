@@ -2,7 +2,6 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,14 +12,13 @@ from cells.access import get_for, require
 from cells.models import Cell
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
+from common.pages import page_of
 from common.periods import Period
 from meetings.models import Meeting
 from oversight import queries, services
 from oversight.enums import VisitState
 from oversight.forms import PeriodForm, RemarkForm, VisitForm
 from oversight.models import PlannedVisit, Remark
-
-PER_PAGE = 50
 
 
 def visits(request):
@@ -38,7 +36,7 @@ def visits(request):
         "form": form,
         "states": list(VisitState),
         "members": [(member, [counts[member, state] for state in VisitState]) for member in members],
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, rows),
         "mine": Cell.objects.for_doing(request.user, Do.GUIDE_CELLS).active_on(today),
     }
     return render(request, "oversight/visits.html", context)

@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from members import services as people
 from members.enums import LifeOf
+from privacy.services import note_breach, note_request
 from tests.access import MATRIX, MODEL_FORMS, POSTS, PROGRAMME_FORMS, ROLES, SHEET_PAGES
 from tests.members.sheets import NEW, listing
 from tests.members.test_import_sheets import bring
 from tests.world import join
 
-IMPORTS = {f"members:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"members:differences"}
+IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"exchange:differences"}
 
 
 def an_import(world):
@@ -98,12 +99,12 @@ def a_merge(world):
 
 def a_request(world):
     facts = {"name": world.member.full_name, "kind": "know", "member": world.member, "received_at": "08:00"}
-    return people.note_request(commune=world.commune, received_on=world.today, by=None, **facts)
+    return note_request(commune=world.commune, received_on=world.today, by=None, **facts)
 
 
 def a_breach(world):
     facts = {"what": "Mất máy", "affected": "Một chi bộ", "noticed_at": timezone.now()}
-    return people.note_breach(commune=world.commune, by=None, **facts)
+    return note_breach(commune=world.commune, by=None, **facts)
 
 
 def browser(role, world, sign_in):

@@ -8,11 +8,11 @@ from django.core.management import call_command
 
 from accounts.audit import Tracked
 from config.management.commands.catalogue import find_faults
+from config.order import APPS
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STATIC = sorted((ROOT / "static").iterdir())
-OURS = ("accounts", "cells", "members", "meetings", "oversight")
 
 
 @pytest.mark.django_db
@@ -25,7 +25,7 @@ def test_every_word_has_its_vietnamese_and_the_catalogue_is_compiled():
 
 
 def test_every_template_is_used():
-    python = [path for app in (*OURS, "common", "config", "reports") for path in (ROOT / app).rglob("*.py")]
+    python = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
     text = "\n".join(path.read_text() for path in [*python, *TEMPLATES])
     for path in TEMPLATES:
         name = str(path.relative_to(ROOT / "templates"))
@@ -47,7 +47,7 @@ def test_pages_hold_no_inline_script_or_style_and_name_no_other_host(path):
 
 
 def test_every_record_of_ours_leaves_a_trail():
-    untracked = {model.__name__ for app in OURS for model in apps.get_app_config(app).get_models()}
+    untracked = {model.__name__ for app in APPS for model in apps.get_app_config(app).get_models()}
     untracked -= {model.__name__ for model in apps.get_models() if issubclass(model, Tracked)}
     # Membership, Overlay and Post follow from events, which are tracked; rows of a sheet are kept until it is read in.
     assert untracked == {"TrailEntry", "SentForm", "Draft", "Membership", "Overlay", "Post", "ImportRow"}

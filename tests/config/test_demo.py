@@ -10,11 +10,12 @@ from accounts.roles import Role
 from cells.access import roles
 from cells.models import Cell, Commune
 from config.demo import PASSWORD
+from development.queries import target_results
 from meetings.models import Meeting, PaperNumber, PlanChange, PlannedMeeting, Programme, Session, Uptake
-from members.code_lists import NEAR
 from members.enums import BadgeState
 from members.models import Badge, Discipline, Member
-from members.queries import headcount, target_results
+from members.models.code_lists import NEAR
+from members.queries import headcount
 from tests.world import TODAY
 
 ROLES = {

@@ -15,8 +15,8 @@ from cells import services as structure
 from cells.enums import CellState
 from meetings import services
 from meetings.enums import MeetingKind
-from meetings.ical import to_ical
 from meetings.models import Feed
+from meetings.papers.ical import to_ical
 from tests.world import TODAY, cell, plan, record
 
 AT = timezone.make_aware(datetime(2026, 11, 24, 8, 0))

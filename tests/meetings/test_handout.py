@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import TrailEntry
 from meetings import services
 from meetings.enums import MeetingKind
-from meetings.handout import blank_of, blank_of_planned, invitation_to
+from meetings.papers.handout import blank_of, blank_of_planned, invitation_to
 from members.enums import EventKind
 from tests.world import TODAY, happen, join, plan, record
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from meetings import hints, services
+from meetings import services
+from meetings.queries import hints
 from tests.world import record
 
 TALK = (

@@ -14,8 +14,8 @@ from accounts.models import TrailEntry
 from cells.models import FormerCellName
 from meetings import services
 from meetings.enums import MeetingKind, PaperKind
-from meetings.handout import invitation_subject
 from meetings.models import PaperNumber
+from meetings.papers.handout import invitation_subject
 from tests.world import TODAY, join, plan, record
 
 GUEST = f"Kính mời: Đồng chí {'.' * 90}"

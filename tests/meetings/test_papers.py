@@ -15,11 +15,11 @@ from docx.shared import Pt
 from accounts.models import TrailEntry
 from cells.models import Cell, FormerCellName, FormerCommuneName
 from common.documents import to_docx
-from common.templatetags.page import points as as_points
+from common.numbers import points as as_points
 from meetings import services
 from meetings.enums import Mark, MeetingKind, PaperKind, TaskState, VoteRule
 from meetings.models import PaperNumber, Term
-from meetings.papers import paper_of, subject_of
+from meetings.papers.meeting import paper_of, subject_of
 from meetings.services import MarkEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import Appointed, PostKind
 from members.services import appoint

@@ -4,10 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from meetings import queries, scoring, services, sheets
+from meetings import queries, services
 from meetings.enums import Band, MeetingKind
 from meetings.models import Criterion, Edition, Step
-from meetings.scoring import Facts, Rating
+from meetings.rules import scoring
+from meetings.rules import shipped_sheets as sheets
+from meetings.rules.scoring import Facts, Rating
 from members.enums import EventKind
 from tests.world import TODAY, happen
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from cells import services as structure
 from common.errors import RuleError
-from meetings import queries, second, services
+from meetings import queries, services
 from meetings.enums import Band, MeetingKind
 from meetings.models import Score, ScoreLine, SecondScore
+from meetings.queries import second
 from meetings.services import PointsEntry
 from reports.needs import needs_of
 from tests.world import LONG_AGO, TODAY, account, record
@@ -39,7 +40,7 @@ def typed(meeting, points, notes=None):
 def give(world, points, notes=None, by=None):
     lines = criteria(world.signed)
     entries = {lines[c].pk: PointsEntry(Decimal(p), (notes or {}).get(c, "")) for c, p in points.items()}
-    return second.give_second_score(meeting=world.signed, points=entries, at=NOW, by=by or world.in_charge)
+    return services.give_second_score(meeting=world.signed, points=entries, at=NOW, by=by or world.in_charge)
 
 
 def as_cell(meeting):
@@ -97,7 +98,7 @@ def test_a_draft_and_a_kind_that_is_not_scored_are_refused(world):
         (record(world.cell, date(2026, 10, 9), world.office, kind=MeetingKind.EXTRAORDINARY), "không chấm điểm"),
     ):
         with pytest.raises(RuleError, match=words):
-            second.give_second_score(meeting=meeting, points={1: PointsEntry(Decimal(1))}, at=NOW, by=world.in_charge)
+            services.give_second_score(meeting=meeting, points={1: PointsEntry(Decimal(1))}, at=NOW, by=world.in_charge)
     assert not SecondScore.objects.exists()
 
 
@@ -243,7 +244,7 @@ def test_the_list_of_differences_asks_the_same_number_of_questions_for_one_and_f
     for month in range(1, 10):
         meeting = record(world.cell, date(2026, month, 3), world.office)
         points = {c.pk: PointsEntry(line.points) for c, line in queries.score_lines(meeting)}
-        second.give_second_score(meeting=meeting, points=points, at=NOW, by=world.in_charge)
+        services.give_second_score(meeting=meeting, points=points, at=NOW, by=world.in_charge)
     assert SecondScore.objects.count() == 10
     assert questions() == few
 

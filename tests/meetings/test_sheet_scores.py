@@ -3,7 +3,7 @@
 import pytest
 
 from common.errors import RuleError
-from meetings.scoring import score_of
+from meetings.rules.scoring import score_of
 
 
 def test_a_meeting_without_all_its_points_has_no_total():

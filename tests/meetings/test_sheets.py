@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common.errors import RuleError
-from meetings import queries, sheets
+from meetings import queries
 from meetings.enums import Band
 from meetings.models import Criterion, Edition, Meeting, Step
-from meetings.preview import preview
+from meetings.queries.preview import preview
 from meetings.services import editions
+from meetings.services.editions import write_sheet
 from tests.world import record
 
 
@@ -344,7 +345,7 @@ def test_what_does_not_add_up_is_told_and_not_published(world, sign_in):
 
 
 def test_a_sheet_of_thematic_criteria_alone_could_not_score_a_regular_meeting(world):
-    edition = sheets.write_sheet(
+    edition = write_sheet(
         commune=world.commune, title="Chuyên đề", since=date(2027, 1, 1), lines=[("a", "A", 100, [], True)]
     )
     assert editions.what_is_wrong(edition) == ["Buổi không có chuyên đề sẽ không còn tiêu chí nào để chấm."]

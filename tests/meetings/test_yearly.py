@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from accounts.models import TrailEntry
-from meetings import queries, services, yearly
+from meetings import queries, services
 from meetings.enums import Band
 from meetings.models import YearRule
+from meetings.queries import yearly
+from meetings.rules.shipped_sheets import YEAR
+from meetings.rules.yearly import Year, in_words, judge
 from meetings.services import PointsEntry
-from meetings.sheets import YEAR
-from meetings.yearly import Year
 from tests.world import TODAY, cell, record
 
 GOOD, FAIR, AVERAGE, POOR = Band
@@ -34,7 +35,7 @@ def year(good=0, fair=0, average=0, poor=0, missing=(), unsigned=0):
 
 
 def band_of(found, lines=YEAR, missing_counts=True):
-    return yearly.judge(found, rules(lines), missing_counts=missing_counts).band
+    return judge(found, rules(lines), missing_counts=missing_counts).band
 
 
 @pytest.mark.parametrize(
@@ -63,13 +64,13 @@ def test_a_missing_month_or_one_not_signed_breaks_the_hundred_percent_unless_the
 
 
 def test_the_verdict_says_why():
-    verdict = yearly.judge(year(good=6, fair=5, average=1), rules(), missing_counts=True)
+    verdict = judge(year(good=6, fair=5, average=1), rules(), missing_counts=True)
     assert verdict.band == FAIR
     assert verdict.why == (
         "Khá: 12/12 buổi đạt Trung bình trở lên (100 %), yêu cầu 100 %. "
         "Chưa đạt Tốt: 11/12 buổi đạt Khá trở lên (91,7 %), yêu cầu 100 %; 6 buổi đạt Tốt, yêu cầu 7"
     )
-    none = yearly.judge(year(good=11, missing=("03/2026",)), rules(), missing_counts=True)
+    none = judge(year(good=11, missing=("03/2026",)), rules(), missing_counts=True)
     assert none.why == (
         "Chưa đạt Tốt: 11/12 buổi đạt Khá trở lên (91,7 %), yêu cầu 100 %. "
         "Chưa đạt Khá: 11/12 buổi đạt Trung bình trở lên (91,7 %), yêu cầu 100 %"
@@ -83,7 +84,7 @@ def test_a_share_below_a_hundred_is_an_inclusive_edge(reached, band):
 
 
 def test_the_rule_is_told_in_words():
-    assert [yearly.in_words(rule) for rule in rules([*YEAR, (AVERAGE, 80, AVERAGE, 3)])] == [
+    assert [in_words(rule) for rule in rules([*YEAR, (AVERAGE, 80, AVERAGE, 3)])] == [
         "Tốt: tất cả các buổi thường kỳ đạt Khá trở lên. Có ít nhất 7 buổi đạt Tốt.",
         "Khá: tất cả các buổi thường kỳ đạt Trung bình trở lên.",
         "Trung bình: quy định không xếp mức này.",

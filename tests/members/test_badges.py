@@ -17,10 +17,10 @@ from cells.models import Cell
 from common.errors import REFUSALS, RuleError
 from common.partial import PartialDate
 from members import services
-from members.badges import award_day_before, award_day_for, award_days, due_on
 from members.enums import BadgeState, DisciplineForm, Early, EventKind, Standing
 from members.models import Badge, RuleSet
 from members.queries import badge_due, badges_due, without_party_age
+from members.rules.badges import award_day_before, award_day_for, award_days, due_on
 from tests.world import cell, happen, join
 
 ONE_DAY = timedelta(days=1)

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from development.services import set_target
 from members import services
 from members.enums import EventKind
 from members.models import Member, Membership
@@ -323,9 +324,9 @@ def test_a_cell_with_members_is_ended_only_with_a_cell_to_go_on_in(world, office
 
 
 def test_targets_of_a_year_are_typed_in_one_form_that_shows_them_again(world, office):
-    url = reverse("members:set-targets") + "?year=2027"
+    url = reverse("development:set-targets") + "?year=2027"
     typed = {"resolution_no": "5-NQ/ĐU", "commune": "3", f"cell-{world.cell.pk}": "2"}
-    assert office.post(url, typed).headers["Location"] == reverse("members:targets") + "?year=2027"
+    assert office.post(url, typed).headers["Location"] == reverse("development:targets") + "?year=2027"
     form = office.get(url).context["form"]
     shown = {name: form[name].value() for name in typed}
     assert shown == {"resolution_no": "5-NQ/ĐU", "commune": 3, f"cell-{world.cell.pk}": 2}
@@ -333,8 +334,8 @@ def test_targets_of_a_year_are_typed_in_one_form_that_shows_them_again(world, of
 
 
 def test_a_target_that_is_set_can_become_another_number_but_not_nothing(world, office):
-    services.set_target(commune=world.commune, cell=world.cell, year=2026, planned=2, by=None)
-    url = reverse("members:set-targets") + "?year=2026"
+    set_target(commune=world.commune, cell=world.cell, year=2026, planned=2, by=None)
+    url = reverse("development:set-targets") + "?year=2026"
     page = office.post(url, {f"cell-{world.cell.pk}": ""} | NOTHING)
     assert list(page.context["form"].errors) == [f"cell-{world.cell.pk}"]
     office.post(url, {f"cell-{world.cell.pk}": "0"})
@@ -343,7 +344,7 @@ def test_a_target_that_is_set_can_become_another_number_but_not_nothing(world, o
 
 @pytest.mark.parametrize("typed", ["-1", "1000", "3,5", "ba", "9" * 40])
 def test_a_target_that_is_no_number_is_refused_beside_its_field(world, office, typed):
-    page = office.post(reverse("members:set-targets"), {"commune": typed})
+    page = office.post(reverse("development:set-targets"), {"commune": typed})
     assert list(page.context["form"].errors) == ["commune"]
     assert page.context["form"]["commune"].value() == typed
     assert not world.commune.targets.exists()

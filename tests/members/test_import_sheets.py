@@ -12,9 +12,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from accounts.roles import Role
 from cells import services as structure
-from members import services
-from members.imports.reading import UnreadableError
-from members.models import Import, ImportRow
+from exchange import services
+from exchange.models import Import, ImportRow
+from exchange.rules.reading import UnreadableError
 from tests.members import sheets
 from tests.members.sheets import book, listing, official, someone, table
 from tests.world import LONG_AGO, TODAY, account, commune

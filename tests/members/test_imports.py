@@ -14,11 +14,13 @@ from openpyxl import load_workbook
 from accounts.models import TrailEntry
 from cells import services as structure
 from common.partial import PartialDate
+from exchange.enums import ImportState
+from exchange.models import Difference, Import, ImportRow
+from exchange.rules.reading import MOST_BYTES
 from members import queries, services
-from members.enums import EventKind, ImportState
-from members.imports.reading import MOST_BYTES
-from members.life import MemberRuleError
-from members.models import Correction, Difference, Event, Import, ImportRow, Member, Membership
+from members.enums import EventKind
+from members.models import Correction, Event, Member, Membership
+from members.rules.life import MemberRuleError
 from tests.members.sheets import NEW, SHORT, listing, someone
 from tests.members.test_import_sheets import bring
 from tests.world import LONG_AGO, TODAY, happen, join, record
@@ -443,7 +445,7 @@ def test_an_unclear_row_makes_nobody_seem_missing(world):
 
 def test_differences_are_settled_with_a_note_filtered_and_opened_again(world, sign_in):
     source = compare(world, an(), cell=world.cell)
-    client, url = sign_in(world.office), reverse("members:differences", args=[source.pk])
+    client, url = sign_in(world.office), reverse("exchange:differences", args=[source.pk])
     one, *others = source.differences.order_by("name")
     assert client.post(url, {"one": [one.pk], "act": "settle", "note": ""}).status_code == 200
     assert client.post(url, {"one": [one.pk], "act": "settle", "note": "x" * 201}).status_code == 200
@@ -461,7 +463,7 @@ def test_differences_are_settled_with_a_note_filtered_and_opened_again(world, si
 
 def test_differences_leave_as_an_excel_file_and_that_leaves_a_trail(world, sign_in):
     source = compare(world, an(), cell=world.cell)
-    answer = sign_in(world.office).get(reverse("members:differences", args=[source.pk]), {"as": "xlsx"})
+    answer = sign_in(world.office).get(reverse("exchange:differences", args=[source.pk]), {"as": "xlsx"})
     assert answer.headers["Content-Disposition"].endswith('.xlsx"')
     text = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
     assert {row[2] for row in text} >= {m.full_name for m in world.members[1:]}
@@ -472,7 +474,7 @@ def test_differences_leave_as_an_excel_file_and_that_leaves_a_trail(world, sign_
 
 def test_differences_of_another_list_cannot_be_settled_by_their_number(world, sign_in):
     first, second = compare(world, an(), cell=world.cell), compare(world, an(), cell=world.cell)
-    url = reverse("members:differences", args=[first.pk])
+    url = reverse("exchange:differences", args=[first.pk])
     other = second.differences.first()
     sign_in(world.office).post(url, {"one": [other.pk], "act": "settle", "note": "x"})
     assert second.differences.left().count() == second.differences.count()
@@ -483,14 +485,14 @@ def test_differences_of_another_list_cannot_be_settled_by_their_number(world, si
 
 def upload(client, data, name="ds.xlsx", purpose="read_in", **more):
     file = SimpleUploadedFile(name, data)
-    return client.post(reverse("members:import-add"), {"purpose": purpose, "file": file, **more})
+    return client.post(reverse("exchange:import-add"), {"purpose": purpose, "file": file, **more})
 
 
 def test_from_the_upload_to_undoing_by_the_pages(world, sign_in):
     client = sign_in(world.office)
     answer = upload(client, listing(NEW, an(**{"Tên gọi khác": "Bảy"}), headings=MORE))
     source = Import.objects.get()
-    columns = reverse("members:import-columns", args=[source.pk])
+    columns = reverse("exchange:import-columns", args=[source.pk])
     assert answer.headers["Location"] == columns
     assert client.get(source.get_absolute_url()).headers["Location"] == columns
     form = client.get(columns).context["form"]
@@ -500,9 +502,9 @@ def test_from_the_upload_to_undoing_by_the_pages(world, sign_in):
     assert [row.outcome for row, *_rest in page.context["rows"]] == ["new", "changed"]
     assert client.get(source.get_absolute_url(), {"show": "error"}).context["rows"] == []
     for _time in range(2):  # double click
-        client.post(reverse("members:import-apply", args=[source.pk]), {"form_key": "a" * 32})
+        client.post(reverse("exchange:import-apply", args=[source.pk]), {"form_key": "a" * 32})
     assert Member.objects.filter(full_name="Bế Thị Mới").count() == 1
-    undo_url = reverse("members:import-undo", args=[source.pk])
+    undo_url = reverse("exchange:import-undo", args=[source.pk])
     for reason in ("", "x" * 201):
         assert list(client.post(undo_url, {"reason": reason}).context["form"].errors) == ["reason"]
     client.post(undo_url, {"reason": "Nhầm"})
@@ -524,7 +526,7 @@ def test_the_same_form_sent_twice_brings_in_one_sheet(world, sign_in):
 def test_bad_columns_are_refused_beside_their_field(world, sign_in, field, typed):
     client = sign_in(world.office)
     upload(client, listing(NEW))
-    url = reverse("members:import-columns", args=[Import.objects.get().pk])
+    url = reverse("exchange:import-columns", args=[Import.objects.get().pk])
     form = client.get(url).context["form"]
     typed = world.foreign_cell.pk if typed == "foreign" else typed
     right = {name: form[name].value() or "" for name in form.names} | {"on": "24/11/2026", "cell": ""}
@@ -559,7 +561,7 @@ def test_what_is_ticked_off_counts_also_when_reading_in_is_pressed_at_once(world
     source = bring(world, listing(NEW, someone(name="Chu Thị Hai", number=None)))
     rows = list(source.chosen_rows())
     typed = {"row": [row.pk for row in rows], f"take-{rows[1].pk}": "on"}
-    client.post(reverse("members:import-apply", args=[source.pk]), typed)
+    client.post(reverse("exchange:import-apply", args=[source.pk]), typed)
     assert [member.full_name for member in Member.objects.filter(import_rows__source=source)] == ["Chu Thị Hai"]
 
 
@@ -568,12 +570,12 @@ def test_whoever_was_only_now_named_is_shown_before_anything_is_read_in(world, s
     source = bring(world, listing(an(**{"Chi bộ": None, "Tên gọi khác": "Bảy"}), headings=MORE))
     row = row_of(source)
     typed = {"row": [row.pk], f"answer-{row.pk}": str(world.member.pk)}
-    answer = sign_in(world.office).post(reverse("members:import-apply", args=[source.pk]), typed)
+    answer = sign_in(world.office).post(reverse("exchange:import-apply", args=[source.pk]), typed)
     assert answer.headers["Location"] == source.get_absolute_url()
     source.refresh_from_db()
     assert (source.state, outcomes(source)) == (ImportState.CHECKED, [("changed", world.member)])
     typed[f"take-{row.pk}"] = "on"
-    sign_in(world.office).post(reverse("members:import-apply", args=[source.pk]), typed)
+    sign_in(world.office).post(reverse("exchange:import-apply", args=[source.pk]), typed)
     world.member.refresh_from_db()
     assert world.member.other_name == "Bảy"
 
@@ -581,7 +583,7 @@ def test_whoever_was_only_now_named_is_shown_before_anything_is_read_in(world, s
 def test_numbers_are_masked_among_the_examples_of_the_columns(world, sign_in):
     client = sign_in(world.office)
     upload(client, listing(NEW))
-    page = client.get(reverse("members:import-columns", args=[Import.objects.get().pk]))
+    page = client.get(reverse("exchange:import-columns", args=[Import.objects.get().pk]))
     assert "•••••••••123" in page.content.decode()
     assert "004180000123" not in page.content.decode()
 
@@ -589,19 +591,19 @@ def test_numbers_are_masked_among_the_examples_of_the_columns(world, sign_in):
 def test_when_the_records_have_changed_the_page_shows_the_check_once_more(world, sign_in):
     source = bring(world, listing(an(**{"Tên gọi khác": "Bảy"}), headings=MORE))
     services.edit_file(member=world.member, other_name="Bảy", by=world.office)
-    answer = sign_in(world.office).post(reverse("members:import-apply", args=[source.pk]))
+    answer = sign_in(world.office).post(reverse("exchange:import-apply", args=[source.pk]))
     assert answer.headers["Location"] == source.get_absolute_url()
     assert outcomes(source) == [("same", world.member)]
 
 
 def test_a_sheet_that_is_put_aside_leaves_no_rows(world, sign_in):
     source = bring(world, listing(NEW))
-    sign_in(world.office).post(reverse("members:import-drop", args=[source.pk]))
+    sign_in(world.office).post(reverse("exchange:import-drop", args=[source.pk]))
     source.refresh_from_db()
     assert (source.state, source.rows.count()) == (ImportState.DROPPED, 0)
 
 
-@pytest.mark.parametrize("name", ["members:imports", "members:import-add", "members:import-template"])
+@pytest.mark.parametrize("name", ["exchange:imports", "exchange:import-add", "exchange:import-template"])
 def test_a_secretary_brings_in_nothing(world, sign_in, name):
     assert sign_in(world.secretary).get(reverse(name)).status_code == 403
     assert upload(sign_in(world.secretary), listing(NEW)).status_code == 403
@@ -611,7 +613,7 @@ def test_lists_of_another_commune_are_not_known(world, sign_in):
     source = compare(world, an())
     for name in ("import", "import-columns", "import-undo", "differences"):
         assert sign_in(world.outsider).get(reverse(f"members:{name}", args=[source.pk])).status_code == 404
-    assert list(sign_in(world.outsider).get(reverse("members:imports")).context["page"]) == []
+    assert list(sign_in(world.outsider).get(reverse("exchange:imports")).context["page"]) == []
     assert not Difference.objects.visible_to(world.outsider).exists()
 
 

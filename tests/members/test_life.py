@@ -11,11 +11,12 @@ from cells.enums import CellState
 from cells.models import Cell
 from common.errors import RuleError
 from common.partial import PartialDate
+from development.services import set_target
 from members import services
 from members.enums import Appointed, Entry, EventKind, Ground, OverlayKind, PostKind, Standing
-from members.life import DEPARTURE
 from members.models import Event, Member, RuleSet
 from members.queries import headcount, members_of_cell, post_holders
+from members.rules.life import DEPARTURE
 from tests.world import LONG_AGO, TODAY, admit, happen, join
 
 ONE_DAY = timedelta(days=1)
@@ -675,17 +676,17 @@ def test_a_name_that_is_empty_or_too_long_is_refused(world, name):
 
 def test_a_target_set_twice_is_one_target_with_the_last_number(world):
     for planned in (3, 5):
-        services.set_target(commune=world.commune, cell=world.cell, year=2026, planned=planned, by=None)
-        services.set_target(commune=world.commune, cell=None, year=2026, planned=planned, by=None)
+        set_target(commune=world.commune, cell=world.cell, year=2026, planned=planned, by=None)
+        set_target(commune=world.commune, cell=None, year=2026, planned=planned, by=None)
     assert sorted(world.commune.targets.values_list("planned", flat=True)) == [5, 5]
 
 
 @pytest.mark.parametrize(("year", "planned"), [(1989, 1), (2100, 1), (2026, 1000), (2026, -1)])
 def test_a_target_beyond_reason_is_refused(world, year, planned):
     with pytest.raises(ValidationError):
-        services.set_target(commune=world.commune, cell=None, year=year, planned=planned, by=None)
+        set_target(commune=world.commune, cell=None, year=year, planned=planned, by=None)
 
 
 def test_a_target_is_not_set_for_a_cell_of_another_commune(world):
     with pytest.raises(ValidationError):
-        services.set_target(commune=world.commune, cell=world.foreign_cell, year=2026, planned=1, by=None)
+        set_target(commune=world.commune, cell=world.foreign_cell, year=2026, planned=1, by=None)

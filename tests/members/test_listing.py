@@ -22,9 +22,9 @@ from common.partial import PartialDate, completed_years
 from members import services
 from members.enums import EventKind, Exit, OverlayKind, PostKind, Sex, Standing
 from members.forms import MemberFilter
-from members.listing import chosen_rows
 from members.models import Code, Member, Overlay, SavedFilter
 from members.queries import headcount
+from members.queries.listing import chosen_rows
 from tests.world import LONG_AGO, TODAY, account, admit, cell, commune, happen, join
 
 EVERYBODY = ["Nông Văn An", "Hoàng Thị Ánh", "Lý Minh Ân", "Triệu Văn Bình", "Đàm Quốc Dũng", "Lục Văn Đức"]

@@ -132,10 +132,10 @@ def test_who_left_from_a_cell_stays_known_to_its_secretary(world, sign_in):
 
 def test_each_figure_of_admissions_opens_the_people_behind_it_to_whoever_may_see_them(world, sign_in):
     newcomer(world, on=date(2026, 6, 2))
-    link = f"{reverse('members:admitted')}?year=2026&amp;cell={world.cell.pk}"
+    link = f"{reverse('development:admitted')}?year=2026&amp;cell={world.cell.pk}"
     opens = {}
     for role in ("office", "leader", "secretary", "in_charge", "inspection", "upper", "admin"):
-        page = sign_in(world.accounts[role]).get(reverse("members:targets")).content.decode()
+        page = sign_in(world.accounts[role]).get(reverse("development:targets")).content.decode()
         assert "Vi Thị Xuân" not in page
         opens[role] = link in page
     assert opens == dict.fromkeys(opens, True) | {"upper": False, "admin": False}
@@ -145,19 +145,20 @@ def test_whoever_moved_on_stays_among_those_admitted_here_but_does_not_open(worl
     member = newcomer(world, on=date(2026, 6, 2))
     happen(member, EventKind.TRANSFER, TODAY, cell=world.other_cell)
     behind = {
-        account: sign_in(account).get(reverse("members:admitted"), {"year": 2026}).content.decode()
+        account: sign_in(account).get(reverse("development:admitted"), {"year": 2026}).content.decode()
         for account in (world.office, world.secretary)
     }
     assert member.get_absolute_url() in behind[world.office]
     assert "Vi Thị Xuân" in behind[world.secretary]
     assert member.get_absolute_url() not in behind[world.secretary]
-    assert "Vi Thị Xuân" in office.get(f"{reverse('members:admitted')}?cell={world.cell.pk}").content.decode()
-    assert "Vi Thị Xuân" not in office.get(f"{reverse('members:admitted')}?cell={world.other_cell.pk}").content.decode()
+    admitted = reverse("development:admitted")
+    assert "Vi Thị Xuân" in office.get(f"{admitted}?cell={world.cell.pk}").content.decode()
+    assert "Vi Thị Xuân" not in office.get(f"{admitted}?cell={world.other_cell.pk}").content.decode()
 
 
 @pytest.mark.parametrize("cell", ["abc", "9" * 30, "0"])
 def test_people_behind_a_cell_that_is_not_there_are_not_found(office, cell):
-    assert office.get(reverse("members:admitted"), {"cell": cell}).status_code == 404
+    assert office.get(reverse("development:admitted"), {"cell": cell}).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_people_behind_a_cell_that_is_not_there_are_not_found(office, cell):
     [("2011", 2011), ("2010", 2026), ("2027", 2027), ("2028", 2026), ("1", 2026), ("abc", 2026), ("", 2026)],
 )
 def test_a_year_that_makes_no_sense_is_this_year(office, asked, shown):
-    page = office.get(reverse("members:targets"), {"year": asked})
+    page = office.get(reverse("development:targets"), {"year": asked})
     assert page.context["year"] == shown
     assert shown in page.context["years"]
 

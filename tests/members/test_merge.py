@@ -14,24 +14,25 @@ from django.utils.translation import gettext as _
 
 from accounts.models import TrailEntry
 from common.partial import PartialDate
+from config.order import APPS
 from meetings.models import Attendance, Meeting
 from meetings.queries import turnout, voting_base
 from members import services
-from members.duplicates import suggestions
 from members.enums import EventKind, LifeOf, OverlayKind, PostKind, Standing
-from members.held import relations
-from members.life import MemberRuleError
 from members.models import Correction, Distinct, Event, Member, Membership, Merge, Overlay, Post
 from members.queries import headcount, members_of_cell
+from members.queries.duplicates import suggestions
+from members.queries.relations import relations
+from members.rules.life import MemberRuleError
+from privacy.services import note_request
 from tests.world import happen, join, record
 
 FOLLOWS = (Membership, Overlay, Post)  # written anew from the events that stand
-OURS = ("accounts", "cells", "members", "meetings")
 
 
 def counted():
     """{model: rows} of everything that is recorded."""
-    models = [model for app in OURS for model in apps.get_app_config(app).get_models()]
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
     return {model.__name__: model._base_manager.count() for model in models if model not in (*FOLLOWS, TrailEntry)}
 
 
@@ -81,7 +82,7 @@ def twin(world):
     task.save()
     meeting.chair = meeting.clerk = twin
     meeting.save()
-    services.note_request(
+    note_request(
         commune=world.commune, by=world.office, name=twin.full_name, kind="know", member=twin,
         received_on=world.today, received_at="08:00",
     )  # fmt: skip

@@ -4,8 +4,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import TrailEntry
+from development.models import Target
 from members.enums import EventKind
-from members.models import Target
 from tests.world import cell, happen, join
 
 
@@ -20,7 +20,10 @@ def test_names_are_found_in_any_spelling_and_sorted_as_vietnamese_lists_are(worl
         assert [member.full_name for member in found] == ["Đàm Quốc Dũng"]
 
 
-@pytest.mark.parametrize("name", ["members:list", "cells:list", "cells:hamlets", "meetings:list", "members:targets"])
+LISTS = ("members:list", "cells:list", "cells:hamlets", "meetings:list", "development:targets")
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_a_list_asks_the_same_number_of_questions_however_long_it_is(name, world, sign_in):
     client = sign_in(world.office)
     client.get(reverse(name))
@@ -37,7 +40,7 @@ def test_targets_are_set_for_all_cells_at_once_and_twice_is_harmless(world, sign
     client = sign_in(world.office)
     typed = {"commune": "5", f"cell-{world.cell.pk}": "2", f"cell-{world.other_cell.pk}": ""}
     for _time in range(2):
-        client.post(reverse("members:set-targets") + "?year=2026", typed)
+        client.post(reverse("development:set-targets") + "?year=2026", typed)
     planned = dict(Target.objects.filter(commune=world.commune, year=2026).values_list("cell", "planned"))
     assert planned == {None: 5, world.cell.pk: 2}
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from members import services
 from members.enums import EventKind, PostKind
 from members.models import RuleSet
-from members.posts import PostWarning, posts_of
+from members.queries.posts import PostWarning, posts_of
 from tests.world import TODAY, cell, happen, join
 
 SINCE = date(2026, 1, 5)

@@ -17,10 +17,12 @@ from openpyxl import load_workbook
 
 from accounts import audit
 from accounts.models import TrailEntry
-from members import services
-from members.enums import Clock, LifeOf, RequestKind, RulesState
-from members.life import MemberRuleError
-from members.models import Breach, Code, Correction, DataRequest, RuleSet
+from members.enums import LifeOf, RulesState
+from members.models import Code, Correction, RuleSet
+from members.rules.life import MemberRuleError
+from privacy import services
+from privacy.enums import Clock, RequestKind
+from privacy.models import Breach, DataRequest
 from reports.needs import needs_of
 from tests.world import TODAY, happen, join
 
@@ -63,7 +65,7 @@ def look(account, member, at, action="seen"):
 
 
 def shown(client, **query):
-    page = client.get(reverse("members:access-log"), query)
+    page = client.get(reverse("privacy:access-log"), query)
     return [(entry.subject_name, entry.account_name, entry.get_action_display()) for entry in page.context["page"]]
 
 
@@ -91,13 +93,13 @@ def test_the_admin_reads_who_looked_at_whose_file(world, sign_in):
     assert shown(client, until="03/11/2026") == [seen]
     assert shown(client, member=first.pk) == [revealed, seen]
     assert shown(client, member=world.foreign_member.pk) == []
-    assert "Gọi điện mời họp" in client.get(reverse("members:access-log")).content.decode()
+    assert "Gọi điện mời họp" in client.get(reverse("privacy:access-log")).content.decode()
 
 
 @pytest.mark.parametrize("query", [{"since": "31/02/2026"}, {"kind": "created"}, {"member": "x"}, {"name": "x" * 101}])
 def test_a_choice_that_makes_no_sense_shows_nothing(query, world, sign_in):
     look(world.leader, world.member, moment(date(2026, 11, 2)))
-    page = sign_in(world.admin).get(reverse("members:access-log"), query)
+    page = sign_in(world.admin).get(reverse("privacy:access-log"), query)
     assert page.status_code == 200
     assert page.context["form"].errors
     assert list(page.context["page"]) == []
@@ -112,7 +114,7 @@ def test_looks_at_a_record_that_was_merged_belong_to_the_one_that_stays(world, s
 
 def test_the_access_log_leaves_as_a_file_that_says_who_took_it_and_is_logged(world, sign_in):
     look(world.leader, world.member, moment(date(2026, 11, 2)))
-    answer = sign_in(world.admin).get(reverse("members:access-log"), {"as": "xlsx", "name": "nong"})
+    answer = sign_in(world.admin).get(reverse("privacy:access-log"), {"as": "xlsx", "name": "nong"})
     sheet = load_workbook(BytesIO(answer.content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert world.admin.full_name in rows[2][0]
@@ -411,8 +413,8 @@ def test_registers_are_for_the_office_and_the_admin_of_the_commune(world, sign_i
         client = sign_in(account)
         assert {client.get(url).status_code for url in lists} == {of_lists}
         assert {client.get(url).status_code for url in objects} == {of_objects}
-    assert sign_in(world.secretary).get(reverse("members:access-log")).status_code == 403
-    assert sign_in(world.office).get(reverse("members:access-log")).status_code == 403
+    assert sign_in(world.secretary).get(reverse("privacy:access-log")).status_code == 403
+    assert sign_in(world.office).get(reverse("privacy:access-log")).status_code == 403
 
 
 def waiting(account):

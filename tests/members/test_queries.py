@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from cells import services as structure
 from cells.models import Cell
 from common.errors import RuleError
+from development.queries import TargetState, admissions, target_results, target_results_over_years, target_state
+from development.services import set_target
 from members import queries, services
 from members.enums import LEADING, Appointed, EventKind, OverlayKind, PostKind, Sex, Standing
 from members.models import Member, Membership, Overlay, Post
-from members.queries import Headcount, TargetState
+from members.queries import Headcount
 from tests.world import LONG_AGO, TODAY, admit, commune, happen, join
 
 FIRST = date(2020, 1, 1)
@@ -200,7 +202,7 @@ def test_a_commune_without_members_counts_none():
     ],
 )
 def test_a_target_is_missed_only_when_its_year_is_over(planned, admitted, today, state):
-    assert queries.target_state(planned=planned, admitted=admitted, year=2026, today=today) == state
+    assert target_state(planned=planned, admitted=admitted, year=2026, today=today) == state
 
 
 def test_admissions_count_in_the_year_of_the_ceremony_and_in_the_cell_where_it_was_held(world):
@@ -209,8 +211,8 @@ def test_admissions_count_in_the_year_of_the_ceremony_and_in_the_cell_where_it_w
     happen(member, EventKind.TRANSFER, TODAY, cell=world.other_cell)
     join(world.cell, "Lý Thị Đến", kind=EventKind.ARRIVE, on=TODAY)
     for cell, planned in ((None, 1), (world.cell, 2), (world.other_cell, 3)):
-        services.set_target(commune=world.commune, cell=cell, year=2026, planned=planned, by=None)
-    whole, parts = queries.target_results(
+        set_target(commune=world.commune, cell=cell, year=2026, planned=planned, by=None)
+    whole, parts = target_results(
         commune_id=world.commune.pk, cells=[world.cell, world.other_cell], year=2026, today=TODAY
     )
     assert [(r.planned, r.admitted, r.state) for r in (whole, *parts)] == [
@@ -218,9 +220,9 @@ def test_admissions_count_in_the_year_of_the_ceremony_and_in_the_cell_where_it_w
         (2, 2, TargetState.REACHED),
         (3, 0, TargetState.NOT_YET_DUE),
     ]
-    behind = queries.admissions(cells=[world.cell], since=date(2026, 1, 1), until=date(2027, 1, 1))
+    behind = admissions(cells=[world.cell], since=date(2026, 1, 1), until=date(2027, 1, 1))
     assert [row.member.full_name for row in behind] == ["Lý Văn 1", "Lý Văn 2"]
-    years = queries.target_results_over_years(commune_id=world.commune.pk, today=TODAY)
+    years = target_results_over_years(commune_id=world.commune.pk, today=TODAY)
     assert [(r.year, r.planned, r.admitted) for r in years] == [(2026, 1, 2)]
-    whole, _cells = queries.target_results(commune_id=world.commune.pk, cells=[], year=2025, today=TODAY)
+    whole, _cells = target_results(commune_id=world.commune.pk, cells=[], year=2025, today=TODAY)
     assert (whole.planned, whole.admitted, whole.state) == (None, 1, TargetState.NOT_SET)

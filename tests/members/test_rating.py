@@ -14,7 +14,7 @@ from common.partial import PartialDate
 from members import services
 from members.enums import CapBase, DisciplineForm, EventKind, LeftOut, Level
 from members.models import CellRating, MemberRating, RuleSet
-from members.rating import excellent_at_most, lines_of, ratings_of, why_left_out
+from members.queries.rating import excellent_at_most, lines_of, ratings_of, why_left_out
 from tests.world import TODAY, admit, cell, happen, join
 
 RULES = RuleSet()

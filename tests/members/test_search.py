@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from common.text import one_line, sort_key
 from config.demo import words
-from members import listing
 from members.enums import EventKind, Sex
 from members.forms import MemberFilter
 from members.models import Code, Member, Membership
+from members.queries import listing
 from tests.world import LONG_AGO, TODAY, happen, join
 
 IDENTITY, CARD = "004090123456", "004190654321"

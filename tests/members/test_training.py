@@ -15,7 +15,7 @@ from common.errors import RuleError
 from members import services
 from members.enums import CourseKind, EventKind, PostKind
 from members.models import Attendee, Course, RuleSet
-from members.training import certificate_valid_until, leaders, meant_for, newcomers
+from members.queries.training import certificate_valid_until, leaders, meant_for, newcomers
 from tests.world import TODAY, admit, cell, happen, training
 
 

@@ -15,7 +15,7 @@ from common.errors import RuleError
 from members import services
 from members.enums import Area, EventKind, PostKind
 from members.models import Duty
-from members.work import followers_in, work_day, work_of
+from members.queries.work import followers_in, work_day, work_of
 from tests.world import TODAY, cell, happen, join, work
 
 

@@ -16,9 +16,9 @@ from members import services
 from members.enums import EventKind, Sex, Standing
 from members.models import Code, Membership
 from members.queries import Flow, headcount
-from reports import growth
-from reports.people import members_by_cell
-from reports.structure import structure
+from reports.tables import growth
+from reports.tables.people import members_by_cell
+from reports.tables.structure import structure
 from tests.world import TODAY, admit, cell, happen, join
 
 YEAR = Period("Y", 2026)

@@ -11,12 +11,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import TrailEntry
+from common.numbers import points as as_points
 from common.periods import Period
 from common.tables import Column, Figure, Table, to_xlsx
-from common.templatetags.page import points as as_points
 from meetings import queries
 from meetings.queries import MonthState
-from reports import people, quality
+from reports.tables import people, quality
 from tests.world import TODAY, cell, record
 
 
@@ -155,7 +155,7 @@ def test_text_from_people_never_becomes_a_formula():
         ("reports:cell-quality", {"cell": "999999999999999999999"}),
         ("reports:members", {"day": "31/02/2026"}),
         ("reports:board", {"year": "abc"}),
-        ("members:targets", {"year": "99999"}),
+        ("development:targets", {"year": "99999"}),
         ("meetings:list", {"since": "x", "page": "-1"}),
     ],
 )

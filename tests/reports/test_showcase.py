@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from cells import services as structure
 from meetings import services
 from meetings.models import Score
-from reports.showcase import before_after
+from reports.tables.showcase import before_after
 from tests.world import LONG_AGO, TODAY, join, record, show
 
 HELD = date(2026, 5, 4)

@@ -16,10 +16,11 @@ from django.conf.locale import LANG_INFO
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
+from config.order import APPS
+
 ROOT = settings.ROOT
 PO = ROOT / "locale/vi/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
-APPS = ("accounts", "cells", "common", "config", "meetings", "members", "oversight", "reports")
 KEYWORDS = {
     "_": None,
     "_t": None,

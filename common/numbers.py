@@ -1,0 +1,18 @@
+"""Figures as the office writes them."""
+
+from decimal import Decimal
+
+from django.utils.translation import get_language
+
+
+def points(value):
+    """A number of points without idle zeros, with the comma of the language; an empty text for None."""
+    if value is None or value == "":
+        return ""
+    text = f"{Decimal(value):.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if get_language() == "vi" else text
+
+
+def percent(value):
+    """A fraction as percent with one decimal; a dash for None."""
+    return "–" if value is None else points(round(Decimal(value) * 100, 1)) + " %"

@@ -1,0 +1,101 @@
+"""Who was admitted, and how the targets of admission were met."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+from django.db.models.enums import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from common.periods import Period
+from development.models import Target
+from members.enums import Entry
+from members.models import Membership
+
+
+def admissions(*, cells, since, until):
+    """Membership rows that began with an admission ceremony from `since` to before `until`, in name order.
+
+    "Kết nạp" is counted on the day of the ceremony.
+    """
+    return (
+        Membership.objects.filter(cell__in=cells, entry=Entry.ADMITTED, since__gte=since, since__lt=until)
+        .select_related("member", "cell")
+        .order_by("since", "member__sort_key", "pk")
+    )
+
+
+class TargetState(TextChoices):
+    EXCEEDED = "exceeded", _("exceeded")
+    REACHED = "reached", _("reached")
+    NOT_YET_DUE = "not_yet_due", _("not yet due")
+    MISSED = "missed", _("missed")
+    NOT_SET = "not_set", _("no target")
+
+    @property
+    def tone(self):
+        return {TargetState.NOT_YET_DUE: "info", TargetState.MISSED: "bad", TargetState.NOT_SET: ""}.get(self, "ok")
+
+
+@dataclass(frozen=True)
+class TargetResult:
+    """Plan and result of one year: `cell` is None for the commune, `planned` None where no target is set (persons)."""
+
+    cell: object
+    year: int
+    planned: int | None
+    admitted: int
+    state: TargetState
+
+
+def target_state(*, planned, admitted, year, today):
+    """Exceeded and reached are told at once; short of the plan is missed only when the year is over."""
+    if planned is None:
+        return TargetState.NOT_SET
+    if admitted > planned:
+        return TargetState.EXCEEDED
+    if admitted == planned:
+        return TargetState.REACHED
+    return TargetState.MISSED if today >= date(year + 1, 1, 1) else TargetState.NOT_YET_DUE
+
+
+def target_results_over_years(*, commune_id, today):
+    """[TargetResult of the commune] for each year with a target up to this one, in order; two queries."""
+    targets = Target.objects.filter(commune=commune_id, cell=None, year__lte=today.year).order_by("year")
+    planned = dict(targets.values_list("year", "planned"))
+    admitted = Membership.objects.filter(cell__commune=commune_id, entry=Entry.ADMITTED).order_by()
+    counted = dict(admitted.values_list("since__year").annotate(Count("pk")))
+    return [
+        TargetResult(
+            None,
+            year,
+            plan,
+            counted.get(year, 0),
+            target_state(planned=plan, admitted=counted.get(year, 0), year=year, today=today),
+        )
+        for year, plan in planned.items()
+    ]
+
+
+def target_results(*, commune_id, cells, year, today):
+    """(TargetResult of the commune, [TargetResult of each of `cells`]) for `year`; three queries.
+
+    The commune's result counts every cell of the commune, also those closed since.
+    """
+    period = Period("Y", year)
+    counted = dict(
+        Membership.objects.filter(
+            cell__commune=commune_id, entry=Entry.ADMITTED, since__gte=period.since, since__lt=period.until
+        )
+        .order_by()
+        .values_list("cell")
+        .annotate(Count("pk"))
+    )
+    planned = dict(Target.objects.filter(commune=commune_id, year=year).values_list("cell", "planned"))
+
+    def result(cell, admitted):
+        plan = planned.get(cell and cell.pk)
+        state = target_state(planned=plan, admitted=admitted, year=year, today=today)
+        return TargetResult(cell, year, plan, admitted, state)
+
+    return result(None, sum(counted.values())), [result(cell, counted.get(cell.pk, 0)) for cell in cells]

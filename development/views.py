@@ -1,0 +1,94 @@
+from datetime import date
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import commune_id, get_for, require, scope
+from cells.models import Cell, Commune
+from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
+from common.pages import page_of
+from common.periods import FIRST_YEAR
+from development import queries, services
+from development.forms import TargetsForm
+from development.models import Target
+from members.models import Member
+
+
+def targets(request):
+    require(request.user, Do.SEE_TARGETS)
+    today = timezone.localdate()
+    year = _year(request, today)
+    cells = Cell.objects.for_doing(request.user, Do.SEE_TARGETS)
+    cells = cells.active_during(date(year, 1, 1), date(year + 1, 1, 1)).order_by("search_key", "pk")
+    whole, parts = queries.target_results(
+        commune_id=commune_id(request.user), cells=list(cells), year=year, today=today
+    )
+    sees = scope(request.user, Do.SEE_MEMBERS)
+    context = {
+        "year": year,
+        "years": range(today.year + 1, FIRST_YEAR - 1, -1),
+        "whole": whole,
+        "sees_all": bool(sees.communes),
+        "rows": [(part, sees.has(commune=part.cell.commune_id, cell=part.cell.pk)) for part in parts],
+        "may_set": bool(scope(request.user, Do.SET_TARGETS)),
+    }
+    return render(request, "development/targets.html", context)
+
+
+def admitted(request):
+    """The people behind a figure of admissions."""
+    require(request.user, Do.SEE_MEMBERS)
+    year = _year(request, timezone.localdate())
+    cells = Cell.objects.for_doing(request.user, Do.SEE_MEMBERS)
+    chosen = request.GET.get("cell", "")
+    cell = get_for(request.user, Do.SEE_MEMBERS, Cell.objects, pk=chosen) if chosen else None
+    rows = queries.admissions(
+        cells=cells.filter(pk=cell.pk) if cell else cells, since=date(year, 1, 1), until=date(year + 1, 1, 1)
+    )
+    page = page_of(request, rows)
+    people = [row.member_id for row in page]
+    opens = set(Member.objects.visible_to(request.user).filter(pk__in=people).values_list("pk", flat=True))
+    return render(request, "development/admitted.html", {"year": year, "cell": cell, "page": page, "opens": opens})
+
+
+def set_targets(request):
+    require(request.user, Do.SET_TARGETS)
+    year = _year(request, timezone.localdate())
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    cells = Cell.objects.for_doing(request.user, Do.SET_TARGETS)
+    cells = list(cells.active_during(date(year, 1, 1), date(year + 1, 1, 1)).order_by("search_key", "pk"))
+    targets = {target.cell_id: target for target in Target.objects.filter(commune=commune, year=year)}
+    planned = {cell: target.planned for cell, target in targets.items()}
+    initial = {"resolution_no": targets[None].resolution_no} if None in targets else {}
+    form = TargetsForm(request.POST or None, cells=cells, planned=planned, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                for cell, number in form.plans():
+                    services.set_target(
+                        commune=commune,
+                        cell=cell,
+                        year=year,
+                        planned=number,
+                        resolution_no=form.cleaned_data["resolution_no"],
+                        by=request.user,
+                    )
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The targets of %(year)s are set.") % {"year": year})
+            return redirect(f"{reverse('development:targets')}?year={year}")
+    return form_page(request, form, _("Targets of %(year)s") % {"year": year}, "development:targets")
+
+
+def _year(request, today):
+    """The year asked for, this year when it makes no sense."""
+    text = request.GET.get("year", "")
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else today.year
+    return year if FIRST_YEAR <= year <= today.year + 1 else today.year

@@ -1,0 +1,229 @@
+"""Sheets of members: brought in, checked, applied in one transaction, compared with the records."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from exchange.enums import DifferenceKind, ImportPurpose, ImportState, Outcome
+from exchange.models import Difference, Import, ImportRow
+from exchange.queries.plan import RESULTS, Planner, joining
+from exchange.rules import reading
+from exchange.rules.columns import COLUMNS, JOINED
+from exchange.rules.headings import find_list
+from members.models import Event, Member
+from members.rules.life import MemberRuleError
+from members.services.life import project
+
+KEPT = timedelta(days=30)  # of rows that nobody went on with
+BATCH = 500
+OPEN = (ImportState.READ, ImportState.CHECKED)
+FOREIGN_KEYS = [f.name for f in Member._meta.concrete_fields if f.is_relation]
+
+
+@service
+def take_in(*, commune, purpose, name, data, today, by):
+    """The rows of the file `name` with the bytes `data`, and a guess at what its columns mean. Raises UnreadableError.
+
+    Rows of earlier sheets with which nobody went on for 30 days are dropped.
+    """
+    for old in Import.objects.filter(commune=commune, state__in=OPEN, at__date__lt=today - KEPT):
+        _drop(old)
+    sheets, notes = reading.read(name, data)
+    lists = [find_list(sheet, notes) for sheet in sheets]
+    known = [sum(map(bool, listing.columns)) for listing in lists]
+    source = Import(
+        commune=commune,
+        purpose=purpose,
+        name=name[-150:],
+        account=by,
+        notes=notes,
+        sheets=[
+            {"name": one.name, "headings": one.headings, "columns": one.columns, "rows": len(one.rows)} for one in lists
+        ],
+        sheet=known.index(max(known)),
+    ).saved()
+    ImportRow.objects.bulk_create(
+        ImportRow(source=source, sheet=sheet, number=number, cells=cells)
+        for sheet, listing in enumerate(lists)
+        for number, cells in listing.rows
+    )
+    return source
+
+
+@service
+def check_import(*, source, columns, today, by, sheet=0, on=None, cell=None):
+    """Work out what each row would do, and keep it for the preview.
+
+    `columns` are the keys as confirmed, `on` the day from which new people are in the records, `cell` where they
+    belong when the sheet does not say; for a comparison, the one cell that the sheet lists.
+    """
+    source = _open(source)
+    if "full_name" not in columns:
+        raise MemberRuleError(_("Say which column holds the name."), "columns")
+    twice = {key for key in columns if key and columns.count(key) > 1 and key not in JOINED}
+    if twice:
+        name = {"name": COLUMNS[twice.pop()].heading}
+        raise MemberRuleError(_("Two columns have the meaning “%(name)s”.") % name, "columns")
+    source.columns, source.sheet, source.on, source.cell = columns, sheet, on, cell
+    source.checked_on, source.state = today, ImportState.CHECKED
+    source.saved()
+    rows = list(source.chosen_rows().order_by("number"))
+    for row, result in zip(rows, Planner(source, today).plan(rows), strict=True):
+        for name, value in result.stored().items():
+            setattr(row, name, value)
+    save_rows(rows, RESULTS)
+    return source
+
+
+@service
+def choose_rows(*, source, left_out, answers, today, by):
+    """`left_out` {number of an ImportRow: whether it is not applied}; `answers` {number: whom an unclear row means}."""
+    source = _open(source)
+    rows = list(source.chosen_rows().filter(pk__in={*left_out, *answers}))
+    for row in rows:
+        row.left_out = left_out.get(row.pk, row.left_out)
+        row.answer = answers.get(row.pk, row.answer)
+    save_rows(rows, ["left_out", "answer"])
+    if answers:
+        check_again(source=source, today=today, by=by)
+
+
+@service
+def check_again(*, source, today, by):
+    """The check once more, as the columns were confirmed: the records or the answers have changed since."""
+    chosen = {"columns": source.columns, "sheet": source.sheet, "on": source.on, "cell": source.cell}
+    return check_import(source=source, today=today, by=by, **chosen)
+
+
+@service
+def apply_import(*, source, today, by):
+    """Do what the preview shows for the rows chosen; for a comparison, draw up the list of differences.
+
+    Raises MemberRuleError with the field "check" when the records have changed so that the preview no longer holds.
+    """
+    source = _open(source)
+    if source.state != ImportState.CHECKED:
+        raise MemberRuleError(_("Confirm the columns first."))
+    list(Member.objects.filter(commune=source.commune_id).select_for_update(no_key=True).values_list("pk"))
+    rows = list(source.chosen_rows().select_related("cell").order_by("number"))
+    planner = Planner(source, today)
+    results = planner.plan(rows)
+    done = list(zip(rows, results, strict=True))
+    if source.purpose == ImportPurpose.READ_IN:
+        chosen = [(row, result) for row, result in done if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
+        chosen = [(row, result) for row, result in chosen if not row.left_out]
+        if not chosen:
+            raise MemberRuleError(_("No row is chosen."))
+        if any(_is_stale(row, result) for row, result in chosen):
+            raise MemberRuleError(_("The records have changed since the check: look at it once more."), "check")
+        entered = [(row, result) for row, result in chosen if row.outcome == Outcome.NEW]
+        _enter(entered, source.on)
+        save_rows([row for row, _result in entered], ["member_id", "event_id"])
+        _change([result for row, result in chosen if row.outcome == Outcome.CHANGED])
+        done = [(row, result) for row, result in done if not row.left_out]
+    _draw_up(source, done, planner.known)
+    source.rows.exclude(sheet=source.sheet).delete()
+    source.rows.update(cells=[])
+    source.state = ImportState.APPLIED
+    return source.saved()
+
+
+@service
+def drop_import(*, source, by):
+    """Nobody goes on with this sheet: its rows are dropped."""
+    return _drop(_open(source))
+
+
+@service
+def settle(*, differences, settled, by, note=""):
+    """Mark `differences` as settled with a note, or as open again."""
+    for difference in differences.select_for_update():
+        difference.settled, difference.account = settled, by
+        difference.note = note or difference.note
+        difference.saved()
+
+
+def _open(source):
+    source = Import.objects.select_for_update().get(pk=source.pk)
+    if source.state not in OPEN:
+        raise MemberRuleError(_("This sheet is done with: bring it in again."))
+    return source
+
+
+def _drop(source):
+    source.rows.all().delete()
+    source.state = ImportState.DROPPED
+    return source.saved()
+
+
+def save_rows(rows, names):
+    ImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=names)
+
+
+def _is_stale(row, result):
+    """Whether the row would do something else by now; how it is shown depends on the language."""
+    before, now = ([change[:3] for change in one.changes] for one in (row, result))
+    return before != now or any(
+        getattr(row, name) != getattr(result, name) for name in ("outcome", "member_id", "cell_id")
+    )
+
+
+def batches(things):
+    return [things[start : start + BATCH] for start in range(0, len(things), BATCH)]
+
+
+def _enter(pairs, on):
+    """New members with their entrance, for [(row, result)]."""
+    members = [result.member for _row, result in pairs]
+    for member in members:
+        member.set_keys()
+        member.clean_fields(exclude=FOREIGN_KEYS)
+        member.clean()
+    Member.objects.bulk_create(members)
+    events = [joining(result.member, row.cell, on) for row, result in pairs]
+    for (row, result), event in zip(pairs, Event.objects.bulk_create(events), strict=True):
+        row.member, row.event = result.member, event
+    for batch in batches(members):
+        project(batch)
+
+
+def _change(results):
+    names, told = set(), []
+    for result in results:
+        for attname, _old, new, *_shown in result.changes:
+            setattr(result.member, attname, typed(attname, new))
+            names.add(attname)
+        result.member.clean_fields(exclude=FOREIGN_KEYS)
+        if any(change[0] in Member.locked for change in result.changes):
+            told.append(result.member)
+    Member.objects.bulk_update([result.member for result in results], sorted(names))
+    for batch in batches(told):
+        project(batch)
+
+
+def typed(attname, value):
+    return Member._meta.get_field(attname).to_python(value)
+
+
+def _draw_up(source, done, known):
+    """The Differences that are left for people, for [(row, result)]; a comparison also tells who is missing where."""
+    found = []
+    for row, result in done:
+        about = {"source": source, "row": row.number, "member_id": row.member_id or result.member_id}
+        about["name"] = result.name
+        if source.purpose == ImportPurpose.COMPARE and result.outcome == Outcome.NEW:
+            found.append(Difference(kind=DifferenceKind.MISSING, **about))
+        for key, ours, theirs in result.differences:
+            found.append(
+                Difference(kind=DifferenceKind.DIFFERENT, field=key, ours=ours[:250], theirs=theirs[:250], **about)
+            )
+    if source.purpose == ImportPurpose.COMPARE:
+        met = {result.member_id for _row, result in done}
+        met |= {number for _row, result in done if result.outcome == Outcome.ERROR for number in result.candidates}
+        for pk, member in known.members.items():
+            cell = known.cell_of(member)
+            if cell and pk not in met and source.cell_id in (None, cell.pk):
+                about = {"member": member, "name": member.full_name, "ours": str(cell)}
+                found.append(Difference(source=source, kind=DifferenceKind.EXTRA, **about))
+    Difference.objects.bulk_create(found)

@@ -1,0 +1,290 @@
+"""Papers of a meeting, built from its records: what they say. How they look is told by `common.documents`.
+
+They are Vietnamese whatever the language of the page. What is not recorded is left out.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import override
+
+from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature, ended, time_in_words
+from common.numbers import percent
+from common.numbers import points as points_text
+from meetings import queries
+from meetings.enums import MeetingKind, PaperKind
+from meetings.queries.roll import count_line
+from members.enums import LEADING, PostKind
+from members.models import Post
+from members.queries import members_in_posts
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+REVIEWS = (
+    GridColumn("TT", 11, centred=True),
+    GridColumn("Nhiệm vụ", 64),
+    GridColumn("Kết quả", 60),
+    GridColumn("Tình trạng", 30, centred=True),
+)
+TASKS = (
+    GridColumn("TT", 11, centred=True),
+    GridColumn("Nhiệm vụ", 79),
+    GridColumn("Người thực hiện", 45),
+    GridColumn("Thời hạn", 30, centred=True),
+)
+SCORE = (
+    GridColumn("TT", 11, centred=True),
+    GridColumn("Nhóm tiêu chí", 69),
+    GridColumn("Điểm tối đa", 22, centred=True),
+    GridColumn("Điểm chấm", 22, centred=True),
+    GridColumn("Ghi chú", 41),
+)
+KINDS = {
+    MeetingKind.REGULAR: "họp chi bộ thường kỳ",
+    MeetingKind.THEMATIC: "sinh hoạt chuyên đề",
+    MeetingKind.EXTRAORDINARY: "họp chi bộ bất thường",
+    MeetingKind.YEARLY_REVIEW: "họp chi bộ kiểm điểm cuối năm",
+    MeetingKind.CONGRESS: "đại hội chi bộ",
+    MeetingKind.ADMISSION: "lễ kết nạp đảng viên",
+}
+TITLES = {
+    PaperKind.MINUTES: "Biên bản",
+    PaperKind.RESOLUTION: "Nghị quyết",
+    PaperKind.NOTICE: "Thông báo",
+}
+POSTS_SIGNING = {PostKind.SECRETARY: "Bí thư", PostKind.DEPUTY: "Phó Bí thư"}
+
+
+def subject_of(kind, meeting):
+    """What a paper of `meeting` is about, as its title says."""
+    day = meeting.held_on
+    when = {
+        MeetingKind.REGULAR: f"tháng {day.month} năm {day.year}",
+        MeetingKind.YEARLY_REVIEW: f"{day.year}",
+    }.get(meeting.kind, f"ngày {day:%d/%m/%Y}")
+    words = f"{KINDS[meeting.kind]} {when}"
+    if meeting.combined:
+        words += ", kết hợp sinh hoạt chuyên đề"
+    return f"kết luận {words}" if kind == PaperKind.NOTICE else words
+
+
+def paper_of(kind, meeting, number=None):
+    """The Document of `kind` of `meeting`, with its PaperNumber; without one, room is left to write it."""
+    with override("vi"):
+        facts = _Facts(meeting)
+        on = number.on if number else meeting.held_on
+        heads = meeting.cell.commune.heads_on(on)
+        written = meeting.resolution_no if kind == PaperKind.RESOLUTION else ""
+        return Document(
+            letterhead=Letterhead(heads.organisation, meeting.cell.name_on(on), heads.place),
+            title=TITLES[kind],
+            subject=subject_of(kind, meeting),
+            on=on,
+            dated=number is not None or kind != PaperKind.NOTICE,  # it is issued later, on a day not known yet
+            number=number.text if number else written or f"......-{kind.code}/CB",
+            note="" if meeting.signed else "(bản nháp)",
+            parts=PARTS[kind](facts),
+            signatures=facts.two_signers() if kind == PaperKind.MINUTES else (facts.leader(),),
+            recipients=() if kind == PaperKind.MINUTES else (*RECIPIENTS[kind](facts, heads), "Lưu chi bộ"),
+        )
+
+
+RECIPIENTS = {
+    PaperKind.RESOLUTION: lambda facts, heads: (heads.committee,),
+    PaperKind.NOTICE: lambda facts, heads: (heads.committee, "Đảng viên trong chi bộ"),
+}
+
+
+def _minutes(facts):
+    return _numbered(
+        ("Thời gian, địa điểm, thành phần", facts.circumstances()),
+        ("Chương trình", facts.lines(facts.meeting.agenda)),
+        ("Kết quả thực hiện nghị quyết kỳ trước", facts.reviews()),
+        ("Thảo luận", facts.lines(facts.meeting.discussion)),
+        ("Kết luận", facts.lines(facts.meeting.conclusion)),
+        ("Nhiệm vụ thời gian tới", facts.tasks()),
+        ("Biểu quyết", facts.votes()),
+        ("Tự chấm điểm, xếp loại buổi sinh hoạt", facts.score()),
+    )
+
+
+def _resolution(facts):
+    return facts.opening() + _numbered(
+        ("Kết quả thực hiện nghị quyết kỳ trước", facts.reviews()),
+        ("Quyết nghị", facts.lines(facts.meeting.conclusion)),
+        ("Nhiệm vụ và phân công thực hiện", facts.tasks()),
+        ("Tự chấm điểm, xếp loại buổi sinh hoạt", facts.score()),
+        ("Biểu quyết", facts.votes()),
+    )
+
+
+def _notice(facts):
+    return facts.opening() + _numbered(
+        ("Kết luận", facts.lines(facts.meeting.conclusion)),
+        ("Nhiệm vụ và phân công thực hiện", facts.tasks()),
+    )
+
+
+PARTS = {
+    PaperKind.MINUTES: _minutes,
+    PaperKind.RESOLUTION: _resolution,
+    PaperKind.NOTICE: _notice,
+}
+
+
+def _numbered(*sections):
+    """The sections that hold something, under Roman numbers."""
+    parts = []
+    for roman, (title, inside) in zip(ROMAN, (section for section in sections if section[1]), strict=False):
+        parts += [Heading(f"{roman}- {title}"), *inside]
+    return tuple(parts)
+
+
+@dataclass
+class _Facts:
+    """The records of a meeting as parts of papers; each part is empty where nothing is recorded."""
+
+    meeting: object
+
+    def __post_init__(self):
+        meeting = self.meeting
+        self.cell = meeting.cell.name_on(meeting.held_on)
+        self.roll = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
+        people = [member.pk for member in (meeting.chair, meeting.clerk) if member]
+        self.posts = members_in_posts(member_ids=people, cell=meeting.cell, day=meeting.held_on)
+
+    def lines(self, text):
+        """A paragraph for each line that people typed."""
+        return [line.strip() for line in text.split("\n") if line.strip()]
+
+    def person(self, member):
+        post = self.posts.get(member.pk)
+        return f"đồng chí {member}" + (f", {post.label.lower()}" if post else "")
+
+    def circumstances(self):
+        meeting = self.meeting
+        came = queries.turnout(meeting)
+        facts = [("Thời gian", self.time())]
+        if meeting.place:
+            facts.append(("Địa điểm", meeting.place))
+        if meeting.chair:
+            facts.append(("Chủ trì", self.person(meeting.chair)))
+        if meeting.clerk:
+            facts.append(("Thư ký", self.person(meeting.clerk)))
+        facts.append(("", count_line(self.roll)))
+        if came.share is not None:
+            facts.append(("Tỷ lệ dự họp", f"{came.numerator}/{came.denominator} ({percent(came.share)})"))
+        guests = self.guests()
+        if guests:
+            facts.append(("Đại biểu dự", "; ".join(guests)))
+        return [
+            ended(f"{number}. {name}: {said}" if name else f"{number}. {said}")
+            for number, (name, said) in enumerate(facts, start=1)
+        ]
+
+    def time(self):
+        meeting = self.meeting
+        day = f"ngày {meeting.held_on:%d/%m/%Y}"
+        if not meeting.minutes:
+            return day
+        start, end = time_in_words(meeting.starts_at), time_in_words(meeting.ends_at)
+        return f"{day}, từ {start} đến {end} ({meeting.minutes} phút)"
+
+    def guests(self):
+        visits = self.meeting.visits.filter(attended=True).select_related("committee_member")
+        in_charge = [f"đồng chí {visit.committee_member}, đảng ủy viên phụ trách chi bộ" for visit in visits]
+        return in_charge + self.lines(self.meeting.guests)
+
+    def opening(self):
+        """When, where and how many, without names or reasons: this paper goes round."""
+        meeting = self.meeting
+        came = queries.turnout(meeting)
+        at = f" tại {meeting.place}" if meeting.place else ""
+        verb = {MeetingKind.CONGRESS: "tiến hành ", MeetingKind.ADMISSION: "tổ chức "}.get(meeting.kind, "")
+        kind = KINDS[meeting.kind].replace(" chi bộ", "")
+        said = f"{self.time().capitalize()}, {self.cell} {verb}{kind}{at}."
+        counted = (
+            f"Đảng viên dự họp: {came.numerator}/{came.denominator}"
+            + (f" ({percent(came.share)})" if came.share is not None else "")
+            + f"; vắng có lý do: {came.excused}; vắng không có lý do: {came.unexcused}."
+        )
+        return (said, counted)
+
+    def reviews(self):
+        reviews = self.meeting.reviews.filter(task__struck=False).select_related("task").order_by("task__due_on", "pk")
+        rows = tuple(
+            (
+                str(number),
+                review.task.text,
+                "; ".join(said for said in (review.result, review.evidence) if said),
+                str(review.get_state_display()),
+            )
+            for number, review in enumerate(reviews, start=1)
+        )
+        return [Grid(REVIEWS, rows)] if rows else []
+
+    def tasks(self):
+        rows = tuple(
+            (str(number), task.text, task.owner_name, f"{task.due_on:%d/%m/%Y}")
+            for number, task in enumerate(self.meeting.tasks.standing(), start=1)
+        )
+        return [Grid(TASKS, rows)] if rows else []
+
+    def votes(self):
+        votes = list(self.meeting.votes.filter(struck=False))
+        if not votes:
+            return []
+        base = queries.voting_base_of(self.roll, self.meeting)
+        said = [f"Số đảng viên chính thức tính biểu quyết: {base.base}."]
+        for number, vote in enumerate(votes, start=1):
+            share = f" ({percent(Decimal(vote.in_favour) / base.base)})" if base.base else ""
+            passed = "được thông qua" if base.passed(vote.rule, vote.in_favour) else "không được thông qua"
+            said.append(
+                f"{number}. {vote.subject} ({vote.get_method_display()}): "
+                f"tán thành {vote.in_favour}/{base.base}{share}, "
+                f"không tán thành {vote.against}, ý kiến khác {vote.other}; "
+                f"cần {base.needed(vote.rule)} ({vote.get_rule_display()}): {passed}."
+            )
+        return said
+
+    def score(self):
+        """The groups of the sheet with their points; nothing while criteria lack theirs."""
+        score = self.meeting.score if self.meeting.scored else None
+        if score is None or score.total is None:
+            return []
+        groups = defaultdict(list)
+        for criterion, line in queries.score_lines(self.meeting):
+            groups[criterion.parent or criterion].append((criterion, line))
+        rows = tuple(
+            (
+                str(number),
+                group.name,
+                points_text(sum(criterion.max_points for criterion, _line in inside)),
+                points_text(sum(line.points for _criterion, line in inside)),
+                "; ".join(line.note for _criterion, line in inside if line.note),
+            )
+            for number, (group, inside) in enumerate(groups.items(), start=1)
+        )
+        given = sum(line.points for inside in groups.values() for _criterion, line in inside)
+        left_out = "quy đổi theo thang 100" if self.meeting.edition.rescaled else "gồm điểm tối đa phần chuyên đề"
+        scaled = "" if given == score.total else left_out
+        total = ("", "Tổng điểm", "100", points_text(score.total), scaled)
+        return [Grid(SCORE, rows, total), f"Xếp loại buổi sinh hoạt: {score.get_band_display()}."]
+
+    def two_signers(self):
+        """The clerk left, whoever chaired right."""
+        meeting = self.meeting
+        post = self.posts.get(meeting.chair_id)
+        chair = Signature("T/M Chi bộ", POSTS_SIGNING.get(post, "Chủ trì"), str(meeting.chair or ""))
+        return (Signature("Thư ký", "", str(meeting.clerk or "")), chair)
+
+    def leader(self):
+        """For the cell committee where there is one: the secretary or deputy who chaired, else whoever is in office."""
+        meeting = self.meeting
+        posts = Post.objects.on(meeting.held_on).filter(cell=meeting.cell).select_related("member")
+        held = {kind: [post.member for post in posts if post.kind == kind] for kind in PostKind}
+        behalf = "T/M Chi ủy" if held[PostKind.COMMITTEE] else "T/M Chi bộ"
+        leaders = [(kind, member) for kind in LEADING for member in held[kind]]
+        chaired = [(kind, member) for kind, member in leaders if member.pk == meeting.chair_id]
+        kind, member = next(iter(chaired + leaders), (PostKind.SECRETARY, ""))
+        return Signature(behalf, POSTS_SIGNING[kind], str(member))

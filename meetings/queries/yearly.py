@@ -1,0 +1,105 @@
+"""The year of each cell: the bands of its regular meetings, rolled up by the rule of the edition alone."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import scope
+from cells.models import Cell
+from common.periods import Period
+from common.tables import Column, Figure, Table
+from meetings import queries
+from meetings.enums import Band, MeetingKind, MeetingState
+from meetings.models import Edition, Meeting
+from meetings.rules.yearly import Year, in_words, judge, missing_in_words
+
+
+@dataclass(frozen=True)
+class YearReport:
+    """The report's `table`, and the rule of the year by which its verdicts are given, as sentences."""
+
+    table: Table
+    rule: tuple
+
+
+def cells_over_the_year(*, user, year, today):
+    """The YearReport of the cells that `user` may read about, at work in `year`, judged by the edition in force on its
+    last day. The number of queries does not depend on cells or meetings.
+    """
+    period = Period("Y", year)
+    cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).active_during(period.since, period.until)
+    cells = list(cells.order_by("search_key", "pk"))
+    edition = Edition.objects.in_force(cells[0].commune_id, period.last_day) if cells else None
+    rules = list(edition.year_rules.all()) if edition else []
+    rules.sort(key=lambda rule: list(Band).index(rule.band))
+    missing_counts = edition is None or edition.missing_counts
+    years = _years(cells, period, today)
+    opens = scope(user, Do.SEE_MEETINGS)
+    over = today >= period.until
+    rows = []
+    for cell in cells:
+        found = years[cell.pk]
+        verdict = judge(found, rules, missing_counts=missing_counts)
+        url = _listed(cell, period) if opens.has(commune=cell.commune_id, cell=cell.pk) else ""
+        label = verdict.band.label if verdict.band else _("no band")
+        rows.append(
+            (
+                Figure(cell.name),
+                Figure(label, note="" if over else _("so far"), tone=verdict.band.tone if verdict.band else "warn"),
+                Figure(found.bands.total(), url),
+                *(Figure(found.bands[band], url and f"{url}&band={band}") for band in Band),
+                Figure(", ".join(found.missing) or _("none"), tone="bad" if found.missing else ""),
+                Figure(found.unsigned),
+                Figure(verdict.why),
+            )
+        )
+    rule = (*(in_words(rule) for rule in rules), *([missing_in_words(edition)] if edition else []))
+    table = Table(
+        title=_("Cells over the year %(year)s") % {"year": year},
+        subtitle=str(edition) if edition else _("No score sheet is in force on the last day of the year."),
+        columns=(
+            Column(_("Cell"), width=28),
+            Column(_("Year"), width=14),
+            Column(_("Regular meetings"), "number", width=10),
+            *(Column(band.label, "number", width=10) for band in Band),
+            Column(_("Months missing"), width=20),
+            Column(_("Not signed"), "number", width=10),
+            Column(_("Why"), width=70),
+        ),
+        rows=tuple(rows),
+        notes=(
+            *rule,
+            _("Signed regular meetings only. The best band whose conditions all hold is that of the year."),
+            _("Points are never averaged into a rating. The yearly rating of the cell is another procedure."),
+        ),
+    )
+    return YearReport(table, rule)
+
+
+def _years(cells, period, today):
+    """{cell number: Year}."""
+    held = Meeting.objects.filter(cell__in=cells, kind=MeetingKind.REGULAR).held(period.since, period.until)
+    bands, unsigned = defaultdict(Counter), Counter()
+    for cell, state, band in held.values_list("cell", "state", "score__band"):
+        if state == MeetingState.SIGNED and band:
+            bands[cell][Band(band)] += 1
+        else:
+            unsigned[cell] += 1
+    months = period.months()
+    limit = queries.on_time_day(cells, min(period.last_day, today))
+    board = queries.month_board(cells=cells, months=months, today=today, on_time_day=limit)
+
+    def missing(cell):
+        return tuple(f"{m.number:02}/{m.year}" for m in months if board[cell.pk, m].state in queries.MISSED)
+
+    return {cell.pk: Year(bands[cell.pk], unsigned[cell.pk], missing(cell)) for cell in cells}
+
+
+def _listed(cell, period):
+    chosen = {"cell": cell.pk, "kind": MeetingKind.REGULAR, "state": "signed"}
+    days = {"since": f"{period.since:%d/%m/%Y}", "until": f"{period.until:%d/%m/%Y}"}
+    return f"{reverse('meetings:list')}?{urlencode(chosen | days)}"

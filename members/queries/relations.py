@@ -1,0 +1,91 @@
+"""Which records refer to a member, in whatever app: found through the models, so that no new one is forgotten."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from common.partial import PartialDate
+from common.tables import as_text
+from members.models import Distinct, Member, Merge
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A foreign key to Member: `field` of `model`."""
+
+    model: type
+    field: models.ForeignKey
+
+    @property
+    def key(self):
+        return f"{self.model._meta.label_lower}.{self.field.name}"
+
+    @property
+    def label(self):
+        kind = capfirst(str(self.model._meta.verbose_name_plural))
+        return kind if self.field.name == "member" else f"{kind}: {self.field.verbose_name}"
+
+    def rows(self, members):
+        return self.model._base_manager.filter(**{f"{self.field.name}__in": members})
+
+    @property
+    def told(self):
+        """The fields that tell what a row says besides whom it is about."""
+        if self.model is Member:
+            return file_fields()
+        return [f for f in self.model._meta.concrete_fields if not f.primary_key and f != self.field]
+
+    def readable_rows(self, members):
+        """`rows` in order, with what is needed to show them."""
+        named = [field.name for field in self.told if field.is_relation]
+        return self.rows(members).select_related(*named).order_by("pk")
+
+
+def relations():
+    """[Relation] of every model that refers to Member, hidden ones too; not what tells of the records as such."""
+    found = Member._meta.get_fields(include_hidden=True)
+    found = [field for field in found if field.auto_created and not field.concrete and not field.many_to_many]
+    return [Relation(f.related_model, f.field) for f in found if f.related_model not in (Merge, Distinct)]
+
+
+def counts(members):
+    """[(Relation, {member number: rows})] of the relations by which at least one of `members` has rows."""
+    found = []
+    for relation in relations():
+        rows = relation.rows(members).order_by().values_list(relation.field.attname)
+        if counted := dict(rows.annotate(Count("pk"))):
+            found.append((relation, counted))
+    return found
+
+
+def file_fields():
+    """The fields of Member that a file is filled in with."""
+    fields = Member._meta.concrete_fields
+    return [field for field in fields if field.editable and not field.primary_key and field.name != "commune"]
+
+
+def shown(row, field):
+    """The value of `field` of `row` as the office reads it; a date stays one."""
+    value = getattr(row, field.name)
+    if value is None or value == "":
+        return ""
+    if hasattr(row, f"get_{field.name}_display"):
+        return str(getattr(row, f"get_{field.name}_display")())
+    if isinstance(value, PartialDate):
+        return value.text
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%H:%M %d/%m/%Y}"
+    return value if isinstance(value, int | date) else str(value)
+
+
+def described(row, relation):
+    """What a row says, in words: "day: 03/10/2026, attendance: present"."""
+    told = [(field, shown(row, field)) for field in relation.told]
+    return ", ".join(f"{f.verbose_name}: {as_text(value, 'text')}" for f, value in told if value != "")

@@ -1,0 +1,85 @@
+"""Classes and certificates: how long one is valid, and who is still to be trained."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Max
+
+from cells.models import Cell
+from members.enums import IN_COMMITTEE, CourseKind, CourseResult, PostKind, Standing
+from members.models import Attendee, Member, Membership, Post
+from members.rules.life import PROBATION
+
+
+def certificate_valid_until(issued_on, rules):
+    """The last day on which an awareness certificate counts (06-HD/TW §5.4b); `rules` is the RuleSet of its issue."""
+    return issued_on + relativedelta(months=rules.certificate_months)
+
+
+@dataclass(frozen=True)
+class Leader:
+    """A secretary, with when the post began and the last day of the latest class for leaders completed, or None."""
+
+    cell: Cell
+    member: Member
+    since: date
+    trained_on: date | None
+    day: date
+
+    @property
+    def this_year(self):
+        return self.trained_on is not None and self.trained_on.year == self.day.year
+
+    @property
+    def this_term(self):
+        """Since the post began."""
+        return self.trained_on is not None and self.trained_on >= self.since
+
+
+def leaders(*, cells, day):
+    """[Leader] of `cells` on `day`, in the order of the cells; two queries."""
+    posts = Post.objects.on(day).filter(cell__in=cells, kind=PostKind.SECRETARY).select_related("cell", "member")
+    posts = list(posts.order_by("cell__search_key", "cell"))
+    trained = _completed(CourseKind.LEADERS, day, [post.member_id for post in posts])
+    return [Leader(post.cell, post.member, post.since, trained.get(post.member_id), day) for post in posts]
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A probationary member who has not completed the class for new members; `ends_on` is the end of probation."""
+
+    cell: Cell
+    member: Member
+    ceremony_on: date | None
+
+    @property
+    def ends_on(self):
+        return self.ceremony_on and self.ceremony_on + PROBATION
+
+
+def newcomers(*, cells, day):
+    """[Newcomer] of `cells` on `day`, whose probation ends first at the top; two queries."""
+    rows = Membership.objects.on(day).filter(cell__in=cells, standing=Standing.PROBATIONARY)
+    rows = list(rows.select_related("cell", "member").order_by("member__ceremony_on", "member__sort_key", "member"))
+    done = _completed(CourseKind.NEW_MEMBERS, day, [row.member_id for row in rows])
+    return [Newcomer(row.cell, row.member, row.member.ceremony_on.whole) for row in rows if row.member_id not in done]
+
+
+def meant_for(course, *, cells):
+    """Memberships of those of `cells` whom `course` is for on its first day; of nobody when it is for anybody."""
+    rows = Membership.objects.on(course.starts_on).filter(cell__in=cells)
+    if course.kind == CourseKind.LEADERS:
+        held = Post.objects.on(course.starts_on).filter(kind__in=IN_COMMITTEE)
+        return rows.filter(member__in=held.values("member"))
+    if course.kind == CourseKind.NEW_MEMBERS:
+        return rows.filter(standing=Standing.PROBATIONARY)
+    return rows.none()
+
+
+def _completed(kind, day, members):
+    """{member number: last day of the latest course of `kind` completed by `day`}."""
+    done = Attendee.objects.filter(
+        course__kind=kind, course__ends_on__lte=day, result=CourseResult.COMPLETED, member__in=members
+    )
+    return dict(done.order_by().values_list("member").annotate(Max("course__ends_on")))

@@ -1,0 +1,88 @@
+"""The registers of data requests and breaches, and how long looks are remembered."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.audit import service
+from accounts.models import TrailEntry
+from common.workdays import working_days_after
+from members.models import RuleSet
+from members.rules.life import MemberRuleError
+from privacy.models import Breach, DataRequest
+
+
+@service
+def note_request(*, commune, by, request=None, **facts):
+    """Enter a data request, or put right one that is not answered yet; when the answer is due follows.
+
+    `facts` {field of DataRequest: value}.
+    """
+    request = request or DataRequest(commune=commune)
+    _require_open(request)
+    _fill(request, facts)
+    rules = RuleSet.objects.in_force(commune, request.received_on)
+    request.due_on = working_days_after(request.received_on, rules.request_days)
+    return request.saved()
+
+
+@service
+def answer_request(*, request, answered_on, answer, by, refusal=""):
+    """Write down what was answered; `refusal` is the ground when the request was refused, in whole or in part."""
+    request = DataRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    _require_open(request)
+    request.answered_on, request.answer, request.refusal = answered_on, answer, refusal
+    return request.saved()
+
+
+def _require_open(request):
+    if request.answered_on:
+        raise MemberRuleError(_("This request is answered: its record does not change any more."))
+
+
+@service
+def note_breach(*, commune, by, breach=None, **facts):
+    """Enter a data breach, or what is known of it since; until when it is to be reported follows.
+
+    `facts` {field of Breach: value}.
+    """
+    breach = breach or Breach(commune=commune)
+    _require_unreported(breach)
+    _fill(breach, facts)
+    rules = RuleSet.objects.in_force(commune, timezone.localdate(breach.noticed_at))
+    breach.due_at = breach.noticed_at + timedelta(hours=rules.breach_hours)
+    return breach.saved()
+
+
+@service
+def report_breach(*, breach, at, by):
+    """The breach was reported to the authority at the time `at` (Luật 91/2025/QH15, Điều 23)."""
+    breach = Breach.objects.select_for_update(of=("self",)).get(pk=breach.pk)
+    _require_unreported(breach)
+    breach.reported_at = at
+    return breach.saved()
+
+
+def _require_unreported(breach):
+    if breach.reported_at:
+        raise MemberRuleError(_("This breach is reported: its record does not change any more."))
+
+
+def _fill(record, facts):
+    for name, value in facts.items():
+        setattr(record, name, value)
+
+
+@service
+def forget_looks(*, commune, before, by):
+    """Remove what the trail says of looks and exports before `before` (an aware datetime), and write down how many.
+
+    Changes of records, and numbers shown in full, stay for good. Returns how many were removed.
+    """
+    actions = (TrailEntry.Action.SEEN, TrailEntry.Action.EXPORTED)
+    count, _by_model = TrailEntry.objects.filter(commune=commune.pk, action__in=actions, at__lt=before).delete()
+    if count:
+        audit.forgotten(commune, count=count, before=before)
+    return count

@@ -1,0 +1,169 @@
+from django.contrib import messages
+from django.db.models import F
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import commune_id, get_for, may, require
+from cells.models import Commune
+from cells.outgoing import send_tables
+from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
+from common.pages import page_of
+from members.models import Member, RuleSet
+from privacy import services
+from privacy.forms import AnswerForm, BreachForm, MomentForm, RequestForm
+from privacy.models import Breach, DataRequest
+from privacy.queries import all_on_file
+
+
+def purpose(request):
+    """What data are held, why, on what basis, for how long, and what somebody may ask."""
+    commune = Commune.objects.filter(pk=commune_id(request.user)).first()
+    context = {
+        "commune": commune,
+        "rules": RuleSet.objects.in_force(commune, timezone.localdate()),
+        "may_keep": may(request.user, Do.KEEP_PRIVACY),
+        "may_administer": may(request.user, Do.ADMINISTER),
+    }
+    return render(request, "privacy/purpose.html", context)
+
+
+def requests(request):
+    """The register of data requests: what is due first, then what is answered."""
+    require(request.user, Do.KEEP_PRIVACY)
+    found = DataRequest.objects.visible_to(request.user)
+    found = found.order_by(F("answered_on").desc(nulls_first=True), "due_on", "pk")
+    page = page_of(request, found)
+    today = timezone.localdate()
+    rows = [(entry, entry.state(today)) for entry in page]
+    return render(request, "privacy/requests.html", {"page": page, "rows": rows})
+
+
+def request_detail(request, pk):
+    entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects.select_related("member"), pk=pk)
+    return render(request, "privacy/request.html", {"entry": entry, "state": entry.state(timezone.localdate())})
+
+
+def request_add(request):
+    require(request.user, Do.KEEP_PRIVACY)
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    now = timezone.localtime()
+    initial = {"received_on": now.date(), "received_at": now.time()} | _whose(request)
+    form = RequestForm(request.POST or None, commune=commune, initial=initial)
+    return _note_request(request, form, _("New data request"), {"commune": commune}, "privacy:requests")
+
+
+def _whose(request):
+    """The member whose request is to be entered, when the address names one."""
+    people = Member.objects.for_doing(request.user, Do.KEEP_PRIVACY)
+    number = request.GET.get("member", "")
+    member = people.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 10 else None
+    return {"name": member.full_name, "member": member.pk} if member else {}
+
+
+def request_edit(request, pk):
+    entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects.select_related("commune"), pk=pk)
+    form = RequestForm(request.POST or None, commune=entry.commune, instance=entry)
+    heading = _("Change: %(request)s") % {"request": DataRequest.objects.get(pk=pk)}
+    return _note_request(request, form, heading, {"commune": entry.commune, "request": entry}, "privacy:request", pk)
+
+
+def _note_request(request, form, heading, about, back, *args):
+    if request.method == "POST" and form.is_valid():
+        try:
+            entry = services.note_request(**about, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            due = f"{entry.due_on:%d/%m/%Y}"
+            messages.success(request, _("The request is recorded; answer it by %(day)s.") % {"day": due})
+            return redirect(entry)
+    return form_page(request, form, heading, back, *args)
+
+
+def request_answer(request, pk):
+    entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects, pk=pk)
+    form = AnswerForm(request.POST or None, instance=entry, initial={"answered_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.answer_request(request=entry, by=request.user, **form.cleaned_data)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The answer is recorded."))
+            return redirect(entry)
+    return form_page(request, form, _("Answer: %(request)s") % {"request": entry}, "privacy:request", pk)
+
+
+def request_file(request, pk):
+    """All that is held on the person who asks, as an Excel file; the export is logged with the request it answers."""
+    entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects.select_related("member"), pk=pk)
+    if entry.member is None:
+        raise Http404
+    reason = _("Data request of %(request)s") % {"request": entry}
+    return send_tables(request, *all_on_file(entry.member), about=entry.member, reason=reason)
+
+
+def breaches(request):
+    """The register of data breaches: what is to be reported first, then what is reported."""
+    require(request.user, Do.KEEP_PRIVACY)
+    found = Breach.objects.visible_to(request.user)
+    found = found.order_by(F("reported_at").desc(nulls_first=True), "due_at", "pk")
+    page = page_of(request, found)
+    now = timezone.now()
+    return render(
+        request, "privacy/breaches.html", {"page": page, "rows": [(entry, entry.state(now)) for entry in page]}
+    )
+
+
+def breach_detail(request, pk):
+    entry = get_for(request.user, Do.KEEP_PRIVACY, Breach.objects, pk=pk)
+    return render(request, "privacy/breach.html", {"entry": entry, "state": entry.state(timezone.now())})
+
+
+def breach_add(request):
+    require(request.user, Do.KEEP_PRIVACY)
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    now = timezone.localtime()
+    form = BreachForm(request.POST or None, initial={"day": now.date(), "time": now.time()})
+    return _note_breach(request, form, _("New data breach"), {"commune": commune}, "privacy:breaches")
+
+
+def breach_edit(request, pk):
+    entry = get_for(request.user, Do.KEEP_PRIVACY, Breach.objects.select_related("commune"), pk=pk)
+    form = BreachForm(request.POST or None, instance=entry)
+    heading = _("Breach of %(day)s") % {"day": entry}
+    return _note_breach(request, form, heading, {"commune": entry.commune, "breach": entry}, "privacy:breach", pk)
+
+
+def _note_breach(request, form, heading, about, back, *args):
+    if request.method == "POST" and form.is_valid():
+        try:
+            entry = services.note_breach(**about, by=request.user, **form.facts())
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            due = f"{timezone.localtime(entry.due_at):%H:%M %d/%m/%Y}"
+            messages.success(request, _("The breach is recorded; report it by %(time)s.") % {"time": due})
+            return redirect(entry)
+    return form_page(request, form, heading, back, *args)
+
+
+def breach_report(request, pk):
+    """The breach was reported to the authority: when."""
+    entry = get_for(request.user, Do.KEEP_PRIVACY, Breach.objects, pk=pk)
+    now = timezone.localtime()
+    form = MomentForm(request.POST or None, initial={"day": now.date(), "time": now.time()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.report_breach(breach=entry, at=form.moment, by=request.user)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("The report is recorded."))
+            return redirect(entry)
+    heading = _("Report of the breach of %(day)s") % {"day": entry}
+    return form_page(request, form, heading, "privacy:breach", pk)

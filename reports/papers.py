@@ -1,0 +1,120 @@
+"""The Committee's monthly sheet of the quality of cell meetings: the Table, and the paper that carries it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cells.models import Cell
+from common.documents import Document, Grid, GridColumn, Letterhead, Signature
+from common.numbers import points as points_text
+from common.tables import Column, Figure, Table
+from meetings import queries
+from meetings.enums import Band, PaperKind
+from meetings.models import ScoreLine
+from members.queries import headcounts
+
+WIDTHS = (13, 42, 17, 26, 16, 16, 16, 16, 16, 74)  # millimetres, of a page that lies
+
+
+def month_sheet(*, commune, month, today):
+    """Table of the cells of `commune` at work in `month`: members, day, points, band, and why points were lost.
+
+    The signed regular meeting of the month counts; a cell without one has its state there. Query count does not depend
+    on the number of cells.
+    """
+    cells = Cell.objects.filter(commune=commune).active_during(month.since, month.until)
+    cells = list(cells.order_by("search_key", "pk").prefetch_related("former_names"))
+    last_day = min(month.last_day, today)
+    heads = headcounts(cells=cells, day=last_day)
+    board = queries.month_board(
+        cells=cells, months=[month], today=today, on_time_day=queries.on_time_day(cells, last_day)
+    )
+    entries = [board[cell.pk, month] for cell in cells]
+    lost = _lost([entry.score.pk for entry in entries if entry.score])
+    rows = tuple(
+        _row(number, cell.name_on(last_day), heads.get(cell.pk), entry, lost)
+        for number, (cell, entry) in enumerate(zip(cells, entries, strict=True), start=1)
+    )
+    bands = [entry.score.band for entry in entries if entry.score]
+    return Table(
+        title=_("Quality of cell meetings, %(period)s") % {"period": month},
+        columns=(
+            Column(_("No."), "number"),
+            Column(_("Cell"), width=28),
+            Column(_("Members"), "number"),
+            Column(_("Meeting day"), "date"),
+            Column(_("Points"), "decimal"),
+            *(Column(band.label) for band in Band),
+            Column(_("Note (why points were lost)"), width=40),
+        ),
+        rows=rows,
+        total=(
+            Figure(),
+            Figure(_("All")),
+            Figure(sum(head.total for head in heads.values())),
+            Figure(),
+            Figure(),
+            *(Figure(bands.count(band)) for band in Band),
+            Figure(),
+        ),
+    )
+
+
+def sheet_subject(month):
+    """What the paper is about, as its title says; always Vietnamese."""
+    return f"kết quả chấm điểm, xếp loại chất lượng sinh hoạt chi bộ tháng {month.number} năm {month.year}"
+
+
+def sheet_paper(*, commune, month, today, number=None):
+    """The Document of the month's sheet with its PaperNumber; without one, number and date are left to write."""
+    with override("vi"):
+        table = month_sheet(commune=commune, month=month, today=today)
+        on = number.on if number else today
+        heads = commune.heads_on(on)
+        columns = tuple(
+            GridColumn(str(column.label), width, centred=place not in (1, len(WIDTHS) - 1))
+            for place, (column, width) in enumerate(zip(table.columns, WIDTHS, strict=True))
+        )
+        return Document(
+            letterhead=Letterhead(heads.superior, heads.committee, heads.place),
+            title="Báo cáo",
+            subject=sheet_subject(month),
+            on=on,
+            dated=number is not None,
+            number=number.text if number else f"......-{PaperKind.SHEET.code}/ĐU",
+            parts=(Grid(columns, tuple(map(_texts, table.shown_rows)), _texts(table.shown_total)),),
+            signatures=(Signature("T/M Đảng ủy", "Bí thư"),),
+            recipients=(heads.superior, "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),
+            lying=True,
+        )
+
+
+def _row(number, name, head, entry, lost):
+    score = entry.score if entry.score and entry.score.total is not None else None
+    note = lost.get(score.pk, "") if score else entry.state.label
+    return (
+        Figure(number),
+        Figure(name),
+        Figure(head.total if head else 0),
+        Figure(entry.meeting.held_on if entry.meeting else None),
+        Figure(score.total if score else None),
+        *(Figure("X" if score and score.band == band else "") for band in Band),
+        Figure(note),
+    )
+
+
+def _lost(scores):
+    """{score number: the criteria that lost points, each with how many and the cell's own explanation}."""
+    lines = ScoreLine.objects.filter(score__in=scores).select_related("criterion", "score__meeting")
+    found = {}
+    for line in lines.order_by("criterion__position", "pk"):
+        less = line.criterion.max_points - (line.points or 0)
+        counted = line.score.meeting.thematic or not line.criterion.thematic_only
+        if less and counted:
+            said = f"{line.criterion.name} −{points_text(less)}"
+            found.setdefault(line.score_id, []).append(f"{said} ({line.note})" if line.note else said)
+    return {score: "; ".join(said) for score, said in found.items()}
+
+
+def _texts(shown):
+    """A row as the page shows it; what there is none of stays blank."""
+    return tuple("" if figure.value is None else text for _kind, figure, text in shown)

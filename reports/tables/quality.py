@@ -1,0 +1,230 @@
+"""The cell quality report: how each cell met in a period, and how good its meetings were."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import may_open
+from cells.models import Assignment, Cell
+from common.tables import Column, Figure, Table
+from meetings import queries
+from meetings.enums import Band, MeetingKind
+from meetings.models import Meeting, Visit
+from meetings.queries import MISSED
+from members.queries import headcounts
+from reports.tables.people import members_listed
+
+
+@dataclass(frozen=True)
+class QualityReport:
+    """The report's `table`, and for its plot [(Period, mean score or None, scored meetings)] over all its cells."""
+
+    table: Table
+    trend: list
+
+
+def cell_quality(*, user, period, today, kind="", cell=None):
+    """The QualityReport of the cells that `user` may read about, at work in `period`; signed meetings only.
+
+    Query count does not depend on the number of cells or meetings.
+    """
+    cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).active_during(period.since, period.until)
+    cells = cells.filter(**({"kind": kind} if kind else {}), **({"pk": cell.pk} if cell else {}))
+    cells = list(cells.order_by("search_key", "pk"))
+    last_day = min(period.last_day, today)
+    meetings = list(
+        Meeting.objects.signed().filter(cell__in=cells).held(period.since, period.until).select_related("score")
+    )
+    figures = _Figures(
+        meetings=_by_cell(meetings),
+        turnouts=queries.turnouts([m.pk for m in meetings]),
+        tasks=queries.task_shares([m.pk for m in meetings]),
+        heads=headcounts(cells=cells, day=last_day),
+        visits=_visits(meetings),
+        in_charge={
+            a.cell_id: a.committee_member.full_name
+            for a in Assignment.objects.on(last_day).filter(cell__in=cells).select_related("committee_member")
+        },
+        board=queries.month_board(
+            cells=cells, months=period.months(), today=today, on_time_day=queries.on_time_day(cells, last_day)
+        ),
+        months=[month for month in period.months() if month.since <= today],
+        period=period,
+        last_day=last_day,
+    )
+    opens_meetings, opens_members = may_open(user, Do.SEE_MEETINGS), may_open(user, Do.SEE_MEMBERS)
+    rows = tuple(figures.row(c, opens_meetings(c), opens_members(c)) for c in cells)
+    table = Table(
+        title=_("Quality of cells, %(period)s") % {"period": period},
+        subtitle=_("%(count)s cells. Figures up to %(day)s.") % {"count": len(cells), "day": f"{last_day:%d/%m/%Y}"},
+        columns=_columns(figures.months),
+        rows=rows,
+        total=figures.total(cells) if cells else (),
+        notes=(
+            _("Only signed meetings count. Headcount: official and probationary members on the last day."),
+            _("Attendance: members present of those who had to come, all meetings of the period together."),
+            _("Exempt, away and suspended members are left out of it; absence with reason as the score sheet says."),
+            _("Points are those of the regular meeting of the month. Bands: the lower edge belongs to the band above."),
+            _("Tasks: of the tasks that meetings took up from earlier ones, those found done."),
+            _("Visits: signed meetings that the Committee member in charge attended, of those where it was said."),
+            _("Missing: months of the period without a regular meeting, after the last day to meet on time."),
+        ),
+    )
+    return QualityReport(table, figures.trend())
+
+
+def _columns(months):
+    return (
+        Column(_("Cell"), width=28),
+        Column(_("Headcount"), "number", width=10),
+        Column(_("Regular meetings"), "number", width=10),
+        Column(_("Thematic"), "number", width=10),
+        Column(_("Other kinds"), "number", width=8),
+        Column(_("Attendance"), "percent", width=12),
+        Column(_("Present / had to come"), "number", width=14),
+        Column(_("Left out"), "number", width=9),
+        *(Column(f"{month.number:02}/{month.year}", "decimal", width=10) for month in months),
+        Column(_("Mean"), "decimal", width=9),
+        *(Column(band.label, "number", width=9) for band in Band),
+        Column(_("Tasks done"), "percent", width=11),
+        Column(_("Done / taken up"), "number", width=11),
+        Column(_("Visits"), "number", width=9),
+        Column(_("In charge"), width=24),
+        Column(_("Missing"), width=24),
+    )
+
+
+@dataclass
+class _Figures:
+    """What was counted for the report, by cell and by meeting."""
+
+    meetings: dict
+    turnouts: dict
+    tasks: dict
+    heads: dict
+    visits: dict
+    in_charge: dict
+    board: dict
+    months: list
+    period: object
+    last_day: object
+
+    def row(self, cell, opens_meetings, opens_members):
+        meetings = self.meetings[cell.pk]
+        head = self.heads.get(cell.pk)
+        entries = [self.board[cell.pk, month] for month in self.months]
+        missing = [f"{m.number:02}/{m.year}" for m, e in zip(self.months, entries, strict=True) if e.state in MISSED]
+        listed = _link(cell, self.period) if opens_meetings and meetings else ""
+        return (
+            Figure(cell.name, reverse("cells:detail", args=[cell.pk]) if opens_meetings else ""),
+            Figure(head.total if head else 0, members_listed(self.last_day, cell=cell.pk) if opens_members else ""),
+            *self._counts(meetings, listed),
+            *(self._score(entry, opens_meetings) for entry in entries),
+            *self._bands(meetings, listed),
+            *self._shares(meetings, listed),
+            Figure(self.in_charge.get(cell.pk) or _("nobody"), tone="" if cell.pk in self.in_charge else "warn"),
+            Figure(", ".join(missing) or _("none"), tone="bad" if missing else ""),
+        )
+
+    def total(self, cells):
+        meetings = [meeting for cell in cells for meeting in self.meetings[cell.pk]]
+        heads = sum(head.total for head in self.heads.values())
+        monthly = [mean for month, mean, count in self.trend()]
+        missing = sum(self.board[cell.pk, month].state in MISSED for cell in cells for month in self.months)
+        return (
+            Figure(_("All")),
+            Figure(heads),
+            *self._counts(meetings),
+            *(Figure(mean) for mean in monthly),
+            *self._bands(meetings),
+            *self._shares(meetings),
+            Figure(""),
+            Figure(str(missing)),
+        )
+
+    def trend(self):
+        scored = [m for meetings in self.meetings.values() for m in meetings if _score_of(m)]
+        by_month = defaultdict(list)
+        for meeting in scored:
+            by_month[meeting.held_on.year, meeting.held_on.month].append(meeting.score.total)
+        return [(p, mean(by_month[p.year, p.number]), len(by_month[p.year, p.number])) for p in self.months]
+
+    def _counts(self, meetings, url=""):
+        kinds = [meeting.kind for meeting in meetings]
+        regular, thematic = kinds.count(MeetingKind.REGULAR), kinds.count(MeetingKind.THEMATIC)
+        came = [self.turnouts[m.pk] for m in meetings if m.pk in self.turnouts]
+        n, d = sum(t.numerator for t in came), sum(t.denominator for t in came)
+        return (
+            _count(regular, url, "&kind=regular"),
+            _count(thematic, url, "&kind=thematic"),
+            _count(len(kinds) - regular - thematic, url),
+            Figure(n / d if d else None, url),
+            Figure(f"{n}/{d}", url),
+            Figure(sum(t.left_out for t in came)),
+        )
+
+    def _score(self, entry, opens):
+        if entry.score is None or entry.score.total is None:
+            return Figure()
+        url = entry.meeting.get_absolute_url() if opens else ""
+        return Figure(entry.score.total, url, tone=entry.score.tone, note=entry.score.get_band_display())
+
+    def _bands(self, meetings, url=""):
+        scores = [score for meeting in meetings if (score := _score_of(meeting))]
+        bands = [score.band for score in scores]
+        points = mean([score.total for score in scores])
+        counts = (_count(bands.count(band), url, f"&band={band}") for band in Band)
+        return (Figure(points, url if scores else ""), *counts)
+
+    def _shares(self, meetings, url=""):
+        tasks = [self.tasks[m.pk] for m in meetings if m.pk in self.tasks]
+        done, reviewed = sum(t.done for t in tasks), sum(t.reviewed for t in tasks)
+        said = [attended for m in meetings for attended in self.visits[m.pk]]
+        return (
+            Figure(done / reviewed if reviewed else None, url if reviewed else ""),
+            Figure(f"{done}/{reviewed}", url if reviewed else ""),
+            Figure(f"{sum(said)}/{len(said)}", url if said else ""),
+        )
+
+
+def _count(number, url, choice=""):
+    """How many meetings there are, leading to their list narrowed by `choice`; none lead nowhere."""
+    return Figure(number, f"{url}{choice}" if number and url else "")
+
+
+def _by_cell(meetings):
+    found = defaultdict(list)
+    for meeting in meetings:
+        found[meeting.cell_id].append(meeting)
+    return found
+
+
+def _visits(meetings):
+    found = defaultdict(list)
+    for meeting, attended in Visit.objects.filter(meeting__in=meetings, attended__isnull=False).values_list(
+        "meeting", "attended"
+    ):
+        found[meeting].append(attended)
+    return found
+
+
+def _score_of(meeting):
+    """The complete score of a regular meeting, or None."""
+    score = getattr(meeting, "score", None) if meeting.kind == MeetingKind.REGULAR else None
+    return score if score and score.total is not None else None
+
+
+def mean(points):
+    """Mean of Decimals with two decimals, or None of nothing."""
+    return (sum(points, Decimal(0)) / len(points)).quantize(Decimal("0.01"), ROUND_HALF_UP) if points else None
+
+
+def _link(cell, period):
+    until = f"{period.until:%d/%m/%Y}"
+    chosen = {"cell": cell.pk, "state": "signed", "since": f"{period.since:%d/%m/%Y}", "until": until}
+    return f"{reverse('meetings:list')}?{urlencode(chosen)}"
