@@ -36,8 +36,10 @@ class Step:
     url: str
 
 
-def step(to, *args, label="", **query):
+def step(to, *args, label=None, **query):
     """A Step to a record that has an address, or to the page `to` names, with `args` and `query` in its address."""
-    if isinstance(to, str):
-        return Step(str(label or TITLES[to]), reverse(to, args=args, query=query or None))
-    return to if isinstance(to, Step) else Step(str(label or to), to.get_absolute_url())
+    if isinstance(to, Step):
+        return to
+    named = isinstance(to, str)
+    url = reverse(to, args=args, query=query or None) if named else to.get_absolute_url()
+    return Step(str((TITLES[to] if named else to) if label is None else label), url)
