@@ -15,6 +15,7 @@ from accounts.models import SentForm, TrailEntry, User
 from accounts.roles import Role
 from cells import services as structure
 from cells.models import Cell
+from config.order import APPS
 from meetings.enums import MeetingKind, MeetingState, TaskState
 from meetings.models import Attendance, Meeting, Review, Score, ScoreLine, Task, Visit, Vote
 from meetings.services import start_meeting
@@ -32,7 +33,6 @@ YEARS = 3  # years of meetings in the sample data
 
 # The number of a copied row: that of its original, plus this for each commune and each age.
 COMMUNE, AGE = 10**7, 10**6
-DJANGO = {"auth", "axes", "contenttypes", "sessions"}
 LEFT_OUT = (TrailEntry, SentForm)  # the trail would be most of the rows, and no page measured reads it
 
 SIGNED = MeetingState.SIGNED
@@ -84,18 +84,23 @@ def add_years(years):
     if ages > 0:
         with _unchecked():
             for model, rows in HISTORY.items():
-                _copy(model, set(HISTORY), 1, ages, AGE, QuerySet(model).filter(rows), months=12 * YEARS)
+                _copy(model, HISTORY, 1, ages, AGE, QuerySet(model).filter(rows), months=12 * YEARS)
         _settle()
 
 
 def add_communes(first, last):
     """Copies number `first` to `last` of everything, written side by side as if they had worked at the same time."""
-    own = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label not in DJANGO]
-    own = [model for model in own if model not in LEFT_OUT]
+    copied = own_models()
     with _unchecked():
-        for model in own:
-            _copy(model, set(own), first, last, COMMUNE, QuerySet(model).filter(pk__lt=COMMUNE))
+        for model in copied:
+            _copy(model, copied, first, last, COMMUNE, QuerySet(model).filter(pk__lt=COMMUNE))
     _settle()
+
+
+def own_models():
+    """The models of which communes are made."""
+    found = [model for app in APPS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+    return [model for model in found if model not in LEFT_OUT]
 
 
 def _copy(model, copied, first, last, step, rows, months=0):

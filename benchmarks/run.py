@@ -7,6 +7,16 @@ import time
 
 import django
 
+django.setup()
+
+from django.db import connection  # noqa: E402  models need the settings first
+
+from benchmarks.data import accounts, add_communes, add_years, fill  # noqa: E402
+from benchmarks.measure import measure  # noqa: E402
+from benchmarks.show import show_growth, show_pages, show_roles  # noqa: E402
+
+MOST_ON_SQLITE = 10
+
 
 def main():
     options = argparse.ArgumentParser()
@@ -17,11 +27,6 @@ def main():
     options.add_argument("--growth", type=int, nargs="*", default=[], help="numbers of communes, as 10 60")
     options.add_argument("--years", type=int, default=12, help="years of meetings when growth is measured")
     options = options.parse_args()
-    django.setup()
-    from django.db import connection
-
-    from benchmarks.data import fill
-
     print(f"--- {connection.display_name}, today's sample data", flush=True)
     began = time.perf_counter()
     fill()
@@ -34,10 +39,6 @@ def main():
 
 
 def measure_pages(*, rounds, names):
-    from benchmarks.data import accounts
-    from benchmarks.measure import measure
-    from benchmarks.show import show_pages, show_roles
-
     costs = measure(accounts(), rounds=rounds, names=names)
     show_pages(costs)
     show_roles(costs)
@@ -47,20 +48,15 @@ def measure_pages(*, rounds, names):
 
 def measure_growth(sizes, years, *, rounds, names):
     """Each page of the office in one commune, then in a copy of it among so many others."""
-    from django.db import connection
-
-    from benchmarks.data import accounts, add_communes, add_years
-    from benchmarks.measure import measure
-    from benchmarks.show import show_growth, show_pages
-
-    add_years(years)
     found, there = {}, 1
     for size in (1, *sorted(sizes)):
-        if connection.vendor == "sqlite" and size > 10:
-            print(f"{size} communes: left out, SQLite is for an office or two")
+        if connection.vendor == "sqlite" and size > MOST_ON_SQLITE:
+            print(f"{size} communes are left out: SQLite is for a few")
             continue
         began = time.perf_counter()
-        if size > there:
+        if size == 1:
+            add_years(years)
+        else:
             add_communes(there, size - 1)
             there = size
         print(f"{size} communes x {years} years, written in {time.perf_counter() - began:.1f} s", flush=True)

@@ -48,4 +48,4 @@ def _goal(cost):
 
 
 def _missed(cost):
-    return cost.page.goal is not None and cost.ratio > cost.page.goal
+    return cost.page.goal is not None and round(cost.ratio, 1) > cost.page.goal

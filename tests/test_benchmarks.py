@@ -1,15 +1,16 @@
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from accounts.models import User
 from benchmarks import floor
-from benchmarks.data import COMMUNE, LEFT_OUT, add_communes, add_years
+from benchmarks.data import COMMUNE, add_communes, add_years, own_models
 from benchmarks.measure import EMPTY
 from benchmarks.pages import PAGES, ROLES, objects_for
+from benchmarks.reading_in import read_in
 from benchmarks.server import LocalBrowser
 from cells.models import Commune
 from meetings.models import Attendance, Meeting, Task
+from members.models import Member
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -37,12 +38,18 @@ def test_saving_changes_every_line_of_the_roll_and_can_be_repeated(world, settin
     assert spoke == [{True}, {False}, {True}]
 
 
+def test_a_list_is_read_in_and_undone(world):
+    members = Member.objects.known().count()
+    assert [what for what, _took, _worked in read_in(world.office, 3)] == ["read", "compare", "enter", "undo"]
+    assert Member.objects.count() == members + 3
+    assert Member.objects.known().count() == members
+
+
 def test_copies_hold_what_the_first_communes_hold(world):
-    models = [model for model in apps.get_models(include_auto_created=True) if model not in LEFT_OUT]
-    models = [model for model in models if model._meta.app_label in ("accounts", "cells", "members", "meetings")]
-    before = {model: model._base_manager.count() for model in models}
+    before = {model: model._base_manager.count() for model in own_models()}
     add_communes(1, 2)
-    assert {model: model._base_manager.count() for model in models} == {model: 3 * n for model, n in before.items()}
+    after = {model: model._base_manager.count() for model in own_models()}
+    assert after == {model: 3 * number for model, number in before.items()}
     connection.check_constraints()
     copy = Meeting.objects.get(pk=world.signed.pk + 2 * COMMUNE)
     assert copy.cell.commune_id == world.commune.pk + 2 * COMMUNE
