@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from common.crumbs import step
 from common.fields import DayField
 from common.periods import FIRST_YEAR
 
@@ -85,6 +86,8 @@ class PaperNumberForm(forms.Form):
     )
 
 
-def form_page(request, form, heading, back, *args):
-    """A page with one form; `back` and `args` name the address that "Cancel" leads to."""
-    return render(request, "components/form_page.html", {"form": form, "heading": heading, "back": back, "args": args})
+def form_page(request, form, heading, *way, button=None):
+    """A page with one form; `way` are the steps of `common.crumbs` to it, and "Cancel" leads to the last of them."""
+    way = [step(to) for to in way]
+    context = {"form": form, "heading": heading, "way": way, "back": way[-1].url, "button": button or _("Save")}
+    return render(request, "components/form_page.html", context)

@@ -179,7 +179,7 @@ def import_undo(request, pk):
             else:
                 messages.success(request, _("The import is undone."))
             return redirect(source)
-    return form_page(request, form, _("Undo the import of %(name)s") % {"name": source}, "exchange:import", pk)
+    return form_page(request, form, _("Undo the import of %(name)s") % {"name": source}, "exchange:imports", source)
 
 
 @require_POST

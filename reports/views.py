@@ -91,7 +91,7 @@ def _number_sheet(request, commune, month, today):
         else:
             return redirect("reports:month-sheet", month.code)
     heading = _("Number: %(kind)s") % {"kind": PaperKind.SHEET.label}
-    return form_page(request, form, heading, "reports:cell-quality")
+    return form_page(request, form, heading, "reports:index", "reports:cell-quality")
 
 
 def _sees_all_meetings(user):

@@ -13,6 +13,7 @@ from cells.enums import CellState
 from cells.forms.structure import AssignForm, CellFilter, EditForm, FoundForm, HamletFilter, ServeForm, StatusForm
 from cells.models import Assignment, Cell, Commune, Hamlet, Serving
 from cells.queries import hamlets_by_cover
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from common.pages import page_of
@@ -93,7 +94,7 @@ def cell_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(cell)
-    return form_page(request, form, _("Change %(name)s") % {"name": Cell.objects.get(pk=pk)}, "cells:detail", pk)
+    return form_page(request, form, _("Change %(name)s") % {"name": Cell.objects.get(pk=pk)}, "cells:list", cell)
 
 
 def cell_change_status(request, pk):
@@ -107,7 +108,7 @@ def cell_change_status(request, pk):
         else:
             messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
             return redirect(cell)
-    return form_page(request, form, _("State of %(name)s") % {"name": cell}, "cells:detail", pk)
+    return form_page(request, form, _("State of %(name)s") % {"name": cell}, "cells:list", cell)
 
 
 def cell_assign(request, pk):
@@ -122,7 +123,7 @@ def cell_assign(request, pk):
         else:
             messages.success(request, _("%(cell)s has a Committee member in charge.") % {"cell": cell})
             return redirect(cell)
-    return form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:detail", pk)
+    return form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:list", cell)
 
 
 def hamlet_list(request):
@@ -166,7 +167,13 @@ def hamlet_serve(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect("cells:hamlet", hamlet.pk)
-    return form_page(request, form, _("Cell of hamlet %(name)s") % {"name": hamlet}, "cells:hamlet", pk)
+    return form_page(
+        request,
+        form,
+        _("Cell of hamlet %(name)s") % {"name": hamlet},
+        "cells:hamlets",
+        step("cells:hamlet", pk, label=hamlet),
+    )
 
 
 def who_may(request):

@@ -215,6 +215,9 @@ class Criterion(Tracked):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("meetings:criterion", args=[self.pk])
+
     def trail_commune(self):
         return self.edition.commune_id
 

@@ -49,7 +49,7 @@ def file_title(document, number, about, day):
 
 def give_number(request, about, kind, subject, then):
     """Number a paper of `about`, a Meeting or a PlannedMeeting, and lead on to `then`; else say on the form why not."""
-    of, back = ("planned", "meetings:planned") if isinstance(about, PlannedMeeting) else ("meeting", "meetings:detail")
+    of = "planned" if isinstance(about, PlannedMeeting) else "meeting"
     form = PaperNumberForm(request.POST)
     if form.is_valid():
         try:
@@ -67,7 +67,7 @@ def give_number(request, about, kind, subject, then):
         else:
             messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
             return redirect(then)
-    return form_page(request, form, _("Number: %(kind)s") % {"kind": kind.label}, back, about.pk)
+    return form_page(request, form, _("Number: %(kind)s") % {"kind": kind.label}, about.cell, about)
 
 
 def paper_list(request):
@@ -116,7 +116,9 @@ def paper_strike(request, pk):
         else:
             messages.success(request, _("The number is struck; it stays in the register."))
             return redirect("meetings:papers")
-    return form_page(request, form, _("Strike number %(number)s") % {"number": number.text}, "meetings:papers")
+    return form_page(
+        request, form, _("Strike number %(number)s") % {"number": number.text}, "meetings:list", "meetings:papers"
+    )
 
 
 def term_open(request):
@@ -132,4 +134,4 @@ def term_open(request):
         else:
             messages.success(request, _("The new term of office is entered."))
             return redirect("meetings:papers")
-    return form_page(request, form, _("New term of office"), "meetings:papers")
+    return form_page(request, form, _("New term of office"), "meetings:list", "meetings:papers")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, scope
 from cells.models import Cell
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from members import services
@@ -89,7 +90,7 @@ def member_event(request, pk, kind):
         else:
             messages.success(request, _("Recorded for %(name)s.") % {"name": member})
             return redirect("members:life", member.pk)
-    return form_page(request, form, f"{member}: {kind.label}", "members:life", pk)
+    return form_page(request, form, f"{member}: {kind.label}", member, step("members:life", pk))
 
 
 def event_correct(request, pk):
@@ -105,7 +106,7 @@ def event_correct(request, pk):
             messages.success(request, _("The records are corrected."))
             return redirect("members:life", event.member_id)
     heading = _("Correct: %(event)s, %(name)s") % {"event": event, "name": event.member}
-    return form_page(request, form, heading, "members:life", event.member_id)
+    return form_page(request, form, heading, event.member, step("members:life", event.member_id))
 
 
 def end_cell(request, pk):
@@ -119,4 +120,4 @@ def end_cell(request, pk):
         else:
             messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
             return redirect(cell)
-    return form_page(request, form, _("End %(name)s") % {"name": cell}, "cells:detail", pk)
+    return form_page(request, form, _("End %(name)s") % {"name": cell}, "cells:list", cell)

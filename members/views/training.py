@@ -123,7 +123,7 @@ def course_add(request):
         else:
             messages.success(request, _("The course is recorded."))
             return redirect(course)
-    return form_page(request, form, _("New course"), "members:training")
+    return form_page(request, form, _("New course"), "members:list", "members:training")
 
 
 def course_edit(request, pk):
@@ -137,7 +137,7 @@ def course_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(course)
-    return form_page(request, form, _("Change the course"), "members:course", pk)
+    return form_page(request, form, _("Change the course"), "members:training", course)
 
 
 def course(request, pk):

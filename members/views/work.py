@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import YearForm, form_page
 from common.rows import Row, locked, rows_page, saved
@@ -205,7 +206,7 @@ def duty(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(back)
-    return form_page(request, form, heading, "members:record", duty.member_id)
+    return form_page(request, form, heading, duty.member, step("members:record", duty.member_id))
 
 
 def _list_of(cell, year):

@@ -87,7 +87,7 @@ def difficulty_step(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(difficulty)
-    return form_page(request, form, str(difficulty), "oversight:difficulty", pk)
+    return form_page(request, form, str(difficulty), "oversight:index", difficulty)
 
 
 def hand_over(request, pk):
