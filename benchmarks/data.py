@@ -129,7 +129,9 @@ def _value(field, column, copied, step, months):
         if connection.vendor == "sqlite":
             return f"{'datetime' if timed else 'date'}({column}, '-' || (k * {months}) || ' months')"
         return f"({column} - k * interval '{months} months')" + ("" if timed else "::date")
-    return f"{column} || '-' || k" if field.name in _unique_texts(field.model) else column
+    if field.name in _unique_texts(field.model):
+        return f"substr({column}, 1, {field.max_length - 4}) || '-' || k"
+    return column
 
 
 def _unique_texts(model):

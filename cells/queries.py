@@ -1,6 +1,8 @@
 """Questions about structure, each asked in one way."""
 
-from cells.models import Serving
+from dataclasses import dataclass
+
+from cells.models import RuleSet, Serving
 
 
 def hamlets_by_cover(*, hamlets, day):
@@ -11,3 +13,39 @@ def hamlets_by_cover(*, hamlets, day):
     hamlets = list(hamlets.order_by("search_key", "pk"))
     serving = {s.hamlet_id: s for s in Serving.objects.on(day).filter(hamlet__in=hamlets).select_related("cell")}
     return [(hamlet, serving.get(hamlet.pk)) for hamlet in hamlets]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The editions of one subject in a commune on a day: `in_force` has the defaults where none is published yet;
+    `drafts` and `coming` (published for a later day) with the next to come first; `past` the latest first."""
+
+    model: type
+    in_force: RuleSet
+    drafts: list
+    coming: list
+    past: list
+
+    @property
+    def name(self):
+        return self.model._meta.verbose_name
+
+
+def subject_of(model, *, commune, day):
+    """The Subject of `model`, a kind of RuleSet; `commune` is its number. One query."""
+    editions = list(model.objects.filter(commune=commune).order_by("since", "pk"))
+    published = [edition for edition in editions if edition.published]
+    begun = [edition for edition in published if edition.since <= day]
+    return Subject(
+        model,
+        begun[-1] if begun else model(commune_id=commune),
+        [edition for edition in editions if not edition.published],
+        [edition for edition in published if edition.since > day],
+        begun[-2::-1],
+    )
+
+
+def rules_before(edition):
+    """What stood on the day from which `edition` is in force: the published edition, or the defaults."""
+    others = type(edition).objects.exclude(pk=edition.pk)
+    return others.in_force(edition.commune_id, edition.since)

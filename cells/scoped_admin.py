@@ -62,17 +62,6 @@ class OwnCommune(ScopedAdmin):
         return InCommune
 
 
-class Frozen:
-    """Published editions and their parts are to read; only drafts change."""
-
-    def edition_of(self, obj):
-        return obj
-
-    def has_change_permission(self, request, obj=None):
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or not self.edition_of(obj).published)
-
-
 class ScopedInline(TabularInline):
     """Rows of a record that is itself narrowed; they may be added and changed, never deleted."""
 

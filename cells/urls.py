@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cells.views import rules
 from cells.views import structure as views
 
 app_name = "cells"
@@ -14,5 +15,12 @@ urlpatterns = [
     path("hamlets/", views.hamlet_list, name="hamlets"),
     path("hamlets/<int:pk>/", views.hamlet_detail, name="hamlet"),
     path("hamlets/<int:pk>/serve/", views.hamlet_serve, name="serve"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<slug:subject>/", rules.rules_of, name="rules-of"),
+    path("rules/<slug:subject>/draft/", rules.rules_draft, name="draft-rules"),
+    path("rules/<slug:subject>/<int:pk>/", rules.rule_set, name="rule-set"),
+    path("rules/<slug:subject>/<int:pk>/edit/", rules.rule_set_edit, name="edit-rule-set"),
+    path("rules/<slug:subject>/<int:pk>/copy/", rules.rule_set_copy, name="copy-rule-set"),
+    path("rules/<slug:subject>/<int:pk>/publish/", rules.rule_set_publish, name="publish-rule-set"),
     path("who-may/", views.who_may, name="who-may"),
 ]

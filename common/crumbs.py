@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 TITLES = {  # what a page without a record of its own is called in the way to others
     "cells:hamlets": _("Hamlets"),
     "cells:list": _("Cells"),
+    "cells:rules": _("Rules"),
     "development:targets": _("Targets and results"),
     "exchange:imports": _("Excel lists"),
     "home": _("Home"),

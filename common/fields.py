@@ -1,6 +1,7 @@
 """Form and model fields with the house's rules: normalised text, days that exist and are plausible."""
 
 import datetime
+import re
 from decimal import Decimal
 
 from django import forms
@@ -84,6 +85,67 @@ class TextFormField(forms.CharField):
 
     def to_python(self, value):
         return normalise(super().to_python(value)).strip()
+
+
+class SeveralFormField(forms.CharField):
+    """Several values typed in one line, with commas or spaces between them; gives a list, each value once, in order."""
+
+    def __init__(self, *, listed, **kwargs):
+        super().__init__(**kwargs)
+        self.listed = listed
+
+    def prepare_value(self, value):
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        typed = one_line(super().to_python(value))
+        return self.listed([part for part in re.split(r"[,; ]+", typed) if part])
+
+
+class Several(models.JSONField):
+    """A list of values. A kind of it says in `read` what one value is, and raises ValueError for anything else."""
+
+    sentence = ""  # what is asked for, when something else was typed
+
+    def read(self, part):
+        """(key to sort by, value) of what was typed or is stored."""
+        raise NotImplementedError
+
+    def listed(self, parts):
+        try:
+            return [value for _key, value in sorted({self.read(part) for part in parts})]
+        except (TypeError, ValueError) as error:
+            raise ValidationError(self.sentence) from error
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if not isinstance(value, list) or value != self.listed(value):
+            raise ValidationError(self.sentence)
+
+    def formfield(self, **kwargs):
+        shape = {"form_class": SeveralFormField, "listed": self.listed, "max_length": 200, "show_hidden_initial": False}
+        return models.Field.formfield(self, **shape | kwargs)
+
+
+class Numbers(Several):
+    """Whole numbers from 1 to 100, in order: [30, 40, 45]."""
+
+    sentence = _("Enter whole numbers from 1 to 100 with commas between them, for example 30, 40, 45.")
+
+    def read(self, part):
+        if not re.fullmatch("[0-9]{1,3}", str(part)) or not 1 <= int(part) <= 100:
+            raise ValueError
+        return int(part), int(part)
+
+
+class DaysOfYear(Several):
+    """Days that come every year, in order: ["03/02", "19/05"]."""
+
+    sentence = _("Enter days of the year with commas between them, for example 03/02, 19/05.")
+
+    def read(self, part):
+        day = datetime.datetime.strptime(f"{part}/2000", "%d/%m/%Y").date()
+        return (day.month, day.day), f"{day:%d/%m}"
 
 
 class Line(models.CharField):

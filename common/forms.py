@@ -86,6 +86,12 @@ class PaperNumberForm(forms.Form):
     )
 
 
+class CopyForm(forms.Form):
+    """From which day a copy of an edition is to be in force."""
+
+    since = DayField(label=_("In force from"), help_text=_("The day can still be changed while it is a draft."))
+
+
 def form_page(request, form, heading, *way, button=None):
     """A page with one form; `way` are the steps of `common.crumbs` to it, and "Cancel" leads to the last of them."""
     way = [step(to) for to in way]

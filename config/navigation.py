@@ -19,6 +19,7 @@ PLACES = (
     ("development:targets", Do.SEE_TARGETS, lambda: _("Development")),
     ("reports:index", Do.SEE_REPORTS, lambda: _("Reports")),
     ("meetings:sheets", Do.ADMINISTER, lambda: _("Score sheets")),
+    ("cells:rules", Do.ADMINISTER, lambda: _("Rules")),
     ("admin:index", Do.ADMINISTER, lambda: _("Administration")),
 )
 

@@ -92,15 +92,6 @@ PAPER_CODES = {
 OF_MEETINGS = (PaperKind.MINUTES, PaperKind.RESOLUTION, PaperKind.NOTICE)  # an invitation is of a planned meeting
 
 
-class EditionState(TextChoices):
-    DRAFT = "draft", _("draft")
-    PUBLISHED = "published", _("published")
-
-    @property
-    def tone(self):
-        return "ok" if self == EditionState.PUBLISHED else "warn"
-
-
 class Band(TextChoices):
     """Xếp loại, the best first."""
 

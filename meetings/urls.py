@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import education, feed, handout, minutes, paper, plan, roll, second, sheet, showcase, task, yearly
+from meetings.views import education, feed, handout, minutes, paper, plan, roll, second, sheet, showcase, task
 
 app_name = "meetings"
 urlpatterns = [
@@ -41,7 +41,6 @@ urlpatterns = [
     # Quality: two scores, the year, the score sheets
     path("<int:pk>/second-score/", second.second_score, name="second-score"),
     path("differences/", second.differences, name="differences"),
-    path("yearly/", yearly.cells_over_the_year, name="yearly"),
     path("sheets/", sheet.sheets, name="sheets"),
     path("sheets/<int:pk>/", sheet.sheet, name="sheet"),
     path("sheets/<int:pk>/edit/", sheet.sheet_edit, name="sheet-edit"),

@@ -134,11 +134,6 @@ class Ground(TextChoices):
 MINORITY = "minority"
 
 
-class RulesState(TextChoices):
-    DRAFT = "draft", _("draft")
-    PUBLISHED = "published", _("published")
-
-
 class CapBase(TextChoices):
     """Of whom the share of excellent ratings is counted (HD 21-HD/BTCTW 2019: of those rated good)."""
 

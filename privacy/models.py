@@ -1,5 +1,6 @@
 """The registers that the law on personal data asks for: what people ask about their data, and what went wrong."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,10 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
-from cells.models import Commune
+from cells.models import Commune, RuleSet
 from common.fields import Day, Line, Text
 from members.models.member import Member
 from privacy.enums import Clock, RequestKind
+
+
+class PrivacyRules(RuleSet):
+    subject = "privacy"
+    about = _("By when requests and breaches of personal data are dealt with, and how long it is kept who looked.")
+
+    request_days = models.PositiveSmallIntegerField(
+        _("working days to answer a data request"), default=2, validators=[MaxValueValidator(366)]
+    )
+    breach_hours = models.PositiveSmallIntegerField(
+        _("hours to report a data breach"), default=72, validators=[MaxValueValidator(8784)]
+    )
+    retention_years = models.PositiveSmallIntegerField(
+        _("years that access logs are kept"), default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of personal data")
+        verbose_name_plural = _("rules of personal data")
 
 
 def clock(*, due, done, now):
@@ -36,7 +56,7 @@ class DataRequestQuerySet(RegisterQuerySet):
 class DataRequest(Tracked):
     """What a person asks about the own data, until when it is to be answered, and what was answered.
 
-    `due_on` is the last of `RuleSet.request_days` working days after the day of receipt.
+    `due_on` is the last of `PrivacyRules.request_days` working days after the day of receipt.
     """
 
     commune = models.ForeignKey(
@@ -105,7 +125,7 @@ class BreachQuerySet(RegisterQuerySet):
 
 
 class Breach(Tracked):
-    """Personal data that got lost or into wrong hands; `due_at` is `RuleSet.breach_hours` after it was noticed."""
+    """Personal data that got lost or into wrong hands; `due_at` is `PrivacyRules.breach_hours` after it was noticed."""
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="breaches")
     noticed_at = models.DateTimeField(_("noticed"))

@@ -9,9 +9,8 @@ from accounts import audit
 from accounts.audit import service
 from accounts.models import TrailEntry
 from common.workdays import working_days_after
-from members.models import RuleSet
 from members.rules.life import MemberRuleError
-from privacy.models import Breach, DataRequest
+from privacy.models import Breach, DataRequest, PrivacyRules
 
 
 @service
@@ -23,7 +22,7 @@ def note_request(*, commune, by, request=None, **facts):
     request = request or DataRequest(commune=commune)
     _require_open(request)
     _fill(request, facts)
-    rules = RuleSet.objects.in_force(commune, request.received_on)
+    rules = PrivacyRules.objects.in_force(commune, request.received_on)
     request.due_on = working_days_after(request.received_on, rules.request_days)
     return request.saved()
 
@@ -51,7 +50,7 @@ def note_breach(*, commune, by, breach=None, **facts):
     breach = breach or Breach(commune=commune)
     _require_unreported(breach)
     _fill(breach, facts)
-    rules = RuleSet.objects.in_force(commune, timezone.localdate(breach.noticed_at))
+    rules = PrivacyRules.objects.in_force(commune, timezone.localdate(breach.noticed_at))
     breach.due_at = breach.noticed_at + timedelta(hours=rules.breach_hours)
     return breach.saved()
 

@@ -1,3 +1,5 @@
+"""What a report asks. `chosen` are the arguments of its function beside `user`."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +8,7 @@ from cells.enums import CellKind
 from cells.models import Cell
 from common import periods
 from common.fields import DayField
+from common.forms import YearForm
 
 
 def period_choices(today):
@@ -26,35 +29,75 @@ def period_choices(today):
     return groups
 
 
-class PeriodForm(forms.Form):
+def reported_cells(user):
+    """A field to choose one of the cells that `user` may read about."""
+    cells = Cell.objects.for_doing(user, Do.SEE_REPORTS)
+    return forms.ModelChoiceField(cells, label=_("Cell"), required=False, empty_label=_("all cells"))
+
+
+class NoChoice(forms.Form):
+    """Of a report that shows everything up to today."""
+
+    def __init__(self, data, *, user, today):
+        super().__init__(data)
+        self.today = today
+
+    @property
+    def chosen(self):
+        return {**self.cleaned_data, "today": self.today}
+
+
+class PeriodForm(NoChoice):
+    """A month, quarter, half or year; without a choice that of the code `now`, in which %Y and %m stand for today."""
+
+    now = "%Y-%m"
     period = forms.ChoiceField(label=_("Period"))
 
-    def __init__(self, data, *, today):
-        super().__init__(data)
+    def __init__(self, data, *, user, today):
+        super().__init__({"period": f"{today:{self.now}}"} | dict(data.items()), user=user, today=today)
         self.fields["period"].choices = period_choices(today)
 
     def clean_period(self):
         return periods.parse(self.cleaned_data["period"])
 
 
+class FlowForm(PeriodForm):
+    now = "%Y"
+
+
 class QualityForm(PeriodForm):
     """Which period and which cells the quality report shows."""
 
     kind = forms.ChoiceField(label=_("Kind of cell"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
 
     def __init__(self, data, *, user, today):
+        super().__init__(data, user=user, today=today)
+        self.fields["cell"] = reported_cells(user)
+
+
+class YearChoice(YearForm):
+    def __init__(self, data, *, user, today):
         super().__init__(data, today=today)
-        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_REPORTS)
+
+    @property
+    def chosen(self):
+        return {**self.cleaned_data, "today": self.today}
 
 
 class DayForm(forms.Form):
+    """A day; without a choice today."""
+
     day = DayField(label=_("On the day"))
+
+    def __init__(self, data, *, user, today):
+        super().__init__({"day": f"{today:%d/%m/%Y}"} | dict(data.items()))
+
+    @property
+    def chosen(self):
+        return self.cleaned_data
 
 
 class StructureForm(DayForm):
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
-
-    def __init__(self, data, *, user):
-        super().__init__(data)
-        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_REPORTS)
+    def __init__(self, data, *, user, today):
+        super().__init__(data, user=user, today=today)
+        self.fields["cell"] = reported_cells(user)

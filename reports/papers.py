@@ -1,18 +1,55 @@
 """The Committee's monthly sheet of the quality of cell meetings: the Table, and the paper that carries it."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.roles import Do
+from cells.access import commune_id, scope
 from cells.models import Cell
 from common.documents import Document, Grid, GridColumn, Letterhead, Signature
 from common.numbers import points as points_text
+from common.periods import Period
 from common.tables import Column, Figure, Table
 from meetings import queries
 from meetings.enums import Band, PaperKind
-from meetings.models import ScoreLine
+from meetings.models import PaperNumber, ScoreLine
 from members.queries import headcounts
 
 WIDTHS = (13, 42, 17, 26, 16, 16, 16, 16, 16, 74)  # millimetres, of a page that lies
+
+
+@dataclass(frozen=True)
+class SheetOfMonth:
+    """The Committee's sheet of a `month` (Period) as a page offers it: its PaperNumber or None, whether a number would
+    `begin` its kind in the term of `today`, and whether the reader may number it."""
+
+    month: Period
+    number: PaperNumber | None
+    begins: bool
+    may_number: bool
+    today: date
+
+
+def may_see_sheet(user):
+    """The sheet tells of every cell: it is for those who read the meetings of the whole commune."""
+    return commune_id(user) in scope(user, Do.SEE_MEETINGS).communes
+
+
+def sheet_of_month(*, user, month, today):
+    """The SheetOfMonth, or None for who may not see it."""
+    if not may_see_sheet(user):
+        return None
+    commune = commune_id(user)
+    return SheetOfMonth(
+        month=month,
+        number=queries.sheet_number(commune=commune, month=month),
+        begins=PaperKind.SHEET not in queries.kinds_begun(cell=None, commune=commune, day=today),
+        may_number=commune in scope(user, Do.RECORD_MEETINGS).communes,
+        today=today,
+    )
 
 
 def month_sheet(*, commune, month, today):

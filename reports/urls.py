@@ -1,21 +1,16 @@
 from django.urls import include, path
 
 from reports import views
+from reports.registry import REPORTS
 
 reports = [
-    path("", views.index, name="index"),
-    path("cell-quality/", views.cell_quality, name="cell-quality"),
-    path("month-sheets/<str:code>/", views.month_sheet, name="month-sheet"),
-    path("month-board/", views.month_board, name="board"),
-    path("targets/", views.targets, name="targets"),
-    path("members/", views.members, name="members"),
-    path("structure/", views.member_structure, name="structure"),
-    path("flow/", views.flow, name="flow"),
-    path("model-meetings/<int:pk>/", views.model_meeting, name="model-meeting"),
-    path("growth/", views.member_growth, name="growth"),
+    path("reports/", views.index, name="index"),
+    *(path(report.path, views.report_page, {"report": report}, name=report.key) for report in REPORTS),
+    path("reports/month-sheets/<str:code>/", views.month_sheet, name="month-sheet"),
+    path("reports/model-meetings/<int:pk>/", views.model_meeting, name="model-meeting"),
 ]
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("reports/", include((reports, "reports"))),
+    path("", include((reports, "reports"))),
 ]

@@ -1,5 +1,8 @@
 """Every address of the project and what each role gets there: the matrix that the code must match."""
 
+from accounts.roles import Do
+from reports.registry import REPORTS
+
 ROLES = (
     "admin",
     "office",
@@ -28,6 +31,7 @@ FOREIGN_TO_ADMIN = row(302, 403, 403, 403, 403, 403, 403, 403, 403)  # admin lea
 
 # pages of a draft of the commune's score sheet
 SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "step-add", "step")
+RULE_SET_PAGES = ("cells:rule-set", "cells:edit-rule-set", "cells:copy-rule-set", "cells:publish-rule-set")
 PLAN_FORMS = ("draft-plan", "add-planned", "edit-planned", "move-planned", "cancel-planned")
 SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
 
@@ -44,6 +48,9 @@ SHOWCASE_FORMS = (
     "meetings:edit-view",
     "meetings:edit-uptake",
 )
+
+# who reads a report, by what its line in the registry asks
+REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
 
 # address name -> what a GET gives; objects are those of `world`, in the cell of the secretary and the member in charge
 MATRIX = {
@@ -64,6 +71,10 @@ MATRIX = {
     "cells:hamlet": row(200, 200, 200, 200, 200, 200, 404, 404, 404),
     "cells:serve": row(200, 200, 403, 403, 403, 403, 404, 404, 404),
     "cells:who-may": ALL,
+    "cells:rules": ADMIN,
+    "cells:rules-of": ADMIN,
+    "cells:draft-rules": ADMIN,
+    **dict.fromkeys(RULE_SET_PAGES, row(200, 404, 404, 404, 404, 404, 404, 404, 404)),
     "members:list": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "members:find": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "members:filters": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
@@ -181,7 +192,6 @@ MATRIX = {
     "oversight:remark": row(404, 403, 403, 200, 403, 403, 404, 404, 404),
     "meetings:second-score": row(404, 403, 403, 200, 403, 403, 404, 404, 404),
     "meetings:differences": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
-    "meetings:yearly": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "meetings:sheets": ADMIN,
     **dict.fromkeys((f"meetings:{word}" for word in SHEET_PAGES), row(200, 404, 404, 404, 404, 404, 404, 404, 404)),
     "meetings:programmes": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
@@ -198,14 +208,8 @@ MATRIX = {
     "meetings:session-everybody": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "reports:model-meeting": row(404, 200, 200, 200, 200, 200, 404, 404, 403),
     "reports:index": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
-    "reports:cell-quality": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
+    **{f"reports:{report.key}": REPORT_READERS[report.do] for report in REPORTS},
     "reports:month-sheet": row(403, 200, 200, 403, 403, 200, 403, 200, 403),
-    "reports:board": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
-    "reports:targets": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
-    "reports:members": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
-    "reports:structure": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
-    "reports:flow": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
-    "reports:growth": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
 }
 
 # address name -> what a POST without content gives; 200 shows the form again, 302 leads on
@@ -215,6 +219,10 @@ POSTS = {
     "cells:change-status": MATRIX["cells:change-status"],
     "cells:assign": MATRIX["cells:assign"],
     "cells:serve": MATRIX["cells:serve"],
+    "cells:draft-rules": ADMIN,
+    "cells:edit-rule-set": MATRIX["cells:edit-rule-set"],
+    "cells:copy-rule-set": MATRIX["cells:copy-rule-set"],
+    "cells:publish-rule-set": row(302, 404, 404, 404, 404, 404, 404, 404, 404),
     "members:find": MATRIX["members:find"],
     "members:save-filter": MATRIX["members:save-filter"],
     "members:rename-filter": MATRIX["members:rename-filter"],

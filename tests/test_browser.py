@@ -217,7 +217,7 @@ def addresses(world):
         "members:filters", "members:save-filter", "members:find",
         "members:badges", "development:targets", "development:set-targets", "development:admitted",
         "meetings:list", "meetings:start",
-        "reports:index", "reports:cell-quality", "reports:board", "reports:targets", "reports:members",
+        "reports:index", "reports:cell-quality", "reports:month-board", "reports:targets", "reports:members",
         "reports:structure", "reports:flow", "reports:growth",
         "accounts:password",
     ):  # fmt: skip
@@ -290,7 +290,7 @@ def second_addresses(world):
     yield reverse("meetings:second-score", args=[world.signed.pk])
     yield reverse("meetings:detail", args=[world.signed.pk])
     yield reverse("meetings:differences")
-    yield reverse("meetings:yearly")
+    yield reverse("reports:yearly")
 
 
 @pytest.mark.parametrize("width", [1280, 360])

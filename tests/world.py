@@ -4,12 +4,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from cells import services as structure
 from cells.enums import ServingKind
+from cells.services import editions
 from common.partial import PartialDate
 from meetings import queries
 from meetings import services as minutes
@@ -27,6 +29,7 @@ from members.enums import (
     Sex,
     Standing,
 )
+from members.models import BadgeRules
 from oversight import services as guidance
 
 TODAY = date(2026, 11, 24)
@@ -54,6 +57,19 @@ def commune(name):
     minutes.ship_score_sheets(commune=made, since=date(2020, 1, 1), by=None)
     people.ship_lists(commune=made, by=None)
     return made
+
+
+def publish(model, commune, since, **rules):
+    """Rules of `commune` in force from `since`; `model` is a kind of RuleSet."""
+    draft = editions.copy_edition(edition=model(commune=commune, **rules), since=since, by=None)
+    return editions.publish_edition(edition=draft, by=None)
+
+
+def as_published(edition, **values):
+    """Let a published sheet say `values`, as if it had been published so: it does not change by itself."""
+    for name, value in values.items():
+        setattr(edition, name, value)
+    QuerySet(type(edition)).filter(pk=edition.pk).update(**values)
 
 
 def join(cell, name, *, on=LONG_AGO, standing=Standing.OFFICIAL, kind=EventKind.JOIN, sex=Sex.MALE, **person):
@@ -203,6 +219,7 @@ def build_world():
         duty=duty,
         course=course,
         edition=signed.edition,
+        rules=editions.copy_edition(edition=BadgeRules(commune=home), since=date(2027, 1, 1), by=accounts["admin"]),
         sheet=home.editions.get(state="draft"),
         signed=signed,
         discipline=people.discipline(member=members[2], form=DisciplineForm.REPRIMAND, on=date(2020, 6, 1), by=None),

@@ -6,7 +6,7 @@ from common.partial import PartialDate
 from config.demo import words
 from members import services as people
 from members.enums import CommendationForm, DisciplineForm, Occasion, Standing
-from members.models import Badge, Commendation, Membership, RuleSet
+from members.models import Badge, BadgeRules, Commendation, Membership
 from members.queries import badges_due
 from members.rules.badges import award_day_before, award_day_for, badge_ahead
 
@@ -16,7 +16,7 @@ BODY = "Đảng ủy xã Sóc Hà"
 def give_honours(commune, cells, today, by):
     """Everybody holds the badges due two years ago; of those due since, some were awarded on the last award day, some
     are proposed for the next one, some are overdue. One of two members disciplined waits for a badge."""
-    rules = RuleSet.objects.in_force(commune, today)
+    rules = BadgeRules.objects.in_force(commune, today)
     coming = award_day_for(rules, today + timedelta(days=1))
     last = award_day_before(rules, coming)
     rows = Membership.objects.on(today).filter(cell__in=cells, standing=Standing.OFFICIAL).select_related("member")

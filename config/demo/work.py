@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from config.demo import words
 from members import services as people
 from members.enums import Area, CourseKind, CourseResult, DutyState, EventKind, Level, PostKind
-from members.models import Member, RuleSet
+from members.models import Member, RatingRules
 from members.queries import post_holders
 from members.queries.rating import excellent_at_most, lines_of, ratings_of
 from members.queries.training import meant_for
@@ -88,13 +88,13 @@ def _courses(dice, commune, cells, year, today, by):
 def _rate(dice, commune, cells, year, today, by):
     """A finished year: proposed by each cell, then decided, a few of the excellent as good because of the share."""
     _propose(dice, cells, year, today, by)
-    found = ratings_of(commune=commune, year=year, today=today, rules=RuleSet())
+    found = ratings_of(commune=commune, year=year, today=today, rules=RatingRules())
     decided_on = date(year, 12, 28)
     decision = {"decision_no": f"{90 + year % 10}-QĐ/ĐU", "decided_on": decided_on, "today": today, "by": by}
     for cell in cells:
         lines = [line for line in found.lines.get(cell.pk, []) if line.rating]
         proposed = [line.rating.proposed_level for line in lines]
-        left = excellent_at_most({level: proposed.count(level) for level in Level}, RuleSet())
+        left = excellent_at_most({level: proposed.count(level) for level in Level}, RatingRules())
         levels = {}
         for line in lines:
             level, reason = Level(line.rating.proposed_level), ""
@@ -114,7 +114,7 @@ def _rate(dice, commune, cells, year, today, by):
 
 
 def _propose(dice, cells, year, today, by):
-    found = lines_of(cells=cells, year=year, today=today, rules=RuleSet())
+    found = lines_of(cells=cells, year=year, today=today, rules=RatingRules())
     for cell in cells:
         lines = [line for line in found[cell.pk] if not line.left_out]
         changes = {}

@@ -11,7 +11,7 @@ from meetings.queries.roll import absence_alerts
 from meetings.rules.scoring import score_of
 from members import queries
 from members.enums import Standing
-from members.models import RuleSet
+from members.models import RatingRules
 from members.queries.posts import PostWarning, posts_of
 from members.queries.rating import excellent_at_most
 
@@ -58,7 +58,7 @@ def _date(records, expected):
 
 
 def _rating(records, expected):
-    rules = RuleSet.objects.in_force(records.commune(), date(expected["year"], 12, 31))
+    rules = RatingRules.objects.in_force(records.commune(), date(expected["year"], 12, 31))
     return {"excellent_at_most": excellent_at_most(expected["levels"], rules)}
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.models import Cell
 from common import periods
-from common.fields import DayField, PointsField
+from common.fields import PointsField
 from common.numbers import points as as_points
 from meetings.enums import EARNED
 from meetings.models import Criterion, Edition, Step, YearRule
@@ -24,10 +24,6 @@ class EditionForm(forms.ModelForm):
     class Meta:
         model = Edition
         fields = EDITION
-
-
-class CopyForm(forms.Form):
-    since = DayField(label=_("In force from"), help_text=_("The day can still be changed while it is a draft."))
 
 
 class CriterionForm(forms.ModelForm):

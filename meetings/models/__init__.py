@@ -6,6 +6,7 @@ from meetings.models.meeting import Attendance, Draft, Meeting, Reopening, Visit
 from meetings.models.paper import PaperNumber, Term
 from meetings.models.plan import PlanChange, PlannedMeeting
 from meetings.models.quality import Criterion, Edition, Score, ScoreLine, Step
+from meetings.models.rules import AbsenceRules
 from meetings.models.second import SecondScore, SecondScoreLine
 from meetings.models.showcase import (
     Invitation,

@@ -10,8 +10,9 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Commune
+from common.editions import DatedEdition, EditionQuerySet, EditionState, Frozen, FrozenQuerySet
 from common.fields import Day, Line
-from meetings.enums import EARNED, Band, EditionState, MeetingKind
+from meetings.enums import EARNED, Band, MeetingKind
 
 FULL = Decimal(100)
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -19,31 +20,21 @@ MINUTES = [MaxValueValidator(600)]
 AT_MOST = [MaxValueValidator(999)]
 
 
-class EditionQuerySet(ScopedQuerySet):
+class SheetQuerySet(EditionQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
     commune_path = "commune"
     cell_path = ""
 
-    def published(self):
-        return self.filter(state=EditionState.PUBLISHED)
 
-    def in_force(self, commune, day):
-        """The edition that a meeting in `commune` on `day` is held and scored under, or None."""
-        return self.published().filter(commune=commune, since__lte=day).order_by("-since", "-pk").first()
+class Edition(DatedEdition, Tracked):
+    """An edition of a commune's score sheet, with the rules of meetings that go with it. A meeting is held and scored
+    under the one in force on its day, and keeps it for ever."""
 
-
-class Edition(Tracked):
-    """An edition of a commune's score sheet, with the rules of meetings that go with it.
-
-    Draft, then published and unchangeable; a new edition starts as a copy. A meeting keeps its edition for ever.
-    """
+    about_itself = (*DatedEdition.about_itself, "title", "number")
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="editions")
     title = Line(_("title"), max_length=120)
     number = models.PositiveSmallIntegerField(_("edition"), default=1)
-    state = models.CharField(
-        _("state"), max_length=10, choices=EditionState, default=EditionState.DRAFT, editable=False
-    )
     since = Day(_("in force from"), help_text=_("Meetings from this day on are scored with this edition."))
     minutes_regular = models.PositiveSmallIntegerField(
         _("minutes of a regular meeting"), default=90, validators=MINUTES
@@ -85,7 +76,7 @@ class Edition(Tracked):
         help_text=_("It then stands among the meetings of which the rule of the year asks a share."),
     )
 
-    objects = EditionQuerySet.as_manager()
+    objects = SheetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("score sheet edition")
@@ -122,14 +113,6 @@ class Edition(Tracked):
     def get_absolute_url(self):
         return reverse("meetings:sheet", args=[self.pk])
 
-    @property
-    def published(self):
-        return self.state == EditionState.PUBLISHED
-
-    @property
-    def tone(self):
-        return EditionState(self.state).tone
-
     def scores(self, kind):
         """Whether meetings of `kind` are scored; reviews, congresses and ceremonies never are."""
         return kind == MeetingKind.REGULAR or (kind == MeetingKind.THEMATIC and self.thematic_scored)
@@ -154,7 +137,7 @@ class Edition(Tracked):
         return self.commune_id
 
 
-class CriterionQuerySet(ScopedQuerySet):
+class CriterionQuerySet(FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
     commune_path = "edition__commune"
     cell_path = ""
@@ -169,12 +152,14 @@ class CriterionQuerySet(ScopedQuerySet):
         return self.standing().filter(~Exists(Criterion.objects.filter(parent=OuterRef("pk"), struck=False)))
 
 
-class Criterion(Tracked):
+class Criterion(Frozen, Tracked):
     """A line of a score sheet. Groups (no parent) sum up their parts; points are given to lines without parts.
 
     The band of `gate`, and any better one, needs full points here (Bình Thuận: Good needs them on attendance,
     duration, members speaking and minutes).
     """
+
+    state_path = "edition__state"
 
     edition = models.ForeignKey(
         Edition, verbose_name=_("score sheet edition"), on_delete=models.PROTECT, related_name="criteria"
@@ -222,7 +207,7 @@ class Criterion(Tracked):
         return self.edition.commune_id
 
 
-class StepQuerySet(ScopedQuerySet):
+class StepQuerySet(FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
     commune_path = "criterion__edition__commune"
     cell_path = ""
@@ -231,11 +216,13 @@ class StepQuerySet(ScopedQuerySet):
         return self.filter(struck=False).order_by("position", "pk")
 
 
-class Step(Tracked):
+class Step(Frozen, Tracked):
     """Points that the records propose for a criterion: of its steps in order, the first whose conditions all hold.
 
     An empty condition asks nothing; a step without conditions is what remains. Shares are percent of 100.
     """
+
+    state_path = "criterion__edition__state"
 
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="steps")
     position = models.PositiveSmallIntegerField(_("position"))

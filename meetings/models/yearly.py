@@ -2,17 +2,24 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit import Tracked
+from accounts.audit import Tracked, TrackedQuerySet
+from common.editions import Frozen, FrozenQuerySet
 from meetings.enums import EARNED, Band
 from meetings.models.quality import PERCENT, Edition
 
 
-class YearRule(Tracked):
+class YearRuleQuerySet(FrozenQuerySet, TrackedQuerySet):
+    pass
+
+
+class YearRule(Frozen, Tracked):
     """When the regular meetings of a year earn a band: a share of them in `floor` or better, and so many in the band.
 
     Part of an edition, so it is published and frozen with it; a year is judged by the edition in force on its last day.
     Of the rules, the best band that holds stands. Without `percent` the band is not given for a year.
     """
+
+    state_path = "edition__state"
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="year_rules")
     band = models.CharField(_("band of the year"), max_length=10, choices=EARNED)
@@ -23,6 +30,8 @@ class YearRule(Tracked):
     at_least = models.PositiveSmallIntegerField(
         _("meetings in the band of the year or better, at least"), default=0, validators=[MaxValueValidator(99)]
     )
+
+    objects = YearRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule of the year")

@@ -9,9 +9,8 @@ from django.utils.translation import ngettext
 
 from common.periods import year_of
 from meetings.enums import Mark, MeetingKind
-from meetings.models import Attendance, Meeting, Notice
+from meetings.models import AbsenceRules, Attendance, Meeting, Notice
 from members.enums import Standing
-from members.models import RuleSet
 from members.queries import guests_of_cell, members_of_cell
 
 
@@ -202,7 +201,7 @@ def absence_alerts(*, cells, day):
     alerts = []
     for member, where in missed.items():
         if member.commune_id not in rules:
-            rules[member.commune_id] = RuleSet.objects.in_force(member.commune_id, day)
+            rules[member.commune_id] = AbsenceRules.objects.in_force(member.commune_id, day)
         level = rules[member.commune_id].absence_level(len(where))
         if level != "none":
             alerts.append(AbsenceAlert(member, where[-1], len(where), level))

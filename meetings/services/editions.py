@@ -7,17 +7,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from common.errors import RuleError
+from cells.services import editions
+from common.editions import EditionRuleError
 from common.facts import write
 from common.numbers import points as points_text
 from common.text import search_key
-from meetings.enums import EditionState
 from meetings.models import Criterion, Edition, Step, YearRule
 from meetings.rules import shipped_sheets as sheets
 
 EDITION = (
     "title",
     "since",
+    "source",
     "minutes_regular",
     "minutes_combined",
     "large_from",
@@ -43,10 +44,6 @@ STEP = (
     "over_spoke",
     "min_tasks_done",
 )
-
-
-class EditionRuleError(RuleError):
-    """A change of a score sheet that a rule refuses."""
 
 
 @service
@@ -89,30 +86,24 @@ def write_sheet(*, commune, title, since, lines, **rules):
 def copy_edition(*, edition, since, by):
     """A draft with the same rules, criteria and steps, to be changed and published from `since`."""
     last = Edition.objects.filter(commune=edition.commune_id, title=edition.title).order_by("-number").first()
-    copy = _copy(edition, number=last.number + 1, since=since, state=EditionState.DRAFT)
+    copy = editions.copy_edition(edition=edition, since=since, number=last.number + 1, by=by)
     made = {None: None}
     for criterion in sorted(edition.criteria.standing(), key=lambda criterion: criterion.parent_id is not None):
-        made[criterion.pk] = _copy(criterion, edition=copy, parent=made[criterion.parent_id])
+        made[criterion.pk] = editions.copied(criterion, edition=copy, parent=made[criterion.parent_id])
         for step in criterion.steps.all():
-            _copy(step, criterion=made[criterion.pk])
+            editions.copied(step, criterion=made[criterion.pk])
     for rule in edition.year_rules.all():
-        _copy(rule, edition=copy)
+        editions.copied(rule, edition=copy)
     return copy
-
-
-def _copy(row, **changed):
-    same = {f.name: getattr(row, f.name) for f in row._meta.concrete_fields if not f.primary_key}
-    return type(row)(**{**same, **changed}).saved()
 
 
 @service
 def publish_edition(*, edition, by):
     """Put a draft in force from its day; afterwards it never changes."""
-    edition = _draft(edition)
+    edition = editions.draft(edition)
     if faults := what_is_wrong(edition):
         raise EditionRuleError(faults[0])
-    edition.state = EditionState.PUBLISHED
-    return edition.saved()
+    return editions.publish_edition(edition=edition, by=by)
 
 
 def what_is_wrong(edition):
@@ -141,13 +132,13 @@ def what_is_wrong(edition):
 @service
 def edit_edition(*, edition, by, **facts):
     """Change what a draft says of meetings, bands and days: `facts` {field of EDITION: value}."""
-    return write(_draft(edition), facts, EDITION).saved()
+    return write(editions.draft(edition), facts, EDITION).saved()
 
 
 @service
 def set_year_rules(*, edition, rules, missing_counts, by):
     """What a draft asks of a year: `rules` {band: {field of YEAR_RULE: value}}, and what a missing month means."""
-    edition = _draft(edition)
+    edition = editions.draft(edition)
     edition.missing_counts = missing_counts
     edition.saved()
     for band, asked in rules.items():
@@ -159,7 +150,7 @@ def set_year_rules(*, edition, rules, missing_counts, by):
 def add_criterion(*, edition, by, after, parent=None, **facts):
     """A new criterion of a draft, or a part of the group `parent`, placed after the sibling `after` (None: first):
     `facts` {field of CRITERION: value}."""
-    edition = _draft(edition)
+    edition = editions.draft(edition)
     _check_group(edition, parent)
     criterion = Criterion(edition=edition, parent=parent, position=0, code=_free_code(edition, facts["name"]))
     write(criterion, facts, CRITERION).saved()
@@ -171,7 +162,7 @@ def add_criterion(*, edition, by, after, parent=None, **facts):
 def edit_criterion(*, criterion, by, after, **facts):
     """Change a criterion of a draft: `facts` {field of CRITERION, or struck: value}; a group that is struck takes its
     parts with it."""
-    edition = _draft(criterion.edition)
+    edition = editions.draft(criterion.edition)
     criterion = Criterion.objects.select_related("parent").get(pk=criterion.pk)
     write(criterion, facts, (*CRITERION, "struck"))
     if not criterion.struck:
@@ -190,7 +181,7 @@ def edit_criterion(*, criterion, by, after, **facts):
 def write_step(*, criterion, by, after, step=None, **facts):
     """A step of a criterion of a draft, new or changed, placed after the step `after` (None: first): `facts` {field of
     STEP, or struck: value}."""
-    _draft(criterion.edition)
+    editions.draft(criterion.edition)
     if facts["points"] > criterion.max_points:
         most = {"most": points_text(criterion.max_points)}
         raise EditionRuleError(_("Between 0 and %(most)s points.") % most, "points")
@@ -201,14 +192,6 @@ def write_step(*, criterion, by, after, step=None, **facts):
     others = [other for other in criterion.steps.standing() if other != step]
     _number(Step, _with(others, step, after))
     return step
-
-
-def _draft(edition):
-    """The edition, locked for this transaction; refused when it is published."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    if edition.published:
-        raise EditionRuleError(_("This edition is published and never changes; copy it to a new one."))
-    return edition
 
 
 def _check_group(edition, group):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import get_for, require
+from common.editions import differences
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import CopyForm, form_page
 from common.periods import month_of
 from meetings.enums import EARNED, MeetingKind
 from meetings.forms.sheet import (
-    CopyForm,
     CriterionForm,
     EditionForm,
     MissingForm,
@@ -23,6 +23,7 @@ from meetings.forms.sheet import (
 )
 from meetings.models import Criterion, Edition, Meeting, Step, YearRule
 from meetings.queries.preview import preview
+from meetings.queries.sheet import sheet_before, sheet_in_words
 from meetings.rules import scoring, yearly
 from meetings.services import editions
 
@@ -46,7 +47,14 @@ def sheet(request, pk):
         "faults": [] if edition.published else editions.what_is_wrong(edition),
         "year": [*(yearly.in_words(rule) for rule in rules), yearly.missing_in_words(edition)],
     }
-    return render(request, "meetings/sheet.html", context)
+    return render(request, "meetings/sheet.html", context | _compared(edition))
+
+
+def _compared(edition):
+    """What `edition` changes in the one before it, for `components/differences.html`."""
+    before = sheet_before(edition)
+    changes = before and differences(sheet_in_words(before), sheet_in_words(edition))
+    return {"before": before, "changes": changes}
 
 
 def _groups(edition):
@@ -119,8 +127,13 @@ def sheet_publish(request, pk):
         else:
             messages.success(request, _("%(edition)s is published.") % {"edition": edition})
         return redirect("meetings:sheet", pk)
-    faults = editions.what_is_wrong(edition)
-    return render(request, "meetings/sheet_publish.html", {"edition": edition, "faults": faults})
+    words = _("Meetings from %(day)s on that are recorded after this moment are scored with it.")
+    context = {
+        "edition": edition,
+        "faults": editions.what_is_wrong(edition),
+        "sentence": words % {"day": f"{edition.since:%d/%m/%Y}"},
+    }
+    return render(request, "components/publish.html", context | _compared(edition))
 
 
 def sheet_copy(request, pk):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from cells.enums import CellState
 from cells.models import CellStatus
 from members.enums import EventKind
-from members.models import Event, RuleSet
+from members.models import Event, SuspensionRules
 from members.rules.life import MemberRuleError, lived
 
 
@@ -19,7 +19,7 @@ def play(members):
     for member in members:
         told = events[member.pk]
         days = {event.on for event in told if event.kind == EventKind.SUSPEND}
-        rules = {day: RuleSet.objects.in_force(member.commune_id, day) for day in days}
+        rules = {day: SuspensionRules.objects.in_force(member.commune_id, day) for day in days}
         try:
             lives.append(lived(member, told, working=working, rules=rules))
         except MemberRuleError as error:

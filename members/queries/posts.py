@@ -8,9 +8,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cells.models import Cell
+from cells.models import Cell, TermRules
 from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, PostKind
-from members.models import Overlay, Post, RuleSet
+from members.models import Overlay, Post
 from members.queries.headcount import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
 
 COMMITTEE_LEAST, COMMITTEE_MOST = 3, 7  # 294-QĐ/TW §23.2: at most 7; at least 3 (own)
@@ -59,7 +59,7 @@ def posts_of(*, cells, day):
     posts = Post.objects.on(day).filter(cell__in=cells).select_related("member").order_by("since", "pk")
     for post in posts:
         found[post.cell_id].held[post.kind].append(post)
-    rules_on = RuleSet.objects.over_time({cell.commune_id for cell in cells})
+    rules_on = TermRules.objects.over_time({cell.commune_id for cell in cells})
     over = defaultdict(list)
     absent = Overlay.objects.on(day).filter(kind__in=ABSENT_BY_RIGHT, member__in=posts.values("member"))
     for overlay in absent:

@@ -38,7 +38,7 @@ def excellent_base(levels, rules):
 def excellent_at_most(levels, rules):
     """How many members of a base organisation may be rated excellent (HD 21-HD/BTCTW 2019; rounded down: own).
 
-    `levels` {Level: members proposed for it}, all four of them; `rules` the RuleSet of the year.
+    `levels` {Level: members proposed for it}, all four of them; `rules` the RatingRules of the year.
     """
     return rules.excellent_percent * excellent_base(levels, rules) // 100
 
@@ -81,7 +81,7 @@ class Ratings:
 
 
 def ratings_of(*, commune, year, today, rules):
-    """The Ratings of `commune` for `year`; `rules` is the RuleSet of the rating day. Five queries."""
+    """The Ratings of `commune` for `year`; `rules` is the RatingRules of the rating day. Five queries."""
     lines = lines_of(cells=Cell.objects.filter(commune=commune), year=year, today=today, rules=rules)
     levels, excellent = dict.fromkeys(Level, 0), 0
     for line in (line for of_cell in lines.values() for line in of_cell):

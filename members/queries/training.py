@@ -13,7 +13,8 @@ from members.rules.life import PROBATION
 
 
 def certificate_valid_until(issued_on, rules):
-    """The last day on which an awareness certificate counts (06-HD/TW §5.4b); `rules` is the RuleSet of its issue."""
+    """The last day on which an awareness certificate counts (06-HD/TW §5.4b), by the CertificateRules of
+    the day of its issue."""
     return issued_on + relativedelta(months=rules.certificate_months)
 
 

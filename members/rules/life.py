@@ -50,7 +50,7 @@ def lived(member, events, *, working, rules):
     """The Life of `member` after `events`, in any order.
 
     `working` {cell number: [(first day, first day no longer or None)]} tells when each cell was at work; `rules` {day:
-    RuleSet in force} is asked for the days of suspensions. Raises MemberRuleError with the event that does not fit.
+    SuspensionRules in force} tells the days of suspensions. Raises MemberRuleError with the event that does not fit.
     """
     life = Life(member, working, rules)
     for on, event in _in_order(member, events):

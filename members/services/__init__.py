@@ -1,6 +1,7 @@
 """Changes of members, each with its rule: lives, files, merged records, ends of cells, honours, work, ratings, data."""
 
 from members.rules.life import MemberRuleError
+from members.services.codes import ship_lists
 from members.services.end_of_cell import end_cell, merge_cells
 from members.services.honours import (
     award_badge,
@@ -18,6 +19,5 @@ from members.services.listing import remove_filter, rename_filter, save_filter
 from members.services.merge import merge, tell_apart, undo_merge
 from members.services.person import correct_file, edit_file, reveal
 from members.services.rating import decide_cells, decide_members, rate_cells, rate_members
-from members.services.rules import copy_rules, publish_rules, ship_lists
 from members.services.training import change_course, enrol, plan_course, record_results
 from members.services.work import DutyEntry, change_duty, follow_duties, give_duties

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from common.partial import PartialDate
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, EventKind, Exit, Standing
-from members.models import Badge, Commendation, Discipline, Event, Member, Membership, Post, RuleSet
+from members.models import Badge, BadgeRules, Commendation, Discipline, Event, Member, Membership, Post
 from members.rules.badges import considered_from, due_on
 from members.rules.life import MemberRuleError
 from members.services.life import correct, record
@@ -75,7 +75,7 @@ def propose_badge(*, member, years, award_on, on, by, early=""):
     `early` (an Early): seriously ill, or after death (06-HD/TW §18.1, 18.2).
     """
     member = Member.objects.select_for_update().get(pk=member.pk)
-    if years not in RuleSet.objects.in_force(member.commune_id, award_on).badge_years:
+    if years not in BadgeRules.objects.in_force(member.commune_id, award_on).badge_years:
         raise MemberRuleError(_("There is no badge of %(years)s years.") % {"years": years}, "years")
     if member.badges.held().filter(years__gt=years).exists():
         raise MemberRuleError(_("%(name)s has the badge of more years.") % {"name": member}, "years")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from cells.models import Cell, Commune
 from members.enums import Level
-from members.models import CellRating, MemberRating, RuleSet
+from members.models import CellRating, MemberRating, RatingRules
 from members.queries.rating import cell_ratings, lines_of, rating_day, ratings_of
 from members.rules.life import MemberRuleError
 
@@ -80,10 +80,10 @@ def decide_cells(*, cells, year, levels, decision_no, decided_on, today, by):
 
 
 def _locked_rules(commune, year, today):
-    """The RuleSet of the rating day; the commune is locked: its share of excellent ratings is one for all cells."""
+    """The RatingRules of the rating day; the commune is locked: its share of excellent ratings is one for all cells."""
     _require_come(year, today)
     Commune.objects.select_for_update().get(pk=commune)
-    return RuleSet.objects.in_force(commune, rating_day(year, today))
+    return RatingRules.objects.in_force(commune, rating_day(year, today))
 
 
 def _by_number(lines, cell):

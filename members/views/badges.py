@@ -19,7 +19,7 @@ from common.forms import form_page
 from members import queries, services
 from members.enums import BadgeState
 from members.forms import AwardDayForm, BadgeStepForm, ProposeBadgeForm
-from members.models import Member, RuleSet
+from members.models import BadgeRules, Member
 from members.papers import badge_paper, badge_table, remarks
 from members.rules.badges import award_day_for, award_days
 
@@ -29,13 +29,13 @@ YEARS_BACK, YEARS_AHEAD = 2, 1  # of award days to choose from
 def badges(request):
     require(request.user, Do.SEE_MEMBERS)
     today = timezone.localdate()
-    now = RuleSet.objects.in_force(commune_id(request.user), today)
+    now = BadgeRules.objects.in_force(commune_id(request.user), today)
     usual = {"award_on": award_day_for(now, today).isoformat()}
     form = AwardDayForm(request.GET if "award_on" in request.GET else usual, days=_days(now, today))
     if not form.is_valid():
         return render(request, "members/badges.html", {"form": form})
     award_on = form.cleaned_data["award_on"]
-    rules = RuleSet.objects.in_force(commune_id(request.user), award_on)
+    rules = BadgeRules.objects.in_force(commune_id(request.user), award_on)
     cells = Cell.objects.for_doing(request.user, Do.SEE_MEMBERS)
     rows = [_as_seen(row, request.user) for row in queries.badges_due(cells=cells, award_on=award_on, rules=rules)]
     may_edit = may(request.user, Do.EDIT_MEMBERS)
@@ -64,7 +64,7 @@ def propose_badge(request, pk):
     """A proposal for one member, also early or posthumous."""
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     today = timezone.localdate()
-    rules = RuleSet.objects.in_force(member.commune_id, today)
+    rules = BadgeRules.objects.in_force(member.commune_id, today)
     following = queries.next_badge(member, rules=rules, day=today)
     usual = {"award_on": award_day_for(rules, today).isoformat(), "on": today, "years": following and following.years}
     form = ProposeBadgeForm(request.POST or None, rules=rules, days=_days(rules, today), initial=usual)

@@ -14,7 +14,7 @@ from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from members import services
 from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, RemoveDisciplineForm, StrikeForm
-from members.models import Badge, Commendation, Discipline, Member, RuleSet
+from members.models import Badge, BadgeRules, Commendation, Discipline, Member
 from members.queries import next_badge
 
 # What can be struck out, and by whom.
@@ -31,7 +31,7 @@ def honours(request, pk):
     today = timezone.localdate()
     last = member.memberships.order_by("since").last()
     place = {"commune": member.commune_id, "cell": last and last.cell_id}
-    rules = RuleSet.objects.in_force(member.commune_id, today)
+    rules = BadgeRules.objects.in_force(member.commune_id, today)
     context = {
         "member": member,
         "commendations": member.commendations.all(),
@@ -121,7 +121,7 @@ def remove_discipline(request, pk):
 
 def enter_badge(request, pk):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
-    rules = RuleSet.objects.in_force(member.commune_id, timezone.localdate())
+    rules = BadgeRules.objects.in_force(member.commune_id, timezone.localdate())
     form = EnterBadgeForm(request.POST or None, rules=rules)
     if request.method == "POST" and form.is_valid():
         try:

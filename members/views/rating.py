@@ -14,7 +14,7 @@ from common.tables import Column, Figure, Table
 from members import services
 from members.enums import Level
 from members.forms import CellYearForm, DecideForm, DecisionForm, ProposeForm
-from members.models import RuleSet
+from members.models import RatingRules
 from members.queries import rating
 from members.views.page import table_page
 
@@ -50,7 +50,7 @@ def ratings(request):
 
 
 def _ratings(commune, year, today):
-    rules = RuleSet.objects.in_force(commune, rating.rating_day(year, today))
+    rules = RatingRules.objects.in_force(commune, rating.rating_day(year, today))
     return rating.ratings_of(commune=commune, year=year, today=today, rules=rules), rules
 
 

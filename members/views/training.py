@@ -16,7 +16,7 @@ from common.tables import Column, Figure, Table
 from members import services
 from members.enums import CourseKind, CourseResult
 from members.forms import CourseForm, EnrolForm, ResultForm, SentByForm
-from members.models import Attendee, Course, Member, Membership, RuleSet
+from members.models import Attendee, CertificateRules, Course, Member, Membership
 from members.queries import training as schooling
 from members.views.page import table_page
 
@@ -151,7 +151,7 @@ def course(request, pk):
 
 def _people_table(course, people, today):
     expires = course.kind == CourseKind.AWARENESS
-    rules_on = RuleSet.objects.over_time([course.commune_id])
+    rules_on = CertificateRules.objects.over_time([course.commune_id])
 
     def valid(issued_on):
         if issued_on is None:

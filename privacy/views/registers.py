@@ -12,10 +12,10 @@ from cells.outgoing import send_tables
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from common.pages import page_of
-from members.models import Member, RuleSet
+from members.models import Member
 from privacy import services
 from privacy.forms import AnswerForm, BreachForm, MomentForm, RequestForm
-from privacy.models import Breach, DataRequest
+from privacy.models import Breach, DataRequest, PrivacyRules
 from privacy.queries import all_on_file
 
 
@@ -24,7 +24,7 @@ def purpose(request):
     commune = Commune.objects.filter(pk=commune_id(request.user)).first()
     context = {
         "commune": commune,
-        "rules": RuleSet.objects.in_force(commune, timezone.localdate()),
+        "rules": PrivacyRules.objects.in_force(commune, timezone.localdate()),
         "may_keep": may(request.user, Do.KEEP_PRIVACY),
         "may_administer": may(request.user, Do.ADMINISTER),
     }

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.roles import Do
 from cells.access import may_open
 from cells.models import Cell
@@ -17,6 +19,8 @@ class YearBoard:
     months: list
     rows: list
     limit: int
+
+    title, tables = _("Month board"), ()  # a picture to look at: the figures stand in the other reports
 
 
 def year_board(*, user, year, today):

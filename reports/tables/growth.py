@@ -17,6 +17,7 @@ from members.enums import DEPARTURES, Change, Entry
 from members.models import Membership
 from members.queries import Flow, flow, flows, headcounts_on
 from reports.tables.people import members_listed
+from reports.tables.plots import line_plot
 
 ONE_DAY = timedelta(days=1)
 
@@ -27,6 +28,15 @@ class FlowReport:
 
     table: Table
     broken: list
+
+    @property
+    def title(self):
+        return self.table.title
+
+    @property
+    def tables(self):
+        """Figures that do not add up never leave."""
+        return () if self.broken else (self.table,)
 
 
 def flow_of_period(*, user, period, today):
@@ -128,3 +138,9 @@ def growth(*, user, today):
             _("Who left: transferred outside, died, expelled, removed or left the Party."),
         ),
     )
+
+
+def plots(table):
+    """The Plot of what `growth` answers."""
+    years, heads = ([row[i].value for row in table.rows] for i in (0, 2))
+    return [line_plot(_("Members at the end of the year"), years, {_("members"): heads})] if years else []

@@ -13,6 +13,7 @@ from common.tables import Column, Figure, Table
 from development.queries import target_results_over_years
 from members.enums import ABSENT_BY_RIGHT, Standing
 from members.queries import Headcount, headcount, headcounts, headcounts_on
+from reports.tables.plots import bar_plot, line_plot
 
 
 def members_listed(day, **choice):
@@ -92,3 +93,15 @@ def targets_over_years(*, user, today):
             _("Short of the plan counts as missed only when the year is over."),
         ),
     )
+
+
+def target_plots(table):
+    """The Plots of what `targets_over_years` answers."""
+    years = [row[0].value for row in table.rows]
+    plan, admitted, heads = ([row[i].value for row in table.rows] for i in (1, 2, 5))
+    if not years:
+        return []
+    return [
+        bar_plot(_("Plan and admissions"), years, {_("plan"): plan, _("admitted"): admitted}),
+        line_plot(_("Members at the end of the year"), years, {_("members"): heads}),
+    ]

@@ -17,15 +17,27 @@ from meetings.enums import Band, MeetingKind
 from meetings.models import Meeting, Visit
 from meetings.queries import MISSED
 from members.queries import headcounts
+from reports.papers import SheetOfMonth, sheet_of_month
 from reports.tables.people import members_listed
+from reports.tables.plots import line_plot
 
 
 @dataclass(frozen=True)
 class QualityReport:
-    """The report's `table`, and for its plot [(Period, mean score or None, scored meetings)] over all its cells."""
+    """The report's `table`, and for its plot [(Period, mean score or None, scored meetings)] over all its cells;
+    `sheet` is the SheetOfMonth that can be made of it, or None."""
 
     table: Table
     trend: list
+    sheet: SheetOfMonth | None
+
+    @property
+    def title(self):
+        return self.table.title
+
+    @property
+    def tables(self):
+        return (self.table,)
 
 
 def cell_quality(*, user, period, today, kind="", cell=None):
@@ -75,7 +87,18 @@ def cell_quality(*, user, period, today, kind="", cell=None):
             _("Missing: months of the period without a regular meeting, after the last day to meet on time."),
         ),
     )
-    return QualityReport(table, figures.trend())
+    whole = not (kind or cell)
+    sheet = sheet_of_month(user=user, month=period, today=today) if period.kind == "M" and whole else None
+    return QualityReport(table, figures.trend(), sheet)
+
+
+def plots(report):
+    """The Plot of a QualityReport; a single month is a figure of the table, not a line."""
+    if len(report.trend) < 2:
+        return []
+    labels = [f"{month.number:02}/{month.year}" for month, mean, count in report.trend]
+    means = {_("mean points"): [mean for month, mean, count in report.trend]}
+    return [line_plot(_("Mean points of regular meetings"), labels, means, highest=100)]
 
 
 def _columns(months):

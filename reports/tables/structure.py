@@ -4,6 +4,7 @@ Counted by the database, one grouped query a cut. Every figure opens the list of
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -61,8 +62,36 @@ class Cut:
     plot: object
 
 
+@dataclass(frozen=True)
+class StructureReport:
+    """The members on a `day`, parted in the ways of `cuts` [Cut]; `notes` say how they are counted."""
+
+    cuts: list
+    day: date
+    notes: tuple
+
+    @property
+    def title(self):
+        return _("Structure of the membership on %(day)s") % {"day": f"{self.day:%d/%m/%Y}"}
+
+    @property
+    def tables(self):
+        """The tables of all cuts below each other."""
+        return (
+            Table(
+                title=self.title,
+                columns=(Column(_("Parted by"), width=24), *self.cuts[0].table.columns),
+                rows=tuple((Figure(cut.table.title), *row) for cut in self.cuts for row in cut.table.rows),
+                notes=self.notes,
+            ),
+        )
+
+
 def structure(*, user, day, cell=None):
-    """[Cut] of the members on `day` of the cells that `user` may read about, or of one `cell`; twelve queries."""
+    """The StructureReport of the members on `day` of the cells that `user` may read about, or of one `cell`.
+
+    Twelve queries.
+    """
     cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).filter(**({"pk": cell.pk} if cell else {}))
     cells = list(cells.order_by("search_key", "pk"))
     within = {"cell": cell.pk} if cell else {}
@@ -79,21 +108,10 @@ def structure(*, user, day, cell=None):
     if not cell:
         parts = _by_value(rows, "cell", [(one.pk, one.name) for one in cells], "cell")
         cuts.append(_cut(_("Cell"), parts, day, choice))
-    return cuts
+    return StructureReport(cuts, day, _notes())
 
 
-def as_one_table(cuts, day):
-    """The tables of all `cuts` below each other, for Excel."""
-    rows = [(Figure(cut.table.title), *row) for cut in cuts for row in cut.table.rows]
-    return Table(
-        title=_("Structure of the membership on %(day)s") % {"day": f"{day:%d/%m/%Y}"},
-        columns=(Column(_("Parted by"), width=24), *cuts[0].table.columns),
-        rows=tuple(rows),
-        notes=notes(),
-    )
-
-
-def notes():
+def _notes():
     return (
         _("Everybody whose membership is here on the day counts, exempt, away and suspended members too."),
         _("Age and Party age: completed years on the day; where only the year is known, counted from its first day."),

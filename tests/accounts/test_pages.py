@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.audit import acting
 from accounts.models import TrailEntry, User
 from cells.models import Hamlet
-from reports import views
+from reports.tables import people
 
 LOGIN = reverse("accounts:login")
 
@@ -111,7 +111,7 @@ def test_error_pages_stand_in_the_layout(language, world, sign_in, settings):
 
 
 def test_a_fault_of_ours_is_a_page_without_any_secret(world, sign_in, monkeypatch):
-    monkeypatch.setattr(views.people, "members_by_cell", None)
+    monkeypatch.setattr(people, "headcounts", None)
     client = sign_in(world.office)
     client.raise_request_exception = False
     answer = client.get(reverse("reports:members"))

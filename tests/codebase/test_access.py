@@ -7,7 +7,7 @@ from django.utils import timezone
 from members import services as people
 from members.enums import LifeOf
 from privacy.services import note_breach, note_request
-from tests.access import MATRIX, MODEL_FORMS, POSTS, PROGRAMME_FORMS, ROLES, SHEET_PAGES
+from tests.access import MATRIX, MODEL_FORMS, POSTS, PROGRAMME_FORMS, ROLES, RULE_SET_PAGES, SHEET_PAGES
 from tests.members.sheets import NEW, listing
 from tests.members.test_import_sheets import bring
 from tests.world import join
@@ -71,6 +71,10 @@ def address(name, world):
         **{f"members:{word}": world.cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
         **{f"members:{word}": world.course.pk for word in ("course", "edit-course", "enrol", "results")},
     }
+    if name in RULE_SET_PAGES:
+        return reverse(name, args=["badges", world.rules.pk])
+    if name in ("cells:rules-of", "cells:draft-rules"):
+        return reverse(name, args=["badges"])
     if name == "members:compare":
         return reverse(name, args=[member.pk for member in world.members[:2]])
     if name == "members:merge":

@@ -1,6 +1,8 @@
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
-from config.checks import production_is_closed
+from config.checks import database_is_of_this_version, production_is_closed
 
 GOOD = {"SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP", "DEBUG": False, "ALLOWED_HOSTS": ["a.vn"]}
 
@@ -27,3 +29,12 @@ def test_on_this_machine_nothing_is_asked(settings):
     settings.PRODUCTION = False
     settings.SECRET_KEY = "short"
     assert production_is_closed() == []
+
+
+@pytest.mark.django_db
+def test_a_database_of_an_earlier_version_is_told_in_one_sentence():
+    assert database_is_of_this_version(databases=["default"]) == []
+    MigrationRecorder(connection).record_applied("meetings", "0006_invitations_of_planned_meetings")
+    (error,) = database_is_of_this_version(databases=["default"])
+    assert error.id == "sochibo.E004"
+    assert str(connection.settings_dict["NAME"]) in error.msg

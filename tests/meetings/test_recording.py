@@ -14,7 +14,7 @@ from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
 from meetings.models import Attendance, Draft, Meeting, Task
 from meetings.services import CannotSign, MarkEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import EventKind
-from tests.world import TODAY, happen, join, record
+from tests.world import TODAY, as_published, happen, join, record
 
 
 def page(world):
@@ -268,8 +268,7 @@ def test_attendance_leaves_out_the_exempt_and_keeps_the_not_recorded_apart(world
 
 
 def test_by_another_rule_absence_with_reason_leaves_the_denominator(world):
-    world.edition.excused_in_denominator = False
-    world.edition.save()
+    as_published(world.edition, excused_in_denominator=False)
     saved(world, marks={line_of(world, 1).pk: MarkEntry(Mark.EXCUSED)})
     assert queries.turnout(world.draft).denominator == 4
 

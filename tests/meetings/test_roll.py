@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from common.errors import RuleError
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind
-from meetings.models import Notice
+from meetings.models import AbsenceRules, Notice
 from meetings.queries.roll import absence_alerts, count_line, notices_on, roll_changes
 from meetings.services import MarkEntry
 from members import services as people
 from members.enums import EventKind, Standing
-from members.models import RuleSet
-from tests.world import TODAY, happen, join, record
+from tests.world import TODAY, as_published, happen, join, publish, record
 
 
 def host(world, until=date(2027, 3, 1)):
@@ -51,8 +50,7 @@ def test_a_guest_stands_on_the_roll_counts_in_attendance_and_has_no_vote(world):
 def test_an_edition_may_leave_guests_out_of_attendance(world):
     guest = host(world)
     meeting = started(world)
-    meeting.edition.guests_counted = False
-    meeting.edition.save()
+    as_published(meeting.edition, guests_counted=False)
     line = meeting.roll.get(member=guest)
     marked(meeting, {line.pk: MarkEntry(Mark.PRESENT)}, world.office)
     came = queries.turnout(meeting)
@@ -165,8 +163,7 @@ def test_only_regular_meetings_of_the_year_without_a_reason_count(world):
 
 def test_from_how_many_absences_to_warn_is_a_rule_of_the_commune(world):
     missed(world, world.members[1], 2)
-    rules = RuleSet(commune=world.commune, since=date(2026, 1, 1), absences_warned=1, absences_red=2).saved()
-    people.publish_rules(rules=rules, by=None)
+    publish(AbsenceRules, world.commune, date(2026, 1, 1), absences_warned=1, absences_red=2)
     assert [a.level for a in absence_alerts(cells=[world.cell], day=TODAY)] == ["red"]
 
 

@@ -11,7 +11,7 @@ from meetings.rules import scoring
 from meetings.rules import shipped_sheets as sheets
 from meetings.rules.scoring import Facts, Rating
 from members.enums import EventKind
-from tests.world import TODAY, happen
+from tests.world import TODAY, as_published, happen
 
 
 def steps(lines):
@@ -233,8 +233,7 @@ def test_no_cell_is_large_where_the_edition_says_nothing():
 def test_large_is_a_cell_by_its_own_members_the_exempt_among_them_and_guests_not(world, large_from, minutes):
     guest = world.other_members[1]
     happen(guest, EventKind.GO_AWAY, date(2026, 6, 1), until=date(2027, 1, 1), cell=world.cell)
-    world.edition.large_from, world.edition.minutes_large = large_from, 115
-    world.edition.save()
+    as_published(world.edition, large_from=large_from, minutes_large=115)
     facts = {"cell": world.cell, "kind": MeetingKind.REGULAR, "held_on": date(2026, 11, 4), "today": TODAY}
     meeting = services.start_meeting(by=None, **facts)
     assert meeting.roll.filter(member=guest, guest=True).exists()

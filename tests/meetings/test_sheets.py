@@ -362,6 +362,56 @@ def test_a_draft_is_published_once_and_is_in_force_from_its_day(world, sign_in):
     assert world.signed.edition == world.edition
 
 
+def test_what_a_published_sheet_says_is_not_written_even_past_the_services(world):
+    draft = editions.copy_edition(edition=world.edition, since=date(2027, 1, 1), by=world.admin)
+    time, own = line(world.edition, "time"), line(draft, "time")
+    rule, moved = world.edition.year_rules.first(), line(draft, "conduct")
+    rule.at_least, time.name = 9, "Khác"
+    moved.edition = world.edition
+    acts = [
+        rule.save,
+        time.save,
+        moved.save,
+        time.steps.first().save,
+        Criterion(edition=world.edition, position=9, code="new", name="Mới", max_points=Decimal(1)).save,
+        lambda: Criterion.objects.bulk_update([own, time], ["name"]),
+        lambda: Step.objects.bulk_create([Step(criterion=time, position=9, points=Decimal(1))]),
+    ]
+    before = outline(world.edition), asked(line(world.edition, "time"))
+    for act in acts:
+        with pytest.raises(RuleError, match="đã ban hành"):
+            act()
+    assert (outline(world.edition), asked(line(world.edition, "time"))) == before
+    own.name = "Khác"
+    own.save()  # a draft may
+
+
+def test_a_sheet_is_compared_with_the_one_before_it_rows_included(world, sign_in):
+    draft = editions.copy_edition(edition=world.edition, since=date(2027, 1, 1), by=world.admin)
+    editions.edit_edition(edition=draft, on_time_day=5, source="HD 01", by=world.admin)
+    change(line(draft, "conduct"), name="Tiến hành")
+    rule = draft.year_rules.get(band=Band.GOOD)
+    editions.set_year_rules(
+        edition=draft,
+        rules={Band.GOOD: {"percent": 80, "floor": rule.floor, "at_least": rule.at_least}},
+        missing_counts=True,
+        by=world.admin,
+    )
+    client = sign_in(world.admin)
+    for page in ("sheet", "sheet-publish"):
+        changes = client.get(at(page, draft)).context["changes"]
+        name = line(world.edition, "conduct").name
+        assert list(changes) == [
+            "Ngày cuối cùng trong tháng để họp đúng hạn",
+            "Tiến hành",
+            "Quy định của năm: Tốt",
+            name,
+        ]
+        assert changes["Ngày cuối cùng trong tháng để họp đúng hạn"] == ("7", "5")
+        assert (changes["Tiến hành"][0], changes[name][1]) == ("", "")
+        assert "80" in changes["Quy định của năm: Tốt"][1]
+
+
 def test_two_editions_in_force_from_the_same_day_are_refused(world, sign_in):
     with pytest.raises(ValidationError, match="phiên bản khác"):
         editions.publish_edition(edition=world.sheet, by=world.admin)  # both begin on the day they were shipped

@@ -18,10 +18,10 @@ from common.errors import REFUSALS, RuleError
 from common.partial import PartialDate
 from members import services
 from members.enums import BadgeState, DisciplineForm, Early, EventKind, Standing
-from members.models import Badge, RuleSet
+from members.models import Badge, BadgeRules
 from members.queries import badge_due, badges_due, without_party_age
 from members.rules.badges import award_day_before, award_day_for, award_days, due_on
-from tests.world import cell, happen, join
+from tests.world import cell, happen, join, publish
 
 ONE_DAY = timedelta(days=1)
 FEBRUARY, MAY = date(2026, 2, 3), date(2026, 5, 19)
@@ -45,7 +45,7 @@ def discipline(member, form, on, **more):
 def listed(world, award_on, rules=None):
     """[(name, years, state, late)] of those who may be proposed, were, or wait, on the list of the commune."""
     cells = Cell.objects.filter(commune=world.commune)
-    rows = badges_due(cells=cells, award_on=award_on, rules=rules or RuleSet())
+    rows = badges_due(cells=cells, award_on=award_on, rules=rules or BadgeRules())
     return [
         (row.member.full_name, row.years, row.state or ("due" if row.considered <= award_on else "waits"), row.late)
         for row in rows
@@ -65,7 +65,7 @@ def refused(field, change, **typed):
 def test_thirty_years_after_the_decision_of_10_12_1995_the_badge_is_due_for_the_award_day_of_february(world):
     member = veteran(world)
     assert badge_due(member, 30) == date(2025, 12, 10)
-    assert award_day_for(RuleSet(), date(2025, 12, 10)) == FEBRUARY
+    assert award_day_for(BadgeRules(), date(2025, 12, 10)) == FEBRUARY
     assert badge_due(member, 30, ill=True) == date(2024, 12, 10)
 
 
@@ -141,10 +141,11 @@ def test_a_lifted_discipline_delays_until_it_was_lifted(world):
 
 
 def test_award_days_are_those_of_the_rules():
-    assert award_days(RuleSet(), 2026) == [FEBRUARY, MAY, date(2026, 9, 2), date(2026, 11, 7)]
-    assert (award_day_before(RuleSet(), FEBRUARY), award_day_for(RuleSet(), FEBRUARY)) == (date(2025, 11, 7), FEBRUARY)
-    assert award_day_for(RuleSet(), date(2026, 11, 8)) == NEXT
-    assert award_days(RuleSet(award_dates=["29/02"]), 2026) == [date(2026, 2, 28)]
+    assert award_days(BadgeRules(), 2026) == [FEBRUARY, MAY, date(2026, 9, 2), date(2026, 11, 7)]
+    assert award_day_before(BadgeRules(), FEBRUARY) == date(2025, 11, 7)
+    assert award_day_for(BadgeRules(), FEBRUARY) == FEBRUARY
+    assert award_day_for(BadgeRules(), date(2026, 11, 8)) == NEXT
+    assert award_days(BadgeRules(award_dates=["29/02"]), 2026) == [date(2026, 2, 28)]
 
 
 # The list
@@ -189,9 +190,8 @@ def test_of_several_badges_only_the_highest_is_due_and_none_below_one_that_is_he
 
 def test_badges_of_35_years_are_due_where_rules_in_force_on_the_award_day_know_them(world):
     veteran(world, "1990-12-10")
-    rules = RuleSet(commune=world.commune, since=MAY, badge_years=[30, 35, 40]).saved()
-    services.publish_rules(rules=rules, by=None)
-    by_day = {day: listed(world, day, RuleSet.objects.in_force(world.commune, day)) for day in (FEBRUARY, MAY)}
+    publish(BadgeRules, world.commune, MAY, badge_years=[30, 35, 40])
+    by_day = {day: listed(world, day, BadgeRules.objects.in_force(world.commune, day)) for day in (FEBRUARY, MAY)}
     assert [rows[0][1] for rows in by_day.values()] == [30, 35]
 
 
@@ -207,12 +207,12 @@ def test_the_list_costs_the_same_for_more_members_of_more_cells(world):
     cells = Cell.objects.filter(commune=world.commune)
     veteran(world)
     with CaptureQueriesContext(connection) as few:
-        badges_due(cells=cells, award_on=FEBRUARY, rules=RuleSet())
+        badges_due(cells=cells, award_on=FEBRUARY, rules=BadgeRules())
     for number in range(3):
         made, _hamlet, _members = cell(world.commune, f"Thêm {number}")
         discipline(join(made, "Lão", decided_on=PartialDate("1990")), DisciplineForm.WARNING, date(2025, 12, 1))
     with CaptureQueriesContext(connection) as many:
-        assert len(badges_due(cells=cells, award_on=FEBRUARY, rules=RuleSet())) == 4
+        assert len(badges_due(cells=cells, award_on=FEBRUARY, rules=BadgeRules())) == 4
     assert len(few) == len(many) == 3
 
 

@@ -14,10 +14,10 @@ from common.partial import PartialDate
 from development.services import set_target
 from members import services
 from members.enums import Appointed, Entry, EventKind, Ground, OverlayKind, PostKind, Standing
-from members.models import Event, Member, RuleSet
+from members.models import Event, Member, SuspensionRules
 from members.queries import headcount, members_of_cell, post_holders
 from members.rules.life import DEPARTURE
-from tests.world import LONG_AGO, TODAY, admit, happen, join
+from tests.world import LONG_AGO, TODAY, admit, happen, join, publish
 
 ONE_DAY = timedelta(days=1)
 FEB_29 = date(2024, 2, 29)
@@ -263,10 +263,9 @@ def test_a_suspension_lasts_ninety_days_and_is_extended_once_by_thirty(world):
 
 
 def test_the_rules_of_the_time_decide_how_long_a_suspension_lasts(world):
-    rules = RuleSet(commune=world.commune, since=date(2026, 1, 1), suspension_days=30).saved()
     until = date(2026, 3, 1) + timedelta(days=60)
     happen(world.member, EventKind.SUSPEND, date(2026, 3, 1), until=until)
-    services.publish_rules(rules=rules, by=None)
+    publish(SuspensionRules, world.commune, date(2026, 1, 1), suspension_days=30)
     refused("until", world.members[1], EventKind.SUSPEND, date(2026, 3, 1), until=until)
     happen(world.members[2], EventKind.SUSPEND, date(2025, 3, 1), until=date(2025, 3, 1) + timedelta(days=60))
     happen(world.members[2], EventKind.EXEMPT, TODAY)  # the life is played again; that suspension keeps its rules

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from cells.models import TermRules
 from members import services
 from members.enums import EventKind, PostKind
-from members.models import RuleSet
 from members.queries.posts import PostWarning, posts_of
-from tests.world import TODAY, cell, happen, join
+from tests.world import TODAY, cell, happen, join, publish
 
 SINCE = date(2026, 1, 5)
 
@@ -87,8 +87,7 @@ def test_a_term_is_over_five_years_after_the_post_began(world, day, over):
 
 def test_the_length_of_a_term_is_that_of_the_rules_when_the_post_began(world):
     for since, months in ((date(2019, 1, 1), 30), (date(2025, 1, 1), 60)):
-        rules = RuleSet(commune=world.commune, since=since, term_months=months).saved()
-        services.publish_rules(rules=rules, by=None)
+        publish(TermRules, world.commune, since, term_months=months)
     assert PostWarning.TERM_OVER in warned(world.cell, date(2022, 7, 1))
     assert PostWarning.TERM_OVER not in warned(world.cell, date(2022, 6, 30))
 

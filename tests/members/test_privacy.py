@@ -17,14 +17,15 @@ from openpyxl import load_workbook
 
 from accounts import audit
 from accounts.models import TrailEntry
-from members.enums import LifeOf, RulesState
-from members.models import Code, Correction, RuleSet
+from members import services as people
+from members.enums import LifeOf
+from members.models import Code, Correction
 from members.rules.life import MemberRuleError
 from privacy import services
 from privacy.enums import Clock, RequestKind
-from privacy.models import Breach, DataRequest
+from privacy.models import Breach, DataRequest, PrivacyRules
 from reports.needs import needs_of
-from tests.world import TODAY, happen, join
+from tests.world import TODAY, happen, join, publish
 
 
 def moment(day, hour=8, minute=0):
@@ -39,11 +40,6 @@ def asked(world, on=TODAY, **facts):
 def broken(world, at=None, **facts):
     facts = {"what": "Mất một điện thoại", "affected": "Đảng viên Lũng Mật"} | facts
     return services.note_breach(commune=world.commune, noticed_at=at or moment(TODAY), by=world.office, **facts)
-
-
-def rules(commune, since, **facts):
-    made = RuleSet(commune=commune, since=since, **facts).saved()
-    return services.publish_rules(rules=made, by=None)
 
 
 # The looks
@@ -75,7 +71,7 @@ def test_the_admin_reads_who_looked_at_whose_file(world, sign_in):
     look(world.office, second, moment(date(2026, 11, 3)), "exported")
     look(world.outsider, world.foreign_member, moment(date(2026, 11, 3)))
     with audit.acting(world.office):
-        services.reveal(member=first, field="phone", reason="Gọi điện mời họp", by=world.office)
+        people.reveal(member=first, field="phone", reason="Gọi điện mời họp", by=world.office)
     client = sign_in(world.admin)
     seen, exported, revealed = (
         (member.full_name, str(account), str(TrailEntry.Action(action).label))
@@ -108,7 +104,7 @@ def test_a_choice_that_makes_no_sense_shows_nothing(query, world, sign_in):
 def test_looks_at_a_record_that_was_merged_belong_to_the_one_that_stays(world, sign_in):
     twin = join(world.cell, "Nông Văn Ân")
     look(world.leader, twin, moment(date(2026, 11, 2)))
-    services.merge(kept=world.member, other=twin, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
+    people.merge(kept=world.member, other=twin, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
     assert [row[0] for row in shown(sign_in(world.admin), member=world.member.pk)] == ["Nông Văn Ân"]
 
 
@@ -138,7 +134,7 @@ def test_the_access_log_asks_as_often_however_long_it_is(world, sign_in):
 
 
 def test_old_looks_are_forgotten_and_changes_never(world):
-    rules(world.commune, date(2020, 1, 1), retention_years=2)
+    publish(PrivacyRules, world.commune, date(2020, 1, 1), retention_years=2)
     years = {"kept": date(2024, 11, 24), "old": date(2024, 11, 23)}
     for name, day in years.items():
         for action in ("seen", "exported", "revealed", "changed"):
@@ -177,7 +173,7 @@ def test_a_request_is_due_on_the_last_working_day_of_those_given(received, due, 
 
 
 def test_how_many_days_there_are_is_a_rule_in_force_on_the_day_of_receipt(world):
-    rules(world.commune, date(2026, 11, 10), request_days=5)
+    publish(PrivacyRules, world.commune, date(2026, 11, 10), request_days=5)
     assert asked(world, date(2026, 11, 9)).due_on == date(2026, 11, 11)
     assert asked(world, date(2026, 11, 10)).due_on == date(2026, 11, 17)
 
@@ -295,11 +291,11 @@ def sheets(answer):
 
 
 def test_the_file_of_a_request_holds_everything_on_the_person_and_is_logged_with_the_request(world, sign_in):
-    services.edit_file(member=world.member, by=world.office, id_number="004080001234", phone="0912345678")
+    people.edit_file(member=world.member, by=world.office, id_number="004080001234", phone="0912345678")
     event = happen(world.member, "exempt", date(2026, 5, 4), reason="Sức khỏe")
-    services.correct(event=event, on=date(2026, 5, 5), reason="Ghi nhầm ngày", by=world.office)
+    people.correct(event=event, on=date(2026, 5, 5), reason="Ghi nhầm ngày", by=world.office)
     twin = join(world.cell, "Nông Văn Ân", phone="0987654321")
-    services.merge(kept=world.member, other=twin, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
+    people.merge(kept=world.member, other=twin, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
     look(world.leader, world.member, moment(date(2026, 11, 2)))
     entry = asked(world)
     answer = sign_in(world.admin).get(reverse("privacy:request-file", args=[entry.pk]))
@@ -340,7 +336,7 @@ def test_a_breach_is_to_be_reported_within_72_hours_weekends_and_holidays_includ
 
 
 def test_the_hours_are_a_rule_in_force_on_the_day_it_was_noticed(world):
-    rules(world.commune, date(2026, 11, 24), breach_hours=24)
+    publish(PrivacyRules, world.commune, date(2026, 11, 24), breach_hours=24)
     assert broken(world, moment(date(2026, 11, 24), 0, 30)).due_at == moment(date(2026, 11, 25), 0, 30)
     assert broken(world, moment(date(2026, 11, 23), 23)).due_at == moment(date(2026, 11, 26), 23)
 
@@ -441,31 +437,7 @@ def test_the_page_on_personal_data_tells_the_basis_that_the_commune_states(world
     assert "05-QC/ĐU" not in sign_in(world.outsider).get(url).content.decode()
 
 
-# The rules, in the admin
-
-
-def test_the_admin_publishes_rules_that_then_never_change(world, sign_in):
-    client = sign_in(world.admin)
-    typed = {
-        "since": "01/01/2027", "source": "Quy chế mẫu", "suspension_days": 90, "suspension_extension_days": 30,
-        "absences_warned": 2, "absences_red": 3, "term_months": 60,
-        "badge_years": "[30, 40]", "award_dates": '["03/02"]', "excellent_percent": 20, "excellent_base": "good",
-        "best_after_discipline": "done", "months_before_rating": 6, "certificate_months": 60,
-        "request_days": 3, "breach_hours": 48, "retention_years": 5,
-    }  # fmt: skip
-    client.post(reverse("admin:members_ruleset_add"), typed)
-    made = RuleSet.objects.get()
-    assert (made.commune, made.state, made.request_days) == (world.commune, RulesState.DRAFT, 3)
-    chosen = {"action": "publish", "_selected_action": [made.pk]}
-    client.post(reverse("admin:members_ruleset_changelist"), chosen)
-    made.refresh_from_db()
-    assert made.published
-    url = reverse("admin:members_ruleset_change", args=[made.pk])
-    assert client.post(url, typed | {"request_days": 9}).status_code == 403
-    client.post(reverse("admin:members_ruleset_changelist"), chosen | {"action": "copy"})
-    copied = RuleSet.objects.exclude(pk=made.pk).get()
-    assert (copied.state, copied.request_days, copied.since) == (RulesState.DRAFT, 3, TODAY)
-    assert RuleSet.objects.get(pk=made.pk).request_days == 3
+# The lists, in the admin
 
 
 def test_the_admin_adds_to_the_lists_of_the_own_commune_only(world, sign_in):

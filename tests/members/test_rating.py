@@ -13,11 +13,11 @@ from common.errors import RuleError
 from common.partial import PartialDate
 from members import services
 from members.enums import CapBase, DisciplineForm, EventKind, LeftOut, Level
-from members.models import CellRating, MemberRating, RuleSet
+from members.models import CellRating, MemberRating, RatingRules
 from members.queries.rating import excellent_at_most, lines_of, ratings_of, why_left_out
-from tests.world import TODAY, admit, cell, happen, join
+from tests.world import TODAY, admit, cell, happen, join, publish
 
-RULES = RuleSet()
+RULES = RatingRules()
 DECISION = {"decision_no": "90-QĐ/ĐU", "decided_on": date(2026, 11, 20), "today": TODAY, "by": None}
 
 
@@ -43,7 +43,7 @@ def test_a_fifth_of_those_proposed_as_good_may_be_excellent_rounded_down(good, a
     ],
 )
 def test_share_and_base_of_excellent_ratings_are_those_of_the_rules(percent, base, at_most):
-    rules = RuleSet(excellent_percent=percent, excellent_base=base)
+    rules = RatingRules(excellent_percent=percent, excellent_base=base)
     assert excellent_at_most(proposed(good=14, excellent=1), rules) == at_most
 
 
@@ -63,7 +63,7 @@ def test_who_is_in_the_party_for_less_than_six_months_is_not_rated(ceremony, lef
 
 @pytest.mark.parametrize(("months", "left_out"), [(0, None), (1, LeftOut.NEW)])
 def test_the_months_before_a_rating_are_those_of_the_rules(months, left_out):
-    rules = RuleSet(months_before_rating=months)
+    rules = RatingRules(months_before_rating=months)
     day = date(2026, 12, 31)
     assert why_left_out(day=day, exempt=False, party_since=day, rules=rules) == left_out
     assert why_left_out(day=day, exempt=True, party_since=date(1990, 1, 1), rules=rules) == LeftOut.EXEMPT
@@ -171,8 +171,7 @@ def test_where_too_many_are_excellent_after_the_rules_changed_fewer_can_be_decid
     members = crowd(world, 7)
     propose(world.other_cell, dict.fromkeys(members[:5], Level.GOOD) | dict.fromkeys(members[5:], Level.EXCELLENT))
     decide(world.other_cell, {members[5]: Level.EXCELLENT})
-    rules = RuleSet(commune=world.commune, since=date(2026, 1, 1), excellent_percent=0).saved()
-    services.publish_rules(rules=rules, by=None)
+    publish(RatingRules, world.commune, date(2026, 1, 1), excellent_percent=0)
     with pytest.raises(RuleError):
         decide(world.other_cell, {members[6]: Level.EXCELLENT})
     decide(world.other_cell, {members[0]: Level.GOOD})
@@ -306,8 +305,7 @@ def refusal(cell, member, level):
     ],
 )
 def test_the_best_level_after_a_discipline_is_that_of_the_rules(world, best, refused):
-    rules = RuleSet(commune=world.commune, since=date(2026, 1, 1), best_after_discipline=best).saved()
-    services.publish_rules(rules=rules, by=None)
+    publish(RatingRules, world.commune, date(2026, 1, 1), best_after_discipline=best)
     discipline(world.member, date(2026, 2, 1))
     sentence = f"{world.member} được xếp cao nhất là “{best.label}”."
     answers = {level: refusal(world.cell, world.member, level) for level in Level}

@@ -14,9 +14,9 @@ from cells.models import Cell
 from common.errors import RuleError
 from members import services
 from members.enums import CourseKind, EventKind, PostKind
-from members.models import Attendee, Course, RuleSet
+from members.models import Attendee, CertificateRules, Course
 from members.queries.training import certificate_valid_until, leaders, meant_for, newcomers
-from tests.world import TODAY, admit, cell, happen, training
+from tests.world import TODAY, admit, cell, happen, publish, training
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from tests.world import TODAY, admit, cell, happen, training
     ],
 )
 def test_a_certificate_counts_for_as_many_months_as_the_rules_say(issued, months, until):
-    assert certificate_valid_until(issued, RuleSet(certificate_months=months)) == until
+    assert certificate_valid_until(issued, CertificateRules(certificate_months=months)) == until
 
 
 @pytest.fixture
@@ -53,8 +53,7 @@ def test_a_certificate_of_awareness_is_expired_from_the_day_after_sixty_months(
 def test_the_validity_is_that_of_the_rules_on_the_day_of_issue(world, sign_in, awareness):
     result(awareness, awareness.attendees.get(), result="completed", certificate_on=date(2021, 11, 24))
     for since, months in ((date(2021, 1, 1), 24), (date(2022, 1, 1), 12)):
-        rules = RuleSet(commune=world.commune, since=since, certificate_months=months).saved()
-        services.publish_rules(rules=rules, by=None)
+        publish(CertificateRules, world.commune, since, certificate_months=months)
     row = sign_in(world.office).get(awareness.get_absolute_url()).context["table"].rows[0]
     assert row[5].value == date(2023, 11, 24)
 

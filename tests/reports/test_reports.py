@@ -111,7 +111,7 @@ def test_this_month_is_overdue_only_after_its_last_day_to_meet(day, state, world
     assert board[world.other_cell.pk, month].state == state
 
 
-@pytest.mark.parametrize("name", ["reports:cell-quality", "reports:board", "reports:members", "home"])
+@pytest.mark.parametrize("name", ["reports:cell-quality", "reports:month-board", "reports:members", "home"])
 def test_a_report_asks_the_same_number_of_questions_for_more_cells_and_meetings(name, world, sign_in):
     client = sign_in(world.office)
     record(world.other_cell, date(2026, 11, 3), world.office, tasks=2)
@@ -154,7 +154,7 @@ def test_text_from_people_never_becomes_a_formula():
         ("reports:cell-quality", {"period": "2026-13"}),
         ("reports:cell-quality", {"cell": "999999999999999999999"}),
         ("reports:members", {"day": "31/02/2026"}),
-        ("reports:board", {"year": "abc"}),
+        ("reports:month-board", {"year": "abc"}),
         ("development:targets", {"year": "99999"}),
         ("meetings:list", {"since": "x", "page": "-1"}),
     ],

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 
 from cells.models import Commune
-from members.models import RuleSet
+from privacy.models import PrivacyRules
 from privacy.services import forget_looks
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         today = timezone.localdate()
         with translation.override("vi"):
             for commune in Commune.objects.order_by("pk"):
-                years = RuleSet.objects.in_force(commune, today).retention_years
+                years = PrivacyRules.objects.in_force(commune, today).retention_years
                 first_kept = datetime.combine(today - relativedelta(years=years), datetime.min.time())
                 count = forget_looks(commune=commune, before=timezone.make_aware(first_kept), by=None)
                 self.stdout.write(f"{commune}: {count}")

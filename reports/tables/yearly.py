@@ -25,6 +25,14 @@ class YearReport:
     table: Table
     rule: tuple
 
+    @property
+    def title(self):
+        return self.table.title
+
+    @property
+    def tables(self):
+        return (self.table,)
+
 
 def cells_over_the_year(*, user, year, today):
     """The YearReport of the cells that `user` may read about, at work in `year`, judged by the edition in force on its

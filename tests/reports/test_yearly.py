@@ -17,10 +17,10 @@ from accounts.models import TrailEntry
 from meetings import queries, services
 from meetings.enums import Band
 from meetings.models import YearRule
-from meetings.queries import yearly
 from meetings.rules.shipped_sheets import YEAR
 from meetings.rules.yearly import Year, in_words, judge
 from meetings.services import PointsEntry
+from reports.tables import yearly
 from tests.world import TODAY, cell, record
 
 GOOD, FAIR, AVERAGE, POOR = Band
@@ -149,7 +149,7 @@ def test_the_page_counts_bands_and_months_of_each_cell(world):
 def test_the_counts_are_those_of_the_quality_report(world, sign_in):
     hold(world, [1, 2])
     hold(world, [3], lost=20)
-    report = sign_in(world.office).get(reverse("reports:cell-quality"), {"period": "2025"}).context["table"]
+    report = sign_in(world.office).get(reverse("reports:cell-quality"), {"period": "2025"}).context["made"].table
     labels = [column.label for column in report.columns]
     quality = {row[0].value: [row[labels.index(b.label)].value for b in Band] for row in report.rows}
     assert quality == {name: row[2:6] for name, row in rows(world.office).items()}
@@ -197,7 +197,7 @@ def test_each_reader_gets_the_cells_whose_reports_are_open_and_links_only_where_
 
 def test_the_excel_file_holds_the_same_figures_and_leaves_a_trail(world, sign_in):
     hold(world, range(1, 13))
-    url = reverse("meetings:yearly")
+    url = reverse("reports:yearly")
     answer = sign_in(world.office).get(url, {"year": 2025, "as": "xlsx"})
     sheet = load_workbook(io.BytesIO(answer.content)).active
     found = {row[0]: list(row[1:-1]) for row in sheet.iter_rows(values_only=True) if row[0] in rows(world.office)}
@@ -207,7 +207,7 @@ def test_the_excel_file_holds_the_same_figures_and_leaves_a_trail(world, sign_in
 
 @pytest.mark.parametrize("text", ["", "2010", "2027", "nay", "2025'", "99999999999"])
 def test_a_year_that_cannot_be_chosen_is_answered_on_the_page(text, world, sign_in):
-    answer = sign_in(world.office).get(reverse("meetings:yearly"), {"year": text})
+    answer = sign_in(world.office).get(reverse("reports:yearly"), {"year": text})
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == ["year"]
 
@@ -217,7 +217,7 @@ def test_the_page_asks_the_same_number_of_questions_for_one_cell_and_for_thirty(
 
     def questions():
         with CaptureQueriesContext(connection) as asked:
-            assert client.get(reverse("meetings:yearly"), {"year": 2025}).status_code == 200
+            assert client.get(reverse("reports:yearly"), {"year": 2025}).status_code == 200
         return len(asked)
 
     questions()

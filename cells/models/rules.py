@@ -1,0 +1,87 @@
+"""Rules that differ by place or period: one small set for each subject, in the app of the subject."""
+
+from django.apps import apps
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.access import ScopedQuerySet
+from cells.models.territory import Commune
+from common.editions import DatedEdition, EditionQuerySet, EditionState
+
+
+class RuleSetQuerySet(EditionQuerySet, ScopedQuerySet):
+    see = Do.ADMINISTER
+    commune_path = "commune"
+    cell_path = ""
+
+    def in_force(self, commune, day):
+        """The rules of `commune` on `day`; what stands in the model where nothing is published for that day."""
+        number = commune.pk if isinstance(commune, Commune) else commune
+        return super().in_force(number, day) or self.model(commune_id=number)
+
+    def over_time(self, communes):
+        """A function of (number of a commune, day) that answers as `in_force` does; one query for all days."""
+        published = list(self.published().filter(commune__in=communes).order_by("-since"))
+
+        def on(commune, day):
+            found = (one for one in published if one.commune_id == commune and one.since <= day)
+            return next(found, None) or self.model(commune_id=commune)
+
+        return on
+
+
+class RuleSet(DatedEdition, Tracked):
+    """The rules of one subject in a commune. A model of it gives fields with defaults, their source in a comment, and a
+    verbose name; then it has its place among the pages at /rules/."""
+
+    subject = ""  # its word in addresses
+    about = ""  # what is ruled, in one sentence
+
+    commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="+")
+
+    objects = RuleSetQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ("-since", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_published_%(class)s_from_a_day",
+                fields=["commune", "since"],
+                condition=Q(state=EditionState.PUBLISHED),
+                violation_error_message=_("Another published edition is in force from this day."),
+            )
+        ]
+
+    def __str__(self):
+        return _("%(rules)s from %(day)s") % {"rules": self._meta.verbose_name, "day": f"{self.since:%d/%m/%Y}"}
+
+    def get_absolute_url(self):
+        return reverse("cells:rule-set", args=[self.subject, self.pk])
+
+    def trail_commune(self):
+        return self.commune_id
+
+
+def subjects():
+    """Every model of rules, in one order."""
+    found = (model for model in apps.get_models() if issubclass(model, RuleSet))
+    return sorted(found, key=lambda model: model.subject)
+
+
+class TermRules(RuleSet):
+    subject = "terms"
+    about = _("How long a cell's committee, secretary and deputy are elected for.")
+
+    term_months = models.PositiveSmallIntegerField(  # 294-QĐ/TW §23.1
+        _("months of a cell's term"), default=60, validators=[MinValueValidator(1), MaxValueValidator(600)]
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of terms")
+        verbose_name_plural = _("rules of terms")

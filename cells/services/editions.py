@@ -1,0 +1,42 @@
+"""Editions of rules: begun as a copy, changed while a draft, published. A published one never changes."""
+
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from common.editions import EditionRuleError, EditionState
+from common.facts import write
+
+
+@service
+def copy_edition(*, edition, since, by, **changed):
+    """A draft, in force from `since` once published, that begins as `edition` stands; `changed` {field: value}."""
+    return copied(edition, since=since, state=EditionState.DRAFT, **changed)
+
+
+def copied(row, **changed):
+    """A saved copy of `row`, with `changed` {field: value}."""
+    same = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if not field.primary_key}
+    return type(row)(**{**same, **changed}).saved()
+
+
+@service
+def edit_edition(*, edition, by, **rules):
+    """Change a draft: {field: value} of its day, its document and its rules. Raises EditionRuleError when published."""
+    return write(draft(edition), rules, ("since", "source", *(field.name for field in edition.rule_fields()))).saved()
+
+
+@service
+def publish_edition(*, edition, by):
+    """Put a draft in force from its day; afterwards it never changes. Raises ValidationError when another published
+    edition of the commune begins on that day."""
+    edition = draft(edition)
+    edition.state = EditionState.PUBLISHED
+    return edition.saved()
+
+
+def draft(edition):
+    """The edition as it stands, locked for this transaction; refused when it is published."""
+    edition = type(edition).objects.select_for_update().get(pk=edition.pk)
+    if edition.published:
+        raise EditionRuleError(_("This edition is published and never changes; copy it to a new one."))
+    return edition

@@ -1,0 +1,100 @@
+"""Every report, a line each: card, page, Excel file, address and the row of who may read it follow from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Do
+from reports.forms import DayForm, FlowForm, NoChoice, QualityForm, StructureForm, YearChoice
+from reports.tables import board, growth, people, quality, structure, yearly
+
+
+@dataclass(frozen=True)
+class Report:
+    """`make` answers with a Table, or with an object that has a `title` and the `tables` of its Excel file; its
+    arguments are `user` and what `form` asks. `plots` draws pictures of that answer; `address` stands where a report
+    has its own. `do` is what one must be allowed to do to read it."""
+
+    key: str
+    title: Promise
+    about: Promise
+    make: Callable
+    form: type[forms.Form]
+    plots: Callable = lambda made: ()
+    template: str = "reports/report.html"
+    do: Do = Do.SEE_REPORTS
+    address: str = ""
+
+    @property
+    def path(self):
+        return self.address or f"reports/{self.key}/"
+
+
+REPORTS = (
+    Report(
+        "cell-quality",
+        _("Quality of cells"),
+        _(
+            "Meetings held, attendance, points and bands, tasks, visits, and what is missing: "
+            "a month, a quarter, a half or a year."
+        ),
+        quality.cell_quality,
+        QualityForm,
+        plots=quality.plots,
+        template="reports/cell_quality.html",
+    ),
+    Report(
+        "month-board",
+        _("Month board"),
+        _("Every cell in every month of a year: held, late or missing."),
+        board.year_board,
+        YearChoice,
+        template="reports/board.html",
+    ),
+    Report(
+        "yearly",
+        _("The year of each cell"),
+        _("Bands of the regular meetings, months missing, and what the rule of the year makes of them."),
+        yearly.cells_over_the_year,
+        YearChoice,
+        template="reports/yearly.html",
+        address="meetings/yearly/",
+    ),
+    Report("members", _("Members by cell"), _("The headcount on any day."), people.members_by_cell, DayForm),
+    Report(
+        "structure",
+        _("Structure of the membership"),
+        _("Age, Party age, sex, ethnic group, learning, occupation, cell and hamlet, on any day."),
+        structure.structure,
+        StructureForm,
+        template="reports/structure.html",
+    ),
+    Report(
+        "flow",
+        _("Changes in membership"),
+        _("Who came and who left in a period, cell by cell, with the check that it adds up."),
+        growth.flow_of_period,
+        FlowForm,
+        template="reports/flow.html",
+    ),
+    Report(
+        "growth",
+        _("Growth of the membership"),
+        _("Members at the end of each year."),
+        growth.growth,
+        NoChoice,
+        plots=growth.plots,
+    ),
+    Report(
+        "targets",
+        _("Admissions: plan and result over the years"),
+        _("What was planned, how many were admitted, and how membership grew."),
+        people.targets_over_years,
+        NoChoice,
+        plots=people.target_plots,
+        do=Do.SEE_TARGETS,
+    ),
+)
