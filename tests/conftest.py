@@ -107,15 +107,17 @@ def chromium():
 
 @pytest.fixture
 def browse(chromium, live_server, transactional_db):
-    """Pages of the running app in Chromium: `browse(account, width=360)` gives a signed-in page and its address."""
+    """Pages of the running app in Chromium: `browse(account, width=360)` gives a signed-in page and its address; None
+    is a stranger."""
     contexts = []
 
     def open_as(account, width=1280):
-        client = Client()
-        client.force_login(account, backend="cells.sign_in.Backend")
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         context = chromium.new_context(viewport={"width": width, "height": 800}, locale="vi-VN")
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        if account:
+            client = Client()
+            client.force_login(account, backend="cells.sign_in.Backend")
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
         context.set_default_timeout(30_000)
         contexts.append(context)
         return SimpleNamespace(page=context.new_page(), url=live_server.url, context=context)

@@ -1,11 +1,13 @@
 """Parts of a page that Python writes in one go, because a template in a loop costs several times as much."""
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from common import crumbs as ways
+from common.panels import panels_of
 
 register = template.Library()
 register.simple_tag(ways.step)
@@ -18,6 +20,22 @@ def crumbs(*steps):
     way = [each for to in steps for each in (to if isinstance(to, list) else [ways.step(to)])]
     links = format_html_join(" › ", '<a href="{}">{}</a>', ((each.url, each.label) for each in way))
     return format_html('<nav class="crumbs" aria-label="{}">{}</nav>', _("You are here"), links)
+
+
+@register.simple_tag(takes_context=True)
+def panels(context, record):
+    """What other apps add to the page of `record`; see `common.panels`."""
+    request = context["request"]
+    told = ((panel, panel.facts(request.user, record)) for panel in panels_of(record))
+    return mark_safe("".join(render_to_string(panel.template, facts, request) for panel, facts in told if facts))
+
+
+@register.simple_tag(takes_context=True)
+def panel_actions(context, record):
+    """The buttons of these panels for the head of the page."""
+    user = context["request"].user
+    steps = [(each.url, each.label) for panel in panels_of(record) for each in panel.actions(user, record)]
+    return format_html_join("", '<a class="button" href="{}">{}</a>', steps)
 
 
 @register.simple_block_tag

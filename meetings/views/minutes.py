@@ -198,7 +198,6 @@ def meeting_detail(request, pk):
         "reopenings": meeting.reopenings.select_related("reopened_by", "signed_by"),
         "may_record": may_record,
         "theme_to_record": theme_to_record(meeting),
-        "may_guide": may_here(Do.GUIDE_CELLS),
         "may_reopen": may_here(Do.REOPEN_MEETINGS),
         "may_score": may_score and meeting.scored and meeting.signed,
     }

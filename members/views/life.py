@@ -15,6 +15,7 @@ from members.enums import EventKind, OverlayKind, Standing
 from members.forms import CorrectEventForm, EndCellForm, EventForm
 from members.forms.life import FIELDS
 from members.models import Event, Member
+from members.rules import sentences
 from members.views.page import leads_to_kept
 
 
@@ -26,7 +27,15 @@ def member_life(request, pk):
     may_edit = scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None)
     context = {
         "member": member,
-        "events": events,
+        "events": [
+            (
+                event,
+                sentences.particulars(event),
+                sentences.grounds(event),
+                [sentences.corrected(correction) for correction in event.corrections.all()],
+            )
+            for event in events
+        ],
         "corrections": member.corrections.filter(event=None).select_related("account"),
         "merges": member.merges.standing().select_related("other", "account"),
         "may_edit": may_edit,
