@@ -90,6 +90,7 @@ class Tracked(models.Model):
     """A record whose every change is written to the trail, with the old and the new value of each field."""
 
     trail_hidden = ()  # fields whose values are too secret for the trail
+    commune_path = ""  # the way from a record to its commune, as in "meeting__cell__commune"
     trail_names = True  # False: name the record by its kind and number only
 
     objects = TrackedQuerySet.as_manager()
@@ -134,9 +135,12 @@ class Tracked(models.Model):
     def delete(self, *args, **kwargs):
         raise TypeError("nothing is deleted: close the row with a date")
 
-    def trail_commune(self):
-        """Number of the commune whose admin may read this record's trail."""
-        raise NotImplementedError
+    @property
+    def own_commune(self):
+        """Number of the commune this record belongs to; an administrator there may read its trail. None: to none."""
+        *way, last = self.commune_path.split("__")
+        owner = functools.reduce(getattr, way, self)
+        return owner.pk if last == "pk" else owner.commune_id
 
     def _remember(self):
         self._loaded = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
@@ -184,7 +188,7 @@ def _plain(value):
 
 def _entry(action, record, changes):
     kind = record._meta.label_lower
-    return _row(action, _actor.get(), record.trail_commune(), kind, record.pk, str(record), changes)
+    return _row(action, _actor.get(), record.own_commune, kind, record.pk, str(record), changes)
 
 
 def _row(action, account, commune, kind, pk, name, changes):

@@ -11,7 +11,7 @@ from django.utils import timezone, translation  # noqa: E402  models need the se
 
 from benchmarks.data import accounts  # noqa: E402
 from exchange import services  # noqa: E402
-from tests.members.sheets import invented, official  # noqa: E402
+from tests.exchange.sheets import invented, official  # noqa: E402
 
 COUNT = 5000
 

@@ -9,18 +9,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import FilteredRelation, Q, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.audit import TrackedQuerySet
 from accounts.roles import MAY, Reach, Role
 from common.dated import DatedQuerySet, holds_on
 from common.prepared import prepared
+
+ELSEWHERE = {
+    "cell": _("The cell belongs to another commune."),
+    "hamlet": _("The hamlet belongs to another commune."),
+}
 
 
 @dataclass(frozen=True)
@@ -161,24 +167,28 @@ def get_for(user, do, manager, **lookup):
 class ScopedQuerySet(TrackedQuerySet):
     """A queryset that knows which of its rows a user may see or work on.
 
-    `see` is what one must be allowed to do to see a row; `commune_path` and `cell_path` lead from a row to its place.
+    `see` is what one must be allowed to do to see a row. Where the rows belong is said by `commune_path` of the model;
+    `cell_path` leads to their cell, "" where work in single cells opens none of them.
     """
 
     see = None
-    commune_path = "cell__commune"
-    cell_path = "cell"
+
+    @property
+    def cell_path(self):
+        way = self.model.commune_path
+        if way.endswith("cell__commune"):
+            return way.removesuffix("__commune")
+        return "cell" if any(field.name == "cell" for field in self.model._meta.concrete_fields) else ""
 
     def for_doing(self, user, do):
         """The rows on which `user` may do `do` today."""
         where = scope(user, do)
-        allowed = Q(**{f"{self.commune_path}__in": where.communes})
-        if where.cells and self.cell_path:
-            allowed |= self.of_cells(where.cells)
-        return self.filter(allowed)
+        allowed = Q(**{f"{self.model.commune_path}__in": where.communes})
+        return self.filter(allowed | self.of_cells(where.cells) if where.cells else allowed)
 
     def of_cells(self, cells):
         """Condition for the rows that belong to one of `cells`; rows of several cells override this."""
-        return Q(**{f"{self.cell_path}__in": cells})
+        return Q(**{f"{self.cell_path}__in": cells}) if self.cell_path else Q(pk__in=())
 
     def visible_to(self, user):
         return self.for_doing(user, self.see)
@@ -190,6 +200,15 @@ class DatedScopedQuerySet(DatedQuerySet, ScopedQuerySet):
 
 class DatedTrackedQuerySet(DatedQuerySet, TrackedQuerySet):
     pass
+
+
+def refuse_foreign(row, *names, of=None):
+    """Raises ValidationError at those fields `names` of `row` that refer to a record of another commune than that of
+    `of`, by default of `row` itself."""
+    own = (of or row).own_commune
+    foreign = [name for name in names if own and (other := getattr(row, name)) and other.own_commune != own]
+    if foreign:
+        raise ValidationError({name: ELSEWHERE[name] for name in foreign})
 
 
 def who_may_see(cell, day):

@@ -63,7 +63,6 @@ class Assignments(ScopedInline):
 
 @admin.register(Commune)
 class CommuneAdmin(ScopedAdmin):
-    commune_path = "pk"
     list_display = ("name", "organisation", "superior")
     search_fields = ("search_key",)
     inlines = (FormerCommuneNames,)
@@ -101,7 +100,6 @@ class CommitteeMemberAdmin(OwnCommune):
 
 @admin.register(Assignment)
 class AssignmentAdmin(ScopedAdmin):
-    commune_path = "cell__commune"
     list_display = ("committee_member", "cell", "since", "until", "decision_no")
     list_select_related = ("committee_member", "cell")
     search_fields = ("committee_member__search_key", "cell__search_key")

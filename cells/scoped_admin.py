@@ -13,7 +13,6 @@ class ScopedAdmin(ModelAdmin):
     """
 
     do = Do.ADMINISTER
-    commune_path = "commune"
     narrowed = {}  # {field: path from its model to the commune}
 
     def has_module_permission(self, request):
@@ -32,7 +31,7 @@ class ScopedAdmin(ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(**{self.commune_path: commune_id(request.user)}).distinct()
+        return super().get_queryset(request).filter(**{self.model.commune_path: commune_id(request.user)}).distinct()
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_key(search_term))

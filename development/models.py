@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -6,14 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Line
 
 
 class TargetQuerySet(ScopedQuerySet):
     see = Do.SEE_TARGETS
-    commune_path = "commune"
 
 
 class Target(Tracked):
@@ -30,6 +28,7 @@ class Target(Tracked):
     planned = models.PositiveSmallIntegerField(_("members to admit"), validators=[MaxValueValidator(999)])
     resolution_no = Line(_("resolution no."), max_length=40, blank=True)
 
+    commune_path = "commune"
     objects = TargetQuerySet.as_manager()
 
     class Meta:
@@ -55,8 +54,4 @@ class Target(Tracked):
         return f"{self.year}: {self.planned}"
 
     def clean(self):
-        if self.cell_id and self.commune_id and self.cell.commune_id != self.commune_id:
-            raise ValidationError({"cell": _("The cell belongs to another commune.")})
-
-    def trail_commune(self):
-        return self.commune_id
+        refuse_foreign(self, "cell")

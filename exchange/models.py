@@ -18,8 +18,7 @@ from members.models.member import Member
 
 class ImportQuerySet(ScopedQuerySet):
     see = Do.EDIT_MEMBERS
-    commune_path = "commune"
-    cell_path = ""
+    cell_path = ""  # of the whole commune, though it names a cell
 
     def with_left(self):
         """Each with `left`, the number of its differences that nobody has settled."""
@@ -47,6 +46,7 @@ class Import(Tracked):
     )
     checked_on = Day(null=True, blank=True, editable=False)
 
+    commune_path = "commune"
     objects = ImportQuerySet.as_manager()
     trail_hidden = ("notes", "sheets", "columns")
 
@@ -87,9 +87,6 @@ class Import(Tracked):
         rows = self.chosen_rows().order_by()
         found = dict.fromkeys(Outcome, 0) | dict(rows.values_list("outcome").annotate(Count("pk")))
         return found | {"chosen": rows.to_apply().count()}
-
-    def trail_commune(self):
-        return self.commune_id
 
 
 class RowQuerySet(models.QuerySet):
@@ -143,8 +140,6 @@ class ImportRow(models.Model):
 
 class DifferenceQuerySet(ScopedQuerySet):
     see = Do.EDIT_MEMBERS
-    commune_path = "source__commune"
-    cell_path = ""
 
     def left(self):
         return self.filter(settled=False)
@@ -174,6 +169,7 @@ class Difference(Tracked):
         related_name="+",
     )
 
+    commune_path = "source__commune"
     objects = DifferenceQuerySet.as_manager()
 
     class Meta:
@@ -191,6 +187,3 @@ class Difference(Tracked):
 
     def __str__(self):
         return f"{self.name} {self.field}".strip()
-
-    def trail_commune(self):
-        return self.source.commune_id

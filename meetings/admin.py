@@ -44,7 +44,6 @@ class EditionAdmin(ReadOnly, ScopedAdmin):
 class CriterionAdmin(ReadOnly, ScopedAdmin):
     """A criterion with the steps by which points are proposed; reached from its edition."""
 
-    commune_path = "edition__commune"
     list_display = ("name", "edition", "max_points", "struck")
     list_select_related = ("edition",)
     list_filter = ("edition__state",)

@@ -44,8 +44,6 @@ def clock(*, due, done, now):
 
 class RegisterQuerySet(ScopedQuerySet):
     see = Do.KEEP_PRIVACY
-    commune_path = "commune"
-    cell_path = ""
 
 
 class DataRequestQuerySet(RegisterQuerySet):
@@ -85,6 +83,7 @@ class DataRequest(Tracked):
         help_text=_("Only when it is refused, in whole or in part. Party files are not erased on request."),
     )
 
+    commune_path = "commune"
     objects = DataRequestQuerySet.as_manager()
 
     class Meta:
@@ -115,9 +114,6 @@ class DataRequest(Tracked):
     def state(self, day):
         return clock(due=self.due_on, done=self.answered_on, now=day)
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class BreachQuerySet(RegisterQuerySet):
     def open(self):
@@ -135,6 +131,7 @@ class Breach(Tracked):
     due_at = models.DateTimeField(_("to be reported by"), editable=False)
     reported_at = models.DateTimeField(_("reported to the authority"), null=True, blank=True)
 
+    commune_path = "commune"
     objects = BreachQuerySet.as_manager()
 
     class Meta:
@@ -157,6 +154,3 @@ class Breach(Tracked):
 
     def state(self, now):
         return clock(due=self.due_at, done=self.reported_at, now=now)
-
-    def trail_commune(self):
-        return self.commune_id

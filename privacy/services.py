@@ -8,20 +8,24 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.audit import service
 from accounts.models import TrailEntry
+from common.facts import write
 from common.workdays import working_days_after
 from members.rules.life import MemberRuleError
 from privacy.models import Breach, DataRequest, PrivacyRules
+
+REQUEST = ("name", "member", "kind", "what", "received_on", "received_at")
+BREACH = ("noticed_at", "what", "affected", "measures")
 
 
 @service
 def note_request(*, commune, by, request=None, **facts):
     """Enter a data request, or put right one that is not answered yet; when the answer is due follows.
 
-    `facts` {field of DataRequest: value}.
+    `facts` {field of REQUEST: value}.
     """
     request = request or DataRequest(commune=commune)
     _require_open(request)
-    _fill(request, facts)
+    write(request, facts, REQUEST)
     rules = PrivacyRules.objects.in_force(commune, request.received_on)
     request.due_on = working_days_after(request.received_on, rules.request_days)
     return request.saved()
@@ -45,11 +49,11 @@ def _require_open(request):
 def note_breach(*, commune, by, breach=None, **facts):
     """Enter a data breach, or what is known of it since; until when it is to be reported follows.
 
-    `facts` {field of Breach: value}.
+    `facts` {field of BREACH: value}.
     """
     breach = breach or Breach(commune=commune)
     _require_unreported(breach)
-    _fill(breach, facts)
+    write(breach, facts, BREACH)
     rules = PrivacyRules.objects.in_force(commune, timezone.localdate(breach.noticed_at))
     breach.due_at = breach.noticed_at + timedelta(hours=rules.breach_hours)
     return breach.saved()
@@ -67,11 +71,6 @@ def report_breach(*, breach, at, by):
 def _require_unreported(breach):
     if breach.reported_at:
         raise MemberRuleError(_("This breach is reported: its record does not change any more."))
-
-
-def _fill(record, facts):
-    for name, value in facts.items():
-        setattr(record, name, value)
 
 
 @service

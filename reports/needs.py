@@ -200,11 +200,11 @@ def _without_theme(cells, today):
 
 
 def _late_tasks(cells, today):
-    tasks = [task for task in queries.open_tasks(cells=cells, day=today) if task.due_on < today]
+    tasks = queries.open_tasks(cells=cells).filter(due_on__lt=today)
     needs = [
         Need(
             _("%(cell)s: “%(task)s”, due %(day)s, %(owner)s.")
-            % {"cell": t.meeting.cell, "task": t.text, "day": f"{t.due_on:%d/%m/%Y}", "owner": t.owner_name},
+            % {"cell": t.cell, "task": t.text, "day": f"{t.due_on:%d/%m/%Y}", "owner": t.owner_name},
             f"{reverse('meetings:detail', args=[t.meeting_id])}#resolution",
             _("See the resolution"),
         )

@@ -66,7 +66,7 @@ def month_sheet(*, commune, month, today):
         cells=cells, months=[month], today=today, on_time_day=queries.on_time_day(cells, last_day)
     )
     entries = [board[cell.pk, month] for cell in cells]
-    lost = _lost([entry.score.pk for entry in entries if entry.score])
+    lost = _lost([entry.score.score_id for entry in entries if entry.score])
     rows = tuple(
         _row(number, cell.name_on(last_day), heads.get(cell.pk), entry, lost)
         for number, (cell, entry) in enumerate(zip(cells, entries, strict=True), start=1)
@@ -126,8 +126,8 @@ def sheet_paper(*, commune, month, today, number=None):
 
 
 def _row(number, name, head, entry, lost):
-    score = entry.score if entry.score and entry.score.total is not None else None
-    note = lost.get(score.pk, "") if score else entry.state.label
+    score = entry.score
+    note = lost.get(score.score_id, "") if score else entry.state.label
     return (
         Figure(number),
         Figure(name),

@@ -7,8 +7,8 @@ from members import services as people
 from members.enums import LifeOf
 from privacy.services import note_breach, note_request
 from tests.access import MODEL_FORMS, PROGRAMME_FORMS, RULE_SET_PAGES, SHEET_PAGES
-from tests.members.sheets import NEW, listing
-from tests.members.test_import_sheets import bring
+from tests.exchange.sheets import NEW, listing
+from tests.exchange.test_import_sheets import bring
 from tests.world import join
 
 IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"exchange:differences"}

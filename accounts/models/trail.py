@@ -26,6 +26,8 @@ class TrailEntry(models.Model):
     subject_name = models.CharField(_("record"), max_length=200)
     changes = models.JSONField(_("changes"), default=dict)
 
+    commune_path = "commune"
+
     class Meta:
         verbose_name = _("trail entry")
         verbose_name_plural = _("trail")

@@ -59,5 +59,6 @@ class User(Tracked, AbstractBaseUser):
     def has_module_perms(self, app_label):
         return False
 
-    def trail_commune(self):
+    @property
+    def own_commune(self):
         return None

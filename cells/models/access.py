@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do, Role
-from cells.access import DatedScopedQuerySet
+from cells.access import DatedScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start
@@ -17,7 +17,6 @@ GRANTABLE = tuple((role.value, role.label) for role in Role if role != Role.IN_C
 
 class GrantQuerySet(DatedScopedQuerySet):
     see = Do.ADMINISTER
-    commune_path = "commune"
     cell_path = ""
 
 
@@ -33,6 +32,7 @@ class Grant(Dated, Tracked):
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
     )
 
+    commune_path = "commune"
     objects = GrantQuerySet.as_manager()
 
     class Meta:
@@ -64,11 +64,7 @@ class Grant(Dated, Tracked):
         return self.get_role_display()
 
     def clean(self):
-        if self.cell_id and self.commune_id and self.cell.commune_id != self.commune_id:
-            raise ValidationError({"cell": _("The cell belongs to another commune.")})
+        refuse_foreign(self, "cell")
         elsewhere = Grant.objects.filter(account=self.account_id).exclude(commune=self.commune_id)
         if self.account_id and self.commune_id and elsewhere.exists():
             raise ValidationError({"account": _("The account belongs to another commune.")})
-
-    def trail_commune(self):
-        return self.commune_id

@@ -16,7 +16,6 @@ from common.fields import Day, Line
 
 class CellQuerySet(ScopedQuerySet):
     see = Do.SEE_CELLS
-    commune_path = "commune"
     cell_path = "pk"
 
     def active_on(self, day):
@@ -51,6 +50,7 @@ class Cell(Named):
         help_text=_("Day of the month, 1 to 28."),
     )
 
+    commune_path = "commune"
     objects = CellQuerySet.as_manager()
 
     class Meta:
@@ -82,20 +82,16 @@ class Cell(Named):
     def get_absolute_url(self):
         return reverse("cells:detail", args=[self.pk])
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class FormerCellName(FormerName):
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="former_names")
+
+    commune_path = "cell__commune"
 
     class Meta:
         verbose_name = _("former name of the cell")
         verbose_name_plural = _("former names of the cell")
         constraints = [former_name_checks("former_cell_name_ends_after_start")]
-
-    def trail_commune(self):
-        return self.cell.commune_id
 
 
 class CellStatus(Dated, Tracked):
@@ -106,6 +102,7 @@ class CellStatus(Dated, Tracked):
     decision_no = Line(_("decision no."), max_length=40, blank=True)
     reason = Line(_("reason"), max_length=200, blank=True)
 
+    commune_path = "cell__commune"
     objects = DatedTrackedQuerySet.as_manager()
 
     class Meta:
@@ -130,6 +127,3 @@ class CellStatus(Dated, Tracked):
 
     def __str__(self):
         return f"{self.get_state_display()}"
-
-    def trail_commune(self):
-        return self.cell.commune_id

@@ -1,12 +1,11 @@
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet
+from cells.access import DatedScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start
@@ -16,7 +15,6 @@ from common.text import search_key
 
 class CommitteeMemberQuerySet(DatedScopedQuerySet):
     see = Do.SEE_CELLS
-    commune_path = "commune"
 
     def of_cells(self, cells):
         return Q(pk__in=Assignment.objects.open().filter(cell__in=cells).values("committee_member"))
@@ -40,6 +38,7 @@ class CommitteeMember(Dated, Tracked):
         related_name="committee_seats",
     )
 
+    commune_path = "commune"
     objects = CommitteeMemberQuerySet.as_manager()
 
     class Meta:
@@ -68,9 +67,6 @@ class CommitteeMember(Dated, Tracked):
         self.search_key = search_key(self.full_name)
         super().save(*args, **kwargs)
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class AssignmentQuerySet(DatedScopedQuerySet):
     see = Do.SEE_CELLS
@@ -85,6 +81,7 @@ class Assignment(Dated, Tracked):
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="assignments")
     decision_no = Line(_("decision no."), max_length=40, blank=True)
 
+    commune_path = "cell__commune"
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
@@ -105,8 +102,5 @@ class Assignment(Dated, Tracked):
         return str(self._meta.verbose_name)
 
     def clean(self):
-        if self.cell_id and self.committee_member_id and self.cell.commune_id != self.committee_member.commune_id:
-            raise ValidationError({"cell": _("The cell belongs to another commune.")})
-
-    def trail_commune(self):
-        return self.cell.commune_id
+        if self.cell_id and self.committee_member_id:
+            refuse_foreign(self, "cell", of=self.committee_member)

@@ -16,8 +16,6 @@ from common.editions import DatedEdition, EditionQuerySet, EditionState
 
 class RuleSetQuerySet(EditionQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
-    commune_path = "commune"
-    cell_path = ""
 
     def in_force(self, commune, day):
         """The rules of `commune` on `day`; what stands in the model where nothing is published for that day."""
@@ -44,6 +42,7 @@ class RuleSet(DatedEdition, Tracked):
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="+")
 
+    commune_path = "commune"
     objects = RuleSetQuerySet.as_manager()
 
     class Meta:
@@ -63,9 +62,6 @@ class RuleSet(DatedEdition, Tracked):
 
     def get_absolute_url(self):
         return reverse("cells:rule-set", args=[self.subject, self.pk])
-
-    def trail_commune(self):
-        return self.commune_id
 
 
 def subjects():

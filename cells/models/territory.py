@@ -25,8 +25,6 @@ class Heads:
 
 class CommuneQuerySet(ScopedQuerySet):
     see = Do.SEE_CELLS
-    commune_path = "pk"
-    cell_path = ""
 
 
 class Commune(Named):
@@ -42,6 +40,7 @@ class Commune(Named):
         help_text=_("Shown to everybody on the page “Personal data”: by which law, rule or decision, and for what."),
     )
 
+    commune_path = "pk"
     objects = CommuneQuerySet.as_manager()
 
     class Meta:
@@ -66,26 +65,21 @@ class Commune(Named):
         then = (text.replace(self.name, former.name) for text in (self.organisation, self.committee))
         return Heads(former.superior or self.superior, *then, place)
 
-    def trail_commune(self):
-        return self.pk
-
 
 class FormerCommuneName(FormerName):
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="former_names")
     superior = Line(_("body above at that time"), max_length=120, blank=True)
+
+    commune_path = "commune"
 
     class Meta:
         verbose_name = _("former name of the commune")
         verbose_name_plural = _("former names of the commune")
         constraints = [former_name_checks("former_commune_name_ends_after_start")]
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class HamletQuerySet(ScopedQuerySet):
     see = Do.SEE_CELLS
-    commune_path = "commune"
 
     def of_cells(self, cells):
         return Q(pk__in=Serving.objects.open().filter(cell__in=cells).values("hamlet"))
@@ -102,6 +96,7 @@ class Hamlet(Named):
     )
     ended_on = Day(_("ended on"), null=True, blank=True, help_text=_("When it was merged into another hamlet."))
 
+    commune_path = "commune"
     objects = HamletQuerySet.as_manager()
 
     class Meta:
@@ -116,20 +111,16 @@ class Hamlet(Named):
             )
         ]
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class FormerHamletName(FormerName):
     hamlet = models.ForeignKey(Hamlet, on_delete=models.PROTECT, related_name="former_names")
+
+    commune_path = "hamlet__commune"
 
     class Meta:
         verbose_name = _("former name of the hamlet")
         verbose_name_plural = _("former names of the hamlet")
         constraints = [former_name_checks("former_hamlet_name_ends_after_start")]
-
-    def trail_commune(self):
-        return self.hamlet.commune_id
 
 
 class ServingQuerySet(DatedScopedQuerySet):
@@ -143,6 +134,7 @@ class Serving(Dated, Tracked):
     cell = models.ForeignKey("cells.Cell", verbose_name=_("cell"), on_delete=models.PROTECT, related_name="servings")
     kind = models.CharField(_("as"), max_length=10, choices=ServingKind)
 
+    commune_path = "cell__commune"
     objects = ServingQuerySet.as_manager()
 
     class Meta:
@@ -167,6 +159,3 @@ class Serving(Dated, Tracked):
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.hamlet_id}"
-
-    def trail_commune(self):
-        return self.cell.commune_id

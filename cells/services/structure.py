@@ -7,6 +7,9 @@ from accounts.audit import service
 from cells.enums import NEXT_STATES, CellKind, CellState, ServingKind
 from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Commune, FormerCellName, Grant, Hamlet, Serving
 from common.errors import RuleError
+from common.facts import write
+
+EDITABLE = ("name", "kind", "decision_no", "decision_on", "meeting_place", "meeting_day")
 
 
 class CellRuleError(RuleError):
@@ -91,7 +94,10 @@ def begin_planned_cell(*, cell, state, on, by, decision_no="", reason=""):
 
 @service
 def edit_cell(*, cell, by, renamed_on=None, **facts):
-    """Change facts of a cell. With `renamed_on` the former name is kept until that day; without, it was a mistake."""
+    """Change facts of a cell: `facts` {field of EDITABLE: value}.
+
+    With `renamed_on` the former name is kept until that day; without, it was a mistake.
+    """
     cell = Cell.objects.select_for_update().get(pk=cell.pk)
     if renamed_on:
         if facts["name"] == cell.name:
@@ -104,9 +110,7 @@ def edit_cell(*, cell, by, renamed_on=None, **facts):
                 _("The day must be after %(day)s, when the present name began.") % {"day": began}, "renamed_on"
             )
         FormerCellName(cell=cell, name=cell.name, since=since, until=renamed_on).saved()
-    for name, value in facts.items():
-        setattr(cell, name, value)
-    return cell.saved()
+    return write(cell, facts, EDITABLE).saved()
 
 
 @service

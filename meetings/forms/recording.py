@@ -13,9 +13,8 @@ from common.fields import CountField, DayField, LineFormField, PointsField
 from common.forms import Select
 from common.merging import MergingForm
 from common.numbers import points as as_points
-from meetings import queries
 from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
-from meetings.models import Meeting, Task, Vote
+from meetings.models import Meeting
 from meetings.queries.roll import notices_on
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 
@@ -297,29 +296,27 @@ class RecordingForm:
     refusals: list = field(default_factory=list)
 
     @classmethod
-    def of(cls, meeting, data=None):
-        """Seven queries, however many rows."""
+    def of(cls, recorded, data=None):
+        """The form of what is Recorded of a meeting."""
+        meeting, roll = recorded.meeting, recorded.roll
         if data is not None and "all_present" in data:
-            data = _all_present(meeting, data)
-        roll = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
-        visit = meeting.visits.select_related("committee_member").first()
-        reviews = {review.task_id: review for review in meeting.reviews.all()}
+            data = _all_present(recorded, data)
+        visit = next(iter(recorded.visits), None)
         details = DetailsForm(data, meeting=meeting, roll=roll, visit=visit)
         details.in_charge = visit and visit.committee_member
-        tasks = [TaskForm(data, meeting=meeting, task=task) for task in Task.objects.standing().filter(meeting=meeting)]
-        votes = [VoteForm(data, vote=vote) for vote in Vote.objects.filter(meeting=meeting, struck=False)]
+        tasks = [TaskForm(data, meeting=meeting, task=task) for task in recorded.tasks]
+        votes = [VoteForm(data, vote=vote) for vote in recorded.votes]
         new_tasks = max(NEW_TASKS, _rows_typed(data, "task-new"))
         new_votes = max(0 if votes else NEW_VOTES, _rows_typed(data, "vote-new"))
         return cls(
             details=details,
             roll=[RollLineForm(data, line=line) for line in roll],
             reviews=[
-                ReviewForm(data, task=task, review=reviews.get(task.pk))
-                for task in queries.tasks_before(meeting).with_course(meeting.held_on)
+                ReviewForm(data, task=task, review=recorded.reviews.get(task.pk)) for task in recorded.earlier_tasks
             ],
             tasks=tasks + [TaskForm(data, meeting=meeting, number=n) for n in range(new_tasks)],
             votes=votes + [VoteForm(data, number=n) for n in range(new_votes)],
-            points=[ProposedPointsForm(data, criterion=c, line=line) for c, line in queries.score_lines(meeting)],
+            points=[ProposedPointsForm(data, criterion=c, line=line) for c, line in recorded.score_lines],
         )
 
     @property
@@ -351,12 +348,14 @@ class RecordingForm:
         }
 
 
-def _all_present(meeting, data):
+def _all_present(recorded, data):
     """The button "all present" without scripts: whoever had to come, has no mark yet and did not say to be absent."""
     data = data.copy()
-    told = notices_on(cell=meeting.cell_id, day=meeting.held_on)
-    for pk in meeting.roll.filter(mark=Mark.NOT_RECORDED).exclude(member__in=told).values_list("pk", flat=True):
-        name = f"roll-{pk}-mark"
+    told = notices_on(cell=recorded.meeting.cell_id, day=recorded.meeting.held_on)
+    for line in recorded.roll:
+        if line.mark != Mark.NOT_RECORDED or line.member_id in told:
+            continue
+        name = f"roll-{line.pk}-mark"
         data.setdefault(f"was-{name}", "")
         if not data.get(name):
             data[name] = Mark.PRESENT.value

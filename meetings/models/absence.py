@@ -26,6 +26,7 @@ class Notice(Dated, Tracked):
     reason = Line(_("reason"), max_length=200)
     withdrawn = models.BooleanField(_("taken back"), default=False, editable=False)
 
+    commune_path = "cell__commune"
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
@@ -37,6 +38,3 @@ class Notice(Dated, Tracked):
 
     def __str__(self):
         return f"{self.member}: {self.reason}"
-
-    def trail_commune(self):
-        return self.cell.commune_id

@@ -1,43 +1,55 @@
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
+from cells.models import Cell
 from common.fields import Day, Line
 from meetings.enums import TaskState, VoteMethod, VoteRule
 from meetings.models.meeting import Meeting
 from members.models import Member
 
+OPEN = Q(struck=False, done_on=None)  # of a Task
+
 
 class TaskQuerySet(ScopedQuerySet):
     see = Do.SEE_MEETINGS
-    commune_path = "meeting__cell__commune"
-    cell_path = "meeting__cell"
 
     def standing(self):
         """Items that were not struck out before signing."""
         return self.filter(struck=False)
 
-    def with_course(self, day):
-        """Each with `carried`, how many meetings before `day` took it up, and `last_state`, what the last one found."""
-        reviews = Review.objects.filter(task=OuterRef("pk"), meeting__held_on__lt=day)
-        return self.annotate(
-            carried=Count("reviews", filter=Q(reviews__meeting__held_on__lt=day)),
-            last_state=Subquery(reviews.order_by("-meeting__held_on", "-pk").values("state")[:1]),
-        )
+    def open(self):
+        """Items that no meeting found done yet."""
+        return self.filter(OPEN)
 
     def open_before(self, day):
         """Items resolved before `day` that no meeting before `day` found done."""
-        done = Review.objects.filter(task=OuterRef("pk"), state=TaskState.DONE, meeting__held_on__lt=day)
-        return self.standing().filter(~Exists(done), meeting__held_on__lt=day)
+        return self.standing().filter(Q(done_on=None) | Q(done_on__gte=day), meeting__held_on__lt=day)
+
+    def with_course(self, day=None):
+        """Each with `carried`, how many meetings (before `day`, if given) took it up, and `last_state`, what the last
+        one found."""
+        reviews = Review.objects.filter(task=OuterRef("pk"), **({"meeting__held_on__lt": day} if day else {}))
+        counted = reviews.order_by().values("task").annotate(count=Count("pk")).values("count")
+        return self.annotate(
+            carried=Coalesce(Subquery(counted), 0),
+            last_state=Subquery(reviews.order_by("-meeting__held_on", "-pk").values("state")[:1]),
+        )
 
 
 class Task(Tracked):
-    """A numbered item of a resolution: what, who, by when. Its number is its place among the items of its meeting."""
+    """A numbered item of a resolution: what, who, by when. Its number is its place among the items of its meeting.
+
+    `cell` is that of the meeting. `done_on` is the day of the first meeting that found it done, kept by the services
+    that write reviews; until then it is open.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="tasks", editable=False)
     text = Line(_("task"), max_length=500)
     owner = models.ForeignKey(
         Member,
@@ -50,20 +62,20 @@ class Task(Tracked):
     )
     owner_name = Line(_("owner"), max_length=120, help_text=_("A member, the cell committee or an organisation."))
     due_on = Day(_("due"))
+    done_on = Day(null=True, blank=True, editable=False)
     struck = models.BooleanField(default=False, editable=False)
 
+    commune_path = "cell__commune"
     objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         ordering = ("meeting_id", "pk")
+        indexes = [models.Index(name="open_tasks_of_cell", fields=["cell", "due_on"], condition=OPEN)]
 
     def __str__(self):
         return self.text
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class Review(Tracked):
@@ -74,6 +86,8 @@ class Review(Tracked):
     state = models.CharField(_("state"), max_length=12, choices=TaskState)
     result = Line(_("result"), max_length=300, blank=True)
     evidence = Line(_("evidence"), max_length=300, blank=True)
+
+    commune_path = "meeting__cell__commune"
 
     class Meta:
         verbose_name = _("review of a task")
@@ -88,9 +102,6 @@ class Review(Tracked):
     def tone(self):
         return TaskState(self.state).tone
 
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
-
 
 class Vote(Tracked):
     """A vote by the official members; failed ones are kept too. The base follows from the roll."""
@@ -104,6 +115,8 @@ class Vote(Tracked):
     other = models.PositiveSmallIntegerField(_("other"), default=0)
     struck = models.BooleanField(default=False, editable=False)
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("vote")
         verbose_name_plural = _("votes")
@@ -111,6 +124,3 @@ class Vote(Tracked):
 
     def __str__(self):
         return self.subject
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id

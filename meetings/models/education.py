@@ -16,7 +16,6 @@ from members.models import Member
 
 class SessionQuerySet(ScopedQuerySet):
     see = Do.SEE_MEETINGS
-    commune_path = "commune"
 
     def visible_to(self, user):
         """Sessions of the cells one sees, and those of the whole commune, to which every cell sends its members."""
@@ -54,6 +53,7 @@ class Session(Tracked):
     )
     called_off = models.BooleanField(_("called off"), default=False)
 
+    commune_path = "commune"
     objects = SessionQuerySet.as_manager()
 
     class Meta:
@@ -96,9 +96,6 @@ class Session(Tracked):
         """The cell, or in words the whole commune."""
         return self.cell or _("whole commune")
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class SessionAttendanceQuerySet(TrackedQuerySet):
     def counted(self):
@@ -118,6 +115,7 @@ class SessionAttendance(Tracked):
     )
     came = models.BooleanField(_("came"), null=True, blank=True)
 
+    commune_path = "session__commune"
     objects = SessionAttendanceQuerySet.as_manager()
 
     class Meta:
@@ -128,6 +126,3 @@ class SessionAttendance(Tracked):
 
     def __str__(self):
         return f"{self.member_id}: {self.came}"
-
-    def trail_commune(self):
-        return self.session.commune_id

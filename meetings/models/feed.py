@@ -32,5 +32,6 @@ class Feed(Tracked):
     def __str__(self):
         return str(self._meta.verbose_name)
 
-    def trail_commune(self):
+    @property
+    def own_commune(self):
         return commune_id(self.account)

@@ -28,8 +28,38 @@ class MeetingQuerySet(ScopedQuerySet):
         return self.filter(held_on__gte=since, held_on__lt=until)
 
 
+TEXTS = ("guests", "agenda", "discussion", "conclusion")  # long; lists and figures leave them unread
+
+
+def _as_signed():
+    return models.PositiveSmallIntegerField(null=True, editable=False)
+
+
+# What signed minutes prove, in persons, tasks and visits: field -> what it counts is told by `queries.signed`.
+FIGURES = (
+    "signed_present",
+    "signed_expected",
+    "signed_excused",
+    "signed_unexcused",
+    "signed_not_recorded",
+    "signed_left_out",
+    "signed_on_roll",
+    "signed_members",
+    "signed_spoke",
+    "signed_attending",
+    "signed_reviewed",
+    "signed_done",
+    "signed_visits_told",
+    "signed_visits_made",
+)
+
+
 class Meeting(Tracked):
-    """A meeting of a cell: when and where, who led it, what was said. Draft until signed; only a draft changes."""
+    """A meeting of a cell: when and where, who led it, what was said. Draft until signed; only a draft changes.
+
+    With the signature its FIGURES are frozen, and reports add those up; reopened, it has none. Points and band stand on
+    its Score.
+    """
 
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="meetings")
     kind = models.CharField(_("kind"), max_length=14, choices=MeetingKind, default=MeetingKind.REGULAR)
@@ -64,7 +94,22 @@ class Meeting(Tracked):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     signed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    signed_present = _as_signed()
+    signed_expected = _as_signed()
+    signed_excused = _as_signed()
+    signed_unexcused = _as_signed()
+    signed_not_recorded = _as_signed()
+    signed_left_out = _as_signed()
+    signed_on_roll = _as_signed()
+    signed_members = _as_signed()
+    signed_spoke = _as_signed()
+    signed_attending = _as_signed()
+    signed_reviewed = _as_signed()
+    signed_done = _as_signed()
+    signed_visits_told = _as_signed()
+    signed_visits_made = _as_signed()
 
+    commune_path = "cell__commune"
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -87,8 +132,16 @@ class Meeting(Tracked):
                 condition=Q(state=MeetingState.DRAFT, signed_by__isnull=True, signed_at__isnull=True)
                 | Q(state=MeetingState.SIGNED, signed_by__isnull=False, signed_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="meeting_figures_frozen_when_signed",
+                condition=Q(state=MeetingState.DRAFT, **{f"{name}__isnull": True for name in FIGURES})
+                | Q(state=MeetingState.SIGNED, **{f"{name}__isnull": False for name in FIGURES}),
+            ),
         ]
-        indexes = [models.Index(name="meeting_by_day", fields=["held_on", "cell"])]
+        indexes = [
+            models.Index(name="meeting_by_day", fields=["held_on", "cell"]),
+            models.Index(name="meeting_of_cell_by_day", fields=["cell", "held_on"]),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.held_on:%d/%m/%Y}"
@@ -127,9 +180,6 @@ class Meeting(Tracked):
         """Whether the session had a thematic part."""
         return self.combined or self.kind == MeetingKind.THEMATIC
 
-    def trail_commune(self):
-        return self.cell.commune_id
-
 
 class AttendanceQuerySet(TrackedQuerySet):
     def counted(self):
@@ -155,6 +205,7 @@ class Attendance(Tracked):
     spoke = models.BooleanField(_("spoke"), default=False)
     struck = models.BooleanField(default=False, editable=False)
 
+    commune_path = "meeting__cell__commune"
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:
@@ -197,9 +248,6 @@ class Attendance(Tracked):
             return [Mark(self.barred), Mark.PRESENT]
         return [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED]
 
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
-
 
 class Visit(Tracked):
     """Whether the Committee member in charge came to a meeting; unknown until said."""
@@ -208,6 +256,8 @@ class Visit(Tracked):
     committee_member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="visits")
     attended = models.BooleanField(_("attended"), null=True, blank=True)
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("visit of the member in charge")
         verbose_name_plural = _("visits of the members in charge")
@@ -215,9 +265,6 @@ class Visit(Tracked):
 
     def __str__(self):
         return f"{self.committee_member_id}: {self.attended}"
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class Reopening(Tracked):
@@ -230,6 +277,8 @@ class Reopening(Tracked):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
 
+    commune_path = "meeting__cell__commune"
+
     class Meta:
         verbose_name = _("reopening")
         verbose_name_plural = _("reopenings")
@@ -237,9 +286,6 @@ class Reopening(Tracked):
 
     def __str__(self):
         return self.reason
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class Draft(models.Model):

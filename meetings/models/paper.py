@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet, ScopedQuerySet
+from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.dated import Dated, ends_after_start, holds_during
 from common.fields import LAST_DAY, Day, Line
@@ -18,7 +18,6 @@ from meetings.models.plan import PlannedMeeting
 
 class TermQuerySet(DatedScopedQuerySet):
     see = Do.SEE_MEETINGS
-    commune_path = "commune"
 
     def of(self, commune, cell):
         """Terms of `cell`, or of the Committee of `commune` when `cell` is None."""
@@ -41,6 +40,7 @@ class Term(Dated, Tracked):
     )
     name = Line(_("term of office"), max_length=60, blank=True, help_text=_("For example: 2025–2027."))
 
+    commune_path = "commune"
     objects = TermQuerySet.as_manager()
 
     class Meta:
@@ -69,8 +69,7 @@ class Term(Dated, Tracked):
     def clean(self):
         if self.since is None or self.commune_id is None:
             return
-        if self.cell and self.cell.commune_id != self.commune_id:
-            raise ValidationError({"cell": _("The cell belongs to another commune.")})
+        refuse_foreign(self, "cell")
         until = self.until or LAST_DAY
         others = Term.objects.of(self.commune_id, self.cell_id).exclude(pk=self.pk)
         if others.filter(holds_during(self.since, until)).exists():
@@ -78,13 +77,9 @@ class Term(Dated, Tracked):
         if self.pk and self.numbers.filter(Q(on__lt=self.since) | Q(on__gte=until)).exists():
             raise ValidationError(_("Papers numbered in this term are dated outside of these days."))
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class PaperNumberQuerySet(ScopedQuerySet):
     see = Do.SEE_MEETINGS
-    commune_path = "term__commune"
     cell_path = "term__cell"
 
     def standing(self):
@@ -114,6 +109,7 @@ class PaperNumber(Tracked):
     struck = models.BooleanField(_("struck"), default=False, editable=False)
     reason = Line(_("reason"), max_length=200, blank=True)
 
+    commune_path = "term__commune"
     objects = PaperNumberQuerySet.as_manager()
 
     class Meta:
@@ -161,6 +157,3 @@ class PaperNumber(Tracked):
     def of(self):
         """The Meeting or PlannedMeeting to which it belongs; None for the Committee's sheet."""
         return self.meeting or self.planned
-
-    def trail_commune(self):
-        return self.term.commune_id

@@ -45,6 +45,7 @@ class PlannedMeeting(Tracked):
         Meeting, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="planned"
     )
 
+    commune_path = "cell__commune"
     objects = PlannedMeetingQuerySet.as_manager()
 
     class Meta:
@@ -78,9 +79,6 @@ class PlannedMeeting(Tracked):
             return PlanState.CANCELLED
         return PlanState.PASSED if self.on < today else PlanState.PLANNED
 
-    def trail_commune(self):
-        return self.cell.commune_id
-
 
 class PlanChange(Tracked):
     """Why a planned meeting was moved to another day, or cancelled (`now_on` is empty), when and by whom."""
@@ -91,6 +89,8 @@ class PlanChange(Tracked):
     reason = Line(_("reason"), max_length=300)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("time"))
+
+    commune_path = "planned__cell__commune"
 
     class Meta:
         verbose_name = _("change of the plan")
@@ -106,6 +106,3 @@ class PlanChange(Tracked):
 
     def __str__(self):
         return self.reason
-
-    def trail_commune(self):
-        return self.planned.cell.commune_id

@@ -22,8 +22,6 @@ AT_MOST = [MaxValueValidator(999)]
 
 class SheetQuerySet(EditionQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
-    commune_path = "commune"
-    cell_path = ""
 
 
 class Edition(DatedEdition, Tracked):
@@ -76,6 +74,7 @@ class Edition(DatedEdition, Tracked):
         help_text=_("It then stands among the meetings of which the rule of the year asks a share."),
     )
 
+    commune_path = "commune"
     objects = SheetQuerySet.as_manager()
 
     class Meta:
@@ -133,14 +132,9 @@ class Edition(DatedEdition, Tracked):
             return Band.FAIR
         return Band.AVERAGE if total >= self.average_from else Band.POOR
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class CriterionQuerySet(FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
-    commune_path = "edition__commune"
-    cell_path = ""
 
     def standing(self):
         """Criteria that were not taken out of their draft, in the sheet's order, each with its `parent` and steps."""
@@ -183,6 +177,7 @@ class Criterion(Frozen, Tracked):
     )
     struck = models.BooleanField(_("taken out of the sheet"), default=False)
 
+    commune_path = "edition__commune"
     objects = CriterionQuerySet.as_manager()
 
     class Meta:
@@ -203,14 +198,9 @@ class Criterion(Frozen, Tracked):
     def get_absolute_url(self):
         return reverse("meetings:criterion", args=[self.pk])
 
-    def trail_commune(self):
-        return self.edition.commune_id
-
 
 class StepQuerySet(FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
-    commune_path = "criterion__edition__commune"
-    cell_path = ""
 
     def standing(self):
         return self.filter(struck=False).order_by("position", "pk")
@@ -249,6 +239,7 @@ class Step(Frozen, Tracked):
     )
     struck = models.BooleanField(_("taken out of the sheet"), default=False)
 
+    commune_path = "criterion__edition__commune"
     objects = StepQuerySet.as_manager()
 
     class Meta:
@@ -259,9 +250,6 @@ class Step(Frozen, Tracked):
     def __str__(self):
         return f"{self.points}"
 
-    def trail_commune(self):
-        return self.criterion.edition.commune_id
-
 
 class Score(Tracked):
     """A cell's own score of one meeting. `total` and `band` are kept by `meetings.services`, which alone writes them;
@@ -270,6 +258,8 @@ class Score(Tracked):
     meeting = models.OneToOneField("meetings.Meeting", on_delete=models.PROTECT, related_name="score")
     total = models.DecimalField(_("total"), max_digits=5, decimal_places=2, null=True, blank=True)
     band = models.CharField(_("band"), max_length=10, choices=Band, blank=True)
+
+    commune_path = "meeting__cell__commune"
 
     class Meta:
         verbose_name = _("score")
@@ -293,9 +283,6 @@ class Score(Tracked):
     def tone(self):
         return Band(self.band).tone if self.band else ""
 
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
-
 
 class ScoreLine(Tracked):
     """Points for one criterion: what the records proposed and why, what people gave, and their note."""
@@ -309,6 +296,8 @@ class ScoreLine(Tracked):
     )
     note = Line(_("note"), max_length=300, blank=True)
 
+    commune_path = "score__meeting__cell__commune"
+
     class Meta:
         verbose_name = _("score line")
         verbose_name_plural = _("score lines")
@@ -321,6 +310,3 @@ class ScoreLine(Tracked):
 
     def __str__(self):
         return f"{self.criterion_id}: {self.points}"
-
-    def trail_commune(self):
-        return self.score.meeting.cell.commune_id

@@ -14,8 +14,6 @@ from meetings.models.quality import Criterion
 
 class SecondScoreQuerySet(ScopedQuerySet):
     see = Do.SEE_MEETINGS
-    commune_path = "meeting__cell__commune"
-    cell_path = "meeting__cell"
 
 
 class SecondScore(Tracked):
@@ -28,6 +26,7 @@ class SecondScore(Tracked):
     )
     given_at = models.DateTimeField(_("time"))
 
+    commune_path = "meeting__cell__commune"
     objects = SecondScoreQuerySet.as_manager()
 
     class Meta:
@@ -36,9 +35,6 @@ class SecondScore(Tracked):
 
     def __str__(self):
         return f"{self.meeting_id}: {self.committee_member}"
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id
 
 
 class SecondScoreLine(Tracked):
@@ -50,6 +46,8 @@ class SecondScoreLine(Tracked):
         _("points"), max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     note = Line(_("remark"), max_length=300, blank=True)
+
+    commune_path = "second__meeting__cell__commune"
 
     class Meta:
         verbose_name = _("line of the score of the member in charge")
@@ -63,6 +61,3 @@ class SecondScoreLine(Tracked):
 
     def __str__(self):
         return f"{self.criterion_id}: {self.points}"
-
-    def trail_commune(self):
-        return self.second.meeting.cell.commune_id

@@ -20,8 +20,6 @@ class ProgrammeQuerySet(DatedScopedQuerySet):
     """All cell committees take part, so whoever sees model meetings sees those of the whole commune."""
 
     see = Do.SEE_MODEL_MEETINGS
-    commune_path = "commune"
-    cell_path = ""
 
 
 class Programme(Dated, Tracked):
@@ -37,6 +35,7 @@ class Programme(Dated, Tracked):
     )
     aim = Text(_("aim and requirements"), max_length=4000)
 
+    commune_path = "commune"
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
@@ -58,14 +57,10 @@ class Programme(Dated, Tracked):
     def get_absolute_url(self):
         return reverse("meetings:programme", args=[self.pk])
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class ModelMeetingQuerySet(ScopedQuerySet):
     see = Do.SEE_MODEL_MEETINGS
-    commune_path = "programme__commune"
-    cell_path = ""
+    cell_path = ""  # of the whole commune, though it names a cell
 
     def standing(self):
         """Those that were not called off."""
@@ -100,6 +95,7 @@ class ModelMeeting(Tracked):
     )
     lessons = Text(_("lessons"), max_length=8000)
 
+    commune_path = "programme__commune"
     objects = ModelMeetingQuerySet.as_manager()
 
     class Meta:
@@ -130,9 +126,6 @@ class ModelMeeting(Tracked):
         """When it was held, as the host's minutes say; the planned day until they are linked."""
         return self.meeting.held_on if self.meeting_id else self.on
 
-    def trail_commune(self):
-        return self.programme.commune_id
-
 
 class Invitation(Tracked):
     """The committee of a cell is invited to a model meeting; whether it came is unknown until said."""
@@ -144,6 +137,8 @@ class Invitation(Tracked):
         _("how many came"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
     names = Line(_("who came"), max_length=300, blank=True)
+
+    commune_path = "model_meeting__programme__commune"
 
     class Meta:
         verbose_name = _("invitation to a model meeting")
@@ -160,14 +155,10 @@ class Invitation(Tracked):
     def __str__(self):
         return f"{self.cell_id}: {self.came}"
 
-    def trail_commune(self):
-        return self.model_meeting.programme.commune_id
-
 
 class PartQuerySet(ScopedQuerySet):
     see = Do.SEE_MODEL_MEETINGS
-    commune_path = "model_meeting__programme__commune"
-    cell_path = ""
+    cell_path = ""  # of the whole commune, though it names a cell
 
 
 class View(Tracked):
@@ -180,6 +171,7 @@ class View(Tracked):
     body = Line(_("another body"), max_length=120, blank=True)
     text = Text(_("view"), max_length=4000, blank=False)
 
+    commune_path = "model_meeting__programme__commune"
     objects = PartQuerySet.as_manager()
 
     class Meta:
@@ -200,9 +192,6 @@ class View(Tracked):
     def whose(self):
         return str(self.cell) if self.cell_id else self.body
 
-    def trail_commune(self):
-        return self.model_meeting.programme.commune_id
-
 
 class Uptake(Tracked):
     """A cell took up what a model meeting showed: from when, what of it, and with what result."""
@@ -213,6 +202,7 @@ class Uptake(Tracked):
     what = Text(_("what was taken up"), max_length=4000, blank=False)
     result = Text(_("result"), max_length=4000)
 
+    commune_path = "model_meeting__programme__commune"
     objects = PartQuerySet.as_manager()
 
     class Meta:
@@ -229,14 +219,9 @@ class Uptake(Tracked):
     def __str__(self):
         return f"{self.cell}: {self.what[:60]}"
 
-    def trail_commune(self):
-        return self.model_meeting.programme.commune_id
-
 
 class ProgrammeReviewQuerySet(ScopedQuerySet):
     see = Do.SEE_MODEL_MEETINGS
-    commune_path = "programme__commune"
-    cell_path = ""
 
 
 class ProgrammeReview(Tracked):
@@ -250,6 +235,7 @@ class ProgrammeReview(Tracked):
     text = Text(_("course of the review and views"), max_length=8000, blank=False)
     conclusions = Text(_("conclusions"), max_length=8000)
 
+    commune_path = "programme__commune"
     objects = ProgrammeReviewQuerySet.as_manager()
 
     class Meta:
@@ -273,9 +259,6 @@ class ProgrammeReview(Tracked):
     def __str__(self):
         return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
 
-    def trail_commune(self):
-        return self.programme.commune_id
-
 
 class ReviewingCell(Tracked):
     """Whether the committee of a cell attended a review of a programme."""
@@ -284,6 +267,8 @@ class ReviewingCell(Tracked):
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="+")
     came = models.BooleanField(_("came"))
 
+    commune_path = "review__programme__commune"
+
     class Meta:
         verbose_name = _("cell at a review")
         verbose_name_plural = _("cells at reviews")
@@ -291,6 +276,3 @@ class ReviewingCell(Tracked):
 
     def __str__(self):
         return f"{self.cell_id}: {self.came}"
-
-    def trail_commune(self):
-        return self.review.programme.commune_id

@@ -31,6 +31,7 @@ class YearRule(Frozen, Tracked):
         _("meetings in the band of the year or better, at least"), default=0, validators=[MaxValueValidator(99)]
     )
 
+    commune_path = "edition__commune"
     objects = YearRuleQuerySet.as_manager()
 
     class Meta:
@@ -46,6 +47,3 @@ class YearRule(Frozen, Tracked):
 
     def __str__(self):
         return self.get_band_display()
-
-    def trail_commune(self):
-        return self.edition.commune_id

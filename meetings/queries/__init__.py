@@ -10,6 +10,7 @@ from meetings.queries.paper import (
     papers_of,
     sheet_number,
 )
-from meetings.queries.roll import RUN_LOOKS_BACK, Turnout, longest_excused_run, turnout, turnouts
+from meetings.queries.roll import RUN_LOOKS_BACK, Turnout, longest_excused_run, turnout_of
 from meetings.queries.score import awaiting_second_score, facts, minutes_required, score_lines
-from meetings.queries.task import TaskShare, open_tasks, task_shares, tasks_before
+from meetings.queries.signed import MeetingFacts, figures, meetings_held, turnout, turnouts
+from meetings.queries.task import TaskShare, first_found_done, open_tasks, task_share_of, tasks_before

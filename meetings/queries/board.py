@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.enums import CellState
 from cells.models import CellStatus
-from meetings.enums import MeetingKind, MeetingState
-from meetings.models import Edition, Meeting, Score
+from meetings.enums import MeetingKind
+from meetings.models import Edition
+from meetings.queries.signed import MeetingFacts, meetings_held
 
 
 class MonthState(TextChoices):
@@ -42,11 +43,15 @@ MISSED = (MonthState.MISSING, MonthState.OVERDUE)
 
 @dataclass(frozen=True)
 class BoardEntry:
-    """One cell in one month; `meeting` and `score` are None where there is none."""
+    """One cell in one month; `meeting` is its MeetingFacts, or None where there is none."""
 
     state: MonthState
-    meeting: Meeting | None = None
-    score: Score | None = None
+    meeting: MeetingFacts | None = None
+
+    @property
+    def score(self):
+        """The `meeting` with its points and band where it is signed and its score whole, else None."""
+        return self.meeting if self.meeting and self.meeting.signed and self.meeting.scored else None
 
 
 def on_time_day(cells, day):
@@ -55,17 +60,20 @@ def on_time_day(cells, day):
     return edition.on_time_day if edition else 7
 
 
-def month_board(*, cells, months, today, on_time_day):
-    """{(cell number, Period): BoardEntry} for `cells` x `months` (consecutive months); three queries.
+def month_board(*, cells, months, today, on_time_day, held=None):
+    """{(cell number, Period): BoardEntry} for `cells` x `months` (consecutive months); two queries, or one where `held`
+    are the MeetingFacts of those months, in the order of time.
 
     A regular meeting later than `on_time_day` of the month is late (CT 50-CT/TW: the 3rd, else the first week). A month
     counts for a cell that was at work on that day; it is missing when the month is over.
     """
     since, until = months[0].since, months[-1].until
-    held = Meeting.objects.filter(cell__in=cells, kind=MeetingKind.REGULAR).held(since, until)
+    if held is None:
+        held = meetings_held(cells=cells, since=since, until=until, kind=MeetingKind.REGULAR)
     by_month = {}
-    for meeting in held.select_related("score").order_by("-held_on"):  # of several, the first of the month stands
-        by_month[meeting.cell_id, meeting.held_on.year, meeting.held_on.month] = meeting
+    for meeting in held:
+        if meeting.kind == MeetingKind.REGULAR:  # of several, the first of the month stands
+            by_month.setdefault((meeting.cell_id, meeting.held_on.year, meeting.held_on.month), meeting)
     working = defaultdict(list)
     for status in CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE):
         working[status.cell_id].append(status)
@@ -81,10 +89,9 @@ def month_board(*, cells, months, today, on_time_day):
 
 def _board_entry(meeting, month, limit, expected, today):
     if meeting is not None:
-        if meeting.state != MeetingState.SIGNED:
+        if not meeting.signed:
             return BoardEntry(MonthState.UNSIGNED, meeting)
-        state = MonthState.LATE if meeting.held_on > limit else MonthState.HELD
-        return BoardEntry(state, meeting, getattr(meeting, "score", None))
+        return BoardEntry(MonthState.LATE if meeting.held_on > limit else MonthState.HELD, meeting)
     if not expected or month.since > today:
         return BoardEntry(MonthState.NOT_EXPECTED)
     if today >= month.until:

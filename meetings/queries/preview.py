@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from meetings import queries
 from meetings.models import Criterion, ScoreLine
+from meetings.queries.recorded import Recorded
 from meetings.rules import scoring
 from meetings.rules.scoring import Proposal, Rating
 
@@ -64,7 +65,8 @@ def preview(edition, meeting):
 
 def _facts_by(edition, meeting):
     """The facts of `meeting` as the rules of `edition` count them."""
-    facts, came = queries.facts(meeting), queries.turnout(meeting)
+    recorded = Recorded(meeting)
+    facts, came = queries.facts(recorded), recorded.turnout
     due = came.roll - came.left_out
     base = due if edition.excused_in_denominator else due - came.excused
     known = facts.unexcused is not None and base > 0

@@ -1,9 +1,8 @@
 """Questions about rolls: who belongs on one, how many came, how it reads in the minutes, who stays away."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,10 +24,10 @@ def expected_on_roll(*, cell, day):
     return expected
 
 
-def roll_changes(meeting):
-    """Sentences on how the roll differs from the records as they are now; empty while they agree."""
+def roll_changes(meeting, roll):
+    """Sentences on how the `roll` of a meeting differs from the records as they are now; empty while they agree."""
     expected = expected_on_roll(cell=meeting.cell, day=meeting.held_on)
-    lines = {line.member: line for line in meeting.roll.select_related("member")}
+    lines = {line.member: line for line in roll}
     said = [_("%(name)s belongs on the roll.") % {"name": member} for member in expected if member not in lines]
     for member, line in lines.items():
         facts = expected.get(member)
@@ -68,39 +67,23 @@ class Turnout:
         return self.numerator / self.denominator if self.denominator else None
 
 
-def turnouts(meetings):
-    """{meeting number: Turnout} for `meetings` (a queryset or list); one query."""
-    rows = (
-        Attendance.objects.counted()
-        .filter(meeting__in=meetings)
-        .order_by()
-        .values("meeting", "meeting__edition__excused_in_denominator")
-    )
+def turnout_of(lines, edition):
+    """The Turnout of the `lines` of a roll, as the rules of the meeting's `edition` count."""
     # guests that the edition leaves out are in no figure but `left_out`
-    due = Q(barred="") & (Q(guest=False) | Q(meeting__edition__guests_counted=True))
-    counted = rows.annotate(
-        numerator=Count("pk", filter=due & Q(mark=Mark.PRESENT)),
-        due=Count("pk", filter=due),
-        excused=Count("pk", filter=due & Q(mark=Mark.EXCUSED)),
-        unexcused=Count("pk", filter=due & Q(mark=Mark.UNEXCUSED)),
-        not_recorded=Count("pk", filter=due & Q(mark=Mark.NOT_RECORDED)),
-        left_out=Count("pk", filter=~due),
-        roll=Count("pk"),
-        members=Count("pk", filter=Q(guest=False)),
-        spoke=Count("pk", filter=Q(spoke=True)),
-        attending=Count("pk", filter=Q(mark=Mark.PRESENT)),
+    due = Counter(line.mark for line in lines if not line.barred and (edition.guests_counted or not line.guest))
+    expected = due.total()
+    return Turnout(
+        numerator=due[Mark.PRESENT],
+        denominator=expected if edition.excused_in_denominator else expected - due[Mark.EXCUSED],
+        excused=due[Mark.EXCUSED],
+        unexcused=due[Mark.UNEXCUSED],
+        not_recorded=due[Mark.NOT_RECORDED],
+        left_out=len(lines) - expected,
+        roll=len(lines),
+        members=sum(not line.guest for line in lines),
+        spoke=sum(line.spoke for line in lines),
+        attending=sum(line.mark == Mark.PRESENT for line in lines),
     )
-    found = {}
-    for row in counted:
-        meeting, due_count = row.pop("meeting"), row.pop("due")
-        excused_counts = row.pop("meeting__edition__excused_in_denominator")
-        found[meeting] = Turnout(denominator=due_count if excused_counts else due_count - row["excused"], **row)
-    return found
-
-
-def turnout(meeting):
-    """The Turnout of one meeting; a meeting with an empty roll has zeros."""
-    return turnouts([meeting]).get(meeting.pk, Turnout(0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
 
 def count_line(roll):
@@ -211,9 +194,12 @@ def absence_alerts(*, cells, day):
 RUN_LOOKS_BACK = 12  # meetings; no sheet asks for a longer row of absences
 
 
-def longest_excused_run(meeting):
-    """The longest row of meetings of this kind, this one included, that one member missed with reason."""
-    excused = list(meeting.roll.filter(mark=Mark.EXCUSED).values_list("member", flat=True))
+def longest_excused_run(meeting, roll):
+    """The longest row of meetings of this kind, this one with its `roll` included, that one member missed with reason;
+    two queries, none where nobody did."""
+    excused = [line.member_id for line in roll if line.mark == Mark.EXCUSED]
+    if not excused:
+        return 0
     earlier = Meeting.objects.filter(cell=meeting.cell_id, kind=meeting.kind, held_on__lt=meeting.held_on)
     recent = list(earlier.order_by("-held_on").values_list("pk", flat=True)[:RUN_LOOKS_BACK])
     marks = Attendance.objects.counted().filter(meeting__in=recent, member__in=excused, mark=Mark.EXCUSED)

@@ -6,8 +6,7 @@ from accounts.roles import Do
 from cells.models import Assignment
 from meetings.enums import TaskState
 from meetings.models import Meeting, ScoreLine, Visit
-from meetings.queries.roll import longest_excused_run, turnout
-from meetings.queries.task import tasks_before
+from meetings.queries.roll import longest_excused_run
 from meetings.rules.scoring import Facts
 
 
@@ -16,19 +15,19 @@ def minutes_required(meeting, edition, came):
     return edition.minutes_required(kind=meeting.kind, combined=meeting.combined, members=came.members)
 
 
-def facts(meeting):
-    """What the records prove of `meeting`, for `scoring.propose`. A roll with gaps proves nothing of attendance."""
-    came = turnout(meeting)
+def facts(recorded):
+    """What is Recorded of a meeting, for `scoring.propose`. A roll with gaps proves nothing of attendance."""
+    meeting, came = recorded.meeting, recorded.turnout
     known = came.roll > 0 and not came.not_recorded
-    tasks = list(tasks_before(meeting).values_list("pk", flat=True))
-    done = meeting.reviews.filter(task__in=tasks, state=TaskState.DONE).count()
+    tasks = {task.pk for task in recorded.earlier_tasks}
+    done = sum(review.task_id in tasks and review.state == TaskState.DONE for review in recorded.reviews.values())
     return Facts(
         minutes=meeting.minutes,
         minutes_required=minutes_required(meeting, meeting.edition, came),
         present=came.numerator if known and came.denominator else None,
         base=came.denominator if known and came.denominator else None,
         unexcused=came.unexcused if known else None,
-        excused_run=longest_excused_run(meeting) if known else None,
+        excused_run=longest_excused_run(meeting, recorded.roll) if known else None,
         spoke=came.spoke if known and came.attending else None,
         attending=came.attending if known and came.attending else None,
         tasks=len(tasks) or None,

@@ -1,12 +1,14 @@
 """Tasks of resolutions: which are open, and what meetings found of them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Min
 
 from meetings.enums import MeetingKind, TaskState
 from meetings.models import Meeting, Review, Task
+from meetings.models.meeting import TEXTS
+
+TEXTS_OF_MEETING = tuple(f"meeting__{name}" for name in TEXTS)
 
 
 def tasks_before(meeting):
@@ -17,15 +19,20 @@ def tasks_before(meeting):
     session = Meeting.objects.filter(cell=meeting.cell_id, kind=MeetingKind.REGULAR, held_on=meeting.held_on)
     if meeting.kind == MeetingKind.THEMATIC and session.exists():
         return Task.objects.none()
-    tasks = Task.objects.open_before(meeting.held_on).filter(meeting__cell=meeting.cell_id)
-    return tasks.select_related("meeting", "owner").order_by("due_on", "pk")
+    tasks = Task.objects.open_before(meeting.held_on).filter(cell=meeting.cell_id)
+    return tasks.select_related("meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
 
 
-def open_tasks(*, cells, day):
-    """Tasks of `cells` not found done by the end of `day`, the longest due first, each with its `cell`."""
-    tomorrow = day + timedelta(days=1)
-    tasks = Task.objects.open_before(tomorrow).filter(meeting__cell__in=cells)
-    return tasks.with_course(tomorrow).select_related("meeting__cell", "owner").order_by("due_on", "pk")
+def open_tasks(*, cells):
+    """Tasks of `cells` that no meeting found done yet, the longest due first, each with its `cell` and `meeting`."""
+    tasks = Task.objects.open().filter(cell__in=cells)
+    return tasks.select_related("cell", "meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
+
+
+def first_found_done(tasks):
+    """{task number: day of the first meeting that found it done} of those of `tasks` that one did; one query."""
+    done = Review.objects.filter(task__in=tasks, state=TaskState.DONE).order_by()
+    return dict(done.values_list("task").annotate(Min("meeting__held_on")))
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,7 @@ class TaskShare:
         return self.done / self.reviewed if self.reviewed else None
 
 
-def task_shares(meetings):
-    """{meeting number: TaskShare} for `meetings`; meetings that took up no task are left out; one query."""
-    rows = Review.objects.filter(meeting__in=meetings, task__struck=False).order_by().values("meeting")
-    counted = rows.annotate(reviewed=Count("pk"), done=Count("pk", filter=Q(state=TaskState.DONE)))
-    return {row.pop("meeting"): TaskShare(**row) for row in counted}
+def task_share_of(reviews):
+    """The TaskShare of the `reviews` of a meeting, each with its task; those of tasks struck out since do not count."""
+    states = [review.state for review in reviews if not review.task.struck]
+    return TaskShare(done=states.count(TaskState.DONE), reviewed=len(states))

@@ -10,7 +10,12 @@ class MeetingRuleError(RuleError):
 
 def draft_of(meeting):
     """The meeting, locked for this transaction; refused when it is signed."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition").get(pk=meeting.pk)
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition", "score")
+    return still_draft(rows.get(pk=meeting.pk))
+
+
+def still_draft(meeting):
+    """`meeting`, refused when it is signed."""
     if meeting.signed:
         raise MeetingRuleError(_("The minutes are signed; reopen them to change anything."))
     return meeting

@@ -23,11 +23,14 @@ from meetings.models import (
     Task,
     Vote,
 )
+from meetings.queries.recorded import Recorded
 from meetings.queries.roll import expected_on_roll
+from meetings.queries.task import first_found_done
 from meetings.rules import scoring
-from meetings.services.base import MeetingRuleError, draft_of
+from meetings.services.base import MeetingRuleError, draft_of, still_draft
 from meetings.services.plan import planned_like, tie, tie_anew
 from meetings.services.roll import freeze_roll
+from meetings.services.signed import freeze, freeze_again, thaw
 
 DETAILS = (
     "place",
@@ -139,32 +142,36 @@ def move_meeting(*, meeting, kind, held_on, today, by):
             "held_on",
         )
     meeting.saved()
+    _note_done(list(Task.objects.filter(reviews__meeting=meeting).select_related("cell")))
     tie_anew(meeting)
     freeze_roll(meeting)
     if meeting.scored:
         Score.objects.get_or_create(meeting=meeting)
-    _score(meeting, {})
+    _score(Recorded(meeting), {})
     return meeting
 
 
 @service
-def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes, points):
+def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes, points, recorded=None):
     """Save what the recording page holds.
 
     `details` {field of DETAILS: value}; `marks` {number of a roll line: MarkEntry}; `attended` whether the member in
     charge came (None: not said); `reviews` {number of an open task: ReviewEntry}; `tasks` [TaskEntry];
-    `votes` [VoteEntry]; `points` {number of a criterion: PointsEntry}. Lines not named stay as they are.
+    `votes` [VoteEntry]; `points` {number of a criterion: PointsEntry}. Lines not named stay as they are. `recorded` is
+    what the caller has Recorded of the meeting after it locked it in this transaction.
     """
-    meeting = draft_of(meeting)
+    if recorded is None:
+        recorded = Recorded(draft_of(meeting))
+    meeting = still_draft(recorded.meeting)
     write(meeting, details, DETAILS)
     if details:
         meeting.saved()
-    _mark(meeting, marks)
-    _note_visit(meeting, attended)
-    _review(meeting, reviews)
-    _resolve(meeting, tasks)
-    _vote(meeting, votes)
-    _score(meeting, points)
+    _mark(recorded, marks)
+    _note_visit(recorded, attended)
+    _review(recorded, reviews)
+    _resolve(recorded, tasks)
+    _vote(recorded, votes)
+    _score(recorded, points)
     Draft.objects.filter(meeting=meeting, account=by).delete()
     return meeting
 
@@ -173,10 +180,11 @@ def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes
 def sign_meeting(*, meeting, at, by):
     """Lock the minutes as they are. Raises CannotSign with all that is missing."""
     meeting = draft_of(meeting)
-    missing = what_is_missing(meeting)
+    missing = what_is_missing(Recorded(meeting))
     if missing:
         raise CannotSign(missing)
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.SIGNED, by, at
+    freeze([meeting])
     meeting.save()
     return meeting
 
@@ -196,6 +204,7 @@ def reopen_meeting(*, meeting, reason, at, by):
         signed_at=meeting.signed_at,
     ).saved()
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.DRAFT, None, None
+    thaw(meeting)
     return meeting.saved()
 
 
@@ -212,15 +221,15 @@ def drop_draft(*, meeting, by):
     Draft.objects.filter(meeting=meeting, account=by).delete()
 
 
-def what_is_missing(meeting):
+def what_is_missing(recorded):
     """[(part of the recording page, sentence)] of what must be there before signing."""
-    missing = []
+    meeting, missing = recorded.meeting, []
 
     def want(there, part, sentence):
         if not there:
             missing.append((part, sentence))
 
-    came = queries.turnout(meeting)
+    came = recorded.turnout
     want(meeting.starts_at and meeting.ends_at, "time", _("Enter when the meeting began and ended."))
     want(meeting.chair_id and meeting.clerk_id, "time", _("Choose who chaired and who took the minutes."))
     want(
@@ -229,8 +238,7 @@ def what_is_missing(meeting):
         _("%(count)s members are not recorded on the roll yet.") % {"count": came.not_recorded},
     )
     want(came.attending, "roll", _("Nobody is recorded as present."))
-    reviewed = meeting.reviews.values("task")
-    left = queries.tasks_before(meeting).exclude(pk__in=reviewed).count()
+    left = sum(task.pk not in recorded.reviews for task in recorded.earlier_tasks)
     want(not left, "tasks", _("%(count)s tasks of earlier meetings have no state yet.") % {"count": left})
     want(
         meeting.kind != MeetingKind.REGULAR or meeting.discussion or meeting.conclusion,
@@ -238,7 +246,7 @@ def what_is_missing(meeting):
         _("Write down what was discussed or concluded."),
     )
     if meeting.scored:
-        lines = queries.score_lines(meeting)
+        lines = recorded.score_lines
         blank = sum(line.points is None for criterion, line in lines)
         want(not blank, "score", _("%(count)s criteria have no points yet.") % {"count": blank})
         unexplained = sum(scoring.needs_note(line, criterion) and not line.note for criterion, line in lines)
@@ -264,12 +272,9 @@ def _edition(cell, day):
     return edition
 
 
-def _mark(meeting, marks):
-    if not marks:
-        return
-    lines = list(meeting.roll.filter(pk__in=marks))
+def _mark(recorded, marks):
+    lines = [line for line in recorded.roll if line.pk in marks]
     for line in lines:
-        line.meeting = meeting
         entry = marks[line.pk]
         if entry.mark not in [*line.choices(), Mark.NOT_RECORDED]:
             raise MeetingRuleError(_("This mark does not fit the member."), f"mark-{line.pk}")
@@ -279,57 +284,72 @@ def _mark(meeting, marks):
     Attendance.objects.bulk_update(lines, ["mark", "reason", "spoke"])
 
 
-def _note_visit(meeting, attended):
-    for visit in meeting.visits.all():
+def _note_visit(recorded, attended):
+    for visit in recorded.visits:
         if visit.attended != attended:
             visit.attended = attended
             visit.save()
 
 
-def _review(meeting, reviews):
+def _review(recorded, reviews):
     if not reviews:
         return
-    tasks = {task.pk: task for task in queries.tasks_before(meeting)}
-    known = {review.task_id: review for review in meeting.reviews.select_related("meeting__cell")}
+    tasks = {task.pk: task for task in recorded.earlier_tasks}
     new, changed = [], []
     for pk, entry in reviews.items():
         if pk not in tasks:
             raise MeetingRuleError(_("This task is not open any more."), f"state-{pk}")
-        review = known.get(pk) or Review(meeting=meeting, task=tasks[pk])
+        review = recorded.reviews.get(pk) or Review(meeting=recorded.meeting, task=tasks[pk])
         review.state, review.result, review.evidence = TaskState(entry.state), entry.result, entry.evidence
         (changed if review.pk else new).append(review)
     Review.objects.bulk_create(new)
     Review.objects.bulk_update(changed, ["state", "result", "evidence"])
+    recorded.reviews.update({review.task_id: review for review in new})
+    _note_done([tasks[pk] for pk in reviews])
 
 
-def _resolve(meeting, tasks):
-    if not tasks:
-        return
-    on_roll = {line.member.full_name.lower(): line.member for line in meeting.roll.select_related("member")}
+def _note_done(tasks):
+    """Write on `tasks` the day of the first meeting that found them done, none while they are open."""
+    done = first_found_done(tasks)
+    for task in tasks:
+        task.done_on = done.get(task.pk)
+    Task.objects.bulk_update(tasks, ["done_on"])
+
+
+def _resolve(recorded, tasks):
+    """Write the items of the resolution; those without a text are struck out."""
+    meeting = recorded.meeting
+    on_roll = {line.member.full_name.lower(): line.member for line in recorded.roll} if tasks else {}
+    new, changed, struck = [], [], []
     for entry in tasks:
-        task = entry.task or Task(meeting=meeting)
+        task = entry.task or Task(meeting=meeting, cell=meeting.cell)
         if not entry.text:
             if entry.task:
                 task.struck = True
-                task.save()
+                struck.append(task)
             continue
         if entry.due_on is None or entry.due_on < meeting.held_on:
             raise MeetingRuleError(_("A task is due on the day of the meeting or later."), "tasks")
         task.text, task.owner_name, task.due_on, task.struck = entry.text, entry.owner_name, entry.due_on, False
         task.owner = on_roll.get(entry.owner_name.lower())
-        task.saved()
+        task.clean_fields()
+        (changed if entry.task else new).append(task)
+    Task.objects.bulk_create(new)
+    Task.objects.bulk_update([*changed, *struck], ["text", "owner", "owner_name", "due_on", "struck"])
+    if struck:
+        freeze_again(reviews__task__in=struck)  # of later meetings that took them up
 
 
-def _vote(meeting, votes):
-    if not votes:
-        return
-    voters = queries.voting_base(meeting).voters_present
+def _vote(recorded, votes):
+    """Write the votes; those without a subject are struck out."""
+    voters = recorded.voting_base.voters_present if votes else 0
+    new, changed = [], []
     for entry in votes:
-        vote = entry.vote or Vote(meeting=meeting)
+        vote = entry.vote or Vote(meeting=recorded.meeting)
         if not entry.subject:
             if entry.vote:
                 vote.struck = True
-                vote.save()
+                changed.append(vote)
             continue
         if entry.in_favour + entry.against + entry.other > voters:
             raise MeetingRuleError(
@@ -337,15 +357,19 @@ def _vote(meeting, votes):
             )
         vote.subject, vote.rule, vote.method, vote.struck = entry.subject, entry.rule, entry.method, False
         vote.in_favour, vote.against, vote.other = entry.in_favour, entry.against, entry.other
-        vote.saved()
+        vote.clean_fields()
+        (changed if entry.vote else new).append(vote)
+    Vote.objects.bulk_create(new)
+    Vote.objects.bulk_update(changed, ["subject", "rule", "method", "in_favour", "against", "other", "struck"])
 
 
-def _score(meeting, points):
+def _score(recorded, points):
     """Write proposals and points, then total and band once every criterion has its points."""
+    meeting = recorded.meeting
     if not meeting.scored:
         return
-    facts = queries.facts(meeting)
-    lines = queries.score_lines(meeting)
+    facts = queries.facts(recorded)
+    lines = recorded.score_lines_with_steps
     new, changed = [], []
     for criterion, line in lines:
         proposal = scoring.propose(list(criterion.steps.all()), facts)

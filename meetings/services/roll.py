@@ -40,7 +40,7 @@ def freeze_roll(meeting):
 def refresh_roll(*, meeting, by):
     """Bring the roll of a draft up to the records as they are now. Returns sentences on what changed."""
     meeting = draft_of(meeting)
-    said = roll_changes(meeting)
+    said = roll_changes(meeting, meeting.roll.select_related("member"))
     if said:
         freeze_roll(meeting)
     return said

@@ -15,8 +15,10 @@ from common.pages import page_of
 from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.models import Draft, Meeting, SecondScore
+from meetings.models.meeting import TEXTS
 from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
+from meetings.queries.recorded import Recorded
 from meetings.queries.roll import count_line, notices_on, roll_changes
 
 NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
@@ -25,12 +27,12 @@ PER_PAGE = 30
 
 def meeting_list(request):
     require(request.user, Do.SEE_MEETINGS)
-    found = Meeting.objects.visible_to(request.user).select_related("cell", "score")
+    found = Meeting.objects.visible_to(request.user).select_related("cell", "score", "edition").defer(*TEXTS)
     form = FilterForm(request.GET, user=request.user)
     if form.is_valid():
         found = form.narrow(found)
     page = page_of(request, found.order_by("-held_on", "cell__search_key", "pk"), PER_PAGE)
-    turnouts = queries.turnouts([meeting.pk for meeting in page])
+    turnouts = queries.turnouts(list(page))
     context = {
         "form": form,
         "page": page,
@@ -60,57 +62,69 @@ def meeting_start(request):
     return form_page(request, form, _("Record a meeting"), "meetings:list", button=_("Go on to the roll"))
 
 
+RECORDED = ("cell", "edition", "score")
+
+
 def meeting_record(request, pk):
     """The whole meeting on one page; saved as a whole, and signed when nothing is missing."""
-    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects.select_related("cell", "edition"), pk=pk)
+    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects.select_related(*RECORDED), pk=pk)
     if meeting.signed:
         messages.info(request, _("The minutes are signed; reopen them to change anything."))
         return redirect(meeting)
     if request.method == "POST":
-        return _save(request, meeting)
+        return _save(request, pk)
+    recorded = Recorded(meeting)
     draft = Draft.objects.filter(meeting=meeting, account=request.user).first()
-    form = RecordingForm.of(meeting, _Typed(draft.typed) if draft else None)
+    form = RecordingForm.of(recorded, _Typed(draft.typed) if draft else None)
     form.is_valid()
-    return _recording_page(request, meeting, form, draft=draft)
+    return _recording_page(request, recorded, form, draft=draft)
 
 
-def _save(request, meeting):
+def _save(request, pk):
     with transaction.atomic():
-        # Locked before the form reads what is stored: two people saving at once are put one after the other.
-        meeting = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition").get(pk=meeting.pk)
-        form = RecordingForm.of(meeting, request.POST)
+        recorded = _locked(pk)
+        form = RecordingForm.of(recorded, request.POST)
         if not form.is_valid():
-            return _recording_page(request, meeting, form)
+            return _recording_page(request, recorded, form)
         try:
             with transaction.atomic():
-                services.save_minutes(meeting=meeting, by=request.user, **form.entries())
+                services.save_minutes(meeting=recorded.meeting, recorded=recorded, by=request.user, **form.entries())
         except REFUSALS as error:
+            recorded = _locked(pk)  # as it is stored: what was refused may stand half in the rows that were read
+            form = RecordingForm.of(recorded, request.POST)
+            form.is_valid()
             form.refuse(error)
-            return _recording_page(request, meeting, form)
+            return _recording_page(request, recorded, form)
     request.session["saved_form"] = request.POST.get("form_key", "")  # the device may forget its copy of this form
     if "sign" not in request.POST:
         messages.success(request, _("Saved."))
-        return redirect("meetings:record", meeting.pk)
+        return redirect("meetings:record", pk)
     try:
-        services.sign_meeting(meeting=meeting, at=timezone.now(), by=request.user)
+        services.sign_meeting(meeting=recorded.meeting, at=timezone.now(), by=request.user)
     except services.CannotSign:
         messages.warning(request, _("Saved, but not signed yet: see what is missing."))
-        return redirect("meetings:record", meeting.pk)
+        return redirect("meetings:record", pk)
     messages.success(request, _("The minutes are signed and locked."))
-    return redirect(meeting)
+    return redirect(recorded.meeting)
 
 
-def _recording_page(request, meeting, form, draft=None):
+def _locked(pk):
+    """What is Recorded of the meeting, locked: two people saving at once are put one after the other."""
+    return Recorded(Meeting.objects.select_for_update(of=("self",)).select_related(*RECORDED).get(pk=pk))
+
+
+def _recording_page(request, recorded, form, draft=None):
+    meeting = recorded.meeting
     context = {
         "meeting": meeting,
         "form": form,
         "draft": draft,
-        "changes": roll_changes(meeting),
+        "changes": roll_changes(meeting, recorded.roll),
         "notices": notices_on(cell=meeting.cell_id, day=meeting.held_on),
         "saved_form": request.session.get("saved_form", ""),
-        "missing": services.what_is_missing(meeting),
-        "turnout": queries.turnout(meeting),
-        "base": queries.voting_base(meeting),
+        "missing": services.what_is_missing(recorded),
+        "turnout": recorded.turnout,
+        "base": recorded.voting_base,
         "score": meeting.score if meeting.scored else None,
     }
     return render(request, "meetings/record.html", context)

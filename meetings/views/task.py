@@ -9,7 +9,6 @@ from common.pages import page_of
 from meetings import queries
 from meetings.enums import TaskState
 from meetings.forms import TaskFilter
-from meetings.models import Task
 
 
 def task_list(request):
@@ -21,19 +20,19 @@ def task_list(request):
     chosen = form.cleaned_data if form.is_valid() else {}
     if chosen.get("cell"):
         cells = cells.filter(pk=chosen["cell"].pk)
-    tasks = queries.open_tasks(cells=cells, day=today)
+    tasks = queries.open_tasks(cells=cells)
     if chosen.get("owner"):
         tasks = tasks.filter(owner_name=chosen["owner"])
     if chosen.get("show") == "late":
         tasks = tasks.filter(due_on__lt=today)
-    page = page_of(request, tasks)
+    page = page_of(request, tasks.with_course())
     states = dict(TaskState.choices)
     context = {
         "form": form,
         "page": page,
         "rows": [(task, states.get(task.last_state)) for task in page],
         "today": today,
-        "by_cell": _counted(tasks, today, "meeting__cell", "meeting__cell__name"),
+        "by_cell": _counted(tasks, today, "cell", "cell__name"),
         "by_owner": _counted(tasks, today, "owner_name"),
     }
     return render(request, "meetings/tasks.html", context)
@@ -41,5 +40,6 @@ def task_list(request):
 
 def _counted(tasks, today, *by):
     """[(*by, open tasks, of them overdue)] in the order of the last of `by`."""
-    rows = Task.objects.filter(pk__in=tasks.order_by().values("pk")).order_by(by[-1]).values_list(*by)
-    return list(rows.annotate(Count("pk"), late=Count("pk", filter=Q(due_on__lt=today))))
+    return list(
+        tasks.order_by(by[-1]).values_list(*by).annotate(Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    )

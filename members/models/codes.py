@@ -19,8 +19,6 @@ def in_minority(prefix=""):
 
 class CodeQuerySet(ScopedQuerySet):
     see = Do.SEE_CELLS
-    commune_path = "commune"
-    cell_path = ""
 
     def of(self, commune, which):
         """The entries of one list that may be chosen, in the commune's order."""
@@ -38,6 +36,7 @@ class Code(Tracked):
     position = models.PositiveSmallIntegerField(_("position"), default=100)
     in_use = models.BooleanField(_("may be chosen"), default=True)
 
+    commune_path = "commune"
     objects = CodeQuerySet.as_manager()
 
     class Meta:
@@ -58,6 +57,3 @@ class Code(Tracked):
     def spellings(self):
         """Search keys under which the entry is found in lists of others."""
         return {search_key(word) for word in (self.name, *self.aliases.split(",")) if word.strip()}
-
-    def trail_commune(self):
-        return self.commune_id

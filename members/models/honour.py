@@ -25,11 +25,10 @@ class HonourQuerySet(OfMemberQuerySet):
 class Honour(Tracked):
     struck_reason = Line(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
+    commune_path = "member__commune"
+
     class Meta:
         abstract = True
-
-    def trail_commune(self):
-        return self.member.commune_id
 
 
 class DisciplineQuerySet(HonourQuerySet):
@@ -89,8 +88,6 @@ class Discipline(Honour):
 
 
 class CommendationQuerySet(HonourQuerySet):
-    commune_path = "commune"
-
     def of_cells(self, cells):
         return Q(cell__in=cells) | super().of_cells(cells)
 
@@ -115,6 +112,7 @@ class Commendation(Honour):
     decision_no = Line(_("decision no."), max_length=40, blank=True)
     reason = Line(_("merit"), max_length=200, blank=True)
 
+    commune_path = "commune"
     objects = CommendationQuerySet.as_manager()
 
     class Meta:
@@ -142,9 +140,6 @@ class Commendation(Honour):
         for owner in (self.member, self.cell):
             if owner and owner.commune_id != self.commune_id:
                 raise ValidationError(_("This belongs to another commune."))
-
-    def trail_commune(self):
-        return self.commune_id
 
 
 class BadgeQuerySet(HonourQuerySet):

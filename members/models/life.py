@@ -5,12 +5,12 @@
 """
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
+from cells.access import refuse_foreign
 from cells.models import Cell
 from common.dated import Dated, DatedQuerySet, ends_after_start, holds_on
 from common.fields import Day, Line
@@ -56,6 +56,7 @@ class Event(Tracked):
     ground = models.CharField(_("special ground"), max_length=14, choices=Ground, blank=True)
     struck = models.BooleanField(_("struck out"), default=False, editable=False)
 
+    commune_path = "member__commune"
     objects = EventQuerySet.as_manager()
 
     class Meta:
@@ -80,11 +81,8 @@ class Event(Tracked):
         return f"{EventKind(self.kind).label} {self.on:%d/%m/%Y}"
 
     def clean(self):
-        if self.cell_id and self.member_id and self.cell.commune_id != self.member.commune_id:
-            raise ValidationError({"cell": _("The cell belongs to another commune.")})
-
-    def trail_commune(self):
-        return self.member.commune_id
+        if self.member_id:
+            refuse_foreign(self, "cell")
 
 
 class Correction(Tracked):
@@ -104,6 +102,8 @@ class Correction(Tracked):
         settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    commune_path = "member__commune"
+
     class Meta:
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
@@ -114,9 +114,6 @@ class Correction(Tracked):
 
     def get_field_display(self):
         return str((Event if self.event_id else Member)._meta.get_field(self.field).verbose_name)
-
-    def trail_commune(self):
-        return self.member.commune_id
 
 
 class MembershipQuerySet(DatedQuerySet):

@@ -23,6 +23,7 @@ class SavedFilter(Tracked):
     query = models.CharField(max_length=1000)
     removed = models.BooleanField(default=False, editable=False)
 
+    commune_path = "commune"
     objects = SavedFilterQuerySet.as_manager()
 
     class Meta:
@@ -40,6 +41,3 @@ class SavedFilter(Tracked):
 
     def __str__(self):
         return self.name
-
-    def trail_commune(self):
-        return self.commune_id

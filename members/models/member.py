@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Commune, Hamlet
 from common.fields import Line
 from common.partial import PartialDay
@@ -22,7 +22,6 @@ class OfMemberQuerySet(ScopedQuerySet):
     """Records of members, open to those who see the member."""
 
     see = Do.SEE_MEMBERS
-    commune_path = "member__commune"
 
     def of_cells(self, cells):
         return Q(member__in=Member.objects.filter(Member.objects.all().of_cells(cells)))
@@ -41,7 +40,6 @@ def name_holds(text, prefix=""):
 
 class MemberQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
-    commune_path = "commune"
 
     def belonging(self, cells):
         """Condition for members whose present or latest cell is one of `cells`: a cell no longer follows those who
@@ -160,6 +158,7 @@ class Member(Tracked):
     )
     withdrawn = models.BooleanField(_("withdrawn"), default=False, editable=False)  # entered by an import since undone
 
+    commune_path = "commune"
     objects = MemberQuerySet.as_manager()
     looks_leave_a_trail = True
     # Shown in part, and in full only to those who say why; never in the trail.
@@ -210,8 +209,4 @@ class Member(Tracked):
             code = getattr(self, name)
             if code and (code.list != which or code.commune_id != self.commune_id):
                 raise ValidationError({name: _("Choose an entry of this list.")})
-        if self.hamlet_id and self.hamlet.commune_id != self.commune_id:
-            raise ValidationError({"hamlet": _("The hamlet belongs to another commune.")})
-
-    def trail_commune(self):
-        return self.commune_id
+        refuse_foreign(self, "hamlet")

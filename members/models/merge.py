@@ -16,8 +16,6 @@ from members.models.member import Member
 
 class MergeQuerySet(ScopedQuerySet):
     see = Do.EDIT_MEMBERS
-    commune_path = "kept__commune"
-    cell_path = ""
 
     def standing(self):
         """Merges that were not undone."""
@@ -50,6 +48,7 @@ class Merge(Tracked):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
+    commune_path = "kept__commune"
     objects = MergeQuerySet.as_manager()
     trail_hidden = ("facts",)  # numbers among them
 
@@ -77,9 +76,6 @@ class Merge(Tracked):
     def get_absolute_url(self):
         return reverse("members:merge", args=[self.pk])
 
-    def trail_commune(self):
-        return self.kept.commune_id
-
 
 class Distinct(Tracked):
     """Somebody looked at two records that seem to be of one person, and found that they are not."""
@@ -88,6 +84,8 @@ class Distinct(Tracked):
     second = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     on = Day(_("day"))
     account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    commune_path = "first__commune"
 
     class Meta:
         verbose_name = _("records of two persons")
@@ -99,6 +97,3 @@ class Distinct(Tracked):
 
     def __str__(self):
         return f"{self.first_id} ≠ {self.second_id}"
-
-    def trail_commune(self):
-        return self.first.commune_id

@@ -29,6 +29,7 @@ class Rating(Tracked):
     decided_on = Day(_("decision of"), null=True, blank=True)
     reason = Line(_("why other than proposed"), max_length=200, blank=True)
 
+    commune_path = "cell__commune"
     objects = RatingQuerySet.as_manager()
 
     class Meta:
@@ -38,9 +39,6 @@ class Rating(Tracked):
     def level(self):
         """The level that holds: decided, else proposed; empty while there is neither."""
         return self.decided_level or self.proposed_level
-
-    def trail_commune(self):
-        return self.cell.commune_id
 
 
 def rating_checks(name):

@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -6,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, Line
 from members.enums import CourseKind, CourseResult
@@ -15,7 +14,6 @@ from members.models.member import Member
 
 class CourseQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
-    commune_path = "commune"
 
     def of_cells(self, cells):
         """Courses to which one of `cells` sent somebody."""
@@ -33,6 +31,7 @@ class Course(Tracked):
     place = Line(_("place"), max_length=200, blank=True)
     organiser = Line(_("organised by"), max_length=200, blank=True)
 
+    commune_path = "commune"
     objects = CourseQuerySet.as_manager()
 
     class Meta:
@@ -58,13 +57,9 @@ class Course(Tracked):
     def get_absolute_url(self):
         return reverse("members:course", args=[self.pk])
 
-    def trail_commune(self):
-        return self.commune_id
-
 
 class AttendeeQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
-    commune_path = "course__commune"
 
 
 class Attendee(Tracked):
@@ -80,6 +75,7 @@ class Attendee(Tracked):
     certificate_no = Line(_("certificate no."), max_length=40, blank=True)
     certificate_on = Day(_("certificate of"), null=True, blank=True)
 
+    commune_path = "course__commune"
     objects = AttendeeQuerySet.as_manager()
 
     class Meta:
@@ -112,8 +108,5 @@ class Attendee(Tracked):
         return CourseResult(self.result).tone
 
     def clean(self):
-        if self.cell_id and self.course_id and self.cell.commune_id != self.course.commune_id:
-            raise ValidationError({"cell": _("The cell belongs to another commune.")})
-
-    def trail_commune(self):
-        return self.course.commune_id
+        if self.course_id:
+            refuse_foreign(self, "cell")

@@ -45,6 +45,7 @@ class Duty(Tracked):
     result = Line(_("result"), max_length=300, blank=True)
     remark = Line(_("remark of the cell"), max_length=300, blank=True)
 
+    commune_path = "cell__commune"
     objects = DutyQuerySet.as_manager()
 
     class Meta:
@@ -80,6 +81,3 @@ class Duty(Tracked):
             day = getattr(self, name)
             if day and self.year and day.year != self.year:
                 raise ValidationError({name: _("Choose a day of %(year)s.") % {"year": self.year}})
-
-    def trail_commune(self):
-        return self.cell.commune_id

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from common.facts import write
 from common.partial import PartialDate
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, EventKind, Exit, Standing
 from members.models import Badge, BadgeRules, Commendation, Discipline, Event, Member, Membership, Post
@@ -10,13 +11,14 @@ from members.rules.badges import considered_from, due_on
 from members.rules.life import MemberRuleError
 from members.services.life import correct, record
 
+COMMENDED = ("occasion", "year", "body", "decision_no", "reason")
 # Điều lệ Đảng, Điều 35: what else would be discipline of a probationary member is the removal of the name.
 OF_PROBATIONARY = (DisciplineForm.REPRIMAND, DisciplineForm.WARNING)
 
 
 @service
-def discipline(*, member, form, on, by, effective_on=None, **facts):
-    """The member was disciplined by a decision of day `on`, in effect from then or later; `facts` {field: value}.
+def discipline(*, member, form, on, by, effective_on=None, body="", decision_no="", breach=""):
+    """The member was disciplined by a decision of day `on`, in effect from then or later.
 
     Dismissal ends the posts held on the day it takes effect; expulsion is recorded as the event it is, unless it has
     been already.
@@ -31,7 +33,15 @@ def discipline(*, member, form, on, by, effective_on=None, **facts):
         raise MemberRuleError(
             _("A probationary member is reprimanded or warned; beyond that the name is removed."), "form"
         )
-    made = Discipline(member=member, form=form, on=on, effective_on=effective_on, **facts).saved()
+    made = Discipline(
+        member=member,
+        form=form,
+        on=on,
+        effective_on=effective_on,
+        body=body,
+        decision_no=decision_no,
+        breach=breach,
+    ).saved()
     if form == DisciplineForm.DISMISSAL:
         made.events.set(_end_posts(member, effective_on, by))
     if form == DisciplineForm.EXPULSION and not told:
@@ -65,7 +75,8 @@ def commend(*, form, on, by, member=None, cell=None, **facts):
     if member and form == CommendationForm.FLAG:
         raise MemberRuleError(_("A flag is given to an organisation, not to a member."), "form")
     commune = (member or cell).commune
-    return Commendation(commune=commune, member=member, cell=cell, form=form, on=on, **facts).saved()
+    made = Commendation(commune=commune, member=member, cell=cell, form=form, on=on)
+    return write(made, facts, COMMENDED).saved()
 
 
 @service

@@ -4,11 +4,18 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from common.dated import holds_during
+from common.facts import write
 from members.enums import LEADING, EventKind
 from members.models import Correction, Event, Member, Membership, Overlay, Post
 from members.queries.life import play
+from members.queries.relations import file_fields
 from members.rules.life import DATES, MemberRuleError
 
+# What an event may tell besides its kind and day.
+TOLD = (
+    *("until", "cell", "standing", "post", "how", "decision_no", "decision_on", "received_on"),
+    *("place", "reason", "ground"),
+)
 ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
 
 
@@ -18,7 +25,7 @@ def enter(*, kind, cell, on, by, person, **facts):
 
     A guest (HOST) belongs to another commune and is in no headcount here.
     """
-    member = Member(commune=cell.commune, **person).saved()
+    member = write(Member(commune=cell.commune), person, [field.name for field in file_fields()]).saved()
     record(member=member, kind=kind, on=on, cell=cell, by=by, **facts)
     return member
 
@@ -33,7 +40,7 @@ def record(*, member, kind, on, by, **facts):
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.withdrawn:
         raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
-    event = Event(member=member, kind=kind, on=on, **facts).saved()
+    event = write(Event(member=member, kind=kind, on=on), facts, TOLD).saved()
     try:
         project([member])
     except MemberRuleError as error:

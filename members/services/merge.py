@@ -1,6 +1,7 @@
 """Two records of one person become one: nothing of either is lost, and it can be undone as a whole."""
 
 from django.db import IntegrityError, transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
@@ -11,6 +12,10 @@ from members.rules.life import MemberRuleError
 from members.services.life import project
 
 WRITTEN_FROM_EVENTS = (Membership, Overlay, Post)
+
+# Sent in the same transaction after two records became one, or one became two again: `members` are both. Whoever keeps
+# figures that count persons puts them right.
+records_joined = Signal()
 
 
 @service
@@ -58,6 +63,7 @@ def merge(*, kept, other, taken, life, reason, by):
         project([kept, other])
     except MemberRuleError as error:
         raise MemberRuleError(_("The life does not fit the rules: %(why)s") % {"why": error}, "life") from error
+    records_joined.send(Merge, members=[kept, other])
     after = _columns(kept)
     return Merge(
         kept=kept,
@@ -97,6 +103,7 @@ def undo_merge(*, merge, at, by):
         project([kept, other])
     except MemberRuleError as error:
         raise MemberRuleError(_("The two lives no longer fit the rules: %(why)s") % {"why": error}) from error
+    records_joined.send(Merge, members=[kept, other])
     merge.undone_at, merge.undone_by = at, by
     return merge.saved()
 

@@ -4,7 +4,9 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.audit import service
+from common.facts import write
 from members.models import Correction, Member
+from members.queries.relations import file_fields
 from members.rules.life import MemberRuleError
 from members.services.life import project
 
@@ -13,11 +15,10 @@ from members.services.life import project
 def edit_file(*, member, by, **facts):
     """Change facts of the file. What is `Member.locked` may be filled in once; afterwards see `correct_file`."""
     member = Member.objects.select_for_update().get(pk=member.pk)
-    for name, value in facts.items():
-        if name in Member.locked and getattr(member, name) and getattr(member, name) != value:
+    for name in Member.locked:
+        if name in facts and getattr(member, name) and getattr(member, name) != facts[name]:
             raise MemberRuleError(_("This is locked: record a correction."), name)
-        setattr(member, name, value)
-    member.saved()
+    write(member, facts, [field.name for field in file_fields()]).saved()
     if set(facts) & set(Member.locked):
         project([member])
     return member

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.models import Cell, Commune
+from common.facts import write
 from members.enums import Level
 from members.models import CellRating, MemberRating, RatingRules
 from members.queries.rating import cell_ratings, lines_of, rating_day, ratings_of
@@ -136,8 +137,7 @@ def _propose(rating, cell, subject, facts):
     if rating.decided_level:
         raise MemberRuleError(_("The rating of %(name)s is decided already.") % words)
     rating.cell = cell
-    for name in PROPOSED:
-        setattr(rating, name, facts.get(name, getattr(rating, name)))
+    write(rating, facts, PROPOSED)
     if (rating.votes is None) != (rating.in_favour is None) or (rating.votes or 0) < (rating.in_favour or 0):
         raise MemberRuleError(_("%(name)s: enter the votes for it and of how many, as 12 of 14.") % words)
     return rating

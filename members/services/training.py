@@ -3,25 +3,26 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from common.facts import write
 from members.enums import CourseKind, CourseResult
 from members.models import Attendee, Course, Membership
 from members.rules.life import MemberRuleError
 
+COURSE = ("kind", "title", "starts_on", "ends_on", "place", "organiser")
 RESULTS = ("result", "certificate_no", "certificate_on")
 
 
 @service
 def plan_course(*, commune, by, **facts):
-    """A course of the commune: `facts` {field of Course: value}."""
-    return Course(commune=commune, **facts).saved()
+    """A course of the commune: `facts` {field of COURSE: value}."""
+    return write(Course(commune=commune), facts, COURSE).saved()
 
 
 @service
 def change_course(*, course, by, **facts):
     """Put right what is recorded of a course. Who already takes part must still fit its kind and days."""
     course = Course.objects.select_for_update().get(pk=course.pk)
-    for name, value in facts.items():
-        setattr(course, name, value)
+    write(course, facts, COURSE)
     if course.kind != CourseKind.AWARENESS and course.attendees.filter(member=None).exists():
         raise MemberRuleError(_("People who are not members yet take part in it."), "kind")
     if course.attendees.filter(certificate_on__lt=course.starts_on).exists():
@@ -69,8 +70,7 @@ def record_results(*, course, changes, by):
     rows = list(course.attendees.select_related("member").filter(pk__in=changes))
     for row in rows:
         row.course = course
-        for name in RESULTS:
-            setattr(row, name, changes[row.pk].get(name, getattr(row, name)))
+        write(row, changes[row.pk], RESULTS)
         words = {"name": row}
         if (row.certificate_no or row.certificate_on) and row.result != CourseResult.COMPLETED:
             raise MemberRuleError(

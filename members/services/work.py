@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.models import Cell
+from common.facts import write
 from members.enums import Area
 from members.models import Duty, Member
 from members.queries.work import followers_in, work_of
 from members.rules.life import MemberRuleError
 
+DUTY = ("task", "area", "follower", "start", "due", "state", "report", "result", "remark")
 FOLLOWED_UP = ("state", "result", "remark")
 
 
@@ -58,16 +60,14 @@ def give_duties(*, cell, year, entries, start, due, follower, day, by):
 
 @service
 def change_duty(*, duty, day, by, **facts):
-    """The work changed in the course of the year, or its result became known: `facts` {field of Duty: value}."""
+    """The work changed in the course of the year, or its result became known: `facts` {field of DUTY: value}."""
     duty = Duty.objects.select_for_update(of=("self",)).select_related("cell", "member").get(pk=duty.pk)
     follower = facts.get("follower", duty.follower)
     if follower == duty.member:
         raise MemberRuleError(_("Nobody follows up the own work."), "follower")
     if follower != duty.follower:
         _require_follower(duty.cell, follower, day)
-    for name, value in facts.items():
-        setattr(duty, name, value)
-    return duty.saved()
+    return write(duty, facts, DUTY).saved()
 
 
 @service
@@ -80,8 +80,7 @@ def follow_duties(*, cell, year, changes, by):
     duties = list(duties.filter(cell=cell, year=year, pk__in=changes))
     for duty in duties:
         duty.cell = cell
-        for name in FOLLOWED_UP:
-            setattr(duty, name, changes[duty.pk].get(name, getattr(duty, name)))
+        write(duty, changes[duty.pk], FOLLOWED_UP)
         duty.clean_fields(exclude=("cell", "member", "follower"))
     Duty.objects.bulk_update(duties, FOLLOWED_UP)
     return duties

@@ -44,6 +44,7 @@ class Difficulty(Tracked):
     owner = Line(_("who deals with it"), max_length=120)
     due_on = Day(_("answer due"))
 
+    commune_path = "cell__commune"
     objects = DifficultyQuerySet.as_manager()
 
     class Meta:
@@ -65,9 +66,6 @@ class Difficulty(Tracked):
     def get_absolute_url(self):
         return reverse("oversight:difficulty", args=[self.pk])
 
-    def trail_commune(self):
-        return self.cell.commune_id
-
 
 class Step(Tracked):
     """Something done about a difficulty, an answer, or its end."""
@@ -77,6 +75,8 @@ class Step(Tracked):
     on = Day(_("day"))
     text = Text(_("what was done or answered"), max_length=4000, blank=False)
 
+    commune_path = "difficulty__cell__commune"
+
     class Meta:
         verbose_name = _("step on a difficulty")
         verbose_name_plural = _("steps on difficulties")
@@ -84,6 +84,3 @@ class Step(Tracked):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
-
-    def trail_commune(self):
-        return self.difficulty.cell.commune_id

@@ -28,6 +28,7 @@ class PlannedVisit(Tracked):
     purpose = Line(_("what for"), max_length=300, blank=True)
     withdrawn = models.BooleanField(_("taken back"), default=False, editable=False)
 
+    commune_path = "cell__commune"
     objects = PlannedVisitQuerySet.as_manager()
 
     class Meta:
@@ -46,14 +47,9 @@ class PlannedVisit(Tracked):
     def __str__(self):
         return f"{self.cell} {self.on:%d/%m/%Y}"
 
-    def trail_commune(self):
-        return self.cell.commune_id
-
 
 class RemarkQuerySet(ScopedQuerySet):
     see = Do.SEE_OVERSIGHT
-    commune_path = "meeting__cell__commune"
-    cell_path = "meeting__cell"
 
 
 class Remark(Tracked):
@@ -67,6 +63,7 @@ class Remark(Tracked):
     chairing = Text(_("on the chairing"), max_length=4000)
     advice = Text(_("advice"), max_length=4000)
 
+    commune_path = "meeting__cell__commune"
     objects = RemarkQuerySet.as_manager()
 
     class Meta:
@@ -76,6 +73,3 @@ class Remark(Tracked):
 
     def __str__(self):
         return f"{self.committee_member}: {self.meeting}"
-
-    def trail_commune(self):
-        return self.meeting.cell.commune_id

@@ -100,7 +100,7 @@ def hand_over(request, pk):
         "today": today,
         "assignments": cell.assignments.select_related("committee_member").order_by("-since", "pk"),
         "difficulties": Difficulty.objects.filter(cell=cell).unsolved().order_by("due_on", "pk"),
-        "tasks": open_tasks(cells=[cell], day=today),
+        "tasks": open_tasks(cells=[cell]),
         "alerts": absence_alerts(cells=[cell], day=today),
         "meetings": meetings.order_by("-held_on", "pk")[:RECENT],
         "planned": cell.planned_visits.filter(withdrawn=False, on__gte=today).order_by("on", "pk"),

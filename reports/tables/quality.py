@@ -14,7 +14,6 @@ from cells.models import Assignment, Cell
 from common.tables import Column, Figure, Table
 from meetings import queries
 from meetings.enums import Band, MeetingKind
-from meetings.models import Meeting, Visit
 from meetings.queries import MISSED
 from members.queries import headcounts
 from reports.papers import SheetOfMonth, sheet_of_month
@@ -49,21 +48,20 @@ def cell_quality(*, user, period, today, kind="", cell=None):
     cells = cells.filter(**({"kind": kind} if kind else {}), **({"pk": cell.pk} if cell else {}))
     cells = list(cells.order_by("search_key", "pk"))
     last_day = min(period.last_day, today)
-    meetings = list(
-        Meeting.objects.signed().filter(cell__in=cells).held(period.since, period.until).select_related("score")
-    )
+    held = queries.meetings_held(cells=cells, since=period.since, until=period.until)
     figures = _Figures(
-        meetings=_by_cell(meetings),
-        turnouts=queries.turnouts([m.pk for m in meetings]),
-        tasks=queries.task_shares([m.pk for m in meetings]),
+        meetings=_signed_by_cell(held),
         heads=headcounts(cells=cells, day=last_day),
-        visits=_visits(meetings),
         in_charge={
             a.cell_id: a.committee_member.full_name
             for a in Assignment.objects.on(last_day).filter(cell__in=cells).select_related("committee_member")
         },
         board=queries.month_board(
-            cells=cells, months=period.months(), today=today, on_time_day=queries.on_time_day(cells, last_day)
+            cells=cells,
+            months=period.months(),
+            today=today,
+            on_time_day=queries.on_time_day(cells, last_day),
+            held=held,
         ),
         months=[month for month in period.months() if month.since <= today],
         period=period,
@@ -124,13 +122,10 @@ def _columns(months):
 
 @dataclass
 class _Figures:
-    """What was counted for the report, by cell and by meeting."""
+    """What was counted for the report, by cell; `meetings` are the MeetingFacts of signed ones."""
 
     meetings: dict
-    turnouts: dict
-    tasks: dict
     heads: dict
-    visits: dict
     in_charge: dict
     board: dict
     months: list
@@ -171,47 +166,44 @@ class _Figures:
         )
 
     def trend(self):
-        scored = [m for meetings in self.meetings.values() for m in meetings if _score_of(m)]
         by_month = defaultdict(list)
-        for meeting in scored:
-            by_month[meeting.held_on.year, meeting.held_on.month].append(meeting.score.total)
+        for meeting in (m for meetings in self.meetings.values() for m in meetings if _is_scored(m)):
+            by_month[meeting.held_on.year, meeting.held_on.month].append(meeting.total)
         return [(p, mean(by_month[p.year, p.number]), len(by_month[p.year, p.number])) for p in self.months]
 
     def _counts(self, meetings, url=""):
         kinds = [meeting.kind for meeting in meetings]
         regular, thematic = kinds.count(MeetingKind.REGULAR), kinds.count(MeetingKind.THEMATIC)
-        came = [self.turnouts[m.pk] for m in meetings if m.pk in self.turnouts]
-        n, d = sum(t.numerator for t in came), sum(t.denominator for t in came)
+        n, d = sum(m.present for m in meetings), sum(m.expected for m in meetings)
         return (
             _count(regular, url, "&kind=regular"),
             _count(thematic, url, "&kind=thematic"),
             _count(len(kinds) - regular - thematic, url),
             Figure(n / d if d else None, url),
             Figure(f"{n}/{d}", url),
-            Figure(sum(t.left_out for t in came)),
+            Figure(sum(m.left_out for m in meetings)),
         )
 
     def _score(self, entry, opens):
-        if entry.score is None or entry.score.total is None:
+        if entry.score is None:
             return Figure()
         url = entry.meeting.get_absolute_url() if opens else ""
         return Figure(entry.score.total, url, tone=entry.score.tone, note=entry.score.get_band_display())
 
     def _bands(self, meetings, url=""):
-        scores = [score for meeting in meetings if (score := _score_of(meeting))]
-        bands = [score.band for score in scores]
-        points = mean([score.total for score in scores])
+        scored = [meeting for meeting in meetings if _is_scored(meeting)]
+        bands = [meeting.band for meeting in scored]
+        points = mean([meeting.total for meeting in scored])
         counts = (_count(bands.count(band), url, f"&band={band}") for band in Band)
-        return (Figure(points, url if scores else ""), *counts)
+        return (Figure(points, url if scored else ""), *counts)
 
     def _shares(self, meetings, url=""):
-        tasks = [self.tasks[m.pk] for m in meetings if m.pk in self.tasks]
-        done, reviewed = sum(t.done for t in tasks), sum(t.reviewed for t in tasks)
-        said = [attended for m in meetings for attended in self.visits[m.pk]]
+        done, reviewed = sum(m.done for m in meetings), sum(m.reviewed for m in meetings)
+        made, told = sum(m.visits_made for m in meetings), sum(m.visits_told for m in meetings)
         return (
             Figure(done / reviewed if reviewed else None, url if reviewed else ""),
             Figure(f"{done}/{reviewed}", url if reviewed else ""),
-            Figure(f"{sum(said)}/{len(said)}", url if said else ""),
+            Figure(f"{made}/{told}", url if told else ""),
         )
 
 
@@ -220,26 +212,17 @@ def _count(number, url, choice=""):
     return Figure(number, f"{url}{choice}" if number and url else "")
 
 
-def _by_cell(meetings):
+def _signed_by_cell(held):
     found = defaultdict(list)
-    for meeting in meetings:
-        found[meeting.cell_id].append(meeting)
+    for meeting in held:
+        if meeting.signed:
+            found[meeting.cell_id].append(meeting)
     return found
 
 
-def _visits(meetings):
-    found = defaultdict(list)
-    for meeting, attended in Visit.objects.filter(meeting__in=meetings, attended__isnull=False).values_list(
-        "meeting", "attended"
-    ):
-        found[meeting].append(attended)
-    return found
-
-
-def _score_of(meeting):
-    """The complete score of a regular meeting, or None."""
-    score = getattr(meeting, "score", None) if meeting.kind == MeetingKind.REGULAR else None
-    return score if score and score.total is not None else None
+def _is_scored(meeting):
+    """Whether the points of a signed meeting count: those of a regular one with a whole score."""
+    return meeting.kind == MeetingKind.REGULAR and meeting.scored
 
 
 def mean(points):

@@ -13,8 +13,8 @@ from cells.models import Cell
 from common.periods import Period
 from common.tables import Column, Figure, Table
 from meetings import queries
-from meetings.enums import Band, MeetingKind, MeetingState
-from meetings.models import Edition, Meeting
+from meetings.enums import Band, MeetingKind
+from meetings.models import Edition
 from meetings.rules.yearly import Year, in_words, judge, missing_in_words
 
 
@@ -90,16 +90,16 @@ def cells_over_the_year(*, user, year, today):
 
 def _years(cells, period, today):
     """{cell number: Year}."""
-    held = Meeting.objects.filter(cell__in=cells, kind=MeetingKind.REGULAR).held(period.since, period.until)
+    held = queries.meetings_held(cells=cells, since=period.since, until=period.until, kind=MeetingKind.REGULAR)
     bands, unsigned = defaultdict(Counter), Counter()
-    for cell, state, band in held.values_list("cell", "state", "score__band"):
-        if state == MeetingState.SIGNED and band:
-            bands[cell][Band(band)] += 1
+    for meeting in held:
+        if meeting.signed and meeting.band:
+            bands[meeting.cell_id][Band(meeting.band)] += 1
         else:
-            unsigned[cell] += 1
+            unsigned[meeting.cell_id] += 1
     months = period.months()
     limit = queries.on_time_day(cells, min(period.last_day, today))
-    board = queries.month_board(cells=cells, months=months, today=today, on_time_day=limit)
+    board = queries.month_board(cells=cells, months=months, today=today, on_time_day=limit, held=held)
 
     def missing(cell):
         return tuple(f"{m.number:02}/{m.year}" for m in months if board[cell.pk, m].state in queries.MISSED)

@@ -67,7 +67,7 @@ def test_a_guest_whose_stay_is_over_is_not_expected(world):
 def test_the_roll_says_what_changed_and_is_refreshed_until_signed(world):
     meeting = started(world)
     marked(meeting, {line.pk: MarkEntry(Mark.PRESENT) for line in meeting.roll.filter(barred="")}, world.office)
-    assert roll_changes(meeting) == []
+    assert roll_changes(meeting, meeting.roll) == []
     newcomer = join(world.cell, "Vi Văn Thêm", on=date(2026, 11, 1))
     happen(world.members[1], EventKind.TRANSFER, date(2026, 11, 2), cell=world.other_cell)
     happen(world.members[2], EventKind.EXEMPT, date(2026, 11, 3))

@@ -7,6 +7,7 @@ import pytest
 from meetings import queries, services
 from meetings.enums import Band, MeetingKind
 from meetings.models import Criterion, Edition, Step
+from meetings.queries.recorded import Recorded
 from meetings.rules import scoring
 from meetings.rules import shipped_sheets as sheets
 from meetings.rules.scoring import Facts, Rating
@@ -237,7 +238,7 @@ def test_large_is_a_cell_by_its_own_members_the_exempt_among_them_and_guests_not
     facts = {"cell": world.cell, "kind": MeetingKind.REGULAR, "held_on": date(2026, 11, 4), "today": TODAY}
     meeting = services.start_meeting(by=None, **facts)
     assert meeting.roll.filter(member=guest, guest=True).exists()
-    assert queries.facts(meeting).minutes_required == minutes
+    assert queries.facts(Recorded(meeting)).minutes_required == minutes
 
 
 @pytest.mark.parametrize("sheet", [sheets.HD_42, sheets.AN_PHU])

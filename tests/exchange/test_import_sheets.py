@@ -15,8 +15,8 @@ from cells import services as structure
 from exchange import services
 from exchange.models import Import, ImportRow
 from exchange.rules.reading import UnreadableError
-from tests.members import sheets
-from tests.members.sheets import book, listing, official, someone, table
+from tests.exchange import sheets
+from tests.exchange.sheets import book, listing, official, someone, table
 from tests.world import LONG_AGO, TODAY, account, commune
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

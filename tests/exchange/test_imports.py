@@ -14,15 +14,17 @@ from openpyxl import load_workbook
 from accounts.models import TrailEntry
 from cells import services as structure
 from common.partial import PartialDate
+from exchange import services as lists
 from exchange.enums import ImportState
 from exchange.models import Difference, Import, ImportRow
 from exchange.rules.reading import MOST_BYTES
-from members import queries, services
+from members import queries
+from members import services as people
 from members.enums import EventKind
 from members.models import Correction, Event, Member, Membership
 from members.rules.life import MemberRuleError
-from tests.members.sheets import NEW, SHORT, listing, someone
-from tests.members.test_import_sheets import bring
+from tests.exchange.sheets import NEW, SHORT, listing, someone
+from tests.exchange.test_import_sheets import bring
 from tests.world import LONG_AGO, TODAY, happen, join, record
 
 AN = {"Họ và tên": "Nông Văn An", "Giới tính": "Nam", "Sinh ngày": "01/05/1980", "Chi bộ": "Chi bộ Lũng Mật"}
@@ -38,7 +40,7 @@ def _in_english():
 def read_in(world, *people, **options):
     """A list that has been read in."""
     source = bring(world, listing(*people, headings=MORE), **options)
-    return services.apply_import(source=source, today=TODAY, by=world.office)
+    return lists.apply_import(source=source, today=TODAY, by=world.office)
 
 
 def an(**changed):
@@ -62,7 +64,7 @@ def problems(source):
 
 
 def undo(world, source):
-    return services.undo_import(source=source, reason="Nhầm danh sách", by=world.office)
+    return lists.undo_import(source=source, reason="Nhầm danh sách", by=world.office)
 
 
 # New people
@@ -121,7 +123,7 @@ def test_a_cell_is_found_by_its_former_name(world):
 
 def test_a_member_is_found_by_the_identity_number_then_the_card_then_name_and_birth(world):
     member = world.member
-    services.edit_file(member=member, id_number="004080000001", card_no="004080000002", by=world.office)
+    people.edit_file(member=member, id_number="004080000001", card_no="004080000002", by=world.office)
     for row in (
         an(**{"Họ và tên": "Nông Văn Ân", "Số định danh": "004080000001"}),
         an(**{"Sinh ngày": "02/05/1980", "Số thẻ Đảng": "004080000002"}),
@@ -134,7 +136,7 @@ def test_a_member_is_found_by_the_identity_number_then_the_card_then_name_and_bi
 
 def test_members_of_another_commune_are_never_matched(world):
     stranger = world.foreign_member
-    services.edit_file(member=stranger, id_number="004080000009", by=world.outsider)
+    people.edit_file(member=stranger, id_number="004080000009", by=world.outsider)
     row = an(**{"Họ và tên": stranger.full_name, "Sinh ngày": "01/05/1980", "Số định danh": "004080000009"})
     source = read_in(world, row)
     assert outcomes(source) == [("new", Member.objects.get(commune=world.commune, full_name=stranger.full_name))]
@@ -148,7 +150,7 @@ def test_who_cannot_be_told_apart_is_an_error_until_somebody_says_who_it_is(worl
     assert (row.outcome, set(row.candidates)) == ("error", {world.member.pk, twin.pk})
     assert [(row.outcome, row.member) for row in bring(world, listing(an())).chosen_rows()] == [("same", world.member)]
     for answer, expected in ((str(twin.pk), ("same", twin)), ("new", ("new", None))):
-        services.choose_rows(source=source, left_out={}, answers={row.pk: answer}, today=TODAY, by=world.office)
+        lists.choose_rows(source=source, left_out={}, answers={row.pk: answer}, today=TODAY, by=world.office)
         assert outcomes(source) == [expected]
 
 
@@ -162,13 +164,13 @@ def test_who_cannot_be_told_apart_is_an_error_until_somebody_says_who_it_is(worl
     ],
 )
 def test_what_leaves_doubt_is_asked(world, changed):
-    services.edit_file(member=world.member, id_number="004080000001", by=world.office)
+    people.edit_file(member=world.member, id_number="004080000001", by=world.office)
     row = row_of(bring(world, listing(an(**changed))))
     assert (row.outcome, row.candidates) == ("error", [world.member.pk])
 
 
 def test_a_number_of_somebody_with_another_name_and_birth_is_an_error(world):
-    services.edit_file(member=world.member, id_number="004080000001", by=world.office)
+    people.edit_file(member=world.member, id_number="004080000001", by=world.office)
     assert row_of(bring(world, listing(someone(sex="Nam", number="004080000001")))).outcome == "error"
 
 
@@ -183,10 +185,10 @@ def test_a_record_that_was_withdrawn_is_not_found_again_and_frees_its_number(wor
 
 
 def test_blank_never_overwrites_and_what_differs_is_changed(world):
-    services.edit_file(member=world.member, phone="0912000111", other_name="Sáu", residence="xóm 1", by=world.office)
+    people.edit_file(member=world.member, phone="0912000111", other_name="Sáu", residence="xóm 1", by=world.office)
     source = bring(world, listing(an(**{"Tên gọi khác": "Bảy", "Thường trú": "-"}), headings=MORE))
     assert row_of(source).changes == [["other_name", "Sáu", "Bảy", "Sáu", "Bảy"]]
-    services.apply_import(source=source, today=TODAY, by=world.office)
+    lists.apply_import(source=source, today=TODAY, by=world.office)
     world.member.refresh_from_db()
     kept = (world.member.phone, world.member.residence, world.member.other_name, world.member.sex)
     assert kept == ("0912000111", "xóm 1", "Bảy", "male")
@@ -205,7 +207,7 @@ def test_what_is_locked_is_filled_in_once_and_otherwise_told_as_a_difference(wor
 
 
 def test_what_is_known_more_exactly_is_not_made_vaguer(world):
-    services.edit_file(member=world.member, card_on=PartialDate("2025-09-02"), by=world.office)
+    people.edit_file(member=world.member, card_on=PartialDate("2025-09-02"), by=world.office)
     data = listing(an(**{"Sinh ngày": "1980", "Ngày cấp": "2025"}), headings=(*SHORT, "Ngày cấp"))
     assert outcomes(bring(world, data)) == [("same", world.member)]
 
@@ -247,7 +249,7 @@ def test_states_and_cells_that_differ_are_told_and_never_applied(world):
 
 
 def test_numbers_are_shown_in_part_and_left_out_of_the_trail(world):
-    services.edit_file(member=world.member, phone="0912000111", by=world.office)
+    people.edit_file(member=world.member, phone="0912000111", by=world.office)
     source = read_in(world, an(**{"Điện thoại": "0912000222"}))
     change = row_of(source).changes[0]
     assert change[3:] == ["•••••••111", "•••••••222"]
@@ -261,29 +263,29 @@ def test_numbers_are_shown_in_part_and_left_out_of_the_trail(world):
 def test_errors_and_rows_left_out_are_not_read_in(world):
     other = someone(name="Chu Thị Hai", number=None)
     source = bring(world, listing(NEW, other, someone(name="Tô Ba", sex="?")))
-    services.choose_rows(source=source, left_out={row_of(source).pk: True}, answers={}, today=TODAY, by=world.office)
-    services.apply_import(source=source, today=TODAY, by=world.office)
+    lists.choose_rows(source=source, left_out={row_of(source).pk: True}, answers={}, today=TODAY, by=world.office)
+    lists.apply_import(source=source, today=TODAY, by=world.office)
     assert set(Member.objects.filter(import_rows__source=source).values_list("full_name", flat=True)) == {"Chu Thị Hai"}
     assert not ImportRow.objects.exclude(cells=[]).exists()
 
 
 def test_when_the_records_have_changed_since_the_check_nothing_is_read_in(world):
     source = bring(world, listing(NEW, an(**{"Tên gọi khác": "Bảy"}), headings=MORE))
-    services.edit_file(member=world.member, other_name="Tám", by=world.office)
+    people.edit_file(member=world.member, other_name="Tám", by=world.office)
     with pytest.raises(MemberRuleError) as error:
-        services.apply_import(source=source, today=TODAY, by=world.office)
+        lists.apply_import(source=source, today=TODAY, by=world.office)
     assert error.value.field == "check"
     assert not Member.objects.filter(full_name="Bế Thị Mới").exists()
-    services.check_again(source=source, today=TODAY, by=world.office)
-    services.apply_import(source=source, today=TODAY, by=world.office)
+    lists.check_again(source=source, today=TODAY, by=world.office)
+    lists.apply_import(source=source, today=TODAY, by=world.office)
     world.member.refresh_from_db()
     assert world.member.other_name == "Bảy"
 
 
 def test_a_sheet_is_read_in_once(world):
     source = read_in(world, NEW)
-    for again in (services.apply_import, services.check_again, services.drop_import):
-        facts = {} if again is services.drop_import else {"today": TODAY}
+    for again in (lists.apply_import, lists.check_again, lists.drop_import):
+        facts = {} if again is lists.drop_import else {"today": TODAY}
         with pytest.raises(MemberRuleError):
             again(source=source, by=world.office, **facts)
     assert Member.objects.filter(full_name="Bế Thị Mới").count() == 1
@@ -295,7 +297,7 @@ def test_read_in_again_the_same_list_changes_nothing(world):
     source = bring(world, listing(*people, headings=MORE))
     assert [outcome for outcome, _member in outcomes(source)] == ["same", "same"]
     with pytest.raises(MemberRuleError):
-        services.apply_import(source=source, today=TODAY, by=world.office)
+        lists.apply_import(source=source, today=TODAY, by=world.office)
 
 
 @pytest.mark.parametrize("columns", [["number"], ["full_name", "sex", "sex"]])
@@ -307,9 +309,9 @@ def test_the_meaning_of_columns_is_refused_when_it_makes_no_sense(world, columns
 def test_rows_with_which_nobody_went_on_are_dropped_after_thirty_days(world):
     source = bring(world, listing(NEW))
     taken = {"commune": world.commune, "purpose": "compare", "name": "b.xlsx", "data": listing(NEW), "by": world.office}
-    services.take_in(today=TODAY + timedelta(days=30), **taken)
+    lists.take_in(today=TODAY + timedelta(days=30), **taken)
     assert source.rows.count() == 1
-    services.take_in(today=TODAY + timedelta(days=31), **taken)
+    lists.take_in(today=TODAY + timedelta(days=31), **taken)
     source.refresh_from_db()
     assert (source.state, source.rows.count()) == (ImportState.DROPPED, 0)
 
@@ -322,15 +324,15 @@ def figures(world, day=TODAY):
 
 
 def test_undoing_leaves_nobody_counted_and_everything_as_it_was(world):
-    services.edit_file(member=world.member, phone="0912000111", other_name="Sáu", by=world.office)
-    people = list(Member.objects.order_by("pk").values())
+    people.edit_file(member=world.member, phone="0912000111", other_name="Sáu", by=world.office)
+    files = list(Member.objects.order_by("pk").values())
     rows, before = list(Membership.objects.order_by("pk").values()), figures(world)
     filled = {"Tên gọi khác": "Bảy", "Điện thoại": "0912000222", "Ngày vào Đảng": "03/02/2005", "Dân tộc": "Tày"}
     source = read_in(world, NEW, an(**filled))
     assert figures(world).total == before.total + 1
     undo(world, source)
     made = Member.objects.get(full_name="Bế Thị Mới")
-    assert list(Member.objects.exclude(pk=made.pk).order_by("pk").values()) == people
+    assert list(Member.objects.exclude(pk=made.pk).order_by("pk").values()) == files
     assert list(Membership.objects.order_by("pk").values()) == rows
     assert figures(world) == before
     assert (made.withdrawn, made in Member.objects.known(), made.events.get().struck) == (True, False, True)
@@ -351,13 +353,13 @@ def test_nothing_more_is_recorded_of_who_was_withdrawn(world, sign_in):
         with pytest.raises(MemberRuleError):
             happen(made, kind, TODAY, cell=world.cell, standing="official")
     with pytest.raises(MemberRuleError):
-        services.merge(kept=world.member, other=made, taken=[], life="kept", reason="trùng", by=world.office)
+        people.merge(kept=world.member, other=made, taken=[], life="kept", reason="trùng", by=world.office)
     assert sign_in(world.office).get(made.get_absolute_url()).status_code == 404
 
 
 def test_what_somebody_has_changed_since_stays_and_the_row_says_so(world):
     source = read_in(world, an(**{"Tên gọi khác": "Bảy", "Thường trú": "xóm 2"}))
-    services.edit_file(member=world.member, other_name="Tám", by=world.office)
+    people.edit_file(member=world.member, other_name="Tám", by=world.office)
     undo(world, source)
     world.member.refresh_from_db()
     assert (world.member.other_name, world.member.residence) == ("Tám", "")
@@ -386,7 +388,7 @@ def test_a_date_is_taken_back_unless_a_later_event_rests_on_it(world, rests):
     source = read_in(world, {"Họ và tên": probationer.full_name, "Sinh ngày": "1980", "Ngày vào Đảng": "03/02/2025"})
     happen(probationer, EventKind.RECOGNISE, date(2026, 3, 1))  # counts from 03/02/2026, when the ceremony is known
     if rests:
-        services.appoint(member=probationer, post="deputy", on=date(2026, 2, 15), how="elected", by=world.office)
+        people.appoint(member=probationer, post="deputy", on=date(2026, 2, 15), how="elected", by=world.office)
     undo(world, source)
     probationer.refresh_from_db()
     since = probationer.memberships.get(until=None).since
@@ -396,11 +398,11 @@ def test_a_date_is_taken_back_unless_a_later_event_rests_on_it(world, rests):
 
 
 def test_an_identity_number_that_somebody_else_has_by_now_is_not_given_back(world):
-    services.edit_file(member=world.member, id_number="004080000001", card_no="004080000003", by=world.office)
+    people.edit_file(member=world.member, id_number="004080000001", card_no="004080000003", by=world.office)
     row = an(**{"Số định danh": "004080000002", "Số thẻ Đảng": "004080000003"})
     source = bring(world, listing(row, headings=(*SHORT, "Số thẻ Đảng")))
-    services.apply_import(source=source, today=TODAY, by=world.office)
-    services.edit_file(member=world.members[1], id_number="004080000001", by=world.office)
+    lists.apply_import(source=source, today=TODAY, by=world.office)
+    people.edit_file(member=world.members[1], id_number="004080000001", by=world.office)
     undo(world, source)
     world.member.refresh_from_db()
     assert world.member.id_number == "004080000002"
@@ -412,10 +414,10 @@ def test_an_identity_number_that_somebody_else_has_by_now_is_not_given_back(worl
 
 def compare(world, *people, **options):
     taken = {"commune": world.commune, "purpose": "compare", "name": "csdl.xlsx", "today": TODAY, "by": world.office}
-    source = services.take_in(data=listing(*people, headings=MORE), **taken)
+    source = lists.take_in(data=listing(*people, headings=MORE), **taken)
     columns = source.sheets[0]["columns"]
-    services.check_import(source=source, columns=columns, today=TODAY, by=world.office, **options)
-    return services.apply_import(source=source, today=TODAY, by=world.office)
+    lists.check_import(source=source, columns=columns, today=TODAY, by=world.office, **options)
+    return lists.apply_import(source=source, today=TODAY, by=world.office)
 
 
 def test_a_comparison_tells_who_is_missing_where_and_what_differs_and_changes_nothing(world):
@@ -590,7 +592,7 @@ def test_numbers_are_masked_among_the_examples_of_the_columns(world, sign_in):
 
 def test_when_the_records_have_changed_the_page_shows_the_check_once_more(world, sign_in):
     source = bring(world, listing(an(**{"Tên gọi khác": "Bảy"}), headings=MORE))
-    services.edit_file(member=world.member, other_name="Bảy", by=world.office)
+    people.edit_file(member=world.member, other_name="Bảy", by=world.office)
     answer = sign_in(world.office).post(reverse("exchange:import-apply", args=[source.pk]))
     assert answer.headers["Location"] == source.get_absolute_url()
     assert outcomes(source) == [("same", world.member)]
@@ -612,7 +614,7 @@ def test_a_secretary_brings_in_nothing(world, sign_in, name):
 def test_lists_of_another_commune_are_not_known(world, sign_in):
     source = compare(world, an())
     for name in ("import", "import-columns", "import-undo", "differences"):
-        assert sign_in(world.outsider).get(reverse(f"members:{name}", args=[source.pk])).status_code == 404
+        assert sign_in(world.outsider).get(reverse(f"exchange:{name}", args=[source.pk])).status_code == 404
     assert list(sign_in(world.outsider).get(reverse("exchange:imports")).context["page"]) == []
     assert not Difference.objects.visible_to(world.outsider).exists()
 
@@ -624,7 +626,7 @@ def test_the_pages_ask_the_same_number_of_questions_however_long_the_list_is(wor
     def asked(count):
         people = [someone(name=f"Bế Thị {'Mới' * n}", number=None) for n in range(1, count + 1)]
         source = compare(world, an(**{"Tên gọi khác": "Bảy"}), *people)
-        url = reverse(f"members:{name}", args=[] if name == "imports" else [source.pk])
+        url = reverse(f"exchange:{name}", args=[] if name == "imports" else [source.pk])
         with CaptureQueriesContext(connection) as queries:
             client.get(url)
         return len(queries)

@@ -1,0 +1,128 @@
+"""What signed minutes prove, as it was frozen with the signature; and the same of a draft, counted on the spot.
+
+`figures` is the one definition: `meetings.services.signed` writes what it returns, and everything else reads that.
+"""
+
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from meetings.enums import Band, MeetingState
+from meetings.models import Attendance, Meeting, Review, Visit
+from meetings.queries.roll import Turnout, turnout_of
+from meetings.queries.task import task_share_of
+
+TURNOUT = {
+    "numerator": "signed_present",
+    "denominator": "signed_expected",
+    "excused": "signed_excused",
+    "unexcused": "signed_unexcused",
+    "not_recorded": "signed_not_recorded",
+    "left_out": "signed_left_out",
+    "roll": "signed_on_roll",
+    "members": "signed_members",
+    "spoke": "signed_spoke",
+    "attending": "signed_attending",
+}
+
+
+def figures(meetings):
+    """{meeting number: {field of FIGURES: number}} of `meetings` (with their editions), from their rolls, reviews and
+    visits as they stand; three queries."""
+    lines, reviews, visits = defaultdict(list), defaultdict(list), defaultdict(list)
+    for line in Attendance.objects.counted().filter(meeting__in=meetings):
+        lines[line.meeting_id].append(line)
+    for review in Review.objects.filter(meeting__in=meetings).select_related("task"):
+        reviews[review.meeting_id].append(review)
+    told = Visit.objects.filter(meeting__in=meetings, attended__isnull=False)
+    for meeting, attended in told.values_list("meeting", "attended"):
+        visits[meeting].append(attended)
+    found = {}
+    for meeting in meetings:
+        came = asdict(turnout_of(lines[meeting.pk], meeting.edition))
+        tasks = task_share_of(reviews[meeting.pk])
+        found[meeting.pk] = {
+            **{name: came[part] for part, name in TURNOUT.items()},
+            "signed_reviewed": tasks.reviewed,
+            "signed_done": tasks.done,
+            "signed_visits_told": len(visits[meeting.pk]),
+            "signed_visits_made": sum(visits[meeting.pk]),
+        }
+    return found
+
+
+def turnouts(meetings):
+    """{meeting number: Turnout} for a list of `meetings`, those with an empty roll left out; one query for all drafts.
+
+    Of signed minutes it is what was frozen with the signature.
+    """
+    drafts = [meeting for meeting in meetings if not meeting.signed]
+    lines = defaultdict(list)
+    for line in Attendance.objects.counted().filter(meeting__in=drafts) if drafts else ():
+        lines[line.meeting_id].append(line)
+    found = {
+        meeting.pk: _turnout_as_signed(meeting) if meeting.signed else turnout_of(lines[meeting.pk], meeting.edition)
+        for meeting in meetings
+    }
+    return {pk: came for pk, came in found.items() if came.roll}
+
+
+def turnout(meeting):
+    """The Turnout of one meeting; one with an empty roll has zeros."""
+    return _turnout_as_signed(meeting) if meeting.signed else turnout_of(list(meeting.roll), meeting.edition)
+
+
+def _turnout_as_signed(meeting):
+    return Turnout(**{part: getattr(meeting, name) for part, name in TURNOUT.items()})
+
+
+class MeetingFacts(NamedTuple):
+    """A meeting as reports read it: whose, when, points and band (None, empty: no whole score); of signed minutes their
+    figures, else None."""
+
+    pk: int
+    cell_id: int
+    kind: str
+    held_on: date
+    state: str
+    score_id: int | None
+    total: object
+    band: str | None
+    present: int | None
+    expected: int | None
+    left_out: int | None
+    reviewed: int | None
+    done: int | None
+    visits_told: int | None
+    visits_made: int | None
+
+    @property
+    def signed(self):
+        return self.state == MeetingState.SIGNED
+
+    @property
+    def scored(self):
+        """Whether its score is whole."""
+        return self.total is not None
+
+    def get_band_display(self):
+        return Band(self.band).label if self.band else ""
+
+    def get_absolute_url(self):
+        return reverse("meetings:detail", args=[self.pk])
+
+
+COLUMNS = (
+    *("pk", "cell", "kind", "held_on", "state", "score", "score__total", "score__band"),
+    *("signed_present", "signed_expected", "signed_left_out", "signed_reviewed", "signed_done"),
+    *("signed_visits_told", "signed_visits_made"),
+)
+
+
+def meetings_held(*, cells, since, until, **chosen):
+    """[MeetingFacts] of the meetings of `cells` from `since` to before `until`, in the order of time; one query."""
+    held = Meeting.objects.filter(cell__in=cells, **chosen).held(since, until).order_by("held_on", "pk")
+    return [MeetingFacts._make(row) for row in held.values_list(*COLUMNS)]
