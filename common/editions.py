@@ -19,6 +19,10 @@ class EditionState(TextChoices):
     DRAFT = "draft", gettext_lazy("draft")
     PUBLISHED = "published", gettext_lazy("published")
 
+    @property
+    def tone(self):
+        return "ok" if self == EditionState.PUBLISHED else "warn"
+
 
 class EditionRuleError(RuleError):
     """A change of an edition that a rule refuses."""
@@ -98,6 +102,10 @@ class DatedEdition(Frozen):
     @property
     def published(self):
         return self.state == EditionState.PUBLISHED
+
+    @property
+    def tone(self):
+        return EditionState(self.state).tone
 
     @classmethod
     def rule_fields(cls):

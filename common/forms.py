@@ -3,11 +3,12 @@
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from common.crumbs import step
 from common.fields import DayField
 from common.periods import FIRST_YEAR
 from common.text import escaped
@@ -20,6 +21,19 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
+
+    def render(self, template_name, context, request=None):
+        if template_name in INPUTS:
+            return _input(**context["widget"])
+        return super().render(template_name, context, request)
+
+
+INPUTS = {f"django/forms/widgets/{kind}.html" for kind in ("text", "number", "date", "time", "hidden", "email")}
+
+
+def _input(*, name, type, value, attrs, **_other):
+    """An input as Django's two templates write it, in a third of the time: pages with rolls have hundreds."""
+    return format_html("<input{}>", flatatt({"type": type, "name": name, "value": value} | attrs))
 
 
 class Select(forms.Select):
@@ -81,7 +95,8 @@ class CopyForm(forms.Form):
     since = DayField(label=_("In force from"), help_text=_("The day can still be changed while it is a draft."))
 
 
-def form_page(request, form, heading, back, *args):
-    """A page with one form; `back` is the address that "Cancel" leads to, or its name with `args`."""
-    context = {"form": form, "heading": heading, "back": resolve_url(back, *args)}
+def form_page(request, form, heading, *way, button=None):
+    """A page with one form; `way` are the steps of `common.crumbs` to it, and "Cancel" leads to the last of them."""
+    way = [step(to) for to in way]
+    context = {"form": form, "heading": heading, "way": way, "back": way[-1].url, "button": button or _("Save")}
     return render(request, "components/form_page.html", context)

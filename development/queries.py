@@ -33,6 +33,10 @@ class TargetState(TextChoices):
     MISSED = "missed", _("missed")
     NOT_SET = "not_set", _("no target")
 
+    @property
+    def tone(self):
+        return {TargetState.NOT_YET_DUE: "info", TargetState.MISSED: "bad", TargetState.NOT_SET: ""}.get(self, "ok")
+
 
 @dataclass(frozen=True)
 class TargetResult:

@@ -11,6 +11,7 @@ from cells.access import commune_id, get_for, require, roles, scope, who_may_see
 from cells.enums import CellState
 from cells.forms.structure import AssignForm, CellFilter, EditForm, FoundForm, HamletFilter, ServeForm, StatusForm
 from cells.models import Assignment, Cell, CellStatus, Commune, Hamlet, Serving
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from common.pages import page_of
@@ -26,11 +27,10 @@ def cell_list(request):
         name, kind = search_key(form.cleaned_data["name"]), form.cleaned_data["kind"]
         cells = [cell for cell in cells if name in cell.search_key and kind in ("", cell.kind)]
     page = page_of(request, cells)
-    states = dict(CellState.choices)
     context = {
         "form": form,
         "page": page,
-        "rows": [(cell, states.get(cell.state)) for cell in page],
+        "rows": [(cell, cell.state and CellState(cell.state)) for cell in page],
         "may_edit": bool(scope(request.user, Do.EDIT_STRUCTURE).communes),
     }
     return render(request, "cells/list.html", context)
@@ -47,7 +47,7 @@ def cell_detail(request, pk):
 
     context = {
         "cell": cell,
-        "state": dict(CellState.choices).get(cell.state),
+        "state": cell.state and CellState(cell.state),
         "statuses": statuses,
         "former_names": queries.former_names_of(cell=pk),
         "servings": queries.history_of(cell=pk, model=Serving, related=("hamlet",)),
@@ -88,7 +88,7 @@ def cell_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(cell)
-    return form_page(request, form, _("Change %(name)s") % {"name": Cell.objects.get(pk=pk)}, "cells:detail", pk)
+    return form_page(request, form, _("Change %(name)s") % {"name": Cell.objects.get(pk=pk)}, "cells:list", cell)
 
 
 def cell_change_status(request, pk):
@@ -102,7 +102,7 @@ def cell_change_status(request, pk):
         else:
             messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
             return redirect(cell)
-    return form_page(request, form, _("State of %(name)s") % {"name": cell}, "cells:detail", pk)
+    return form_page(request, form, _("State of %(name)s") % {"name": cell}, "cells:list", cell)
 
 
 def cell_assign(request, pk):
@@ -117,7 +117,7 @@ def cell_assign(request, pk):
         else:
             messages.success(request, _("%(cell)s has a Committee member in charge.") % {"cell": cell})
             return redirect(cell)
-    return form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:detail", pk)
+    return form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:list", cell)
 
 
 def hamlet_list(request):
@@ -161,7 +161,13 @@ def hamlet_serve(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect("cells:hamlet", hamlet.pk)
-    return form_page(request, form, _("Cell of hamlet %(name)s") % {"name": hamlet}, "cells:hamlet", pk)
+    return form_page(
+        request,
+        form,
+        _("Cell of hamlet %(name)s") % {"name": hamlet},
+        "cells:hamlets",
+        step("cells:hamlet", pk, label=hamlet),
+    )
 
 
 def who_may(request):

@@ -24,7 +24,19 @@ class MonthState(TextChoices):
     DUE = "due", _("to come")
     NOT_EXPECTED = "not_expected", _("not expected")
 
+    @property
+    def tone(self):
+        return TONES.get(self, "")
 
+
+TONES = {
+    MonthState.HELD: "ok",
+    MonthState.LATE: "warn",
+    MonthState.UNSIGNED: "warn",
+    MonthState.MISSING: "bad",
+    MonthState.OVERDUE: "bad",
+    MonthState.DUE: "info",
+}
 # A month without the regular meeting that the cell owed.
 MISSED = (MonthState.MISSING, MonthState.OVERDUE)
 

@@ -152,7 +152,11 @@ class AbsenceAlert:
     member: object
     cell: object
     missed: int
-    level: str  # none, warning or red
+    level: str  # warning or red
+
+    @property
+    def tone(self):
+        return "bad" if self.level == "red" else "warn"
 
     def __str__(self):
         return ngettext(

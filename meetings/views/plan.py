@@ -12,6 +12,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Assignment, Cell
 from cells.queries import current_number, work_calendar
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from common.periods import Period, month_of, parse, year_of
@@ -64,7 +65,13 @@ def plan_draft(request, pk):
             messages.success(request, _("%(count)s meetings were added to the plan.") % {"count": len(new)})
             _warn_if_not_announced(request, cell, new)
             return _to_plan(cell, form.cleaned_data["year"])
-    return form_page(request, form, _("Draft the plan: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
+    return form_page(
+        request,
+        form,
+        _("Draft the plan: %(cell)s") % {"cell": cell},
+        "meetings:calendar",
+        step("meetings:plan", cell.pk, label=cell),
+    )
 
 
 def _warn_if_not_announced(request, cell, new):
@@ -88,7 +95,13 @@ def plan_add(request, pk):
             messages.success(request, _("The meeting is in the plan."))
             _warn_if_late(request, planned)
             return _to_plan(cell, planned.on.year)
-    return form_page(request, form, _("Plan a meeting: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
+    return form_page(
+        request,
+        form,
+        _("Plan a meeting: %(cell)s") % {"cell": cell},
+        "meetings:calendar",
+        step("meetings:plan", cell.pk, label=cell),
+    )
 
 
 def planned(request, pk):
@@ -208,7 +221,7 @@ def _change(request, row, form, service, heading, facts=()):
             _warn_if_invited(request, row)
             return redirect(row)
     heading = heading % {"meeting": f"{row.cell}, {row}"}
-    return form_page(request, form, heading, "meetings:planned", row.pk)
+    return form_page(request, form, heading, row.cell, row)
 
 
 def _warn_if_late(request, row):

@@ -103,6 +103,10 @@ class Attendee(Tracked):
     def __str__(self):
         return self.name or str(self.member)
 
+    @property
+    def tone(self):
+        return CourseResult(self.result).tone
+
     def clean(self):
         if self.course_id:
             refuse_foreign(self, "cell")

@@ -95,7 +95,7 @@ def member_correct(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(member)
-    return form_page(request, form, _("Correct %(name)s") % {"name": member}, "members:detail", pk)
+    return form_page(request, form, _("Correct %(name)s") % {"name": member}, "members:list", member)
 
 
 def member_reveal(request, pk):
@@ -109,4 +109,4 @@ def member_reveal(request, pk):
         shown.setdefault(str(pk), {})[form.cleaned_data["field"]] = until
         request.session.modified = True
         return redirect(member)
-    return form_page(request, form, _("Show a number of %(name)s") % {"name": member}, "members:detail", pk)
+    return form_page(request, form, _("Show a number of %(name)s") % {"name": member}, "members:list", member)

@@ -118,7 +118,7 @@ def filter_rename(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect("members:filters")
-    return form_page(request, form, _("Rename “%(name)s”") % {"name": saved}, "members:filters")
+    return form_page(request, form, _("Rename “%(name)s”") % {"name": saved}, "members:list", "members:filters")
 
 
 @require_POST
