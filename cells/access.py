@@ -131,7 +131,7 @@ def scope(user, do):
 
 
 def here_today(user, do):
-    """The same as the values of a prepared statement: of the arguments of `within`."""
+    """The same as values for a prepared statement that asks `within` or `seen_from`."""
     return {**vars(scope(user, do)), "day": timezone.localdate()}
 
 

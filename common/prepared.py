@@ -1,7 +1,7 @@
 """Statements that are built once and run many times.
 
-To build a statement costs the ORM ten times what the database needs to answer it, and it comes out the same each time
-but for its values. So a function that builds a query set is run once, with a placeholder for each value; the SQL is
+To build a statement costs more than the database needs to answer it, and it comes out the same each time but for its
+values. So a function that builds a query set is run once, with a placeholder for each value; the SQL is
 kept, and later calls only fill in their values:
 
     @prepared
