@@ -16,8 +16,6 @@ SATURDAY = 5  # as Python counts the days of a week
 
 class CalendarDayQuerySet(ScopedQuerySet):
     see = Do.ADMINISTER
-    commune_path = "commune"
-    cell_path = ""
 
     def kept(self):
         """Days that were not taken out of the calendar."""
@@ -29,6 +27,8 @@ class CalendarDay(Tracked):
 
     Set for each year by the Government (Bộ luật Lao động 2019, Điều 111, 112); one without a document is not announced.
     """
+
+    commune_path = "commune"
 
     commune = models.ForeignKey(
         Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="calendar_days"
@@ -67,6 +67,3 @@ class CalendarDay(Tracked):
             if self.kind == DayKind.OFF:
                 raise ValidationError({"day": _("Saturdays and Sundays are no working days anyway.")})
             raise ValidationError({"day": _("Only a Saturday or Sunday is worked in exchange.")})
-
-    def trail_commune(self):
-        return self.commune_id
