@@ -109,6 +109,10 @@ class MeetingFacts(NamedTuple):
         """Whether its score is whole."""
         return self.total is not None
 
+    @property
+    def tone(self):
+        return Band(self.band).tone if self.band else ""
+
     def get_band_display(self):
         return Band(self.band).label if self.band else ""
 
