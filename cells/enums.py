@@ -23,6 +23,10 @@ class CellState(TextChoices):
     DISSOLVED = "dissolved", _("dissolved as discipline")
     ENDED = "ended", _("ended")
 
+    @property
+    def tone(self):
+        return "ok" if self == CellState.ACTIVE else ""
+
 
 # 294-QĐ/TW §6.3, 9.3.5, 10.5: closing and dissolution are different acts; nothing follows an end.
 NEXT_STATES = {
@@ -34,6 +38,11 @@ NEXT_STATES = {
 class ServingKind(TextChoices):
     OWN = "own", _("own cell")
     JOINT = "joint", _("joint cell")
+
+
+class DayKind(TextChoices):
+    OFF = "off", _("day off")
+    WORKED = "worked", _("worked in exchange")
 
 
 class PaperKind(TextChoices):

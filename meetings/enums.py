@@ -15,6 +15,10 @@ class MeetingState(TextChoices):
     DRAFT = "draft", _("draft")
     SIGNED = "signed", _("signed")
 
+    @property
+    def tone(self):
+        return "ok" if self == MeetingState.SIGNED else "warn"
+
 
 class PlanState(TextChoices):
     """What became of a planned meeting; it follows from the row and the day."""
@@ -23,6 +27,10 @@ class PlanState(TextChoices):
     PASSED = "passed", _("nothing recorded")
     CANCELLED = "cancelled", _("cancelled")
     HELD = "held", _("held")
+
+    @property
+    def tone(self):
+        return {PlanState.PLANNED: "info", PlanState.PASSED: "warn"}.get(self, "")
 
 
 class Mark(TextChoices):
@@ -42,6 +50,10 @@ class TaskState(TextChoices):
     IN_PROGRESS = "in_progress", _("in progress")
     LATE = "late", _("late")
     NOT_DONE = "not_done", _("not done")
+
+    @property
+    def tone(self):
+        return {TaskState.DONE: "ok", TaskState.IN_PROGRESS: "info"}.get(self, "bad")
 
 
 class VoteRule(TextChoices):
@@ -63,6 +75,10 @@ class Band(TextChoices):
     FAIR = "kha", _("Fair")
     AVERAGE = "trung-binh", _("Average")
     POOR = "kem", _("Poor")
+
+    @property
+    def tone(self):
+        return {Band.GOOD: "ok", Band.FAIR: "info", Band.AVERAGE: "warn", Band.POOR: "bad"}[self]
 
     def reaches(self, other):
         """Whether this band is `other` or a better one."""

@@ -82,7 +82,7 @@ def _number_sheet(request, commune, month, today):
         else:
             return redirect("reports:month-sheet", month.code)
     heading = _("Number: %(kind)s") % {"kind": _("Monthly quality sheet")}
-    return form_page(request, form, heading, "reports:cell-quality")
+    return form_page(request, form, heading, "reports:index", "reports:cell-quality")
 
 
 def model_meeting(request, pk):

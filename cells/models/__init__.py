@@ -1,4 +1,5 @@
 from cells.models.access import Grant
+from cells.models.calendar import CalendarDay
 from cells.models.cell import Cell, CellStatus, FormerCellName
 from cells.models.committee import Assignment, CommitteeMember
 from cells.models.register import Paper, PaperNumber, Term

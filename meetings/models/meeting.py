@@ -164,6 +164,10 @@ class Meeting(Tracked):
         return self.state == MeetingState.SIGNED
 
     @property
+    def tone(self):
+        return MeetingState(self.state).tone
+
+    @property
     def roll(self):
         """The lines of the roll that stand."""
         return self.lines.counted()

@@ -49,7 +49,7 @@ def invitation_word(request, pk):
         get_for(request.user, Do.RECORD_MEETINGS, PlannedMeeting.objects, pk=pk)
         then = reverse("meetings:invitation-word", args=[pk])
         give = partial(services.number_invitation, planned=planned)
-        return give_number(request, give, number, PaperKind.INVITATION.label, then, back=("meetings:planned", pk))
+        return give_number(request, give, number, PaperKind.INVITATION.label, then, way=(planned.cell, planned))
     if planned.cancelled:
         return _nobody_invited(request, planned)
     document = as_issued(number) or invitation_paper(invitation_to(planned, timezone.localdate()))

@@ -40,7 +40,7 @@ def paper(request, pk, kind):
             return redirect(meeting)
         then = reverse("meetings:paper", args=[pk, kind]) if meeting.signed else meeting.get_absolute_url()
         give = partial(services.number_meeting_paper, meeting=meeting, kind=kind)
-        return give_number(request, give, number, LABELS[kind], then, back=("meetings:detail", pk))
+        return give_number(request, give, number, LABELS[kind], then, way=(meeting.cell, meeting))
     if not (meeting.signed or kind == PaperKind.MINUTES or (number and number.issued)):
         messages.error(request, _("Of a draft there are minutes alone: sign them first."))
         return redirect(meeting)
@@ -54,10 +54,10 @@ def file_title(document, number, about, day):
     return f"{document.title} {document.number if number else ''} {about.cell} {day:%Y-%m-%d}"
 
 
-def give_number(request, give, current, label, then, back):
+def give_number(request, give, current, label, then, way):
     """Give a paper its next number by the service `give`, and lead on to `then`; else say on the form why not.
 
-    `current` is the number that it bears, which the form may ask to correct; `back` is (address, its one argument).
+    `current` is the number that it bears, which the form may ask to correct; `way` are the steps to its page.
     """
     form = PaperNumberForm(request.POST)
     if form.is_valid():
@@ -71,7 +71,7 @@ def give_number(request, give, current, label, then, back):
         else:
             messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
             return redirect(then)
-    return form_page(request, form, _("Number: %(kind)s") % {"kind": label}, *back)
+    return form_page(request, form, _("Number: %(kind)s") % {"kind": label}, *way)
 
 
 def paper_list(request):
@@ -122,7 +122,9 @@ def paper_strike(request, pk):
         else:
             messages.success(request, _("The number is struck; it stays in the register."))
             return redirect("meetings:papers")
-    return form_page(request, form, _("Strike number %(number)s") % {"number": number.text}, "meetings:papers")
+    return form_page(
+        request, form, _("Strike number %(number)s") % {"number": number.text}, "meetings:list", "meetings:papers"
+    )
 
 
 def term_open(request):
@@ -138,4 +140,4 @@ def term_open(request):
         else:
             messages.success(request, _("The new term of office is entered."))
             return redirect("meetings:papers")
-    return form_page(request, form, _("New term of office"), "meetings:papers")
+    return form_page(request, form, _("New term of office"), "meetings:list", "meetings:papers")

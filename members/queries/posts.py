@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cells.models import Cell
 from cells.queries import terms_over
+from common.prepared import numbers, prepared
 from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, PostKind
 from members.models import Overlay, Post
 from members.queries.headcount import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
@@ -117,8 +118,12 @@ def _of_the_post(post, states, ends, day):
 
 def post_holders(*, cells, day, kind=PostKind.SECRETARY):
     """{cell number: Member} who hold `kind` on `day`."""
-    posts = Post.objects.on(day).filter(cell__in=cells, kind=kind).select_related("member")
-    return {post.cell_id: post.member for post in posts}
+    return {post.cell_id: post.member for post in _holders(cells=numbers(cells), day=day, kind=kind)}
+
+
+@prepared
+def _holders(cells, day, kind):
+    return Post.objects.on(day).filter(cell__in=cells, kind=kind).select_related("member")
 
 
 def members_in_posts(*, member_ids, cell, day):

@@ -4,7 +4,19 @@ from pathlib import Path
 from config.order import APPS, FLOORS, WINGS
 
 ROOT = Path(__file__).resolve().parents[2]
-PUBLIC = {"models", "enums", "rules", "services", "queries", "access", "roles", "audit", "outgoing", "scoped_admin"}
+PUBLIC = {
+    "models",
+    "enums",
+    "rules",
+    "services",
+    "queries",
+    "needs",
+    "access",
+    "roles",
+    "audit",
+    "outgoing",
+    "scoped_admin",
+}
 # The inside of an app, from below upwards; what stands in one line may know each other.
 INSIDE = (
     ("enums", "roles"),

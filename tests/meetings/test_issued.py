@@ -145,7 +145,7 @@ def test_a_form_that_asks_to_correct_what_has_not_changed_is_refused(world, sign
     client, url = sign_in(world.secretary), paper_address(world.signed, RESOLUTION)
     answer = client.post(url, {"on": "24/11/2026", "corrects": world.paper.pk})
     assert "không có gì phải đính chính" in answer.content.decode()
-    assert f'name="corrects" value="{world.paper.pk}"' in answer.content.decode()
+    assert f'name="corrects" type="hidden" value="{world.paper.pk}"' in answer.content.decode()
     assert current_number(world.paper.paper_id) == world.paper
 
 
