@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from common.crumbs import step
+from common.errors import REFUSALS, show_refusal
 from common.fields import DayField
 from common.periods import FIRST_YEAR
 from common.text import escaped
@@ -100,3 +101,19 @@ def form_page(request, form, heading, *way, button=None):
     way = [step(to) for to in way]
     context = {"form": form, "heading": heading, "way": way, "back": way[-1].url, "button": button or _("Save")}
     return render(request, "components/form_page.html", context)
+
+
+def taken(request, form, service, /, *, typed=None, **about):
+    """The answer of `service` to a form that was sent and is whole; True where it answers nothing.
+
+    It is called with `about`, with who sent the form, and with what was typed: `typed()`, or the form's cleaned data.
+    None where nothing was sent, or something is to be mended: then the form says what.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        answer = service(**about, by=request.user, **(typed() if typed else form.cleaned_data))
+    except REFUSALS as error:
+        show_refusal(form, error)
+        return None
+    return True if answer is None else answer

@@ -13,8 +13,8 @@ from cells.forms.calendar import AnnounceForm, CalendarDayForm
 from cells.models import CalendarDay, Commune
 from cells.services import calendar as services
 from common.crumbs import step
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.errors import REFUSALS
+from common.forms import form_page, taken
 
 YEARS_AHEAD = 2  # for which a year may be proposed
 
@@ -59,14 +59,9 @@ def calendar_announce(request, year):
     """Name the document that confirms the days of a year."""
     require(request.user, Do.ADMINISTER)
     form = AnnounceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.announce_year(commune=_commune(request), year=year, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The days off of %(year)s are announced.") % {"year": year})
-            return _to(year)
+    if taken(request, form, services.announce_year, commune=_commune(request), year=year):
+        messages.success(request, _("The days off of %(year)s are announced.") % {"year": year})
+        return _to(year)
     return form_page(request, form, _("Days off of %(year)s: announced") % {"year": year}, "cells:rules", _step(year))
 
 
@@ -84,14 +79,9 @@ def calendar_day_edit(request, pk):
 
 
 def _day(request, form, heading, year, commune, row=None):
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = services.write_day(commune=commune, row=row, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved; every clock and plan goes by it from now on."))
-            return _to(made.day.year)
+    if made := taken(request, form, services.write_day, commune=commune, row=row):
+        messages.success(request, _("Saved; every clock and plan goes by it from now on."))
+        return _to(made.day.year)
     return form_page(request, form, heading, "cells:rules", _step(year))
 
 

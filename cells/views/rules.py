@@ -16,7 +16,7 @@ from cells.services import editions
 from common.crumbs import step
 from common.editions import differences
 from common.errors import REFUSALS, show_refusal
-from common.forms import CopyForm, form_page
+from common.forms import CopyForm, form_page, taken
 from common.periods import month_of
 
 
@@ -65,14 +65,9 @@ def rule_set_edit(request, subject, pk):
     if edition.published:
         return _published(request, edition)
     form = rules_form(type(edition))(request.POST or None, instance=edition)
-    if request.method == "POST" and form.is_valid():
-        try:
-            editions.edit_edition(edition=edition, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(edition)
+    if taken(request, form, editions.edit_edition, edition=edition):
+        messages.success(request, _("Saved."))
+        return redirect(edition)
     return form_page(request, form, _("Change the draft"), "cells:rules", edition)
 
 

@@ -13,7 +13,7 @@ from cells.forms.structure import AssignForm, CellFilter, EditForm, FoundForm, H
 from cells.models import Assignment, Cell, CellStatus, Commune, Hamlet, Serving
 from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.pages import page_of
 from common.text import search_key
 
@@ -64,15 +64,10 @@ def cell_detail(request, pk):
 def cell_add(request):
     require(request.user, Do.EDIT_STRUCTURE)
     form = FoundForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        commune = Commune.objects.get(pk=commune_id(request.user))
-        try:
-            cell = services.found_cell(commune=commune, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("%(cell)s is recorded.") % {"cell": cell})
-            return redirect(cell)
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    if cell := taken(request, form, services.found_cell, commune=commune):
+        messages.success(request, _("%(cell)s is recorded.") % {"cell": cell})
+        return redirect(cell)
     return form_page(request, form, _("New cell"), "cells:list")
 
 
@@ -94,14 +89,9 @@ def cell_edit(request, pk):
 def cell_change_status(request, pk):
     cell = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects, pk=pk)
     form = StatusForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.begin_planned_cell(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
-            return redirect(cell)
+    if taken(request, form, services.begin_planned_cell, cell=cell):
+        messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
+        return redirect(cell)
     return form_page(request, form, _("State of %(name)s") % {"name": cell}, "cells:list", cell)
 
 
@@ -109,14 +99,9 @@ def cell_assign(request, pk):
     cell = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects.select_related("commune"), pk=pk)
     today = timezone.localdate()
     form = AssignForm(request.POST or None, cell=cell, today=today, initial={"since": f"{today:%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.assign(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("%(cell)s has a Committee member in charge.") % {"cell": cell})
-            return redirect(cell)
+    if taken(request, form, services.assign, cell=cell):
+        messages.success(request, _("%(cell)s has a Committee member in charge.") % {"cell": cell})
+        return redirect(cell)
     return form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:list", cell)
 
 
@@ -153,14 +138,9 @@ def hamlet_serve(request, pk):
     hamlet = get_for(request.user, Do.EDIT_STRUCTURE, Hamlet.objects, pk=pk)
     today = timezone.localdate()
     form = ServeForm(request.POST or None, user=request.user, today=today, initial={"since": f"{today:%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.serve_hamlet(hamlet=hamlet, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("cells:hamlet", hamlet.pk)
+    if taken(request, form, services.serve_hamlet, hamlet=hamlet):
+        messages.success(request, _("Saved."))
+        return redirect("cells:hamlet", hamlet.pk)
     return form_page(
         request,
         form,

@@ -10,7 +10,7 @@ from accounts.roles import Do
 from cells.access import get_for, require, scope
 from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.pages import page_of
 from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
@@ -166,14 +166,9 @@ def meeting_move(request, pk):
     """The draft was begun with a wrong kind or day."""
     meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects.select_related("cell"), pk=pk)
     form = MoveForm(request.POST or None, initial={"kind": meeting.kind, "held_on": f"{meeting.held_on:%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.move_meeting(meeting=meeting, today=timezone.localdate(), by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Kind and day are changed; the roll is that of the day."))
-            return redirect("meetings:record", meeting.pk)
+    if taken(request, form, services.move_meeting, meeting=meeting, today=timezone.localdate()):
+        messages.success(request, _("Kind and day are changed; the roll is that of the day."))
+        return redirect("meetings:record", meeting.pk)
     record = step("meetings:record", pk, label=meeting)
     return form_page(request, form, _("Put day or kind right"), meeting.cell, record)
 
@@ -222,12 +217,7 @@ def meeting_detail(request, pk):
 def meeting_reopen(request, pk):
     meeting = get_for(request.user, Do.REOPEN_MEETINGS, Meeting.objects.select_related("cell"), pk=pk)
     form = ReopenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.reopen_meeting(meeting=meeting, at=timezone.now(), by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The minutes are open again."))
-            return redirect("meetings:record", meeting.pk)
+    if taken(request, form, services.reopen_meeting, meeting=meeting, at=timezone.now()):
+        messages.success(request, _("The minutes are open again."))
+        return redirect("meetings:record", meeting.pk)
     return form_page(request, form, _("Reopen the minutes"), meeting.cell, meeting, button=_("Reopen"))

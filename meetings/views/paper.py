@@ -16,7 +16,7 @@ from cells.outgoing import send_paper
 from cells.queries import as_issued, current_number, owners
 from cells.services import open_term, strike_paper
 from common.errors import REFUSALS, show_refusal
-from common.forms import PaperNumberForm, form_page
+from common.forms import PaperNumberForm, form_page, taken
 from common.pages import page_of
 from meetings import services
 from meetings.forms import OpenTermForm, RegisterFilter, StrikeForm
@@ -114,14 +114,9 @@ def issued_paper(request, pk):
 def paper_strike(request, pk):
     number = get_for(request.user, Do.RECORD_MEETINGS, PaperNumber.objects.select_related("term"), pk=pk)
     form = StrikeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            strike_paper(paper=number, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The number is struck; it stays in the register."))
-            return redirect("meetings:papers")
+    if taken(request, form, strike_paper, paper=number):
+        messages.success(request, _("The number is struck; it stays in the register."))
+        return redirect("meetings:papers")
     return form_page(
         request, form, _("Strike number %(number)s") % {"number": number.text}, "meetings:list", "meetings:papers"
     )
@@ -131,13 +126,8 @@ def term_open(request):
     """A new term of office: the numbers of its papers begin again."""
     require(request.user, Do.RECORD_MEETINGS)
     form = OpenTermForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        commune = Commune.objects.get(pk=commune_id(request.user))
-        try:
-            open_term(commune=commune, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The new term of office is entered."))
-            return redirect("meetings:papers")
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    if taken(request, form, open_term, commune=commune):
+        messages.success(request, _("The new term of office is entered."))
+        return redirect("meetings:papers")
     return form_page(request, form, _("New term of office"), "meetings:list", "meetings:papers")

@@ -13,8 +13,7 @@ from cells.access import commune_id, get_for, require, scope
 from cells.models import Assignment, Cell
 from cells.queries import current_number, work_calendar
 from common.crumbs import step
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.periods import Period, month_of, parse, year_of
 from meetings import queries, services
 from meetings.enums import MeetingKind, PlanState
@@ -56,15 +55,10 @@ def plan_draft(request, pk):
     start = usual_start(cell)
     initial = {"year": request.GET.get("year", today.year), "starts_at": f"{start:%H:%M}" if start else ""}
     form = DraftPlanForm(request.POST or None, initial=initial, today=today)
-    if request.method == "POST" and form.is_valid():
-        try:
-            new = services.draft_year(cell=cell, today=today, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("%(count)s meetings were added to the plan.") % {"count": len(new)})
-            _warn_if_not_announced(request, cell, new)
-            return _to_plan(cell, form.cleaned_data["year"])
+    if (new := taken(request, form, services.draft_year, cell=cell, today=today)) is not None:
+        messages.success(request, _("%(count)s meetings were added to the plan.") % {"count": len(new)})
+        _warn_if_not_announced(request, cell, new)
+        return _to_plan(cell, form.cleaned_data["year"])
     return form_page(
         request,
         form,
@@ -86,15 +80,10 @@ def plan_add(request, pk):
     cell = get_for(request.user, Do.RECORD_MEETINGS, Cell.objects, pk=pk)
     initial = {"kind": MeetingKind.EXTRAORDINARY, "place": cell.meeting_place} | request.GET.dict()
     form = PlanMeetingForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            planned = services.plan_meeting(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The meeting is in the plan."))
-            _warn_if_late(request, planned)
-            return _to_plan(cell, planned.on.year)
+    if planned := taken(request, form, services.plan_meeting, cell=cell):
+        messages.success(request, _("The meeting is in the plan."))
+        _warn_if_late(request, planned)
+        return _to_plan(cell, planned.on.year)
     return form_page(
         request,
         form,
@@ -210,16 +199,11 @@ def _to_change(request, pk):
 
 
 def _change(request, row, form, service, heading, facts=()):
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = service(planned=row, by=request.user, **form.cleaned_data, **dict(facts))
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The plan is changed."))
-            _warn_if_late(request, row)
-            _warn_if_invited(request, row)
-            return redirect(row)
+    if changed := taken(request, form, service, planned=row, **dict(facts)):
+        messages.success(request, _("The plan is changed."))
+        _warn_if_late(request, changed)
+        _warn_if_invited(request, changed)
+        return redirect(changed)
     heading = heading % {"meeting": f"{row.cell}, {row}"}
     return form_page(request, form, heading, row.cell, row)
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.masking import masked
 from members import queries, services
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
@@ -57,28 +56,18 @@ def _numbers(request, member):
 def member_add(request):
     require(request.user, Do.EDIT_MEMBERS)
     form = AddForm(request.POST or None, user=request.user, initial=request.GET.dict())
-    if request.method == "POST" and form.is_valid():
-        try:
-            member = services.enter(**form.entry(), by=request.user)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("%(name)s is recorded.") % {"name": member})
-            return redirect(member)
+    if member := taken(request, form, services.enter, typed=form.entry):
+        messages.success(request, _("%(name)s is recorded.") % {"name": member})
+        return redirect(member)
     return form_page(request, form, _("New member"), "members:list")
 
 
 def member_edit(request, pk):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     form = FileForm(request.POST or None, instance=member)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.edit_file(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(member)
+    if taken(request, form, services.edit_file, member=member):
+        messages.success(request, _("Saved."))
+        return redirect(member)
     stored = Member.objects.get(pk=pk)  # the form writes what was typed into its own copy
     return render(request, "members/edit.html", {"form": form, "member": stored})
 
@@ -87,14 +76,9 @@ def member_correct(request, pk):
     """Mend a mistake in what is locked."""
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     form = CorrectFileForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.correct_file(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(member)
+    if taken(request, form, services.correct_file, member=member):
+        messages.success(request, _("Saved."))
+        return redirect(member)
     return form_page(request, form, _("Correct %(name)s") % {"name": member}, "members:list", member)
 
 

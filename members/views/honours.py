@@ -10,8 +10,7 @@ from accounts.roles import Do
 from cells.access import get_for, scope
 from cells.models import Cell
 from common.crumbs import step
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from members import services
 from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, RemoveDisciplineForm, StrikeForm
 from members.models import Badge, BadgeRules, Commendation, Discipline, Member
@@ -48,14 +47,9 @@ def honours(request, pk):
 def commend(request, pk):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     form = CommendForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.commend(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
-            return redirect("members:honours", pk)
+    if taken(request, form, services.commend, member=member):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+        return redirect("members:honours", pk)
     return form_page(
         request, form, _("Commendation of %(name)s") % {"name": member}, member, step("members:honours", pk)
     )
@@ -75,14 +69,9 @@ def cell_honours(request, pk):
 def commend_cell(request, pk):
     cell = get_for(request.user, Do.EDIT_MEMBERS, Cell.objects, pk=pk)
     form = CommendForm(request.POST or None, of_cell=True)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.commend(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Recorded for %(name)s.") % {"name": cell})
-            return redirect("members:cell-honours", pk)
+    if taken(request, form, services.commend, cell=cell):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": cell})
+        return redirect("members:cell-honours", pk)
     return form_page(
         request, form, _("Commendation of %(name)s") % {"name": cell}, cell, step("members:cell-honours", pk)
     )
@@ -91,14 +80,9 @@ def commend_cell(request, pk):
 def discipline(request, pk):
     member = get_for(request.user, Do.EDIT_DISCIPLINE, Member.objects, pk=pk)
     form = DisciplineEntryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.discipline(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
-            return redirect("members:honours", pk)
+    if taken(request, form, services.discipline, member=member):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+        return redirect("members:honours", pk)
     return form_page(
         request, form, _("Disciplinary measure on %(name)s") % {"name": member}, member, step("members:honours", pk)
     )
@@ -107,14 +91,9 @@ def discipline(request, pk):
 def remove_discipline(request, pk):
     measure = get_for(request.user, Do.EDIT_DISCIPLINE, Discipline.objects.select_related("member"), pk=pk)
     form = RemoveDisciplineForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.remove_discipline(discipline=measure, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("members:honours", measure.member_id)
+    if taken(request, form, services.remove_discipline, discipline=measure):
+        messages.success(request, _("Saved."))
+        return redirect("members:honours", measure.member_id)
     heading = _("Lifting: %(form)s of %(name)s") % {"form": measure.get_form_display(), "name": measure.member}
     return form_page(request, form, heading, measure.member, step("members:honours", measure.member_id))
 
@@ -123,14 +102,9 @@ def enter_badge(request, pk):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     rules = BadgeRules.objects.in_force(member.commune_id, timezone.localdate())
     form = EnterBadgeForm(request.POST or None, rules=rules)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.enter_badge(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
-            return redirect("members:honours", pk)
+    if taken(request, form, services.enter_badge, member=member):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+        return redirect("members:honours", pk)
     return form_page(
         request, form, _("Badge that %(name)s holds") % {"name": member}, member, step("members:honours", pk)
     )
@@ -144,12 +118,7 @@ def strike(request, kind, pk):
     form = StrikeForm(request.POST or None)
     of = honour.member or honour.cell
     back = step("members:cell-honours" if honour.member is None else "members:honours", of.pk)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.strike(honour=honour, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The records are corrected."))
-            return redirect(back.url)
+    if taken(request, form, services.strike, honour=honour):
+        messages.success(request, _("The records are corrected."))
+        return redirect(back.url)
     return form_page(request, form, _("Strike out: %(what)s") % {"what": honour}, of, back)

@@ -9,7 +9,7 @@ from cells.access import get_for, scope
 from cells.models import Cell
 from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from members import services
 from members.enums import EventKind, OverlayKind, Standing
 from members.forms import CorrectEventForm, EndCellForm, EventForm
@@ -121,12 +121,7 @@ def event_correct(request, pk):
 def end_cell(request, pk):
     cell = get_for(request.user, Do.EDIT_MEMBERS, Cell.objects, pk=pk)
     form = EndCellForm(request.POST or None, cell=cell, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.end_cell(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
-            return redirect(cell)
+    if taken(request, form, services.end_cell, cell=cell):
+        messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
+        return redirect(cell)
     return form_page(request, form, _("End %(name)s") % {"name": cell}, "cells:list", cell)

@@ -13,7 +13,7 @@ from cells.access import commune_id, require, scope
 from cells.models import Commune
 from cells.outgoing import send_tables, wants_excel
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.masking import masked
 from common.pages import page_of
 from members import queries, services
@@ -110,14 +110,9 @@ def filter_rename(request, pk):
     require(request.user, Do.SEE_MEMBERS)
     saved = get_object_or_404(SavedFilter.objects.of(request.user), pk=pk)
     form = FilterNameForm(request.POST or None, initial={"name": saved.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.rename_filter(saved=saved, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("members:filters")
+    if taken(request, form, services.rename_filter, saved=saved):
+        messages.success(request, _("Saved."))
+        return redirect("members:filters")
     return form_page(request, form, _("Rename “%(name)s”") % {"name": saved}, "members:list", "members:filters")
 
 

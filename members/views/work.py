@@ -13,7 +13,7 @@ from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
-from common.forms import YearForm, form_page
+from common.forms import YearForm, form_page, taken
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from members import queries, services
@@ -198,14 +198,9 @@ def duty(request, pk):
     heading = _("Work of %(name)s in %(year)s") % {"name": duty.member, "year": duty.year}
     day = work_day(duty.year, today)
     form = DutyForm(request.POST or None, instance=duty, followers=followers_in(cell=duty.cell, day=day))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_duty(duty=duty, day=day, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(back)
+    if taken(request, form, services.change_duty, duty=duty, day=day):
+        messages.success(request, _("Saved."))
+        return redirect(back)
     return form_page(request, form, heading, duty.member, step("members:record", duty.member_id))
 
 

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.pages import page_of
 from meetings.queries import open_tasks
 from meetings.queries.roll import absence_alerts
@@ -48,14 +47,9 @@ def difficulty_add(request, pk):
     cell = get_for(request.user, Do.RAISE_DIFFICULTIES, Cell.objects, pk=pk)
     initial = {"raised_on": f"{timezone.localdate():%d/%m/%Y}", "meeting": request.GET.get("meeting")}
     form = DifficultyForm(request.POST or None, cell=cell, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            difficulty = services.raise_difficulty(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(difficulty)
+    if difficulty := taken(request, form, services.raise_difficulty, cell=cell):
+        messages.success(request, _("Saved."))
+        return redirect(difficulty)
     return form_page(request, form, _("Difficulty of %(cell)s") % {"cell": cell}, "oversight:index")
 
 
@@ -79,14 +73,9 @@ def difficulty_detail(request, pk):
 def difficulty_step(request, pk):
     difficulty = get_for(request.user, Do.FOLLOW_DIFFICULTIES, Difficulty.objects.select_related("cell"), pk=pk)
     form = StepForm(request.POST or None, initial={"on": f"{timezone.localdate():%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.take_step(difficulty=difficulty, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(difficulty)
+    if taken(request, form, services.take_step, difficulty=difficulty):
+        messages.success(request, _("Saved."))
+        return redirect(difficulty)
     return form_page(request, form, str(difficulty), "oversight:index", difficulty)
 
 

@@ -11,7 +11,7 @@ from cells.models import Commune
 from cells.outgoing import send_tables
 from cells.queries import work_calendar
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.pages import page_of
 from members.models import Member
 from privacy import services
@@ -78,29 +78,19 @@ def request_edit(request, pk):
 
 
 def _note_request(request, form, heading, about, *way):
-    if request.method == "POST" and form.is_valid():
-        try:
-            entry = services.note_request(**about, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            due = f"{entry.due_on:%d/%m/%Y}"
-            messages.success(request, _("The request is recorded; answer it by %(day)s.") % {"day": due})
-            return redirect(entry)
+    if entry := taken(request, form, services.note_request, **about):
+        due = f"{entry.due_on:%d/%m/%Y}"
+        messages.success(request, _("The request is recorded; answer it by %(day)s.") % {"day": due})
+        return redirect(entry)
     return form_page(request, form, heading, *way)
 
 
 def request_answer(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects, pk=pk)
     form = AnswerForm(request.POST or None, instance=entry, initial={"answered_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.answer_request(request=entry, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The answer is recorded."))
-            return redirect(entry)
+    if taken(request, form, services.answer_request, request=entry):
+        messages.success(request, _("The answer is recorded."))
+        return redirect(entry)
     return form_page(request, form, _("Answer: %(request)s") % {"request": entry}, "privacy:requests", entry)
 
 
@@ -148,15 +138,10 @@ def breach_edit(request, pk):
 
 
 def _note_breach(request, form, heading, about, *way):
-    if request.method == "POST" and form.is_valid():
-        try:
-            entry = services.note_breach(**about, by=request.user, **form.facts())
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            due = f"{timezone.localtime(entry.due_at):%H:%M %d/%m/%Y}"
-            messages.success(request, _("The breach is recorded; report it by %(time)s.") % {"time": due})
-            return redirect(entry)
+    if entry := taken(request, form, services.note_breach, typed=form.facts, **about):
+        due = f"{timezone.localtime(entry.due_at):%H:%M %d/%m/%Y}"
+        messages.success(request, _("The breach is recorded; report it by %(time)s.") % {"time": due})
+        return redirect(entry)
     return form_page(request, form, heading, *way)
 
 
