@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 TITLES = {  # what a page without a record of its own is called in the way to others
+    "cells:calendar": _("Working days and days off"),
     "cells:hamlets": _("Hamlets"),
     "cells:list": _("Cells"),
     "cells:rules": _("Rules"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from common.errors import RuleError
 from common.fields import Day, Line
 from common.numbers import points
+from common.prepared import prepared
 
 
 class EditionState(TextChoices):
@@ -73,7 +74,15 @@ class EditionQuerySet(FrozenQuerySet):
 
     def in_force(self, commune, day):
         """The edition of `commune` that counts on `day`, or None; it counts from its own day on."""
-        return self.published().filter(commune=commune, since__lte=day).order_by("-since").first()
+        if self.query.where:  # asked of some of them only
+            return self.published().filter(commune=commune, since__lte=day).order_by("-since").first()
+        found = _in_force(commune=getattr(commune, "pk", commune), day=day, model=self.model)
+        return found[0] if found else None
+
+
+@prepared
+def _in_force(commune, day, *, model):
+    return model._default_manager.published().filter(commune=commune, since__lte=day).order_by("-since")[:1]
 
 
 class DatedEdition(Frozen):

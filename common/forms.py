@@ -4,15 +4,15 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.shortcuts import render
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from common.crumbs import step
 from common.fields import DayField
 from common.periods import FIRST_YEAR
+from common.text import escaped
 
-SELECTED = mark_safe(" selected")
 MOST_PAPERS = 9999  # numbered of a kind in a term
 
 
@@ -43,11 +43,13 @@ class Select(forms.Select):
         chosen = set(self.format_value(value))
 
         def drawn(options):
-            marked = ((key, SELECTED if str(key) in chosen else "", text) for key, text in options)
-            return format_html_join("", '<option value="{}"{}>{}</option>', marked)
+            return "".join(
+                f'<option value="{escaped(key)}"{" selected" if str(key) in chosen else ""}>{escaped(text)}</option>'
+                for key, text in options
+            )
 
         parts = [
-            format_html('<optgroup label="{}">{}</optgroup>', key, drawn(within))
+            f'<optgroup label="{escaped(key)}">{drawn(within)}</optgroup>'
             if isinstance(within, list | tuple)
             else drawn([(key, within)])
             for key, within in self.choices
@@ -84,6 +86,7 @@ class PaperNumberForm(forms.Form):
         max_value=MOST_PAPERS,
         help_text=_("Only where papers of this kind were numbered by hand before in this term."),
     )
+    corrects = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the PaperNumber that goes out of date
 
 
 class CopyForm(forms.Form):

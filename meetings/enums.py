@@ -68,30 +68,6 @@ class VoteMethod(TextChoices):
     BALLOT = "ballot", _("secret ballot")
 
 
-class PaperKind(TextChoices):
-    """What is numbered in the register; `code` stands in the number (domain 11)."""
-
-    MINUTES = "minutes", _("Minutes")
-    RESOLUTION = "resolution", _("Resolution")
-    NOTICE = "notice", _("Conclusion notice")
-    INVITATION = "invitation", _("Invitation")
-    SHEET = "sheet", _("Monthly quality sheet")
-
-    @property
-    def code(self):
-        return PAPER_CODES[self]
-
-
-PAPER_CODES = {
-    PaperKind.MINUTES: "BB",
-    PaperKind.RESOLUTION: "NQ",
-    PaperKind.NOTICE: "TB",
-    PaperKind.INVITATION: "GM",
-    PaperKind.SHEET: "BC",
-}
-OF_MEETINGS = (PaperKind.MINUTES, PaperKind.RESOLUTION, PaperKind.NOTICE)  # an invitation is of a planned meeting
-
-
 class Band(TextChoices):
     """Xếp loại, the best first."""
 

@@ -37,7 +37,7 @@ def address(name, world):
         "members:correct-event": world.member.events.first().pk,
         "meetings:detail": world.signed.pk,
         "meetings:reopen": world.signed.pk,
-        "meetings:strike-paper": world.paper.pk,
+        **{f"meetings:{word}": world.paper.pk for word in ("issued-paper", "strike-paper")},
         "reports:month-sheet": "2026-10",
         **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft", "refresh-roll")},
         **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},
@@ -70,6 +70,10 @@ def address(name, world):
         **{f"members:{word}": world.cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
         **{f"members:{word}": world.course.pk for word in ("course", "edit-course", "enrol", "results")},
     }
+    if name in ("cells:propose-calendar", "cells:announce-calendar"):
+        return reverse(name, args=[2028])
+    if name == "cells:edit-calendar-day":
+        return reverse(name, args=[world.commune.calendar_days.first().pk])
     if name in RULE_SET_PAGES:
         return reverse(name, args=["badges", world.rules.pk])
     if name in ("cells:rules-of", "cells:draft-rules"):

@@ -3,12 +3,12 @@
 from datetime import date
 
 from cells.models import Cell
-from config.rulebook.play import compare
-from config.rulebook.reading import COUNTED, FLOWING, SCORED, CaseError
+from common.errors import REFUSALS
+from config.rulebook.play import compare, sentence
+from config.rulebook.reading import COUNTED, FLOWING, CaseError
 from meetings.enums import Mark, MeetingKind
 from meetings.queries import turnout, voting_base
 from meetings.queries.roll import absence_alerts
-from meetings.rules.scoring import score_of
 from members import queries
 from members.enums import Standing
 from members.models import RatingRules
@@ -17,7 +17,8 @@ from members.queries.rating import excellent_at_most
 
 
 def differences(records, expected):
-    """[a sentence for each figure that is not as `expected`] of the Records of a case. Raises CaseError."""
+    """[a sentence for each figure that is not as `expected`] of the Records of a case, or for a score of the Meetings
+    told as facts. Raises CaseError."""
     actual = ANSWERS[expected.kind](records, expected)
     return [line for key in actual if key in expected.facts for line in compare(expected, key, actual[key])]
 
@@ -79,13 +80,14 @@ def _vote(records, expected):
     return {"base": base.base, "needed": base.needed(rule), "passed": base.passed(rule, in_favour)}
 
 
-def _score(records, expected):
+def _score(meetings, expected):
     """What a meeting told as facts gets; of the proposals, those that the case names."""
-    facts = {name: expected.facts[name] for name in (*SCORED, "combined", "gates") if name in expected.facts}
-    found = score_of(expected["sheet"], given=expected.facts.get("given", {}), **facts)
+    try:
+        found = meetings.score(expected)
+    except REFUSALS as error:
+        raise CaseError(f"{expected}: was refused: {sentence(error)}") from error
     named = expected.facts.get("proposed", {})
-    actual = {"proposed": {name: found.proposed.get(name) for name in named}}
-    return actual | {name: found.rating and getattr(found.rating, name) for name in ("total", "band")}
+    return found | {"proposed": {name: found["proposed"].get(name) for name in named}}
 
 
 def _alert(records, expected):

@@ -67,7 +67,7 @@ def play(case):
             records.play(event)
         except REFUSALS as error:
             if not event.facts.get("refused"):
-                raise CaseError(f"{event}: was refused: {_sentence(error)}") from error
+                raise CaseError(f"{event}: was refused: {sentence(error)}") from error
             continue
         if event.facts.get("refused"):
             return records, [*lines, f"{event}: expected to be refused, actual accepted"]
@@ -82,7 +82,8 @@ def compare(told, key, actual):
     return [] if expected == actual else [f"{told}: {key} expected {expected}, actual {actual}"]
 
 
-def _sentence(error):
+def sentence(error):
+    """What a refusal says."""
     return str(error) if isinstance(error, RuleError) else " ".join(error.messages)
 
 

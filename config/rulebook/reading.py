@@ -59,6 +59,26 @@ def number(value):
     return value
 
 
+def count(value):
+    if number(value) < 0:
+        raise ValueError
+    return value
+
+
+def minutes(value):
+    """How long a meeting lasted; it ends on its day."""
+    if count(value) > 960:
+        raise ValueError
+    return value
+
+
+def missed(value):
+    """{word: how many monthly meetings, at most three years of them}."""
+    if not isinstance(value, dict) or max(map(count, value.values()), default=0) > 36:
+        raise ValueError
+    return value
+
+
 def yes_or_no(value):
     if not isinstance(value, bool):
         raise ValueError
@@ -162,7 +182,7 @@ VERBS = {
     "discipline": {"member": word, "form": word},
     "commend": {"member": word, "form": word},
 }  # fmt: skip
-SCORED = ("minutes", "present", "excused", "unexcused", "roll", "spoke", "tasks", "tasks_done")
+SCORED = ("present", "excused", "unexcused", "roll", "guests", "spoke", "tasks", "tasks_done")
 COUNTED = ("headcount", "official", "probationary", "exempt", "away", "hosted", "attendance_base", "voting_base")
 FLOWING = ("opening", "admitted", "arrived", "restored")
 FLOWING += ("transferred", "died", "expelled", "removed", "left", "closing")
@@ -175,11 +195,6 @@ EXPECTATIONS = {
         "cell": word, "on": day, "present": words, "rule": vote_rule, "for": number,
         "base?": number, "needed?": number, "passed?": yes_or_no,
     },
-    "score": {
-        "sheet": one_of(*SHEETS), "on": day, **{f"{name}?": number for name in SCORED}, "combined?": yes_or_no,
-        "given?": points_by_name, "gates?": words,
-        "proposed?": points_by_name, "total?": points, "band?": one_of(*Band.values),
-    },
     "alert": {
         "on": day, "member?": word, "cell?": word, "kind": one_of("absences", "below three", "committee needed"),
         "level": one_of("none", "warning", "red"),
@@ -188,6 +203,12 @@ EXPECTATIONS = {
     "flow": {"from": day, "until": day, "cell?": word, "commune?": word} | {f"{name}?": number for name in FLOWING},
     "date": {"rule": rule, "member?": word, "start?": day, "years?": number, "ill?": yes_or_no, "is": day},
     "rating": {"year": number, "levels": levels, "excellent_at_most": number},
+    "score": {
+        "sheet": one_of(*SHEETS), "on": day, "minutes?": minutes, "combined?": yes_or_no,
+        **{f"{name}?": count for name in SCORED}, "excused_run?": missed,
+        "given?": points_by_name, "gates?": words,
+        "proposed?": points_by_name, "total?": points, "band?": one_of(*Band.values),
+    },
 }  # fmt: skip
 
 

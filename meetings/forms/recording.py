@@ -17,6 +17,7 @@ from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, Vot
 from meetings.models import Meeting
 from meetings.queries.roll import notices_on
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
+from meetings.services.minutes import DETAILS
 
 CLOCK = {"inputmode": "numeric", "maxlength": 5}
 NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
@@ -94,8 +95,8 @@ class DetailsForm(MergingForm):
     resolution_no = LineFormField(label=_("Resolution no."), max_length=40, required=False)
 
     def __init__(self, data=None, *, meeting, roll, visit):
-        stored = {name: getattr(meeting, name) for name in self.base_fields if hasattr(meeting, name)}
-        stored |= {"chair": meeting.chair_id or "", "clerk": meeting.clerk_id or ""}
+        stored = {"chair": meeting.chair_id or "", "clerk": meeting.clerk_id or ""}
+        stored |= {name: getattr(meeting, name) for name in self.base_fields if name in DETAILS}
         stored["attended"] = {None: "", True: "yes", False: "no"}[visit.attended] if visit else ""
         super().__init__(data, stored=stored)
         people = [("", "—")] + [(line.member_id, line.member.full_name) for line in roll]

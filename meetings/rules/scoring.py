@@ -5,10 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from common.errors import RuleError
-from meetings.enums import Band, MeetingKind
-from meetings.models.quality import FULL, Edition
-from meetings.rules import shipped_sheets as sheets
+from meetings.enums import Band
+from meetings.models.quality import FULL
 
 CENT = Decimal("0.01")
 
@@ -167,91 +165,3 @@ def needs_note(line, criterion):
     if line.points is None:
         return False
     return line.points != (criterion.max_points if line.proposed is None else line.proposed)
-
-
-@dataclass(frozen=True)
-class SheetScore:
-    """`proposed` {criterion: points that the records propose for it or for parts of it}, and the Rating of the whole;
-    None while a criterion has no points."""
-
-    proposed: dict
-    rating: Rating | None
-
-
-def score_of(
-    sheet,
-    *,
-    given,
-    minutes=None,
-    combined=False,
-    present=None,
-    excused=0,
-    unexcused=0,
-    roll=None,
-    spoke=None,
-    tasks=None,
-    tasks_done=None,
-    gates=(),
-):
-    """The SheetScore of a regular meeting told as facts, by one of `sheets.SHEETS` with its rules.
-
-    Counts are of persons, minutes and tasks; members on the `roll` who are neither present nor absent with or without
-    reason stay in the denominator. `given` {criterion: points}: where the records propose for some parts of a criterion
-    only, they are the points of its other parts, unless they are more than those can hold; then they are the whole.
-    `gates` are criteria that need full points for Good. Criteria are the groups of the sheet, named as in its codes,
-    with blanks or hyphens. Raises RuleError for points or persons that cannot be.
-    """
-    edition = Edition(**sheets.RULES.get(sheet, {}))
-    roll = roll if roll is not None or present is None else present + excused + unexcused
-    if present is not None and present + excused + unexcused > roll:
-        raise RuleError("More people are recorded than stand on the roll.")
-    known = present is not None and roll > 0
-    facts = Facts(
-        minutes=minutes,
-        minutes_required=edition.minutes_required(kind=MeetingKind.REGULAR, combined=combined, members=roll or 0),
-        present=present if known else None,
-        base=roll if known else None,
-        unexcused=unexcused if known else None,
-        excused_run=min(excused, 1) if known else None,
-        spoke=spoke if present else None,
-        attending=present or None,
-        tasks=tasks or None,
-        tasks_done=tasks_done if tasks else None,
-    )
-    given = {name.replace(" ", "-"): points for name, points in dict(given).items()}
-    gates = {name.replace(" ", "-") for name in gates}
-    proposed, points = {}, []
-    groups = _counted_by_group(sheets.criteria_of(sheets.SHEETS[sheet]), thematic=combined)
-    if unknown := {*given, *gates} - {group.code for group, _leaves in groups}:
-        raise RuleError(f"The sheet has no criterion {', '.join(sorted(unknown))}.")
-    for group, leaves in groups:
-        found = [(criterion, propose(steps, facts)) for criterion, steps in leaves]
-        if any(proposal for _criterion, proposal in found):
-            proposed[group.code.replace("-", " ")] = sum(proposal.points for _criterion, proposal in found if proposal)
-        group.max_points = sum(criterion.max_points for criterion, _proposal in found)
-        group.gate = Band.GOOD if group.code in gates else ""
-        points.append((group, _points_of(group, found, given.get(group.code))))
-    return SheetScore(proposed, rate(edition, points))
-
-
-def _counted_by_group(written, *, thematic):
-    """[(group, [(Criterion that gets points, its steps)])] of what counts in a session with or without its theme."""
-    groups = {criterion.code: (criterion, []) for criterion, _steps in written if criterion.parent is None}
-    parents = {criterion.parent.code for criterion, _steps in written if criterion.parent}
-    for criterion, steps in written:
-        if criterion.code not in parents and (thematic or not criterion.thematic_only):
-            groups[(criterion.parent or criterion).code][1].append((criterion, steps))
-    return list(groups.values())
-
-
-def _points_of(group, found, said):
-    """Points of a group, of the proposals `found` for its parts and what people `said`; None while some are missing."""
-    proposed = sum((proposal.points for _criterion, proposal in found if proposal), Decimal(0))
-    rest = sum((criterion.max_points for criterion, proposal in found if not proposal), Decimal(0))
-    if said is None:
-        return None if rest else proposed
-    said = Decimal(str(said))
-    points = said + proposed if rest and said <= rest else said
-    if not 0 <= points <= group.max_points:
-        raise RuleError(f"{group.code}: between 0 and {group.max_points} points.")
-    return points

@@ -135,7 +135,7 @@ YEAR = [
 ]
 
 
-def criteria_of(lines, edition=None):
+def criteria_of(lines, edition):
     """[(Criterion, its Steps)] of `lines` in the sheet's order, none of them saved; parts name their group."""
     found = []
     for line in lines:

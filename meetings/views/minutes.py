@@ -16,6 +16,7 @@ from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.models import Draft, Meeting, SecondScore
 from meetings.models.meeting import TEXTS
+from meetings.papers.meeting import papers_of
 from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
 from meetings.queries.recorded import Recorded
@@ -202,7 +203,7 @@ def meeting_detail(request, pk):
         "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
         "reviews": meeting.reviews.select_related("task").order_by("task__due_on", "pk"),
         "tasks": meeting.tasks.standing(),
-        "papers": queries.papers_of(meeting),
+        "papers": papers_of(meeting, timezone.localdate()),
         "visits": meeting.visits.select_related("committee_member"),
         "score": meeting.score if meeting.scored else None,
         "second": second_score,

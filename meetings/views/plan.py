@@ -9,18 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import get_for, require, scope
+from cells.access import commune_id, get_for, require, scope
 from cells.models import Assignment, Cell
+from cells.queries import current_number, work_calendar
 from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from common.periods import Period, month_of, parse, year_of
-from common.workdays import public_holiday
 from meetings import queries, services
 from meetings.enums import MeetingKind, PlanState
 from meetings.forms import CancelPlannedForm, DraftPlanForm, EditPlannedForm, MovePlannedForm, PlanMeetingForm
 from meetings.models import PlannedMeeting
-from meetings.papers.handout import in_charge
+from meetings.papers.handout import in_charge, invitation_of
 from meetings.queries import MonthState
 from meetings.queries.plan import plan_entries, quarters_without_theme, usual_start
 
@@ -63,6 +63,7 @@ def plan_draft(request, pk):
             show_refusal(form, error)
         else:
             messages.success(request, _("%(count)s meetings were added to the plan.") % {"count": len(new)})
+            _warn_if_not_announced(request, cell, new)
             return _to_plan(cell, form.cleaned_data["year"])
     return form_page(
         request,
@@ -71,6 +72,13 @@ def plan_draft(request, pk):
         "meetings:calendar",
         step("meetings:plan", cell.pk, label=cell),
     )
+
+
+def _warn_if_not_announced(request, cell, new):
+    """Tell of a year whose days off are only expected so far."""
+    if new and (years := work_calendar(cell.commune_id).not_announced(new[0].on, new[-1].on)):
+        words = _("The days off of %(year)s are not announced yet: look at the plan again when they are.")
+        messages.warning(request, words % {"year": ", ".join(map(str, years))})
 
 
 def plan_add(request, pk):
@@ -102,7 +110,7 @@ def planned(request, pk):
     row = get_for(request.user, Do.SEE_MEETINGS, found, pk=pk)
     today = timezone.localdate()
     state = row.state(today)
-    paper = queries.invitation_of(row, today)
+    paper = invitation_of(row, today)
     context = {
         "planned": row,
         "entry": {"state": state, "meeting": row.meeting},
@@ -111,7 +119,7 @@ def planned(request, pk):
         "due": row.on <= today,
         "changes": row.changes.select_related("account"),
         "committee_member": in_charge(row.cell, row.on),
-        "holiday": public_holiday(row.on),
+        "holiday": work_calendar(row.cell.commune_id).why_off(row.on),
         "may_record": _may_record(request, row.cell),
     }
     return render(request, "meetings/planned.html", context)
@@ -153,13 +161,14 @@ def calendar(request):
     days = {}
     for entry in entries:
         days.setdefault(entry.on, []).append(entry)
+    holidays = work_calendar(commune_id(request.user))
     weeks = Calendar().monthdatescalendar(period.year, period.number)
     context = {
         "period": period,
         "today": today,
-        "weeks": [[(day, public_holiday(day), days.get(day, [])) for day in week] for week in weeks],
+        "weeks": [[(day, holidays.why_off(day), days.get(day, [])) for day in week] for week in weeks],
         "days": [
-            (day, public_holiday(day), [(entry, _leader(led, entry), _of_month(board, entry)) for entry in met])
+            (day, holidays.why_off(day), [(entry, _leader(led, entry), _of_month(board, entry)) for entry in met])
             for day, met in days.items()
         ],
         "unplanned": [(cell, board[cell.pk, period]) for cell in cells if cell.pk not in regular],
@@ -224,7 +233,7 @@ def _warn_if_late(request, row):
 
 def _warn_if_invited(request, row):
     """An invitation that is numbered may be with the guests already, and says what was planned before."""
-    number = queries.invitation_number(row)
+    number = current_number(row.invitation_paper_id)
     if number:
         said = _("Invitation %(number)s is numbered already: tell those who have it, or strike it if it was not sent.")
         messages.warning(request, said % {"number": number.text})

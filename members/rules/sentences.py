@@ -12,9 +12,9 @@ def particulars(event):
     post = f": {event.get_post_display()}" if event.post else ""
     how = f" ({event.get_how_display()})" if event.post and event.how else ""
     parts = [event.cell, event.get_standing_display(), event.place]
-    parts += [event.until and f"{_('until')} {date_format(event.until)}"]
+    parts += [event.until and _("until %(day)s") % {"day": date_format(event.until)}]
     if event.kind == EventKind.RECOGNISE and not event.struck:
-        parts += [f"{_('counts from')} {event.member.official_on.text}"]
+        parts += [_("counts from %(day)s") % {"day": event.member.official_on.text}]
     return post + how + "".join(f" · {part}" for part in parts if part)
 
 

@@ -9,6 +9,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require
 from cells.models import Commune
 from cells.outgoing import send_tables
+from cells.queries import work_calendar
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from common.pages import page_of
@@ -44,7 +45,12 @@ def requests(request):
 
 def request_detail(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects.select_related("member"), pk=pk)
-    return render(request, "privacy/request.html", {"entry": entry, "state": entry.state(timezone.localdate())})
+    context = {
+        "entry": entry,
+        "state": entry.state(timezone.localdate()),
+        "unsure": work_calendar(entry.commune_id).not_announced(entry.received_on, entry.due_on),
+    }
+    return render(request, "privacy/request.html", context)
 
 
 def request_add(request):

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from accounts.models import TrailEntry, User
 from cells.models import Cell, Commune
-from config.rulebook import Outcome, run
+from config.rulebook import Meetings, Outcome, run
 from members.models import Event, Member
 
 HEAD = 'title = "a case"\n'
@@ -194,16 +194,69 @@ def test_a_score_that_comes_out_otherwise_is_told_figure_by_figure(outcome):
     assert not found.faulty
 
 
+def test_scores_of_many_cases_share_their_meetings_and_each_begins_anew(tmp_path):
+    meetings = Meetings()
+    told = {
+        "a": "minutes = 90\npresent = 9\nunexcused = 1\ntasks = 2\ntasks_done = 2\ngiven = { conduct = 40 }\n"
+        'proposed = { time = 5, attendance = 2, "last resolution" = 30 }\n',
+        "b": "roll = 10\ntasks = 2\ntasks_done = 1\ngiven = { preparation = 10, principles = 5, closing = 5 }\n"
+        'proposed = { "last resolution" = 15 }\n',
+        "c": "minutes = 90\npresent = 10\ntasks = 2\ntasks_done = 2\ngiven = { conduct = 40 }\n"
+        "proposed = { attendance = 5 }\ntotal = 80\n",
+    }
+    lines = []
+    for name, text in told.items():
+        path = tmp_path / f"{name}.toml"
+        path.write_text(f'{HEAD}[[score]]\nsheet = "hd42"\non = 2026-09-03\n{text}')
+        lines += run(path, meetings).lines
+    assert lines == ["score 1, on 2026-09-03: total expected 80, actual None"]
+    assert len(meetings.drafts) == 1
+
+
+def test_a_meeting_without_all_its_points_has_no_total(outcome):
+    found = outcome(SCORE + "given = { preparation = 10 }\nproposed = { attendance = 5 }\ntotal = 14\n")
+    assert found.lines == (
+        "score 1, on 2026-09-03: proposed expected {'attendance': 5}, actual {'attendance': None}",
+        "score 1, on 2026-09-03: total expected 14, actual None",
+    )
+
+
 @pytest.mark.parametrize(
-    "told",
+    ("told", "sentence"),
     [
-        'sheet = "other"', "present = 1.5", "given = { conduct = true }", "given = { conduct = 41 }", "total = true",
-        'band = "good"', 'gates = ["chairing"]', "present = 2\nroll = 1", "speakers = 3", "given = { chairing = 1 }",
+        ("present = 1.5", 'score 1: "present" may not be 1.5'),
+        ("present = -1", 'score 1: "present" may not be -1'),
+        ("minutes = 961", 'score 1: "minutes" may not be 961'),
+        ("given = { conduct = true }", "score 1: \"given\" may not be {'conduct': True}"),
+        ("total = true", 'score 1: "total" may not be True'),
+        ('band = "good"', "score 1: \"band\" may not be 'good'"),
+        ("speakers = 3", 'score 1: unknown key "speakers"'),
+        ('sheet = "other"', "score 1: \"sheet\" may not be 'other'"),
+        ("excused_run = 3", 'score 1: "excused_run" may not be 3'),
+        ("excused_run = { m1 = -1 }", "score 1: \"excused_run\" may not be {'m1': -1}"),
+        ("excused_run = { m1 = 37 }", "score 1: \"excused_run\" may not be {'m1': 37}"),
+        ('gates = ["chairing"]', 'score 1, on 2026-09-03: the sheet has no criterion "chairing"'),
+        ("given = { chairing = 1 }", 'score 1, on 2026-09-03: the sheet has no criterion "chairing"'),
+        ("present = 2\nroll = 1", "score 1, on 2026-09-03: more people are recorded than stand on the roll"),
+        ("present = 2\nguests = 3", "score 1, on 2026-09-03: more guests than people present"),
+        (
+            "present = 2\nguests = 1\nexcused_run = { m1 = 1, m2 = 1 }",
+            "score 1, on 2026-09-03: excused_run names more people than members stand on the roll",
+        ),
+        ("tasks = 1\ntasks_done = 2", "score 1, on 2026-09-03: more tasks are done than there are"),
+        ("given = { conduct = 41 }", "score 1, on 2026-09-03: conduct: between 0 and 40 points"),
+        ("given = { conduct = -1 }", "score 1, on 2026-09-03: conduct: between 0 and 40 points"),
+        (
+            "present = 1\nexcused = 1\nroll = 2\nexcused_run = { m1 = 1, m2 = 1 }",
+            "score 1, on 2026-09-03: was refused: Nobody is recorded as present.",
+        ),
     ],
-)  # fmt: skip
-def test_a_score_that_cannot_be_is_an_error(outcome, told):
-    text = SCORE.replace('sheet = "hd42"\n', "") if told.startswith("sheet") else SCORE
-    assert outcome(text + told + "\n").faulty
+)
+def test_a_score_that_cannot_be_is_an_error(outcome, told, sentence):
+    text = SCORE.replace("minutes = 89\n", "") if told.startswith("minutes") else SCORE
+    text = text.replace('sheet = "hd42"\n', "") if told.startswith("sheet") else text
+    found = outcome(text + told + "\n")
+    assert (found.faulty, found.lines) == (True, (sentence,))
 
 
 @pytest.mark.parametrize(

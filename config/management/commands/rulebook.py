@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.test.utils import setup_databases, teardown_databases
 
-from config.rulebook import Outcome, run
+from config.rulebook import Meetings, Outcome, run
 
 OUR_OWN = settings.ROOT / "tests" / "rulebook"
 
@@ -22,7 +22,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no case in {path}.")
         databases = setup_databases(verbosity=0, interactive=False)
         try:
-            outcomes = [self._tell(file) for file in files]
+            meetings = Meetings()
+            outcomes = [self._tell(file, meetings) for file in files]
         finally:
             teardown_databases(databases, verbosity=0)
         missed = sum(not outcome.ok for outcome in outcomes)
@@ -30,9 +31,9 @@ class Command(BaseCommand):
             raise CommandError(f"{missed} of {len(files)} cases are not ok.")
         self.stdout.write(f"{len(files)} cases, all ok.")
 
-    def _tell(self, file):
+    def _tell(self, file, meetings):
         try:
-            outcome = run(file)
+            outcome = run(file, meetings)
         except Exception as error:  # a fault of ours in one case leaves the others to be told
             outcome = Outcome("", (f"{type(error).__name__}: {error}",), faulty=True)
         word = "ok   " if outcome.ok else "error" if outcome.faulty else "wrong"
