@@ -44,6 +44,10 @@ class DayKind(TextChoices):
     OFF = "off", _("day off")
     WORKED = "worked", _("worked in exchange")
 
+    @property
+    def tone(self):
+        return "info" if self == DayKind.OFF else "warn"
+
 
 class PaperKind(TextChoices):
     """The kinds of Party papers (05-HD/VPTW 2026; domain 11); `code` stands in the number."""

@@ -62,6 +62,10 @@ class CalendarDay(Tracked):
     def get_absolute_url(self):
         return reverse("cells:edit-calendar-day", args=[self.pk])
 
+    @property
+    def tone(self):
+        return DayKind(self.kind).tone
+
     def clean(self):
         if self.day and (self.day.weekday() < SATURDAY) != (self.kind == DayKind.OFF):
             if self.kind == DayKind.OFF:
