@@ -114,7 +114,7 @@ def import_rows(request, pk):
         "form": form,
         "page": page,
         "rows": [(row, _sentences(source, row), _changes(row), people(row)) for row in page],
-        "counts": [(outcome, counts[outcome]) for outcome in Outcome],
+        "counts": [(outcome, source.outcome_text(outcome), counts[outcome]) for outcome in Outcome],
         "errors": counts[Outcome.ERROR],
         "chosen": counts["chosen"],
         "differences_left": source.differences.left().count(),
@@ -179,7 +179,7 @@ def import_undo(request, pk):
             else:
                 messages.success(request, _("The import is undone."))
             return redirect(source)
-    return form_page(request, form, _("Undo the import of %(name)s") % {"name": source}, "exchange:import", pk)
+    return form_page(request, form, _("Undo the import of %(name)s") % {"name": source}, "exchange:imports", source)
 
 
 @require_POST

@@ -163,6 +163,7 @@ MATRIX = {
     "meetings:paper": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "meetings:papers": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "meetings:open-term": row(403, 200, 403, 403, 200, 403, 403, 200, 403),
+    "meetings:issued-paper": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "meetings:strike-paper": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:tasks": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "meetings:refresh-roll": row(405, 405, 405, 405, 405, 405, 405, 405, 405),

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from cells.access import commune_id, get_for, require
 from cells.forms.calendar import AnnounceForm, CalendarDayForm
 from cells.models import CalendarDay, Commune
 from cells.services import calendar as services
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 
@@ -67,23 +67,23 @@ def calendar_announce(request, year):
         else:
             messages.success(request, _("The days off of %(year)s are announced.") % {"year": year})
             return _to(year)
-    return form_page(request, form, _("Days off of %(year)s: announced") % {"year": year}, _address(year))
+    return form_page(request, form, _("Days off of %(year)s: announced") % {"year": year}, "cells:rules", _step(year))
 
 
 def calendar_day_add(request):
     require(request.user, Do.ADMINISTER)
     form = CalendarDayForm(request.POST or None)
-    return _day(request, form, _("Add a day"), _address(timezone.localdate().year), _commune(request))
+    return _day(request, form, _("Add a day"), timezone.localdate().year, _commune(request))
 
 
 def calendar_day_edit(request, pk):
     row = get_for(request.user, Do.ADMINISTER, CalendarDay.objects.select_related("commune"), pk=pk)
     form = CalendarDayForm(request.POST or None, instance=row)
     heading = _("Change: %(day)s") % {"day": CalendarDay.objects.get(pk=pk)}
-    return _day(request, form, heading, _address(row.day.year), row.commune, row)
+    return _day(request, form, heading, row.day.year, row.commune, row)
 
 
-def _day(request, form, heading, back, commune, row=None):
+def _day(request, form, heading, year, commune, row=None):
     if request.method == "POST" and form.is_valid():
         try:
             made = services.write_day(commune=commune, row=row, by=request.user, **form.cleaned_data)
@@ -92,16 +92,16 @@ def _day(request, form, heading, back, commune, row=None):
         else:
             messages.success(request, _("Saved; every clock and plan goes by it from now on."))
             return _to(made.day.year)
-    return form_page(request, form, heading, back)
+    return form_page(request, form, heading, "cells:rules", _step(year))
 
 
 def _commune(request):
     return Commune.objects.get(pk=commune_id(request.user))
 
 
-def _address(year):
-    return f"{reverse('cells:calendar')}?year={year}"
+def _step(year):
+    return step("cells:calendar", year=year)
 
 
 def _to(year):
-    return redirect(_address(year))
+    return redirect(_step(year).url)

@@ -4,11 +4,48 @@ from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from meetings.models import Review, Step, Task, Visit, Vote
+from common.prepared import prepared
+from meetings.models import Attendance, Criterion, Review, ScoreLine, Step, Task, Visit, Vote
 from meetings.queries.decision import voting_base_of
 from meetings.queries.roll import turnout_of
 from meetings.queries.score import score_lines
-from meetings.queries.task import tasks_before
+from meetings.queries.task import earlier_tasks
+
+
+@prepared
+def _roll(meeting):
+    lines = Attendance.objects.counted().filter(meeting=meeting).select_related("member")
+    return lines.order_by("member__sort_key", "pk")
+
+
+@prepared
+def _visits(meeting):
+    return Visit.objects.filter(meeting=meeting).select_related("committee_member").order_by("pk")
+
+
+@prepared
+def _reviews(meeting):
+    return Review.objects.filter(meeting=meeting)
+
+
+@prepared
+def _tasks(meeting):
+    return Task.objects.standing().filter(meeting=meeting)
+
+
+@prepared
+def _votes(meeting):
+    return Vote.objects.filter(meeting=meeting, struck=False)
+
+
+@prepared
+def _leaves(edition):
+    return Criterion.objects.leaves().filter(edition=edition).prefetch_related(None)
+
+
+@prepared
+def _score_lines(score):
+    return ScoreLine.objects.filter(score=score)
 
 
 class Recorded:
@@ -23,16 +60,16 @@ class Recorded:
     @cached_property
     def roll(self):
         """The lines of the roll that stand, with their members, in the order of names."""
-        return self._own(self.meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
+        return self._own(_roll)
 
     @cached_property
     def visits(self):
-        return self._own(Visit.objects.filter(meeting=self.meeting).select_related("committee_member"))
+        return self._own(_visits)
 
     @cached_property
     def earlier_tasks(self):
         """Tasks of earlier meetings that this one takes up, each with its course until then."""
-        tasks = list(tasks_before(self.meeting).with_course(self.meeting.held_on))
+        tasks = earlier_tasks(self.meeting)
         for task in tasks:
             task.cell = self.meeting.cell
         return tasks
@@ -40,24 +77,26 @@ class Recorded:
     @cached_property
     def reviews(self):
         """{task number: Review} of what this meeting found of earlier tasks."""
-        return {review.task_id: review for review in self._own(Review.objects.filter(meeting=self.meeting))}
+        return {review.task_id: review for review in self._own(_reviews)}
 
     @cached_property
     def tasks(self):
-        tasks = self._own(Task.objects.standing().filter(meeting=self.meeting))
+        tasks = self._own(_tasks)
         for task in tasks:
             task.cell = self.meeting.cell
         return tasks
 
     @cached_property
     def votes(self):
-        return self._own(Vote.objects.filter(meeting=self.meeting, struck=False))
+        return self._own(_votes)
 
     @cached_property
     def score_lines(self):
         """As of `queries.score_lines`, the steps of the criteria left unread."""
-        leaves = self.meeting.edition.criteria.leaves().prefetch_related(None)
-        return score_lines(self.meeting, leaves) if self.meeting.scored else []
+        if not self.meeting.scored:
+            return []
+        leaves = _leaves(edition=self.meeting.edition_id)
+        return score_lines(self.meeting, leaves, _score_lines(score=self.meeting.score.pk))
 
     @cached_property
     def score_lines_with_steps(self):
@@ -65,9 +104,9 @@ class Recorded:
         prefetch_related_objects([criterion for criterion, _line in self.score_lines], steps)
         return self.score_lines
 
-    def _own(self, rows):
-        """The `rows`, which know the meeting and its cell without asking again."""
-        rows = list(rows)
+    def _own(self, statement):
+        """The rows that a prepared `statement` finds; they know the meeting and its cell without asking again."""
+        rows = statement(meeting=self.meeting.pk)
         for row in rows:
             row.meeting = self.meeting
         return rows

@@ -3,7 +3,9 @@
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.roles import Do
+from cells.access import Scope, here_today
 from cells.models import Assignment
+from common.prepared import prepared
 from meetings.enums import TaskState
 from meetings.models import Meeting, ScoreLine, Visit
 from meetings.queries.roll import longest_excused_run
@@ -35,15 +37,18 @@ def facts(recorded):
     )
 
 
-def score_lines(meeting, leaves=None):
+def score_lines(meeting, leaves=None, written=None):
     """[(Criterion without parts that counts at this meeting, its ScoreLine, saved or not)] in the sheet's order.
 
-    `leaves` are the criteria without parts of the meeting's edition, where they are at hand.
+    `leaves` are the criteria without parts of the meeting's edition, `written` the ScoreLines that are stored, where
+    they are at hand.
     """
     if not meeting.scored:
         return []
     score = meeting.score
-    lines = {line.criterion_id: line for line in score.lines.all()}
+    lines = {line.criterion_id: line for line in (score.lines.all() if written is None else written)}
+    for line in lines.values():
+        line.score = score
     return [
         (criterion, lines.get(criterion.pk) or ScoreLine(score=score, criterion=criterion))
         for criterion in (meeting.edition.criteria.leaves() if leaves is None else leaves)
@@ -54,13 +59,18 @@ def score_lines(meeting, leaves=None):
 def awaiting_second_score(user, since):
     """Signed, scored meetings from `since` on that `user`, in charge of the cell on their day, has not scored yet;
     without those from which, as the minutes say, the member stayed away."""
+    return _awaiting(**here_today(user, Do.SCORE_MEETINGS), account=user.pk, since=since)
+
+
+@prepared
+def _awaiting(communes, cells, day, account, since):
     assigned = Assignment.objects.filter(
         Q(until=None) | Q(until__gt=OuterRef("held_on")),
         cell=OuterRef("cell"),
-        committee_member__account=user,
+        committee_member__account=account,
         since__lte=OuterRef("held_on"),
     )
-    meetings = Meeting.objects.for_doing(user, Do.SCORE_MEETINGS).signed().select_related("cell")
+    meetings = Meeting.objects.within(Scope(communes, cells), day).signed().select_related("cell")
     meetings = meetings.filter(Exists(assigned), held_on__gte=since, score__total__isnull=False, second_score=None)
-    stayed_away = Visit.objects.filter(meeting=OuterRef("pk"), committee_member__account=user, attended=False)
+    stayed_away = Visit.objects.filter(meeting=OuterRef("pk"), committee_member__account=account, attended=False)
     return meetings.filter(~Exists(stayed_away)).order_by("held_on", "pk")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from common.prepared import numbers, prepared
 from meetings.enums import Band, MeetingState
 from meetings.models import Attendance, Meeting, Review, Visit
 from meetings.queries.roll import Turnout, turnout_of
@@ -108,6 +109,10 @@ class MeetingFacts(NamedTuple):
         """Whether its score is whole."""
         return self.total is not None
 
+    @property
+    def tone(self):
+        return Band(self.band).tone if self.band else ""
+
     def get_band_display(self):
         return Band(self.band).label if self.band else ""
 
@@ -124,5 +129,11 @@ COLUMNS = (
 
 def meetings_held(*, cells, since, until, **chosen):
     """[MeetingFacts] of the meetings of `cells` from `since` to before `until`, in the order of time; one query."""
-    held = Meeting.objects.filter(cell__in=cells, **chosen).held(since, until).order_by("held_on", "pk")
-    return [MeetingFacts._make(row) for row in held.values_list(*COLUMNS)]
+    rows = _held(cells=numbers(cells), since=since, until=until, chosen=tuple(chosen.items()))
+    return [MeetingFacts._make(row) for row in rows]
+
+
+@prepared
+def _held(cells, since, until, *, chosen):
+    held = Meeting.objects.filter(cell__in=cells, **dict(chosen)).held(since, until)
+    return held.order_by("held_on", "pk").values_list(*COLUMNS)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Min
 
+from common.prepared import prepared
 from meetings.enums import MeetingKind, TaskState
 from meetings.models import Meeting, Review, Task
 from meetings.models.meeting import TEXTS
@@ -16,11 +17,29 @@ def tasks_before(meeting):
 
     A thematic meeting in the session of a regular one takes up none: the regular one has just done so.
     """
+    return Task.objects.none() if _follows_a_regular_one(meeting) else _open_before(meeting.cell_id, meeting.held_on)
+
+
+def earlier_tasks(meeting):
+    """The same as a list, each with its course until then."""
+    if _follows_a_regular_one(meeting):
+        return []
+    return _earlier_tasks(cell=meeting.cell_id, day=meeting.held_on)
+
+
+def _follows_a_regular_one(meeting):
     session = Meeting.objects.filter(cell=meeting.cell_id, kind=MeetingKind.REGULAR, held_on=meeting.held_on)
-    if meeting.kind == MeetingKind.THEMATIC and session.exists():
-        return Task.objects.none()
-    tasks = Task.objects.open_before(meeting.held_on).filter(cell=meeting.cell_id)
+    return meeting.kind == MeetingKind.THEMATIC and session.exists()
+
+
+def _open_before(cell, day):
+    tasks = Task.objects.open_before(day).filter(cell=cell)
     return tasks.select_related("meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
+
+
+@prepared
+def _earlier_tasks(cell, day):
+    return _open_before(cell, day).with_course(day)
 
 
 def open_tasks(*, cells):

@@ -68,7 +68,7 @@ def session_add(request):
         else:
             messages.success(request, _("The session is recorded."))
             return redirect(session)
-    return form_page(request, form, _("New session of education"), "meetings:education")
+    return form_page(request, form, _("New session of education"), "meetings:list", "meetings:education")
 
 
 def session_edit(request, pk):
@@ -82,7 +82,7 @@ def session_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect("meetings:session", pk)
-    return form_page(request, form, _("Change the session"), "meetings:session", pk)
+    return form_page(request, form, _("Change the session"), "meetings:education", session)
 
 
 def _places(user):

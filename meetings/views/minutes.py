@@ -8,12 +8,15 @@ from django.views.decorators.http import require_POST
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page
 from common.pages import page_of
 from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.models import Draft, Meeting, SecondScore
 from meetings.models.meeting import TEXTS
+from meetings.papers.meeting import papers_of
 from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
 from meetings.queries.recorded import Recorded
@@ -57,7 +60,7 @@ def meeting_start(request):
             show_refusal(form, error)
         else:
             return redirect("meetings:record", meeting.pk)
-    return render(request, "meetings/start.html", {"form": form})
+    return form_page(request, form, _("Record a meeting"), "meetings:list", button=_("Go on to the roll"))
 
 
 RECORDED = ("cell", "edition", "score")
@@ -171,7 +174,8 @@ def meeting_move(request, pk):
         else:
             messages.success(request, _("Kind and day are changed; the roll is that of the day."))
             return redirect("meetings:record", meeting.pk)
-    return render(request, "meetings/move.html", {"meeting": meeting, "form": form})
+    record = step("meetings:record", pk, label=meeting)
+    return form_page(request, form, _("Put day or kind right"), meeting.cell, record)
 
 
 def meeting_detail(request, pk):
@@ -199,7 +203,7 @@ def meeting_detail(request, pk):
         "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
         "reviews": meeting.reviews.select_related("task").order_by("task__due_on", "pk"),
         "tasks": meeting.tasks.standing(),
-        "papers": queries.papers_of(meeting),
+        "papers": papers_of(meeting, timezone.localdate()),
         "visits": meeting.visits.select_related("committee_member"),
         "score": meeting.score if meeting.scored else None,
         "second": second_score,
@@ -209,7 +213,6 @@ def meeting_detail(request, pk):
         "reopenings": meeting.reopenings.select_related("reopened_by", "signed_by"),
         "may_record": may_record,
         "theme_to_record": theme_to_record(meeting),
-        "may_guide": may_here(Do.GUIDE_CELLS),
         "may_reopen": may_here(Do.REOPEN_MEETINGS),
         "may_score": may_score and meeting.scored and meeting.signed,
     }
@@ -227,4 +230,4 @@ def meeting_reopen(request, pk):
         else:
             messages.success(request, _("The minutes are open again."))
             return redirect("meetings:record", meeting.pk)
-    return render(request, "meetings/reopen.html", {"meeting": meeting, "form": form})
+    return form_page(request, form, _("Reopen the minutes"), meeting.cell, meeting, button=_("Reopen"))

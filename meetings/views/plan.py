@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Assignment, Cell
-from cells.queries import work_calendar
+from cells.queries import current_number, work_calendar
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from common.periods import Period, month_of, parse, year_of
@@ -19,7 +20,7 @@ from meetings import queries, services
 from meetings.enums import MeetingKind, PlanState
 from meetings.forms import CancelPlannedForm, DraftPlanForm, EditPlannedForm, MovePlannedForm, PlanMeetingForm
 from meetings.models import PlannedMeeting
-from meetings.papers.handout import in_charge
+from meetings.papers.handout import in_charge, invitation_of
 from meetings.queries import MonthState
 from meetings.queries.plan import plan_entries, quarters_without_theme, usual_start
 
@@ -64,7 +65,13 @@ def plan_draft(request, pk):
             messages.success(request, _("%(count)s meetings were added to the plan.") % {"count": len(new)})
             _warn_if_not_announced(request, cell, new)
             return _to_plan(cell, form.cleaned_data["year"])
-    return form_page(request, form, _("Draft the plan: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
+    return form_page(
+        request,
+        form,
+        _("Draft the plan: %(cell)s") % {"cell": cell},
+        "meetings:calendar",
+        step("meetings:plan", cell.pk, label=cell),
+    )
 
 
 def _warn_if_not_announced(request, cell, new):
@@ -88,7 +95,13 @@ def plan_add(request, pk):
             messages.success(request, _("The meeting is in the plan."))
             _warn_if_late(request, planned)
             return _to_plan(cell, planned.on.year)
-    return form_page(request, form, _("Plan a meeting: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
+    return form_page(
+        request,
+        form,
+        _("Plan a meeting: %(cell)s") % {"cell": cell},
+        "meetings:calendar",
+        step("meetings:plan", cell.pk, label=cell),
+    )
 
 
 def planned(request, pk):
@@ -97,7 +110,7 @@ def planned(request, pk):
     row = get_for(request.user, Do.SEE_MEETINGS, found, pk=pk)
     today = timezone.localdate()
     state = row.state(today)
-    paper = queries.invitation_of(row, today)
+    paper = invitation_of(row, today)
     context = {
         "planned": row,
         "entry": {"state": state, "meeting": row.meeting},
@@ -208,7 +221,7 @@ def _change(request, row, form, service, heading, facts=()):
             _warn_if_invited(request, row)
             return redirect(row)
     heading = heading % {"meeting": f"{row.cell}, {row}"}
-    return form_page(request, form, heading, "meetings:planned", row.pk)
+    return form_page(request, form, heading, row.cell, row)
 
 
 def _warn_if_late(request, row):
@@ -220,7 +233,7 @@ def _warn_if_late(request, row):
 
 def _warn_if_invited(request, row):
     """An invitation that is numbered may be with the guests already, and says what was planned before."""
-    number = queries.invitation_number(row)
+    number = current_number(row.invitation_paper_id)
     if number:
         said = _("Invitation %(number)s is numbered already: tell those who have it, or strike it if it was not sent.")
         messages.warning(request, said % {"number": number.text})

@@ -63,7 +63,9 @@ def absence_add(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect("meetings:absences")
-    return form_page(request, form, _("Notice of absence: %(cell)s") % {"cell": cell}, "meetings:absences")
+    return form_page(
+        request, form, _("Notice of absence: %(cell)s") % {"cell": cell}, "meetings:list", "meetings:absences"
+    )
 
 
 @require_POST

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -89,7 +88,7 @@ def sheet_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect("meetings:sheet", pk)
-    return form_page(request, form, _("Rules of the sheet"), "meetings:sheet", pk)
+    return form_page(request, form, _("Rules of the sheet"), "meetings:sheets", edition)
 
 
 def sheet_year(request, pk):
@@ -133,7 +132,6 @@ def sheet_publish(request, pk):
         "edition": edition,
         "faults": editions.what_is_wrong(edition),
         "sentence": words % {"day": f"{edition.since:%d/%m/%Y}"},
-        "back": reverse("meetings:sheet", args=[pk]),
     }
     return render(request, "components/publish.html", context | _compared(edition))
 
@@ -151,7 +149,7 @@ def sheet_copy(request, pk):
             messages.success(request, _("Copied: this draft may be changed until it is published."))
             return redirect("meetings:sheet", copy.pk)
     return form_page(
-        request, form, _("Copy “%(edition)s” to a new edition") % {"edition": edition}, "meetings:sheet", pk
+        request, form, _("Copy “%(edition)s” to a new edition") % {"edition": edition}, "meetings:sheets", edition
     )
 
 
@@ -186,7 +184,7 @@ def criterion_add(request, pk):
             messages.success(request, _("“%(name)s” stands in the sheet.") % {"name": made})
             return redirect("meetings:sheet", pk)
     heading = _("New part of “%(name)s”") % {"name": group} if group else _("New criterion")
-    return form_page(request, form, heading, "meetings:sheet", pk)
+    return form_page(request, form, heading, "meetings:sheets", edition)
 
 
 def _group(edition, number):
@@ -250,4 +248,4 @@ def _step(request, form, of, heading, changed=None):
         else:
             messages.success(request, _("Saved."))
             return redirect("meetings:criterion", of.pk)
-    return form_page(request, form, heading, "meetings:criterion", of.pk)
+    return form_page(request, form, heading, of.edition, of)

@@ -13,6 +13,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
 from cells.outgoing import send_paper, send_tables, wants_excel
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from members import queries, services
@@ -75,7 +76,9 @@ def propose_badge(request, pk):
         else:
             messages.success(request, _("Recorded for %(name)s.") % {"name": member})
             return redirect("members:honours", pk)
-    return form_page(request, form, _("Propose a badge for %(name)s") % {"name": member}, "members:honours", pk)
+    return form_page(
+        request, form, _("Propose a badge for %(name)s") % {"name": member}, member, step("members:honours", pk)
+    )
 
 
 def _days(rules, today):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, scope
 from cells.models import Cell
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page
 from members import services
@@ -55,7 +56,9 @@ def commend(request, pk):
         else:
             messages.success(request, _("Recorded for %(name)s.") % {"name": member})
             return redirect("members:honours", pk)
-    return form_page(request, form, _("Commendation of %(name)s") % {"name": member}, "members:honours", pk)
+    return form_page(
+        request, form, _("Commendation of %(name)s") % {"name": member}, member, step("members:honours", pk)
+    )
 
 
 def cell_honours(request, pk):
@@ -80,7 +83,9 @@ def commend_cell(request, pk):
         else:
             messages.success(request, _("Recorded for %(name)s.") % {"name": cell})
             return redirect("members:cell-honours", pk)
-    return form_page(request, form, _("Commendation of %(name)s") % {"name": cell}, "members:cell-honours", pk)
+    return form_page(
+        request, form, _("Commendation of %(name)s") % {"name": cell}, cell, step("members:cell-honours", pk)
+    )
 
 
 def discipline(request, pk):
@@ -94,7 +99,9 @@ def discipline(request, pk):
         else:
             messages.success(request, _("Recorded for %(name)s.") % {"name": member})
             return redirect("members:honours", pk)
-    return form_page(request, form, _("Disciplinary measure on %(name)s") % {"name": member}, "members:honours", pk)
+    return form_page(
+        request, form, _("Disciplinary measure on %(name)s") % {"name": member}, member, step("members:honours", pk)
+    )
 
 
 def remove_discipline(request, pk):
@@ -109,7 +116,7 @@ def remove_discipline(request, pk):
             messages.success(request, _("Saved."))
             return redirect("members:honours", measure.member_id)
     heading = _("Lifting: %(form)s of %(name)s") % {"form": measure.get_form_display(), "name": measure.member}
-    return form_page(request, form, heading, "members:honours", measure.member_id)
+    return form_page(request, form, heading, measure.member, step("members:honours", measure.member_id))
 
 
 def enter_badge(request, pk):
@@ -124,7 +131,9 @@ def enter_badge(request, pk):
         else:
             messages.success(request, _("Recorded for %(name)s.") % {"name": member})
             return redirect("members:honours", pk)
-    return form_page(request, form, _("Badge that %(name)s holds") % {"name": member}, "members:honours", pk)
+    return form_page(
+        request, form, _("Badge that %(name)s holds") % {"name": member}, member, step("members:honours", pk)
+    )
 
 
 def strike(request, kind, pk):
@@ -133,8 +142,8 @@ def strike(request, kind, pk):
     model, do = STRUCK[kind]
     honour = get_for(request.user, do, model.objects, pk=pk)
     form = StrikeForm(request.POST or None)
-    of_member = honour.member_id is not None
-    back = ("members:honours", honour.member_id) if of_member else ("members:cell-honours", honour.cell_id)
+    of = honour.member or honour.cell
+    back = step("members:cell-honours" if honour.member is None else "members:honours", of.pk)
     if request.method == "POST" and form.is_valid():
         try:
             services.strike(honour=honour, by=request.user, **form.cleaned_data)
@@ -142,5 +151,5 @@ def strike(request, kind, pk):
             show_refusal(form, error)
         else:
             messages.success(request, _("The records are corrected."))
-            return redirect(*back)
-    return form_page(request, form, _("Strike out: %(what)s") % {"what": honour}, *back)
+            return redirect(back.url)
+    return form_page(request, form, _("Strike out: %(what)s") % {"what": honour}, of, back)

@@ -20,8 +20,6 @@ from members.models import Attendee, CertificateRules, Course, Member, Membershi
 from members.queries import training as schooling
 from members.views.page import table_page
 
-TONES = {CourseResult.COMPLETED: "ok", CourseResult.NOT_COMPLETED: "bad", CourseResult.ENROLLED: "info"}
-
 
 def training(request):
     """The courses of a year; a cell's secretary sees those to which the cell sent somebody, and only its people."""
@@ -125,7 +123,7 @@ def course_add(request):
         else:
             messages.success(request, _("The course is recorded."))
             return redirect(course)
-    return form_page(request, form, _("New course"), "members:training")
+    return form_page(request, form, _("New course"), "members:list", "members:training")
 
 
 def course_edit(request, pk):
@@ -139,7 +137,7 @@ def course_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(course)
-    return form_page(request, form, _("Change the course"), "members:course", pk)
+    return form_page(request, form, _("Change the course"), "members:training", course)
 
 
 def course(request, pk):
@@ -165,7 +163,7 @@ def _people_table(course, people, today):
         (
             Figure(str(row), reverse("members:record", args=[row.member_id]) if row.member_id else ""),
             Figure(row.cell.name),
-            Figure(row.get_result_display(), tone=TONES[row.result]),
+            Figure(row.get_result_display(), tone=row.tone),
             Figure(row.certificate_no),
             Figure(row.certificate_on),
             *([valid(row.certificate_on)] if expires else []),

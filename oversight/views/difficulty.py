@@ -33,11 +33,10 @@ def index(request):
     if chosen.get("show") == "late":
         difficulties = difficulties.filter(due_on__lt=today)
     page = page_of(request, difficulties.order_by("due_on", "pk"))
-    kinds = dict(StepKind.choices)
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, kinds.get(row.ended_as), queries.days_taken(row, today)) for row in page],
+        "rows": [(row, row.ended_as and StepKind(row.ended_as), queries.days_taken(row, today)) for row in page],
         "today": today,
         "cells": Cell.objects.for_doing(request.user, Do.RAISE_DIFFICULTIES).active_on(today),
     }
@@ -70,7 +69,7 @@ def difficulty_detail(request, pk):
         "difficulty": difficulty,
         "steps": difficulty.steps.order_by("on", "pk"),
         "days": queries.days_taken(difficulty, today),
-        "ended": dict(StepKind.choices).get(difficulty.ended_as),
+        "ended": difficulty.ended_as and StepKind(difficulty.ended_as),
         "late": difficulty.ended_on is None and difficulty.due_on < today,
         "may_follow": where.has(commune=difficulty.cell.commune_id, cell=difficulty.cell_id),
     }
@@ -88,7 +87,7 @@ def difficulty_step(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(difficulty)
-    return form_page(request, form, str(difficulty), "oversight:difficulty", pk)
+    return form_page(request, form, str(difficulty), "oversight:index", difficulty)
 
 
 def hand_over(request, pk):

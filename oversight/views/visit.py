@@ -57,7 +57,7 @@ def visit_plan(request, pk):
         else:
             messages.success(request, _("The visit is planned."))
             return redirect("oversight:visits")
-    return form_page(request, form, _("Visit to %(cell)s") % {"cell": cell}, "oversight:visits")
+    return form_page(request, form, _("Visit to %(cell)s") % {"cell": cell}, "oversight:index", "oversight:visits")
 
 
 @require_POST
@@ -85,7 +85,7 @@ def remark(request, pk):
             messages.success(request, _("Saved."))
             return redirect(meeting)
     heading = _("Remarks: %(cell)s, %(day)s") % {"cell": meeting.cell, "day": f"{meeting.held_on:%d/%m/%Y}"}
-    return form_page(request, form, heading, "meetings:detail", pk)
+    return form_page(request, form, heading, meeting.cell, meeting)
 
 
 def _seat(request, cell):

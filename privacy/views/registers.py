@@ -74,10 +74,10 @@ def request_edit(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects.select_related("commune"), pk=pk)
     form = RequestForm(request.POST or None, commune=entry.commune, instance=entry)
     heading = _("Change: %(request)s") % {"request": DataRequest.objects.get(pk=pk)}
-    return _note_request(request, form, heading, {"commune": entry.commune, "request": entry}, "privacy:request", pk)
+    return _note_request(request, form, heading, {"commune": entry.commune, "request": entry}, entry)
 
 
-def _note_request(request, form, heading, about, back, *args):
+def _note_request(request, form, heading, about, *way):
     if request.method == "POST" and form.is_valid():
         try:
             entry = services.note_request(**about, by=request.user, **form.cleaned_data)
@@ -87,7 +87,7 @@ def _note_request(request, form, heading, about, back, *args):
             due = f"{entry.due_on:%d/%m/%Y}"
             messages.success(request, _("The request is recorded; answer it by %(day)s.") % {"day": due})
             return redirect(entry)
-    return form_page(request, form, heading, back, *args)
+    return form_page(request, form, heading, *way)
 
 
 def request_answer(request, pk):
@@ -101,7 +101,7 @@ def request_answer(request, pk):
         else:
             messages.success(request, _("The answer is recorded."))
             return redirect(entry)
-    return form_page(request, form, _("Answer: %(request)s") % {"request": entry}, "privacy:request", pk)
+    return form_page(request, form, _("Answer: %(request)s") % {"request": entry}, "privacy:requests", entry)
 
 
 def request_file(request, pk):
@@ -135,17 +135,19 @@ def breach_add(request):
     commune = Commune.objects.get(pk=commune_id(request.user))
     now = timezone.localtime()
     form = BreachForm(request.POST or None, initial={"day": now.date(), "time": now.time()})
-    return _note_breach(request, form, _("New data breach"), {"commune": commune}, "privacy:breaches")
+    return _note_breach(
+        request, form, _("New data breach"), {"commune": commune}, "privacy:purpose", "privacy:breaches"
+    )
 
 
 def breach_edit(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, Breach.objects.select_related("commune"), pk=pk)
     form = BreachForm(request.POST or None, instance=entry)
     heading = _("Breach of %(day)s") % {"day": entry}
-    return _note_breach(request, form, heading, {"commune": entry.commune, "breach": entry}, "privacy:breach", pk)
+    return _note_breach(request, form, heading, {"commune": entry.commune, "breach": entry}, entry)
 
 
-def _note_breach(request, form, heading, about, back, *args):
+def _note_breach(request, form, heading, about, *way):
     if request.method == "POST" and form.is_valid():
         try:
             entry = services.note_breach(**about, by=request.user, **form.facts())
@@ -155,7 +157,7 @@ def _note_breach(request, form, heading, about, back, *args):
             due = f"{timezone.localtime(entry.due_at):%H:%M %d/%m/%Y}"
             messages.success(request, _("The breach is recorded; report it by %(time)s.") % {"time": due})
             return redirect(entry)
-    return form_page(request, form, heading, back, *args)
+    return form_page(request, form, heading, *way)
 
 
 def breach_report(request, pk):
@@ -172,4 +174,4 @@ def breach_report(request, pk):
             messages.success(request, _("The report is recorded."))
             return redirect(entry)
     heading = _("Report of the breach of %(day)s") % {"day": entry}
-    return form_page(request, form, heading, "privacy:breach", pk)
+    return form_page(request, form, heading, "privacy:breaches", entry)

@@ -260,7 +260,7 @@ def session(world):
 
 def test_a_thematic_part_of_a_session_is_offered_to_be_recorded_on_its_own(world, sign_in):
     theme, meeting = session(world)
-    offer = f"{reverse('meetings:start')}?cell={world.other_cell.pk}&amp;kind=thematic&amp;held_on=03/11/2026"
+    offer = f"{reverse('meetings:start')}?cell={world.other_cell.pk}&amp;kind=thematic&amp;held_on=03%2F11%2F2026"
     client = sign_in(world.office)
     pages = [meeting.get_absolute_url(), reverse("meetings:plan", args=[world.other_cell.pk])]
     assert all(offer in client.get(page).content.decode() for page in pages)

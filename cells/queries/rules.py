@@ -1,20 +1,8 @@
-"""Questions about structure, each asked in one way."""
+"""Editions of the rules of a commune."""
 
 from dataclasses import dataclass
 
-from cells.enums import DayKind
-from cells.models import CalendarDay, RuleSet, Serving
-from common.workdays import WorkCalendar
-
-
-def hamlets_by_cover(*, hamlets, day):
-    """`hamlets` in name order as (hamlet, the Serving of `day` or None); two queries.
-
-    `serving.kind` tells an own cell from a joint one: a joint cell is reported apart.
-    """
-    hamlets = list(hamlets.order_by("search_key", "pk"))
-    serving = {s.hamlet_id: s for s in Serving.objects.on(day).filter(hamlet__in=hamlets).select_related("cell")}
-    return [(hamlet, serving.get(hamlet.pk)) for hamlet in hamlets]
+from cells.models import RuleSet
 
 
 @dataclass(frozen=True)
@@ -51,9 +39,3 @@ def rules_before(edition):
     """What stood on the day from which `edition` is in force: the published edition, or the defaults."""
     others = type(edition).objects.exclude(pk=edition.pk)
     return others.in_force(edition.commune_id, edition.since)
-
-
-def work_calendar(commune):
-    """The WorkCalendar of a commune, given or by its number: for every plan and every clock. One query."""
-    rows = CalendarDay.objects.kept().filter(commune=commune).values_list("day", "kind", "name", "source")
-    return WorkCalendar.of((day, kind == DayKind.OFF, name, source) for day, kind, name, source in rows)
