@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import TrailEntry
+from cells.models import PaperNumber
 from common.tables import Column, Figure, Table
 from members.models import Member
 from members.queries.relations import counts, file_fields, shown
@@ -30,9 +31,20 @@ def all_on_file(member):
             tables.append(_rows(relation, records))
         else:
             mentions.append((Figure(relation.label), Figure(sum(counted.values()))))
+    if papers := _papers_naming(records):
+        mentions.append(
+            (Figure(_("Papers as issued that bear the name (another person may have it too)")), Figure(papers))
+        )
     columns = (Column(_("Kind of record"), width=50), Column(_("How many"), "number"))
     tables.append(Table(title=_("Mentioned in"), columns=columns, rows=tuple(mentions)))
     return [*tables, _looks(records)]
+
+
+def _papers_naming(members):
+    """How many papers of the commune, as they were issued, bear the name of one of `members`."""
+    issued = PaperNumber.objects.filter(term__commune=members[0].commune_id, content__isnull=False)
+    contents = issued.order_by().values_list("content", flat=True).iterator(chunk_size=200)
+    return sum(any(member.full_name in str(content) for member in members) for content in contents)
 
 
 def _file(member):

@@ -311,6 +311,8 @@ def test_the_file_of_a_request_holds_everything_on_the_person_and_is_logged_with
     assert len(found[capfirst(_("roll"))]) - 1 == world.member.attendances.count() == 2
     mentioned = {row[0]: row[1] for row in found[_("Mentioned in")]}
     assert mentioned[f"{capfirst(_('meetings'))}: {_('chair')}"] == 1
+    named = _("Papers as issued that bear the name (another person may have it too)")
+    assert mentioned[named] == 1  # the secretary signed the resolution
     logged = TrailEntry.objects.get(action="exported")
     assert (logged.subject_id, logged.account, logged.commune) == (world.member.pk, world.admin, world.commune.pk)
     assert "Nông Văn An, 24/11/2026" in logged.purpose
