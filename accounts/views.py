@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.forms import LoginForm, PasswordForm
+from common.forms import form_page
 
 UNSHOWN = ("csrfmiddlewaretoken", "form_key")
 
@@ -29,9 +30,12 @@ class Logout(auth.LogoutView):
 
 
 class Password(auth.PasswordChangeView):
-    template_name = "accounts/password.html"
     form_class = PasswordForm
     success_url = reverse_lazy("home")
+
+    def render_to_response(self, context):
+        words = _("Change password")
+        return form_page(self.request, context["form"], words, "home", button=words)
 
     def form_valid(self, form):
         messages.success(self.request, _("Your password is changed."))

@@ -124,6 +124,8 @@ def _value(field, column, copied, step, months):
     """SQL of a column in copy number k."""
     if field.primary_key or (field.is_relation and field.related_model in copied):
         return f"{column} + k * {step}"
+    if months and field.one_to_one:  # what an older meeting owned alone, as its papers, is not copied
+        return "NULL"
     if months and isinstance(field, models.DateField):  # a DateTimeField is one too
         timed = isinstance(field, models.DateTimeField)
         if connection.vendor == "sqlite":

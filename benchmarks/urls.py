@@ -1,18 +1,15 @@
 """Addresses that only the benchmark has, and all those of the product."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.shortcuts import render
 from django.urls import include, path
-from django.utils import timezone
 
-from accounts.roles import Do
-from cells.access import require
 from common.periods import Period
-from reports.forms import QualityForm
-from reports.tables.plots import line_plot
-from reports.tables.quality import cell_quality
+from reports.forms import NoChoice
+from reports.registry import REPORTS
+from reports.views import report_page
 
 YEARS = 3
 
@@ -40,20 +37,20 @@ def frame(request):
     return render(request, "base.html")
 
 
-def three_years(request):
-    """The quality report as `reports.views` draws it, of three years."""
-    require(request.user, Do.SEE_REPORTS)
-    today = timezone.localdate()
-    report = cell_quality(user=request.user, period=Years("Y", today.year), today=today)
-    labels = [f"{month.number:02}/{month.year}" for month, _mean, _count in report.trend]
-    plot = line_plot("", labels, {"": [mean for _month, mean, _count in report.trend]}, highest=100)
-    form = QualityForm({"period": str(today.year)}, user=request.user, today=today)
-    return render(request, "reports/cell_quality.html", {"form": form, "table": report.table, "plot": plot})
+class ThreeYears(NoChoice):
+    """The years up to today, whatever is chosen."""
 
+    @property
+    def chosen(self):
+        return {"period": Years("Y", self.today.year), "today": self.today}
+
+
+QUALITY = next(report for report in REPORTS if report.key == "cell-quality")
+THREE_YEARS = replace(QUALITY, form=ThreeYears)
 
 urlpatterns = [
     path("benchmark/empty/", empty),
     path("benchmark/frame/", frame),
-    path("benchmark/three-years/", three_years),
+    path("benchmark/three-years/", report_page, {"report": THREE_YEARS}),
     path("", include("config.urls")),
 ]

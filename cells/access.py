@@ -130,6 +130,11 @@ def scope(user, do):
     return Scope(frozenset(communes), frozenset(cells))
 
 
+def here_today(user, do):
+    """The same as values for a prepared statement that asks `within` or `seen_from`."""
+    return {**vars(scope(user, do)), "day": timezone.localdate()}
+
+
 def may(user, do):
     """Whether `user` may do `do` anywhere."""
     return any(do in MAY[hat.role] for hat in hats(user))
@@ -147,21 +152,50 @@ def require(user, do):
         raise PermissionDenied
 
 
-def get_for(user, do, manager, **lookup):
+def get_for(user, do, manager, related=(), **lookup):
     """The object of a page: 404 when it is not the user's to know, 403 when the user may look only.
 
-    `manager` is a manager or queryset of a scoped model. The look itself leaves a trail where the model asks for it.
+    `manager` is a manager or queryset of a scoped model; `related` are joined, as by select_related. `Model.objects`
+    with a `pk` is asked by prepared statements. The look itself leaves a trail where the model asks for it.
     """
     queryset = manager.all()
+    plain = manager is manager.model._default_manager and lookup.keys() == {"pk"}
     try:
-        obj = get_object_or_404(queryset.visible_to(user), **lookup)
+        if plain:
+            obj = _seen(manager.model, user, related=related, **lookup)
+        else:
+            seen = queryset.visible_to(user)
+            obj = get_object_or_404(seen.select_related(*related) if related else seen, **lookup)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    if do != queryset.see and not queryset.for_doing(user, do).filter(pk=obj.pk).exists():
+    if do != queryset.see and not _may_do(manager.model, user, do, obj.pk):
         raise PermissionDenied
     if getattr(obj, "looks_leave_a_trail", False):
         audit.seen(obj)
     return obj
+
+
+def _seen(model, user, *, related, pk):
+    where, number = here_today(user, model._default_manager.all().see), model._meta.pk.get_prep_value(pk)
+    rows = _row_seen(**where, pk=number, model=model, related=tuple(related))
+    if not rows:
+        raise Http404
+    return rows[0]
+
+
+def _may_do(model, user, do, pk):
+    return bool(_row_within(**here_today(user, do), pk=pk, model=model))
+
+
+@prepared
+def _row_seen(communes, cells, day, pk, *, model, related):
+    rows = model._default_manager.seen_from(Scope(communes, cells), day).filter(pk=pk)
+    return rows.select_related(*related) if related else rows
+
+
+@prepared
+def _row_within(communes, cells, day, pk, *, model):
+    return model._default_manager.within(Scope(communes, cells), day).filter(pk=pk).values_list("pk", flat=True)
 
 
 class ScopedQuerySet(TrackedQuerySet):
@@ -182,16 +216,23 @@ class ScopedQuerySet(TrackedQuerySet):
 
     def for_doing(self, user, do):
         """The rows on which `user` may do `do` today."""
-        where = scope(user, do)
-        allowed = Q(**{f"{self.model.commune_path}__in": where.communes})
-        return self.filter(allowed | self.of_cells(where.cells) if where.cells else allowed)
-
-    def of_cells(self, cells):
-        """Condition for the rows that belong to one of `cells`; rows of several cells override this."""
-        return Q(**{f"{self.cell_path}__in": cells}) if self.cell_path else Q(pk__in=())
+        return self.within(scope(user, do), timezone.localdate())
 
     def visible_to(self, user):
-        return self.for_doing(user, self.see)
+        return self.seen_from(scope(user, self.see), timezone.localdate())
+
+    def within(self, where, day):
+        """The rows in the Scope `where` on `day`."""
+        allowed = Q(**{f"{self.model.commune_path}__in": where.communes})
+        return self.filter(allowed | self.of_cells(where.cells, day) if where.cells else allowed)
+
+    def seen_from(self, where, day):
+        """The rows to be seen from the Scope `where` on `day`; rows seen from further away override this."""
+        return self.within(where, day)
+
+    def of_cells(self, cells, day):
+        """Condition for the rows that belong to one of `cells` on `day`; rows of several cells override this."""
+        return Q(**{f"{self.cell_path}__in": cells}) if self.cell_path else Q(pk__in=())
 
 
 class DatedScopedQuerySet(DatedQuerySet, ScopedQuerySet):

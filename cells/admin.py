@@ -23,6 +23,7 @@ from cells.models import (
     Grant,
     Hamlet,
     Serving,
+    Term,
 )
 from cells.scoped_admin import OwnCommune, ScopedAdmin, ScopedInline
 
@@ -198,4 +199,18 @@ class TrailAdmin(ScopedAdmin):
         return False
 
     def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Term)
+class TermAdmin(ScopedAdmin):
+    """To correct a term of office that was entered wrongly; a new one is opened beside the register of papers."""
+
+    list_display = ("__str__", "cell", "since", "until")
+    list_select_related = ("cell",)
+    search_fields = ("name", "cell__search_key")
+    fields = ("cell", "name", "since", "until", "assumed")
+    readonly_fields = ("cell",)
+
+    def has_add_permission(self, request):
         return False

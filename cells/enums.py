@@ -23,6 +23,10 @@ class CellState(TextChoices):
     DISSOLVED = "dissolved", _("dissolved as discipline")
     ENDED = "ended", _("ended")
 
+    @property
+    def tone(self):
+        return "ok" if self == CellState.ACTIVE else ""
+
 
 # 294-QĐ/TW §6.3, 9.3.5, 10.5: closing and dissolution are different acts; nothing follows an end.
 NEXT_STATES = {
@@ -34,3 +38,61 @@ NEXT_STATES = {
 class ServingKind(TextChoices):
     OWN = "own", _("own cell")
     JOINT = "joint", _("joint cell")
+
+
+class DayKind(TextChoices):
+    OFF = "off", _("day off")
+    WORKED = "worked", _("worked in exchange")
+
+    @property
+    def tone(self):
+        return "info" if self == DayKind.OFF else "warn"
+
+
+class PaperKind(TextChoices):
+    """The kinds of Party papers (05-HD/VPTW 2026; domain 11); `code` stands in the number."""
+
+    RESOLUTION = "resolution", _("Resolution")
+    DECISION = "decision", _("Decision")
+    DIRECTIVE = "directive", _("Directive")
+    CONCLUSION = "conclusion", _("Conclusion")
+    REGULATION = "regulation", _("Working regulation")
+    RULES = "rules", _("Rules")
+    NOTICE = "notice", _("Notice")
+    REPORT = "report", _("Report")
+    PLAN = "plan", _("Plan of work")
+    PROGRAMME = "programme", _("Programme")
+    SCHEME = "scheme", _("Scheme")
+    OPTION = "option", _("Option")
+    SUBMISSION = "submission", _("Submission")
+    LETTER = "letter", _("Official letter")
+    MINUTES = "minutes", _("Minutes")
+    GUIDANCE = "guidance", _("Guidance paper")
+    INVITATION = "invitation", _("Invitation")
+    INTRODUCTION = "introduction", _("Letter of introduction")
+
+    @property
+    def code(self):
+        return PAPER_CODES[self]
+
+
+PAPER_CODES = {
+    PaperKind.RESOLUTION: "NQ",
+    PaperKind.DECISION: "QĐ",
+    PaperKind.DIRECTIVE: "CT",
+    PaperKind.CONCLUSION: "KL",
+    PaperKind.REGULATION: "QC",
+    PaperKind.RULES: "QĐi",
+    PaperKind.NOTICE: "TB",
+    PaperKind.REPORT: "BC",
+    PaperKind.PLAN: "KH",
+    PaperKind.PROGRAMME: "CTr",
+    PaperKind.SCHEME: "ĐA",
+    PaperKind.OPTION: "PA",
+    PaperKind.SUBMISSION: "TTr",
+    PaperKind.LETTER: "CV",
+    PaperKind.MINUTES: "BB",
+    PaperKind.GUIDANCE: "HD",
+    PaperKind.INVITATION: "GM",
+    PaperKind.INTRODUCTION: "GGT",
+}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cells.views import rules
+from cells.views import calendar, rules
 from cells.views import structure as views
 
 app_name = "cells"
@@ -16,6 +16,11 @@ urlpatterns = [
     path("hamlets/<int:pk>/", views.hamlet_detail, name="hamlet"),
     path("hamlets/<int:pk>/serve/", views.hamlet_serve, name="serve"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/calendar/", calendar.calendar, name="calendar"),
+    path("rules/calendar/add/", calendar.calendar_day_add, name="add-calendar-day"),
+    path("rules/calendar/day/<int:pk>/", calendar.calendar_day_edit, name="edit-calendar-day"),
+    path("rules/calendar/<int:year>/propose/", calendar.calendar_propose, name="propose-calendar"),
+    path("rules/calendar/<int:year>/announce/", calendar.calendar_announce, name="announce-calendar"),
     path("rules/<slug:subject>/", rules.rules_of, name="rules-of"),
     path("rules/<slug:subject>/draft/", rules.rules_draft, name="draft-rules"),
     path("rules/<slug:subject>/<int:pk>/", rules.rule_set, name="rule-set"),

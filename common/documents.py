@@ -1,20 +1,23 @@
 """Official Party documents as Word files: content in, bytes out, in the layout in force on the day of the document.
 
-They are Vietnamese whatever the language of the page, carry no seal, and are signed on paper.
+They are Vietnamese whatever the language of the page, carry no seal, and are signed on paper. What was issued is kept
+`frozen`, as plain data, and drawn from there: it stays the same whatever becomes of records, names and layouts.
 """
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 import docx
+from django.utils.translation import gettext as _
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+VERSION = 1  # of how papers look; see DRAWN
 HEAD_SHARE = (75, 90)  # the two columns of the head, and those of the foot; millimetres of an upright page
 RULE_MM = 78  # the line under the Party's name
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "chủ nhật")
@@ -95,7 +98,7 @@ class Signature:
 class Document:
     """`number` as 05-BC/ĐU, empty for an annex, whose `note` says what it goes with. `parts` are text (a paragraph),
     Heading and Grid in order. Of two `signatures` the first stands left; `recipients` stand left below. A paper that is
-    not `dated` leaves room to write day and month; `lying` turns the page."""
+    not `dated` leaves room to write day and month; `lying` turns the page; it is drawn as papers of its `version`."""
 
     letterhead: Letterhead
     title: str
@@ -108,6 +111,7 @@ class Document:
     recipients: tuple = ()
     dated: bool = True
     lying: bool = False
+    version: int = VERSION
 
 
 def day_in_words(day):
@@ -126,8 +130,78 @@ def ended(sentence):
     return sentence if sentence.endswith((".", "!", "?", ":", ";")) else f"{sentence}."
 
 
+def frozen(document):
+    """A Document as plain data, to be kept: what it says, and the version of the layout in which it is drawn."""
+    return _plain(asdict(document))
+
+
+def _plain(value):
+    if isinstance(value, str):
+        return NOT_IN_XML.sub("", value)
+    if isinstance(value, dict):
+        return {name: _plain(inside) for name, inside in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inside) for inside in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def thawed(data):
+    """The Document that was `frozen`."""
+    facts = data | {
+        "letterhead": Letterhead(**data["letterhead"]),
+        "on": date.fromisoformat(data["on"]),
+        "signatures": tuple(Signature(**one) for one in data["signatures"]),
+        "parts": tuple(_thawed_part(part) for part in data["parts"]),
+        "recipients": tuple(data["recipients"]),
+    }
+    return Document(**facts)
+
+
+def _thawed_part(part):
+    if isinstance(part, str):
+        return part
+    if "text" in part:
+        return Heading(**part)
+    columns = tuple(GridColumn(**column) for column in part["columns"])
+    return Grid(columns, tuple(tuple(row) for row in part["rows"]), tuple(part["total"]))
+
+
+def differences(issued, now):
+    """[what] in which two frozen documents say something else: parts of a paper, and its sections by their headings.
+
+    Number, date and note are left out: they tell of the issue, not of the records.
+    """
+    words = {
+        "letterhead": _("names in the head"),
+        "subject": _("subject"),
+        "signatures": _("signature"),
+        "recipients": _("recipients"),
+    }
+    before, after = _sections(issued["parts"]), _sections(now["parts"])
+    return [word for name, word in words.items() if issued[name] != now[name]] + [
+        title or _("text") for title in {**before, **after} if before.get(title) != after.get(title)
+    ]
+
+
+def _sections(parts):
+    """{title: what stands there} of frozen parts. A heading opens a section; before the first one each line that says
+    what it tells of ("Thời gian: ...") is one of its own; the title of other text is empty."""
+    found, title = {}, None
+    for part in parts:
+        if isinstance(part, dict) and "text" in part:
+            title = part["text"].split("- ", 1)[-1]
+        else:
+            tells = title is None and isinstance(part, str) and ": " in part
+            found.setdefault(part.split(": ")[0] if tells else title or "", []).append(part)
+    return found
+
+
 def to_docx(document):
-    """Bytes of the Word file of a Document."""
+    """Bytes of the Word file of a Document, as papers of its version look."""
+    return DRAWN[document.version](document)
+
+
+def _draw(document):
     layout = layout_on(document.on)
     file = docx.Document()
     _set_page(file, document, layout)
@@ -146,6 +220,11 @@ def to_docx(document):
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
+
+
+# When papers are to look different, VERSION goes up, and the way they were drawn until then stays here under its
+# number: what was issued keeps its look. A layout added to LAYOUTS for later days changes nothing that was issued.
+DRAWN = {1: _draw}
 
 
 def _set_page(file, document, layout):

@@ -12,11 +12,16 @@ from django.utils.translation import gettext_lazy
 from common.errors import RuleError
 from common.fields import Day, Line
 from common.numbers import points
+from common.prepared import prepared
 
 
 class EditionState(TextChoices):
     DRAFT = "draft", gettext_lazy("draft")
     PUBLISHED = "published", gettext_lazy("published")
+
+    @property
+    def tone(self):
+        return "ok" if self == EditionState.PUBLISHED else "warn"
 
 
 class EditionRuleError(RuleError):
@@ -69,7 +74,15 @@ class EditionQuerySet(FrozenQuerySet):
 
     def in_force(self, commune, day):
         """The edition of `commune` that counts on `day`, or None; it counts from its own day on."""
-        return self.published().filter(commune=commune, since__lte=day).order_by("-since").first()
+        if self.query.where:  # asked of some of them only
+            return self.published().filter(commune=commune, since__lte=day).order_by("-since").first()
+        found = _in_force(commune=getattr(commune, "pk", commune), day=day, model=self.model)
+        return found[0] if found else None
+
+
+@prepared
+def _in_force(commune, day, *, model):
+    return model._default_manager.published().filter(commune=commune, since__lte=day).order_by("-since")[:1]
 
 
 class DatedEdition(Frozen):
@@ -89,6 +102,10 @@ class DatedEdition(Frozen):
     @property
     def published(self):
         return self.state == EditionState.PUBLISHED
+
+    @property
+    def tone(self):
+        return EditionState(self.state).tone
 
     @classmethod
     def rule_fields(cls):

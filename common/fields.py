@@ -63,6 +63,18 @@ class PointsField(forms.DecimalField):
         return {"inputmode": "decimal", "autocomplete": "off", "maxlength": 6}
 
 
+class CountField(forms.IntegerField):
+    """A number of people or votes; may stay empty."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "min_value": 0, "max_value": 999, **kwargs})
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "numeric", "maxlength": 5}
+
+
 class LineFormField(forms.CharField):
     def to_python(self, value):
         return one_line(super().to_python(value))

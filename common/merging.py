@@ -1,7 +1,6 @@
 """Forms that two people may fill in at once, and neither loses what was written."""
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
@@ -12,17 +11,27 @@ from common.numbers import points as as_points
 from common.text import normalise
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A field as `components/shown.html` draws it: what stands in it, and what is stored (`was`)."""
+class MergingField(forms.BoundField):
+    """A field of a MergingForm: a field nobody changed on the page holds what is stored now."""
 
-    name: str
-    label: str
-    value: str
-    was: str
-    help: str
-    errors: list
-    choices: list
+    @property
+    def was(self):
+        """What is stored, as the text that the field would hold."""
+        return self.form.stored_text(self.name)
+
+    def value(self):
+        return self.form.text_of(self.name)
+
+    def get_context(self):
+        return super().get_context() | {"merging": True}
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        if isinstance(widget or self.field.widget, forms.TextInput):
+            attrs["autocomplete"] = "off"
+        if isinstance(widget or self.field.widget, forms.Textarea):
+            attrs["rows"] = 5
+        return attrs
 
 
 class MergingForm(forms.Form):
@@ -31,6 +40,8 @@ class MergingForm(forms.Form):
     Beside each field stands what was stored when the page was drawn (`was-...`). Only what somebody changed on the page
     is taken; where another person changed the same thing meanwhile, the field says so once, and saving again decides.
     """
+
+    bound_field_class = MergingField
 
     def __init__(self, data=None, *, stored, **kwargs):
         super().__init__(data, initial=stored, **kwargs)
@@ -51,27 +62,18 @@ class MergingForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         for name in self.changed:
-            stored = self._stored(name)
+            stored = self.stored_text(name)
             if name in cleaned and stored not in (self._drawn(name), self._typed(name)):
                 words = _("Meanwhile somebody else wrote: “%(other)s”. Save again to keep yours.")
                 self.add_error(name, words % {"other": self._in_words(name, stored) or "–"})
         return cleaned
 
-    @property
-    def shown(self):
-        """{field: Shown}; a field nobody changed on the page shows what is stored now."""
-        return {name: self._shown(name, field) for name, field in self.fields.items()}
+    def text_of(self, name):
+        """What stands in a field."""
+        return self._typed(name) if self.is_bound and name in self.changed else self.stored_text(name)
 
-    def _shown(self, name, field):
-        return Shown(
-            name=self.add_prefix(name),
-            label=field.label,
-            value=self._typed(name) if self.is_bound and name in self.changed else self._stored(name),
-            was=self._stored(name),
-            help=field.help_text,
-            errors=self.errors.get(name, []) if self.is_bound else [],
-            choices=getattr(field, "choices", []),
-        )
+    def stored_text(self, name):
+        return _plain(self.initial.get(name))
 
     def _sent(self, name):
         html = self.add_prefix(name)
@@ -81,10 +83,7 @@ class MergingForm(forms.Form):
         return _plain(self.data.get(self.add_prefix(name), ""))
 
     def _drawn(self, name):
-        return _plain(self.data.get(f"was-{self.add_prefix(name)}", self._stored(name)))
-
-    def _stored(self, name):
-        return _plain(self.initial.get(name))
+        return _plain(self.data.get(f"was-{self.add_prefix(name)}", self.stored_text(name)))
 
     def _in_words(self, name, text):
         return dict((str(key), label) for key, label in getattr(self.fields[name], "choices", [])).get(text, text)

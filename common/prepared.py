@@ -1,7 +1,7 @@
 """Statements that are built once and run many times.
 
-To build a statement costs the ORM ten times what the database needs to answer it, and it comes out the same each time
-but for its values. So a function that builds a query set is run once, with a placeholder for each value; the SQL is
+To build a statement costs more than the database needs to answer it, and it comes out the same each time but for its
+values. So a function that builds a query set is run once, with a placeholder for each value; the SQL is
 kept, and later calls only fill in their values:
 
     @prepared
@@ -19,8 +19,9 @@ import threading
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression
+from django.db.models import Expression, QuerySet
 
+MOST = 1000  # statements kept by a thread: more would be a mistake in what is prepared
 HOLE = re.compile(r"(?<!%)%s")  # where a value goes, in the SQL that Django writes
 
 
@@ -41,20 +42,26 @@ def prepared(build):
 
     The values are given by name: numbers, texts, dates, or a list, tuple or set of them for `__in`. `build` runs once
     for all values, so it must not look at them and must not read the clock. None and an empty list are no values: they
-    reach `build` as they are (IS NULL; nothing), and such a call has a statement of its own.
+    reach `build` as they are (IS NULL; nothing), and such a call has a statement of its own. So has each value of a
+    keyword-only argument: give those few values only, no words or days.
     """
-    names = tuple(inspect.signature(build).parameters)
+    signature = inspect.signature(build)
+    ways = [one.name for one in signature.parameters.values() if one.kind == one.KEYWORD_ONLY]
 
     @functools.wraps(build)
     def run(**values):
-        given = {name: _many(values[name]) for name in names}
-        key = build, *(None if value is None else value != [] for value in given.values())
+        bound = signature.bind(**values)
+        bound.apply_defaults()
+        given = {name: _many(value) for name, value in bound.arguments.items() if name not in ways}
+        chosen = {name: bound.arguments[name] for name in ways}
+        key = build, *(None if value is None else value != [] for value in given.values()), *chosen.values()
         statement = _kept.statements.get(key)
         if statement is None:
             known = {name: Placeholder(name) if value not in (None, []) else value for name, value in given.items()}
-            statement = _kept.statements[key] = Statement(build(**known))
+            statement = _kept.keep(key, Statement(build(**known, **chosen)))
         return statement.rows(given)
 
+    run.build = build  # for a question that is not worth keeping
     return run
 
 
@@ -102,11 +109,26 @@ class Statement:
 
 
 class _Kept(threading.local):
+    """The statements of a thread, by what they were built from."""
+
     def __init__(self):
         self.statements = {}
 
+    def keep(self, key, statement):
+        if len(self.statements) >= MOST:
+            self.statements.clear()
+        self.statements[key] = statement
+        return statement
+
 
 _kept = _Kept()
+
+
+def numbers(rows):
+    """[number] of `rows`: a query set, records, or their numbers already."""
+    if isinstance(rows, QuerySet):
+        return list(rows.values_list("pk", flat=True))
+    return [getattr(row, "pk", row) for row in rows]
 
 
 def _many(value):

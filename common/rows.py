@@ -3,13 +3,11 @@
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django import forms
 from django.db import transaction
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from common.errors import REFUSALS, show_refusal
-from common.fields import DayField
 from common.merging import MergingForm
 
 
@@ -20,17 +18,6 @@ class Row:
     title: str
     form: MergingForm
     note: str = ""
-
-    @property
-    def fields(self):
-        """[(Shown, how `components/shown.html` draws it)]."""
-        shown = self.form.shown
-        return [(shown[name], _drawn_as(field)) for name, field in self.form.fields.items()]
-
-
-def _drawn_as(field):
-    kinds = ((forms.ChoiceField, "select"), (DayField, "day"), (forms.IntegerField, "number"))
-    return next((kind for kind_of_field, kind in kinds if isinstance(field, kind_of_field)), "line")
 
 
 @contextmanager

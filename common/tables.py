@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.numbers import FORMAT_DATE_YYYYMMDD2 as YEAR_FIRST
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
@@ -20,6 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9  # the paper size as Excel numbers it
 WRAP = Alignment(wrap_text=True, vertical="top")
 THIN = Border(*[Side(style="thin", color="999999")] * 4)
+FRAMED = {"border": THIN, "alignment": WRAP}
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Column:
 class Figure:
     """One value of a table: `value` is None where there is nothing to count; `url` opens the records behind it.
 
-    `note` is a short text beside it (as "18/20"), `tone` one of ok, warn, bad, neutral.
+    `note` is a short text beside it (as "18/20"), `tone` one of ok, warn, bad, info.
     """
 
     value: Any = None
@@ -106,32 +108,52 @@ def _write_sheet(sheet, table, made):
     sheet.append([])
     head = {"font": Font(bold=True), "fill": PatternFill("solid", start_color="F3E9DC"), "border": THIN}
     sheet.append([_cell(sheet, column.label, alignment=WRAP, **head) for column in table.columns])
-    for row in table.rows:
-        sheet.append(_row(sheet, table.columns, row))
+    _write_rows(sheet, table.columns, table.rows)
     if table.total:
-        sheet.append(_row(sheet, table.columns, table.total, font=Font(bold=True)))
+        _write_rows(sheet, table.columns, [table.total], font=Font(bold=True))
     sheet.append([])
     for note in table.notes:
         sheet.append([_cell(sheet, note)])
 
 
-def _row(sheet, columns, figures, **style):
-    cells = []
-    for column, figure in zip(columns, figures, strict=True):
-        value = figure.value
-        if isinstance(value, str) and figure.note:
-            value = f"{value} ({figure.note})"
-        cells.append(_cell(sheet, value, kind=column.kind, border=THIN, alignment=WRAP, **style))
-    return cells
+def _write_rows(sheet, columns, rows, **style):
+    """A row is written as it is appended, so its cells serve again for the next: to style a cell costs more than to
+    write it. A cell keeps its format, because what was written before shares it."""
+    cells = {}
+    for figures in rows:
+        row = []
+        for number, (column, figure) in enumerate(zip(columns, figures, strict=True)):
+            value = figure.value
+            if isinstance(value, str) and figure.note:
+                value = f"{value} ({figure.note})"
+            shape = _format(value, column.kind)
+            cell = cells.get((number, shape))
+            if cell is None:
+                cell = cells[number, shape] = _cell(sheet, None, number_format=shape, **FRAMED, **style)
+            row.append(_fill(cell, value))
+        sheet.append(row)
 
 
-def _cell(sheet, value, kind="text", **style):
-    number = isinstance(value, int | float | Decimal | datetime.date) and not isinstance(value, bool)
-    cell = WriteOnlyCell(sheet, value=value if number or value is None else str(value))
-    if not number and value is not None:
-        cell.data_type = "s"  # text from people never becomes a formula
-    if number and kind in FORMATS:
-        cell.number_format = FORMATS[kind]
+def _format(value, kind):
+    if not _is_number(value):
+        return "General"
+    return FORMATS.get(kind) or (YEAR_FIRST if isinstance(value, datetime.date) else "General")
+
+
+def _is_number(value):
+    return isinstance(value, int | float | Decimal | datetime.date) and not isinstance(value, bool)
+
+
+def _cell(sheet, value, **style):
+    cell = WriteOnlyCell(sheet)
     for name, what in style.items():
         setattr(cell, name, what)
+    return _fill(cell, value)
+
+
+def _fill(cell, value):
+    number = _is_number(value)
+    cell.value = value if number or value is None else str(value)
+    if not number and value is not None:
+        cell.data_type = "s"  # text from people never becomes a formula
     return cell

@@ -1,5 +1,6 @@
-"""Vietnamese text: one spelling for storing, one key for finding, one key for sorting."""
+"""Vietnamese text: one spelling for storing, one key for finding, one key for sorting; and its way into HTML."""
 
+import html
 import re
 import unicodedata
 
@@ -77,3 +78,8 @@ def _letters(word):
             shape = next((SHAPES[base, m] for m in marks if (base, m) in SHAPES), base)
             yield shape, next((TONES[m] for m in marks if m in TONES), "0")
         base, marks = char, []
+
+
+def escaped(part):
+    """`part` as it stands in HTML; a lighter `conditional_escape`, for pages of hundreds of rows."""
+    return str(part) if hasattr(part, "__html__") else html.escape(str(part))

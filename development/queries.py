@@ -8,6 +8,7 @@ from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from common.periods import Period
+from common.prepared import prepared
 from development.models import Target
 from members.enums import Entry
 from members.models import Membership
@@ -31,6 +32,10 @@ class TargetState(TextChoices):
     NOT_YET_DUE = "not_yet_due", _("not yet due")
     MISSED = "missed", _("missed")
     NOT_SET = "not_set", _("no target")
+
+    @property
+    def tone(self):
+        return {TargetState.NOT_YET_DUE: "info", TargetState.MISSED: "bad", TargetState.NOT_SET: ""}.get(self, "ok")
 
 
 @dataclass(frozen=True)
@@ -74,20 +79,13 @@ def target_results_over_years(*, commune_id, today):
 
 
 def target_results(*, commune_id, cells, year, today):
-    """(TargetResult of the commune, [TargetResult of each of `cells`]) for `year`; three queries.
+    """(TargetResult of the commune, [TargetResult of each of `cells`]) for `year`; two queries.
 
     The commune's result counts every cell of the commune, also those closed since.
     """
     period = Period("Y", year)
-    counted = dict(
-        Membership.objects.filter(
-            cell__commune=commune_id, entry=Entry.ADMITTED, since__gte=period.since, since__lt=period.until
-        )
-        .order_by()
-        .values_list("cell")
-        .annotate(Count("pk"))
-    )
-    planned = dict(Target.objects.filter(commune=commune_id, year=year).values_list("cell", "planned"))
+    counted = dict(_admitted(commune=commune_id, since=period.since, until=period.until))
+    planned = dict(_planned(commune=commune_id, year=year))
 
     def result(cell, admitted):
         plan = planned.get(cell and cell.pk)
@@ -95,3 +93,15 @@ def target_results(*, commune_id, cells, year, today):
         return TargetResult(cell, year, plan, admitted, state)
 
     return result(None, sum(counted.values())), [result(cell, counted.get(cell.pk, 0)) for cell in cells]
+
+
+@prepared
+def _admitted(commune, since, until):
+    """(cell, members admitted) from `since` to before `until`."""
+    entries = Membership.objects.filter(cell__commune=commune, entry=Entry.ADMITTED, since__gte=since, since__lt=until)
+    return entries.order_by().values_list("cell").annotate(Count("pk"))
+
+
+@prepared
+def _planned(commune, year):
+    return Target.objects.filter(commune=commune, year=year).values_list("cell", "planned")

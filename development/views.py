@@ -84,7 +84,7 @@ def set_targets(request):
         else:
             messages.success(request, _("The targets of %(year)s are set.") % {"year": year})
             return redirect(f"{reverse('development:targets')}?year={year}")
-    return form_page(request, form, _("Targets of %(year)s") % {"year": year}, "development:targets")
+    return form_page(request, form, _("Targets of %(year)s") % {"year": year}, "members:list", "development:targets")
 
 
 def _year(request, today):

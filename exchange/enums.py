@@ -16,6 +16,10 @@ class ImportState(TextChoices):
     UNDONE = "undone", _("undone")
     DROPPED = "dropped", _("put aside")
 
+    @property
+    def tone(self):
+        return {ImportState.APPLIED: "ok", ImportState.UNDONE: "", ImportState.DROPPED: ""}.get(self, "warn")
+
 
 class Outcome(TextChoices):
     """What a row of a sheet comes to."""
@@ -25,6 +29,10 @@ class Outcome(TextChoices):
     SAME = "same", _("unchanged")
     ERROR = "error", _("to be mended")
     ASIDE = "aside", _("left aside")
+
+    @property
+    def tone(self):
+        return {Outcome.NEW: "ok", Outcome.CHANGED: "info", Outcome.ERROR: "bad"}.get(self, "")
 
 
 class Listed(TextChoices):
@@ -43,3 +51,7 @@ class DifferenceKind(TextChoices):
     MISSING = "missing", _("missing in our records")
     EXTRA = "extra", _("missing in the sheet")
     DIFFERENT = "different", _("differs")
+
+
+# What a row means where the sheet is only compared.
+OF_COMPARING = {Outcome.NEW: DifferenceKind.MISSING, Outcome.CHANGED: DifferenceKind.DIFFERENT}

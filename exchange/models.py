@@ -11,7 +11,7 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell, Commune
 from common.fields import Day, Line
-from exchange.enums import DifferenceKind, ImportPurpose, ImportState, Outcome
+from exchange.enums import OF_COMPARING, DifferenceKind, ImportPurpose, ImportState, Outcome
 from members.models.life import Event
 from members.models.member import Member
 
@@ -62,6 +62,10 @@ class Import(Tracked):
         return reverse("exchange:import", args=[self.pk])
 
     @property
+    def tone(self):
+        return ImportState(self.state).tone
+
+    @property
     def headings(self):
         return self.sheets[self.sheet]["headings"]
 
@@ -69,6 +73,11 @@ class Import(Tracked):
         """The state in words that fit the purpose."""
         compared = self.state == ImportState.APPLIED and self.purpose == ImportPurpose.COMPARE
         return _("compared") if compared else self.get_state_display()
+
+    def outcome_text(self, outcome):
+        """An Outcome of a row in words that fit the purpose."""
+        compared = OF_COMPARING.get(outcome) if self.purpose == ImportPurpose.COMPARE else None
+        return (compared or Outcome(outcome)).label
 
     def chosen_rows(self):
         return self.rows.filter(sheet=self.sheet)
@@ -120,6 +129,13 @@ class ImportRow(models.Model):
 
     def __str__(self):
         return f"{self.number}: {self.name}"
+
+    @property
+    def tone(self):
+        return Outcome(self.outcome).tone if self.outcome else ""
+
+    def outcome_text(self):
+        return self.source.outcome_text(self.outcome) if self.outcome else ""
 
 
 class DifferenceQuerySet(ScopedQuerySet):

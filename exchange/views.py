@@ -11,7 +11,7 @@ from cells.access import commune_id, get_for, require
 from cells.models import Commune
 from cells.outgoing import send_blank, send_tables, wants_excel
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.masking import masked
 from common.pages import PER_PAGE, page_of
 from exchange import services
@@ -67,14 +67,9 @@ def import_columns(request, pk):
     sheet = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else source.sheet
     sheet = min(sheet, len(source.sheets) - 1)
     form = ColumnsForm(request.POST or None, source=source, sheet=sheet, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        today = timezone.localdate()
-        try:
-            services.check_import(source=source, sheet=sheet, today=today, by=request.user, **form.options())
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            return redirect(source)
+    today = timezone.localdate()
+    if taken(request, form, services.check_import, typed=form.options, source=source, sheet=sheet, today=today):
+        return redirect(source)
     first = list(source.rows.filter(sheet=sheet).order_by("number")[:SAMPLES])
     columns = [(form[name], _samples(source, sheet, number, first)) for number, name in enumerate(form.names)]
     context = {"source": source, "form": form, "columns": columns, "sheet": sheet}
@@ -114,7 +109,7 @@ def import_rows(request, pk):
         "form": form,
         "page": page,
         "rows": [(row, _sentences(source, row), _changes(row), people(row)) for row in page],
-        "counts": [(outcome, counts[outcome]) for outcome in Outcome],
+        "counts": [(outcome, source.outcome_text(outcome), counts[outcome]) for outcome in Outcome],
         "errors": counts[Outcome.ERROR],
         "chosen": counts["chosen"],
         "differences_left": source.differences.left().count(),
@@ -166,20 +161,15 @@ def import_apply(request, pk):
 def import_undo(request, pk):
     source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
     form = UndoForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.undo_import(source=source, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
+    if taken(request, form, services.undo_import, source=source):
+        kept = source.chosen_rows().exclude(kept="").count()
+        if kept:
+            text = _("The import is undone, except for %(count)s rows: see below why.") % {"count": kept}
+            messages.warning(request, text)
         else:
-            kept = source.chosen_rows().exclude(kept="").count()
-            if kept:
-                text = _("The import is undone, except for %(count)s rows: see below why.") % {"count": kept}
-                messages.warning(request, text)
-            else:
-                messages.success(request, _("The import is undone."))
-            return redirect(source)
-    return form_page(request, form, _("Undo the import of %(name)s") % {"name": source}, "exchange:import", pk)
+            messages.success(request, _("The import is undone."))
+        return redirect(source)
+    return form_page(request, form, _("Undo the import of %(name)s") % {"name": source}, "exchange:imports", source)
 
 
 @require_POST

@@ -1,9 +1,9 @@
-"""Score sheets to read (they are written at /meetings/sheets/), terms of office to correct."""
+"""Score sheets to read; they are written at /meetings/sheets/."""
 
 from django.contrib import admin
 
 from cells.scoped_admin import ScopedAdmin, ScopedInline
-from meetings.models import Criterion, Edition, Step, Term, YearRule
+from meetings.models import Criterion, Edition, Step, YearRule
 
 
 class ReadOnly:
@@ -53,17 +53,3 @@ class CriterionAdmin(ReadOnly, ScopedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return super(ScopedAdmin, self).get_search_results(request, queryset, search_term)
-
-
-@admin.register(Term)
-class TermAdmin(ScopedAdmin):
-    """To correct a term of office that was entered wrongly; a new one is opened beside the register of papers."""
-
-    list_display = ("__str__", "cell", "since", "until")
-    list_select_related = ("cell",)
-    search_fields = ("name", "cell__search_key")
-    fields = ("cell", "name", "since", "until")
-    readonly_fields = ("cell",)
-
-    def has_add_permission(self, request):
-        return False

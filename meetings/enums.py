@@ -15,6 +15,10 @@ class MeetingState(TextChoices):
     DRAFT = "draft", _("draft")
     SIGNED = "signed", _("signed")
 
+    @property
+    def tone(self):
+        return "ok" if self == MeetingState.SIGNED else "warn"
+
 
 class PlanState(TextChoices):
     """What became of a planned meeting; it follows from the row and the day."""
@@ -23,6 +27,10 @@ class PlanState(TextChoices):
     PASSED = "passed", _("nothing recorded")
     CANCELLED = "cancelled", _("cancelled")
     HELD = "held", _("held")
+
+    @property
+    def tone(self):
+        return {PlanState.PLANNED: "info", PlanState.PASSED: "warn"}.get(self, "")
 
 
 class Mark(TextChoices):
@@ -43,6 +51,10 @@ class TaskState(TextChoices):
     LATE = "late", _("late")
     NOT_DONE = "not_done", _("not done")
 
+    @property
+    def tone(self):
+        return {TaskState.DONE: "ok", TaskState.IN_PROGRESS: "info"}.get(self, "bad")
+
 
 class VoteRule(TextChoices):
     MAJORITY = "majority", _("more than half")
@@ -56,30 +68,6 @@ class VoteMethod(TextChoices):
     BALLOT = "ballot", _("secret ballot")
 
 
-class PaperKind(TextChoices):
-    """What is numbered in the register; `code` stands in the number (domain 11)."""
-
-    MINUTES = "minutes", _("Minutes")
-    RESOLUTION = "resolution", _("Resolution")
-    NOTICE = "notice", _("Conclusion notice")
-    INVITATION = "invitation", _("Invitation")
-    SHEET = "sheet", _("Monthly quality sheet")
-
-    @property
-    def code(self):
-        return PAPER_CODES[self]
-
-
-PAPER_CODES = {
-    PaperKind.MINUTES: "BB",
-    PaperKind.RESOLUTION: "NQ",
-    PaperKind.NOTICE: "TB",
-    PaperKind.INVITATION: "GM",
-    PaperKind.SHEET: "BC",
-}
-OF_MEETINGS = (PaperKind.MINUTES, PaperKind.RESOLUTION, PaperKind.NOTICE)  # an invitation is of a planned meeting
-
-
 class Band(TextChoices):
     """Xếp loại, the best first."""
 
@@ -87,6 +75,10 @@ class Band(TextChoices):
     FAIR = "kha", _("Fair")
     AVERAGE = "trung-binh", _("Average")
     POOR = "kem", _("Poor")
+
+    @property
+    def tone(self):
+        return {Band.GOOD: "ok", Band.FAIR: "info", Band.AVERAGE: "warn", Band.POOR: "bad"}[self]
 
     def reaches(self, other):
         """Whether this band is `other` or a better one."""

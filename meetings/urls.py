@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/papers/<slug:kind>/", paper.paper, name="paper"),
     path("papers/", paper.paper_list, name="papers"),
     path("papers/open-term/", paper.term_open, name="open-term"),
+    path("papers/<int:pk>/word/", paper.issued_paper, name="issued-paper"),
     path("papers/<int:pk>/strike/", paper.paper_strike, name="strike-paper"),
     path("tasks/", task.task_list, name="tasks"),
     path("absences/", roll.absences, name="absences"),

@@ -176,6 +176,10 @@ class BadgeState(TextChoices):
     AWARDED = "awarded", _("awarded")
     REFUSED = "refused", _("returned")
 
+    @property
+    def tone(self):
+        return {BadgeState.AWARDED: "ok", BadgeState.REFUSED: "warn"}.get(self, "info")
+
 
 class Area(TextChoices):
     """What the work given to a member is about; for farmers in hamlets the usual themes (38-HD/BTCTW §IV.2)."""
@@ -196,6 +200,10 @@ class DutyState(TextChoices):
     NOT_DONE = "not_done", _("not done")
     DROPPED = "dropped", _("dropped in the course of the year")
 
+    @property
+    def tone(self):
+        return {DutyState.DONE: "ok", DutyState.NOT_DONE: "bad", DutyState.IN_HAND: "info"}.get(self, "")
+
 
 class CourseKind(TextChoices):
     LEADERS = "leaders", _("training of secretaries and cell committees")
@@ -209,6 +217,10 @@ class CourseResult(TextChoices):
     ENROLLED = "enrolled", _("enrolled")
     COMPLETED = "completed", _("completed")
     NOT_COMPLETED = "not_completed", _("not completed")
+
+    @property
+    def tone(self):
+        return {CourseResult.COMPLETED: "ok", CourseResult.NOT_COMPLETED: "bad"}.get(self, "info")
 
 
 class Level(TextChoices):

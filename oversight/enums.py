@@ -10,6 +10,10 @@ class StepKind(TextChoices):
     SOLVED = "solved", _("solved")
     UNSOLVED = "unsolved", _("closed without a solution")
 
+    @property
+    def tone(self):
+        return "ok" if self == StepKind.SOLVED else ""
+
 
 ENDS = (StepKind.SOLVED, StepKind.UNSOLVED)
 
@@ -21,3 +25,7 @@ class VisitState(TextChoices):
     MADE = "made", _("made")
     MISSED = "missed", _("missed")
     WITHDRAWN = "withdrawn", _("taken back")
+
+    @property
+    def tone(self):
+        return {VisitState.PLANNED: "info", VisitState.MADE: "ok", VisitState.MISSED: "bad"}.get(self, "")

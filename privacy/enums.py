@@ -19,3 +19,7 @@ class Clock(TextChoices):
     OVERDUE = "overdue", _("overdue")
     DONE = "done", _("done in time")
     LATE = "late", _("done late")
+
+    @property
+    def tone(self):
+        return {Clock.OPEN: "info", Clock.OVERDUE: "bad", Clock.LATE: "warn"}.get(self, "ok")

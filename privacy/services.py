@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.audit import service
 from accounts.models import TrailEntry
+from cells.queries import work_calendar
 from common.facts import write
-from common.workdays import working_days_after
 from members.rules.life import MemberRuleError
 from privacy.models import Breach, DataRequest, PrivacyRules
 
@@ -27,8 +27,19 @@ def note_request(*, commune, by, request=None, **facts):
     _require_open(request)
     write(request, facts, REQUEST)
     rules = PrivacyRules.objects.in_force(commune, request.received_on)
-    request.due_on = working_days_after(request.received_on, rules.request_days)
+    request.due_on = work_calendar(commune).working_days_after(request.received_on, rules.request_days)
     return request.saved()
+
+
+@service
+def reckon_due_days(*, commune, by):
+    """When what is still to be answered is due, after the calendar of working days changed."""
+    requests = list(DataRequest.objects.select_for_update().open().filter(commune=commune))
+    rules_on, calendar = PrivacyRules.objects.over_time([commune.pk]), work_calendar(commune)
+    for request in requests:
+        days = rules_on(commune.pk, request.received_on).request_days
+        request.due_on = calendar.working_days_after(request.received_on, days)
+    DataRequest.objects.bulk_update(requests, ["due_on"])
 
 
 @service

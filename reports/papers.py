@@ -8,15 +8,18 @@ from django.utils.translation import override
 
 from accounts.roles import Do
 from cells.access import commune_id, scope
-from cells.models import Cell
+from cells.enums import PaperKind
+from cells.models import Cell, Commune, PaperNumber
+from cells.queries import changed_since, current_number, kinds_begun
 from common.documents import Document, Grid, GridColumn, Letterhead, Signature
 from common.numbers import points as points_text
 from common.periods import Period
 from common.tables import Column, Figure, Table
 from meetings import queries
-from meetings.enums import Band, PaperKind
-from meetings.models import PaperNumber, ScoreLine
+from meetings.enums import Band
+from meetings.models import ScoreLine
 from members.queries import headcounts
+from reports.models import MonthSheet
 
 WIDTHS = (13, 42, 17, 26, 16, 16, 16, 16, 16, 74)  # millimetres, of a page that lies
 
@@ -24,12 +27,14 @@ WIDTHS = (13, 42, 17, 26, 16, 16, 16, 16, 16, 74)  # millimetres, of a page that
 @dataclass(frozen=True)
 class SheetOfMonth:
     """The Committee's sheet of a `month` (Period) as a page offers it: its PaperNumber or None, whether a number would
-    `begin` its kind in the term of `today`, and whether the reader may number it."""
+    `begin` its kind in the term of `today`, whether the reader may number it, and what has `changed` in the records
+    since it was issued."""
 
     month: Period
     number: PaperNumber | None
     begins: bool
     may_number: bool
+    changed: list
     today: date
 
 
@@ -42,12 +47,15 @@ def sheet_of_month(*, user, month, today):
     """The SheetOfMonth, or None for who may not see it."""
     if not may_see_sheet(user):
         return None
-    commune = commune_id(user)
+    commune = Commune.objects.get(pk=commune_id(user))
+    number = sheet_number(commune=commune.pk, month=month)
+    now = number and sheet_paper(commune=commune, month=month, today=today, number=number)
     return SheetOfMonth(
         month=month,
-        number=queries.sheet_number(commune=commune, month=month),
-        begins=PaperKind.SHEET not in queries.kinds_begun(cell=None, commune=commune, day=today),
-        may_number=commune in scope(user, Do.RECORD_MEETINGS).communes,
+        number=number,
+        begins=PaperKind.REPORT not in kinds_begun(cell=None, commune=commune, day=today),
+        may_number=commune.pk in scope(user, Do.RECORD_MEETINGS).communes,
+        changed=changed_since(number, now) if number else [],
         today=today,
     )
 
@@ -101,6 +109,12 @@ def sheet_subject(month):
     return f"kết quả chấm điểm, xếp loại chất lượng sinh hoạt chi bộ tháng {month.number} năm {month.year}"
 
 
+def sheet_number(*, commune, month):
+    """The PaperNumber that the Committee's sheet of a month (Period) bears, or None; `commune` is its number."""
+    sheet = MonthSheet.objects.filter(commune=commune, month=month.since).first()
+    return current_number(sheet and sheet.paper_id)
+
+
 def sheet_paper(*, commune, month, today, number=None):
     """The Document of the month's sheet with its PaperNumber; without one, number and date are left to write."""
     with override("vi"):
@@ -117,7 +131,8 @@ def sheet_paper(*, commune, month, today, number=None):
             subject=sheet_subject(month),
             on=on,
             dated=number is not None,
-            number=number.text if number else f"......-{PaperKind.SHEET.code}/ĐU",
+            note=number.correction_note if number else "",
+            number=number.text if number else f"......-{PaperKind.REPORT.code}/ĐU",
             parts=(Grid(columns, tuple(map(_texts, table.shown_rows)), _texts(table.shown_total)),),
             signatures=(Signature("T/M Đảng ủy", "Bí thư"),),
             recipients=(heads.superior, "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),

@@ -8,16 +8,16 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Commune
 from cells.outgoing import send_paper, send_tables, wants_excel
+from cells.queries import as_issued
 from common.errors import REFUSALS, show_refusal
 from common.forms import PaperNumberForm, form_page
 from common.periods import parse
 from common.tables import Table
-from meetings import queries, services
-from meetings.enums import PaperKind
 from meetings.models import ModelMeeting
 from reports import papers
 from reports.needs import needs_of
 from reports.registry import REPORTS
+from reports.services import number_month_sheet
 from reports.tables import showcase
 from reports.tables.plots import line_plot
 
@@ -49,7 +49,8 @@ def report_page(request, report):
 
 
 def month_sheet(request, code):
-    """The Word file of the Committee's sheet of a month; a POST gives it a number first."""
+    """The Word file of the Committee's sheet of a month, as issued where it is numbered; a POST gives it a number
+    first."""
     require(request.user, Do.SEE_REPORTS)
     if not papers.may_see_sheet(request.user):
         raise PermissionDenied
@@ -60,8 +61,8 @@ def month_sheet(request, code):
     commune = Commune.objects.get(pk=commune_id(request.user))
     if request.method == "POST":
         return _number_sheet(request, commune, month, today)
-    number = queries.sheet_number(commune=commune, month=month)
-    paper = papers.sheet_paper(commune=commune, month=month, today=today, number=number)
+    number = papers.sheet_number(commune=commune.pk, month=month)
+    paper = as_issued(number) or papers.sheet_paper(commune=commune, month=month, today=today)
     title = f"{paper.title} {paper.number if number else ''} {paper.subject}"
     return send_paper(request, paper, title=title, month=month.code)
 
@@ -71,22 +72,17 @@ def _number_sheet(request, commune, month, today):
         raise PermissionDenied
     form = PaperNumberForm(request.POST)
     if form.is_valid():
+        facts, current = form.cleaned_data, papers.sheet_number(commune=commune.pk, month=month)
+        wanted = facts.pop("corrects")
+        corrects = current if current and current.pk == wanted else None
         try:
-            services.number_paper(
-                commune=commune,
-                kind=PaperKind.SHEET,
-                month=month.since,
-                subject=papers.sheet_subject(month),
-                today=today,
-                by=request.user,
-                **form.cleaned_data,
-            )
+            number_month_sheet(commune=commune, month=month, today=today, corrects=corrects, by=request.user, **facts)
         except REFUSALS as error:
             show_refusal(form, error)
         else:
             return redirect("reports:month-sheet", month.code)
-    heading = _("Number: %(kind)s") % {"kind": PaperKind.SHEET.label}
-    return form_page(request, form, heading, "reports:cell-quality")
+    heading = _("Number: %(kind)s") % {"kind": _("Monthly quality sheet")}
+    return form_page(request, form, heading, "reports:index", "reports:cell-quality")
 
 
 def model_meeting(request, pk):

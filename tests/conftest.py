@@ -1,6 +1,8 @@
 import copy
 import os
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import hypothesis
@@ -14,12 +16,27 @@ from django.utils import translation
 
 from tests.world import TODAY, build_world
 
+
+class Undefined(str):
+    """What Django writes for a variable that a template does not have. In our own templates that is a mistake."""
+
+    __slots__ = ()
+
+    def __mod__(self, variable):
+        context = sys._getframe(1).f_locals["context"]
+        path = Path(context.render_context.template.origin.name)
+        if path.is_relative_to(settings.ROOT / "templates"):
+            raise LookupError(f"{context.template_name} has no {variable}")
+        return ""
+
+
 # A file for each process: an in-memory database cannot be shared with the server of the browser tests.
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.VAR / "test.sqlite3")
 settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
 hypothesis.settings.load_profile("ci")  # the same examples everywhere, however slow the machine
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps an event loop in this thread
 
@@ -90,15 +107,17 @@ def chromium():
 
 @pytest.fixture
 def browse(chromium, live_server, transactional_db):
-    """Pages of the running app in Chromium: `browse(account, width=360)` gives a signed-in page and its address."""
+    """Pages of the running app in Chromium: `browse(account, width=360)` gives a signed-in page and its address; None
+    is a stranger."""
     contexts = []
 
     def open_as(account, width=1280):
-        client = Client()
-        client.force_login(account, backend="cells.sign_in.Backend")
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         context = chromium.new_context(viewport={"width": width, "height": 800}, locale="vi-VN")
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        if account:
+            client = Client()
+            client.force_login(account, backend="cells.sign_in.Backend")
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
         context.set_default_timeout(30_000)
         contexts.append(context)
         return SimpleNamespace(page=context.new_page(), url=live_server.url, context=context)

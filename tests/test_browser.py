@@ -1,10 +1,12 @@
 """What people do in a real browser, on a phone."""
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 
 from common.partial import PartialDate
@@ -13,6 +15,8 @@ from meetings.models import Draft, Meeting
 from meetings.queries import second
 from meetings.services import PointsEntry
 from members import services as people
+from tests.access import MATRIX, ROLES
+from tests.addresses import address
 from tests.world import TODAY, build_world, join
 
 pytestmark = pytest.mark.browser
@@ -210,56 +214,6 @@ def test_the_menu_of_the_account_opens_inside_the_screen(width, world, browse):
     assert box["x"] + box["width"] <= width
 
 
-def addresses(world):
-    """A page of every kind."""
-    for name in (
-        "home", "cells:list", "cells:add", "cells:hamlets", "cells:who-may", "members:list", "members:add",
-        "members:filters", "members:save-filter", "members:find",
-        "members:badges", "development:targets", "development:set-targets", "development:admitted",
-        "meetings:list", "meetings:start",
-        "reports:index", "reports:cell-quality", "reports:month-board", "reports:targets", "reports:members",
-        "reports:structure", "reports:flow", "reports:growth",
-        "accounts:password",
-    ):  # fmt: skip
-        yield reverse(name)
-    for name in ("detail", "edit", "change-status", "assign", "cell-who-may"):
-        yield reverse(f"cells:{name}", args=[world.cell.pk])
-    yield reverse("cells:hamlet", args=[world.hamlet.pk])
-    yield reverse("cells:serve", args=[world.hamlet.pk])
-    yield reverse("members:detail", args=[world.member.pk])
-    for name in ("edit", "correct", "reveal", "life", "honours", "commend", "enter-badge", "propose-badge"):
-        yield reverse(f"members:{name}", args=[world.member.pk])
-    yield reverse("members:honours", args=[world.commendation.member_id])
-    for name in ("cell-honours", "commend-cell"):
-        yield reverse(f"members:{name}", args=[world.cell.pk])
-    for kind in ("transfer", "go_away", "post"):
-        yield reverse("members:event", args=[world.member.pk, kind])
-    yield reverse("meetings:detail", args=[world.signed.pk])
-    yield reverse("meetings:reopen", args=[world.signed.pk])
-    yield reverse("meetings:record", args=[world.draft.pk])
-    yield reverse("meetings:move", args=[world.draft.pk])
-    yield reverse("meetings:absences")
-    yield reverse("meetings:tasks")
-    yield reverse("meetings:calendar") + "?month=2026-12"
-    yield reverse("meetings:feed")
-    for name in ("plan", "draft-plan", "add-planned"):
-        yield reverse(f"meetings:{name}", args=[world.cell.pk])
-    for name in ("planned", "edit-planned", "move-planned", "cancel-planned", "invitation", "planned-blank"):
-        yield reverse(f"meetings:{name}", args=[world.planned.pk])
-    yield reverse("meetings:blank", args=[world.draft.pk])
-    yield reverse("meetings:add-absence", args=[world.cell.pk])
-    yield reverse("meetings:member-attendance", args=[world.member.pk])
-    for name in ("index", "visits"):
-        yield reverse(f"oversight:{name}")
-    yield reverse("oversight:difficulty", args=[world.difficulty.pk])
-    for name in ("add-difficulty", "hand-over"):
-        yield reverse(f"oversight:{name}", args=[world.cell.pk])
-    yield reverse("oversight:step", args=[world.difficulty.pk])
-    yield f"{reverse('members:list')}?age_from=x&sex=male&left=on"
-    yield reverse("members:rename-filter", args=[world.saved.pk])
-    yield "/khong-co-trang-nay/"
-
-
 def propose_badges(world):
     """Badges in every state on the list of the next award day."""
     award_on = {"years": 30, "award_on": date(2027, 2, 3), "on": TODAY, "by": world.office}
@@ -270,51 +224,76 @@ def propose_badges(world):
     people.award_badge(badge=badges[2], on=TODAY, number="CB 1", by=world.office)
 
 
-def sheet_addresses(world):
-    """Every page of the score sheet editor."""
-    line = world.sheet.criteria.get(code="time")
-    yield reverse("meetings:sheets")
-    for name in ("sheet", "sheet-edit", "sheet-year", "sheet-publish", "sheet-copy", "criterion-add"):
-        yield reverse(f"meetings:{name}", args=[world.sheet.pk])
-    yield reverse("meetings:sheet-preview", args=[world.sheet.pk]) + f"?cell={world.cell.pk}&month=2026-10"
-    yield reverse("meetings:criterion", args=[line.pk])
-    yield reverse("meetings:step-add", args=[line.pk])
-    yield reverse("meetings:step", args=[line.steps.first().pk])
+# The role that sees most of a page comes first.
+SEEING = ("office", "admin", "in_charge", "inspection", "leader", "secretary", "upper", "outsider", "anonymous")
+AT_ONCE = 30  # pages opened by one test, so that two processes share them
 
 
-def second_addresses(world):
-    """The pages of the member in charge, before and after scoring."""
+def pages_by_role():
+    """[(role, names of pages)]: every page of the matrix once, for the first role that may open it."""
+    seen = defaultdict(list)
+    for name, statuses in MATRIX.items():
+        may = [role for role in SEEING if statuses[ROLES.index(role)] == 200]
+        if may:
+            seen[may[0]].append(name)
+    return [(role, part) for role, names in seen.items() for part in batched(names, AT_ONCE)]
+
+
+def batched(names, size):
+    return [names[start : start + size] for start in range(0, len(names), size)]
+
+
+def states(world):
+    """Pages in a state that the matrix does not show."""
+    members = reverse("members:list")
+    yield "office", f"{members}?age_from=x&sex=male&left=on"
+    yield "office", reverse("members:honours", args=[world.commendation.member_id])
+    yield "office", reverse("members:event", args=[world.member.pk, "go_away"])
+    yield "office", reverse("members:event", args=[world.member.pk, "post"])
+    yield "office", reverse("meetings:calendar") + "?month=2026-12"
+    yield "office", "/khong-co-trang-nay/"
+    yield "admin", reverse("meetings:sheet-preview", args=[world.sheet.pk]) + f"?cell={world.cell.pk}&month=2026-10"
     lines = {criterion.pk: PointsEntry(line.points) for criterion, line in queries.score_lines(world.signed)}
-    yield reverse("meetings:second-score", args=[world.signed.pk])
     services.give_second_score(meeting=world.signed, points=lines, at=world.signed.signed_at, by=world.in_charge)
-    yield reverse("meetings:second-score", args=[world.signed.pk])
-    yield reverse("meetings:detail", args=[world.signed.pk])
-    yield reverse("meetings:differences")
-    yield reverse("reports:yearly")
+    yield "in_charge", reverse("meetings:second-score", args=[world.signed.pk])
+    yield "in_charge", reverse("meetings:detail", args=[world.signed.pk])
+    yield "in_charge", reverse("meetings:differences")
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize(
-    ("role", "addresses"), [("office", addresses), ("admin", sheet_addresses), ("in_charge", second_addresses)]
-)
-def test_every_page_is_accessible_and_never_wider_than_the_screen(role, addresses, width, world, browse):
-    propose_badges(world)
-    at = browse(world.accounts[role], width=width)
-    faults = []
-    session = at.context.new_cdp_session(at.page)
-    for address in addresses(world):
-        at.page.goto(at.url + address)
+def faults(at, address):
+    """What is wrong with a page on a wide screen and on a phone."""
+    at.page.set_viewport_size({"width": 1280, "height": 800})
+    at.page.goto(at.url + address)
+    # past the page's Content-Security-Policy, which stays on
+    at.run(Axe().axe_script + ";0")
+    for width in (1280, 360):
+        at.page.set_viewport_size({"width": width, "height": 800})
         if at.page.evaluate(WIDE):
-            faults.append(f"{address}: wider than the screen")
-        # past the page's Content-Security-Policy, which stays on
-        session.send("Runtime.evaluate", {"expression": Axe().axe_script + ";0"})
-        found = session.send(
-            "Runtime.evaluate",
-            {"expression": "axe.run().then(r => r.violations)", "awaitPromise": True, "returnByValue": True},
-        )["result"]["value"]
-        faults += [
-            f"{address}: {v['id']} at {v['nodes'][0]['target']}"
-            for v in found
-            if v["impact"] in ("serious", "critical")
-        ]
-    assert faults == []
+            yield f"{address} at {width}: wider than the screen"
+        for found in at.run("axe.run({resultTypes: ['violations']}).then(r => r.violations)"):
+            if found["impact"] in ("serious", "critical"):
+                yield f"{address} at {width}: {found['id']} at {found['nodes'][0]['target']}"
+
+
+def browser_of(account, browse):
+    at = browse(account)
+    session = at.context.new_cdp_session(at.page)
+    asked = {"awaitPromise": True, "returnByValue": True}
+    at.run = lambda words: session.send("Runtime.evaluate", {"expression": words} | asked)["result"].get("value")
+    return at
+
+
+@pytest.mark.parametrize(("role", "names"), pages_by_role(), ids=lambda each: each if isinstance(each, str) else "")
+def test_every_page_is_accessible_and_never_wider_than_the_screen(role, names, world, browse, sign_in):
+    propose_badges(world)
+    account = world.accounts.get(role)
+    at, client = browser_of(account, browse), sign_in(account) if account else Client()
+    addresses = [address(name, world) for name in names]
+    pages = [each for each in addresses if client.get(each).headers["Content-Type"].startswith("text/html")]
+    assert [fault for page in pages for fault in faults(at, page)] == []
+
+
+def test_pages_in_other_states_are_accessible_and_never_wider_than_the_screen(world, browse):
+    propose_badges(world)
+    of = {role: browser_of(world.accounts[role], browse) for role in ("office", "admin", "in_charge")}
+    assert [fault for role, page in states(world) for fault in faults(of[role], page)] == []

@@ -10,12 +10,12 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from cells import services as structure
-from cells.enums import ServingKind
+from cells.enums import PaperKind, ServingKind
 from cells.services import editions
 from common.partial import PartialDate
 from meetings import queries
 from meetings import services as minutes
-from meetings.enums import Mark, MeetingKind, PaperKind, TaskState, VoteRule
+from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members import services as people
 from members.enums import (
@@ -256,14 +256,8 @@ def build_world():
         session=minutes.plan_session(
             commune=home, cell=own, theme="tradition", title="Truyền thống", on=date(2026, 5, 19), by=office
         ),
-        paper=minutes.number_paper(
-            commune=home,
-            kind=PaperKind.RESOLUTION,
-            meeting=signed,
-            on=signed.held_on,
-            subject="họp chi bộ thường kỳ tháng 10 năm 2026",
-            today=TODAY,
-            by=office,
+        paper=minutes.number_meeting_paper(
+            meeting=signed, kind=PaperKind.RESOLUTION, on=signed.held_on, today=TODAY, by=office
         ),
         foreign_meeting=record(foreign, date(2026, 10, 3), accounts["outsider"]),
         accounts=accounts,

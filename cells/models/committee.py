@@ -16,7 +16,7 @@ from common.text import search_key
 class CommitteeMemberQuerySet(DatedScopedQuerySet):
     see = Do.SEE_CELLS
 
-    def of_cells(self, cells):
+    def of_cells(self, cells, day):
         return Q(pk__in=Assignment.objects.open().filter(cell__in=cells).values("committee_member"))
 
 

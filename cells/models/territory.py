@@ -81,7 +81,7 @@ class FormerCommuneName(FormerName):
 class HamletQuerySet(ScopedQuerySet):
     see = Do.SEE_CELLS
 
-    def of_cells(self, cells):
+    def of_cells(self, cells, day):
         return Q(pk__in=Serving.objects.open().filter(cell__in=cells).values("hamlet"))
 
 

@@ -1,3 +1,4 @@
+from cells.services.register import PaperRuleError, issue_paper, lock_body, number_paper, open_term, strike_paper
 from cells.services.structure import (
     CellRuleError,
     assign,
@@ -11,17 +12,3 @@ from cells.services.structure import (
     seat_committee_member,
     serve_hamlet,
 )
-
-__all__ = [
-    "CellRuleError",
-    "assign",
-    "begin_planned_cell",
-    "change_cell_status",
-    "edit_cell",
-    "found_cell",
-    "found_commune",
-    "found_hamlet",
-    "grant",
-    "seat_committee_member",
-    "serve_hamlet",
-]

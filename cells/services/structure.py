@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from cells.enums import NEXT_STATES, CellKind, CellState, ServingKind
 from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Commune, FormerCellName, Grant, Hamlet, Serving
+from cells.services.calendar import ship_calendar
 from common.errors import RuleError
 from common.facts import write
 
@@ -19,7 +20,9 @@ class CellRuleError(RuleError):
 @service
 def found_commune(*, name, organisation, committee, superior, place, by):
     """A commune and its Party organisation, new to this system. `by` is None at the command line."""
-    return Commune(name=name, organisation=organisation, committee=committee, superior=superior, place=place).saved()
+    commune = Commune(name=name, organisation=organisation, committee=committee, superior=superior, place=place)
+    ship_calendar(commune=commune.saved(), by=by)
+    return commune
 
 
 @service

@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -13,9 +13,10 @@ from cells.forms.rules import rules_form
 from cells.models import subjects
 from cells.queries import rules_before, subject_of
 from cells.services import editions
+from common.crumbs import step
 from common.editions import differences
 from common.errors import REFUSALS, show_refusal
-from common.forms import CopyForm, form_page
+from common.forms import CopyForm, form_page, taken
 from common.periods import month_of
 
 
@@ -46,8 +47,9 @@ def rules_draft(request, subject):
     """Begin a change: a draft that starts as the rules in force on its day."""
     require(request.user, Do.ADMINISTER)
     model, commune = _model(subject), commune_id(request.user)
-    back = reverse("cells:rules-of", args=[subject])
-    return _copied(request, lambda since: model.objects.in_force(commune, since), model._meta.verbose_name, back)
+    name = model._meta.verbose_name
+    back = step("cells:rules-of", subject, label=capfirst(name))
+    return _copied(request, lambda since: model.objects.in_force(commune, since), name, back)
 
 
 def rule_set(request, subject, pk):
@@ -63,20 +65,15 @@ def rule_set_edit(request, subject, pk):
     if edition.published:
         return _published(request, edition)
     form = rules_form(type(edition))(request.POST or None, instance=edition)
-    if request.method == "POST" and form.is_valid():
-        try:
-            editions.edit_edition(edition=edition, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(edition)
-    return form_page(request, form, _("Change the draft"), edition.get_absolute_url())
+    if taken(request, form, editions.edit_edition, edition=edition):
+        messages.success(request, _("Saved."))
+        return redirect(edition)
+    return form_page(request, form, _("Change the draft"), "cells:rules", edition)
 
 
 def rule_set_copy(request, subject, pk):
     edition = _edition(request, subject, pk)
-    return _copied(request, lambda since: edition, edition, edition.get_absolute_url())
+    return _copied(request, lambda since: edition, edition, edition)
 
 
 def rule_set_publish(request, subject, pk):
@@ -97,7 +94,6 @@ def rule_set_publish(request, subject, pk):
         "edition": edition,
         "sentence": words % {"day": f"{edition.since:%d/%m/%Y}"},
         "today": timezone.localdate(),
-        "back": edition.get_absolute_url(),
     }
     return render(request, "components/publish.html", context | _compared(edition))
 
@@ -137,4 +133,4 @@ def _copied(request, found, name, back):
         else:
             messages.success(request, _("This draft may be changed until it is published."))
             return redirect("cells:edit-rule-set", copy.subject, copy.pk)
-    return form_page(request, form, _("Draft: %(rules)s") % {"rules": name}, back)
+    return form_page(request, form, _("Draft: %(rules)s") % {"rules": name}, "cells:rules", back)

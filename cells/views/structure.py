@@ -1,20 +1,19 @@
 from collections import Counter
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import MAY, Do, Role
-from cells import services
+from cells import queries, services
 from cells.access import commune_id, get_for, require, roles, scope, who_may_see
 from cells.enums import CellState
 from cells.forms.structure import AssignForm, CellFilter, EditForm, FoundForm, HamletFilter, ServeForm, StatusForm
-from cells.models import Assignment, Cell, Commune, Hamlet, Serving
-from cells.queries import hamlets_by_cover
+from cells.models import Assignment, Cell, CellStatus, Commune, Hamlet, Serving
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.pages import page_of
 from common.text import search_key
 
@@ -23,22 +22,15 @@ def cell_list(request):
     require(request.user, Do.SEE_CELLS)
     today = timezone.localdate()
     form = CellFilter(request.GET)
-    cells = Cell.objects.visible_to(request.user).with_state(today)
+    cells = queries.cells_as_they_are(request.user, day=today)
     if form.is_valid():
-        cells = cells.filter(search_key__contains=search_key(form.cleaned_data["name"]))
-        if form.cleaned_data["kind"]:
-            cells = cells.filter(kind=form.cleaned_data["kind"])
-    in_charge = Assignment.objects.on(today).select_related("committee_member")
-    serving = Serving.objects.on(today).select_related("hamlet")
-    cells = cells.prefetch_related(
-        Prefetch("assignments", in_charge, to_attr="in_charge"), Prefetch("servings", serving, to_attr="serving")
-    )
-    page = page_of(request, cells.order_by("search_key", "pk"))
-    states = dict(CellState.choices)
+        name, kind = search_key(form.cleaned_data["name"]), form.cleaned_data["kind"]
+        cells = [cell for cell in cells if name in cell.search_key and kind in ("", cell.kind)]
+    page = page_of(request, cells)
     context = {
         "form": form,
         "page": page,
-        "rows": [(cell, states.get(cell.state)) for cell in page],
+        "rows": [(cell, cell.state and CellState(cell.state)) for cell in page],
         "may_edit": bool(scope(request.user, Do.EDIT_STRUCTURE).communes),
     }
     return render(request, "cells/list.html", context)
@@ -46,18 +38,20 @@ def cell_list(request):
 
 def cell_detail(request, pk):
     today = timezone.localdate()
-    cell = get_for(request.user, Do.SEE_CELLS, Cell.objects.with_state(today), pk=pk)
+    cell = get_for(request.user, Do.SEE_CELLS, Cell.objects, pk=pk)
+    statuses = queries.history_of(cell=pk, model=CellStatus)
+    cell.state = next((status.state for status in statuses if status.holds_on(today)), None)
 
     def may_here(do):
         return scope(request.user, do).has(commune=cell.commune_id, cell=cell.pk)
 
     context = {
         "cell": cell,
-        "state": dict(CellState.choices).get(cell.state),
-        "statuses": cell.statuses.order_by("since", "pk"),
-        "former_names": cell.former_names.order_by("until", "pk"),
-        "servings": cell.servings.select_related("hamlet").order_by("since", "pk"),
-        "assignments": cell.assignments.select_related("committee_member").order_by("since", "pk"),
+        "state": cell.state and CellState(cell.state),
+        "statuses": statuses,
+        "former_names": queries.former_names_of(cell=pk),
+        "servings": queries.history_of(cell=pk, model=Serving, related=("hamlet",)),
+        "assignments": queries.history_of(cell=pk, model=Assignment, related=("committee_member",)),
         "may_edit": may_here(Do.EDIT_STRUCTURE),
         "may_see_members": may_here(Do.SEE_MEMBERS),
         "may_end": may_here(Do.EDIT_MEMBERS),
@@ -70,15 +64,10 @@ def cell_detail(request, pk):
 def cell_add(request):
     require(request.user, Do.EDIT_STRUCTURE)
     form = FoundForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        commune = Commune.objects.get(pk=commune_id(request.user))
-        try:
-            cell = services.found_cell(commune=commune, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("%(cell)s is recorded.") % {"cell": cell})
-            return redirect(cell)
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    if cell := taken(request, form, services.found_cell, commune=commune):
+        messages.success(request, _("%(cell)s is recorded.") % {"cell": cell})
+        return redirect(cell)
     return form_page(request, form, _("New cell"), "cells:list")
 
 
@@ -94,43 +83,33 @@ def cell_edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(cell)
-    return form_page(request, form, _("Change %(name)s") % {"name": Cell.objects.get(pk=pk)}, "cells:detail", pk)
+    return form_page(request, form, _("Change %(name)s") % {"name": Cell.objects.get(pk=pk)}, "cells:list", cell)
 
 
 def cell_change_status(request, pk):
     cell = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects, pk=pk)
     form = StatusForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.begin_planned_cell(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
-            return redirect(cell)
-    return form_page(request, form, _("State of %(name)s") % {"name": cell}, "cells:detail", pk)
+    if taken(request, form, services.begin_planned_cell, cell=cell):
+        messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
+        return redirect(cell)
+    return form_page(request, form, _("State of %(name)s") % {"name": cell}, "cells:list", cell)
 
 
 def cell_assign(request, pk):
     cell = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects.select_related("commune"), pk=pk)
     today = timezone.localdate()
     form = AssignForm(request.POST or None, cell=cell, today=today, initial={"since": f"{today:%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.assign(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("%(cell)s has a Committee member in charge.") % {"cell": cell})
-            return redirect(cell)
-    return form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:detail", pk)
+    if taken(request, form, services.assign, cell=cell):
+        messages.success(request, _("%(cell)s has a Committee member in charge.") % {"cell": cell})
+        return redirect(cell)
+    return form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:list", cell)
 
 
 def hamlet_list(request):
     require(request.user, Do.SEE_CELLS)
     today = timezone.localdate()
     hamlets = Hamlet.objects.visible_to(request.user).exclude(ended_on__lte=today)
-    covers = hamlets_by_cover(hamlets=hamlets, day=today)
+    covers = queries.hamlets_by_cover(hamlets=hamlets, day=today)
     counts = Counter(serving.kind if serving else "none" for hamlet, serving in covers)
     form = HamletFilter(request.GET)
     if form.is_valid():
@@ -159,15 +138,16 @@ def hamlet_serve(request, pk):
     hamlet = get_for(request.user, Do.EDIT_STRUCTURE, Hamlet.objects, pk=pk)
     today = timezone.localdate()
     form = ServeForm(request.POST or None, user=request.user, today=today, initial={"since": f"{today:%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.serve_hamlet(hamlet=hamlet, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("cells:hamlet", hamlet.pk)
-    return form_page(request, form, _("Cell of hamlet %(name)s") % {"name": hamlet}, "cells:hamlet", pk)
+    if taken(request, form, services.serve_hamlet, hamlet=hamlet):
+        messages.success(request, _("Saved."))
+        return redirect("cells:hamlet", hamlet.pk)
+    return form_page(
+        request,
+        form,
+        _("Cell of hamlet %(name)s") % {"name": hamlet},
+        "cells:hamlets",
+        step("cells:hamlet", pk, label=hamlet),
+    )
 
 
 def who_may(request):

@@ -1,10 +1,54 @@
 """Parts of a page that Python writes in one go, because a template in a loop costs several times as much."""
 
 from django import template
-from django.utils.html import escape
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from common import crumbs as ways
+from common.panels import panels_of
 
 register = template.Library()
+register.simple_tag(ways.step)
+
+
+@register.simple_tag
+def crumbs(*steps):
+    """The way to this page; each step is a record, the name of a page in `common.crumbs.TITLES`, a `Step` or a list of
+    Steps."""
+    way = [each for to in steps for each in (to if isinstance(to, list) else [ways.step(to)])]
+    links = format_html_join(" › ", '<a href="{}">{}</a>', ((each.url, each.label) for each in way))
+    return format_html('<nav class="crumbs" aria-label="{}">{}</nav>', _("You are here"), links)
+
+
+@register.simple_tag(takes_context=True)
+def panels(context, record):
+    """What other apps add to the page of `record`; see `common.panels`."""
+    request = context["request"]
+    told = ((panel, panel.facts(request.user, record)) for panel in panels_of(record))
+    return mark_safe("".join(render_to_string(panel.template, facts, request) for panel, facts in told if facts))
+
+
+@register.simple_tag(takes_context=True)
+def panel_actions(context, record):
+    """The buttons of these panels for the head of the page."""
+    user = context["request"].user
+    steps = [(each.url, each.label) for panel in panels_of(record) for each in panel.actions(user, record)]
+    return format_html_join("", '<a class="button" href="{}">{}</a>', steps)
+
+
+@register.simple_block_tag
+def scroll(content, label):
+    """What is wider than a phone and is scrolled by itself, by keyboard too; `label` tells what it is."""
+    return format_html('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
+
+
+@register.simple_tag
+def badge(state, text=""):
+    """A word in the colour that `state` has as its `tone`: a state of an enum, or what is in a state; or none."""
+    tone = f"badge {state.tone}" if state and state.tone else "badge"
+    return format_html('<span class="{}">{}</span>', tone, text or (state.label if state else "–"))
 
 
 @register.inclusion_tag("components/table.html")

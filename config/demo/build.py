@@ -15,7 +15,7 @@ from config.demo import words
 from config.demo.guidance import guide_cells
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
-from config.demo.papers import number_papers
+from config.demo.papers import ELECTED, number_papers
 from config.demo.people import Files
 from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
@@ -48,14 +48,16 @@ FIRST_DAY = date(2011, 1, 1)
 SETTLING = timedelta(days=75)  # what a new year needs before it has admissions and departures of its own
 
 
-def build(today):
-    """Fill an empty database; `today` is the last day of the data."""
+def build(today, tell):
+    """Fill an empty database; `today` is the last day of the data. `tell` is called with a word on each part begun."""
     with transaction.atomic():
-        _soc_ha(random.Random(2011), today)
+        _soc_ha(random.Random(2011), today, tell)
+        tell("another commune")
         _elsewhere(random.Random(2012), today)
 
 
-def _soc_ha(dice, today):
+def _soc_ha(dice, today, tell):
+    tell("hamlets, cells and accounts")
     commune = structure.found_commune(
         name="xã Sóc Hà",
         organisation="Đảng bộ xã Sóc Hà",
@@ -76,6 +78,7 @@ def _soc_ha(dice, today):
     people.ship_lists(commune=commune, by=by)
     cells = _structure(commune, by)
     _committee(commune, cells, today, by)
+    tell("members since 2011")
     _lives(dice, cells, today, by)
     for year in range(2012, today.year + 1):
         _targets(commune, cells, year, today, by)
@@ -83,7 +86,8 @@ def _soc_ha(dice, today):
     secretary = cells[0].posts.get(kind=PostKind.SECRETARY).member
     _account("bithu", secretary.full_name, commune, Role.SECRETARY, cells[0])
     plan_meetings(cells, today, by)  # before they are held, as an office does
-    hold_meetings(dice, cells, today, by)
+    hold_meetings(dice, cells, today, by, tell)
+    tell("plans, papers, guidance, honours and work")
     record_themes(cells, today, by)
     change_plans(cells, today, by)
     number_papers(commune, cells, today, by)
@@ -296,11 +300,11 @@ def _targets(commune, cells, year, today, by):
 def _posts(dice, cells, today, by):
     for cell in cells:
         rows = [row for row, over in members_of_cell(cell=cell, day=today) if over is None]
-        rows = [row for row in rows if row.standing == Standing.OFFICIAL and row.since < date(2022, 7, 1)]
+        rows = [row for row in rows if row.standing == Standing.OFFICIAL and row.since < ELECTED]
         rows.sort(key=lambda row: (row.member.born[:4], -row.member_id), reverse=True)
         leading = [PostKind.SECRETARY, PostKind.DEPUTY, *[PostKind.COMMITTEE] * (1 if len(rows) >= 9 else 0)]
         for row, kind in zip(rows[2:], leading, strict=False):
-            people.appoint(member=row.member, post=kind, on=date(2022, 7, 1), how="elected", by=by)
+            people.appoint(member=row.member, post=kind, on=ELECTED, how="elected", by=by)
 
 
 def _elsewhere(dice, today):
@@ -334,4 +338,4 @@ def _elsewhere(dice, today):
             )
         cells.append(cell)
     _posts(dice, cells, today, by)
-    hold_meetings(dice, cells, today, by, months=4)
+    hold_meetings(dice, cells, today, by, tell=lambda part: None, months=4)

@@ -20,7 +20,7 @@ from members.queries import members_in_posts
 MOST_MISSED = 3  # meetings in a row, with reason: one more would cost points
 
 
-def hold_meetings(dice, cells, today, by, months=36):
+def hold_meetings(dice, cells, today, by, tell, months=36):
     """Meetings of `cells` in the last `months` months, this one included; the first cell's last one is still to do."""
     _criteria.cache_clear()  # an earlier database had other numbers
     runs = Counter()  # {(kind, member): meetings missed with reason in a row}
@@ -28,6 +28,8 @@ def hold_meetings(dice, cells, today, by, months=36):
     for _step in range(months - 1):
         month = month.previous()
     while month.since <= today:
+        if month.number % 3 == 1:
+            tell(f"meetings of {month.year} from month {month.number} on")
         for number, cell in enumerate(cells):
             _month(dice, number, cell, month, runs, today, by)
         month = month.next()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-from common.forms import YearForm
+from common.forms import Select, YearForm
 from common.merging import MergingForm
 from meetings.enums import MeetingKind
 from meetings.forms.showcase import as_said, in_words
@@ -47,7 +47,7 @@ class ChangeSessionForm(SessionForm):
 class LearnerForm(MergingForm):
     """Whether one member came to a session."""
 
-    came = forms.ChoiceField(label=_("Came"), required=False, choices=CAME)
+    came = forms.ChoiceField(label=_("Came"), required=False, choices=CAME, widget=Select)
 
     def __init__(self, data=None, *, member, came):
         self.member = member

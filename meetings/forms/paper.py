@@ -3,10 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.access import scope
-from cells.models import Cell
+from cells.enums import PaperKind
+from cells.models import Cell, Term
 from common.fields import DayField, LineFormField
-from meetings.enums import PaperKind
-from meetings.models import Term
 
 
 class StrikeForm(forms.Form):

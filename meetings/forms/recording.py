@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.models import Cell
 from common.errors import RuleError
-from common.fields import DayField, LineFormField, PointsField
+from common.fields import CountField, DayField, LineFormField, PointsField
+from common.forms import Select
 from common.merging import MergingForm
 from common.numbers import points as as_points
 from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
@@ -18,6 +19,7 @@ from meetings.queries.roll import notices_on
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from meetings.services.minutes import DETAILS
 
+CLOCK = {"inputmode": "numeric", "maxlength": 5}
 NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
 
 
@@ -72,16 +74,19 @@ class DetailsForm(MergingForm):
     """Time, place, people, talk: the plain fields of the meeting."""
 
     place = LineFormField(label=_("Place"), max_length=120, required=False)
-    starts_at = forms.TimeField(label=_("Start"), required=False)
-    ends_at = forms.TimeField(label=_("End"), required=False)
+    starts_at = forms.TimeField(label=_("Start"), required=False, widget=forms.TimeInput(CLOCK))
+    ends_at = forms.TimeField(label=_("End"), required=False, widget=forms.TimeInput(CLOCK))
     combined = forms.BooleanField(label=_("A thematic part followed in the same session"), required=False)
     excused_do_not_vote = Meeting._meta.get_field("excused_do_not_vote").formfield()
-    chair = forms.TypedChoiceField(label=_("Chair"), required=False, coerce=int, empty_value=None)
-    clerk = forms.TypedChoiceField(label=_("Meeting secretary"), required=False, coerce=int, empty_value=None)
+    chair = forms.TypedChoiceField(label=_("Chair"), required=False, coerce=int, empty_value=None, widget=Select)
+    clerk = forms.TypedChoiceField(
+        label=_("Meeting secretary"), required=False, coerce=int, empty_value=None, widget=Select
+    )
     attended = forms.ChoiceField(
         label=_("Committee member in charge"),
         required=False,
         choices=[("yes", _("came")), ("no", _("did not come"))],
+        widget=forms.RadioSelect,
     )
     guests = Meeting._meta.get_field("guests").formfield(required=False, label=_("Other guests"))
     agenda = Meeting._meta.get_field("agenda").formfield(required=False, label=_("Agenda"))
@@ -130,7 +135,12 @@ class RollLineForm(MergingForm):
     """What the roll says of one member."""
 
     mark = forms.ChoiceField(label=_("Present or absent"), required=False)
-    reason = LineFormField(label=_("Reason"), max_length=200, required=False)
+    reason = LineFormField(
+        label=_("Reason"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"placeholder": _("reason if absent")}),
+    )
     spoke = forms.BooleanField(label=_("spoke"), required=False)
 
     def __init__(self, data=None, *, line):
@@ -139,6 +149,7 @@ class RollLineForm(MergingForm):
         super().__init__(
             data, stored={"mark": mark, "reason": line.reason, "spoke": line.spoke}, prefix=f"roll-{line.pk}"
         )
+        self.fields["reason"].widget.attrs["aria-label"] = f"{_t('Reason')}: {line.member.full_name}"
         self.fields["mark"].choices = [(mark.value, mark.label) for mark in line.choices()]
 
     def entry(self):
@@ -150,7 +161,7 @@ class RollLineForm(MergingForm):
 class ReviewForm(MergingForm):
     """What became of a task of an earlier meeting."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=TaskState.choices)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=TaskState.choices, widget=forms.RadioSelect)
     result = LineFormField(label=_("Result"), max_length=300, required=False)
     evidence = LineFormField(
         label=_("Evidence"), max_length=300, required=False, help_text=_("What shows it: a list, a photo, a report.")
@@ -171,7 +182,9 @@ class TaskForm(MergingForm):
     """An item of the resolution."""
 
     text = LineFormField(label=_("Task"), max_length=500, required=False)
-    owner_name = LineFormField(label=_("Owner"), max_length=120, required=False)
+    owner_name = LineFormField(
+        label=_("Owner"), max_length=120, required=False, widget=forms.TextInput({"list": "owners"})
+    )
     due_on = DayField(label=_("Due"), required=False)
 
     def __init__(self, data=None, *, meeting, task=None, number=0):
@@ -202,11 +215,13 @@ class TaskForm(MergingForm):
 
 class VoteForm(MergingForm):
     subject = LineFormField(label=_("Voted on"), max_length=300, required=False)
-    rule = forms.ChoiceField(label=_("Needed"), choices=VoteRule.choices, required=False)
-    method = forms.ChoiceField(label=_("By"), choices=VoteMethod.choices, required=False)
-    in_favour = forms.IntegerField(label=_("In favour"), required=False, min_value=0, max_value=999)
-    against = forms.IntegerField(label=_("Against"), required=False, min_value=0, max_value=999)
-    other = forms.IntegerField(label=_("Other"), required=False, min_value=0, max_value=999)
+    rule = forms.ChoiceField(label=_("Needed"), choices=VoteRule.choices, required=False, widget=Select)
+    method = forms.ChoiceField(label=_("By"), choices=VoteMethod.choices, required=False, widget=Select)
+    in_favour = forms.IntegerField(
+        label=_("In favour"), required=False, min_value=0, max_value=999, widget=forms.TextInput
+    )
+    against = CountField(label=_("Against"))
+    other = CountField(label=_("Other"))
 
     def __init__(self, data=None, *, vote=None, number=0):
         self.vote = vote
@@ -234,14 +249,19 @@ class VoteForm(MergingForm):
 
 
 class PointsForm(MergingForm):
-    """Points and note for one criterion; an empty field takes the proposal over when there is one."""
+    """Points and note for one criterion."""
 
-    points = PointsField(label=_("Points"), required=False)
+    points = PointsField(
+        label=_("Points"), required=False, widget=forms.TextInput({"class": "number", "data-points": True})
+    )
     note = LineFormField(label=_("Note"), max_length=300, required=False)
+    note_help = _("note: why points were lost or differ")
 
     def __init__(self, data=None, *, criterion, line):
         self.criterion, self.line = criterion, line
         super().__init__(data, stored={"points": line.points, "note": line.note}, prefix=f"points-{criterion.pk}")
+        note = self.fields["note"]
+        note.widget.attrs |= {"placeholder": self.note_help, "aria-label": f"{note.label}: {criterion.name}"}
 
     def clean_points(self):
         points = self.cleaned_data["points"]
@@ -254,6 +274,14 @@ class PointsForm(MergingForm):
     def entry(self):
         now = self.now()
         return PointsEntry(now["points"], now["note"])
+
+
+class ProposedPointsForm(PointsForm):
+    """Points of the cell's own score: where there are none yet, the proposal stands in the field."""
+
+    def text_of(self, name):
+        text = super().text_of(name)
+        return as_points(self.line.proposed) if name == "points" and not text and not self.is_bound else text
 
 
 @dataclass
@@ -289,7 +317,7 @@ class RecordingForm:
             ],
             tasks=tasks + [TaskForm(data, meeting=meeting, number=n) for n in range(new_tasks)],
             votes=votes + [VoteForm(data, number=n) for n in range(new_votes)],
-            points=[PointsForm(data, criterion=c, line=line) for c, line in recorded.score_lines],
+            points=[ProposedPointsForm(data, criterion=c, line=line) for c, line in recorded.score_lines],
         )
 
     @property

@@ -6,8 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.models import Cell
 from common.errors import RuleError
+from common.fields import LineFormField
 from common.numbers import points as as_points
 from meetings.forms.recording import PointsForm
+
+
+class SecondPointsForm(PointsForm):
+    note = LineFormField(label=_("Remark"), max_length=300, required=False)
+    note_help = _("remark: why your points differ")
 
 
 @dataclass
@@ -26,7 +32,9 @@ class SecondScoreForm:
                 name = f"points-{side.criterion.pk}-points"
                 if not data.get(name, "").strip():
                     data[name] = as_points(side.own.points)
-        return cls([(side, PointsForm(data, criterion=side.criterion, line=side.second)) for side in comparison.sides])
+        return cls(
+            [(side, SecondPointsForm(data, criterion=side.criterion, line=side.second)) for side in comparison.sides]
+        )
 
     def is_valid(self):
         return all([form.is_valid() for _side, form in self.rows])

@@ -3,7 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import Cell
-from common.fields import LineFormField
+from common.fields import CountField, LineFormField
+from common.forms import Select
 from common.merging import MergingForm
 from meetings.models import Meeting, ModelMeeting, Programme, ProgrammeReview, Uptake, View
 from meetings.services.showcase import MODEL_MEETING, PROGRAMME, REVIEW, UPTAKE, VIEW
@@ -52,8 +53,8 @@ class HeldForm(forms.ModelForm):
 class CameForm(MergingForm):
     """Whether the committee of one cell came, how many and who."""
 
-    came = forms.ChoiceField(label=_("Came"), required=False, choices=CAME)
-    number = forms.IntegerField(label=_("How many"), required=False, min_value=1, max_value=50)
+    came = forms.ChoiceField(label=_("Came"), required=False, choices=CAME, widget=Select)
+    number = CountField(label=_("How many"), min_value=1, max_value=50)
     names = LineFormField(label=_("Who came"), max_length=300, required=False)
 
     def __init__(self, data=None, *, invitation):

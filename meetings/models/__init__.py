@@ -3,7 +3,6 @@ from meetings.models.decision import Review, Task, Vote
 from meetings.models.education import Session, SessionAttendance
 from meetings.models.feed import Feed
 from meetings.models.meeting import Attendance, Draft, Meeting, Reopening, Visit
-from meetings.models.paper import PaperNumber, Term
 from meetings.models.plan import PlanChange, PlannedMeeting
 from meetings.models.quality import Criterion, Edition, Score, ScoreLine, Step
 from meetings.models.rules import AbsenceRules

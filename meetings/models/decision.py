@@ -98,6 +98,10 @@ class Review(Tracked):
     def __str__(self):
         return f"{self.task_id}: {self.get_state_display()}"
 
+    @property
+    def tone(self):
+        return TaskState(self.state).tone
+
 
 class Vote(Tracked):
     """A vote by the official members; failed ones are kept too. The base follows from the roll."""

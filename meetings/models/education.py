@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
-from cells.access import ScopedQuerySet, scope
+from cells.access import ScopedQuerySet
 from cells.models import Cell, Commune
 from common.fields import Day, Line
 from meetings.enums import EducationTheme
@@ -17,11 +17,10 @@ from members.models import Member
 class SessionQuerySet(ScopedQuerySet):
     see = Do.SEE_MEETINGS
 
-    def visible_to(self, user):
+    def seen_from(self, where, day):
         """Sessions of the cells one sees, and those of the whole commune, to which every cell sends its members."""
-        cells = scope(user, self.see).cells
-        communes = Cell.objects.filter(pk__in=cells).values("commune")
-        return self.for_doing(user, self.see) | self.filter(cell=None, commune__in=communes)
+        communes = Cell.objects.filter(pk__in=where.cells).values("commune")
+        return self.within(where, day) | self.filter(cell=None, commune__in=communes)
 
     def dated(self):
         """Each with `day_held`: the day of its minutes where it has some, else its own."""

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
-from cells.models import Cell, CommitteeMember
+from cells.enums import PaperKind
+from cells.models import Cell, CommitteeMember, Paper
 from common.fields import Day, Line, Text
 from meetings.enums import Mark, MeetingKind, MeetingState
 from meetings.models.quality import Edition
@@ -94,6 +95,15 @@ class Meeting(Tracked):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     signed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    minutes_paper = models.OneToOneField(
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="meeting_of_minutes"
+    )
+    resolution_paper = models.OneToOneField(
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="meeting_of_resolution"
+    )
+    notice_paper = models.OneToOneField(
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="meeting_of_notice"
+    )
     signed_present = _as_signed()
     signed_expected = _as_signed()
     signed_excused = _as_signed()
@@ -154,6 +164,10 @@ class Meeting(Tracked):
         return self.state == MeetingState.SIGNED
 
     @property
+    def tone(self):
+        return MeetingState(self.state).tone
+
+    @property
     def roll(self):
         """The lines of the roll that stand."""
         return self.lines.counted()
@@ -175,6 +189,14 @@ class Meeting(Tracked):
     def thematic(self):
         """Whether the session had a thematic part."""
         return self.combined or self.kind == MeetingKind.THEMATIC
+
+
+# The papers of a meeting, in their order: {kind: field of the Meeting}. The invitation is of the planned meeting.
+OF_MEETINGS = {
+    PaperKind.MINUTES: "minutes_paper",
+    PaperKind.RESOLUTION: "resolution_paper",
+    PaperKind.NOTICE: "notice_paper",
+}
 
 
 class AttendanceQuerySet(TrackedQuerySet):

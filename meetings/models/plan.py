@@ -8,7 +8,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.enums import CellState
-from cells.models import Cell, CellStatus
+from cells.models import Cell, CellStatus, Paper
 from common.dated import holds_on
 from common.fields import Day, Line
 from meetings.enums import MeetingKind, PlanState
@@ -43,6 +43,9 @@ class PlannedMeeting(Tracked):
     cancelled = models.BooleanField(_("cancelled"), default=False, editable=False)
     meeting = models.OneToOneField(
         Meeting, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="planned"
+    )
+    invitation_paper = models.OneToOneField(
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="planned_meeting"
     )
 
     commune_path = "cell__commune"

@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
@@ -108,6 +109,9 @@ class Edition(DatedEdition, Tracked):
     def __str__(self):
         return _("%(title)s, edition %(number)s") % {"title": self.title, "number": self.number}
 
+    def get_absolute_url(self):
+        return reverse("meetings:sheet", args=[self.pk])
+
     def scores(self, kind):
         """Whether meetings of `kind` are scored; reviews, congresses and ceremonies never are."""
         return kind == MeetingKind.REGULAR or (kind == MeetingKind.THEMATIC and self.thematic_scored)
@@ -191,6 +195,9 @@ class Criterion(Frozen, Tracked):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("meetings:criterion", args=[self.pk])
+
 
 class StepQuerySet(FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
@@ -271,6 +278,10 @@ class Score(Tracked):
 
     def __str__(self):
         return f"{self.total}"
+
+    @property
+    def tone(self):
+        return Band(self.band).tone if self.band else ""
 
 
 class ScoreLine(Tracked):

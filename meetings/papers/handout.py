@@ -6,11 +6,14 @@ Both are Vietnamese whatever the language of the page.
 from dataclasses import dataclass
 from datetime import date
 
-from cells.models import Assignment
+from cells.enums import PaperKind
+from cells.models import Assignment, PaperNumber
+from cells.queries import changed_since, current_number, kinds_begun
 from common.documents import WEEKDAYS, Document, Letterhead, Signature, day_in_words, ended, time_in_words
 from meetings import queries
-from meetings.enums import MeetingKind, PaperKind
-from meetings.models import Attendance, Edition, Meeting, PaperNumber, PlannedMeeting
+from meetings.enums import MeetingKind
+from meetings.models import Attendance, Edition, Meeting, PlannedMeeting
+from meetings.papers.meeting import MeetingPaper
 from meetings.queries.roll import expected_on_roll, notices_on
 from members.queries import post_holders
 
@@ -84,10 +87,10 @@ class Invitation:
         return day_in_words(self.on) if self.number else ""
 
 
-def invitation_to(planned, today):
-    """The Invitation as it stands `today`; the number of queries does not grow with members."""
+def invitation_to(planned, today, number=None):
+    """The Invitation as the plan has it `today`, under its PaperNumber; the number of queries does not grow with
+    members."""
     cell, day = planned.cell, planned.on
-    number = queries.invitation_number(planned)
     on = number.on if number else min(day, today)
     letterhead = _letterhead(cell, on)
     start = time_in_words(planned.starts_at) if planned.starts_at else "...... giờ ......"
@@ -129,6 +132,31 @@ def _agenda(planned):
     return tuple(items)
 
 
+def invitation_of_number(planned, number):
+    """The Document of the invitation under its PaperNumber, as the plan has it now."""
+    return invitation_paper(invitation_to(planned, number.on, number))
+
+
+def invitation_of(planned, today):
+    """The MeetingPaper that invites to a planned meeting; once that is cancelled or recorded it gets no number."""
+    number, on = current_number(planned.invitation_paper_id), min(planned.on, today)
+    begun = kinds_begun(cell=planned.cell, commune=planned.cell.commune_id, day=on)
+    inviting = not (planned.cancelled or planned.meeting_id)
+    compared = number and not planned.cancelled
+    changed = changed_since(number, invitation_of_number(planned, number)) if compared else []
+    return MeetingPaper(
+        kind=PaperKind.INVITATION,
+        label=PaperKind.INVITATION.label,
+        number=number,
+        ready=not planned.cancelled,
+        may_number=inviting and not number,
+        on=on,
+        begins=PaperKind.INVITATION not in begun,
+        changed=changed,
+        may_correct=bool(changed) and inviting,
+    )
+
+
 def invitation_paper(invitation):
     """The Document of an Invitation for one guest, whose name is left to be written."""
     return Document(
@@ -138,6 +166,7 @@ def invitation_paper(invitation):
         on=invitation.on,
         dated=invitation.number is not None,
         number=invitation.number_text,
+        note=invitation.number.correction_note if invitation.number else "",
         parts=(
             f"Kính mời: Đồng chí {'.' * 90}",
             f"Đến dự: {invitation.title}.",
@@ -201,7 +230,7 @@ def blank_of_planned(planned):
 
 
 def _blank(meeting, roll, has_tasks=True):
-    told = notices_on(cell=meeting.cell, day=meeting.held_on)
+    told = notices_on(cell=meeting.cell_id, day=meeting.held_on)
     edition = meeting.edition_id and meeting.edition
     return Blank(
         meeting=meeting,

@@ -5,15 +5,22 @@ They are Vietnamese whatever the language of the page. What is not recorded is l
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
-from django.utils.translation import override
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy, override
 
+from cells.enums import PaperKind
+from cells.models import PaperNumber
+from cells.queries import changed_since, current_numbers, kinds_begun
 from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature, ended, time_in_words
 from common.numbers import percent
 from common.numbers import points as points_text
 from meetings import queries
-from meetings.enums import MeetingKind, PaperKind
+from meetings.enums import MeetingKind
+from meetings.models.meeting import OF_MEETINGS
 from meetings.queries.roll import count_line
 from members.enums import LEADING, PostKind
 from members.models import Post
@@ -52,7 +59,53 @@ TITLES = {
     PaperKind.RESOLUTION: "Nghị quyết",
     PaperKind.NOTICE: "Thông báo",
 }
+LABELS = {kind: kind.label for kind in OF_MEETINGS} | {PaperKind.NOTICE: gettext_lazy("Conclusion notice")}
 POSTS_SIGNING = {PostKind.SECRETARY: "Bí thư", PostKind.DEPUTY: "Phó Bí thư"}
+
+
+@dataclass(frozen=True)
+class MeetingPaper:
+    """A paper of a meeting as its page shows it: its current PaperNumber or None, whether the Word file may be had, and
+    whether it may be numbered. `on` is the day that the form proposes; `begins` says that the number would be the first
+    of its kind in the term of that day. `changed` tells in what today's records differ from the paper as issued, and
+    `may_correct` whether it may be issued anew because of that."""
+
+    kind: PaperKind
+    label: str
+    number: PaperNumber | None
+    ready: bool
+    may_number: bool
+    on: date
+    begins: bool
+    changed: list
+    may_correct: bool
+
+
+def papers_of(meeting, today):
+    """[MeetingPaper] of each kind; of a draft there are minutes alone, and its resolution may be numbered ahead."""
+    ids = {kind: getattr(meeting, f"{field}_id") for kind, field in OF_MEETINGS.items()}
+    numbers = current_numbers(ids.values())
+    numbers = {kind: numbers.get(pk) for kind, pk in ids.items()}
+    begun = kinds_begun(cell=meeting.cell, commune=meeting.cell.commune_id, day=meeting.held_on)
+    facts = _Facts(meeting) if any(number and number.issued for number in numbers.values()) else None
+    found = []
+    for kind, number in numbers.items():
+        issued = number and number.issued
+        changed = changed_since(number, paper_of(kind, meeting, number, facts)) if issued else []
+        found.append(
+            MeetingPaper(
+                kind=kind,
+                label=LABELS[kind],
+                number=number,
+                ready=bool(issued) or meeting.signed or kind == PaperKind.MINUTES,
+                may_number=not number and (meeting.signed or kind == PaperKind.RESOLUTION),
+                on=today if number else meeting.held_on,
+                begins=kind not in begun,
+                changed=changed,
+                may_correct=bool(changed) and meeting.signed,
+            )
+        )
+    return found
 
 
 def subject_of(kind, meeting):
@@ -68,10 +121,11 @@ def subject_of(kind, meeting):
     return f"kết luận {words}" if kind == PaperKind.NOTICE else words
 
 
-def paper_of(kind, meeting, number=None):
-    """The Document of `kind` of `meeting`, with its PaperNumber; without one, room is left to write it."""
+def paper_of(kind, meeting, number=None, facts=None):
+    """The Document of `kind` of `meeting` as the records have it now, with its PaperNumber; without one, room is left
+    to write it. Several papers of one meeting may share their `facts`."""
     with override("vi"):
-        facts = _Facts(meeting)
+        facts = facts or _Facts(meeting)
         on = number.on if number else meeting.held_on
         heads = meeting.cell.commune.heads_on(on)
         written = meeting.resolution_no if kind == PaperKind.RESOLUTION else ""
@@ -82,9 +136,9 @@ def paper_of(kind, meeting, number=None):
             on=on,
             dated=number is not None or kind != PaperKind.NOTICE,  # it is issued later, on a day not known yet
             number=number.text if number else written or f"......-{kind.code}/CB",
-            note="" if meeting.signed else "(bản nháp)",
+            note=(number.correction_note if number else "") if meeting.signed else "(bản nháp)",
             parts=PARTS[kind](facts),
-            signatures=facts.two_signers() if kind == PaperKind.MINUTES else (facts.leader(),),
+            signatures=facts.two_signers() if kind == PaperKind.MINUTES else (facts.leader,),
             recipients=() if kind == PaperKind.MINUTES else (*RECIPIENTS[kind](facts, heads), "Lưu chi bộ"),
         )
 
@@ -99,29 +153,29 @@ def _minutes(facts):
     return _numbered(
         ("Thời gian, địa điểm, thành phần", facts.circumstances()),
         ("Chương trình", facts.lines(facts.meeting.agenda)),
-        ("Kết quả thực hiện nghị quyết kỳ trước", facts.reviews()),
+        ("Kết quả thực hiện nghị quyết kỳ trước", facts.reviews),
         ("Thảo luận", facts.lines(facts.meeting.discussion)),
         ("Kết luận", facts.lines(facts.meeting.conclusion)),
-        ("Nhiệm vụ thời gian tới", facts.tasks()),
-        ("Biểu quyết", facts.votes()),
-        ("Tự chấm điểm, xếp loại buổi sinh hoạt", facts.score()),
+        ("Nhiệm vụ thời gian tới", facts.tasks),
+        ("Biểu quyết", facts.votes),
+        ("Tự chấm điểm, xếp loại buổi sinh hoạt", facts.score),
     )
 
 
 def _resolution(facts):
     return facts.opening() + _numbered(
-        ("Kết quả thực hiện nghị quyết kỳ trước", facts.reviews()),
+        ("Kết quả thực hiện nghị quyết kỳ trước", facts.reviews),
         ("Quyết nghị", facts.lines(facts.meeting.conclusion)),
-        ("Nhiệm vụ và phân công thực hiện", facts.tasks()),
-        ("Tự chấm điểm, xếp loại buổi sinh hoạt", facts.score()),
-        ("Biểu quyết", facts.votes()),
+        ("Nhiệm vụ và phân công thực hiện", facts.tasks),
+        ("Tự chấm điểm, xếp loại buổi sinh hoạt", facts.score),
+        ("Biểu quyết", facts.votes),
     )
 
 
 def _notice(facts):
     return facts.opening() + _numbered(
         ("Kết luận", facts.lines(facts.meeting.conclusion)),
-        ("Nhiệm vụ và phân công thực hiện", facts.tasks()),
+        ("Nhiệm vụ và phân công thực hiện", facts.tasks),
     )
 
 
@@ -148,10 +202,13 @@ class _Facts:
 
     def __post_init__(self):
         meeting = self.meeting
+        prefetch_related_objects([meeting.cell], "former_names", "commune__former_names")
         self.cell = meeting.cell.name_on(meeting.held_on)
         self.roll = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
         people = [member.pk for member in (meeting.chair, meeting.clerk) if member]
         self.posts = members_in_posts(member_ids=people, cell=meeting.cell, day=meeting.held_on)
+        self.visits = list(meeting.visits.filter(attended=True).select_related("committee_member"))
+        self.came = queries.turnout(meeting)
 
     def lines(self, text):
         """A paragraph for each line that people typed."""
@@ -162,8 +219,7 @@ class _Facts:
         return f"đồng chí {member}" + (f", {post.label.lower()}" if post else "")
 
     def circumstances(self):
-        meeting = self.meeting
-        came = queries.turnout(meeting)
+        meeting, came = self.meeting, self.came
         facts = [("Thời gian", self.time())]
         if meeting.place:
             facts.append(("Địa điểm", meeting.place))
@@ -191,14 +247,12 @@ class _Facts:
         return f"{day}, từ {start} đến {end} ({meeting.minutes} phút)"
 
     def guests(self):
-        visits = self.meeting.visits.filter(attended=True).select_related("committee_member")
-        in_charge = [f"đồng chí {visit.committee_member}, đảng ủy viên phụ trách chi bộ" for visit in visits]
+        in_charge = [f"đồng chí {visit.committee_member}, đảng ủy viên phụ trách chi bộ" for visit in self.visits]
         return in_charge + self.lines(self.meeting.guests)
 
     def opening(self):
         """When, where and how many, without names or reasons: this paper goes round."""
-        meeting = self.meeting
-        came = queries.turnout(meeting)
+        meeting, came = self.meeting, self.came
         at = f" tại {meeting.place}" if meeting.place else ""
         verb = {MeetingKind.CONGRESS: "tiến hành ", MeetingKind.ADMISSION: "tổ chức "}.get(meeting.kind, "")
         kind = KINDS[meeting.kind].replace(" chi bộ", "")
@@ -210,6 +264,7 @@ class _Facts:
         )
         return (said, counted)
 
+    @cached_property
     def reviews(self):
         reviews = self.meeting.reviews.filter(task__struck=False).select_related("task").order_by("task__due_on", "pk")
         rows = tuple(
@@ -223,6 +278,7 @@ class _Facts:
         )
         return [Grid(REVIEWS, rows)] if rows else []
 
+    @cached_property
     def tasks(self):
         rows = tuple(
             (str(number), task.text, task.owner_name, f"{task.due_on:%d/%m/%Y}")
@@ -230,6 +286,7 @@ class _Facts:
         )
         return [Grid(TASKS, rows)] if rows else []
 
+    @cached_property
     def votes(self):
         votes = list(self.meeting.votes.filter(struck=False))
         if not votes:
@@ -247,6 +304,7 @@ class _Facts:
             )
         return said
 
+    @cached_property
     def score(self):
         """The groups of the sheet with their points; nothing while criteria lack theirs."""
         score = self.meeting.score if self.meeting.scored else None
@@ -278,6 +336,7 @@ class _Facts:
         chair = Signature("T/M Chi bộ", POSTS_SIGNING.get(post, "Chủ trì"), str(meeting.chair or ""))
         return (Signature("Thư ký", "", str(meeting.clerk or "")), chair)
 
+    @cached_property
     def leader(self):
         """For the cell committee where there is one: the secretary or deputy who chaired, else whoever is in office."""
         meeting = self.meeting

@@ -2,14 +2,6 @@
 
 from meetings.queries.board import MISSED, BoardEntry, MonthState, month_board, on_time_day
 from meetings.queries.decision import VotingBase, VotingPlace, voting_base, voting_base_of, voting_place
-from meetings.queries.paper import (
-    MeetingPaper,
-    invitation_number,
-    invitation_of,
-    kinds_begun,
-    papers_of,
-    sheet_number,
-)
 from meetings.queries.roll import RUN_LOOKS_BACK, Turnout, longest_excused_run, turnout_of
 from meetings.queries.score import awaiting_second_score, facts, minutes_required, score_lines
 from meetings.queries.signed import MeetingFacts, figures, meetings_held, turnout, turnouts

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from cells.enums import CellState
-from cells.models import CellStatus
-from common.prepared import prepared
+from cells.queries import at_work_during
+from common.prepared import numbers
 from meetings.enums import MeetingKind
 from meetings.models import Edition
 from meetings.queries.signed import MeetingFacts, meetings_held
@@ -25,7 +24,19 @@ class MonthState(TextChoices):
     DUE = "due", _("to come")
     NOT_EXPECTED = "not_expected", _("not expected")
 
+    @property
+    def tone(self):
+        return TONES.get(self, "")
 
+
+TONES = {
+    MonthState.HELD: "ok",
+    MonthState.LATE: "warn",
+    MonthState.UNSIGNED: "warn",
+    MonthState.MISSING: "bad",
+    MonthState.OVERDUE: "bad",
+    MonthState.DUE: "info",
+}
 # A month without the regular meeting that the cell owed.
 MISSED = (MonthState.MISSING, MonthState.OVERDUE)
 
@@ -64,7 +75,7 @@ def month_board(*, cells, months, today, on_time_day, held=None):
         if meeting.kind == MeetingKind.REGULAR:  # of several, the first of the month stands
             by_month.setdefault((meeting.cell_id, meeting.held_on.year, meeting.held_on.month), meeting)
     working = defaultdict(list)
-    for status in _at_work(cells=[cell.pk for cell in cells], since=since, until=until):
+    for status in at_work_during(cells=numbers(cells), since=since, until=until):
         working[status.cell_id].append(status)
     board = {}
     for cell in cells:
@@ -74,11 +85,6 @@ def month_board(*, cells, months, today, on_time_day, held=None):
             expected = any(status.holds_on(limit) for status in working[cell.pk])
             board[cell.pk, month] = _board_entry(meeting, month, limit, expected, today)
     return board
-
-
-@prepared
-def _at_work(cells, since, until):
-    return CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE)
 
 
 def _board_entry(meeting, month, limit, expected, today):

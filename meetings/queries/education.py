@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from common.prepared import numbers, prepared
 from meetings.enums import Mark, MeetingState
 from meetings.models import Attendance, Session, SessionAttendance
 from meetings.queries.roll import expected_on_roll
@@ -81,11 +82,10 @@ def learners(*, cells, day):
 
     A session counts from 1 January to `day` wherever the member attended it; a roll counts once its minutes are signed.
     """
-    rows = Membership.objects.on(day).filter(cell__in=cells).select_related("member", "cell")
-    rows = list(rows.order_by("cell__search_key", "cell", "member__sort_key", "member"))
+    rows = _belonging(cells=numbers(cells), day=day)
     members = [row.member_id for row in rows]
     over = defaultdict(set)
-    for pk, kind in Overlay.objects.on(day).filter(member__in=members).values_list("member", "kind"):
+    for pk, kind in _overlays(members=members, day=day):
         over[pk].add(kind)
     attended = _attended(members, day)
     # an exemption is told before an absence; a suspended member cannot come, and is told as such
@@ -102,18 +102,42 @@ def learners(*, cells, day):
     ]
 
 
+@prepared
+def _belonging(cells, day):
+    rows = Membership.objects.on(day).filter(cell__in=cells).select_related("member", "cell")
+    return rows.order_by("cell__search_key", "cell", "member__sort_key", "member")
+
+
+@prepared
+def _overlays(members, day):
+    return Overlay.objects.on(day).filter(member__in=members).values_list("member", "kind")
+
+
 def _attended(members, day):
     """{member number: sessions attended from 1 January to `day`}."""
-    sessions = Session.objects.dated().filter(called_off=False, day_held__range=(date(day.year, 1, 1), day))
+    about = {"members": members, "since": date(day.year, 1, 1), "last": day}
+    found = defaultdict(int)
+    for member, count in (*_at_sessions(**about), *_at_meetings(**about)):
+        found[member] += count
+    return found
+
+
+@prepared
+def _at_sessions(members, since, last):
+    """(member, sessions with attendance of their own that the member came to) from `since` to `last`."""
+    sessions = Session.objects.dated().filter(called_off=False, day_held__gte=since, day_held__lte=last)
     own = SessionAttendance.objects.counted().filter(CAME, session__in=sessions.values("pk"), member__in=members)
+    return own.order_by().values_list("member").annotate(Count("pk"))
+
+
+@prepared
+def _at_meetings(members, since, last):
+    """(member, sessions that were meetings with signed minutes and the member came to) from `since` to `last`."""
+    sessions = Session.objects.dated().filter(called_off=False, day_held__gte=since, day_held__lte=last)
     lines = Attendance.objects.counted().filter(
         mark=Mark.PRESENT,
         meeting__state=MeetingState.SIGNED,
         meeting__in=sessions.filter(meeting__isnull=False).values("meeting"),
         member__in=members,
     )
-    found = defaultdict(int)
-    for rows in (own, lines):
-        for member, count in rows.order_by().values_list("member").annotate(Count("pk")):
-            found[member] += count
-    return found
+    return lines.order_by().values_list("member").annotate(Count("pk"))

@@ -6,8 +6,9 @@ from datetime import date, time
 
 from django.db.models import Q
 
-from cells.enums import CellState
-from cells.models import Cell, CellStatus
+from cells.models import Cell
+from cells.queries import at_work_during
+from common.prepared import numbers, prepared
 from meetings.enums import MeetingKind, PlanState
 from meetings.models import Meeting, PlannedMeeting
 
@@ -74,12 +75,10 @@ def quarters_without_theme(*, cells, quarters, today):
     """
     since, until = quarters[0].since, quarters[-1].until
     days, working = defaultdict(list), defaultdict(list)
-    held = Meeting.objects.filter(Q(kind=MeetingKind.THEMATIC) | Q(combined=True), cell__in=cells).held(since, until)
-    to_come = PlannedMeeting.objects.standing().filter(cell__in=cells, kind=MeetingKind.THEMATIC, meeting=None)
-    to_come = to_come.filter(on__gte=max(since, today), on__lt=until)
-    for cell, day in (*held.values_list("cell", "held_on"), *to_come.values_list("cell", "on")):
+    about = {"cells": numbers(cells), "until": until}
+    for cell, day in (*_themes_held(**about, since=since), *_themes_to_come(**about, since=max(since, today))):
         days[cell].append(day)
-    for status in CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE):
+    for status in at_work_during(**about, since=since):
         working[status.cell_id].append(status)
     found = {}
     for cell in cells:
@@ -92,6 +91,18 @@ def quarters_without_theme(*, cells, quarters, today):
         if bare:
             found[cell.pk] = bare
     return found
+
+
+@prepared
+def _themes_held(cells, since, until):
+    held = Meeting.objects.filter(Q(kind=MeetingKind.THEMATIC) | Q(combined=True), cell__in=cells).held(since, until)
+    return held.order_by().values_list("cell", "held_on")
+
+
+@prepared
+def _themes_to_come(cells, since, until):
+    planned = PlannedMeeting.objects.standing().filter(cell__in=cells, kind=MeetingKind.THEMATIC, meeting=None)
+    return planned.filter(on__gte=since, on__lt=until).order_by().values_list("cell", "on")
 
 
 def usual_start(cell):

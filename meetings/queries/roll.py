@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.periods import year_of
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from meetings.enums import Mark, MeetingKind
 from meetings.models import AbsenceRules, Attendance, Meeting, Notice
 from members.enums import Standing
@@ -152,7 +152,11 @@ class AbsenceAlert:
     member: object
     cell: object
     missed: int
-    level: str  # none, warning or red
+    level: str  # warning or red
+
+    @property
+    def tone(self):
+        return "bad" if self.level == "red" else "warn"
 
     def __str__(self):
         return ngettext(
@@ -168,19 +172,8 @@ def absence_alerts(*, cells, day):
     Minutes that are not signed yet count too: a warning is of use only while there is time.
     """
     year = year_of(day)
-    marks = (
-        Attendance.objects.counted()
-        .filter(
-            meeting__cell__in=cells,
-            meeting__kind=MeetingKind.REGULAR,
-            meeting__held_on__gte=year.since,
-            meeting__held_on__lte=day,
-            mark=Mark.UNEXCUSED,
-        )
-        .select_related("member", "meeting__cell")
-    )
     missed = defaultdict(list)
-    for line in marks.order_by("meeting__held_on", "pk"):
+    for line in _unexcused(cells=numbers(cells), since=year.since, last=day):
         missed[line.member].append(line.meeting.cell)
     rules = {}
     alerts = []
@@ -191,6 +184,19 @@ def absence_alerts(*, cells, day):
         if level != "none":
             alerts.append(AbsenceAlert(member, where[-1], len(where), level))
     return sorted(alerts, key=lambda alert: (-alert.missed, alert.member.sort_key, alert.member.pk))
+
+
+@prepared
+def _unexcused(cells, since, last):
+    """Lines of regular meetings of `cells` from `since` to `last` that somebody missed without reason."""
+    missed = Attendance.objects.counted().filter(mark=Mark.UNEXCUSED)
+    marks = missed.filter(
+        meeting__cell__in=cells,
+        meeting__kind=MeetingKind.REGULAR,
+        meeting__held_on__gte=since,
+        meeting__held_on__lte=last,
+    )
+    return marks.select_related("member", "meeting__cell").order_by("meeting__held_on", "pk")
 
 
 RUN_LOOKS_BACK = 12  # meetings; no sheet asks for a longer row of absences

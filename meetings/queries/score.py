@@ -3,7 +3,9 @@
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.roles import Do
+from cells.access import Scope, here_today
 from cells.models import Assignment
+from common.prepared import prepared
 from meetings.enums import TaskState
 from meetings.models import Meeting, ScoreLine, Visit
 from meetings.queries.roll import longest_excused_run
@@ -57,13 +59,18 @@ def score_lines(meeting, leaves=None, written=None):
 def awaiting_second_score(user, since):
     """Signed, scored meetings from `since` on that `user`, in charge of the cell on their day, has not scored yet;
     without those from which, as the minutes say, the member stayed away."""
+    return _awaiting(**here_today(user, Do.SCORE_MEETINGS), account=user.pk, since=since)
+
+
+@prepared
+def _awaiting(communes, cells, day, account, since):
     assigned = Assignment.objects.filter(
         Q(until=None) | Q(until__gt=OuterRef("held_on")),
         cell=OuterRef("cell"),
-        committee_member__account=user,
+        committee_member__account=account,
         since__lte=OuterRef("held_on"),
     )
-    meetings = Meeting.objects.for_doing(user, Do.SCORE_MEETINGS).signed().select_related("cell")
+    meetings = Meeting.objects.within(Scope(communes, cells), day).signed().select_related("cell")
     meetings = meetings.filter(Exists(assigned), held_on__gte=since, score__total__isnull=False, second_score=None)
-    stayed_away = Visit.objects.filter(meeting=OuterRef("pk"), committee_member__account=user, attended=False)
+    stayed_away = Visit.objects.filter(meeting=OuterRef("pk"), committee_member__account=account, attended=False)
     return meetings.filter(~Exists(stayed_away)).order_by("held_on", "pk")

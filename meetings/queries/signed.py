@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from meetings.enums import Band, MeetingState
 from meetings.models import Attendance, Meeting, Review, Visit
 from meetings.queries.roll import Turnout, turnout_of
@@ -109,6 +109,10 @@ class MeetingFacts(NamedTuple):
         """Whether its score is whole."""
         return self.total is not None
 
+    @property
+    def tone(self):
+        return Band(self.band).tone if self.band else ""
+
     def get_band_display(self):
         return Band(self.band).label if self.band else ""
 
@@ -123,21 +127,13 @@ COLUMNS = (
 )
 
 
-@prepared
-def _held(cells, since, until):
-    held = Meeting.objects.filter(cell__in=cells).held(since, until).order_by("held_on", "pk")
-    return held.values_list(*COLUMNS)
-
-
-@prepared
-def _held_of_kind(cells, since, until, kind):
-    held = Meeting.objects.filter(cell__in=cells, kind=kind).held(since, until).order_by("held_on", "pk")
-    return held.values_list(*COLUMNS)
-
-
-def meetings_held(*, cells, since, until, kind=None):
-    """[MeetingFacts] of the meetings of a list of `cells` from `since` to before `until`, of one `kind` or of all, in
-    the order of time; one query."""
-    chosen = {"cells": [cell.pk for cell in cells], "since": since, "until": until}
-    rows = _held_of_kind(**chosen, kind=kind.value) if kind else _held(**chosen)
+def meetings_held(*, cells, since, until, **chosen):
+    """[MeetingFacts] of the meetings of `cells` from `since` to before `until`, in the order of time; one query."""
+    rows = _held(cells=numbers(cells), since=since, until=until, chosen=tuple(chosen.items()))
     return [MeetingFacts._make(row) for row in rows]
+
+
+@prepared
+def _held(cells, since, until, *, chosen):
+    held = Meeting.objects.filter(cell__in=cells, **dict(chosen)).held(since, until)
+    return held.order_by("held_on", "pk").values_list(*COLUMNS)

@@ -25,7 +25,7 @@ from meetings.services.minutes import (
     start_meeting,
     what_is_missing,
 )
-from meetings.services.paper import PaperRuleError, number_paper, open_term, strike_paper
+from meetings.services.paper import number_invitation, number_meeting_paper
 from meetings.services.plan import cancel_planned, draft_year, edit_planned, move_planned, plan_meeting
 from meetings.services.roll import give_notice, refresh_roll, withdraw_notice
 from meetings.services.second import give_second_score, who_may_score

@@ -28,6 +28,7 @@ from meetings.queries.roll import expected_on_roll
 from meetings.queries.task import first_found_done
 from meetings.rules import scoring
 from meetings.services.base import MeetingRuleError, draft_of, still_draft
+from meetings.services.paper import issue_ahead
 from meetings.services.plan import planned_like, tie, tie_anew
 from meetings.services.roll import freeze_roll
 from meetings.services.signed import freeze, freeze_again, thaw
@@ -178,7 +179,7 @@ def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes
 
 @service
 def sign_meeting(*, meeting, at, by):
-    """Lock the minutes as they are. Raises CannotSign with all that is missing."""
+    """Lock the minutes as they are; papers numbered ahead are issued. Raises CannotSign with all that is missing."""
     meeting = draft_of(meeting)
     missing = what_is_missing(Recorded(meeting))
     if missing:
@@ -186,6 +187,7 @@ def sign_meeting(*, meeting, at, by):
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.SIGNED, by, at
     freeze([meeting])
     meeting.save()
+    issue_ahead(meeting, by)
     return meeting
 
 

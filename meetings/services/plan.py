@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from cells.enums import CellState
 from cells.models import Cell
+from cells.queries import work_calendar
 from common.periods import Period, month_of, year_of
-from common.workdays import is_working_day
 from meetings.enums import MeetingKind
 from meetings.models import Edition, Meeting, PlanChange, PlannedMeeting
 from meetings.services.base import MeetingRuleError
@@ -16,17 +16,18 @@ from meetings.services.base import MeetingRuleError
 REVIEW_FROM = 15  # of December: a proposal, to be moved; no rule names the day
 
 
-def regular_day(month, *, meeting_day, on_time_day):
-    """The day of `month` (a Period) for the regular meeting: the cell's meeting day, on a weekend or public holiday the
-    next working day up to `on_time_day`, else the day itself (CT 50-CT/TW: the 3rd, else the first week).
+def regular_day(month, *, meeting_day, on_time_day, calendar):
+    """The day of `month` (a Period) for the regular meeting: the cell's meeting day, on a weekend or day off of
+    `calendar` (a WorkCalendar) the next working day up to `on_time_day`, else the day itself (CT 50-CT/TW: the 3rd,
+    else the first week).
     """
     usual = month.since.replace(day=meeting_day)
-    return next(_working_days(usual, month.since.replace(day=on_time_day)), usual)
+    return next(_working_days(calendar, usual, month.since.replace(day=on_time_day)), usual)
 
 
-def _working_days(first, last):
+def _working_days(calendar, first, last):
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return (day for day in days if is_working_day(day))
+    return (day for day in days if calendar.is_working_day(day))
 
 
 @service
@@ -43,6 +44,7 @@ def draft_year(*, cell, year, starts_at, today, by):
     edition = Edition.objects.in_force(cell.commune_id, max(today, whole.since)) or Edition()
     working = list(cell.statuses.during(whole.since, whole.until).filter(state=CellState.ACTIVE))
     there = _there(cell, whole)
+    calendar = work_calendar(cell.commune_id)
     new = []
 
     def plan(kind, on, at, still_missing):
@@ -50,7 +52,8 @@ def draft_year(*, cell, year, starts_at, today, by):
             new.append(PlannedMeeting(cell=cell, kind=kind, on=on, starts_at=at, place=cell.meeting_place))
 
     for month in whole.months():
-        on = regular_day(month, meeting_day=cell.meeting_day, on_time_day=edition.on_time_day)
+        days = {"meeting_day": cell.meeting_day, "on_time_day": edition.on_time_day, "calendar": calendar}
+        on = regular_day(month, **days)
         plan(MeetingKind.REGULAR, on, starts_at, not _within(there, MeetingKind.REGULAR, month))
     afterwards = _later(starts_at, edition.minutes_regular)
     for number in (1, 2, 3, 4):
@@ -59,7 +62,7 @@ def draft_year(*, cell, year, starts_at, today, by):
         if on:
             plan(MeetingKind.THEMATIC, on, afterwards, not _within(there, MeetingKind.THEMATIC, quarter))
     review = max(date(year, 12, REVIEW_FROM), today)
-    for on in list(_working_days(review, whole.last_day))[:1]:
+    for on in list(_working_days(calendar, review, whole.last_day))[:1]:
         plan(MeetingKind.YEARLY_REVIEW, on, starts_at, not _within(there, MeetingKind.YEARLY_REVIEW, whole))
     new.sort(key=lambda row: (row.on, row.kind))
     return PlannedMeeting.objects.bulk_create(new)

@@ -15,8 +15,8 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
 from cells.outgoing import send_tables, wants_excel
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.errors import REFUSALS
+from common.forms import form_page, taken
 from common.pages import page_of
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
@@ -59,30 +59,20 @@ def education(request):
 def session_add(request):
     require(request.user, Do.RECORD_MEETINGS)
     form = SessionForm(request.POST or None, **_places(request.user))
-    if request.method == "POST" and form.is_valid():
-        commune = Commune.objects.get(pk=commune_id(request.user))
-        try:
-            session = services.plan_session(commune=commune, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The session is recorded."))
-            return redirect(session)
-    return form_page(request, form, _("New session of education"), "meetings:education")
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    if session := taken(request, form, services.plan_session, commune=commune):
+        messages.success(request, _("The session is recorded."))
+        return redirect(session)
+    return form_page(request, form, _("New session of education"), "meetings:list", "meetings:education")
 
 
 def session_edit(request, pk):
     session = get_for(request.user, Do.RECORD_MEETINGS, SESSIONS, pk=pk)
     form = ChangeSessionForm(request.POST or None, instance=session, **_places(request.user))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_session(session=session, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("meetings:session", pk)
-    return form_page(request, form, _("Change the session"), "meetings:session", pk)
+    if taken(request, form, services.change_session, session=session):
+        messages.success(request, _("Saved."))
+        return redirect("meetings:session", pk)
+    return form_page(request, form, _("Change the session"), "meetings:education", session)
 
 
 def _places(user):

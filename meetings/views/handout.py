@@ -1,6 +1,8 @@
 """Sheets to print, and the invitation in Word: always in Vietnamese. A list of names that leaves the system leaves a
 trail."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,14 +13,16 @@ from django.utils.translation import override
 from accounts import audit
 from accounts.roles import Do
 from cells.access import get_for
+from cells.enums import PaperKind
 from cells.outgoing import send_paper
-from meetings.enums import PaperKind
+from cells.queries import as_issued, current_number
+from meetings import services
 from meetings.models import Meeting, PlannedMeeting
 from meetings.papers.handout import (
     blank_of,
     blank_of_planned,
+    invitation_of,
     invitation_paper,
-    invitation_subject,
     invitation_to,
 )
 from meetings.views.paper import file_title, give_number
@@ -28,22 +32,28 @@ def planned_invitation(request, pk):
     planned = get_for(request.user, Do.SEE_MEETINGS, PlannedMeeting.objects.select_related("cell__commune"), pk=pk)
     if planned.cancelled:
         return _nobody_invited(request, planned)
+    paper = invitation_of(planned, timezone.localdate())
+    # A plan that has changed since is not printed under the number of the paper that says something else.
+    number = None if paper.changed else paper.number
     with override("vi"):
-        return render(request, "meetings/invitation.html", {"sheet": invitation_to(planned, timezone.localdate())})
+        sheet = invitation_to(planned, timezone.localdate(), number)
+        return render(request, "meetings/invitation.html", {"sheet": sheet, "paper": paper})
 
 
 def invitation_word(request, pk):
-    """The Word file of the invitation to a planned meeting. A POST gives it a number first."""
+    """The Word file of the invitation to a planned meeting, as issued where it is numbered. A POST gives it a number
+    first."""
     planned = get_for(request.user, Do.SEE_MEETINGS, PlannedMeeting.objects.select_related("cell__commune"), pk=pk)
+    number = current_number(planned.invitation_paper_id)
     if request.method == "POST":
         get_for(request.user, Do.RECORD_MEETINGS, PlannedMeeting.objects, pk=pk)
         then = reverse("meetings:invitation-word", args=[pk])
-        return give_number(request, planned, PaperKind.INVITATION, invitation_subject(planned), then)
+        give = partial(services.number_invitation, planned=planned)
+        return give_number(request, give, number, PaperKind.INVITATION.label, then, way=(planned.cell, planned))
     if planned.cancelled:
         return _nobody_invited(request, planned)
-    invitation = invitation_to(planned, timezone.localdate())
-    document = invitation_paper(invitation)
-    title = file_title(document, invitation.number, planned, planned.on)
+    document = as_issued(number) or invitation_paper(invitation_to(planned, timezone.localdate()))
+    title = file_title(document, number, planned, planned.on)
     return send_paper(request, document, title=title, planned=pk, paper=PaperKind.INVITATION.value)
 
 

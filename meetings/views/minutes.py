@@ -8,12 +8,15 @@ from django.views.decorators.http import require_POST
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
+from common.forms import form_page, taken
 from common.pages import page_of
 from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
 from meetings.models import Draft, Meeting, SecondScore
 from meetings.models.meeting import TEXTS
+from meetings.papers.meeting import papers_of
 from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
 from meetings.queries.recorded import Recorded
@@ -57,7 +60,7 @@ def meeting_start(request):
             show_refusal(form, error)
         else:
             return redirect("meetings:record", meeting.pk)
-    return render(request, "meetings/start.html", {"form": form})
+    return form_page(request, form, _("Record a meeting"), "meetings:list", button=_("Go on to the roll"))
 
 
 RECORDED = ("cell", "edition", "score")
@@ -163,15 +166,11 @@ def meeting_move(request, pk):
     """The draft was begun with a wrong kind or day."""
     meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects.select_related("cell"), pk=pk)
     form = MoveForm(request.POST or None, initial={"kind": meeting.kind, "held_on": f"{meeting.held_on:%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.move_meeting(meeting=meeting, today=timezone.localdate(), by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Kind and day are changed; the roll is that of the day."))
-            return redirect("meetings:record", meeting.pk)
-    return render(request, "meetings/move.html", {"meeting": meeting, "form": form})
+    if taken(request, form, services.move_meeting, meeting=meeting, today=timezone.localdate()):
+        messages.success(request, _("Kind and day are changed; the roll is that of the day."))
+        return redirect("meetings:record", meeting.pk)
+    record = step("meetings:record", pk, label=meeting)
+    return form_page(request, form, _("Put day or kind right"), meeting.cell, record)
 
 
 def meeting_detail(request, pk):
@@ -199,7 +198,7 @@ def meeting_detail(request, pk):
         "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
         "reviews": meeting.reviews.select_related("task").order_by("task__due_on", "pk"),
         "tasks": meeting.tasks.standing(),
-        "papers": queries.papers_of(meeting),
+        "papers": papers_of(meeting, timezone.localdate()),
         "visits": meeting.visits.select_related("committee_member"),
         "score": meeting.score if meeting.scored else None,
         "second": second_score,
@@ -209,7 +208,6 @@ def meeting_detail(request, pk):
         "reopenings": meeting.reopenings.select_related("reopened_by", "signed_by"),
         "may_record": may_record,
         "theme_to_record": theme_to_record(meeting),
-        "may_guide": may_here(Do.GUIDE_CELLS),
         "may_reopen": may_here(Do.REOPEN_MEETINGS),
         "may_score": may_score and meeting.scored and meeting.signed,
     }
@@ -219,12 +217,7 @@ def meeting_detail(request, pk):
 def meeting_reopen(request, pk):
     meeting = get_for(request.user, Do.REOPEN_MEETINGS, Meeting.objects.select_related("cell"), pk=pk)
     form = ReopenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.reopen_meeting(meeting=meeting, at=timezone.now(), by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The minutes are open again."))
-            return redirect("meetings:record", meeting.pk)
-    return render(request, "meetings/reopen.html", {"meeting": meeting, "form": form})
+    if taken(request, form, services.reopen_meeting, meeting=meeting, at=timezone.now()):
+        messages.success(request, _("The minutes are open again."))
+        return redirect("meetings:record", meeting.pk)
+    return form_page(request, form, _("Reopen the minutes"), meeting.cell, meeting, button=_("Reopen"))

@@ -1,4 +1,7 @@
+from functools import partial
+
 from django.contrib import messages
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,37 +10,41 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
-from cells.models import Commune
+from cells.enums import PaperKind
+from cells.models import Commune, PaperNumber
 from cells.outgoing import send_paper
+from cells.queries import as_issued, current_number, owners
+from cells.services import open_term, strike_paper
 from common.errors import REFUSALS, show_refusal
-from common.forms import PaperNumberForm, form_page
+from common.forms import PaperNumberForm, form_page, taken
 from common.pages import page_of
 from meetings import services
-from meetings.enums import OF_MEETINGS, PaperKind
 from meetings.forms import OpenTermForm, RegisterFilter, StrikeForm
-from meetings.models import Meeting, PaperNumber, PlannedMeeting
-from meetings.papers.meeting import paper_of, subject_of
+from meetings.models import Meeting
+from meetings.models.meeting import OF_MEETINGS
+from meetings.papers.meeting import LABELS, paper_of
 
 
 def paper(request, pk, kind):
-    """The Word file of a paper of a meeting. A POST gives it a number first."""
+    """The Word file of a paper of a meeting, as issued where it is numbered. A POST gives it a number first."""
     meetings = Meeting.objects.select_related("cell__commune", "edition", "chair", "clerk")
     meeting = get_for(request.user, Do.SEE_MEETINGS, meetings, pk=pk)
     if kind not in OF_MEETINGS:
         raise Http404
     kind = PaperKind(kind)
+    number = current_number(getattr(meeting, f"{OF_MEETINGS[kind]}_id"))
     if request.method == "POST":
         get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, pk=pk)
         if not meeting.signed and kind != PaperKind.RESOLUTION:
             messages.error(request, _("Sign the minutes before their papers are numbered."))
             return redirect(meeting)
         then = reverse("meetings:paper", args=[pk, kind]) if meeting.signed else meeting.get_absolute_url()
-        return give_number(request, meeting, kind, subject_of(kind, meeting), then)
-    if not meeting.signed and kind != PaperKind.MINUTES:
+        give = partial(services.number_meeting_paper, meeting=meeting, kind=kind)
+        return give_number(request, give, number, LABELS[kind], then, way=(meeting.cell, meeting))
+    if not (meeting.signed or kind == PaperKind.MINUTES or (number and number.issued)):
         messages.error(request, _("Of a draft there are minutes alone: sign them first."))
         return redirect(meeting)
-    number = meeting.paper_numbers.standing().filter(kind=kind).select_related("term").first()
-    document = paper_of(kind, meeting, number)
+    document = as_issued(number) or paper_of(kind, meeting, number)
     title = file_title(document, number, meeting, meeting.held_on)
     return send_paper(request, document, title=title, meeting=pk, paper=kind.value)
 
@@ -47,27 +54,24 @@ def file_title(document, number, about, day):
     return f"{document.title} {document.number if number else ''} {about.cell} {day:%Y-%m-%d}"
 
 
-def give_number(request, about, kind, subject, then):
-    """Number a paper of `about`, a Meeting or a PlannedMeeting, and lead on to `then`; else say on the form why not."""
-    of, back = ("planned", "meetings:planned") if isinstance(about, PlannedMeeting) else ("meeting", "meetings:detail")
+def give_number(request, give, current, label, then, way):
+    """Give a paper its next number by the service `give`, and lead on to `then`; else say on the form why not.
+
+    `current` is the number that it bears, which the form may ask to correct; `way` are the steps to its page.
+    """
     form = PaperNumberForm(request.POST)
     if form.is_valid():
+        facts = form.cleaned_data
+        wanted = facts.pop("corrects")
+        corrects = current if current and current.pk == wanted else None
         try:
-            number = services.number_paper(
-                commune=about.cell.commune,
-                kind=kind,
-                subject=subject,
-                today=timezone.localdate(),
-                by=request.user,
-                **{of: about},
-                **form.cleaned_data,
-            )
+            number = give(corrects=corrects, today=timezone.localdate(), by=request.user, **facts)
         except REFUSALS as error:
             show_refusal(form, error)
         else:
             messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
             return redirect(then)
-    return form_page(request, form, _("Number: %(kind)s") % {"kind": kind.label}, back, about.pk)
+    return form_page(request, form, _("Number: %(kind)s") % {"kind": label}, *way)
 
 
 def paper_list(request):
@@ -77,59 +81,53 @@ def paper_list(request):
     form = RegisterFilter(request.GET, user=request.user)
     if form.is_valid():
         numbers = form.narrow(numbers)
-    numbers = numbers.select_related("term__cell", "term__commune", "meeting", "planned")
+    kept = PaperNumber.objects.kept().select_related("term").defer("content")
+    numbers = owners(numbers).select_related("term__cell", "term__commune", "corrects__term")
+    numbers = numbers.prefetch_related(Prefetch("corrections", kept)).defer("content", "corrects__content")
+    numbers = numbers.annotate(went_out=Q(content__isnull=False, struck=False))
     page = page_of(request, numbers.order_by("-on", "-number", "-pk"))
     where = scope(request.user, Do.RECORD_MEETINGS)
     context = {
         "form": form,
         "page": page,
-        "rows": [
-            (row, _where_found(row), not row.struck and where.has(commune=row.term.commune_id, cell=row.term.cell_id))
-            for row in page
-        ],
+        "rows": [(row, _may_strike(row, where)) for row in page],
         "may_number": bool(where),
     }
     return render(request, "meetings/register.html", context)
 
 
-def _where_found(number):
-    """The address of the Word file of a number that stands; none where it is struck, the minutes were reopened or the
-    planned meeting was cancelled."""
-    if number.struck:
-        return ""
-    if number.kind == PaperKind.SHEET:
-        return reverse("reports:month-sheet", args=[f"{number.month:%Y-%m}"])
-    if number.kind == PaperKind.INVITATION:
-        return "" if number.planned.cancelled else reverse("meetings:invitation-word", args=[number.planned_id])
-    ready = number.meeting.signed or number.kind == PaperKind.MINUTES
-    return reverse("meetings:paper", args=[number.meeting_id, number.kind]) if ready else ""
+def _may_strike(number, where):
+    """Whether a line of the register is offered for striking in the Scope `where`."""
+    out_of_date = number.struck or number.corrections.all()
+    return not out_of_date and where.has(commune=number.term.commune_id, cell=number.term.cell_id)
+
+
+def issued_paper(request, pk):
+    """The Word file of a paper as it was issued, also after a corrected one followed."""
+    numbers = PaperNumber.objects.kept().filter(content__isnull=False).select_related("term__cell", "corrects__term")
+    number = get_for(request.user, Do.SEE_MEETINGS, numbers, pk=pk)
+    document = as_issued(number)
+    title = f"{document.title} {number.text} {number.term.cell or ''} {number.on:%Y-%m-%d}"
+    return send_paper(request, document, title=title, number=pk)
 
 
 def paper_strike(request, pk):
     number = get_for(request.user, Do.RECORD_MEETINGS, PaperNumber.objects.select_related("term"), pk=pk)
     form = StrikeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.strike_paper(paper=number, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The number is struck; it stays in the register."))
-            return redirect("meetings:papers")
-    return form_page(request, form, _("Strike number %(number)s") % {"number": number.text}, "meetings:papers")
+    if taken(request, form, strike_paper, paper=number):
+        messages.success(request, _("The number is struck; it stays in the register."))
+        return redirect("meetings:papers")
+    return form_page(
+        request, form, _("Strike number %(number)s") % {"number": number.text}, "meetings:list", "meetings:papers"
+    )
 
 
 def term_open(request):
     """A new term of office: the numbers of its papers begin again."""
     require(request.user, Do.RECORD_MEETINGS)
     form = OpenTermForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        commune = Commune.objects.get(pk=commune_id(request.user))
-        try:
-            services.open_term(commune=commune, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The new term of office is entered."))
-            return redirect("meetings:papers")
-    return form_page(request, form, _("New term of office"), "meetings:papers")
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    if taken(request, form, open_term, commune=commune):
+        messages.success(request, _("The new term of office is entered."))
+        return redirect("meetings:papers")
+    return form_page(request, form, _("New term of office"), "meetings:list", "meetings:papers")

@@ -9,17 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import get_for, require, scope
+from cells.access import commune_id, get_for, require, scope
 from cells.models import Assignment, Cell
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from cells.queries import current_number, work_calendar
+from common.crumbs import step
+from common.forms import form_page, taken
 from common.periods import Period, month_of, parse, year_of
-from common.workdays import public_holiday
 from meetings import queries, services
 from meetings.enums import MeetingKind, PlanState
 from meetings.forms import CancelPlannedForm, DraftPlanForm, EditPlannedForm, MovePlannedForm, PlanMeetingForm
 from meetings.models import PlannedMeeting
-from meetings.papers.handout import in_charge
+from meetings.papers.handout import in_charge, invitation_of
 from meetings.queries import MonthState
 from meetings.queries.plan import plan_entries, quarters_without_theme, usual_start
 
@@ -55,15 +55,24 @@ def plan_draft(request, pk):
     start = usual_start(cell)
     initial = {"year": request.GET.get("year", today.year), "starts_at": f"{start:%H:%M}" if start else ""}
     form = DraftPlanForm(request.POST or None, initial=initial, today=today)
-    if request.method == "POST" and form.is_valid():
-        try:
-            new = services.draft_year(cell=cell, today=today, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("%(count)s meetings were added to the plan.") % {"count": len(new)})
-            return _to_plan(cell, form.cleaned_data["year"])
-    return form_page(request, form, _("Draft the plan: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
+    if (new := taken(request, form, services.draft_year, cell=cell, today=today)) is not None:
+        messages.success(request, _("%(count)s meetings were added to the plan.") % {"count": len(new)})
+        _warn_if_not_announced(request, cell, new)
+        return _to_plan(cell, form.cleaned_data["year"])
+    return form_page(
+        request,
+        form,
+        _("Draft the plan: %(cell)s") % {"cell": cell},
+        "meetings:calendar",
+        step("meetings:plan", cell.pk, label=cell),
+    )
+
+
+def _warn_if_not_announced(request, cell, new):
+    """Tell of a year whose days off are only expected so far."""
+    if new and (years := work_calendar(cell.commune_id).not_announced(new[0].on, new[-1].on)):
+        words = _("The days off of %(year)s are not announced yet: look at the plan again when they are.")
+        messages.warning(request, words % {"year": ", ".join(map(str, years))})
 
 
 def plan_add(request, pk):
@@ -71,16 +80,17 @@ def plan_add(request, pk):
     cell = get_for(request.user, Do.RECORD_MEETINGS, Cell.objects, pk=pk)
     initial = {"kind": MeetingKind.EXTRAORDINARY, "place": cell.meeting_place} | request.GET.dict()
     form = PlanMeetingForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            planned = services.plan_meeting(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The meeting is in the plan."))
-            _warn_if_late(request, planned)
-            return _to_plan(cell, planned.on.year)
-    return form_page(request, form, _("Plan a meeting: %(cell)s") % {"cell": cell}, "meetings:plan", cell.pk)
+    if planned := taken(request, form, services.plan_meeting, cell=cell):
+        messages.success(request, _("The meeting is in the plan."))
+        _warn_if_late(request, planned)
+        return _to_plan(cell, planned.on.year)
+    return form_page(
+        request,
+        form,
+        _("Plan a meeting: %(cell)s") % {"cell": cell},
+        "meetings:calendar",
+        step("meetings:plan", cell.pk, label=cell),
+    )
 
 
 def planned(request, pk):
@@ -89,7 +99,7 @@ def planned(request, pk):
     row = get_for(request.user, Do.SEE_MEETINGS, found, pk=pk)
     today = timezone.localdate()
     state = row.state(today)
-    paper = queries.invitation_of(row, today)
+    paper = invitation_of(row, today)
     context = {
         "planned": row,
         "entry": {"state": state, "meeting": row.meeting},
@@ -98,7 +108,7 @@ def planned(request, pk):
         "due": row.on <= today,
         "changes": row.changes.select_related("account"),
         "committee_member": in_charge(row.cell, row.on),
-        "holiday": public_holiday(row.on),
+        "holiday": work_calendar(row.cell.commune_id).why_off(row.on),
         "may_record": _may_record(request, row.cell),
     }
     return render(request, "meetings/planned.html", context)
@@ -140,13 +150,14 @@ def calendar(request):
     days = {}
     for entry in entries:
         days.setdefault(entry.on, []).append(entry)
+    holidays = work_calendar(commune_id(request.user))
     weeks = Calendar().monthdatescalendar(period.year, period.number)
     context = {
         "period": period,
         "today": today,
-        "weeks": [[(day, public_holiday(day), days.get(day, [])) for day in week] for week in weeks],
+        "weeks": [[(day, holidays.why_off(day), days.get(day, [])) for day in week] for week in weeks],
         "days": [
-            (day, public_holiday(day), [(entry, _leader(led, entry), _of_month(board, entry)) for entry in met])
+            (day, holidays.why_off(day), [(entry, _leader(led, entry), _of_month(board, entry)) for entry in met])
             for day, met in days.items()
         ],
         "unplanned": [(cell, board[cell.pk, period]) for cell in cells if cell.pk not in regular],
@@ -188,18 +199,13 @@ def _to_change(request, pk):
 
 
 def _change(request, row, form, service, heading, facts=()):
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = service(planned=row, by=request.user, **form.cleaned_data, **dict(facts))
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The plan is changed."))
-            _warn_if_late(request, row)
-            _warn_if_invited(request, row)
-            return redirect(row)
+    if changed := taken(request, form, service, planned=row, **dict(facts)):
+        messages.success(request, _("The plan is changed."))
+        _warn_if_late(request, changed)
+        _warn_if_invited(request, changed)
+        return redirect(changed)
     heading = heading % {"meeting": f"{row.cell}, {row}"}
-    return form_page(request, form, heading, "meetings:planned", row.pk)
+    return form_page(request, form, heading, row.cell, row)
 
 
 def _warn_if_late(request, row):
@@ -211,7 +217,7 @@ def _warn_if_late(request, row):
 
 def _warn_if_invited(request, row):
     """An invitation that is numbered may be with the guests already, and says what was planned before."""
-    number = queries.invitation_number(row)
+    number = current_number(row.invitation_paper_id)
     if number:
         said = _("Invitation %(number)s is numbered already: tell those who have it, or strike it if it was not sent.")
         messages.warning(request, said % {"number": number.text})

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.errors import REFUSALS
+from common.forms import form_page, taken
 from common.pages import page_of
 from meetings import services
 from meetings.enums import Mark
@@ -55,15 +55,12 @@ def absence_add(request, pk):
     expected = [member.pk for member in expected_on_roll(cell=cell, day=today)]
     members = Member.objects.filter(pk__in=expected).order_by("sort_key", "pk")
     form = NoticeForm(request.POST or None, members=members, initial={"since": f"{today:%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.give_notice(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("meetings:absences")
-    return form_page(request, form, _("Notice of absence: %(cell)s") % {"cell": cell}, "meetings:absences")
+    if taken(request, form, services.give_notice, cell=cell):
+        messages.success(request, _("Saved."))
+        return redirect("meetings:absences")
+    return form_page(
+        request, form, _("Notice of absence: %(cell)s") % {"cell": cell}, "meetings:list", "meetings:absences"
+    )
 
 
 @require_POST

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from accounts.roles import Do
 from cells.access import get_for, require
 from common.editions import differences
 from common.errors import REFUSALS, show_refusal
-from common.forms import CopyForm, form_page
+from common.forms import CopyForm, form_page, taken
 from common.periods import month_of
 from meetings.enums import EARNED, MeetingKind
 from meetings.forms.sheet import (
@@ -81,15 +80,10 @@ def sheet_edit(request, pk):
     if edition.published:
         return _published(request, edition)
     form = EditionForm(request.POST or None, instance=edition)
-    if request.method == "POST" and form.is_valid():
-        try:
-            editions.edit_edition(edition=edition, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("meetings:sheet", pk)
-    return form_page(request, form, _("Rules of the sheet"), "meetings:sheet", pk)
+    if taken(request, form, editions.edit_edition, edition=edition):
+        messages.success(request, _("Saved."))
+        return redirect("meetings:sheet", pk)
+    return form_page(request, form, _("Rules of the sheet"), "meetings:sheets", edition)
 
 
 def sheet_year(request, pk):
@@ -133,7 +127,6 @@ def sheet_publish(request, pk):
         "edition": edition,
         "faults": editions.what_is_wrong(edition),
         "sentence": words % {"day": f"{edition.since:%d/%m/%Y}"},
-        "back": reverse("meetings:sheet", args=[pk]),
     }
     return render(request, "components/publish.html", context | _compared(edition))
 
@@ -142,16 +135,11 @@ def sheet_copy(request, pk):
     edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
     next_month = month_of(timezone.localdate()).until
     form = CopyForm(request.POST or None, initial={"since": f"{next_month:%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            copy = editions.copy_edition(edition=edition, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Copied: this draft may be changed until it is published."))
-            return redirect("meetings:sheet", copy.pk)
+    if copy := taken(request, form, editions.copy_edition, edition=edition):
+        messages.success(request, _("Copied: this draft may be changed until it is published."))
+        return redirect("meetings:sheet", copy.pk)
     return form_page(
-        request, form, _("Copy “%(edition)s” to a new edition") % {"edition": edition}, "meetings:sheet", pk
+        request, form, _("Copy “%(edition)s” to a new edition") % {"edition": edition}, "meetings:sheets", edition
     )
 
 
@@ -177,16 +165,11 @@ def criterion_add(request, pk):
     group = _group(edition, request.GET.get("group"))
     siblings = edition.criteria.standing().filter(parent=group)
     form = CriterionForm(request.POST or None, siblings=siblings)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = editions.add_criterion(edition=edition, parent=group, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("“%(name)s” stands in the sheet.") % {"name": made})
-            return redirect("meetings:sheet", pk)
+    if made := taken(request, form, editions.add_criterion, edition=edition, parent=group):
+        messages.success(request, _("“%(name)s” stands in the sheet.") % {"name": made})
+        return redirect("meetings:sheet", pk)
     heading = _("New part of “%(name)s”") % {"name": group} if group else _("New criterion")
-    return form_page(request, form, heading, "meetings:sheet", pk)
+    return form_page(request, form, heading, "meetings:sheets", edition)
 
 
 def _group(edition, number):
@@ -207,14 +190,9 @@ def criterion(request, pk):
         return _published(request, found.edition)
     siblings = found.edition.criteria.standing().filter(parent=found.parent)
     form = CriterionForm(request.POST or None, instance=found, siblings=siblings)
-    if request.method == "POST" and form.is_valid():
-        try:
-            editions.edit_criterion(criterion=found, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("meetings:sheet", found.edition_id)
+    if taken(request, form, editions.edit_criterion, criterion=found):
+        messages.success(request, _("Saved."))
+        return redirect("meetings:sheet", found.edition_id)
     context = {
         "criterion": found,
         "name": Criterion.objects.get(pk=pk).name,  # the form writes what was typed into its own copy
@@ -242,12 +220,7 @@ def step(request, pk):
 
 
 def _step(request, form, of, heading, changed=None):
-    if request.method == "POST" and form.is_valid():
-        try:
-            editions.write_step(criterion=of, step=changed, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("meetings:criterion", of.pk)
-    return form_page(request, form, heading, "meetings:criterion", of.pk)
+    if taken(request, form, editions.write_step, criterion=of, step=changed):
+        messages.success(request, _("Saved."))
+        return redirect("meetings:criterion", of.pk)
+    return form_page(request, form, heading, of.edition, of)

@@ -65,7 +65,7 @@ def programme_add(request):
         made = _done(request, form, partial(services.start_programme, commune=commune))
         if made:
             return redirect(made)
-    return form_page(request, form, _("New programme of model meetings"), "meetings:programmes")
+    return form_page(request, form, _("New programme of model meetings"), "meetings:list", "meetings:programmes")
 
 
 def programme_edit(request, pk):
@@ -73,7 +73,7 @@ def programme_edit(request, pk):
     form = ProgrammeForm(request.POST or None, instance=row)
     if _done(request, form, partial(services.change_programme, programme=row)):
         return redirect("meetings:programme", pk)
-    return form_page(request, form, _("Change the programme"), "meetings:programme", pk)
+    return form_page(request, form, _("Change the programme"), "meetings:programmes", row)
 
 
 def programme_review(request, pk):
@@ -82,7 +82,7 @@ def programme_review(request, pk):
     form = ProgrammeReviewForm(request.POST or None, cells=_cells(row.commune_id), initial=initial)
     if _done(request, form, partial(services.review_programme, programme=row)):
         return redirect(row)
-    return form_page(request, form, _("Review: %(programme)s") % {"programme": row}, "meetings:programme", pk)
+    return form_page(request, form, _("Review: %(programme)s") % {"programme": row}, "meetings:programmes", row)
 
 
 def review_edit(request, pk):
@@ -92,7 +92,7 @@ def review_edit(request, pk):
     if _done(request, form, partial(services.change_review, review=row)):
         return redirect(row.programme)
     heading = _("Review: %(programme)s") % {"programme": row.programme}
-    return form_page(request, form, heading, "meetings:programme", row.programme_id)
+    return form_page(request, form, heading, "meetings:programmes", row.programme)
 
 
 def model_meeting_add(request, pk):
@@ -101,7 +101,7 @@ def model_meeting_add(request, pk):
     made = _done(request, form, partial(services.plan_model_meeting, programme=row))
     if made:
         return redirect(made)
-    return form_page(request, form, _("Plan a model meeting"), "meetings:programme", pk)
+    return form_page(request, form, _("Plan a model meeting"), "meetings:programmes", row)
 
 
 def model_meeting(request, pk):
@@ -127,7 +127,7 @@ def model_meeting_edit(request, pk):
     form = ModelMeetingForm(request.POST or None, instance=row, cells=_cells(row.programme.commune_id))
     if _done(request, form, partial(services.change_model_meeting, model_meeting=row)):
         return redirect(row)
-    return form_page(request, form, _("Change the model meeting"), "meetings:model-meeting", pk)
+    return form_page(request, form, _("Change the model meeting"), row.programme, row)
 
 
 def model_meeting_held(request, pk):
@@ -135,9 +135,7 @@ def model_meeting_held(request, pk):
     form = HeldForm(request.POST or None, instance=row)
     if _done(request, form, partial(services.record_model_meeting, model_meeting=row)):
         return redirect(row)
-    return form_page(
-        request, form, _("Minutes and lessons: %(meeting)s") % {"meeting": row}, "meetings:model-meeting", pk
-    )
+    return form_page(request, form, _("Minutes and lessons: %(meeting)s") % {"meeting": row}, row.programme, row)
 
 
 @require_POST
@@ -184,7 +182,7 @@ def view_add(request, pk):
     form = ViewForm(request.POST or None, cells=_cells(row.programme.commune_id))
     if _done(request, form, partial(services.note_view, model_meeting=row)):
         return redirect(row)
-    return form_page(request, form, _("View on the model meeting"), "meetings:model-meeting", pk)
+    return form_page(request, form, _("View on the model meeting"), row.programme, row)
 
 
 def view_edit(request, pk):
@@ -194,7 +192,7 @@ def view_edit(request, pk):
     form = ViewForm(request.POST or None, instance=row, cells=_cells(model.programme.commune_id))
     if _done(request, form, partial(services.change_view, view=row)):
         return redirect(model)
-    return form_page(request, form, _("View on the model meeting"), "meetings:model-meeting", model.pk)
+    return form_page(request, form, _("View on the model meeting"), model.programme, model)
 
 
 def uptake_add(request, pk):
@@ -202,7 +200,7 @@ def uptake_add(request, pk):
     form = UptakeForm(request.POST or None, cells=_cells(row.programme.commune_id).exclude(pk=row.cell_id))
     if _done(request, form, partial(services.take_up, model_meeting=row)):
         return redirect(row)
-    return form_page(request, form, _("A cell took it up"), "meetings:model-meeting", pk)
+    return form_page(request, form, _("A cell took it up"), row.programme, row)
 
 
 def uptake_edit(request, pk):
@@ -213,7 +211,7 @@ def uptake_edit(request, pk):
     form = UptakeForm(request.POST or None, instance=row, cells=cells)
     if _done(request, form, partial(services.change_uptake, uptake=row)):
         return redirect(model)
-    return form_page(request, form, _("A cell took it up"), "meetings:model-meeting", model.pk)
+    return form_page(request, form, _("A cell took it up"), model.programme, model)
 
 
 def _cells(commune):

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.access import commune_id
-from cells.models import Cell, Hamlet
+from cells.models import Hamlet
+from cells.queries import names_of_cells
 from common.fields import DayField, LineFormField, PastDayField
 from common.forms import Select
+from common.prepared import prepared
 from members.enums import ABSENT_BY_RIGHT, MINORITY, Change, OverlayKind, PostKind, Sex, Standing
 from members.models import Code, Member, Membership
 
@@ -87,19 +89,15 @@ class MemberFilter(forms.Form):
 
     def __init__(self, data, *, user):
         super().__init__(data)
-        cells = Cell.objects.for_doing(user, Do.SEE_MEMBERS).order_by("search_key", "pk")
-        self.visible_cells = dict(cells.values_list("pk", "name"))
+        self.visible_cells = dict(names_of_cells(user, Do.SEE_MEMBERS))
         self._offer("cell", self.visible_cells.items())
         self._offer("ethnicity", [(MINORITY, _("every minority"))])
-        codes = Code.objects.filter(commune=commune_id(user)).order_by("position", "name", "pk")
         entries = defaultdict(list)
-        for which, pk, entry in codes.values_list("list", "pk", "name"):
+        for which, pk, entry in _codes(commune=commune_id(user)):
             entries[which].append((pk, entry))
         for name, which in Member.code_lists.items():
             self._offer(name, entries[which])
-        here = Membership.objects.filter(member__hamlet=OuterRef("pk"), cell__in=list(self.visible_cells))
-        hamlets = Hamlet.objects.filter(Exists(here)).order_by("search_key", "pk")
-        self._offer("hamlet", hamlets.values_list("pk", "name"))
+        self._offer("hamlet", _hamlets(cells=list(self.visible_cells)))
         self._offer("missing", [(name, Member._meta.get_field(name).verbose_name) for name in MAY_MISS])
 
     def _offer(self, name, choices):
@@ -153,6 +151,19 @@ class MemberFilter(forms.Form):
     def wrong(self):
         """Whether one of the further filters has to be mended."""
         return any(name not in self.MAIN for name in self.errors)
+
+
+@prepared
+def _codes(commune):
+    codes = Code.objects.filter(commune=commune).order_by("position", "name", "pk")
+    return codes.values_list("list", "pk", "name")
+
+
+@prepared
+def _hamlets(cells):
+    """Where members of `cells` live."""
+    here = Membership.objects.filter(member__hamlet=OuterRef("pk"), cell__in=cells)
+    return Hamlet.objects.filter(Exists(here)).order_by("search_key", "pk").values_list("pk", "name")
 
 
 class NumberForm(forms.Form):

@@ -1,9 +1,8 @@
-from dataclasses import replace
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LineFormField, PastDayField
+from common.fields import CountField, LineFormField, PastDayField
+from common.forms import Select
 from common.merging import MergingForm
 from members.enums import Level
 
@@ -20,10 +19,10 @@ def _refuse_too_good(form, name):
 class ProposeForm(MergingForm):
     """Own rating and proposal of one member or cell."""
 
-    self_level = forms.ChoiceField(label=_("Own rating"), required=False, choices=LEVELS)
-    proposed_level = forms.ChoiceField(label=_("Proposed level"), required=False, choices=LEVELS)
-    in_favour = forms.IntegerField(label=_("Votes for it"), required=False, min_value=0, max_value=999)
-    votes = forms.IntegerField(label=_("Of votes"), required=False, min_value=0, max_value=999)
+    self_level = forms.ChoiceField(label=_("Own rating"), required=False, choices=LEVELS, widget=Select)
+    proposed_level = forms.ChoiceField(label=_("Proposed level"), required=False, choices=LEVELS, widget=Select)
+    in_favour = CountField(label=_("Votes for it"))
+    votes = CountField(label=_("Of votes"))
 
     def __init__(self, data=None, *, subject, rating, best=None):
         self.subject, self.rating, self.best = subject, rating, best
@@ -52,7 +51,7 @@ class DecisionForm(forms.Form):
 class DecideForm(MergingForm):
     """The decided level of one member or cell; offered as proposed until it is decided."""
 
-    decided_level = forms.ChoiceField(label=_("Decided level"), required=False, choices=LEVELS)
+    decided_level = forms.ChoiceField(label=_("Decided level"), required=False, choices=LEVELS, widget=Select)
     reason = LineFormField(label=_("Why other than proposed"), max_length=200, required=False)
 
     def __init__(self, data=None, *, subject, rating, best=None):
@@ -60,11 +59,9 @@ class DecideForm(MergingForm):
         stored = {name: getattr(rating, name) for name in self.base_fields}
         super().__init__(data, stored=stored, prefix=f"decide-{subject.pk}")
 
-    def _shown(self, name, field):
-        shown = super()._shown(name, field)
-        if name == "decided_level" and not shown.value and not self.is_bound:
-            return replace(shown, value=self.rating.proposed_level)
-        return shown
+    def text_of(self, name):
+        text = super().text_of(name)
+        return self.rating.proposed_level if name == "decided_level" and not text and not self.is_bound else text
 
     def clean(self):
         cleaned = super().clean()

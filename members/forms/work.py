@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField, LineFormField
+from common.forms import Select
 from common.merging import MergingForm
 from members.enums import Area, DutyState
 from members.models import Duty, Member
@@ -106,7 +107,7 @@ class DutyForm(forms.ModelForm):
 class FollowForm(MergingForm):
     """What became of one piece of work."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=DutyState.choices)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=DutyState.choices, widget=Select)
     result = LineFormField(label=_("Result"), max_length=300, required=False)
     remark = LineFormField(label=_("Remark of the cell"), max_length=300, required=False)
 

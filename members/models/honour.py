@@ -34,7 +34,7 @@ class Honour(Tracked):
 class DisciplineQuerySet(HonourQuerySet):
     see = Do.SEE_DISCIPLINE
 
-    def of_cells(self, cells):
+    def of_cells(self, cells, day):
         """Not those of guests: only the member's own cell knows."""
         return Q(member__in=Member.objects.filter(Member.objects.all().belonging(cells)))
 
@@ -88,8 +88,8 @@ class Discipline(Honour):
 
 
 class CommendationQuerySet(HonourQuerySet):
-    def of_cells(self, cells):
-        return Q(cell__in=cells) | super().of_cells(cells)
+    def of_cells(self, cells, day):
+        return Q(cell__in=cells) | super().of_cells(cells, day)
 
 
 class Commendation(Honour):

@@ -3,7 +3,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +22,8 @@ class OfMemberQuerySet(ScopedQuerySet):
 
     see = Do.SEE_MEMBERS
 
-    def of_cells(self, cells):
-        return Q(member__in=Member.objects.filter(Member.objects.all().of_cells(cells)))
+    def of_cells(self, cells, day):
+        return Q(member__in=Member.objects.filter(Member.objects.all().of_cells(cells, day)))
 
 
 def digits(count):
@@ -49,19 +48,19 @@ class MemberQuerySet(ScopedQuerySet):
         later = Membership.objects.filter(member=OuterRef("member"), since__gt=OuterRef("since"))
         return Q(Exists(Membership.objects.filter(~Exists(later), member=OuterRef("pk"), cell__in=cells)))
 
-    def of_cells(self, cells):
-        """Members who belong to one of `cells`, and guests there."""
+    def of_cells(self, cells, day):
+        """Members who belong to one of `cells`, and guests there on `day`."""
         from members.models.life import Overlay  # it refers to Member
 
-        guests = Overlay.objects.on(timezone.localdate()).filter(member=OuterRef("pk"), cell__in=cells)
+        guests = Overlay.objects.on(day).filter(member=OuterRef("pk"), cell__in=cells)
         return self.belonging(cells) | Q(Exists(guests))
 
     def known(self):
         """Without the records that were merged into another, or withdrawn with the import that had made them."""
         return self.filter(merged_into=None, withdrawn=False)
 
-    def for_doing(self, user, do):
-        return super().for_doing(user, do).known()  # what was merged away is no record to work on
+    def within(self, where, day):
+        return super().within(where, day).known()  # what was merged away is no record to work on
 
     def numbered(self, number):
         """Members who have exactly this identity or card number, a former one included."""

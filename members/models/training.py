@@ -15,7 +15,7 @@ from members.models.member import Member
 class CourseQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
 
-    def of_cells(self, cells):
+    def of_cells(self, cells, day):
         """Courses to which one of `cells` sent somebody."""
         return Q(Exists(Attendee.objects.filter(course=OuterRef("pk"), cell__in=cells)))
 
@@ -102,6 +102,10 @@ class Attendee(Tracked):
 
     def __str__(self):
         return self.name or str(self.member)
+
+    @property
+    def tone(self):
+        return CourseResult(self.result).tone
 
     def clean(self):
         if self.course_id:

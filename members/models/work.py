@@ -72,6 +72,10 @@ class Duty(Tracked):
     def get_absolute_url(self):
         return reverse("members:duty", args=[self.pk])
 
+    @property
+    def tone(self):
+        return DutyState(self.state).tone
+
     def clean(self):
         for name in ("start", "due"):
             day = getattr(self, name)

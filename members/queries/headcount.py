@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from common.dated import holds_on
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from members.enums import ABSENT_BY_RIGHT, OverlayKind, Standing
 from members.models import Membership, Overlay
 
@@ -44,22 +44,38 @@ class Headcount:
 
 def headcounts(*, cells, day):
     """{cell number: Headcount} on `day` for `cells` (a queryset or list); cells without anybody are left out."""
-    found = defaultdict(Counter)
-    rows = Membership.objects.on(day).filter(cell__in=cells).order_by()
-    for cell, standing, count in rows.values_list("cell", "standing").annotate(Count("pk")):
+    found, cells = defaultdict(Counter), numbers(cells)
+    for cell, standing, count in _members(cells=cells, day=day):
         voting = count if standing == Standing.OFFICIAL else 0
         found[cell].update({"total": count, standing: count, "attendance_base": count, "voting_base": voting})
-    over = rows.filter(holds_on(day, "member__overlays__"), member__overlays__kind__in=ABSENT_BY_RIGHT)
     at_home = set()
-    for cell, standing, member, kind in over.values_list("cell", "standing", "member", "member__overlays__kind"):
+    for cell, standing, member, kind in _absent_by_right(cells=cells, day=day):
         found[cell][kind] += 1
         if member not in at_home:
             at_home.add(member)
             found[cell].subtract(attendance_base=1, voting_base=int(standing == Standing.OFFICIAL))
-    guests = _guests(day).filter(cell__in=cells).order_by().values_list("cell")
-    for cell, hosted, coming in guests.annotate(Count("pk"), coming=Count("pk", filter=Q(barred=False))):
+    for cell, hosted, coming in _hosted(cells=cells, day=day):
         found[cell].update(hosted=hosted, attendance_base=coming)
     return {cell: Headcount(**row) for cell, row in found.items()}
+
+
+@prepared
+def _members(cells, day):
+    rows = Membership.objects.on(day).filter(cell__in=cells).order_by()
+    return rows.values_list("cell", "standing").annotate(Count("pk"))
+
+
+@prepared
+def _absent_by_right(cells, day):
+    rows = Membership.objects.on(day).filter(cell__in=cells).order_by()
+    over = rows.filter(holds_on(day, "member__overlays__"), member__overlays__kind__in=ABSENT_BY_RIGHT)
+    return over.values_list("cell", "standing", "member", "member__overlays__kind")
+
+
+@prepared
+def _hosted(cells, day):
+    guests = _guests(day).filter(cell__in=cells).order_by().values_list("cell")
+    return guests.annotate(Count("pk"), coming=Count("pk", filter=Q(barred=False)))
 
 
 def _guests(day):
@@ -72,7 +88,12 @@ def _guests(day):
 
 def headcount(*, cells, day):
     """The Headcount of all `cells` together on `day`."""
-    parts = headcounts(cells=cells, day=day).values()
+    return total(headcounts(cells=cells, day=day).values())
+
+
+def total(parts):
+    """The Headcount of several cells together, from the Headcount of each."""
+    parts = list(parts)
     return Headcount(**{name: sum(getattr(p, name) for p in parts) for name in Headcount.__dataclass_fields__})
 
 

@@ -6,7 +6,7 @@ The rows are those of `Membership` that make up the headcount of a day, so that 
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import commune_id, scope
 from common.partial import completed_years
+from common.prepared import prepared
 from common.tables import Column, Figure, Table
 from common.text import search_key, tone_key
 from members.enums import DEPARTURES, MINORITY, CodeList, Entry, OverlayKind, PostKind, Sex, Standing
@@ -37,6 +38,10 @@ ORDERS = {
     "youngest": ("-member__born",),
     "longest": ("member__party_since",),
 }
+
+
+TYPED = ("name", "age_from", "age_to", "party_age_from", "party_age_to", "change")
+FEW = ("cell", "standing", "state", "post", "sex", "hamlet", *CODED, "missing", "left", "sort", "since", "until")
 
 
 class Row(NamedTuple):
@@ -76,6 +81,40 @@ def chosen_rows(*, cells, day, choice):
     if choice["post"]:
         rows = rows.filter(_holds(Post, day, kind=choice["post"], cell=OuterRef("cell")))
     return _in_order(rows.filter(_person(choice, day)), choice)
+
+
+class Listed:
+    """What a choice lists, as a Paginator asks for it: how many there are, and the SHOWN of a part of them.
+
+    A choice among few is asked by a statement of its own; what is typed freely makes too many to keep them.
+    """
+
+    def __init__(self, *, cells, day, choice):
+        self.about = {"cells": cells, "day": day}
+        self.choice = {name: choice[name] for name in (*FEW, *TYPED)}
+
+    def count(self):
+        return self._ask(_count)[0]
+
+    def __getitem__(self, part):
+        return self._ask(_part, start=part.start, stop=part.stop)
+
+    def _ask(self, statement, **part):
+        if any(self.choice[name] not in ("", None) for name in TYPED):
+            return list(statement.build(**self.about, choice=self.choice, **part))
+        few = {**self.choice, "since": "", "until": ""}  # a period is asked for with a change only
+        return statement(**self.about, choice=tuple(few.items()), **part)
+
+
+@prepared
+def _count(cells, day, *, choice):
+    rows = chosen_rows(cells=cells, day=day, choice=dict(choice)).order_by()
+    return rows.values(all=Value(1)).annotate(number=Count("pk")).values_list("number", flat=True)
+
+
+@prepared
+def _part(cells, day, *, choice, start, stop):
+    return chosen_rows(cells=cells, day=day, choice=dict(choice)).values_list(*SHOWN)[start:stop]
 
 
 def _holds(model, day, **about):
@@ -122,20 +161,19 @@ def spelled_group(user, text):
 
 
 def shown(rows, *, names, user, day, change=""):
-    """[Row] of the chosen `rows`; three queries, four for whoever sees some cells only. `names` {cell number: name};
-    how somebody came is told where `change` asks for it, how somebody left always.
+    """[Row] of the SHOWN of chosen rows; two queries, three for whoever sees some cells only. `names` {cell number:
+    name}; how somebody came is told where `change` asks for it, how somebody left always.
 
     What is made here of numbers and our own words is marked as safe: escaping it again is half the cost of the page.
     """
-    found = list(rows.values_list(*SHOWN))
-    opens, remarks = _opens(user, [row[0] for row in found]), _remarks(commune_id(user), day)
+    opens, remarks = _opens(user, [row[0] for row in rows]), _remarks(commune_id(user), day)
     sexes = {value: SafeString(label) for value, label in Sex.choices}
     standings = {value: SafeString(label) for value, label in Standing.choices}
     exits = {exit.value: str(exit.label) for exit in DEPARTURES}
     entries = dict(Entry.choices) if change in CAME.values() else {}
     address, joined = reverse("members:detail", args=[0]), _("%(standing)s, joined %(day)s")
     listed = []
-    for pk, name, sex, born, ceremony, cell, standing, since, entry, until, exit in found:
+    for pk, name, sex, born, ceremony, cell, standing, since, entry, until, exit in rows:
         known = opens is None or pk in opens
         as_what = standings.get(standing, "")
         if ceremony and as_what and known:
@@ -168,18 +206,25 @@ def _remarks(commune, day):
     found = defaultdict(list)
     for model, kinds, tone in ((Post, PostKind, "info"), (Overlay, OverlayKind, "warn")):
         words = {value: str(label) for value, label in kinds.choices}
-        held = model.objects.on(day).filter(member__commune=commune).order_by("since", "pk")
-        for member, kind in held.values_list("member", "kind"):
+        for member, kind in _held(commune=commune, day=day, model=model):
             found[member].append((tone, words[kind]))
     return found
+
+
+@prepared
+def _held(commune, day, *, model):
+    held = model.objects.on(day).filter(member__commune=commune).order_by("since", "pk")
+    return held.values_list("member", "kind")
 
 
 def as_table(rows, *, day, title, masked, **about):
     """The Table of the chosen `rows` for Excel: what the list shows and the facts behind the choices. `masked` shortens
     numbers as the screen does; `about` as `shown` takes it."""
-    listed, standings = shown(rows, day=day, **about), dict(Standing.choices)
+    found, standings = list(rows.values_list(*SHOWN, *FACTS)), dict(Standing.choices)
+    listed = shown([row[: len(SHOWN)] for row in found], day=day, **about)
     lines = []
-    for row, (standing, *facts) in zip(listed, rows.values_list("standing", *FACTS), strict=True):
+    for row, values in zip(listed, found, strict=True):
+        standing, facts = values[SHOWN.index("standing")], values[len(SHOWN) :]
         if row.url:
             words, dates, numbers = facts[: len(WORDS)], facts[len(WORDS) : -len(NUMBERS)], facts[-len(NUMBERS) :]
             told = (*(word or "" for word in words), *(date.text for date in dates), *map(masked, numbers))

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cells.models import Cell, TermRules
+from cells.models import Cell
+from cells.queries import terms_over
+from common.prepared import numbers, prepared
 from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, PostKind
 from members.models import Overlay, Post
 from members.queries.headcount import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
@@ -53,13 +54,16 @@ class CellPosts:
 
 
 def posts_of(*, cells, day):
-    """[CellPosts] of `cells` on `day`, in their order, with what to put right (domain 2.3). Six queries."""
+    """[CellPosts] of `cells` on `day`, in their order, with what to put right (domain 2.3). Seven queries."""
     heads = headcounts(cells=cells, day=day)
     found = {cell.pk: CellPosts(cell, heads.get(cell.pk, Headcount())) for cell in cells}
     posts = Post.objects.on(day).filter(cell__in=cells).select_related("member").order_by("since", "pk")
     for post in posts:
         found[post.cell_id].held[post.kind].append(post)
-    rules_on = TermRules.objects.over_time({cell.commune_id for cell in cells})
+    ends_on = terms_over(cells)
+    for post in posts:
+        if post.kind in IN_COMMITTEE:
+            found[post.cell_id].terms[post.pk] = ends_on(found[post.cell_id].cell, post.since)
     over = defaultdict(list)
     absent = Overlay.objects.on(day).filter(kind__in=ABSENT_BY_RIGHT, member__in=posts.values("member"))
     for overlay in absent:
@@ -67,7 +71,7 @@ def posts_of(*, cells, day):
     for entry in found.values():
         entry.warnings += _of_the_cell(entry)
         for post in (post for held in entry.held.values() for post in held):
-            entry.warnings += _of_the_post(entry, post, over[post.member_id], rules_on, day)
+            entry.warnings += _of_the_post(post, over[post.member_id], entry.terms.get(post.pk), day)
     return list(found.values())
 
 
@@ -101,15 +105,11 @@ def _of_the_cell(entry):
     return [(kind, sentence % words) for kind, applies, sentence in told if applies]
 
 
-def _of_the_post(entry, post, states, rules_on, day):
+def _of_the_post(post, states, ends, day):
     words = {"post": post.get_kind_display(), "name": post.member}
     for state in states:
         yield PostWarning.ABSENT, _("%(name)s (%(post)s) is %(state)s.") % (words | {"state": state})
-    if post.kind not in IN_COMMITTEE:
-        return
-    term = relativedelta(months=rules_on(entry.cell.commune_id, post.since).term_months)
-    ends = entry.terms[post.pk] = post.since + term
-    if ends <= day:
+    if ends and ends <= day:
         yield (
             PostWarning.TERM_OVER,
             _("The term of %(name)s (%(post)s) was over on %(day)s.") % (words | {"day": f"{ends:%d/%m/%Y}"}),
@@ -118,8 +118,12 @@ def _of_the_post(entry, post, states, rules_on, day):
 
 def post_holders(*, cells, day, kind=PostKind.SECRETARY):
     """{cell number: Member} who hold `kind` on `day`."""
-    posts = Post.objects.on(day).filter(cell__in=cells, kind=kind).select_related("member")
-    return {post.cell_id: post.member for post in posts}
+    return {post.cell_id: post.member for post in _holders(cells=numbers(cells), day=day, kind=kind)}
+
+
+@prepared
+def _holders(cells, day, kind):
+    return Post.objects.on(day).filter(cell__in=cells, kind=kind).select_related("member")
 
 
 def members_in_posts(*, member_ids, cell, day):

@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Max
 
 from cells.models import Cell
+from cells.queries import terms_of
 from members.enums import IN_COMMITTEE, CourseKind, CourseResult, PostKind, Standing
 from members.models import Attendee, Member, Membership, Post
 from members.rules.life import PROBATION
@@ -20,7 +21,8 @@ def certificate_valid_until(issued_on, rules):
 
 @dataclass(frozen=True)
 class Leader:
-    """A secretary, with when the post began and the last day of the latest class for leaders completed, or None."""
+    """A secretary, with when the term began (`since`: the post, or a congress after it) and the last day of the latest
+    class for leaders completed, or None."""
 
     cell: Cell
     member: Member
@@ -34,16 +36,21 @@ class Leader:
 
     @property
     def this_term(self):
-        """Since the post began."""
+        """Since the term began."""
         return self.trained_on is not None and self.trained_on >= self.since
 
 
 def leaders(*, cells, day):
-    """[Leader] of `cells` on `day`, in the order of the cells; two queries."""
+    """[Leader] of `cells` on `day`, in the order of the cells; three queries."""
     posts = Post.objects.on(day).filter(cell__in=cells, kind=PostKind.SECRETARY).select_related("cell", "member")
     posts = list(posts.order_by("cell__search_key", "cell"))
     trained = _completed(CourseKind.LEADERS, day, [post.member_id for post in posts])
-    return [Leader(post.cell, post.member, post.since, trained.get(post.member_id), day) for post in posts]
+    terms = terms_of(cells)
+
+    def begun(post):
+        return max([post.since, *(term.since for term in terms[post.cell_id] if term.holds_on(day))])
+
+    return [Leader(post.cell, post.member, begun(post), trained.get(post.member_id), day) for post in posts]
 
 
 @dataclass(frozen=True)

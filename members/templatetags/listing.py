@@ -1,8 +1,10 @@
 """The filter and the rows of a member list, written in one go: template loops over them cost three times as much."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+
+from common.text import escaped
 
 register = template.Library()
 
@@ -21,9 +23,9 @@ def choices(fields):
 
 @register.simple_tag
 def people_rows(people):
-    """Table rows of `people`, each a `members.queries.listing.Row`."""
+    """Table rows of the page `people`, each a `members.queries.listing.Row`."""
     drawn = []
-    for row in people:
+    for row in people.object_list:
         badges = format_html_join(" ", BADGE, row.remarks) if row.remarks else ""
-        drawn.append(format_html(OPENS if row.url else CLOSED, *row[:-1], badges))
+        drawn.append((OPENS if row.url else CLOSED).format(*map(escaped, row[:-1]), badges))
     return mark_safe("".join(drawn))

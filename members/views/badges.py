@@ -13,8 +13,9 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
 from cells.outgoing import send_paper, send_tables, wants_excel
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from members import queries, services
 from members.enums import BadgeState
 from members.forms import AwardDayForm, BadgeStepForm, ProposeBadgeForm
@@ -67,15 +68,12 @@ def propose_badge(request, pk):
     following = queries.next_badge(member, rules=rules, day=today)
     usual = {"award_on": award_day_for(rules, today).isoformat(), "on": today, "years": following and following.years}
     form = ProposeBadgeForm(request.POST or None, rules=rules, days=_days(rules, today), initial=usual)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.propose_badge(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
-            return redirect("members:honours", pk)
-    return form_page(request, form, _("Propose a badge for %(name)s") % {"name": member}, "members:honours", pk)
+    if taken(request, form, services.propose_badge, member=member):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+        return redirect("members:honours", pk)
+    return form_page(
+        request, form, _("Propose a badge for %(name)s") % {"name": member}, member, step("members:honours", pk)
+    )
 
 
 def _days(rules, today):

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import get_for, require
-from common.errors import REFUSALS, show_refusal
+from common.errors import REFUSALS
+from common.forms import taken
 from common.pages import page_of
 from members import services
 from members.forms import MergeForm
@@ -40,14 +41,9 @@ def compare(request, pk, other):
     held = [(relation.label, rows.get(pk, 0), rows.get(other, 0)) for relation, rows in counts([first, second])]
     fuller = SECOND if sum(row[2] for row in held) > sum(row[1] for row in held) else FIRST
     form = MergeForm(request.POST or None, first=first, second=second, keep=fuller)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = services.merge(**form.merge(), by=request.user)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The two records are one now."))
-            return redirect(done)
+    if done := taken(request, form, services.merge, typed=form.merge):
+        messages.success(request, _("The two records are one now."))
+        return redirect(done)
     lives = [member.events.standing().select_related("cell").order_by("on", "pk") for member in (first, second)]
     context = {"first": first, "second": second, "form": form, "held": held, "lives": lives}
     return render(request, "members/compare.html", context)

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.masking import masked
-from members import services
+from members import queries, services
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
 from members.models import Member
 from members.views.page import leads_to_kept
@@ -21,16 +20,15 @@ SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying
 @leads_to_kept
 def member_detail(request, pk):
     """The file of a member as it is, and where somebody belongs today."""
-    people = Member.objects.select_related("hamlet", *Member.code_lists)
-    member = get_for(request.user, Do.SEE_MEMBERS, people, pk=pk)
+    member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, related=("hamlet", *Member.code_lists), pk=pk)
     today = timezone.localdate()
-    rows = list(member.memberships.select_related("cell").order_by("since", "pk"))
+    rows = queries.memberships_of(member=pk)
     context = {
         "member": member,
         "current": next((row for row in rows if row.until is None), None),
         "last": rows[-1] if rows else None,
-        "overlays": member.overlays.on(today).select_related("cell").order_by("since", "pk"),
-        "posts": member.posts.on(today).select_related("cell").order_by("since", "pk"),
+        "overlays": queries.overlays_of(member=pk, day=today),
+        "posts": queries.posts_held(member=pk, day=today),
         "numbers": _numbers(request, member),
         "age": member.born.age_on(today),
         "party_age": member.party_since.age_on(today) if member.official_on else None,
@@ -58,28 +56,18 @@ def _numbers(request, member):
 def member_add(request):
     require(request.user, Do.EDIT_MEMBERS)
     form = AddForm(request.POST or None, user=request.user, initial=request.GET.dict())
-    if request.method == "POST" and form.is_valid():
-        try:
-            member = services.enter(**form.entry(), by=request.user)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("%(name)s is recorded.") % {"name": member})
-            return redirect(member)
+    if member := taken(request, form, services.enter, typed=form.entry):
+        messages.success(request, _("%(name)s is recorded.") % {"name": member})
+        return redirect(member)
     return form_page(request, form, _("New member"), "members:list")
 
 
 def member_edit(request, pk):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     form = FileForm(request.POST or None, instance=member)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.edit_file(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(member)
+    if taken(request, form, services.edit_file, member=member):
+        messages.success(request, _("Saved."))
+        return redirect(member)
     stored = Member.objects.get(pk=pk)  # the form writes what was typed into its own copy
     return render(request, "members/edit.html", {"form": form, "member": stored})
 
@@ -88,15 +76,10 @@ def member_correct(request, pk):
     """Mend a mistake in what is locked."""
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     form = CorrectFileForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.correct_file(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(member)
-    return form_page(request, form, _("Correct %(name)s") % {"name": member}, "members:detail", pk)
+    if taken(request, form, services.correct_file, member=member):
+        messages.success(request, _("Saved."))
+        return redirect(member)
+    return form_page(request, form, _("Correct %(name)s") % {"name": member}, "members:list", member)
 
 
 def member_reveal(request, pk):
@@ -110,4 +93,4 @@ def member_reveal(request, pk):
         shown.setdefault(str(pk), {})[form.cleaned_data["field"]] = until
         request.session.modified = True
         return redirect(member)
-    return form_page(request, form, _("Show a number of %(name)s") % {"name": member}, "members:detail", pk)
+    return form_page(request, form, _("Show a number of %(name)s") % {"name": member}, "members:list", member)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, scope
 from cells.models import Cell
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.crumbs import step
+from common.forms import form_page, taken
 from members import services
 from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, RemoveDisciplineForm, StrikeForm
 from members.models import Badge, BadgeRules, Commendation, Discipline, Member
@@ -47,15 +47,12 @@ def honours(request, pk):
 def commend(request, pk):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     form = CommendForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.commend(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
-            return redirect("members:honours", pk)
-    return form_page(request, form, _("Commendation of %(name)s") % {"name": member}, "members:honours", pk)
+    if taken(request, form, services.commend, member=member):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+        return redirect("members:honours", pk)
+    return form_page(
+        request, form, _("Commendation of %(name)s") % {"name": member}, member, step("members:honours", pk)
+    )
 
 
 def cell_honours(request, pk):
@@ -72,59 +69,45 @@ def cell_honours(request, pk):
 def commend_cell(request, pk):
     cell = get_for(request.user, Do.EDIT_MEMBERS, Cell.objects, pk=pk)
     form = CommendForm(request.POST or None, of_cell=True)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.commend(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Recorded for %(name)s.") % {"name": cell})
-            return redirect("members:cell-honours", pk)
-    return form_page(request, form, _("Commendation of %(name)s") % {"name": cell}, "members:cell-honours", pk)
+    if taken(request, form, services.commend, cell=cell):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": cell})
+        return redirect("members:cell-honours", pk)
+    return form_page(
+        request, form, _("Commendation of %(name)s") % {"name": cell}, cell, step("members:cell-honours", pk)
+    )
 
 
 def discipline(request, pk):
     member = get_for(request.user, Do.EDIT_DISCIPLINE, Member.objects, pk=pk)
     form = DisciplineEntryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.discipline(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
-            return redirect("members:honours", pk)
-    return form_page(request, form, _("Disciplinary measure on %(name)s") % {"name": member}, "members:honours", pk)
+    if taken(request, form, services.discipline, member=member):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+        return redirect("members:honours", pk)
+    return form_page(
+        request, form, _("Disciplinary measure on %(name)s") % {"name": member}, member, step("members:honours", pk)
+    )
 
 
 def remove_discipline(request, pk):
     measure = get_for(request.user, Do.EDIT_DISCIPLINE, Discipline.objects.select_related("member"), pk=pk)
     form = RemoveDisciplineForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.remove_discipline(discipline=measure, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("members:honours", measure.member_id)
+    if taken(request, form, services.remove_discipline, discipline=measure):
+        messages.success(request, _("Saved."))
+        return redirect("members:honours", measure.member_id)
     heading = _("Lifting: %(form)s of %(name)s") % {"form": measure.get_form_display(), "name": measure.member}
-    return form_page(request, form, heading, "members:honours", measure.member_id)
+    return form_page(request, form, heading, measure.member, step("members:honours", measure.member_id))
 
 
 def enter_badge(request, pk):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     rules = BadgeRules.objects.in_force(member.commune_id, timezone.localdate())
     form = EnterBadgeForm(request.POST or None, rules=rules)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.enter_badge(member=member, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
-            return redirect("members:honours", pk)
-    return form_page(request, form, _("Badge that %(name)s holds") % {"name": member}, "members:honours", pk)
+    if taken(request, form, services.enter_badge, member=member):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+        return redirect("members:honours", pk)
+    return form_page(
+        request, form, _("Badge that %(name)s holds") % {"name": member}, member, step("members:honours", pk)
+    )
 
 
 def strike(request, kind, pk):
@@ -133,14 +116,9 @@ def strike(request, kind, pk):
     model, do = STRUCK[kind]
     honour = get_for(request.user, do, model.objects, pk=pk)
     form = StrikeForm(request.POST or None)
-    of_member = honour.member_id is not None
-    back = ("members:honours", honour.member_id) if of_member else ("members:cell-honours", honour.cell_id)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.strike(honour=honour, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The records are corrected."))
-            return redirect(*back)
-    return form_page(request, form, _("Strike out: %(what)s") % {"what": honour}, *back)
+    of = honour.member or honour.cell
+    back = step("members:cell-honours" if honour.member is None else "members:honours", of.pk)
+    if taken(request, form, services.strike, honour=honour):
+        messages.success(request, _("The records are corrected."))
+        return redirect(back.url)
+    return form_page(request, form, _("Strike out: %(what)s") % {"what": honour}, of, back)

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, scope
 from cells.models import Cell
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from members import services
 from members.enums import EventKind, OverlayKind, Standing
 from members.forms import CorrectEventForm, EndCellForm, EventForm
 from members.forms.life import FIELDS
 from members.models import Event, Member
+from members.rules import sentences
 from members.views.page import leads_to_kept
 
 
@@ -25,7 +27,15 @@ def member_life(request, pk):
     may_edit = scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None)
     context = {
         "member": member,
-        "events": events,
+        "events": [
+            (
+                event,
+                sentences.particulars(event),
+                sentences.grounds(event),
+                [sentences.corrected(correction) for correction in event.corrections.all()],
+            )
+            for event in events
+        ],
         "corrections": member.corrections.filter(event=None).select_related("account"),
         "merges": member.merges.standing().select_related("other", "account"),
         "may_edit": may_edit,
@@ -89,7 +99,7 @@ def member_event(request, pk, kind):
         else:
             messages.success(request, _("Recorded for %(name)s.") % {"name": member})
             return redirect("members:life", member.pk)
-    return form_page(request, form, f"{member}: {kind.label}", "members:life", pk)
+    return form_page(request, form, f"{member}: {kind.label}", member, step("members:life", pk))
 
 
 def event_correct(request, pk):
@@ -105,18 +115,13 @@ def event_correct(request, pk):
             messages.success(request, _("The records are corrected."))
             return redirect("members:life", event.member_id)
     heading = _("Correct: %(event)s, %(name)s") % {"event": event, "name": event.member}
-    return form_page(request, form, heading, "members:life", event.member_id)
+    return form_page(request, form, heading, event.member, step("members:life", event.member_id))
 
 
 def end_cell(request, pk):
     cell = get_for(request.user, Do.EDIT_MEMBERS, Cell.objects, pk=pk)
     form = EndCellForm(request.POST or None, cell=cell, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.end_cell(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
-            return redirect(cell)
-    return form_page(request, form, _("End %(name)s") % {"name": cell}, "cells:detail", pk)
+    if taken(request, form, services.end_cell, cell=cell):
+        messages.success(request, _("The state of %(cell)s is changed.") % {"cell": cell})
+        return redirect(cell)
+    return form_page(request, form, _("End %(name)s") % {"name": cell}, "cells:list", cell)

@@ -13,7 +13,7 @@ from cells.access import commune_id, require, scope
 from cells.models import Commune
 from cells.outgoing import send_tables, wants_excel
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.masking import masked
 from common.pages import page_of
 from members import queries, services
@@ -33,16 +33,15 @@ def member_list(request):
     form = MemberFilter(request.GET, user=request.user)
     choice, today = form.choice, timezone.localdate()
     day = choice["on"] or today
-    rows = listing.chosen_rows(cells=form.cells, day=day, choice=choice)
-    page = page_of(request, rows, choice["rows"] or PER_PAGE)
+    page = _page(request, form, day, choice)
     group = listing.spelled_group(request.user, choice["name"])
     instead = bool(group) and not page.paginator.count
     if instead:  # nobody is called so: the ethnic group is meant
-        rows = listing.chosen_rows(cells=form.cells, day=day, choice=choice | {"name": "", "ethnicity": group.pk})
-        page = page_of(request, rows, choice["rows"] or PER_PAGE)
+        choice = choice | {"name": "", "ethnicity": group.pk}
+        page = _page(request, form, day, choice)
     about = {"user": request.user, "day": day, "change": choice["change"]}
     if wants_excel(request):
-        names = form.visible_cells
+        rows, names = listing.chosen_rows(cells=form.cells, day=day, choice=choice), form.visible_cells
         return send_tables(
             request, listing.as_table(rows, title=_("List of members"), masked=masked, names=names, **about)
         )
@@ -59,6 +58,11 @@ def member_list(request):
         "may_edit": bool(scope(request.user, Do.EDIT_MEMBERS)),
     }
     return render(request, "members/list.html", context)
+
+
+def _page(request, form, day, choice):
+    found = listing.Listed(cells=form.cells, day=day, choice=choice)
+    return page_of(request, found, choice["rows"] or PER_PAGE)
 
 
 def _without_number(request):
@@ -106,15 +110,10 @@ def filter_rename(request, pk):
     require(request.user, Do.SEE_MEMBERS)
     saved = get_object_or_404(SavedFilter.objects.of(request.user), pk=pk)
     form = FilterNameForm(request.POST or None, initial={"name": saved.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.rename_filter(saved=saved, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("members:filters")
-    return form_page(request, form, _("Rename “%(name)s”") % {"name": saved}, "members:filters")
+    if taken(request, form, services.rename_filter, saved=saved):
+        messages.success(request, _("Saved."))
+        return redirect("members:filters")
+    return form_page(request, form, _("Rename “%(name)s”") % {"name": saved}, "members:list", "members:filters")
 
 
 @require_POST

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
-from common.errors import REFUSALS, show_refusal
-from common.forms import YearForm, form_page
+from common.forms import YearForm, form_page, taken
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from members import services
@@ -19,8 +18,6 @@ from members.forms import CourseForm, EnrolForm, ResultForm, SentByForm
 from members.models import Attendee, CertificateRules, Course, Member, Membership
 from members.queries import training as schooling
 from members.views.page import table_page
-
-TONES = {CourseResult.COMPLETED: "ok", CourseResult.NOT_COMPLETED: "bad", CourseResult.ENROLLED: "info"}
 
 
 def training(request):
@@ -117,29 +114,19 @@ def course_add(request):
     require(request.user, Do.EDIT_MEMBERS)
     commune = Commune.objects.get(pk=commune_id(request.user))
     form = CourseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            course = services.plan_course(commune=commune, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The course is recorded."))
-            return redirect(course)
-    return form_page(request, form, _("New course"), "members:training")
+    if course := taken(request, form, services.plan_course, commune=commune):
+        messages.success(request, _("The course is recorded."))
+        return redirect(course)
+    return form_page(request, form, _("New course"), "members:list", "members:training")
 
 
 def course_edit(request, pk):
     course = get_for(request.user, Do.EDIT_MEMBERS, Course.objects, pk=pk)
     form = CourseForm(request.POST or None, instance=course)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_course(course=course, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(course)
-    return form_page(request, form, _("Change the course"), "members:course", pk)
+    if taken(request, form, services.change_course, course=course):
+        messages.success(request, _("Saved."))
+        return redirect(course)
+    return form_page(request, form, _("Change the course"), "members:training", course)
 
 
 def course(request, pk):
@@ -165,7 +152,7 @@ def _people_table(course, people, today):
         (
             Figure(str(row), reverse("members:record", args=[row.member_id]) if row.member_id else ""),
             Figure(row.cell.name),
-            Figure(row.get_result_display(), tone=TONES[row.result]),
+            Figure(row.get_result_display(), tone=row.tone),
             Figure(row.certificate_no),
             Figure(row.certificate_on),
             *([valid(row.certificate_on)] if expires else []),
@@ -208,14 +195,9 @@ def enrol(request, pk):
         rows = schooling.meant_for(course, cells=cells)
     people = Member.objects.filter(pk__in=rows.values("member")).exclude(trainings__course=course)
     form = EnrolForm(request.POST or None, course=course, people=people.order_by("sort_key", "pk"), cells=cells)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = services.enrol(course=course, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("%(count)s people are enrolled.") % {"count": len(made)})
-            return redirect(course)
+    if (made := taken(request, form, services.enrol, course=course)) is not None:
+        messages.success(request, _("%(count)s people are enrolled.") % {"count": len(made)})
+        return redirect(course)
     return render(request, "members/enrol.html", {"course": course, "chosen": chosen, "form": form})
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
-from common.forms import YearForm, form_page
+from common.forms import YearForm, form_page, taken
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from members import queries, services
@@ -23,7 +24,6 @@ from members.queries.work import followers_in, work_day, work_of
 from members.views.page import table_page
 
 AHEAD = 1  # work for the coming year is given before it begins
-TONES = {DutyState.DONE: "ok", DutyState.NOT_DONE: "bad", DutyState.IN_HAND: "info", DutyState.DROPPED: "neutral"}
 
 
 def duties(request):
@@ -91,7 +91,7 @@ def _who_is_expected():
 
 
 def _state(duty):
-    return Figure(duty.get_state_display(), tone=TONES[duty.state])
+    return Figure(duty.get_state_display(), tone=duty.tone)
 
 
 def _of_cells(cells, year, today):
@@ -198,15 +198,10 @@ def duty(request, pk):
     heading = _("Work of %(name)s in %(year)s") % {"name": duty.member, "year": duty.year}
     day = work_day(duty.year, today)
     form = DutyForm(request.POST or None, instance=duty, followers=followers_in(cell=duty.cell, day=day))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_duty(duty=duty, day=day, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(back)
-    return form_page(request, form, heading, "members:record", duty.member_id)
+    if taken(request, form, services.change_duty, duty=duty, day=day):
+        messages.success(request, _("Saved."))
+        return redirect(back)
+    return form_page(request, form, heading, duty.member, step("members:record", duty.member_id))
 
 
 def _list_of(cell, year):

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.pages import page_of
 from meetings.queries import open_tasks
 from meetings.queries.roll import absence_alerts
@@ -33,11 +32,10 @@ def index(request):
     if chosen.get("show") == "late":
         difficulties = difficulties.filter(due_on__lt=today)
     page = page_of(request, difficulties.order_by("due_on", "pk"))
-    kinds = dict(StepKind.choices)
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, kinds.get(row.ended_as), queries.days_taken(row, today)) for row in page],
+        "rows": [(row, row.ended_as and StepKind(row.ended_as), queries.days_taken(row, today)) for row in page],
         "today": today,
         "cells": Cell.objects.for_doing(request.user, Do.RAISE_DIFFICULTIES).active_on(today),
     }
@@ -49,14 +47,9 @@ def difficulty_add(request, pk):
     cell = get_for(request.user, Do.RAISE_DIFFICULTIES, Cell.objects, pk=pk)
     initial = {"raised_on": f"{timezone.localdate():%d/%m/%Y}", "meeting": request.GET.get("meeting")}
     form = DifficultyForm(request.POST or None, cell=cell, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            difficulty = services.raise_difficulty(cell=cell, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(difficulty)
+    if difficulty := taken(request, form, services.raise_difficulty, cell=cell):
+        messages.success(request, _("Saved."))
+        return redirect(difficulty)
     return form_page(request, form, _("Difficulty of %(cell)s") % {"cell": cell}, "oversight:index")
 
 
@@ -70,7 +63,7 @@ def difficulty_detail(request, pk):
         "difficulty": difficulty,
         "steps": difficulty.steps.order_by("on", "pk"),
         "days": queries.days_taken(difficulty, today),
-        "ended": dict(StepKind.choices).get(difficulty.ended_as),
+        "ended": difficulty.ended_as and StepKind(difficulty.ended_as),
         "late": difficulty.ended_on is None and difficulty.due_on < today,
         "may_follow": where.has(commune=difficulty.cell.commune_id, cell=difficulty.cell_id),
     }
@@ -80,15 +73,10 @@ def difficulty_detail(request, pk):
 def difficulty_step(request, pk):
     difficulty = get_for(request.user, Do.FOLLOW_DIFFICULTIES, Difficulty.objects.select_related("cell"), pk=pk)
     form = StepForm(request.POST or None, initial={"on": f"{timezone.localdate():%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.take_step(difficulty=difficulty, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(difficulty)
-    return form_page(request, form, str(difficulty), "oversight:difficulty", pk)
+    if taken(request, form, services.take_step, difficulty=difficulty):
+        messages.success(request, _("Saved."))
+        return redirect(difficulty)
+    return form_page(request, form, str(difficulty), "oversight:index", difficulty)
 
 
 def hand_over(request, pk):

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.roles import Do
 from cells.access import get_for, require
 from cells.models import Cell
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.pages import page_of
 from common.periods import Period
 from meetings.models import Meeting
@@ -47,17 +46,10 @@ def visit_plan(request, pk):
     cell = get_for(request.user, Do.GUIDE_CELLS, Cell.objects, pk=pk)
     today = timezone.localdate()
     form = VisitForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.plan_visit(
-                committee_member=_seat(request, cell), cell=cell, today=today, by=request.user, **form.cleaned_data
-            )
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The visit is planned."))
-            return redirect("oversight:visits")
-    return form_page(request, form, _("Visit to %(cell)s") % {"cell": cell}, "oversight:visits")
+    if taken(request, form, services.plan_visit, committee_member=_seat(request, cell), cell=cell, today=today):
+        messages.success(request, _("The visit is planned."))
+        return redirect("oversight:visits")
+    return form_page(request, form, _("Visit to %(cell)s") % {"cell": cell}, "oversight:index", "oversight:visits")
 
 
 @require_POST
@@ -76,16 +68,11 @@ def remark(request, pk):
     seat = _seat(request, meeting.cell)
     said = Remark.objects.filter(meeting=meeting, committee_member=seat).first()
     form = RemarkForm(request.POST or None, instance=said)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.remark(meeting=meeting, committee_member=seat, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(meeting)
+    if taken(request, form, services.remark, meeting=meeting, committee_member=seat):
+        messages.success(request, _("Saved."))
+        return redirect(meeting)
     heading = _("Remarks: %(cell)s, %(day)s") % {"cell": meeting.cell, "day": f"{meeting.held_on:%d/%m/%Y}"}
-    return form_page(request, form, heading, "meetings:detail", pk)
+    return form_page(request, form, heading, meeting.cell, meeting)
 
 
 def _seat(request, cell):

@@ -9,8 +9,9 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require
 from cells.models import Commune
 from cells.outgoing import send_tables
+from cells.queries import work_calendar
 from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.pages import page_of
 from members.models import Member
 from privacy import services
@@ -44,7 +45,12 @@ def requests(request):
 
 def request_detail(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects.select_related("member"), pk=pk)
-    return render(request, "privacy/request.html", {"entry": entry, "state": entry.state(timezone.localdate())})
+    context = {
+        "entry": entry,
+        "state": entry.state(timezone.localdate()),
+        "unsure": work_calendar(entry.commune_id).not_announced(entry.received_on, entry.due_on),
+    }
+    return render(request, "privacy/request.html", context)
 
 
 def request_add(request):
@@ -68,34 +74,24 @@ def request_edit(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects.select_related("commune"), pk=pk)
     form = RequestForm(request.POST or None, commune=entry.commune, instance=entry)
     heading = _("Change: %(request)s") % {"request": DataRequest.objects.get(pk=pk)}
-    return _note_request(request, form, heading, {"commune": entry.commune, "request": entry}, "privacy:request", pk)
+    return _note_request(request, form, heading, {"commune": entry.commune, "request": entry}, entry)
 
 
-def _note_request(request, form, heading, about, back, *args):
-    if request.method == "POST" and form.is_valid():
-        try:
-            entry = services.note_request(**about, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            due = f"{entry.due_on:%d/%m/%Y}"
-            messages.success(request, _("The request is recorded; answer it by %(day)s.") % {"day": due})
-            return redirect(entry)
-    return form_page(request, form, heading, back, *args)
+def _note_request(request, form, heading, about, *way):
+    if entry := taken(request, form, services.note_request, **about):
+        due = f"{entry.due_on:%d/%m/%Y}"
+        messages.success(request, _("The request is recorded; answer it by %(day)s.") % {"day": due})
+        return redirect(entry)
+    return form_page(request, form, heading, *way)
 
 
 def request_answer(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects, pk=pk)
     form = AnswerForm(request.POST or None, instance=entry, initial={"answered_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.answer_request(request=entry, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The answer is recorded."))
-            return redirect(entry)
-    return form_page(request, form, _("Answer: %(request)s") % {"request": entry}, "privacy:request", pk)
+    if taken(request, form, services.answer_request, request=entry):
+        messages.success(request, _("The answer is recorded."))
+        return redirect(entry)
+    return form_page(request, form, _("Answer: %(request)s") % {"request": entry}, "privacy:requests", entry)
 
 
 def request_file(request, pk):
@@ -129,27 +125,24 @@ def breach_add(request):
     commune = Commune.objects.get(pk=commune_id(request.user))
     now = timezone.localtime()
     form = BreachForm(request.POST or None, initial={"day": now.date(), "time": now.time()})
-    return _note_breach(request, form, _("New data breach"), {"commune": commune}, "privacy:breaches")
+    return _note_breach(
+        request, form, _("New data breach"), {"commune": commune}, "privacy:purpose", "privacy:breaches"
+    )
 
 
 def breach_edit(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, Breach.objects.select_related("commune"), pk=pk)
     form = BreachForm(request.POST or None, instance=entry)
     heading = _("Breach of %(day)s") % {"day": entry}
-    return _note_breach(request, form, heading, {"commune": entry.commune, "breach": entry}, "privacy:breach", pk)
+    return _note_breach(request, form, heading, {"commune": entry.commune, "breach": entry}, entry)
 
 
-def _note_breach(request, form, heading, about, back, *args):
-    if request.method == "POST" and form.is_valid():
-        try:
-            entry = services.note_breach(**about, by=request.user, **form.facts())
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            due = f"{timezone.localtime(entry.due_at):%H:%M %d/%m/%Y}"
-            messages.success(request, _("The breach is recorded; report it by %(time)s.") % {"time": due})
-            return redirect(entry)
-    return form_page(request, form, heading, back, *args)
+def _note_breach(request, form, heading, about, *way):
+    if entry := taken(request, form, services.note_breach, typed=form.facts, **about):
+        due = f"{timezone.localtime(entry.due_at):%H:%M %d/%m/%Y}"
+        messages.success(request, _("The breach is recorded; report it by %(time)s.") % {"time": due})
+        return redirect(entry)
+    return form_page(request, form, heading, *way)
 
 
 def breach_report(request, pk):
@@ -166,4 +159,4 @@ def breach_report(request, pk):
             messages.success(request, _("The report is recorded."))
             return redirect(entry)
     heading = _("Report of the breach of %(day)s") % {"day": entry}
-    return form_page(request, form, heading, "privacy:breach", pk)
+    return form_page(request, form, heading, "privacy:breaches", entry)

@@ -10,18 +10,10 @@ from accounts.roles import Do
 from cells.access import commune_id, may_open
 from cells.models import Cell
 from common.tables import Column, Figure, Table
-from development.queries import TargetState, target_results_over_years
+from development.queries import target_results_over_years
 from members.enums import ABSENT_BY_RIGHT, Standing
 from members.queries import Headcount, headcount, headcounts, headcounts_on
 from reports.tables.plots import bar_plot, line_plot
-
-TONES = {
-    TargetState.EXCEEDED: "ok",
-    TargetState.REACHED: "ok",
-    TargetState.NOT_YET_DUE: "info",
-    TargetState.MISSED: "bad",
-    TargetState.NOT_SET: "",
-}
 
 
 def members_listed(day, **choice):
@@ -79,7 +71,7 @@ def targets_over_years(*, user, today):
                 Figure(whole.planned),
                 Figure(whole.admitted, f"{reverse('development:targets')}?year={year}"),
                 Figure(whole.admitted / whole.planned if whole.planned else None),
-                Figure(whole.state.label, tone=TONES[whole.state]),
+                Figure(whole.state.label, tone=whole.state.tone),
                 Figure(heads[last_day]),
                 Figure(last_day),
             )

@@ -20,8 +20,6 @@ from reports.papers import SheetOfMonth, sheet_of_month
 from reports.tables.people import members_listed
 from reports.tables.plots import line_plot
 
-TONES = {Band.GOOD: "ok", Band.FAIR: "info", Band.AVERAGE: "warn", Band.POOR: "bad", "": ""}
-
 
 @dataclass(frozen=True)
 class QualityReport:
@@ -190,7 +188,7 @@ class _Figures:
         if entry.score is None:
             return Figure()
         url = entry.meeting.get_absolute_url() if opens else ""
-        return Figure(entry.score.total, url, tone=TONES[entry.score.band], note=entry.score.get_band_display())
+        return Figure(entry.score.total, url, tone=entry.score.tone, note=entry.score.get_band_display())
 
     def _bands(self, meetings, url=""):
         scored = [meeting for meeting in meetings if _is_scored(meeting)]

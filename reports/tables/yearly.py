@@ -17,8 +17,6 @@ from meetings.enums import Band, MeetingKind
 from meetings.models import Edition
 from meetings.rules.yearly import Year, in_words, judge, missing_in_words
 
-TONES = {Band.GOOD: "ok", Band.FAIR: "info", Band.AVERAGE: "warn"}
-
 
 @dataclass(frozen=True)
 class YearReport:
@@ -59,7 +57,7 @@ def cells_over_the_year(*, user, year, today):
         rows.append(
             (
                 Figure(cell.name),
-                Figure(label, note="" if over else _("so far"), tone=TONES.get(verdict.band, "warn")),
+                Figure(label, note="" if over else _("so far"), tone=verdict.band.tone if verdict.band else "warn"),
                 Figure(found.bands.total(), url),
                 *(Figure(found.bands[band], url and f"{url}&band={band}") for band in Band),
                 Figure(", ".join(found.missing) or _("none"), tone="bad" if found.missing else ""),

@@ -1,6 +1,7 @@
 """Official documents, read back from the Word file."""
 
 import io
+import json
 from datetime import date
 
 import docx
@@ -16,7 +17,10 @@ from common.documents import (
     Letterhead,
     Signature,
     day_in_words,
+    differences,
+    frozen,
     layout_on,
+    thawed,
     to_docx,
 )
 
@@ -130,3 +134,33 @@ def test_the_file_is_wide_enough_for_its_text_and_says_who_made_it():
     assert sum(round(cell.width / Mm(1)) for cell in file.tables[0].rows[0].cells) == 165
     about = file.core_properties
     assert (about.author, about.title) == ("Đảng ủy xã Trường Hà", "Báo cáo kết quả công tác năm 2026")
+
+
+def test_what_is_frozen_comes_back_whole():
+    document = Document(**CONTENT | {"note": "(nháp)", "dated": False, "lying": True})
+    data = json.loads(json.dumps(frozen(document)))
+    assert thawed(data) == document
+    assert texts(docx.Document(io.BytesIO(to_docx(thawed(data))))) == texts(
+        written(note="(nháp)", dated=False, lying=True)
+    )
+
+
+def test_what_no_file_can_hold_is_not_kept_either():
+    data = frozen(Document(**CONTENT | {"parts": ("a\x00\x0b\uffff\ud800b",)}))
+    assert data["parts"] == ["ab"]
+
+
+def test_differences_are_told_by_part_and_heading():
+    parts = ("Thời gian: 7 giờ.", "Lời đầu.", Heading("I- Thảo luận"), "A", Heading("II- Biểu quyết"), "B")
+    before = frozen(Document(**CONTENT | {"parts": parts}))
+
+    def told(**changed):
+        return differences(before, frozen(Document(**CONTENT | {"parts": parts} | changed)))
+
+    assert told() == told(number="06-BC/ĐU", on=date(2027, 2, 4), note="(đính chính)") == []
+    assert told(signatures=(Signature("T/M", "Bí thư", "X"),), recipients=()) == ["người ký", "nơi nhận"]
+    assert told(letterhead=Letterhead("A", "B", "C"), subject="x") == ["tên cơ quan ở đầu văn bản", "trích yếu"]
+    assert told(parts=("Thời gian: 8 giờ.", "Lời khác.", *parts[2:])) == ["Thời gian", "nội dung"]
+    assert told(parts=(*parts[:3], "A", "A", *parts[4:])) == ["Thảo luận"]
+    assert told(parts=(*parts[:2], Heading("I- Biểu quyết"), "B")) == ["Thảo luận"]
+    assert told(parts=(*parts, Heading("III- Điểm"), CONTENT["parts"][2])) == ["Điểm"]

@@ -93,5 +93,7 @@ def test_two_statements_cannot_be_prepared_as_one(world):
 
 
 def test_a_value_that_is_missing_is_not_guessed(world):
-    with pytest.raises(KeyError):
+    with pytest.raises(TypeError, match="missing"):
         statuses_on(day=TODAY)
+    with pytest.raises(TypeError, match="unexpected"):
+        statuses_on(cells=[1], day=TODAY, state="active")

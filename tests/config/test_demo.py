@@ -11,7 +11,7 @@ from cells.access import roles
 from cells.models import Cell, Commune
 from config.demo import PASSWORD
 from development.queries import target_results
-from meetings.models import Meeting, PaperNumber, PlanChange, PlannedMeeting, Programme, Session, Uptake
+from meetings.models import Meeting, PlanChange, PlannedMeeting, Programme, Session, Uptake
 from members.enums import BadgeState
 from members.models import Badge, Discipline, Member
 from members.models.code_lists import NEAR
@@ -70,7 +70,7 @@ def test_the_demo_tells_the_story_of_the_article():
         (False, False),
         (True, True),
     ]
-    assert PaperNumber.objects.get(kind="invitation").planned.on >= TODAY
+    assert PlannedMeeting.objects.get(invitation_paper__isnull=False).on >= TODAY
     with pytest.raises(CommandError):
         call_command("load_demo")
     call_command("load_demo", "--if-empty")

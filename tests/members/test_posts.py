@@ -1,7 +1,7 @@
 """Who holds which post, and what there is to put right in a cell."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from cells.models import TermRules
+from cells.models import Term, TermRules
+from cells.services import open_term
 from members import services
 from members.enums import EventKind, PostKind
 from members.queries.posts import PostWarning, posts_of
@@ -90,6 +91,36 @@ def test_the_length_of_a_term_is_that_of_the_rules_when_the_post_began(world):
         publish(TermRules, world.commune, since, term_months=months)
     assert PostWarning.TERM_OVER in warned(world.cell, date(2022, 7, 1))
     assert PostWarning.TERM_OVER not in warned(world.cell, date(2022, 6, 30))
+
+
+def term_of_the_secretary(world, sign_in):
+    """The first day after the term of the own cell's secretary, as the page shows it."""
+    (entry,) = sign_in(world.secretary).get(reverse("members:posts")).context["entries"]
+    return entry.terms[entry.held[PostKind.SECRETARY][0].pk]
+
+
+def test_a_post_ends_with_the_term_of_its_cell_where_one_is_entered(world, sign_in):
+    assert term_of_the_secretary(world, sign_in) == date(2025, 1, 1)  # counted: secretary since 01/01/2020
+    facts = {"commune": world.commune, "cell": world.cell, "by": world.office}
+    open_term(name="", since=date(2026, 11, 1), **facts)
+    assert term_of_the_secretary(world, sign_in) == date(2025, 1, 1)  # a congress later than that came too late
+    (term,) = Term.objects.filter(cell=world.cell, assumed=False)
+    term.since = date(2019, 7, 1)
+    Term.objects.filter(cell=world.cell, assumed=True).get().end(term.since)
+    term.saved()
+    assert term_of_the_secretary(world, sign_in) == date(2024, 7, 1)
+    open_term(name="", since=date(2024, 5, 1), **facts)
+    assert term_of_the_secretary(world, sign_in) == date(2024, 5, 1)
+    assert "01/05/2024" in sign_in(world.secretary).get(reverse("members:posts")).content.decode()
+
+
+def test_a_new_congress_ends_the_posts_elected_before(world):
+    happen(world.member, EventKind.END_POST, date(2026, 3, 1), post=PostKind.SECRETARY)
+    services.appoint(member=world.members[1], post=PostKind.SECRETARY, on=date(2026, 3, 1), how="elected", by=None)
+    assert PostWarning.TERM_OVER not in warned(world.cell)
+    open_term(commune=world.commune, cell=world.cell, name="", since=TODAY, by=world.office)
+    assert PostWarning.TERM_OVER in warned(world.cell)
+    assert PostWarning.TERM_OVER not in warned(world.cell, TODAY - timedelta(days=1))
 
 
 def test_a_group_leader_has_no_term(world):

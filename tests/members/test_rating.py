@@ -390,7 +390,7 @@ def test_a_wrong_entry_is_told_in_its_row_and_nothing_is_saved(world, sign_in, r
     assert page.status_code == 200
     row = next(row.form for row in page.context["rows"] if row.form.subject == world.member)
     assert list(row.errors) == [field]
-    assert row.shown[field].value == value
+    assert row[field].value() == value
     assert page.context["form"].non_field_errors()
     assert not MemberRating.objects.exists()
 
@@ -416,8 +416,8 @@ def test_the_decision_is_offered_as_proposed_and_decides_the_whole_cell(world, s
     page = office.get(decide_url)
     typed = {"decision_no": "91-QĐ/ĐU", "decided_on": "20/11/2026"}
     for row in page.context["rows"]:
-        for shown, _kind in row.fields:
-            typed |= {shown.name: shown.value, f"was-{shown.name}": shown.was}
+        for field in row.form:
+            typed |= {field.html_name: field.value(), f"was-{field.html_name}": field.was}
     assert office.post(decide_url, typed).status_code == 302
     decided = MemberRating.objects.values_list("decided_level", "decision_no", "decided_on")
     assert list(decided) == [("good", "91-QĐ/ĐU", date(2026, 11, 20))] * 2

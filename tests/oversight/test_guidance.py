@@ -13,6 +13,7 @@ from common.errors import RuleError
 from oversight import queries, services
 from oversight.enums import StepKind, VisitState
 from oversight.models import Difficulty, PlannedVisit, Remark
+from oversight.views.panels import RemarksPanel
 from tests.world import TODAY, account, record
 
 SOON = date(2026, 12, 3)
@@ -88,6 +89,16 @@ def test_remarks_are_those_of_the_member_in_charge_on_the_day_of_the_meeting(wor
     structure.assign(committee_member=late, cell=world.cell, since=date(2026, 11, 1), by=None)
     with pytest.raises(RuleError, match="03/10/2026"):
         services.remark(meeting=world.signed, committee_member=late, **words)
+
+
+def test_the_page_of_a_meeting_shows_remarks_to_those_who_see_oversight_alone(world):
+    words = {"content": "Sát thực tế", "chairing": "", "advice": ""}
+    services.remark(meeting=world.signed, committee_member=world.seat, by=world.in_charge, **words)
+    panel = RemarksPanel()
+    assert [said.content for said in panel.facts(world.secretary, world.signed)["remarks"]] == ["Sát thực tế"]
+    assert panel.facts(world.outsider, world.signed) is None
+    assert [each.label for each in panel.actions(world.in_charge, world.signed)] == ["Nhận xét"]
+    assert list(panel.actions(world.secretary, world.signed)) == []
 
 
 def test_remarks_are_written_on_a_page_and_read_with_the_meeting(world, sign_in):

@@ -20,4 +20,4 @@ class Command(BaseCommand):
             raise CommandError("The database is not empty; sample data goes into an empty one only.")
         gc.disable()  # a short run that makes many small objects: collecting them costs a sixth of the time
         with translation.override("vi"):
-            build(timezone.localdate())
+            build(timezone.localdate(), lambda part: self.stdout.write(f"Sample data: {part} …"))

@@ -1,18 +1,8 @@
-"""Questions about structure, each asked in one way."""
+"""Editions of the rules of a commune."""
 
 from dataclasses import dataclass
 
-from cells.models import RuleSet, Serving
-
-
-def hamlets_by_cover(*, hamlets, day):
-    """`hamlets` in name order as (hamlet, the Serving of `day` or None); two queries.
-
-    `serving.kind` tells an own cell from a joint one: a joint cell is reported apart.
-    """
-    hamlets = list(hamlets.order_by("search_key", "pk"))
-    serving = {s.hamlet_id: s for s in Serving.objects.on(day).filter(hamlet__in=hamlets).select_related("cell")}
-    return [(hamlet, serving.get(hamlet.pk)) for hamlet in hamlets]
+from cells.models import RuleSet
 
 
 @dataclass(frozen=True)

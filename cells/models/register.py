@@ -1,19 +1,20 @@
+"""The register of papers: terms of office, papers, and the numbers that papers were issued under."""
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
-from cells.models import Cell, Commune
+from cells.enums import PaperKind
+from cells.models.cell import Cell
+from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start, holds_during
 from common.fields import LAST_DAY, Day, Line
 from common.forms import MOST_PAPERS
-from meetings.enums import OF_MEETINGS, PaperKind
-from meetings.models.meeting import Meeting
-from meetings.models.plan import PlannedMeeting
 
 
 class TermQuerySet(DatedScopedQuerySet):
@@ -25,8 +26,11 @@ class TermQuerySet(DatedScopedQuerySet):
 
 
 class Term(Dated, Tracked):
-    """A term of office (nhiệm kỳ) of a cell, or of the Party Committee when there is no cell: papers are numbered anew
-    in each (domain 1.14)."""
+    """A term of office (nhiệm kỳ) of a cell, or of the Party Committee when there is no cell; a congress begins it.
+
+    Papers are numbered anew in each (domain 1.14), and posts elected in it end with it (`cells.queries.term_over`). An
+    `assumed` one began in the register alone, with the first paper of a body whose congress nobody entered.
+    """
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="terms")
     cell = models.ForeignKey(
@@ -39,6 +43,9 @@ class Term(Dated, Tracked):
         help_text=_("None: the Party Committee."),
     )
     name = Line(_("term of office"), max_length=60, blank=True, help_text=_("For example: 2025–2027."))
+    assumed = models.BooleanField(
+        _("beginning not known"), default=False, help_text=_("Begun in the register, without a congress that is known.")
+    )
 
     commune_path = "commune"
     objects = TermQuerySet.as_manager()
@@ -78,36 +85,77 @@ class Term(Dated, Tracked):
             raise ValidationError(_("Papers numbered in this term are dated outside of these days."))
 
 
+class Paper(Tracked):
+    """What a cell, or the Committee when there is no cell, issues under a number: a resolution, a report.
+
+    Its owner (a meeting, a planned meeting, a month's sheet) refers to it by a OneToOneField; nothing here knows of
+    owners. It has one number at a time: a second one only when the first was struck, or corrects it.
+    """
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="papers")
+    cell = models.ForeignKey(Cell, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(_("kind"), max_length=12, choices=PaperKind)
+
+    commune_path = "commune"
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    @property
+    def owner(self):
+        """The record whose paper this is, or None; `cells.queries.owners` reads those of many numbers at once."""
+        found = (getattr(self, name, None) for name in self.owner_names())
+        return next((owner for owner in found if owner), None)
+
+    @classmethod
+    def owner_names(cls):
+        """The names under which owners, whatever their app, are found from a paper."""
+        return [relation.get_accessor_name() for relation in cls._meta.related_objects if relation.one_to_one]
+
+
 class PaperNumberQuerySet(ScopedQuerySet):
+    """The one place that says who finds which line of the register; what not all may know of is narrowed here."""
+
     see = Do.SEE_MEETINGS
     cell_path = "term__cell"
 
-    def standing(self):
+    def kept(self):
         """Numbers that were not struck out."""
         return self.filter(struck=False)
+
+    def current(self):
+        """Those kept that no other corrects: the numbers that papers bear now."""
+        corrections = PaperNumber.objects.kept().filter(corrects=OuterRef("pk"))
+        return self.kept().filter(~Exists(corrections))
 
 
 class PaperNumber(Tracked):
     """A line of the register of papers issued: continuous per kind and term, never given twice, also when struck.
 
-    It belongs to a meeting, for an invitation to a `planned` one, for the Committee's quality sheet to a `month` (its
-    first day).
+    `content` is what the paper said when it was issued (`common.documents.frozen`); empty while it waits for the
+    minutes to be signed. A paper issued again because records had changed `corrects` the earlier number, which stays.
     """
 
+    trail_hidden = ("content",)
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="numbers")
     term = models.ForeignKey(Term, verbose_name=_("term of office"), on_delete=models.PROTECT, related_name="numbers")
-    kind = models.CharField(_("kind"), max_length=10, choices=PaperKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=PaperKind)  # that of the paper; here for the constraint
     number = models.PositiveSmallIntegerField(
         _("number"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PAPERS, _("At most 9999."))]
     )
     on = Day(_("date of the paper"))
     subject = Line(_("subject"), max_length=300)
-    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="paper_numbers")
-    planned = models.ForeignKey(
-        PlannedMeeting, null=True, blank=True, on_delete=models.PROTECT, related_name="paper_numbers"
-    )
-    month = Day(_("month"), null=True, blank=True)
     struck = models.BooleanField(_("struck"), default=False, editable=False)
     reason = Line(_("reason"), max_length=200, blank=True)
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="corrections"
+    )
+    content = models.JSONField(_("content as issued"), null=True, blank=True, editable=False)
 
     commune_path = "term__commune"
     objects = PaperNumberQuerySet.as_manager()
@@ -123,19 +171,16 @@ class PaperNumber(Tracked):
                 violation_error_message=_("This number is already given in this term."),
             ),
             models.UniqueConstraint(
-                name="paper_of_meeting_numbered_once", fields=["meeting", "kind"], condition=Q(struck=False)
+                name="paper_numbered_once",
+                fields=["paper"],
+                condition=Q(struck=False, corrects__isnull=True),
+                violation_error_message=_("This paper already has a number."),
             ),
             models.UniqueConstraint(
-                name="paper_of_planned_numbered_once", fields=["planned", "kind"], condition=Q(struck=False)
-            ),
-            models.UniqueConstraint(
-                name="paper_of_month_numbered_once", fields=["term", "kind", "month"], condition=Q(struck=False)
-            ),
-            models.CheckConstraint(
-                name="paper_of_meeting_or_month",
-                condition=Q(kind__in=OF_MEETINGS, meeting__isnull=False, planned__isnull=True, month__isnull=True)
-                | Q(kind=PaperKind.INVITATION, meeting__isnull=True, planned__isnull=False, month__isnull=True)
-                | Q(kind=PaperKind.SHEET, meeting__isnull=True, planned__isnull=True, month__isnull=False),
+                name="paper_number_corrected_once",
+                fields=["corrects"],
+                condition=Q(struck=False),
+                violation_error_message=_("This number is corrected by another one already."),
             ),
             models.CheckConstraint(
                 name="paper_struck_with_reason",
@@ -147,6 +192,13 @@ class PaperNumber(Tracked):
     def __str__(self):
         return self.text
 
+    def clean(self):
+        paper, term = self.paper, self.term
+        if (paper.commune_id, paper.cell_id, paper.kind) != (term.commune_id, term.cell_id, self.kind):
+            raise ValidationError(_("Paper and number belong to different bodies or kinds."))
+        if self.corrects and self.corrects.paper_id != self.paper_id:
+            raise ValidationError(_("A number corrects another one of the same paper."))
+
     @property
     def text(self):
         """The number as papers bear it: 03-NQ/CB of a cell, 05-BC/ĐU of the Committee."""
@@ -154,6 +206,12 @@ class PaperNumber(Tracked):
         return f"{self.number:02}-{PaperKind(self.kind).code}/{body}"
 
     @property
-    def of(self):
-        """The Meeting or PlannedMeeting to which it belongs; None for the Committee's sheet."""
-        return self.meeting or self.planned
+    def issued(self):
+        """Whether its paper went out: its content is kept."""
+        return self.content is not None
+
+    @property
+    def correction_note(self):
+        """What a corrected paper says below its title; always Vietnamese, empty for others."""
+        before = self.corrects
+        return f"(đính chính văn bản số {before.text}, ngày {before.on:%d/%m/%Y})" if before else ""

@@ -1,0 +1,34 @@
+"""What the structure needs: each cell a Committee member in charge."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.roles import Do
+from cells.access import may
+from cells.models import Assignment
+from cells.queries import working_cells
+from common.needs import Group, Need
+from common.prepared import numbers, prepared
+
+
+def needs(asking):
+    if not may(asking.user, Do.EDIT_STRUCTURE):
+        return []
+    cells = working_cells(asking.user, Do.EDIT_STRUCTURE, day=asking.today)
+    led = set(_led(cells=numbers(cells), day=asking.today))
+    needs = [
+        Need(
+            _("%(cell)s has no Committee member in charge.") % {"cell": cell},
+            reverse("cells:assign", args=[cell.pk]),
+            _("Assign"),
+        )
+        for cell in cells
+        if cell.pk not in led
+    ]
+    return [Group("structure", _("Structure"), needs)]
+
+
+@prepared
+def _led(cells, day):
+    """Numbers of the `cells` that a Committee member is in charge of."""
+    return Assignment.objects.on(day).filter(cell__in=cells).order_by().values_list("cell", flat=True)

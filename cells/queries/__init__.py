@@ -1,0 +1,24 @@
+"""Questions about structure, rules, terms of office and papers, each asked in one way."""
+
+from cells.queries.calendar import work_calendar
+from cells.queries.register import (
+    as_issued,
+    changed_since,
+    current_number,
+    current_numbers,
+    kinds_begun,
+    owners,
+    term_over,
+    terms_of,
+    terms_over,
+)
+from cells.queries.rules import rules_before, subject_of
+from cells.queries.structure import (
+    at_work_during,
+    cells_as_they_are,
+    former_names_of,
+    hamlets_by_cover,
+    history_of,
+    names_of_cells,
+    working_cells,
+)

@@ -1,0 +1,11 @@
+"""Which days are worked."""
+
+from cells.enums import DayKind
+from cells.models import CalendarDay
+from common.workdays import WorkCalendar
+
+
+def work_calendar(commune):
+    """The WorkCalendar of a commune, given or by its number: for every plan and every clock. One query."""
+    rows = CalendarDay.objects.kept().filter(commune=commune).values_list("day", "kind", "name", "source")
+    return WorkCalendar.of((day, kind == DayKind.OFF, name, source) for day, kind, name, source in rows)

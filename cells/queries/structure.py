@@ -1,0 +1,79 @@
+"""What the structure looks like on a day, and the cells that somebody works with."""
+
+from cells.access import Scope, here_today
+from cells.enums import CellState
+from cells.models import Assignment, Cell, CellStatus, FormerCellName, Serving
+from common.prepared import prepared
+
+
+def hamlets_by_cover(*, hamlets, day):
+    """`hamlets` in name order as (hamlet, the Serving of `day` or None); two queries.
+
+    `serving.kind` tells an own cell from a joint one: a joint cell is reported apart.
+    """
+    hamlets = list(hamlets.order_by("search_key", "pk"))
+    serving = {s.hamlet_id: s for s in Serving.objects.on(day).filter(hamlet__in=hamlets).select_related("cell")}
+    return [(hamlet, serving.get(hamlet.pk)) for hamlet in hamlets]
+
+
+def names_of_cells(user, do):
+    """[(number, name)] of the cells where `user` may do `do`, in name order; one query."""
+    return _names(**here_today(user, do))
+
+
+def working_cells(user, do, *, day):
+    """[Cell] at work on `day` where `user` may do `do`, in name order; one query."""
+    return _working(**here_today(user, do), at_work=day)
+
+
+@prepared
+def _working(communes, cells, day, at_work):
+    return Cell.objects.within(Scope(communes, cells), day).active_on(at_work).order_by("search_key", "pk")
+
+
+@prepared
+def at_work_during(cells, since, until):
+    """[CellStatus] of the cells of those numbers while they were at work, from `since` to before `until`."""
+    return CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE)
+
+
+@prepared
+def _names(communes, cells, day):
+    found = Cell.objects.within(Scope(communes, cells), day).order_by("search_key", "pk")
+    return found.values_list("pk", "name")
+
+
+def cells_as_they_are(user, *, day):
+    """[Cell] that `user` sees, in name order, each with its `state` on `day`, and with [Serving] as `serving` and
+    [Assignment] as `in_charge`; three queries."""
+    found = {cell.pk: cell for cell in _with_state(**here_today(user, Cell.objects.all().see), on=day)}
+    for cell in found.values():
+        cell.serving, cell.in_charge = [], []
+    for serving in _holding(cells=list(found), on=day, model=Serving, related="hamlet"):
+        found[serving.cell_id].serving.append(serving)
+    for assignment in _holding(cells=list(found), on=day, model=Assignment, related="committee_member"):
+        found[assignment.cell_id].in_charge.append(assignment)
+    return list(found.values())
+
+
+@prepared
+def _with_state(communes, cells, day, on):
+    return Cell.objects.seen_from(Scope(communes, cells), day).with_state(on).order_by("search_key", "pk")
+
+
+@prepared
+def _holding(cells, on, *, model, related):
+    return model.objects.on(on).filter(cell__in=cells).select_related(related)
+
+
+@prepared
+def history_of(cell, *, model, related=()):
+    """The rows of the dated `model` of the cell of that number, the earliest first, with what is `related` to them."""
+    rows = model.objects.filter(cell=cell).order_by("since", "pk")
+    return rows.select_related(*related) if related else rows
+
+
+@prepared
+def former_names_of(cell):
+    """[FormerCellName] of the cell of that number, the earliest first."""
+    return FormerCellName.objects.filter(cell=cell).order_by("until", "pk")

@@ -1,0 +1,104 @@
+"""The register of papers: terms of office, and the numbers given in them."""
+
+from django.db.models import Min
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from cells.models import Cell, Commune, PaperNumber, Term
+from cells.queries import changed_since
+from common.documents import frozen
+from common.errors import RuleError
+
+
+class PaperRuleError(RuleError):
+    """A number or a term of office that a rule refuses."""
+
+
+def lock_body(commune, cell):
+    """Two people who number papers of the same body wait for each other, and get different numbers.
+
+    `commune` and `cell` are the numbers of the rows, `cell` None for the Committee. The service of an owner calls this
+    first, before it looks whether the paper has a number already.
+    """
+    row = Cell.objects.filter(pk=cell) if cell else Commune.objects.filter(pk=commune)
+    row.select_for_update().get()
+
+
+@service
+def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=None):
+    """Give `paper`, a Paper saved or new, the next number of its kind and term; returns the PaperNumber.
+
+    `draw(number)` is the Document to be issued under it, or None when that waits (`issue_paper`); it is kept as it is
+    now. Where the term has no number of this kind yet, `first` says where to begin, for papers that were numbered by
+    hand before. `corrects` is the PaperNumber of the same paper that goes out of date.
+    """
+    lock_body(paper.commune_id, paper.cell_id)
+    if on > today:
+        raise PaperRuleError(_("A paper is numbered when it is issued: this day has not come yet."), "on")
+    if corrects and on < corrects.on:
+        raise PaperRuleError(_("The paper cannot be older than %(day)s.") % {"day": f"{corrects.on:%d/%m/%Y}"}, "on")
+    if paper.pk is None:
+        paper.saved()
+    term = _term(paper.commune, paper.cell, on)
+    last = term.numbers.filter(kind=paper.kind).order_by("-number").first()
+    following = last.number + 1 if last else first or 1
+    number = PaperNumber(
+        paper=paper, term=term, kind=paper.kind, number=following, on=on, subject=subject, corrects=corrects
+    )
+    document = draw(number)
+    if corrects and not (document and corrects.issued and changed_since(corrects, document)):
+        raise PaperRuleError(_("There is nothing to correct in %(number)s.") % {"number": corrects.text})
+    number.content = document and frozen(document)
+    return number.saved()
+
+
+@service
+def issue_paper(*, number, document, by):
+    """Keep what a paper says that was numbered ahead, now that it goes out."""
+    number.content = frozen(document)
+    return number.saved()
+
+
+@service
+def strike_paper(*, paper, reason, by):
+    """The paper was not issued: its number (a PaperNumber) stays in the register and is never given again. Where it
+    corrected another one, that is the current one again."""
+    term = paper.term
+    lock_body(term.commune_id, term.cell_id)
+    number = PaperNumber.objects.select_for_update(of=("self",)).select_related("term").get(pk=paper.pk)
+    if number.struck:
+        raise PaperRuleError(_("The number is struck already."))
+    correction = number.corrections.kept().select_related("term").first()
+    if correction:
+        said = _("%(number)s corrects this number: strike that one first.")
+        raise PaperRuleError(said % {"number": correction.text})
+    number.struck, number.reason = True, reason
+    return number.saved()
+
+
+@service
+def open_term(*, commune, cell, name, since, by):
+    """A new term of office begins on `since`; the one before ends. `cell` None: that of the Committee."""
+    lock_body(commune.pk, cell and cell.pk)
+    current = Term.objects.of(commune, cell).open().first()
+    if current:
+        later = current.numbers.filter(on__gte=since).order_by("on", "pk").first()
+        if later:
+            day = {"number": later.text, "day": f"{later.on:%d/%m/%Y}"}
+            raise PaperRuleError(
+                _("%(number)s of %(day)s is numbered in the present term; the new one begins later.") % day, "since"
+            )
+        current.end(since)
+    return Term(commune=commune, cell=cell, name=name, since=since).saved()
+
+
+def _term(commune, cell, day):
+    """The term that holds on `day`. A body without any gets its first one, assumed to last since its founding."""
+    terms = Term.objects.of(commune, cell)
+    term = terms.on(day).first()
+    if term is None and not terms.exists():
+        founded = cell.founded_on if cell else commune.cells.aggregate(first=Min("founded_on"))["first"]
+        term = Term(commune=commune, cell=cell, since=min(founded or day, day), assumed=True).saved()
+    if term is None:
+        raise PaperRuleError(_("No term of office covers %(day)s.") % {"day": f"{day:%d/%m/%Y}"}, "on")
+    return term

@@ -1,0 +1,57 @@
+"""The way to a page as links above its heading: "Members › Nông Văn Ân"."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+TITLES = {  # what a page without a record of its own is called in the way to others
+    "cells:calendar": _("Working days and days off"),
+    "cells:hamlets": _("Hamlets"),
+    "cells:list": _("Cells"),
+    "cells:rules": _("Rules"),
+    "development:targets": _("Targets and results"),
+    "exchange:imports": _("Excel lists"),
+    "home": _("Home"),
+    "meetings:absences": _("Absences"),
+    "meetings:calendar": _("Calendar"),
+    "meetings:education": _("Education"),
+    "meetings:list": _("Meetings"),
+    "meetings:papers": _("Register of papers"),
+    "meetings:programmes": _("Model meetings"),
+    "meetings:sheets": _("Score sheets"),
+    "members:cell-honours": _("Commendations"),
+    "members:duplicates": _("Duplicates"),
+    "members:duties": _("Work given to members"),
+    "members:filters": _("Saved choices"),
+    "members:honours": _("Commendations and badges"),
+    "members:life": _("Life in the Party"),
+    "members:list": _("Members"),
+    "members:merges": _("Merged records"),
+    "members:record": _("Work, training, ratings"),
+    "members:training": _("Training"),
+    "oversight:index": _("Difficulties of cells"),
+    "oversight:visits": _("Visits to cells"),
+    "privacy:breaches": _("Data breaches"),
+    "privacy:purpose": _("Personal data"),
+    "privacy:requests": _("Data requests"),
+    "reports:cell-quality": _("Quality of cells"),
+    "reports:index": _("Reports"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One link of the way."""
+
+    label: str
+    url: str
+
+
+def step(to, *args, label=None, **query):
+    """A Step to a record that has an address, or to the page `to` names, with `args` and `query` in its address."""
+    if isinstance(to, Step):
+        return to
+    named = isinstance(to, str)
+    url = reverse(to, args=args, query=query or None) if named else to.get_absolute_url()
+    return Step(str((TITLES[to] if named else to) if label is None else label), url)

@@ -1,0 +1,196 @@
+"""What meetings need: to be recorded, signed, scored, planned, and what they resolved to be done."""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.roles import Do
+from cells.access import Scope, commune_id, here_today, may, scope
+from cells.models import Cell
+from cells.queries import names_of_cells, working_cells
+from common.needs import Group, Need
+from common.periods import month_of, quarter_of
+from common.prepared import numbers, prepared
+from meetings import queries
+from meetings.models import Edition, Meeting
+from meetings.queries import MISSED, MonthState
+from meetings.queries.education import learners
+from meetings.queries.plan import quarters_without_theme
+from meetings.queries.roll import absence_alerts
+
+EDUCATION_FROM = 11  # the month from which who has had no session of education this year is asked for
+SCORED_WITHIN = timedelta(days=60)  # this month's meeting and the one before
+
+
+def needs(asking):
+    user, today, groups = asking.user, asking.today, []
+    cells, board = asking.once(board_now)
+    if cells:
+        if may(user, Do.RECORD_MEETINGS):
+            groups += [_to_record(user, cells, board), _to_sign(user), _without_education(user, today)]
+        else:
+            groups.append(_without_meeting(cells, board))
+        if may(user, Do.SCORE_MEETINGS):
+            groups.append(_to_score(user, today))
+        groups += [_without_theme(cells, today), _late_tasks(cells, today), _staying_away(cells, today)]
+    if may(user, Do.EDIT_STRUCTURE):
+        groups.append(_without_sheet(user, today))
+    return groups
+
+
+def board_now(asking):
+    """(cells whose meetings the reader sees, {(cell number, month): BoardEntry} of this month and the one before)."""
+    cells, now = working_cells(asking.user, Do.SEE_MEETINGS, day=asking.today), month_of(asking.today)
+    if not cells:
+        return [], {}
+    limit = queries.on_time_day(cells, asking.today)
+    months = [now.previous(), now]
+    return cells, queries.month_board(cells=cells, months=months, today=asking.today, on_time_day=limit)
+
+
+def _to_record(user, cells, board):
+    may_record = {pk for pk, _name in names_of_cells(user, Do.RECORD_MEETINGS)}
+    names, needs = {cell.pk: cell for cell in cells}, []
+    for (pk, month), entry in board.items():
+        cell = names[pk]
+        if pk in may_record and entry.state in (*MISSED, MonthState.DUE):
+            words = {"cell": cell, "month": month}
+            needs.append(
+                Need(
+                    _("%(cell)s: no regular meeting recorded for %(month)s.") % words,
+                    f"{reverse('meetings:start')}?cell={pk}",
+                    _("Record the meeting"),
+                    "info" if entry.state == MonthState.DUE else "bad",
+                )
+            )
+    return Group("to-record", _("Meetings to record"), needs)
+
+
+def _to_sign(user):
+    needs = [
+        Need(
+            _("%(cell)s, %(day)s: recorded but not signed.") % {"cell": cell, "day": f"{held_on:%d/%m/%Y}"},
+            reverse("meetings:record", args=[pk]),
+            _("Go on recording"),
+        )
+        for pk, held_on, cell in _drafts(**here_today(user, Do.RECORD_MEETINGS))
+    ]
+    return Group("to-sign", _("Unfinished minutes"), needs)
+
+
+@prepared
+def _drafts(communes, cells, day):
+    drafts = Meeting.objects.within(Scope(communes, cells), day).filter(state="draft").order_by("held_on", "pk")
+    return drafts.values_list("pk", "held_on", "cell__name")
+
+
+def _without_education(user, today):
+    """Near the end of the year, for whoever works for single cells; the office has its own page for it."""
+    own = scope(user, Do.RECORD_MEETINGS).cells
+    if today.month < EDUCATION_FROM or not own:
+        return Group("education", "", [])
+    cells = Cell.objects.filter(pk__in=own).active_on(today)
+    without = Counter(row.cell for row in learners(cells=cells, day=today) if row.without)
+    needs = [
+        Need(
+            ngettext(
+                "%(cell)s: %(count)s member has had no session of education this year.",
+                "%(cell)s: %(count)s members have had no session of education this year.",
+                count,
+            )
+            % {"cell": cell, "count": count},
+            f"{reverse('meetings:without-education')}?cell={cell.pk}",
+            _("See who"),
+        )
+        for cell, count in without.items()
+    ]
+    return Group("education", _("Education"), needs)
+
+
+def _to_score(user, today):
+    """The member in charge scores beside the cell while the meeting is still fresh."""
+    needs = [
+        Need(
+            _("%(cell)s, %(day)s: signed, and not scored by you yet.")
+            % {"cell": m.cell, "day": f"{m.held_on:%d/%m/%Y}"},
+            reverse("meetings:second-score", args=[m.pk]),
+            _("Give your own score"),
+            "info",
+        )
+        for m in queries.awaiting_second_score(user, today - SCORED_WITHIN)
+    ]
+    return Group("to-score", _("Meetings to score"), needs)
+
+
+def _without_meeting(cells, board):
+    names = {cell.pk: cell for cell in cells}
+    needs = [
+        Need(
+            _("%(cell)s: no regular meeting recorded for %(month)s.") % {"cell": names[pk], "month": month},
+            f"{reverse('meetings:list')}?cell={pk}",
+            _("See its meetings"),
+            "bad",
+        )
+        for (pk, month), entry in board.items()
+        if entry.state in MISSED
+    ]
+    return Group("without-meeting", _("Cells without a meeting"), needs)
+
+
+def _without_theme(cells, today):
+    quarter = quarter_of(today)
+    bare = quarters_without_theme(cells=cells, quarters=[quarter], today=today)
+    needs = [
+        Need(
+            _("%(cell)s: no thematic meeting held in %(quarter)s, and none to come.")
+            % {"cell": cell, "quarter": quarter},
+            f"{reverse('meetings:plan', args=[cell.pk])}?year={quarter.year}",
+            _("See the plan"),
+        )
+        for cell in cells
+        if cell.pk in bare
+    ]
+    return Group("without-theme", _("Quarters without a thematic meeting"), needs)
+
+
+def _late_tasks(cells, today):
+    tasks = _overdue(cells=numbers(cells), today=today)
+    needs = [
+        Need(
+            _("%(cell)s: “%(task)s”, due %(day)s, %(owner)s.")
+            % {"cell": t.cell, "task": t.text, "day": f"{t.due_on:%d/%m/%Y}", "owner": t.owner_name},
+            f"{reverse('meetings:detail', args=[t.meeting_id])}#resolution",
+            _("See the resolution"),
+        )
+        for t in tasks
+    ]
+    return Group("late-tasks", _("Tasks overdue"), needs)
+
+
+@prepared
+def _overdue(cells, today):
+    return queries.open_tasks(cells=cells).filter(due_on__lt=today)
+
+
+def _staying_away(cells, today):
+    needs = [
+        Need(
+            str(alert),
+            reverse("meetings:member-attendance", args=[alert.member.pk]),
+            _("See the meetings"),
+            "bad" if alert.level == "red" else "warn",
+        )
+        for alert in absence_alerts(cells=cells, day=today)
+    ]
+    return Group("staying-away", _("Members who stay away"), needs)
+
+
+def _without_sheet(user, today):
+    needs = []
+    if Edition.objects.in_force(commune_id(user), today) is None:
+        text = _("No score sheet is in force: meetings cannot be recorded.")
+        needs.append(Need(text, reverse("meetings:sheets"), _("Publish one"), "bad"))
+    return Group("structure", _("Structure"), needs)

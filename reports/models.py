@@ -1,0 +1,35 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import Tracked
+from cells.models import Commune, Paper
+from common.fields import Day
+from common.periods import month_of
+
+
+class MonthSheet(Tracked):
+    """The Committee's sheet of the quality of cell meetings in a month, once numbered; `month` is its first day."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="month_sheets")
+    month = Day(_("month"))
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="month_sheet")
+
+    commune_path = "commune"
+
+    class Meta:
+        verbose_name = _("monthly quality sheet")
+        verbose_name_plural = _("monthly quality sheets")
+        constraints = [
+            models.UniqueConstraint(
+                name="month_sheet_once",
+                fields=["commune", "month"],
+                violation_error_message=_("This month already has its sheet."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.month:%m/%Y}"
+
+    def get_absolute_url(self):
+        return reverse("reports:cell-quality", query={"period": month_of(self.month).code})

@@ -1,0 +1,114 @@
+"""The address of every page of the matrix, for objects of the world."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from members import services as people
+from members.enums import LifeOf
+from privacy.services import note_breach, note_request
+from tests.access import MODEL_FORMS, PROGRAMME_FORMS, RULE_SET_PAGES, SHEET_PAGES
+from tests.exchange.sheets import NEW, listing
+from tests.exchange.test_import_sheets import bring
+from tests.world import join
+
+IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"exchange:differences"}
+
+
+def an_import(world):
+    """A checked list of the secretary's commune; made for every address anew, because one of them puts it aside."""
+    return bring(world, listing(NEW))
+
+
+def address(name, world):
+    """The address of `name` for the objects of the secretary's cell, and for the commune's draft of a score sheet."""
+    line = world.sheet.criteria.get(code="time")
+    objects = {
+        **{f"meetings:{word}": world.sheet.pk for word in SHEET_PAGES},
+        **{f"meetings:{word}": line.pk for word in ("criterion", "step-add")},
+        "meetings:step": line.steps.first().pk,
+        "meetings:second-score": world.signed.pk,
+        "cells:hamlet": world.hamlet.pk,
+        "cells:serve": world.hamlet.pk,
+        **{f"members:{word}": world.member.pk for word in ("detail", "edit", "correct", "reveal", "life")},
+        **{f"members:{word}": world.member.pk for word in ("honours", "commend", "discipline")},
+        **{f"members:{word}": world.member.pk for word in ("enter-badge", "propose-badge")},
+        "members:remove-discipline": world.discipline.pk,
+        **{f"members:{word}": world.cell.pk for word in ("cell-honours", "commend-cell")},
+        "members:correct-event": world.member.events.first().pk,
+        "meetings:detail": world.signed.pk,
+        "meetings:reopen": world.signed.pk,
+        **{f"meetings:{word}": world.paper.pk for word in ("issued-paper", "strike-paper")},
+        "reports:month-sheet": "2026-10",
+        **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft", "refresh-roll")},
+        **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},
+        **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "step")},
+        "oversight:withdraw-visit": world.planned_visit.pk,
+        "oversight:remark": world.signed.pk,
+        **{f"meetings:{word}": world.cell.pk for word in ("plan", "draft-plan", "add-planned")},
+        **{f"meetings:{word}": world.planned.pk for word in ("planned", "edit-planned", "move-planned")},
+        **{f"meetings:{word}": world.planned.pk for word in ("cancel-planned", "invitation", "planned-blank")},
+        "meetings:invitation-word": world.planned.pk,
+        "meetings:blank": world.draft.pk,
+        "calendar-feed": world.feed_token,
+        "meetings:add-absence": world.cell.pk,
+        "meetings:withdraw-absence": world.notice.pk,
+        "meetings:member-attendance": world.member.pk,
+        **dict.fromkeys(("meetings:programme", *PROGRAMME_FORMS), world.programme.pk),
+        **dict.fromkeys(MODEL_FORMS, world.model_meeting.pk),
+        **{f"meetings:{word}": world.model_meeting.pk for word in ("model-meeting", "invitations", "invite")},
+        "reports:model-meeting": world.model_meeting.pk,
+        "meetings:edit-review": world.review.pk,
+        "meetings:edit-view": world.view.pk,
+        "meetings:edit-uptake": world.uptake.pk,
+        **{f"meetings:{word}": world.session.pk for word in ("session", "edit-session")},
+        **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
+        "members:end-cell": world.cell.pk,
+        "members:rename-filter": world.saved.pk,
+        "members:remove-filter": world.saved.pk,
+        "members:record": world.member.pk,
+        "members:duty": world.duty.pk,
+        **{f"members:{word}": world.cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
+        **{f"members:{word}": world.course.pk for word in ("course", "edit-course", "enrol", "results")},
+    }
+    if name in ("cells:propose-calendar", "cells:announce-calendar"):
+        return reverse(name, args=[2028])
+    if name == "cells:edit-calendar-day":
+        return reverse(name, args=[world.commune.calendar_days.first().pk])
+    if name in RULE_SET_PAGES:
+        return reverse(name, args=["badges", world.rules.pk])
+    if name in ("cells:rules-of", "cells:draft-rules"):
+        return reverse(name, args=["badges"])
+    if name == "members:compare":
+        return reverse(name, args=[member.pk for member in world.members[:2]])
+    if name == "members:merge":
+        return reverse(name, args=[a_merge(world).pk])
+    if name in ("privacy:request", "privacy:edit-request", "privacy:answer-request", "privacy:request-file"):
+        return reverse(name, args=[a_request(world).pk])
+    if name in ("privacy:breach", "privacy:edit-breach", "privacy:report-breach"):
+        return reverse(name, args=[a_breach(world).pk])
+    if name in IMPORTS:
+        return reverse(name, args=[an_import(world).pk])
+    if name == "members:event":
+        return reverse(name, args=[world.member.pk, "transfer"])
+    if name in ("meetings:session-attendance", "meetings:session-everybody"):
+        return reverse(name, args=[world.session.pk, world.cell.pk])
+    if name == "meetings:paper":
+        return reverse(name, args=[world.signed.pk, "minutes"])
+    if name == "members:strike":
+        return reverse(name, args=["commendation", world.commendation.pk])
+    return reverse(name, args=[objects[name]] if name in objects else [])
+
+
+def a_merge(world):
+    other = join(world.cell, "Nông Văn Ân")
+    return people.merge(kept=world.member, other=other, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
+
+
+def a_request(world):
+    facts = {"name": world.member.full_name, "kind": "know", "member": world.member, "received_at": "08:00"}
+    return note_request(commune=world.commune, received_on=world.today, by=None, **facts)
+
+
+def a_breach(world):
+    facts = {"what": "Mất máy", "affected": "Một chi bộ", "noticed_at": timezone.now()}
+    return note_breach(commune=world.commune, by=None, **facts)
