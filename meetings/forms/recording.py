@@ -352,7 +352,7 @@ class RecordingForm:
 def _all_present(recorded, data):
     """The button "all present" without scripts: whoever had to come, has no mark yet and did not say to be absent."""
     data = data.copy()
-    told = notices_on(cell=recorded.meeting.cell_id, day=recorded.meeting.held_on)
+    told = notices_on(cell=recorded.meeting.cell, day=recorded.meeting.held_on)
     for line in recorded.roll:
         if line.mark != Mark.NOT_RECORDED or line.member_id in told:
             continue

@@ -136,7 +136,7 @@ def count_line(roll):
 
 def notices_on(*, cell, day):
     """{member number: reason} of those who said beforehand that they would miss a meeting of `cell` on `day`."""
-    return dict(_notices(cell=cell, day=day))
+    return dict(_notices(cell=cell.pk, day=day))
 
 
 @prepared

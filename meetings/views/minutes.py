@@ -121,7 +121,7 @@ def _recording_page(request, recorded, form, draft=None):
         "form": form,
         "draft": draft,
         "changes": roll_changes(meeting, recorded.roll),
-        "notices": notices_on(cell=meeting.cell_id, day=meeting.held_on),
+        "notices": notices_on(cell=meeting.cell, day=meeting.held_on),
         "saved_form": request.session.get("saved_form", ""),
         "missing": services.what_is_missing(recorded),
         "turnout": recorded.turnout,
