@@ -230,7 +230,7 @@ def blank_of_planned(planned):
 
 
 def _blank(meeting, roll, has_tasks=True):
-    told = notices_on(cell=meeting.cell_id, day=meeting.held_on)
+    told = notices_on(cell=meeting.cell, day=meeting.held_on)
     edition = meeting.edition_id and meeting.edition
     return Blank(
         meeting=meeting,

@@ -213,15 +213,15 @@ def test_a_notice_is_shown_while_marking_and_not_marked_present_by_all_present(w
     url = reverse("meetings:add-absence", args=[world.cell.pk])
     typed = {"member": world.members[1].pk, "since": "01/11/2026", "until": "10/11/2026", "reason": "đi viện"}
     assert client.post(url, typed).headers["Location"] == reverse("meetings:absences")
-    assert notices_on(cell=world.cell.pk, day=date(2026, 11, 9)) == {world.members[1].pk: "đi viện"}
-    assert notices_on(cell=world.cell.pk, day=date(2026, 11, 10)) == {}
+    assert notices_on(cell=world.cell, day=date(2026, 11, 9)) == {world.members[1].pk: "đi viện"}
+    assert notices_on(cell=world.cell, day=date(2026, 11, 10)) == {}
     page = client.get(reverse("meetings:record", args=[world.draft.pk])).content.decode()
     assert "báo vắng: đi viện" in page
     client.post(reverse("meetings:record", args=[world.draft.pk]), {"all_present": "1"})
     assert world.draft.roll.get(member=world.members[1]).mark == Mark.NOT_RECORDED
     notice = Notice.objects.get(member=world.members[1])
     client.post(reverse("meetings:withdraw-absence", args=[notice.pk]))
-    assert notices_on(cell=world.cell.pk, day=date(2026, 11, 9)) == {}
+    assert notices_on(cell=world.cell, day=date(2026, 11, 9)) == {}
 
 
 @pytest.mark.parametrize(
