@@ -6,8 +6,6 @@ from django.db import connection
 from benchmarks.data import add_communes
 from benchmarks.pages import objects_for
 
-pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="the plans of PostgreSQL")
-
 MORE = 150  # times the communes of the world
 PAGES = (
     "/",
