@@ -1,6 +1,7 @@
 import copy
 import os
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -128,3 +129,7 @@ def browse(chromium, live_server, transactional_db):
     yield open_as
     for context in contexts:
         context.close()
+    # A draft on its way to the server when the page is closed is still written; the tables must not be emptied under it.
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=30)
