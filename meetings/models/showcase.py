@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet, ScopedQuerySet
+from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.dated import Dated, ends_after_start
 from common.fields import Day, Line, Text
@@ -118,6 +118,9 @@ class ModelMeeting(Tracked):
     def __str__(self):
         return f"{self.cell}, {self.day:%d/%m/%Y}"
 
+    def clean(self):
+        refuse_foreign(self, "cell", of="programme")
+
     def get_absolute_url(self):
         return reverse("meetings:model-meeting", args=[self.pk])
 
@@ -188,6 +191,9 @@ class View(Tracked):
     def __str__(self):
         return self.text[:80]
 
+    def clean(self):
+        refuse_foreign(self, "cell")
+
     @property
     def whose(self):
         return str(self.cell) if self.cell_id else self.body
@@ -218,6 +224,9 @@ class Uptake(Tracked):
 
     def __str__(self):
         return f"{self.cell}: {self.what[:60]}"
+
+    def clean(self):
+        refuse_foreign(self, "cell")
 
 
 class ProgrammeReviewQuerySet(ScopedQuerySet):

@@ -60,8 +60,6 @@ def change_model_meeting(*, model_meeting, by, **facts):
 
 def _fitting(row):
     """`row`, refused unless its host works in the commune on its day, within its programme."""
-    if row.cell.commune_id != row.programme.commune_id:
-        raise MeetingRuleError(_("The host is a cell of another commune."), "cell")
     if not row.programme.holds_on(row.on):
         raise MeetingRuleError(_("This day lies outside the programme."), "on")
     if not row.cell.works_on(row.on):
@@ -120,13 +118,13 @@ def record_who_came(*, model_meeting, changes, today, by):
 @service
 def note_view(*, model_meeting, by, **facts):
     """What a cell or another body said: `facts` {field of VIEW: value}."""
-    return _of_commune(write(View(model_meeting=model_meeting), facts, VIEW)).saved()
+    return write(View(model_meeting=model_meeting), facts, VIEW).saved()
 
 
 @service
 def change_view(*, view, by, **facts):
     view = View.objects.select_for_update(of=("self",)).get(pk=view.pk)
-    return _of_commune(write(view, facts, VIEW)).saved()
+    return write(view, facts, VIEW).saved()
 
 
 @service
@@ -148,14 +146,7 @@ def _after(uptake):
         raise MeetingRuleError(_("This cell was the host."), "cell")
     if uptake.on < model.day:
         raise MeetingRuleError(_("It cannot be taken up before the model meeting."), "on")
-    return _of_commune(uptake)
-
-
-def _of_commune(row):
-    """`row`, refused when its cell is one of another commune."""
-    if row.cell is not None and row.cell.commune_id != row.model_meeting.programme.commune_id:
-        raise MeetingRuleError(_("This is a cell of another commune."), "cell")
-    return row
+    return uptake
 
 
 @service
