@@ -162,7 +162,7 @@ class Planner:
         result.cell_id = cell.pk
         result.member = member = Member(commune_id=self.source.commune_id, **person)
         try:
-            life = lived(member, [joining(member, cell, on)], working=self.working, rules={})
+            life = lived(member, [joining(member, cell, on)], working=self.working)
         except MemberRuleError as error:
             return facts.error(str(error), self._column("cell"))
         for name, value in life.dates().items():

@@ -90,24 +90,36 @@ class EventForm(forms.Form):
 
 
 class CorrectEventForm(forms.Form):
-    """A mistake in the records of an event: another day, or it never happened."""
+    """A mistake in the records of an event: another day, another end, or it never happened."""
 
-    WHAT = [("day", _("It happened on another day")), ("never", _("It never happened"))]
+    WHAT = {
+        "on": _("It happened on another day"),
+        "until": _("It lasts until another day"),
+        "never": _("It never happened"),
+    }
 
-    what = forms.ChoiceField(label=_("What was wrong"), choices=WHAT)
+    what = forms.ChoiceField(label=_("What was wrong"))
     on = PastDayField(label=_("Right day"), required=False)
+    until = DayField(label=_("Lasts until"), required=False, help_text=_("The first day back."))
     reason = LineFormField(
         label=_("Reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
     )
     decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
 
+    def __init__(self, *args, event, **kwargs):
+        super().__init__(*args, **kwargs)
+        if event.until is None:
+            del self.fields["until"]
+        self.fields["what"].choices = [(key, said) for key, said in self.WHAT.items() if key in {*self.fields, "never"}]
+
     def clean(self):
         cleaned = super().clean()
         what = cleaned.pop("what", None)
-        if what == "never":
-            cleaned["on"] = None
-        elif what and not cleaned.get("on") and "on" not in self.errors:
-            self.add_error("on", _("Enter the right day."))
+        for field in {"on", "until"} & self.fields.keys():
+            if field != what:
+                cleaned[field] = None
+            elif not cleaned.get(field) and field not in self.errors:
+                self.add_error(field, _("Enter the right day."))
         return cleaned
 
 

@@ -36,6 +36,25 @@ class SuspensionRules(RuleSet):
         verbose_name_plural = _("rules of suspensions")
 
 
+class StayRules(RuleSet):
+    subject = "stays"
+    about = _("How long a member may take part in another cell on temporary transfer.")
+
+    least_months = models.PositiveSmallIntegerField(  # 294-QĐ/TW §6.3.2, all four
+        _("months of a temporary transfer, at least"), default=3, validators=MONTHS
+    )
+    most_months = models.PositiveSmallIntegerField(
+        _("months of a temporary transfer, less than"), default=12, validators=MONTHS
+    )
+    study_months = models.PositiveSmallIntegerField(
+        _("months of a temporary transfer for studies, at most"), default=24, validators=MONTHS
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of temporary transfers")
+        verbose_name_plural = _("rules of temporary transfers")
+
+
 class BadgeRules(RuleSet):
     subject = "badges"
     about = _("For how many years there is a Party badge, and on which days badges are awarded.")

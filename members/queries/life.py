@@ -5,7 +5,7 @@ from collections import defaultdict
 from cells.enums import CellState
 from cells.models import CellStatus
 from members.enums import EventKind
-from members.models import Event, SuspensionRules
+from members.models import Event, StayRules, SuspensionRules
 from members.rules.life import MemberRuleError, lived
 
 
@@ -18,13 +18,18 @@ def play(members):
     lives = []
     for member in members:
         told = events[member.pk]
-        days = {event.on for event in told if event.kind == EventKind.SUSPEND}
-        rules = {day: SuspensionRules.objects.in_force(member.commune_id, day) for day in days}
+        suspensions = _in_force(SuspensionRules, member, told, EventKind.SUSPEND)
+        stays = _in_force(StayRules, member, told, EventKind.GO_AWAY, EventKind.HOST)
         try:
-            lives.append(lived(member, told, working=working, rules=rules))
+            lives.append(lived(member, told, working=working, suspensions=suspensions, stays=stays))
         except MemberRuleError as error:
             lives.append(error)
     return lives
+
+
+def _in_force(rules, member, events, *kinds):
+    days = {event.on for event in events if event.kind in kinds}
+    return {day: rules.objects.in_force(member.commune_id, day) for day in days}
 
 
 def working_spans(cells):

@@ -23,7 +23,6 @@ from members.models import Membership, Overlay, Post
 
 PROBATION = relativedelta(months=12)  # Điều lệ Đảng, Điều 5; 29/02 ends on 28/02 (Bộ luật Dân sự, Điều 148)
 EXEMPTION_FOR_A_TIME = relativedelta(months=12)  # 06-HD/TW §10.3a: less than
-AWAY_LEAST, AWAY_MOST, AWAY_FOR_STUDY = (relativedelta(months=m) for m in (3, 12, 24))  # 294-QĐ/TW §6.3.2
 READMISSION = relativedelta(months=36)  # 294-QĐ/TW §3.5
 
 ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.RESTORE, EventKind.READMIT)
@@ -46,13 +45,14 @@ class MemberRuleError(RuleError):
         self.event = event
 
 
-def lived(member, events, *, working, rules):
+def lived(member, events, *, working, suspensions=None, stays=None):
     """The Life of `member` after `events`, in any order.
 
-    `working` {cell number: [(first day, first day no longer or None)]} tells when each cell was at work; `rules` {day:
-    SuspensionRules in force} tells the days of suspensions. Raises MemberRuleError with the event that does not fit.
+    `working` {cell number: [(first day, first day no longer or None)]} tells when each cell was at work; `suspensions`
+    {day: SuspensionRules in force} and `stays` {day: StayRules in force} rule the events of these days. Raises
+    MemberRuleError with the event that does not fit.
     """
-    life = Life(member, working, rules)
+    life = Life(member, working, suspensions, stays)
     for on, event in _in_order(member, events):
         life.play(event, on)
     life.require_working_cells()
@@ -83,8 +83,8 @@ def _in_order(member, events):
 class Life:
     """`memberships`, `overlays` and `posts` are unsaved rows; the three dates are those to be kept with the member."""
 
-    def __init__(self, member, working, rules):
-        self.member, self.working, self.rules = member, working, rules
+    def __init__(self, member, working, suspensions, stays):
+        self.member, self.working, self.suspension_rules, self.stay_rules = member, working, suspensions, stays
         self.memberships, self.overlays, self.posts = [], [], []
         self.decided_on, self.ceremony_on, self.official_on = member.decided_on, member.ceremony_on, member.official_on
         self.gone = None  # (Exit, day) while out of the Party or elsewhere
@@ -191,12 +191,7 @@ class Life:
             self.refuse(_("%(name)s is a member here, not a guest.") % self._name)
         if self.gone and self.gone[0] != Exit.TRANSFERRED:
             self.refuse(_("Only a member of another Party organisation can be a guest."))
-        if self._replaces(OverlayKind.HOSTED, event, on):
-            return
-        if self._over(OverlayKind.HOSTED, on):
-            self.refuse(_("%(name)s is already here on temporary transfer.") % self._name, "on")
-        self._require_time_away(event, on)
-        self._lay(OverlayKind.HOSTED, event, on)
+        self._stay(OverlayKind.HOSTED, event, on, _("%(name)s is already here on temporary transfer."))
 
     def _enter(self, event, on, entry, standing):
         if self.row:
@@ -262,14 +257,9 @@ class Life:
 
     def _go_away(self, event, on):
         row = self._require_member(on)
-        if self._replaces(OverlayKind.AWAY, event, on):
-            return
-        if self._over(OverlayKind.AWAY, on):
-            self.refuse(_("%(name)s is already away on temporary transfer.") % self._name, "on")
-        if event.cell == row.cell:
+        if event.cell == row.cell and event.ground != Ground.REORGANISATION:
             self.refuse(_("%(name)s already belongs to this cell.") % self._name, "cell")
-        self._require_time_away(event, on)
-        self._lay(OverlayKind.AWAY, event, on)
+        self._stay(OverlayKind.AWAY, event, on, _("%(name)s is already away on temporary transfer."))
 
     def _come_back(self, event, on):
         self._end_overlay(
@@ -282,7 +272,7 @@ class Life:
             self.refuse(_("Enter until when the suspension lasts."), "until")
         lasting = next((o for o in self.overlays if o.kind == OverlayKind.SUSPENDED and o.since < on <= o.until), None)
         if lasting is None:
-            days = self.rules[on].suspension_days
+            days = self.suspension_rules[on].suspension_days
             if event.until > on + relativedelta(days=days):
                 self.refuse(_("A suspension lasts at most %(days)s days.") % {"days": days}, "until")
             if self._over(OverlayKind.SUSPENDED, on):
@@ -290,7 +280,7 @@ class Life:
             return self._lay(OverlayKind.SUSPENDED, event, on)
         if id(lasting) in self.extended:
             self.refuse(_("A suspension is extended only once."), "on")
-        days = self.rules[on].suspension_extension_days
+        days = self.suspension_rules[on].suspension_extension_days
         if not lasting.until < event.until <= lasting.until + relativedelta(days=days):
             self.refuse(_("A suspension is extended by at most %(days)s days.") % {"days": days}, "until")
         self.extended.add(id(lasting))
@@ -403,16 +393,39 @@ class Life:
             for row in [row for row in rows if row.holds_on(on)]:
                 self._end(rows, row, on)
 
-    def _require_time_away(self, event, on):
+    def _stay(self, kind, event, on, already):
+        """A temporary transfer begins; on the last day of another it extends that (294-QĐ/TW §6.3.2)."""
+        if self._replaces(kind, event, on):
+            return
+        if self._over(kind, on):
+            self.refuse(already % self._name, "on")
         if event.until is None:
             self.refuse(_("Enter until when the temporary transfer lasts."), "until")
-        if event.until < on + AWAY_LEAST:
-            self.refuse(_("A temporary transfer lasts at least 3 months."), "until")
+        rules, began = self.stay_rules[on], self._began(kind, on)
+        months = {"least": rules.least_months, "most": rules.most_months, "study": rules.study_months}
+        if event.until < began + relativedelta(months=rules.least_months):
+            self.refuse(_("A temporary transfer lasts at least %(least)s months.") % months, "until")
         if event.ground == Ground.STUDY:
-            if event.until > on + AWAY_FOR_STUDY:
-                self.refuse(_("A temporary transfer for studies lasts at most 24 months."), "until")
-        elif event.until >= on + AWAY_MOST:
-            self.refuse(_("A temporary transfer lasts less than 12 months, for studies up to 24."), "until")
+            if event.until > began + relativedelta(months=rules.study_months):
+                self.refuse(
+                    _("A temporary transfer for studies lasts at most %(study)s months, with all extensions.") % months,
+                    "until",
+                )
+        elif event.until >= began + relativedelta(months=rules.most_months):
+            self.refuse(
+                _(
+                    "A temporary transfer lasts less than %(most)s months, for studies up to %(study)s, "
+                    "with all extensions: beyond that the member is transferred for good."
+                )
+                % months,
+                "until",
+            )
+        self._lay(kind, event, on)
+
+    def _began(self, kind, on):
+        """The first day of the stays of `kind` that reach `on` without a break; `on` itself where none does."""
+        before = next((row for row in self.overlays if row.kind == kind and row.until == on), None)
+        return self._began(kind, before.since) if before else on
 
 
 def _on(day):

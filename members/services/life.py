@@ -49,26 +49,28 @@ def record(*, member, kind, on, by, **facts):
 
 
 @service
-def correct(*, event, on, reason, by, decision_no=""):
-    """The event was recorded by mistake: it happened on another day, or never (`on` None). Keeps what stood there."""
+def correct(*, event, reason, by, on=None, until=None, decision_no=""):
+    """The event was recorded by mistake: it happened on the day `on`, or lasted until the day `until`; where neither is
+    told, it never happened. Keeps what stood there."""
     member = Member.objects.select_for_update().get(pk=event.member_id)
     event = Event.objects.standing().select_related("cell").filter(pk=event.pk).first()
     if event is None:
         raise MemberRuleError(_("This event is struck out already."))
-    if on == event.on:
-        raise MemberRuleError(_("This is the day that is recorded already."), "on")
-    before = f"{event.on:%d/%m/%Y}"
-    if on is None:
+    field, right = ("until", until) if until else ("on", on)
+    wrong = getattr(event, field)
+    if right == wrong:
+        raise MemberRuleError(_("This is the day that is recorded already."), field)
+    if right is None:
         event.struck = True
     else:
-        event.on = on
+        setattr(event, field, right)
     event.saved()
     Correction(
         member=member,
         event=event,
-        field="on",
-        before=before,
-        after=f"{on:%d/%m/%Y}" if on else "",
+        field=field,
+        before=f"{wrong:%d/%m/%Y}" if wrong else "",
+        after=f"{right:%d/%m/%Y}" if right else "",
         reason=reason,
         decision_no=decision_no,
         account=by,

@@ -99,7 +99,7 @@ def member_event(request, pk, kind):
 
 def event_correct(request, pk):
     event = get_for(request.user, Do.EDIT_MEMBERS, Event.objects.select_related("member"), pk=pk)
-    form = CorrectEventForm(request.POST or None)
+    form = CorrectEventForm(request.POST or None, event=event)
     if taken(request, form, services.correct, event=event):
         messages.success(request, _("The records are corrected."))
         return redirect("members:life", event.member_id)

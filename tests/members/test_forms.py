@@ -141,10 +141,10 @@ def test_a_wrong_day_is_corrected_and_a_mistake_struck_out(world, office):
     told = happen(world.members[1], EventKind.DIE, date(2026, 11, 1))
     url = reverse("members:correct-event", args=[told.pk])
     assert set(office.post(url, NOTHING).context["form"].errors) == {"what", "reason"}
-    assert list(office.post(url, {"what": "day", "reason": "x"}).context["form"].errors) == ["on"]
+    assert list(office.post(url, {"what": "on", "reason": "x"}).context["form"].errors) == ["on"]
     for day in ("31/02/2026", "25/11/2026", "01/11/2026"):
-        assert list(office.post(url, {"what": "day", "reason": "x", "on": day}).context["form"].errors) == ["on"], day
-    assert office.post(url, {"what": "day", "reason": "nhầm", "on": "02/11/2026"}).status_code == 302
+        assert list(office.post(url, {"what": "on", "reason": "x", "on": day}).context["form"].errors) == ["on"], day
+    assert office.post(url, {"what": "on", "reason": "nhầm", "on": "02/11/2026"}).status_code == 302
     assert world.members[1].memberships.get().until == date(2026, 11, 2)
     assert office.post(url, {"what": "never", "reason": "nhầm người"}).status_code == 302
     text = office.get(reverse("members:life", args=[world.members[1].pk])).content.decode()
@@ -152,6 +152,19 @@ def test_a_wrong_day_is_corrected_and_a_mistake_struck_out(world, office):
     assert "<del>" in text
     page = office.post(url, {"what": "never", "reason": "lần nữa"})
     assert page.context["form"].non_field_errors()
+
+
+def test_a_wrong_end_is_corrected_where_there_is_an_end(world, office):
+    told = happen(world.members[1], EventKind.GO_AWAY, date(2026, 3, 1), until=date(2026, 9, 1))
+    url = reverse("members:correct-event", args=[told.pk])
+    wrong = {"what": "until", "reason": "nhầm"}
+    for until in ("", "31/09/2026", "01/09/2026", "31/05/2026"):
+        assert list(office.post(url, wrong | {"until": until}).context["form"].errors) == ["until"], until
+    assert office.post(url, wrong | {"until": "01/10/2026", "on": "02/03/2026"}).status_code == 302
+    stay = world.members[1].overlays.get()
+    assert (stay.since, stay.until) == (date(2026, 3, 1), date(2026, 10, 1))
+    joined = reverse("members:correct-event", args=[world.members[1].events.get(kind="join").pk])
+    assert list(office.post(joined, wrong | {"until": "01/10/2026"}).context["form"].errors) == ["what"]
 
 
 def test_what_is_locked_is_corrected_with_a_reason(world, office):

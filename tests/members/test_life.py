@@ -14,7 +14,7 @@ from common.partial import PartialDate
 from development.services import set_target
 from members import services
 from members.enums import Appointed, Entry, EventKind, Ground, OverlayKind, PostKind, Standing
-from members.models import Event, Member, SuspensionRules
+from members.models import Event, Member, StayRules, SuspensionRules
 from members.queries import headcount, members_of_cell, post_holders
 from members.rules.life import DEPARTURE
 from tests.world import LONG_AGO, TODAY, admit, happen, join, publish
@@ -208,6 +208,49 @@ def test_a_temporary_transfer_lasts_three_to_twelve_months_and_for_studies_up_to
     refused("until", world.member, EventKind.GO_AWAY, on, **facts)
     with pytest.raises(RuleError):
         services.enter(kind=EventKind.HOST, cell=world.cell, on=on, person=guest, by=None, **facts)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "ground", "allowed"),
+    [
+        (date(2026, 9, 1), date(2026, 10, 1), "", True),  # extended by a month: seven in all
+        (date(2026, 9, 1), date(2027, 2, 28), "", True),
+        (date(2026, 9, 1), date(2027, 3, 1), "", False),  # twelve
+        (date(2026, 9, 1), date(2028, 3, 1), Ground.STUDY, True),
+        (date(2026, 9, 1), date(2028, 3, 2), Ground.STUDY, False),
+        (date(2026, 9, 2), date(2026, 10, 2), "", False),  # a day at home: another stay, and too short
+        (date(2026, 9, 2), date(2027, 9, 1), "", True),
+    ],
+)
+def test_temporary_transfers_without_a_break_count_as_one(world, since, until, ground, allowed):
+    happen(world.member, EventKind.GO_AWAY, date(2026, 3, 1), until=date(2026, 9, 1))
+    if allowed:
+        happen(world.member, EventKind.GO_AWAY, since, until=until, ground=ground)
+    else:
+        refused("until", world.member, EventKind.GO_AWAY, since, until=until, ground=ground)
+
+
+def test_how_long_a_temporary_transfer_may_last_is_a_rule_of_the_commune(world):
+    publish(StayRules, world.commune, date(2026, 1, 1), least_months=1, most_months=6, study_months=8)
+    on = date(2026, 3, 1)
+    refused("until", world.member, EventKind.GO_AWAY, on, until=date(2026, 9, 1))
+    refused("until", world.member, EventKind.GO_AWAY, on, until=date(2026, 11, 2), ground=Ground.STUDY)
+    refused("until", world.member, EventKind.GO_AWAY, on, until=date(2026, 3, 31))
+    happen(world.member, EventKind.GO_AWAY, on, until=date(2026, 4, 1))
+    refused("until", world.member, EventKind.GO_AWAY, date(2025, 12, 1), until=date(2026, 1, 1))  # of a day before
+
+
+def test_a_wrong_end_is_corrected_and_what_stood_there_is_kept(world):
+    told = happen(world.member, EventKind.GO_AWAY, date(2026, 3, 1), until=date(2026, 9, 1))
+    facts = {"event": told, "reason": "ghi nhầm tháng", "by": world.office}
+    for wrong in (date(2026, 9, 1), date(2026, 5, 31), date(2027, 3, 1)):  # as it stands, too short, too long
+        with pytest.raises(RuleError) as error:
+            services.correct(until=wrong, **facts)
+        assert error.value.field == "until"
+    services.correct(until=date(2026, 10, 1), **facts)
+    assert overlays(world.member) == [("away", date(2026, 3, 1), date(2026, 10, 1))]
+    kept = told.corrections.get()
+    assert (kept.field, kept.before, kept.after) == ("until", "01/09/2026", "01/10/2026")
 
 
 def test_two_temporary_transfers_never_overlap_whatever_the_order_of_recording(world):
