@@ -100,7 +100,7 @@ def _alert(records, expected):
     cell = records.cell_named(expected["cell"])
     if expected["kind"] == "below three":
         head = queries.headcounts(cells=[cell], day=on).get(cell.pk, queries.Headcount())
-        return {"level": "red" if head.below_minimum else "none"}
+        return {"level": "red" if head.below_minimum and cell.works_on(on) else "none"}
     [posts] = posts_of(cells=[cell], day=on)
     needed = PostWarning.COMMITTEE_NEEDED in dict(posts.warnings)
     return {"level": "warning" if needed else "none"}

@@ -11,6 +11,7 @@ from common.prepared import numbers, prepared
 from meetings.enums import Mark, MeetingKind
 from meetings.models import AbsenceRules, Attendance, Meeting, Notice
 from members.enums import Standing
+from members.models import Membership
 from members.queries import guests_of_cell, members_of_cell
 
 
@@ -147,11 +148,12 @@ def _notices(cell, day):
 
 @dataclass(frozen=True)
 class AbsenceAlert:
-    """Regular meetings that a member missed without reason in a calendar year, in any order (294-QĐ/TW §8.1)."""
+    """Months of a calendar year in which a member came to no regular meeting and missed one without reason, in any
+    order (294-QĐ/TW §8.1)."""
 
     member: object
-    cell: object
-    missed: int
+    cell: object  # where the member belongs on the day, whichever cell met
+    missed: int  # months
     level: str  # warning or red
 
     @property
@@ -160,43 +162,59 @@ class AbsenceAlert:
 
     def __str__(self):
         return ngettext(
-            "%(name)s missed %(count)s regular meeting without reason this year.",
-            "%(name)s missed %(count)s regular meetings without reason this year.",
+            "%(name)s stayed away from regular meetings without reason in %(count)s month of this year.",
+            "%(name)s stayed away from regular meetings without reason in %(count)s months of this year.",
             self.missed,
         ) % {"name": self.member, "count": self.missed}
 
 
 def absence_alerts(*, cells, day):
-    """[AbsenceAlert] of members of `cells` who missed enough by the end of `day` to be warned of, the most first.
+    """[AbsenceAlert] of the members of `cells` on `day` who stayed away enough by its end to be warned of, the most
+    first. Meetings of every cell to which they belonged in the year count: the figure is one, whoever looks.
 
     Minutes that are not signed yet count too: a warning is of use only while there is time.
     """
-    year = year_of(day)
-    missed = defaultdict(list)
-    for line in _unexcused(cells=numbers(cells), since=year.since, last=day):
-        missed[line.member].append(line.meeting.cell)
-    rules = {}
+    missed = _months_missed(cells, day)
+    if not missed:
+        return []
+    rules = AbsenceRules.objects.over_time({cell.commune_id for cell in cells})
+    rows = Membership.objects.on(day).filter(member__in=missed, cell__in=cells).select_related("member", "cell")
     alerts = []
-    for member, where in missed.items():
-        if member.commune_id not in rules:
-            rules[member.commune_id] = AbsenceRules.objects.in_force(member.commune_id, day)
-        level = rules[member.commune_id].absence_level(len(where))
+    for row in rows:
+        months = len(missed[row.member_id])
+        level = rules(row.cell.commune_id, day).absence_level(months)
         if level != "none":
-            alerts.append(AbsenceAlert(member, where[-1], len(where), level))
+            alerts.append(AbsenceAlert(row.member, row.cell, months, level))
     return sorted(alerts, key=lambda alert: (-alert.missed, alert.member.sort_key, alert.member.pk))
 
 
+def _months_missed(cells, day):
+    """{member number: months in which they missed a regular meeting without reason and came to none} of `cells`."""
+    about = {"since": year_of(day).since, "last": day}
+    months = defaultdict(set)
+    for member, held_on in _missed(cells=numbers(cells), **about):
+        months[member].add(held_on.month)
+    for member, held_on in _came(members=sorted(months), **about):
+        months[member].discard(held_on.month)
+    return {member: missed for member, missed in months.items() if missed}
+
+
 @prepared
-def _unexcused(cells, since, last):
-    """Lines of regular meetings of `cells` from `since` to `last` that somebody missed without reason."""
-    missed = Attendance.objects.counted().filter(mark=Mark.UNEXCUSED)
-    marks = missed.filter(
-        meeting__cell__in=cells,
-        meeting__kind=MeetingKind.REGULAR,
-        meeting__held_on__gte=since,
-        meeting__held_on__lte=last,
-    )
-    return marks.select_related("member", "meeting__cell").order_by("meeting__held_on", "pk")
+def _missed(cells, since, last):
+    members = Membership.objects.on(last).filter(cell__in=cells).values("member")
+    return _regular(since, last).filter(member__in=members, mark=Mark.UNEXCUSED)
+
+
+@prepared
+def _came(members, since, last):
+    return _regular(since, last).filter(member__in=members, mark=Mark.PRESENT)
+
+
+def _regular(since, last):
+    """(member number, day) of the roll lines of regular meetings of any cell from `since` to `last`."""
+    lines = Attendance.objects.counted().filter(meeting__kind=MeetingKind.REGULAR)
+    lines = lines.filter(meeting__held_on__gte=since, meeting__held_on__lte=last)
+    return lines.values_list("member", "meeting__held_on")
 
 
 RUN_LOOKS_BACK = 12  # meetings; no sheet asks for a longer row of absences

@@ -202,6 +202,37 @@ def test_only_regular_meetings_of_the_year_without_a_reason_count(world):
     assert absence_alerts(cells=[world.other_cell], day=TODAY) == []
 
 
+def test_absences_are_one_figure_whoever_looks_and_go_with_a_member_who_moves(world):
+    missed(world, world.members[1], 2)
+    happen(world.members[1], EventKind.TRANSFER, date(2026, 3, 1), cell=world.other_cell)
+    meeting = record(world.other_cell, date(2026, 3, 5), world.office, sign=False)
+    marked(meeting, {meeting.roll.get(member=world.members[1]).pk: MarkEntry(Mark.UNEXCUSED)}, world.office)
+    assert absence_alerts(cells=[world.cell], day=TODAY) == []
+    for cells in ([world.other_cell], [world.cell, world.other_cell]):
+        [alert] = absence_alerts(cells=cells, day=TODAY)
+        assert (alert.member, alert.cell, alert.missed, alert.level) == (world.members[1], world.other_cell, 3, "red")
+
+
+def test_absences_are_counted_in_months_in_which_the_member_came_to_no_regular_meeting(world):
+    def met(day, mark):
+        meeting = record(world.cell, day, world.office, sign=False)
+        marked(meeting, {meeting.roll.get(member=world.members[1]).pk: MarkEntry(mark)}, world.office)
+        return [alert.missed for alert in absence_alerts(cells=[world.cell], day=TODAY)]
+
+    met(date(2026, 2, 3), Mark.UNEXCUSED)
+    assert met(date(2026, 2, 24), Mark.UNEXCUSED) == []  # one month
+    assert met(date(2026, 3, 3), Mark.UNEXCUSED) == [2]
+    assert met(date(2026, 3, 31), Mark.PRESENT) == []
+
+
+@pytest.mark.parametrize("kind", [EventKind.DIE, EventKind.EXPEL, EventKind.TRANSFER_OUT])
+def test_nobody_is_warned_of_who_is_no_member_any_more(kind, world):
+    missed(world, world.members[1], 3)
+    happen(world.members[1], kind, date(2026, 6, 1))
+    assert absence_alerts(cells=[world.cell], day=TODAY) == []
+    assert [alert.level for alert in absence_alerts(cells=[world.cell], day=date(2026, 5, 31))] == ["red"]
+
+
 def test_from_how_many_absences_to_warn_is_a_rule_of_the_commune(world):
     missed(world, world.members[1], 2)
     publish(AbsenceRules, world.commune, date(2026, 1, 1), absences_warned=1, absences_red=2)
