@@ -10,19 +10,16 @@ from cells.access import ScopedQuerySet
 from cells.enums import DayKind
 from cells.models.territory import Commune
 from common.fields import Day, Line
+from common.struck import StruckOut, StruckOutQuerySet
 
 SATURDAY = 5  # as Python counts the days of a week
 
 
-class CalendarDayQuerySet(ScopedQuerySet):
+class CalendarDayQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
 
-    def kept(self):
-        """Days that were not taken out of the calendar."""
-        return self.filter(struck=False)
 
-
-class CalendarDay(Tracked):
+class CalendarDay(StruckOut, Tracked):
     """A day from Monday to Friday without work, or a Saturday or Sunday worked in exchange for one, in a commune.
 
     Set for each year by the Government (Bộ luật Lao động 2019, Điều 111, 112); one without a document is not announced.

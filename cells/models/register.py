@@ -15,6 +15,7 @@ from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start, holds_during
 from common.fields import LAST_DAY, Day, Line
 from common.forms import MOST_PAPERS
+from common.struck import StruckOut, StruckOutQuerySet
 
 
 class TermQuerySet(DatedScopedQuerySet):
@@ -117,15 +118,11 @@ class Paper(Tracked):
         return [relation.get_accessor_name() for relation in cls._meta.related_objects if relation.one_to_one]
 
 
-class PaperNumberQuerySet(ScopedQuerySet):
+class PaperNumberQuerySet(StruckOutQuerySet, ScopedQuerySet):
     """The one place that says who finds which line of the register; what not all may know of is narrowed here."""
 
     see = Do.SEE_MEETINGS
     cell_path = "term__cell"
-
-    def kept(self):
-        """Numbers that were not struck out."""
-        return self.filter(struck=False)
 
     def current(self):
         """Those kept that no other corrects: the numbers that papers bear now."""
@@ -133,7 +130,7 @@ class PaperNumberQuerySet(ScopedQuerySet):
         return self.kept().filter(~Exists(corrections))
 
 
-class PaperNumber(Tracked):
+class PaperNumber(StruckOut, Tracked):
     """A line of the register of papers issued: continuous per kind and term, never given twice, also when struck.
 
     `content` is what the paper said when it was issued (`common.documents.frozen`); empty while it waits for the

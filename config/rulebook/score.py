@@ -115,7 +115,7 @@ def _publish(commune, told, by):
         edition = minutes.copy_edition(edition=edition, since=FIRST_DAY, by=by)
     else:
         return
-    groups = [criterion for criterion in edition.criteria.standing() if criterion.parent_id is None]
+    groups = [criterion for criterion in edition.criteria.kept() if criterion.parent_id is None]
     for gate in gates:
         _known(told, gate, [group.code for group in groups])
     for before, group in zip([None, *groups], groups, strict=False):

@@ -44,10 +44,10 @@ def _withdraw(rows, reason, by):
             if row.member_id in used:
                 row.kept = _("more has been recorded since")
             else:
-                row.event.member, row.event.struck, row.member.withdrawn = row.member, True, True
+                row.event.member, row.event.struck, row.member.struck = row.member, True, True
                 going.append(row)
         Event.objects.bulk_update([row.event for row in going], ["struck"])
-        Member.objects.bulk_update([row.member for row in going], ["withdrawn"])
+        Member.objects.bulk_update([row.member for row in going], ["struck"])
         Correction.objects.bulk_create(
             Correction(
                 member=row.member,
@@ -65,7 +65,7 @@ def _withdraw(rows, reason, by):
 def _used(rows):
     """Numbers of the members of `rows` of whom more is recorded than the import did."""
     members = [row.member_id for row in rows]
-    later = Event.objects.standing().filter(member__in=members).exclude(pk__in=[row.event_id for row in rows])
+    later = Event.objects.kept().filter(member__in=members).exclude(pk__in=[row.event_id for row in rows])
     used = set(later.values_list("member", flat=True))
     used |= {row.member_id for row in rows if row.member.merged_into_id or row.event.struck}
     for relation in Member._meta.related_objects:

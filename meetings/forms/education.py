@@ -33,7 +33,7 @@ class ChangeSessionForm(SessionForm):
     """A session that is there: also which thematic meeting it was, and whether it was called off."""
 
     class Meta(SessionForm.Meta):
-        fields = (*SESSION, "meeting", "called_off")
+        fields = (*SESSION, "meeting", "struck")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -46,7 +46,7 @@ class CriterionForm(forms.ModelForm):
         self.fields["gate"].choices = [("", _("no gate")), *EARNED]
         if not self.instance.pk:
             del self.fields["struck"]
-        elif self.instance.parts.filter(struck=False).exists():
+        elif self.instance.parts.kept().exists():
             del self.fields["thematic_only"]  # said of its parts
 
 

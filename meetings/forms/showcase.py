@@ -19,17 +19,17 @@ class ProgrammeForm(forms.ModelForm):
 
 
 class ModelMeetingForm(forms.ModelForm):
-    """Host, day, theme and plan; `called_off` only of a model meeting that is there already."""
+    """Host, day, theme and plan; `struck` (called off) only of a model meeting that is there already."""
 
     class Meta:
         model = ModelMeeting
-        fields = (*MODEL_MEETING, "called_off")
+        fields = (*MODEL_MEETING, "struck")
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cell"].queryset = cells
         if self.instance.pk is None:
-            del self.fields["called_off"]
+            del self.fields["struck"]
 
 
 class HeldForm(forms.ModelForm):

@@ -3,11 +3,12 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit import Tracked
+from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, Line
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import TaskState, VoteMethod, VoteRule
 from meetings.models.meeting import Meeting
 from members.models import Member
@@ -15,12 +16,8 @@ from members.models import Member
 OPEN = Q(struck=False, done_on=None)  # of a Task
 
 
-class TaskQuerySet(ScopedQuerySet):
+class TaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEETINGS
-
-    def standing(self):
-        """Items that were not struck out before signing."""
-        return self.filter(struck=False)
 
     def open(self):
         """Items that no meeting found done yet."""
@@ -28,7 +25,7 @@ class TaskQuerySet(ScopedQuerySet):
 
     def open_before(self, day):
         """Items resolved before `day` that no meeting before `day` found done."""
-        return self.standing().filter(Q(done_on=None) | Q(done_on__gte=day), meeting__held_on__lt=day)
+        return self.kept().filter(Q(done_on=None) | Q(done_on__gte=day), meeting__held_on__lt=day)
 
     def with_course(self, day=None):
         """Each with `carried`, how many meetings (before `day`, if given) took it up, and `last_state`, what the last
@@ -41,7 +38,7 @@ class TaskQuerySet(ScopedQuerySet):
         )
 
 
-class Task(Tracked):
+class Task(StruckOut, Tracked):
     """A numbered item of a resolution: what, who, by when. Its number is its place among the items of its meeting.
 
     `cell` is that of the meeting. `done_on` is the day of the first meeting that found it done, kept by the services
@@ -63,7 +60,6 @@ class Task(Tracked):
     owner_name = Line(_("owner"), max_length=120, help_text=_("A member, the cell committee or an organisation."))
     due_on = Day(_("due"))
     done_on = Day(null=True, blank=True, editable=False)
-    struck = models.BooleanField(default=False, editable=False)
 
     commune_path = "cell__commune"
     objects = TaskQuerySet.as_manager()
@@ -103,7 +99,11 @@ class Review(Tracked):
         return TaskState(self.state).tone
 
 
-class Vote(Tracked):
+class VoteQuerySet(StruckOutQuerySet, TrackedQuerySet):
+    pass
+
+
+class Vote(StruckOut, Tracked):
     """A vote by the official members; failed ones are kept too. The base follows from the roll."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="votes")
@@ -113,9 +113,9 @@ class Vote(Tracked):
     in_favour = models.PositiveSmallIntegerField(_("in favour"))
     against = models.PositiveSmallIntegerField(_("against"), default=0)
     other = models.PositiveSmallIntegerField(_("other"), default=0)
-    struck = models.BooleanField(default=False, editable=False)
 
     commune_path = "meeting__cell__commune"
+    objects = VoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vote")

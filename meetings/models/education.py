@@ -9,12 +9,13 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell, Commune
 from common.fields import Day, Line
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import EducationTheme
 from meetings.models.meeting import Meeting
 from members.models import Member
 
 
-class SessionQuerySet(ScopedQuerySet):
+class SessionQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEETINGS
 
     def seen_from(self, where, day):
@@ -27,7 +28,7 @@ class SessionQuerySet(ScopedQuerySet):
         return self.annotate(day_held=Coalesce("meeting__held_on", "on"))
 
 
-class Session(Tracked):
+class Session(StruckOut, Tracked):
     """A session of education, of one cell or of the whole commune.
 
     Where it is a thematic meeting of a cell, its attendance is the roll of that `meeting`; else it has its own.
@@ -50,7 +51,7 @@ class Session(Tracked):
         on_delete=models.PROTECT,
         related_name="session",
     )
-    called_off = models.BooleanField(_("called off"), default=False)
+    struck = models.BooleanField(_("called off"), default=False)
 
     commune_path = "commune"
     objects = SessionQuerySet.as_manager()
@@ -73,7 +74,7 @@ class Session(Tracked):
             ),
             models.CheckConstraint(
                 name="session_at_a_meeting_of_its_cell",
-                condition=Q(meeting__isnull=True) | Q(cell__isnull=False, called_off=False),
+                condition=Q(meeting__isnull=True) | Q(cell__isnull=False, struck=False),
                 violation_error_message=_("A session at a meeting is one of that cell, and was held."),
             ),
         ]

@@ -12,6 +12,7 @@ from cells.access import ScopedQuerySet
 from cells.enums import PaperKind
 from cells.models import Cell, CommitteeMember, Paper
 from common.fields import Day, Line, Text
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import Mark, MeetingKind, MeetingState
 from meetings.models.quality import Edition
 from members.enums import Standing
@@ -199,13 +200,13 @@ OF_MEETINGS = {
 }
 
 
-class AttendanceQuerySet(TrackedQuerySet):
+class AttendanceQuerySet(StruckOutQuerySet, TrackedQuerySet):
     def counted(self):
         """Lines of people who stand on a roll: not those struck, nor those of a record that was merged into another."""
-        return self.filter(struck=False, member__merged_into=None)
+        return self.kept().filter(member__merged_into=None)
 
 
-class Attendance(Tracked):
+class Attendance(StruckOut, Tracked):
     """A line of the roll, frozen from the membership of the meeting's day.
 
     `barred` is the mark that an exemption, absence or suspension put there first; it stays when the member came. A
@@ -221,7 +222,6 @@ class Attendance(Tracked):
     mark = models.CharField(_("attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
     reason = Line(_("reason"), max_length=200, blank=True)
     spoke = models.BooleanField(_("spoke"), default=False)
-    struck = models.BooleanField(default=False, editable=False)
 
     commune_path = "meeting__cell__commune"
     objects = AttendanceQuerySet.as_manager()

@@ -12,6 +12,7 @@ from cells.access import ScopedQuerySet
 from cells.models import Commune
 from common.editions import DatedEdition, EditionQuerySet, EditionState, Frozen, FrozenQuerySet
 from common.fields import Day, Line
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import EARNED, Band, MeetingKind
 
 FULL = Decimal(100)
@@ -133,20 +134,20 @@ class Edition(DatedEdition, Tracked):
         return Band.AVERAGE if total >= self.average_from else Band.POOR
 
 
-class CriterionQuerySet(FrozenQuerySet, ScopedQuerySet):
+class CriterionQuerySet(StruckOutQuerySet, FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
 
-    def standing(self):
+    def kept(self):
         """Criteria that were not taken out of their draft, in the sheet's order, each with its `parent` and steps."""
-        steps = Prefetch("steps", Step.objects.standing())
-        return self.filter(struck=False).select_related("parent").prefetch_related(steps).order_by("position", "pk")
+        steps = Prefetch("steps", Step.objects.kept())
+        return super().kept().select_related("parent").prefetch_related(steps).order_by("position", "pk")
 
     def leaves(self):
-        """The standing criteria that get points: those without parts."""
-        return self.standing().filter(~Exists(Criterion.objects.filter(parent=OuterRef("pk"), struck=False)))
+        """The criteria kept that get points: those without parts."""
+        return self.kept().filter(~Exists(Criterion.objects.filter(parent=OuterRef("pk"), struck=False)))
 
 
-class Criterion(Frozen, Tracked):
+class Criterion(StruckOut, Frozen, Tracked):
     """A line of a score sheet. Groups (no parent) sum up their parts; points are given to lines without parts.
 
     The band of `gate`, and any better one, needs full points here (Bình Thuận: Good needs them on attendance,
@@ -199,14 +200,11 @@ class Criterion(Frozen, Tracked):
         return reverse("meetings:criterion", args=[self.pk])
 
 
-class StepQuerySet(FrozenQuerySet, ScopedQuerySet):
+class StepQuerySet(StruckOutQuerySet, FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
 
-    def standing(self):
-        return self.filter(struck=False).order_by("position", "pk")
 
-
-class Step(Frozen, Tracked):
+class Step(StruckOut, Frozen, Tracked):
     """Points that the records propose for a criterion: of its steps in order, the first whose conditions all hold.
 
     An empty condition asks nothing; a step without conditions is what remains. Shares are percent of 100.

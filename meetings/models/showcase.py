@@ -10,6 +10,7 @@ from cells.access import DatedScopedQuerySet, ScopedQuerySet
 from cells.models import Cell, Commune
 from common.dated import Dated, ends_after_start
 from common.fields import Day, Line, Text
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import MeetingKind, ProgrammeReviewKind
 from meetings.models.meeting import Meeting
 
@@ -58,16 +59,12 @@ class Programme(Dated, Tracked):
         return reverse("meetings:programme", args=[self.pk])
 
 
-class ModelMeetingQuerySet(ScopedQuerySet):
+class ModelMeetingQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MODEL_MEETINGS
     cell_path = ""  # of the whole commune, though it names a cell
 
-    def standing(self):
-        """Those that were not called off."""
-        return self.filter(called_off=False)
 
-
-class ModelMeeting(Tracked):
+class ModelMeeting(StruckOut, Tracked):
     """A meeting of a host cell to which the committees of the other cells are invited.
 
     Once held it leads to the minutes of the host (`meeting`), which stay closed to other cells.
@@ -84,7 +81,7 @@ class ModelMeeting(Tracked):
     chair = Line(_("chair"), max_length=100, blank=True)
     decision_no = Line(_("decision no."), max_length=60, blank=True, help_text=_("By which the host was chosen."))
     plan = Text(_("plan of the meeting"), max_length=8000)
-    called_off = models.BooleanField(_("called off"), default=False)
+    struck = models.BooleanField(_("called off"), default=False)
     meeting = models.OneToOneField(
         Meeting,
         verbose_name=_("minutes of the host"),
@@ -110,7 +107,7 @@ class ModelMeeting(Tracked):
             ),
             models.CheckConstraint(
                 name="model_meeting_called_off_is_not_held",
-                condition=Q(called_off=False) | Q(meeting__isnull=True),
+                condition=Q(struck=False) | Q(meeting__isnull=True),
                 violation_error_message=_("It was held, so it was not called off."),
             ),
         ]

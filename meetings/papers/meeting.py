@@ -282,13 +282,13 @@ class _Facts:
     def tasks(self):
         rows = tuple(
             (str(number), task.text, task.owner_name, f"{task.due_on:%d/%m/%Y}")
-            for number, task in enumerate(self.meeting.tasks.standing(), start=1)
+            for number, task in enumerate(self.meeting.tasks.kept(), start=1)
         )
         return [Grid(TASKS, rows)] if rows else []
 
     @cached_property
     def votes(self):
-        votes = list(self.meeting.votes.filter(struck=False))
+        votes = list(self.meeting.votes.kept())
         if not votes:
             return []
         base = queries.voting_base_of(self.roll, self.meeting)

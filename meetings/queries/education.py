@@ -125,7 +125,7 @@ def _attended(members, day):
 @prepared
 def _at_sessions(members, since, last):
     """(member, sessions with attendance of their own that the member came to) from `since` to `last`."""
-    sessions = Session.objects.dated().filter(called_off=False, day_held__gte=since, day_held__lte=last)
+    sessions = Session.objects.kept().dated().filter(day_held__gte=since, day_held__lte=last)
     own = SessionAttendance.objects.counted().filter(CAME, session__in=sessions.values("pk"), member__in=members)
     return own.order_by().values_list("member").annotate(Count("pk"))
 
@@ -133,7 +133,7 @@ def _at_sessions(members, since, last):
 @prepared
 def _at_meetings(members, since, last):
     """(member, sessions that were meetings with signed minutes and the member came to) from `since` to `last`."""
-    sessions = Session.objects.dated().filter(called_off=False, day_held__gte=since, day_held__lte=last)
+    sessions = Session.objects.kept().dated().filter(day_held__gte=since, day_held__lte=last)
     lines = Attendance.objects.counted().filter(
         mark=Mark.PRESENT,
         meeting__state=MeetingState.SIGNED,

@@ -101,7 +101,7 @@ def _themes_held(cells, since, until):
 
 @prepared
 def _themes_to_come(cells, since, until):
-    planned = PlannedMeeting.objects.standing().filter(cell__in=cells, kind=MeetingKind.THEMATIC, meeting=None)
+    planned = PlannedMeeting.objects.kept().filter(cell__in=cells, kind=MeetingKind.THEMATIC, meeting=None)
     return planned.filter(on__gte=since, on__lt=until).order_by().values_list("cell", "on")
 
 

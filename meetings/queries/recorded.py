@@ -30,12 +30,12 @@ def _reviews(meeting):
 
 @prepared
 def _tasks(meeting):
-    return Task.objects.standing().filter(meeting=meeting)
+    return Task.objects.kept().filter(meeting=meeting)
 
 
 @prepared
 def _votes(meeting):
-    return Vote.objects.filter(meeting=meeting, struck=False)
+    return Vote.objects.kept().filter(meeting=meeting)
 
 
 @prepared
@@ -100,7 +100,7 @@ class Recorded:
 
     @cached_property
     def score_lines_with_steps(self):
-        steps = Prefetch("steps", Step.objects.standing())
+        steps = Prefetch("steps", Step.objects.kept())
         prefetch_related_objects([criterion for criterion, _line in self.score_lines], steps)
         return self.score_lines
 

@@ -141,7 +141,7 @@ def notices_on(*, cell, day):
 
 @prepared
 def _notices(cell, day):
-    notices = Notice.objects.standing().on(day).filter(cell=cell).order_by("since", "pk")
+    notices = Notice.objects.kept().on(day).filter(cell=cell).order_by("since", "pk")
     return notices.values_list("member", "reason")
 
 

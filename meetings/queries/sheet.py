@@ -17,7 +17,7 @@ def sheet_in_words(edition):
     """{what is ruled: how, as text} of a whole sheet: its rules, criteria with their steps, rules of the year. Three
     queries."""
     said = edition.in_words()
-    for criterion in edition.criteria.standing():
+    for criterion in edition.criteria.kept():
         label = f"{criterion.parent.name}: {criterion.name}" if criterion.parent else criterion.name
         said[label] = "; ".join(_of_criterion(criterion))
     for rule in edition.year_rules.all():

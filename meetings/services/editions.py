@@ -88,7 +88,7 @@ def copy_edition(*, edition, since, by):
     last = Edition.objects.filter(commune=edition.commune_id, title=edition.title).order_by("-number").first()
     copy = editions.copy_edition(edition=edition, since=since, number=last.number + 1, by=by)
     made = {None: None}
-    for criterion in sorted(edition.criteria.standing(), key=lambda criterion: criterion.parent_id is not None):
+    for criterion in sorted(edition.criteria.kept(), key=lambda criterion: criterion.parent_id is not None):
         made[criterion.pk] = editions.copied(criterion, edition=copy, parent=made[criterion.parent_id])
         for step in criterion.steps.all():
             editions.copied(step, criterion=made[criterion.pk])
@@ -109,7 +109,7 @@ def publish_edition(*, edition, by):
 def what_is_wrong(edition):
     """Sentences on what must be mended before `edition` can be published; none when it adds up."""
     parts = defaultdict(list)
-    for criterion in edition.criteria.standing():
+    for criterion in edition.criteria.kept():
         parts[criterion.parent_id].append(criterion)
     leaves = [criterion for group in parts.values() for criterion in group if not parts.get(criterion.pk)]
     faults = []
@@ -170,7 +170,7 @@ def edit_criterion(*, criterion, by, after, **facts):
     criterion.saved()
     _place(criterion, after)
     if criterion.struck:
-        parts = list(criterion.parts.filter(struck=False))
+        parts = list(criterion.parts.kept())
         for part in parts:
             part.struck = True
         Criterion.objects.bulk_update(parts, ["struck"])
@@ -185,11 +185,11 @@ def write_step(*, criterion, by, after, step=None, **facts):
     if facts["points"] > criterion.max_points:
         most = {"most": points_text(criterion.max_points)}
         raise EditionRuleError(_("Between 0 and %(most)s points.") % most, "points")
-    if criterion.parts.filter(struck=False).exists():
+    if criterion.parts.kept().exists():
         raise EditionRuleError(_("The criterion has parts: points, and their steps, belong to those."))
     step = Step.objects.get(pk=step.pk) if step else Step(criterion=criterion, position=0)
     write(step, facts, (*STEP, "struck")).saved()
-    others = [other for other in criterion.steps.standing() if other != step]
+    others = [other for other in criterion.steps.kept() if other != step]
     _number(Step, _with(others, step, after))
     return step
 
@@ -202,7 +202,7 @@ def _check_group(edition, group):
         raise EditionRuleError(_("A part belongs to a group of the same edition."))
     if group.struck:
         raise EditionRuleError(_("“%(name)s” is taken out of the sheet: put it back first.") % {"name": group})
-    if group.steps.standing().exists():
+    if group.steps.kept().exists():
         raise EditionRuleError(_("Take the steps of “%(name)s” out first: points go to its parts.") % {"name": group})
 
 
@@ -215,14 +215,14 @@ def _free_code(edition, name):
 
 def _place(criterion, after):
     """Put `criterion` after its sibling `after`, and number the sheet anew: groups in order, each with its parts."""
-    standing = [other for other in criterion.edition.criteria.standing() if other.pk != criterion.pk]
-    siblings = [other for other in standing if other.parent_id == criterion.parent_id]
+    kept = [other for other in criterion.edition.criteria.kept() if other.pk != criterion.pk]
+    siblings = [other for other in kept if other.parent_id == criterion.parent_id]
     placed = _with(siblings, criterion, after)
-    groups = placed if criterion.parent_id is None else [other for other in standing if other.parent_id is None]
+    groups = placed if criterion.parent_id is None else [other for other in kept if other.parent_id is None]
     order = []
     for group in groups:
         own = criterion.parent_id == group.pk
-        order += [group, *(placed if own else [other for other in standing if other.parent_id == group.pk])]
+        order += [group, *(placed if own else [other for other in kept if other.parent_id == group.pk])]
     _number(Criterion, order)
 
 

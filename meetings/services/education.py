@@ -26,12 +26,12 @@ def change_session(*, session, by, **facts):
     """
     session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     before = (session.cell_id, session.on)
-    write(session, facts, (*SESSION, "meeting", "called_off"))
+    write(session, facts, (*SESSION, "meeting", "struck"))
     if session.attendances.exclude(came=None).exists():
         if session.meeting_id:
             raise MeetingRuleError(_("Its attendance is recorded apart already."), "meeting")
-        if session.called_off:
-            raise MeetingRuleError(_("Attendance is recorded, so it was not called off."), "called_off")
+        if session.struck:
+            raise MeetingRuleError(_("Attendance is recorded, so it was not called off."), "struck")
         if (session.cell_id, session.on) != before:
             raise MeetingRuleError(_("Attendance is recorded: cell and day can no longer change."), "on")
     return _fitting(session).saved()
@@ -83,7 +83,7 @@ def record_education(*, session, cell, marks, today, by):
 
 def _expected(session, cell, today):
     session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if session.called_off:
+    if session.struck:
         raise MeetingRuleError(_("It was called off."))
     if session.meeting_id:
         raise MeetingRuleError(_("Its attendance is the roll of the meeting."))

@@ -69,7 +69,7 @@ def number_invitation(*, planned, on, today, by, first=None, corrects=None):
     there = current_number(planned.invitation_paper_id)
     if there and there != corrects:
         return there
-    if planned.cancelled or planned.meeting_id:
+    if planned.struck or planned.meeting_id:
         raise PaperRuleError(_("This meeting is cancelled or recorded already: nobody is invited to it any more."))
     if on > planned.on:
         raise PaperRuleError(_("An invitation is dated before the meeting or on its day."), "on")

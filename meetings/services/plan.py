@@ -84,7 +84,7 @@ def _within(days, kind, period):
 
 def _day_of_theme(cell, quarter, new, today):
     """The day of a regular meeting of `quarter` still to come, first of the middle month, then of the last."""
-    planned = PlannedMeeting.objects.standing().filter(cell=cell, kind=MeetingKind.REGULAR, meeting=None)
+    planned = PlannedMeeting.objects.kept().filter(cell=cell, kind=MeetingKind.REGULAR, meeting=None)
     days = [*planned.filter(on__gte=quarter.since, on__lt=quarter.until).values_list("on", flat=True)]
     days += [row.on for row in new if row.kind == MeetingKind.REGULAR and quarter.since <= row.on < quarter.until]
     order = [1, 2, 0]
@@ -128,14 +128,14 @@ def cancel_planned(*, planned, reason, at, by):
     """The meeting will not take place; the row and the reason are kept. It does not excuse a month without one."""
     planned = _open(planned)
     PlanChange(planned=planned, was_on=planned.on, reason=reason, account=by, at=at).saved()
-    planned.cancelled = True
+    planned.struck = True
     return planned.saved()
 
 
 def planned_like(*, cell, kind, on):
     """The planned meeting that one held `on` carries out: of this kind and month, the nearest day; None without one."""
     month = month_of(on)
-    free = PlannedMeeting.objects.select_for_update(of=("self",)).standing().select_related("cell")
+    free = PlannedMeeting.objects.select_for_update(of=("self",)).kept().select_related("cell")
     free = free.filter(cell=cell, kind=kind, meeting=None, on__gte=month.since, on__lt=month.until)
     return min(free, key=lambda row: (abs(row.on - on), row.pk), default=None)
 
@@ -162,7 +162,7 @@ def _open(planned):
     planned = PlannedMeeting.objects.select_for_update(of=("self",)).select_related("cell").get(pk=planned.pk)
     if planned.meeting_id:
         raise MeetingRuleError(_("This meeting is recorded already; its plan does not change any more."))
-    if planned.cancelled:
+    if planned.struck:
         raise MeetingRuleError(_("This meeting is cancelled; plan a new one instead."))
     return planned
 

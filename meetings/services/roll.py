@@ -58,5 +58,5 @@ def give_notice(*, member, cell, since, until, reason, by):
 @service
 def withdraw_notice(*, notice, by):
     """The member will come after all, or the notice was a mistake."""
-    notice.withdrawn = True
+    notice.struck = True
     return notice.saved()

@@ -27,7 +27,7 @@ def change_programme(*, programme, by, **facts):
     """Put right or end a programme; what belongs to it stays within its days."""
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     write(programme, facts, PROGRAMME)
-    inside = [row.day for row in programme.model_meetings.standing().select_related("meeting")]
+    inside = [row.day for row in programme.model_meetings.kept().select_related("meeting")]
     reviewed = [review.on for review in programme.reviews.all()]
     if any(day < programme.since for day in (*inside, *reviewed)):
         raise MeetingRuleError(_("A model meeting or a review of an earlier day belongs to it."), "since")
@@ -47,12 +47,12 @@ def change_model_meeting(*, model_meeting, by, **facts):
     """Move a model meeting, change its plan, or call it off. Once somebody came, host and kind stay."""
     row = _locked(model_meeting)
     before = (row.cell_id, row.kind)
-    write(row, facts, (*MODEL_MEETING, "called_off"))
+    write(row, facts, (*MODEL_MEETING, "struck"))
     held = row.meeting_id or row.invitations.filter(came=True).exists()
     if held and (row.cell_id, row.kind) != before:
         raise MeetingRuleError(_("It was held: host and kind can no longer change."), "cell")
-    if held and row.called_off:
-        raise MeetingRuleError(_("It was held, so it was not called off."), "called_off")
+    if held and row.struck:
+        raise MeetingRuleError(_("It was held, so it was not called off."), "struck")
     if row.invitations.filter(cell=row.cell_id).exists():
         raise MeetingRuleError(_("This cell is invited as a guest already."), "cell")
     return _fitting(row).saved()
@@ -74,7 +74,7 @@ def record_model_meeting(*, model_meeting, meeting, lessons, by):
     """It was held: `meeting` are the signed minutes of the host, or None while there are none; `lessons` drawn."""
     row = _locked(model_meeting)
     if meeting is not None:
-        if row.called_off:
+        if row.struck:
             raise MeetingRuleError(_("It was called off."), "meeting")
         if meeting.cell_id != row.cell_id or meeting.kind != row.kind:
             raise MeetingRuleError(_("These are not the minutes of a meeting of this kind of the host."), "meeting")
@@ -93,7 +93,7 @@ def invite_all(*, model_meeting, by):
     Returns the new invitations.
     """
     row = _locked(model_meeting)
-    if row.called_off:
+    if row.struck:
         raise MeetingRuleError(_("It was called off."))
     cells = Cell.objects.filter(commune=row.programme.commune_id).active_on(row.day).exclude(pk=row.cell_id)
     there = set(row.invitations.values_list("cell", flat=True))
@@ -105,7 +105,7 @@ def invite_all(*, model_meeting, by):
 def record_who_came(*, model_meeting, changes, today, by):
     """Which committees came: `changes` {number of an Invitation: {field of TOLD: value}}; others stay as they are."""
     row = _locked(model_meeting)
-    if row.called_off:
+    if row.struck:
         raise MeetingRuleError(_("It was called off."))
     if row.day > today:
         raise MeetingRuleError(_("This day has not come yet."))

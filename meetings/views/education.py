@@ -108,7 +108,7 @@ def session(request, pk):
         "page": page,
         "table": _people_table(session, page),
         "may_edit": where.has(commune=session.commune_id, cell=session.cell_id),
-        "records": not session.meeting_id and not session.called_off and session.on <= timezone.localdate(),
+        "records": not session.meeting_id and not session.struck and session.on <= timezone.localdate(),
     }
     return render(request, "meetings/session.html", context)
 

@@ -58,10 +58,10 @@ def _compared(edition):
 
 
 def _groups(edition):
-    """[(Criterion, [(points, conditions in words)] of its steps, its parts in the same shape)] of the standing ones."""
+    """[(Criterion, [(points, conditions in words)] of its steps, its parts in the same shape)] of those kept."""
     lines = [
         (criterion, [(step, scoring.in_words(step)) for step in criterion.steps.all()])
-        for criterion in edition.criteria.standing()
+        for criterion in edition.criteria.kept()
     ]
     return [
         (group, steps, [(part, inner) for part, inner in lines if part.parent_id == group.pk])
@@ -163,7 +163,7 @@ def criterion_add(request, pk):
     if edition.published:
         return _published(request, edition)
     group = _group(edition, request.GET.get("group"))
-    siblings = edition.criteria.standing().filter(parent=group)
+    siblings = edition.criteria.kept().filter(parent=group)
     form = CriterionForm(request.POST or None, siblings=siblings)
     if made := taken(request, form, editions.add_criterion, edition=edition, parent=group):
         messages.success(request, _("“%(name)s” stands in the sheet.") % {"name": made})
@@ -176,7 +176,7 @@ def _group(edition, number):
     """The group of `edition` with this number, None for none; 404 for one that is not its own."""
     if not number:
         return None
-    found = edition.criteria.standing().filter(parent=None)
+    found = edition.criteria.kept().filter(parent=None)
     group = found.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 19 else None
     if group is None:
         raise Http404
@@ -188,7 +188,7 @@ def criterion(request, pk):
     found = get_for(request.user, Do.ADMINISTER, Criterion.objects.select_related("edition", "parent"), pk=pk)
     if found.edition.published:
         return _published(request, found.edition)
-    siblings = found.edition.criteria.standing().filter(parent=found.parent)
+    siblings = found.edition.criteria.kept().filter(parent=found.parent)
     form = CriterionForm(request.POST or None, instance=found, siblings=siblings)
     if taken(request, form, editions.edit_criterion, criterion=found):
         messages.success(request, _("Saved."))
@@ -198,7 +198,7 @@ def criterion(request, pk):
         "name": Criterion.objects.get(pk=pk).name,  # the form writes what was typed into its own copy
         "form": form,
         "steps": [(step, scoring.in_words(step)) for step in found.steps.order_by("struck", "position", "pk")],
-        "has_parts": found.parts.filter(struck=False).exists(),
+        "has_parts": found.parts.kept().exists(),
     }
     return render(request, "meetings/criterion.html", context)
 
@@ -207,7 +207,7 @@ def step_add(request, pk):
     found = get_for(request.user, Do.ADMINISTER, Criterion.objects.select_related("edition"), pk=pk)
     if found.edition.published:
         return _published(request, found.edition)
-    form = StepForm(request.POST or None, steps=found.steps.standing())
+    form = StepForm(request.POST or None, steps=found.steps.kept())
     return _step(request, form, found, _("New step of “%(name)s”") % {"name": found})
 
 
@@ -215,7 +215,7 @@ def step(request, pk):
     found = get_for(request.user, Do.ADMINISTER, Step.objects.select_related("criterion__edition"), pk=pk)
     if found.criterion.edition.published:
         return _published(request, found.criterion.edition)
-    form = StepForm(request.POST or None, instance=found, steps=found.criterion.steps.standing())
+    form = StepForm(request.POST or None, instance=found, steps=found.criterion.steps.kept())
     return _step(request, form, found.criterion, _("Step of “%(name)s”") % {"name": found.criterion}, found)
 
 

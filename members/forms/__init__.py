@@ -5,8 +5,8 @@ from members.forms.honours import (
     CommendForm,
     DisciplineEntryForm,
     EnterBadgeForm,
+    LiftDisciplineForm,
     ProposeBadgeForm,
-    RemoveDisciplineForm,
     StrikeForm,
 )
 from members.forms.life import CorrectEventForm, EndCellForm, EventForm

@@ -42,9 +42,9 @@ class DisciplineEntryForm(forms.ModelForm):
         self.fields["breach"].help_text = _("As short as the work needs; no secret content.")
 
 
-class RemoveDisciplineForm(forms.Form):
+class LiftDisciplineForm(forms.Form):
     on = PastDayField(label=_("Lifted on"))
-    removal = LineFormField(label=_("By which decision"), max_length=200)
+    lifted_by = LineFormField(label=_("By which decision"), max_length=200)
 
 
 class StrikeForm(forms.Form):

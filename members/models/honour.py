@@ -11,18 +11,17 @@ from accounts.roles import Do
 from cells.models import Cell, Commune
 from common.fields import Day, Line
 from common.partial import PartialDay
+from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, Occasion
 from members.models.life import Event
 from members.models.member import Member, OfMemberQuerySet
 
 
-class HonourQuerySet(OfMemberQuerySet):
-    def standing(self):
-        """Rows that were not struck out."""
-        return self.filter(struck_reason="")
+class HonourQuerySet(StruckOutQuerySet, OfMemberQuerySet):
+    pass
 
 
-class Honour(Tracked):
+class Honour(StruckOut, Tracked):
     struck_reason = Line(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "member__commune"
@@ -52,13 +51,23 @@ class Discipline(Honour):
     body = Line(_("decided by"), max_length=120, blank=True)
     decision_no = Line(_("decision no."), max_length=40, blank=True)
     breach = Line(_("breach, in short"), max_length=200, blank=True)
-    removed_on = Day(_("lifted on"), null=True, blank=True)
-    removal = Line(_("lifted by which decision"), max_length=200, blank=True)
+    lifted_on = Day(_("lifted on"), null=True, blank=True)
+    lifted_by = Line(_("lifted by which decision"), max_length=200, blank=True)
     events = models.ManyToManyField(Event, related_name="+", editable=False)
 
     objects = DisciplineQuerySet.as_manager()
-    trail_hidden = ("member_id", "form", "on", "effective_on", "body", "decision_no", "breach", "removed_on", "removal")
-    trail_hidden += ("struck_reason",)
+    trail_hidden = (
+        "member_id",
+        "form",
+        "on",
+        "effective_on",
+        "body",
+        "decision_no",
+        "breach",
+        "lifted_on",
+        "lifted_by",
+        "struck_reason",
+    )
 
     class Meta:
         verbose_name = _("disciplinary measure")
@@ -68,7 +77,7 @@ class Discipline(Honour):
             models.UniqueConstraint(
                 name="discipline_recorded_once",
                 fields=["member", "form", "on"],
-                condition=Q(struck_reason=""),
+                condition=Q(struck=False),
                 violation_error_message=_("This is recorded already."),
             ),
             models.CheckConstraint(
@@ -77,8 +86,8 @@ class Discipline(Honour):
                 violation_error_message=_("It cannot take effect before it was decided."),
             ),
             models.CheckConstraint(
-                name="discipline_removed_after_effect",
-                condition=Q(removed_on__isnull=True) | Q(removed_on__gte=F("effective_on")),
+                name="discipline_lifted_after_effect",
+                condition=Q(lifted_on__isnull=True) | Q(lifted_on__gte=F("effective_on")),
                 violation_error_message=_("It cannot be lifted before it took effect."),
             ),
         ]
@@ -145,7 +154,7 @@ class Commendation(Honour):
 class BadgeQuerySet(HonourQuerySet):
     def held(self):
         """Those that were awarded or are on their way: no other of so many years is due."""
-        return self.standing().filter(refused_on=None)
+        return self.kept().filter(refused_on=None)
 
 
 class Badge(Honour):
@@ -177,7 +186,7 @@ class Badge(Honour):
             models.UniqueConstraint(
                 name="badge_of_years_once",
                 fields=["member", "years"],
-                condition=Q(struck_reason="", refused_on__isnull=True),
+                condition=Q(struck=False, refused_on__isnull=True),
                 violation_error_message=_("The badge of these years is recorded already."),
             ),
             models.CheckConstraint(

@@ -14,6 +14,7 @@ from cells.access import refuse_foreign
 from cells.models import Cell
 from common.dated import Dated, DatedQuerySet, ends_after_start, holds_on
 from common.fields import Day, Line
+from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import (
     DEPARTURES,
     LEADING,
@@ -29,13 +30,11 @@ from members.enums import (
 from members.models.member import Member, OfMemberQuerySet
 
 
-class EventQuerySet(OfMemberQuerySet):
-    def standing(self):
-        """Events that were not struck out by a correction."""
-        return self.filter(struck=False)
+class EventQuerySet(StruckOutQuerySet, OfMemberQuerySet):
+    pass
 
 
-class Event(Tracked):
+class Event(StruckOut, Tracked):
     """Something that happened to a member on a day, by a decision. Mistakes are mended by a `Correction`."""
 
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="events")
@@ -54,7 +53,6 @@ class Event(Tracked):
     place = Line(_("where"), max_length=200, blank=True)
     reason = Line(_("reason"), max_length=200, blank=True)
     ground = models.CharField(_("special ground"), max_length=14, choices=Ground, blank=True)
-    struck = models.BooleanField(_("struck out"), default=False, editable=False)
 
     commune_path = "member__commune"
     objects = EventQuerySet.as_manager()

@@ -12,6 +12,7 @@ from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Commune, Hamlet
 from common.fields import Line
 from common.partial import PartialDay
+from common.struck import StruckOut, StruckOutQuerySet
 from common.text import search_key, sort_key, tone_key
 from members.enums import CodeList, Sex
 from members.models.codes import Code
@@ -37,7 +38,7 @@ def name_holds(text, prefix=""):
     return Q(*(Q(**{f"{prefix}search_key__contains": word}) for word in words))
 
 
-class MemberQuerySet(ScopedQuerySet):
+class MemberQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEMBERS
 
     def belonging(self, cells):
@@ -57,7 +58,7 @@ class MemberQuerySet(ScopedQuerySet):
 
     def known(self):
         """Without the records that were merged into another, or withdrawn with the import that had made them."""
-        return self.filter(merged_into=None, withdrawn=False)
+        return self.kept().filter(merged_into=None)
 
     def within(self, where, day):
         return super().within(where, day).known()  # what was merged away is no record to work on
@@ -68,7 +69,7 @@ class MemberQuerySet(ScopedQuerySet):
         return self.filter(bears) if number else self.none()
 
 
-class Member(Tracked):
+class Member(StruckOut, Tracked):
     """Đảng viên, as one commune's records know them: the facts of the card-record that the work needs.
 
     Where and as what somebody is a member is told by `Event` and read from `Membership`. Religion, health, family,
@@ -155,7 +156,7 @@ class Member(Tracked):
         on_delete=models.PROTECT,
         related_name="merged",
     )
-    withdrawn = models.BooleanField(_("withdrawn"), default=False, editable=False)  # entered by an import since undone
+    struck = models.BooleanField(_("withdrawn"), default=False, editable=False)  # entered by an import since undone
 
     commune_path = "commune"
     objects = MemberQuerySet.as_manager()
@@ -183,7 +184,7 @@ class Member(Tracked):
             models.UniqueConstraint(
                 name="identity_number_once",
                 fields=["commune", "id_number"],
-                condition=~Q(id_number="") & Q(merged_into__isnull=True, withdrawn=False),
+                condition=~Q(id_number="") & Q(merged_into__isnull=True, struck=False),
                 violation_error_message=_("Another member has this identity number."),
             )
         ]

@@ -10,23 +10,20 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from common.fields import Day, Line
+from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import LifeOf
 from members.models.member import Member
 
 
-class MergeQuerySet(ScopedQuerySet):
+class MergeQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.EDIT_MEMBERS
 
-    def standing(self):
-        """Merges that were not undone."""
-        return self.filter(undone_at=None)
 
-
-class Merge(Tracked):
-    """The record `other` went into `kept`, and all that is needed to take them apart again.
+class Merge(StruckOut, Tracked):
+    """The record `other` went into `kept`, and all that is needed to take them apart again (then `struck`).
 
     `moved` and `stayed` {"app.model.field": [numbers of rows]}: what was led over to `kept`, and what could not be.
-    `facts` {column of Member: [before, after]} of `kept`; `struck` the numbers of the events that no longer stand.
+    `facts` {column of Member: [before, after]} of `kept`; `struck_events` the numbers of events struck out.
     """
 
     kept = models.ForeignKey(
@@ -42,9 +39,10 @@ class Merge(Tracked):
     moved = models.JSONField(default=dict, editable=False)
     stayed = models.JSONField(default=dict, editable=False)
     facts = models.JSONField(default=dict, editable=False)
-    struck = models.JSONField(default=list, editable=False)
-    undone_at = models.DateTimeField(_("undone"), null=True, editable=False)
-    undone_by = models.ForeignKey(
+    struck_events = models.JSONField(default=list, editable=False)
+    struck = models.BooleanField(_("undone"), default=False, editable=False)
+    struck_at = models.DateTimeField(null=True, editable=False)
+    struck_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
@@ -65,7 +63,7 @@ class Merge(Tracked):
             models.UniqueConstraint(
                 name="merged_once",
                 fields=["other"],
-                condition=Q(undone_at__isnull=True),
+                condition=Q(struck=False),
                 violation_error_message=_("This record was merged into another already."),
             ),
         ]

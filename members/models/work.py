@@ -17,7 +17,7 @@ from members.models.member import Member
 class DutyQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
 
-    def standing(self):
+    def kept(self):
         """Without what was dropped in the course of its year."""
         return self.exclude(state=DutyState.DROPPED)
 

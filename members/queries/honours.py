@@ -46,7 +46,7 @@ def badge_due(member, years, *, ill=False):
     """The day from which `member` is considered for the badge of `years`, a discipline on that day counted; None where
     the day is unknown from which Party age counts. `ill`: as early as serious illness allows."""
     due = due_on(member.party_since, years, early=Early.ILL if ill else "")
-    return due and considered_from(due, Discipline.objects.standing().filter(member_id=member.pk))[0]
+    return due and considered_from(due, Discipline.objects.kept().filter(member_id=member.pk))[0]
 
 
 class NextBadge(NamedTuple):
@@ -65,7 +65,7 @@ def next_badge(member, *, rules, day):
     ahead = badge_ahead(member.party_since, rules.badge_years, has=has, day=day)
     if ahead is None:
         return None
-    considered, _delaying = considered_from(ahead[1], member.disciplines.standing(), until=day)
+    considered, _delaying = considered_from(ahead[1], member.disciplines.kept(), until=day)
     return NextBadge(*ahead, considered, award_day_for(rules, max(considered, day)))
 
 
@@ -78,9 +78,9 @@ def badges_due(*, cells, award_on, rules):
     """
     rows = Membership.objects.last_known(award_on).filter(cell__in=cells)
     held, disciplines = defaultdict(list), defaultdict(list)
-    for badge in Badge.objects.standing().filter(member__in=rows.values("member")):
+    for badge in Badge.objects.kept().filter(member__in=rows.values("member")):
         held[badge.member_id].append(badge)
-    for discipline in Discipline.objects.standing().filter(member__in=rows.values("member")):
+    for discipline in Discipline.objects.kept().filter(member__in=rows.values("member")):
         disciplines[discipline.member_id].append(discipline)
     before = award_day_before(rules, award_on)
     found = []

@@ -124,8 +124,8 @@ def lines_of(*, cells, year, today, rules):
 
 def _disciplined(year, day):
     """The disciplines that took effect in `year` and were not lifted by `day`."""
-    lifted = Q(removed_on__isnull=False, removed_on__lte=day)
-    return Discipline.objects.standing().filter(effective_on__year=year, effective_on__lte=day).exclude(lifted)
+    lifted = Q(lifted_on__isnull=False, lifted_on__lte=day)
+    return Discipline.objects.kept().filter(effective_on__year=year, effective_on__lte=day).exclude(lifted)
 
 
 def cell_ratings(*, cells, year):

@@ -28,13 +28,13 @@ class Line:
     duties: list = field(default_factory=list)
 
     @property
-    def standing(self):
+    def kept(self):
         """What was not dropped in the course of the year."""
         return [duty for duty in self.duties if duty.state != DutyState.DROPPED]
 
     @property
     def without(self):
-        return self.expected and not self.standing
+        return self.expected and not self.kept
 
 
 def work_of(*, cells, year, day):

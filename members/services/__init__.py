@@ -9,9 +9,9 @@ from members.services.honours import (
     decide_badge,
     discipline,
     enter_badge,
+    lift_discipline,
     propose_badge,
     refuse_badge,
-    remove_discipline,
     strike,
 )
 from members.services.life import appoint, correct, enter, project, record

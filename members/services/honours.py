@@ -25,7 +25,7 @@ def discipline(*, member, form, on, by, effective_on=None, body="", decision_no=
     """
     member = Member.objects.select_for_update().get(pk=member.pk)
     effective_on = effective_on or on
-    told = Event.objects.standing().filter(member=member, kind=EventKind.EXPEL, on=effective_on).exists()
+    told = Event.objects.kept().filter(member=member, kind=EventKind.EXPEL, on=effective_on).exists()
     row = Membership.objects.on(on).filter(member=member).first()
     if row is None and not (told and form == DisciplineForm.EXPULSION):
         raise MemberRuleError(_("%(name)s was not a member here on that day.") % {"name": member}, "on")
@@ -59,13 +59,13 @@ def _end_posts(member, on, by):
 
 
 @service
-def remove_discipline(*, discipline, on, by, removal):
+def lift_discipline(*, discipline, on, by, lifted_by):
     """The discipline was lifted on `on`, by a decision on an appeal for example; it delays nothing after that."""
     discipline = Discipline.objects.select_for_update().get(pk=discipline.pk)
     _refuse_struck(discipline)
-    if discipline.removed_on:
+    if discipline.lifted_on:
         raise MemberRuleError(_("It was lifted already."))
-    discipline.removed_on, discipline.removal = on, removal
+    discipline.lifted_on, discipline.lifted_by = on, lifted_by
     return discipline.saved()
 
 
@@ -95,7 +95,7 @@ def propose_badge(*, member, years, award_on, on, by, early=""):
         raise MemberRuleError(_("Fill in the day of the admission decision first."))
     if award_on < on:
         raise MemberRuleError(_("The proposal comes before the award day."), "on")
-    considered, _delaying = considered_from(due, member.disciplines.standing(), until=award_on)
+    considered, _delaying = considered_from(due, member.disciplines.kept(), until=award_on)
     last = _official_until(member, award_on, early)
     if considered > last:
         raise MemberRuleError(
@@ -169,13 +169,13 @@ def strike(*, honour, reason, by):
     """The Discipline, Commendation or Badge was entered by mistake; so was what followed from it in a life."""
     honour = type(honour).objects.select_for_update(of=("self",)).get(pk=honour.pk)
     _refuse_struck(honour)
-    honour.struck_reason = reason
+    honour.struck, honour.struck_reason = True, reason
     if isinstance(honour, Discipline):
-        for event in honour.events.standing():  # the typed reason stays with the discipline: everybody reads a life
+        for event in honour.events.kept():  # the typed reason stays with the discipline: everybody reads a life
             correct(event=event, on=None, reason=_("Recorded by mistake."), by=by)
     return honour.saved()
 
 
 def _refuse_struck(honour):
-    if honour.struck_reason:
+    if honour.struck:
         raise MemberRuleError(_("This is struck out already."))

@@ -38,7 +38,7 @@ def record(*, member, kind, on, by, **facts):
     no longer fit. Returns the Event.
     """
     member = Member.objects.select_for_update().get(pk=member.pk)
-    if member.withdrawn:
+    if member.struck:
         raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
     event = write(Event(member=member, kind=kind, on=on), facts, TOLD).saved()
     try:
@@ -52,7 +52,7 @@ def record(*, member, kind, on, by, **facts):
 def correct(*, event, on, reason, by, decision_no=""):
     """The event was recorded by mistake: it happened on another day, or never (`on` None). Keeps what stood there."""
     member = Member.objects.select_for_update().get(pk=event.member_id)
-    event = Event.objects.standing().select_related("cell").filter(pk=event.pk).first()
+    event = Event.objects.kept().select_related("cell").filter(pk=event.pk).first()
     if event is None:
         raise MemberRuleError(_("This event is struck out already."))
     if on == event.on:

@@ -28,5 +28,5 @@ def rename_filter(*, saved, name, by):
 @service
 def remove_filter(*, saved, by):
     """The choice is no longer offered; its row stays."""
-    saved.removed = True
+    saved.struck = True
     return saved.saved()

@@ -40,7 +40,7 @@ def merge(*, kept, other, taken, life, reason, by):
     for member in (kept, other):
         if member.merged_into_id:
             raise MemberRuleError(_("%(name)s was merged into another record already.") % {"name": member})
-        if member.withdrawn:
+        if member.struck:
             raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
     before = _columns(kept)
     superseded = {LifeOf.KEPT: [other], LifeOf.OTHER: [kept], LifeOf.BOTH: []}[life]
@@ -57,7 +57,7 @@ def merge(*, kept, other, taken, life, reason, by):
     other.merged_into = kept
     other.save()
     _take_facts(kept, other, taken, reason, by)
-    if not kept.events.standing().exists():
+    if not kept.events.kept().exists():
         raise MemberRuleError(_("Nothing is recorded in this life: choose the other one."), "life")
     try:
         project([kept, other])
@@ -74,7 +74,7 @@ def merge(*, kept, other, taken, life, reason, by):
         moved=moved,
         stayed=stayed,
         facts={name: [before[name], after[name]] for name in after if before[name] != after[name]},
-        struck=[event.pk for event in struck],
+        struck_events=[event.pk for event in struck],
     ).saved()
 
 
@@ -95,7 +95,7 @@ def undo_merge(*, merge, at, by):
         if _lead(rows, relation.field, other):
             raise MemberRuleError(_("Something that was recorded since stands in the way."))
     _lead(Correction.objects.filter(member=kept, event__member=other), Correction._meta.get_field("member"), other)
-    for event in Event.objects.filter(pk__in=merge.struck):
+    for event in Event.objects.filter(pk__in=merge.struck_events):
         event.struck = False
         event.saved()
         _correct(event, "", f"{event.on:%d/%m/%Y}", _("The merge of two records was undone."), by)
@@ -104,17 +104,17 @@ def undo_merge(*, merge, at, by):
     except MemberRuleError as error:
         raise MemberRuleError(_("The two lives no longer fit the rules: %(why)s") % {"why": error}) from error
     records_joined.send(Merge, members=[kept, other])
-    merge.undone_at, merge.undone_by = at, by
+    merge.struck, merge.struck_at, merge.struck_by = True, at, by
     return merge.saved()
 
 
 def _require_undoable(merge, kept):
     name = {"name": kept}
-    if merge.undone_at:
+    if merge.struck:
         raise MemberRuleError(_("This merge was undone already."))
     if kept.merged_into_id:
         raise MemberRuleError(_("%(name)s was itself merged into another record: undo that first.") % name)
-    if Merge.objects.standing().filter(kept=kept, pk__gt=merge.pk).exists():
+    if Merge.objects.kept().filter(kept=kept, pk__gt=merge.pk).exists():
         raise MemberRuleError(_("Another record was merged into that of %(name)s later: undo that first.") % name)
     now = _columns(kept)
     for field in Member._meta.concrete_fields:
@@ -139,7 +139,7 @@ def _columns(member):
 
 
 def _strike(members, reason, by):
-    events = list(Event.objects.standing().filter(member__in=members).select_related("member"))
+    events = list(Event.objects.kept().filter(member__in=members).select_related("member"))
     for event in events:
         event.struck = True
         event.saved()

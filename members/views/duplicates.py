@@ -44,7 +44,7 @@ def compare(request, pk, other):
     if done := taken(request, form, services.merge, typed=form.merge):
         messages.success(request, _("The two records are one now."))
         return redirect(done)
-    lives = [member.events.standing().select_related("cell").order_by("on", "pk") for member in (first, second)]
+    lives = [member.events.kept().select_related("cell").order_by("on", "pk") for member in (first, second)]
     context = {"first": first, "second": second, "form": form, "held": held, "lives": lives}
     return render(request, "members/compare.html", context)
 
@@ -58,7 +58,7 @@ def merges(request):
 
 def merge(request, pk):
     """What a merge moved, changed and left, and its undoing."""
-    merges = Merge.objects.select_related("kept", "other", "account", "undone_by")
+    merges = Merge.objects.select_related("kept", "other", "account", "struck_by")
     merge = get_for(request.user, Do.EDIT_MEMBERS, merges, pk=pk)
     refusal = ""
     if request.method == "POST":

@@ -12,7 +12,7 @@ from cells.models import Cell
 from common.crumbs import step
 from common.forms import form_page, taken
 from members import services
-from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, RemoveDisciplineForm, StrikeForm
+from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, LiftDisciplineForm, StrikeForm
 from members.models import Badge, BadgeRules, Commendation, Discipline, Member
 from members.queries import next_badge
 
@@ -90,8 +90,8 @@ def discipline(request, pk):
 
 def remove_discipline(request, pk):
     measure = get_for(request.user, Do.EDIT_DISCIPLINE, Discipline.objects.select_related("member"), pk=pk)
-    form = RemoveDisciplineForm(request.POST or None)
-    if taken(request, form, services.remove_discipline, discipline=measure):
+    form = LiftDisciplineForm(request.POST or None)
+    if taken(request, form, services.lift_discipline, discipline=measure):
         messages.success(request, _("Saved."))
         return redirect("members:honours", measure.member_id)
     heading = _("Lifting: %(form)s of %(name)s") % {"form": measure.get_form_display(), "name": measure.member}

@@ -25,7 +25,7 @@ def plan_visit(*, committee_member, cell, on, today, by, purpose=""):
 @service
 def withdraw_visit(*, visit, by):
     """The visit will not be made, or was planned by mistake."""
-    visit.withdrawn = True
+    visit.struck = True
     return visit.saved()
 
 

@@ -92,6 +92,6 @@ def hand_over(request, pk):
         "tasks": open_tasks(cells=[cell]),
         "alerts": absence_alerts(cells=[cell], day=today),
         "meetings": meetings.order_by("-held_on", "pk")[:RECENT],
-        "planned": cell.planned_visits.filter(withdrawn=False, on__gte=today).order_by("on", "pk"),
+        "planned": cell.planned_visits.kept().filter(on__gte=today).order_by("on", "pk"),
     }
     return render(request, "oversight/hand_over.html", context)

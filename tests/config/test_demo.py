@@ -66,7 +66,7 @@ def test_the_demo_tells_the_story_of_the_article():
     assert set(plan.values_list("cell", "on__year")) == {(cell.pk, year) for cell in cells for year in (2026, 2027)}
     assert plan.filter(meeting__isnull=False).count() > 100
     changed = PlanChange.objects.select_related("planned")
-    assert sorted((change.planned.cancelled, change.now_on is None) for change in changed) == [
+    assert sorted((change.planned.struck, change.now_on is None) for change in changed) == [
         (False, False),
         (True, True),
     ]

@@ -73,12 +73,12 @@ def test_attendance_is_recorded_from_the_day_on_for_the_cells_it_is_for(world):
         with pytest.raises(RuleError):
             everybody(world, session, **facts)
     assert everybody(world, session) == 5
-    for facts, field in (({"on": DAY}, "on"), ({"cell": world.other_cell}, "on"), ({"called_off": True}, "called_off")):
+    for facts, field in (({"on": DAY}, "on"), ({"cell": world.other_cell}, "on"), ({"struck": True}, "struck")):
         with pytest.raises(RuleError) as error:
             services.change_session(session=session, by=world.office, **facts)
         assert error.value.field == field
     called_off = a_session(world, title="Đã hủy")
-    services.change_session(session=called_off, called_off=True, by=world.office)
+    services.change_session(session=called_off, struck=True, by=world.office)
     with pytest.raises(RuleError):
         everybody(world, called_off)
 

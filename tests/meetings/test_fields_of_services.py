@@ -43,7 +43,7 @@ REFUSED = {
     ),
     "change_review": lambda w: services.change_review(review=w.review, cells=[], programme=w.programme, by=w.office),
     "plan_session": lambda w: services.plan_session(
-        commune=w.commune, cell=w.cell, theme="tradition", title="Mới", on=w.today, called_off=True, by=w.office
+        commune=w.commune, cell=w.cell, theme="tradition", title="Mới", on=w.today, struck=True, by=w.office
     ),
     "change_session": lambda w: services.change_session(session=w.session, commune=w.other_commune, by=w.office),
     "edit_edition": lambda w: editions.edit_edition(edition=w.sheet, state="published", by=w.admin),

@@ -191,7 +191,7 @@ def test_an_emptied_task_is_struck_out_and_kept(world):
     saved(world, tasks=[TaskEntry("", "", None, task=task)])
     task.refresh_from_db()
     assert task.struck
-    assert not Task.objects.standing().filter(meeting=world.draft).exists()
+    assert not Task.objects.kept().filter(meeting=world.draft).exists()
 
 
 def test_a_minute_is_signed_only_when_nothing_is_missing(world):

@@ -21,7 +21,7 @@ from tests.world import record
 
 def outline(edition):
     """[(group, points, [(part, points)])] of what stands, in order."""
-    lines = list(edition.criteria.standing())
+    lines = list(edition.criteria.kept())
     return [
         (g.name, g.max_points, [(p.name, p.max_points) for p in lines if p.parent_id == g.pk])
         for g in lines
@@ -34,7 +34,7 @@ def asked(criterion):
     names = [field.name for field in Step._meta.fields if field.name.startswith(("min_", "max_", "over_"))]
     return [
         (step.points, {name: getattr(step, name) for name in names if getattr(step, name) is not None})
-        for step in criterion.steps.standing()
+        for step in criterion.steps.kept()
     ]
 
 
@@ -65,7 +65,7 @@ def test_the_an_phu_sheet_has_the_groups_and_parts_of_the_source(world):
 
 
 def test_a_copy_is_the_same_sheet_and_leaves_out_what_was_struck(world):
-    before = world.sheet.criteria.standing()
+    before = world.sheet.criteria.kept()
     conduct = line(world.sheet, "conduct-upload")
     conduct.gate = Band.GOOD
     conduct.save()
@@ -284,7 +284,7 @@ def test_a_part_goes_into_a_group_of_its_own_sheet_without_steps(world, sign_in)
 def test_a_step_is_added_changed_moved_and_taken_out(world, sign_in):
     client = sign_in(world.admin)
     time = line(world.sheet, "time")
-    first, second = time.steps.standing()[:2]
+    first, second = time.steps.kept()[:2]
     client.post(at("step-add", time), {"points": "4,5", "max_minutes_short": "5", "after": first.pk})
     assert asked(time)[:3] == [
         (Decimal(5), {"max_minutes_short": 0}),

@@ -91,12 +91,12 @@ def test_nobody_came_before_the_day_or_to_what_was_called_off(world):
     refused(None, came, world=world, invitation=tomorrow.invitations.get())
     facts = {"model_meeting": tomorrow, "by": world.office}
     services.change_model_meeting(on=TODAY, **facts)
-    services.change_model_meeting(called_off=True, **facts)
+    services.change_model_meeting(struck=True, **facts)
     refused(None, came, world=world, invitation=tomorrow.invitations.get())
     refused(None, services.invite_all, **facts)
-    services.change_model_meeting(called_off=False, **facts)
+    services.change_model_meeting(struck=False, **facts)
     came(world, tomorrow.invitations.get())
-    refused("called_off", services.change_model_meeting, called_off=True, **facts)
+    refused("struck", services.change_model_meeting, struck=True, **facts)
     refused("cell", services.change_model_meeting, cell=world.other_cell, **facts)
 
 
@@ -108,7 +108,7 @@ def test_it_leads_to_signed_minutes_of_the_host_and_has_their_day(world):
         refused("meeting", services.record_model_meeting, meeting=wrong, **facts)
     held = services.record_model_meeting(meeting=world.signed, **facts)
     assert (held.day, held.on, held.lessons) == (date(2026, 10, 3), HELD, "Chuẩn bị kỹ")
-    refused("called_off", services.change_model_meeting, model_meeting=held, called_off=True, by=world.office)
+    refused("struck", services.change_model_meeting, model_meeting=held, struck=True, by=world.office)
     with pytest.raises(RuleError):  # a cell is taken up after the day on which it was held
         services.change_uptake(uptake=world.uptake, on=date(2026, 10, 2), by=world.office)
     assert services.change_uptake(uptake=world.uptake, on=date(2026, 10, 3), by=world.office).result == ""

@@ -125,7 +125,7 @@ def test_the_figures_of_signed_minutes_are_what_their_rows_prove_whatever_happen
         second = hold(world, SECOND, dice, ["Thu phí"])
         all_agree()
         for step in steps:
-            made = Merge.objects.standing().first()
+            made = Merge.objects.kept().first()
             if step == "merge" and not made:
                 merge(world, twin)
             elif step == "part" and made:

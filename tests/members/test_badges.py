@@ -136,7 +136,7 @@ def test_a_discipline_delays_only_while_it_lasts(world):
 def test_a_lifted_discipline_delays_until_it_was_lifted(world):
     member = veteran(world)
     measure = discipline(member, DisciplineForm.WARNING, date(2025, 11, 1))
-    services.remove_discipline(discipline=measure, on=date(2026, 1, 20), removal="05-QĐ/UBKT", by=None)
+    services.lift_discipline(discipline=measure, on=date(2026, 1, 20), lifted_by="05-QĐ/UBKT", by=None)
     assert badge_due(member, 30) == date(2026, 1, 20)
 
 

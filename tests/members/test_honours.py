@@ -71,7 +71,7 @@ def test_an_expulsion_that_is_recorded_already_is_not_recorded_twice(world):
     expelled = happen(member, EventKind.EXPEL, DAY)
     measure = discipline(member, EXPULSION)
     services.strike(honour=measure, reason="nhầm số", by=None)
-    assert list(member.events.standing().filter(kind=EventKind.EXPEL)) == [expelled]
+    assert list(member.events.kept().filter(kind=EventKind.EXPEL)) == [expelled]
 
 
 def test_what_the_life_refuses_leaves_no_discipline(world):
@@ -103,10 +103,10 @@ def test_a_discipline_takes_effect_after_it_was_decided_and_is_recorded_once(wor
 def test_a_discipline_is_lifted_once_and_not_before_it_took_effect(world):
     measure = discipline(world.member)
     with pytest.raises(REFUSALS):
-        services.remove_discipline(discipline=measure, on=DAY - ONE_DAY, removal="9-QĐ/UBKT", by=None)
-    lifted = services.remove_discipline(discipline=measure, on=DAY, removal="9-QĐ/UBKT", by=None)
-    assert (lifted.removed_on, lifted.removal) == (DAY, "9-QĐ/UBKT")
-    refused(None, services.remove_discipline, discipline=measure, on=DAY, removal="9-QĐ/UBKT")
+        services.lift_discipline(discipline=measure, on=DAY - ONE_DAY, lifted_by="9-QĐ/UBKT", by=None)
+    lifted = services.lift_discipline(discipline=measure, on=DAY, lifted_by="9-QĐ/UBKT", by=None)
+    assert (lifted.lifted_on, lifted.lifted_by) == (DAY, "9-QĐ/UBKT")
+    refused(None, services.lift_discipline, discipline=measure, on=DAY, lifted_by="9-QĐ/UBKT")
 
 
 @pytest.mark.parametrize("form", [DISMISSAL, EXPULSION])
@@ -116,7 +116,7 @@ def test_striking_out_a_discipline_strikes_out_what_followed_from_it_without_say
     services.strike(honour=measure, reason="nhầm người, xem biên bản kín", by=world.inspection)
     assert secretary.posts.on(TODAY).get().kind == PostKind.SECRETARY
     assert secretary.memberships.get().until is None
-    assert not secretary.disciplines.standing().exists()
+    assert not secretary.disciplines.kept().exists()
     assert {correction.reason for correction in secretary.corrections.all()} == {"Ghi nhầm."}
     refused(None, services.strike, honour=measure, reason="lần nữa")
 
@@ -216,7 +216,7 @@ def test_the_inspection_board_records_discipline_but_no_commendation(world, sign
 
 def test_the_trail_of_a_discipline_names_neither_the_member_nor_what_it_was(world):
     measure = discipline(world.member, **SECRET)
-    services.remove_discipline(discipline=measure, on=DAY, removal="Quyết định kín", by=None)
+    services.lift_discipline(discipline=measure, on=DAY, lifted_by="Quyết định kín", by=None)
     services.strike(honour=measure, reason="Lý do kín", by=None)
     entries = TrailEntry.objects.filter(subject_kind="members.discipline", subject_id=measure.pk)
     assert [entry.action for entry in entries.order_by("pk")] == ["created", "changed", "changed"]

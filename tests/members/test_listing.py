@@ -343,7 +343,7 @@ def test_a_choice_is_saved_under_a_name_opened_renamed_and_removed(world, office
     assert "Nữ dưới 36" in office.get(reverse("members:filters")).content.decode()
     office.post(reverse("members:remove-filter", args=[saved.pk]))
     assert list(office.get(reverse("members:filters")).context["saved"]) == [world.saved]
-    assert SavedFilter.objects.get(pk=saved.pk).removed
+    assert SavedFilter.objects.get(pk=saved.pk).struck
     assert office.post(reverse("members:rename-filter", args=[saved.pk]), {"name": "x"}).status_code == 404
 
 

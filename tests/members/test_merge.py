@@ -100,7 +100,7 @@ def test_a_merge_keeps_every_row_of_both_and_points_it_to_the_record_that_stays(
         "meetings.task.owner": 1,
     }
     merge = merged(world, twin)
-    struck = len(merge.struck)
+    struck = len(merge.struck_events)
     assert struck == 3
     assert counted() == before | {"Merge": 1, "Correction": before["Correction"] + struck}
     together = {key: held.get(key, 0) + his.get(key, 0) for key in {*held, *his}}
@@ -376,7 +376,7 @@ def test_the_office_merges_on_the_page_and_undoes_it(world, twin, sign_in):
     assert dict(shown.context["moved"])[capfirst(_("roll"))] == Attendance.objects.filter(member=twin).count() - 1
     assert Meeting.objects.get(pk=world.signed.pk).chair == twin
     assert client.post(merge.get_absolute_url()).headers["Location"] == url
-    assert [row.undone_by for row in client.get(reverse("members:merges")).context["page"]] == [world.office]
+    assert [row.struck_by for row in client.get(reverse("members:merges")).context["page"]] == [world.office]
 
 
 @pytest.mark.parametrize(
@@ -416,7 +416,7 @@ def test_only_the_office_of_the_commune_compares_and_merges(world, twin, sign_in
     assert sign_in(world.office).get(far).status_code == 404
     for account in (world.secretary, world.outsider):
         assert sign_in(account).post(merge.get_absolute_url()).status_code == 404
-    assert Merge.objects.get().undone_at is None
+    assert Merge.objects.get().struck_at is None
 
 
 def test_comparing_two_files_is_a_look_at_both(world, twin, sign_in):

@@ -192,7 +192,7 @@ def test_a_plan_of_somebody_else_is_not_taken_back(world, sign_in):
     url = reverse("oversight:withdraw-visit", args=[visit.pk])
     assert sign_in(world.in_charge).post(url).status_code == 404
     assert sign_in(other.account).post(url).status_code == 302
-    assert PlannedVisit.objects.get(pk=visit.pk).withdrawn
+    assert PlannedVisit.objects.get(pk=visit.pk).struck
 
 
 def test_the_hand_over_sheet_holds_what_a_successor_has_to_know(world, sign_in):
