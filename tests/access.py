@@ -39,13 +39,13 @@ SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
 SHOWN_TO_CELLS = ("meetings:programme", "meetings:model-meeting", "meetings:invitations")
 PROGRAMME_FORMS = ("meetings:edit-programme", "meetings:add-model-meeting", "meetings:review-programme")
 MODEL_FORMS = tuple(
-    f"meetings:{word}" for word in ("edit-model-meeting", "model-meeting-held", "who-came", "add-view", "take-up")
+    f"meetings:{word}" for word in ("edit-model-meeting", "model-meeting-held", "who-came", "add-opinion", "take-up")
 )
 SHOWCASE_FORMS = (
     *PROGRAMME_FORMS,
     *MODEL_FORMS,
     "meetings:edit-review",
-    "meetings:edit-view",
+    "meetings:edit-opinion",
     "meetings:edit-uptake",
 )
 

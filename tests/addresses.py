@@ -58,7 +58,7 @@ def address(name, world):
         **{f"meetings:{word}": world.model_meeting.pk for word in ("model-meeting", "invitations", "invite")},
         "reports:model-meeting": world.model_meeting.pk,
         "meetings:edit-review": world.review.pk,
-        "meetings:edit-view": world.view.pk,
+        "meetings:edit-opinion": world.opinion.pk,
         "meetings:edit-uptake": world.uptake.pk,
         **{f"meetings:{word}": world.session.pk for word in ("session", "edit-session")},
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},

@@ -80,7 +80,7 @@ def _show(dice, programme, cell, around, today, by):
     services.record_who_came(model_meeting=model, changes=changes, today=today, by=by)
     guests = Cell.objects.filter(invitations__model_meeting=model, invitations__came=True).order_by("pk")
     for guest, text in zip(guests, VIEWS, strict=False):
-        services.note_view(model_meeting=model, cell=guest, body="", text=text, by=by)
+        services.note_opinion(model_meeting=model, cell=guest, body="", text=text, by=by)
     return model
 
 

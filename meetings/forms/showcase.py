@@ -6,8 +6,8 @@ from cells.models import Cell
 from common.fields import CountField, LineFormField
 from common.forms import Select
 from common.merging import MergingForm
-from meetings.models import Meeting, ModelMeeting, Programme, ProgrammeReview, Uptake, View
-from meetings.services.showcase import MODEL_MEETING, PROGRAMME, REVIEW, UPTAKE, VIEW
+from meetings.models import Meeting, ModelMeeting, Opinion, Programme, ProgrammeReview, Uptake
+from meetings.services.showcase import MODEL_MEETING, OPINION, PROGRAMME, REVIEW, UPTAKE
 
 CAME = [("", _("not said")), ("yes", _("came")), ("no", _("did not come"))]
 
@@ -85,10 +85,10 @@ def as_said(choice):
     return {"yes": True, "no": False, "": None}[choice]
 
 
-class ViewForm(forms.ModelForm):
+class OpinionForm(forms.ModelForm):
     class Meta:
-        model = View
-        fields = VIEW
+        model = Opinion
+        fields = OPINION
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,10 +10,10 @@ from meetings.models.second import SecondScore, SecondScoreLine
 from meetings.models.showcase import (
     Invitation,
     ModelMeeting,
+    Opinion,
     Programme,
     ProgrammeReview,
     ReviewingCell,
     Uptake,
-    View,
 )
 from meetings.models.yearly import YearRule

@@ -158,10 +158,10 @@ class PartQuerySet(ScopedQuerySet):
     cell_path = ""  # of the whole commune, though it names a cell
 
 
-class View(Tracked):
-    """What a cell committee or another body said of a model meeting when views were exchanged."""
+class Opinion(Tracked):
+    """What a cell committee or another body said of a model meeting when opinions were exchanged."""
 
-    model_meeting = models.ForeignKey(ModelMeeting, on_delete=models.PROTECT, related_name="views")
+    model_meeting = models.ForeignKey(ModelMeeting, on_delete=models.PROTECT, related_name="opinions")
     cell = models.ForeignKey(
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -176,7 +176,7 @@ class View(Tracked):
         verbose_name_plural = _("views on model meetings")
         constraints = [
             models.CheckConstraint(
-                name="view_of_a_cell_or_a_body",
+                name="opinion_of_a_cell_or_a_body",
                 condition=(Q(cell__isnull=False) & Q(body="")) | (Q(cell__isnull=True) & ~Q(body="")),
                 violation_error_message=_("Say whose view it is: a cell, or another body."),
             )

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from cells.models import Cell
 from common.facts import write
-from meetings.models import Invitation, ModelMeeting, Programme, ProgrammeReview, ReviewingCell, Uptake, View
+from meetings.models import Invitation, ModelMeeting, Opinion, Programme, ProgrammeReview, ReviewingCell, Uptake
 from meetings.services.base import MeetingRuleError
 
 TOLD = ("came", "number", "names")
 PROGRAMME = ("title", "policy", "aim", "since", "until")
 MODEL_MEETING = ("cell", "kind", "theme", "on", "place", "chair", "decision_no", "plan")
-VIEW = ("cell", "body", "text")
+OPINION = ("cell", "body", "text")
 UPTAKE = ("cell", "on", "what", "result")
 REVIEW = ("kind", "on", "text", "conclusions")
 
@@ -118,15 +118,15 @@ def record_who_came(*, model_meeting, changes, today, by):
 
 
 @service
-def note_view(*, model_meeting, by, **facts):
-    """What a cell or another body said: `facts` {field of VIEW: value}."""
-    return _of_commune(write(View(model_meeting=model_meeting), facts, VIEW)).saved()
+def note_opinion(*, model_meeting, by, **facts):
+    """What a cell or another body said: `facts` {field of OPINION: value}."""
+    return _of_commune(write(Opinion(model_meeting=model_meeting), facts, OPINION)).saved()
 
 
 @service
-def change_view(*, view, by, **facts):
-    view = View.objects.select_for_update(of=("self",)).get(pk=view.pk)
-    return _of_commune(write(view, facts, VIEW)).saved()
+def change_opinion(*, opinion, by, **facts):
+    opinion = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
+    return _of_commune(write(opinion, facts, OPINION)).saved()
 
 
 @service

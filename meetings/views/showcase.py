@@ -22,12 +22,12 @@ from meetings.forms.showcase import (
     CameForm,
     HeldForm,
     ModelMeetingForm,
+    OpinionForm,
     ProgrammeForm,
     ProgrammeReviewForm,
     UptakeForm,
-    ViewForm,
 )
-from meetings.models import ModelMeeting, Programme, ProgrammeReview, Uptake, View
+from meetings.models import ModelMeeting, Opinion, Programme, ProgrammeReview, Uptake
 from meetings.queries.showcase import responses
 
 MODELS = ModelMeeting.objects.select_related("programme", "cell", "meeting")
@@ -112,7 +112,7 @@ def model_meeting(request, pk):
         "model": row,
         "invitations": row.invitations.select_related("cell").order_by("cell__search_key", "pk"),
         "response": responses([row])[row.pk],
-        "views": row.views.select_related("cell").order_by("pk"),
+        "opinions": row.opinions.select_related("cell").order_by("pk"),
         "uptakes": row.uptakes.select_related("cell").order_by("on", "pk"),
         "over": row.day <= timezone.localdate(),
         "may_read": row.meeting_id and where.has(commune=row.cell.commune_id, cell=row.cell_id),
@@ -177,20 +177,20 @@ def who_came(request, pk):
     return rows_page(request, head, rows, _("Who came"), row.get_absolute_url(), str(row))
 
 
-def view_add(request, pk):
+def opinion_add(request, pk):
     row = get_for(request.user, Do.EDIT_MODEL_MEETINGS, MODELS, pk=pk)
-    form = ViewForm(request.POST or None, cells=_cells(row.programme.commune_id))
-    if _done(request, form, partial(services.note_view, model_meeting=row)):
+    form = OpinionForm(request.POST or None, cells=_cells(row.programme.commune_id))
+    if _done(request, form, partial(services.note_opinion, model_meeting=row)):
         return redirect(row)
     return form_page(request, form, _("View on the model meeting"), row.programme, row)
 
 
-def view_edit(request, pk):
-    views = View.objects.select_related("model_meeting__programme")
-    row = get_for(request.user, Do.EDIT_MODEL_MEETINGS, views, pk=pk)
+def opinion_edit(request, pk):
+    opinions = Opinion.objects.select_related("model_meeting__programme")
+    row = get_for(request.user, Do.EDIT_MODEL_MEETINGS, opinions, pk=pk)
     model = row.model_meeting
-    form = ViewForm(request.POST or None, instance=row, cells=_cells(model.programme.commune_id))
-    if _done(request, form, partial(services.change_view, view=row)):
+    form = OpinionForm(request.POST or None, instance=row, cells=_cells(model.programme.commune_id))
+    if _done(request, form, partial(services.change_opinion, opinion=row)):
         return redirect(model)
     return form_page(request, form, _("View on the model meeting"), model.programme, model)
 

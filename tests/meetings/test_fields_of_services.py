@@ -30,10 +30,10 @@ REFUSED = {
     "record_who_came": lambda w: services.record_who_came(
         model_meeting=w.model_meeting, changes={w.invitation.pk: {"cell": w.cell}}, today=w.today, by=w.office
     ),
-    "note_view": lambda w: services.note_view(
-        model_meeting=w.model_meeting, cell=w.other_cell, body="", text="Nên", pk=w.view.pk, by=w.office
+    "note_opinion": lambda w: services.note_opinion(
+        model_meeting=w.model_meeting, cell=w.other_cell, body="", text="Nên", pk=w.opinion.pk, by=w.office
     ),
-    "change_view": lambda w: services.change_view(view=w.view, model_meeting=w.model_meeting, by=w.office),
+    "change_opinion": lambda w: services.change_opinion(opinion=w.opinion, model_meeting=w.model_meeting, by=w.office),
     "take_up": lambda w: services.take_up(
         model_meeting=w.model_meeting, cell=w.other_cell, on=w.today, what="Cách làm", pk=w.uptake.pk, by=w.office
     ),

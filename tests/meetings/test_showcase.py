@@ -1,4 +1,4 @@
-"""Model meetings: hosts, invitations, who came, views, who took it up, reviews; all cell committees may read them."""
+"""Model meetings: hosts, invitations, who came, opinions, who took it up, reviews; all cell committees may read them."""
 
 from datetime import date, timedelta
 
@@ -127,13 +127,13 @@ def test_a_cell_takes_it_up_once_from_the_day_of_the_model_meeting_on(world):
     assert set(Uptake.objects.values_list("cell__name", "result")) == {("Chi bộ Mới", ""), ("Chi bộ Pác Tao", "Tốt")}
 
 
-def test_a_view_is_that_of_a_cell_or_of_another_body(world):
+def test_an_opinion_is_that_of_a_cell_or_of_another_body(world):
     facts = {"model_meeting": world.model_meeting, "text": "Nên làm", "by": world.office}
-    assert services.note_view(cell=None, body="Huyện ủy", **facts).whose == "Huyện ủy"
+    assert services.note_opinion(cell=None, body="Huyện ủy", **facts).whose == "Huyện ủy"
     for cell, body in ((None, ""), (world.other_cell, "Huyện ủy")):
         with pytest.raises(ValidationError):
-            services.note_view(cell=cell, body=body, **facts)
-    refused("cell", services.note_view, cell=world.foreign_cell, body="", **facts)
+            services.note_opinion(cell=cell, body=body, **facts)
+    refused("cell", services.note_opinion, cell=world.foreign_cell, body="", **facts)
 
 
 def test_a_review_tells_of_every_cell_whether_it_attended(world):
@@ -206,10 +206,10 @@ ABOVE = {("until",): ["__all__"]}  # what is said of two fields stands above the
         ("add-model-meeting", {"on": "31/02/2026"}),
         ("add-model-meeting", {"theme": ""}),
         ("add-model-meeting", {"cell": "foreign"}),
-        ("add-view", {"text": ""}),
-        ("add-view", {"text": "x" * 4001}),
-        ("add-view", {"cell": "foreign"}),
-        ("add-view", {"body": "Huyện ủy"}),
+        ("add-opinion", {"text": ""}),
+        ("add-opinion", {"text": "x" * 4001}),
+        ("add-opinion", {"cell": "foreign"}),
+        ("add-opinion", {"body": "Huyện ủy"}),
         ("take-up", {"on": "25/11/2026"}),
         ("take-up", {"on": "31/02/2026"}),
         ("take-up", {"cell": "foreign"}),
@@ -223,7 +223,7 @@ def test_bad_input_is_marked_at_its_field_and_changes_nothing(name, wrong, world
     good = {
         "add-programme": {"title": "Đợt hai", "since": "01/02/2026"},
         "add-model-meeting": {"cell": third.pk, "kind": "regular", "theme": "Chủ đề", "on": "03/09/2026"},
-        "add-view": {"cell": third.pk, "text": "Nên làm"},
+        "add-opinion": {"cell": third.pk, "text": "Nên làm"},
         "take-up": {"cell": third.pk, "on": "24/11/2026", "what": "Cách giao việc"},
         "review-programme": {"kind": "final", "on": "24/11/2026", "text": "Tổng kết", "cells": [third.pk]},
     }[name]
@@ -263,7 +263,7 @@ def test_pages_cost_the_same_with_one_cell_and_with_many(world, sign_in):
         show(world.programme, cell, date(2026, 9, 3), by=world.office)
         facts = {"model_meeting": world.model_meeting, "cell": cell, "by": world.office}
         services.take_up(on=TODAY, what="Cách làm", **facts)
-        services.note_view(body="", text="Nên làm", **facts)
+        services.note_opinion(body="", text="Nên làm", **facts)
         record(cell, date(2026, 9, 3), world.office, full=False)
     services.invite_all(model_meeting=world.model_meeting, by=world.office)
     assert {url: queries_of(client, url) for url in urls} == few
