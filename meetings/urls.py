@@ -51,8 +51,8 @@ urlpatterns = [
     path("sheets/<int:pk>/copy/", sheet.sheet_copy, name="sheet-copy"),
     path("sheets/<int:pk>/add/", sheet.criterion_add, name="criterion-add"),
     path("sheets/criteria/<int:pk>/", sheet.criterion, name="criterion"),
-    path("sheets/criteria/<int:pk>/add/", sheet.step_add, name="step-add"),
-    path("sheets/steps/<int:pk>/", sheet.step, name="step"),
+    path("sheets/criteria/<int:pk>/add/", sheet.threshold_add, name="threshold-add"),
+    path("sheets/steps/<int:pk>/", sheet.threshold, name="threshold"),
     # Model meetings
     path("models/", showcase.programmes, name="programmes"),
     path("models/add/", showcase.programme_add, name="add-programme"),

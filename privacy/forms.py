@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TrailEntry
-from common.fields import DayField, LineFormField, PastDayField
+from common.fields import DayField, OneLineFormField, PastDayField
 from common.text import search_key
 from members.models import Member, Membership
 from members.models.member import name_holds
@@ -114,8 +114,8 @@ class AccessFilter(forms.Form):
 
     KINDS = [*((kind.value, kind.label) for kind in LOOKS), (TrailEntry.Action.FORGOTTEN.value, _("old looks removed"))]
 
-    name = LineFormField(label=_("Name of the member"), required=False, max_length=100)
-    account = LineFormField(label=_("Account"), required=False, max_length=150)
+    name = OneLineFormField(label=_("Name of the member"), required=False, max_length=100)
+    account = OneLineFormField(label=_("Account"), required=False, max_length=150)
     kind = forms.ChoiceField(label=_("Action"), required=False, choices=[("", _("all")), *KINDS])
     since = DayField(label=_("From"), required=False)
     until = DayField(label=_("Before"), required=False)

@@ -30,7 +30,7 @@ OF_KEEPERS = row(200, 200, 404, 404, 404, 404, 404, 404, 404)
 FOREIGN_TO_ADMIN = row(302, 403, 403, 403, 403, 403, 403, 403, 403)  # admin leads back to its index
 
 # pages of a draft of the commune's score sheet
-SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "step-add", "step")
+SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "threshold-add", "threshold")
 RULE_SET_PAGES = ("cells:rule-set", "cells:edit-rule-set", "cells:copy-rule-set", "cells:publish-rule-set")
 PLAN_FORMS = ("draft-plan", "add-planned", "edit-planned", "move-planned", "cancel-planned")
 SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
@@ -191,7 +191,7 @@ MATRIX = {
     "oversight:visits": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:difficulty": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "oversight:add-difficulty": row(403, 200, 403, 200, 200, 403, 404, 404, 404),
-    "oversight:step": row(404, 200, 403, 200, 403, 403, 404, 404, 404),
+    "oversight:follow-up": row(404, 200, 403, 200, 403, 403, 404, 404, 404),
     "oversight:hand-over": row(403, 200, 200, 200, 200, 200, 404, 404, 404),
     "oversight:plan-visit": row(403, 403, 403, 200, 403, 403, 404, 404, 404),
     "oversight:withdraw-visit": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
@@ -272,7 +272,7 @@ POSTS = {
     "meetings:reopen": MATRIX["meetings:reopen"],
     "development:set-targets": MATRIX["development:set-targets"],
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
-    "oversight:step": MATRIX["oversight:step"],
+    "oversight:follow-up": MATRIX["oversight:follow-up"],
     "oversight:plan-visit": MATRIX["oversight:plan-visit"],
     "oversight:remark": MATRIX["oversight:remark"],
     "oversight:withdraw-visit": row(404, 403, 403, 302, 403, 403, 404, 404, 404),

@@ -245,7 +245,7 @@ def build_world():
         ),
         programme=programme,
         model_meeting=model_meeting,
-        invitation=minutes.invite_all(model_meeting=model_meeting, by=office)[0],
+        invited_cell=minutes.invite_all(model_meeting=model_meeting, by=office)[0],
         opinion=minutes.note_opinion(model_meeting=model_meeting, cell=other, body="", text="Nên làm theo", by=office),
         uptake=minutes.take_up(
             model_meeting=model_meeting, cell=other, on=date(2026, 9, 3), what="Gửi dự thảo sớm", by=office

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
-from common.fields import Line
+from common.fields import OneLine
 
 
 class UserManager(BaseUserManager):
@@ -27,7 +27,7 @@ class User(Tracked, AbstractBaseUser):
         validators=[ASCIIUsernameValidator(message=_("Use only letters without marks, digits and . _ -"))],
         error_messages={"unique": _("This user name is taken.")},
     )
-    full_name = Line(_("full name"), max_length=100)
+    full_name = OneLine(_("full name"), max_length=100)
     is_active = models.BooleanField(
         _("may sign in"), default=True, help_text=_("Switch off instead of deleting an account.")
     )

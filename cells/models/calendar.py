@@ -9,7 +9,7 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.enums import DayKind
 from cells.models.territory import Commune
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from common.struck import StruckOut, StruckOutQuerySet
 
 SATURDAY = 5  # as Python counts the days of a week
@@ -32,8 +32,8 @@ class CalendarDay(StruckOut, Tracked):
     )
     day = Day(_("day"))
     kind = models.CharField(_("kind"), max_length=6, choices=DayKind, default=DayKind.OFF)
-    name = Line(_("name"), max_length=100)
-    source = Line(
+    name = OneLine(_("name"), max_length=100)
+    source = OneLine(
         _("by which document"), max_length=200, blank=True, help_text=_("Empty as long as it is not announced.")
     )
     struck = models.BooleanField(_("taken out of the calendar"), default=False)

@@ -13,7 +13,7 @@ from cells.enums import PaperKind
 from cells.models.cell import Cell
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start, holds_during
-from common.fields import LAST_DAY, Day, Line
+from common.fields import LAST_DAY, Day, OneLine
 from common.forms import MOST_PAPERS
 from common.struck import StruckOut, StruckOutQuerySet
 
@@ -43,7 +43,7 @@ class Term(Dated, Tracked):
         related_name="terms",
         help_text=_("None: the Party Committee."),
     )
-    name = Line(_("term of office"), max_length=60, blank=True, help_text=_("For example: 2025–2027."))
+    name = OneLine(_("term of office"), max_length=60, blank=True, help_text=_("For example: 2025–2027."))
     assumed = models.BooleanField(
         _("beginning not known"), default=False, help_text=_("Begun in the register, without a congress that is known.")
     )
@@ -146,9 +146,9 @@ class PaperNumber(StruckOut, Tracked):
         _("number"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PAPERS, _("At most 9999."))]
     )
     on = Day(_("date of the paper"))
-    subject = Line(_("subject"), max_length=300)
+    subject = OneLine(_("subject"), max_length=300)
     struck = models.BooleanField(_("struck"), default=False, editable=False)
-    reason = Line(_("reason"), max_length=200, blank=True)
+    reason = OneLine(_("reason"), max_length=200, blank=True)
     corrects = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="corrections"
     )

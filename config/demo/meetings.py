@@ -12,7 +12,7 @@ from config.demo import words
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
-from meetings.rules.scoring import Facts, propose
+from meetings.rules.scoring import ScoreFacts, propose
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import PostKind
 from members.queries import members_in_posts
@@ -139,7 +139,7 @@ def _facts(meeting, long, combined, marks, reviews):
     said = [entry.mark for entry in marks.values()]
     present = said.count(Mark.PRESENT)
     needed = meeting.edition.minutes_required(kind=meeting.kind, combined=combined, members=len(said))
-    return Facts(
+    return ScoreFacts(
         minutes=long,
         minutes_required=needed,
         present=present,
@@ -155,15 +155,15 @@ def _facts(meeting, long, combined, marks, reviews):
 
 @cache
 def _criteria(edition, thematic):
-    """The criteria of an edition that count with or without a thematic part, with their steps."""
-    criteria = edition.criteria.filter(parts=None).prefetch_related("steps")
+    """The criteria of an edition that count with or without a thematic part, with their thresholds."""
+    criteria = edition.criteria.filter(parts=None).prefetch_related("thresholds")
     return [criterion for criterion in criteria if thematic or not criterion.thematic_only]
 
 
 def _points(dice, meeting, care, facts):
     points = {}
     for criterion in _criteria(meeting.edition, meeting.thematic) if meeting.scored else []:
-        proposal = propose(list(criterion.steps.all()), facts)
+        proposal = propose(list(criterion.thresholds.all()), facts)
         if proposal:
             points[criterion.pk] = PointsEntry(proposal.points)
             continue

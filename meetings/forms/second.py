@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.models import Cell
 from common.errors import RuleError
-from common.fields import LineFormField
+from common.fields import OneLineFormField
 from common.numbers import points as as_points
 from meetings.forms.recording import PointsForm
 
 
 class SecondPointsForm(PointsForm):
-    note = LineFormField(label=_("Remark"), max_length=300, required=False)
+    note = OneLineFormField(label=_("Remark"), max_length=300, required=False)
     note_help = _("remark: why your points differ")
 
 

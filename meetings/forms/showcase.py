@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import Cell
-from common.fields import CountField, LineFormField
+from common.fields import CountField, OneLineFormField
 from common.forms import Select
 from common.merging import MergingForm
 from meetings.models import Meeting, ModelMeeting, Opinion, Programme, ProgrammeReview, Uptake
@@ -55,12 +55,12 @@ class CameForm(MergingForm):
 
     came = forms.ChoiceField(label=_("Came"), required=False, choices=CAME, widget=Select)
     number = CountField(label=_("How many"), min_value=1, max_value=50)
-    names = LineFormField(label=_("Who came"), max_length=300, required=False)
+    names = OneLineFormField(label=_("Who came"), max_length=300, required=False)
 
-    def __init__(self, data=None, *, invitation):
-        self.row = invitation
-        stored = {"came": in_words(invitation.came), "number": invitation.number, "names": invitation.names}
-        super().__init__(data, stored=stored, prefix=f"invitation-{invitation.pk}")
+    def __init__(self, data=None, *, invited):
+        self.row = invited
+        stored = {"came": in_words(invited.came), "number": invited.number, "names": invited.names}
+        super().__init__(data, stored=stored, prefix=f"invited-{invited.pk}")
 
     def clean(self):
         cleaned = super().clean()
@@ -70,7 +70,7 @@ class CameForm(MergingForm):
         return cleaned
 
     def facts(self):
-        """{field of Invitation: value} of what was changed on the page."""
+        """{field of InvitedCell: value} of what was changed on the page."""
         taken = self.taken()
         return taken | {"came": as_said(taken["came"])} if "came" in taken else taken
 

@@ -6,7 +6,7 @@ from accounts.roles import Do
 from cells.access import DatedScopedQuerySet
 from cells.models import Cell
 from common.dated import Dated, ends_after_start
-from common.fields import Line
+from common.fields import OneLine
 from common.struck import StruckOut, StruckOutQuerySet
 from members.models import Member
 
@@ -20,7 +20,7 @@ class Notice(StruckOut, Dated, Tracked):
 
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="notices")
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="notices")
-    reason = Line(_("reason"), max_length=200)
+    reason = OneLine(_("reason"), max_length=200)
     struck = models.BooleanField(_("taken back"), default=False, editable=False)
 
     commune_path = "cell__commune"

@@ -7,7 +7,7 @@ from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import TaskState, VoteMethod, VoteRule
 from meetings.models.meeting import Meeting
@@ -47,7 +47,7 @@ class Task(StruckOut, Tracked):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="tasks", editable=False)
-    text = Line(_("task"), max_length=500)
+    text = OneLine(_("task"), max_length=500)
     owner = models.ForeignKey(
         Member,
         verbose_name=_("owner"),
@@ -57,7 +57,7 @@ class Task(StruckOut, Tracked):
         related_name="tasks",
         editable=False,
     )
-    owner_name = Line(_("owner"), max_length=120, help_text=_("A member, the cell committee or an organisation."))
+    owner_name = OneLine(_("owner"), max_length=120, help_text=_("A member, the cell committee or an organisation."))
     due_on = Day(_("due"))
     done_on = Day(null=True, blank=True, editable=False)
 
@@ -80,8 +80,8 @@ class Review(Tracked):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="reviews")
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reviews")
     state = models.CharField(_("state"), max_length=12, choices=TaskState)
-    result = Line(_("result"), max_length=300, blank=True)
-    evidence = Line(_("evidence"), max_length=300, blank=True)
+    result = OneLine(_("result"), max_length=300, blank=True)
+    evidence = OneLine(_("evidence"), max_length=300, blank=True)
 
     commune_path = "meeting__cell__commune"
 
@@ -107,7 +107,7 @@ class Vote(StruckOut, Tracked):
     """A vote by the official members; failed ones are kept too. The base follows from the roll."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="votes")
-    subject = Line(_("voted on"), max_length=300)
+    subject = OneLine(_("voted on"), max_length=300)
     rule = models.CharField(_("needed"), max_length=10, choices=VoteRule, default=VoteRule.MAJORITY)
     method = models.CharField(_("by"), max_length=6, choices=VoteMethod, default=VoteMethod.SHOW)
     in_favour = models.PositiveSmallIntegerField(_("in favour"))

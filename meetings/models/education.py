@@ -8,7 +8,7 @@ from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell, Commune
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import EducationTheme
 from meetings.models.meeting import Meeting
@@ -39,10 +39,10 @@ class Session(StruckOut, Tracked):
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions"
     )
     theme = models.CharField(_("theme"), max_length=14, choices=EducationTheme, default=EducationTheme.TRADITION)
-    title = Line(_("title"), max_length=200)
+    title = OneLine(_("title"), max_length=200)
     on = Day(_("day"))
-    place = Line(_("place"), max_length=120, blank=True)
-    speaker = Line(_("speaker"), max_length=120, blank=True)
+    place = OneLine(_("place"), max_length=120, blank=True)
+    speaker = OneLine(_("speaker"), max_length=120, blank=True)
     meeting = models.OneToOneField(
         Meeting,
         verbose_name=_("thematic meeting"),

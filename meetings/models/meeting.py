@@ -11,7 +11,7 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.enums import PaperKind
 from cells.models import Cell, CommitteeMember, Paper
-from common.fields import Day, Line, Text
+from common.fields import Day, OneLine, Text
 from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import Mark, MeetingKind, MeetingState
 from meetings.models.quality import Edition
@@ -68,7 +68,7 @@ class Meeting(Tracked):
     held_on = Day(_("day"))
     state = models.CharField(_("state"), max_length=6, choices=MeetingState, default=MeetingState.DRAFT, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="meetings", editable=False)
-    place = Line(_("place"), max_length=120, blank=True)
+    place = OneLine(_("place"), max_length=120, blank=True)
     starts_at = models.TimeField(_("start"), null=True, blank=True)
     ends_at = models.TimeField(_("end"), null=True, blank=True)
     combined = models.BooleanField(
@@ -90,7 +90,7 @@ class Meeting(Tracked):
     guests = Text(_("other guests"), max_length=2000, help_text=_("One on a line: name, position."))
     agenda = Text(_("agenda"), max_length=4000)
     discussion = Text(_("discussion"))
-    resolution_no = Line(_("resolution no."), max_length=40, blank=True)
+    resolution_no = OneLine(_("resolution no."), max_length=40, blank=True)
     conclusion = Text(_("conclusion"), max_length=8000)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -220,7 +220,7 @@ class Attendance(StruckOut, Tracked):
     guest = models.BooleanField(_("on temporary transfer"), default=False)
     barred = models.CharField(_("barred as"), max_length=12, choices=Mark, blank=True)
     mark = models.CharField(_("attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
-    reason = Line(_("reason"), max_length=200, blank=True)
+    reason = OneLine(_("reason"), max_length=200, blank=True)
     spoke = models.BooleanField(_("spoke"), default=False)
 
     commune_path = "meeting__cell__commune"
@@ -289,7 +289,7 @@ class Reopening(Tracked):
     """Why signed minutes were opened again, by whom, and who had signed them."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="reopenings")
-    reason = Line(_("reason"), max_length=300)
+    reason = OneLine(_("reason"), max_length=300)
     at = models.DateTimeField(_("time"))
     reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

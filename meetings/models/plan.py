@@ -10,7 +10,7 @@ from cells.access import ScopedQuerySet
 from cells.enums import CellState
 from cells.models import Cell, CellStatus, Paper
 from common.dated import holds_on
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import MeetingKind, PlanState
 from meetings.models.meeting import Meeting
@@ -35,8 +35,8 @@ class PlannedMeeting(StruckOut, Tracked):
     kind = models.CharField(_("kind"), max_length=14, choices=MeetingKind, default=MeetingKind.REGULAR)
     on = Day(_("day"))
     starts_at = models.TimeField(_("start"), null=True, blank=True)
-    place = Line(_("place"), max_length=120, blank=True)
-    theme = Line(_("theme or main content"), max_length=300, blank=True)
+    place = OneLine(_("place"), max_length=120, blank=True)
+    theme = OneLine(_("theme or main content"), max_length=300, blank=True)
     struck = models.BooleanField(_("cancelled"), default=False, editable=False)
     meeting = models.OneToOneField(
         Meeting, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="planned"
@@ -86,7 +86,7 @@ class PlanChange(Tracked):
     planned = models.ForeignKey(PlannedMeeting, on_delete=models.PROTECT, related_name="changes")
     was_on = Day(_("planned for"))
     now_on = Day(_("moved to"), null=True, blank=True)
-    reason = Line(_("reason"), max_length=300)
+    reason = OneLine(_("reason"), max_length=300)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("time"))
 

@@ -9,7 +9,7 @@ from accounts.roles import Do
 from cells.access import DatedScopedQuerySet, ScopedQuerySet
 from cells.models import Cell, Commune
 from common.dated import Dated, ends_after_start
-from common.fields import Day, Line, Text
+from common.fields import Day, OneLine, Text
 from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import MeetingKind, ProgrammeReviewKind
 from meetings.models.meeting import Meeting
@@ -27,8 +27,8 @@ class Programme(Dated, Tracked):
     """Sinh hoạt mẫu: some cells show how to meet, on a policy of the Committee, so that the others take it up."""
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="programmes")
-    title = Line(_("title"), max_length=200)
-    policy = Line(
+    title = OneLine(_("title"), max_length=200)
+    policy = OneLine(
         _("policy document"),
         max_length=200,
         blank=True,
@@ -75,11 +75,11 @@ class ModelMeeting(StruckOut, Tracked):
     )
     cell = models.ForeignKey(Cell, verbose_name=_("host cell"), on_delete=models.PROTECT, related_name="model_meetings")
     kind = models.CharField(_("kind"), max_length=14, choices=MODEL_KINDS, default=MeetingKind.REGULAR)
-    theme = Line(_("theme"), max_length=200)
+    theme = OneLine(_("theme"), max_length=200)
     on = Day(_("planned day"))
-    place = Line(_("place"), max_length=120, blank=True)
-    chair = Line(_("chair"), max_length=100, blank=True)
-    decision_no = Line(_("decision no."), max_length=60, blank=True, help_text=_("By which the host was chosen."))
+    place = OneLine(_("place"), max_length=120, blank=True)
+    chair = OneLine(_("chair"), max_length=100, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=60, blank=True, help_text=_("By which the host was chosen."))
     plan = Text(_("plan of the meeting"), max_length=8000)
     struck = models.BooleanField(_("called off"), default=False)
     meeting = models.OneToOneField(
@@ -124,16 +124,16 @@ class ModelMeeting(StruckOut, Tracked):
         return self.meeting.held_on if self.meeting_id else self.on
 
 
-class Invitation(Tracked):
+class InvitedCell(Tracked):
     """The committee of a cell is invited to a model meeting; whether it came is unknown until said."""
 
-    model_meeting = models.ForeignKey(ModelMeeting, on_delete=models.PROTECT, related_name="invitations")
-    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="invitations")
+    model_meeting = models.ForeignKey(ModelMeeting, on_delete=models.PROTECT, related_name="invited_cells")
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="invited_to")
     came = models.BooleanField(_("came"), null=True, blank=True)
     number = models.PositiveSmallIntegerField(
         _("how many came"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
-    names = Line(_("who came"), max_length=300, blank=True)
+    names = OneLine(_("who came"), max_length=300, blank=True)
 
     commune_path = "model_meeting__programme__commune"
 
@@ -143,7 +143,7 @@ class Invitation(Tracked):
         constraints = [
             models.UniqueConstraint(name="cell_invited_once", fields=["model_meeting", "cell"]),
             models.CheckConstraint(
-                name="invitation_tells_of_those_who_came",
+                name="invited_cell_tells_of_those_who_came",
                 condition=Q(came=True) | Q(number__isnull=True, names=""),
                 violation_error_message=_("Say that the cell came, or leave out how many and who."),
             ),
@@ -165,7 +165,7 @@ class Opinion(Tracked):
     cell = models.ForeignKey(
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    body = Line(_("another body"), max_length=120, blank=True)
+    body = OneLine(_("another body"), max_length=120, blank=True)
     text = Text(_("view"), max_length=4000, blank=False)
 
     commune_path = "model_meeting__programme__commune"

@@ -371,10 +371,10 @@ def _score(recorded, points):
     if not meeting.scored:
         return
     facts = queries.facts(recorded)
-    lines = recorded.score_lines_with_steps
+    lines = recorded.score_lines_with_thresholds
     new, changed = [], []
     for criterion, line in lines:
-        proposal = scoring.propose(list(criterion.steps.all()), facts)
+        proposal = scoring.propose(list(criterion.thresholds.all()), facts)
         line.proposed, line.reason = (proposal.points, proposal.reason) if proposal else (None, "")
         entry = points.get(criterion.pk)
         if entry is not None:

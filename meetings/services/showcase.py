@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from cells.models import Cell
 from common.facts import write
-from meetings.models import Invitation, ModelMeeting, Opinion, Programme, ProgrammeReview, ReviewingCell, Uptake
+from meetings.models import InvitedCell, ModelMeeting, Opinion, Programme, ProgrammeReview, ReviewingCell, Uptake
 from meetings.services.base import MeetingRuleError
 
 TOLD = ("came", "number", "names")
@@ -48,12 +48,12 @@ def change_model_meeting(*, model_meeting, by, **facts):
     row = _locked(model_meeting)
     before = (row.cell_id, row.kind)
     write(row, facts, (*MODEL_MEETING, "struck"))
-    held = row.meeting_id or row.invitations.filter(came=True).exists()
+    held = row.meeting_id or row.invited_cells.filter(came=True).exists()
     if held and (row.cell_id, row.kind) != before:
         raise MeetingRuleError(_("It was held: host and kind can no longer change."), "cell")
     if held and row.struck:
         raise MeetingRuleError(_("It was held, so it was not called off."), "struck")
-    if row.invitations.filter(cell=row.cell_id).exists():
+    if row.invited_cells.filter(cell=row.cell_id).exists():
         raise MeetingRuleError(_("This cell is invited as a guest already."), "cell")
     return _fitting(row).saved()
 
@@ -90,31 +90,31 @@ def record_model_meeting(*, model_meeting, meeting, lessons, by):
 def invite_all(*, model_meeting, by):
     """Invite the committees of all cells at work on its day but the host's; who is invited already stays so.
 
-    Returns the new invitations.
+    Returns the new InvitedCells.
     """
     row = _locked(model_meeting)
     if row.struck:
         raise MeetingRuleError(_("It was called off."))
     cells = Cell.objects.filter(commune=row.programme.commune_id).active_on(row.day).exclude(pk=row.cell_id)
-    there = set(row.invitations.values_list("cell", flat=True))
+    there = set(row.invited_cells.values_list("cell", flat=True))
     new = [cell for cell in cells.order_by("search_key", "pk") if cell.pk not in there]
-    return Invitation.objects.bulk_create(Invitation(model_meeting=row, cell=cell) for cell in new)
+    return InvitedCell.objects.bulk_create(InvitedCell(model_meeting=row, cell=cell) for cell in new)
 
 
 @service
 def record_who_came(*, model_meeting, changes, today, by):
-    """Which committees came: `changes` {number of an Invitation: {field of TOLD: value}}; others stay as they are."""
+    """Which committees came: `changes` {number of an InvitedCell: {field of TOLD: value}}; others stay as they are."""
     row = _locked(model_meeting)
     if row.struck:
         raise MeetingRuleError(_("It was called off."))
     if row.day > today:
         raise MeetingRuleError(_("This day has not come yet."))
-    invitations = list(row.invitations.filter(pk__in=changes))
-    for invitation in invitations:
-        write(invitation, changes[invitation.pk], TOLD)
-        invitation.full_clean(exclude=("model_meeting", "cell"), validate_unique=False)
-    Invitation.objects.bulk_update(invitations, TOLD)
-    return invitations
+    invited_cells = list(row.invited_cells.filter(pk__in=changes))
+    for invited in invited_cells:
+        write(invited, changes[invited.pk], TOLD)
+        invited.full_clean(exclude=("model_meeting", "cell"), validate_unique=False)
+    InvitedCell.objects.bulk_update(invited_cells, TOLD)
+    return invited_cells
 
 
 @service

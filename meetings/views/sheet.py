@@ -18,10 +18,10 @@ from meetings.forms.sheet import (
     EditionForm,
     MissingForm,
     PreviewForm,
-    StepForm,
+    ThresholdForm,
     YearRuleForm,
 )
-from meetings.models import Criterion, Edition, Meeting, Step, YearRule
+from meetings.models import Criterion, Edition, Meeting, Threshold, YearRule
 from meetings.queries.preview import preview
 from meetings.queries.sheet import sheet_before, sheet_in_words
 from meetings.rules import scoring, yearly
@@ -58,14 +58,14 @@ def _compared(edition):
 
 
 def _groups(edition):
-    """[(Criterion, [(points, conditions in words)] of its steps, its parts in the same shape)] of those kept."""
+    """[(Criterion, [(points, conditions in words)] of its thresholds, its parts in the same shape)] of those kept."""
     lines = [
-        (criterion, [(step, scoring.in_words(step)) for step in criterion.steps.all()])
+        (criterion, [(threshold, scoring.in_words(threshold)) for threshold in criterion.thresholds.all()])
         for criterion in edition.criteria.kept()
     ]
     return [
-        (group, steps, [(part, inner) for part, inner in lines if part.parent_id == group.pk])
-        for group, steps in lines
+        (group, thresholds, [(part, inner) for part, inner in lines if part.parent_id == group.pk])
+        for group, thresholds in lines
         if group.parent_id is None
     ]
 
@@ -184,7 +184,7 @@ def _group(edition, number):
 
 
 def criterion(request, pk):
-    """A criterion of a draft, with the steps by which the records propose its points."""
+    """A criterion of a draft, with the thresholds by which the records propose its points."""
     found = get_for(request.user, Do.ADMINISTER, Criterion.objects.select_related("edition", "parent"), pk=pk)
     if found.edition.published:
         return _published(request, found.edition)
@@ -197,30 +197,33 @@ def criterion(request, pk):
         "criterion": found,
         "name": Criterion.objects.get(pk=pk).name,  # the form writes what was typed into its own copy
         "form": form,
-        "steps": [(step, scoring.in_words(step)) for step in found.steps.order_by("struck", "position", "pk")],
+        "thresholds": [
+            (threshold, scoring.in_words(threshold))
+            for threshold in found.thresholds.order_by("struck", "position", "pk")
+        ],
         "has_parts": found.parts.kept().exists(),
     }
     return render(request, "meetings/criterion.html", context)
 
 
-def step_add(request, pk):
+def threshold_add(request, pk):
     found = get_for(request.user, Do.ADMINISTER, Criterion.objects.select_related("edition"), pk=pk)
     if found.edition.published:
         return _published(request, found.edition)
-    form = StepForm(request.POST or None, steps=found.steps.kept())
-    return _step(request, form, found, _("New step of “%(name)s”") % {"name": found})
+    form = ThresholdForm(request.POST or None, thresholds=found.thresholds.kept())
+    return _threshold(request, form, found, _("New step of “%(name)s”") % {"name": found})
 
 
-def step(request, pk):
-    found = get_for(request.user, Do.ADMINISTER, Step.objects.select_related("criterion__edition"), pk=pk)
+def threshold(request, pk):
+    found = get_for(request.user, Do.ADMINISTER, Threshold.objects.select_related("criterion__edition"), pk=pk)
     if found.criterion.edition.published:
         return _published(request, found.criterion.edition)
-    form = StepForm(request.POST or None, instance=found, steps=found.criterion.steps.kept())
-    return _step(request, form, found.criterion, _("Step of “%(name)s”") % {"name": found.criterion}, found)
+    form = ThresholdForm(request.POST or None, instance=found, thresholds=found.criterion.thresholds.kept())
+    return _threshold(request, form, found.criterion, _("Step of “%(name)s”") % {"name": found.criterion}, found)
 
 
-def _step(request, form, of, heading, changed=None):
-    if taken(request, form, editions.write_step, criterion=of, step=changed):
+def _threshold(request, form, of, heading, changed=None):
+    if taken(request, form, editions.write_threshold, criterion=of, threshold=changed):
         messages.success(request, _("Saved."))
         return redirect("meetings:criterion", of.pk)
     return form_page(request, form, heading, of.edition, of)

@@ -110,7 +110,7 @@ def model_meeting(request, pk):
     where = scope(request.user, Do.SEE_MEETINGS)
     context = {
         "model": row,
-        "invitations": row.invitations.select_related("cell").order_by("cell__search_key", "pk"),
+        "invited_cells": row.invited_cells.select_related("cell").order_by("cell__search_key", "pk"),
         "response": responses([row])[row.pk],
         "opinions": row.opinions.select_related("cell").order_by("pk"),
         "uptakes": row.uptakes.select_related("cell").order_by("on", "pk"),
@@ -154,8 +154,8 @@ def model_meeting_invite(request, pk):
 def invitation_list(request, pk):
     """The list of the cell committees invited, to print and to sign on arrival."""
     row = get_for(request.user, Do.SEE_MODEL_MEETINGS, MODELS.select_related("programme__commune"), pk=pk)
-    invitations = row.invitations.select_related("cell").order_by("cell__search_key", "pk")
-    return render(request, "meetings/invitation_list.html", {"model": row, "invitations": invitations})
+    invited_cells = row.invited_cells.select_related("cell").order_by("cell__search_key", "pk")
+    return render(request, "meetings/invitation_list.html", {"model": row, "invited_cells": invited_cells})
 
 
 def who_came(request, pk):
@@ -163,8 +163,8 @@ def who_came(request, pk):
     row = get_for(request.user, Do.EDIT_MODEL_MEETINGS, MODELS, pk=pk)
     data = request.POST if request.method == "POST" else None
     with locked(request, row):
-        invited = row.invitations.select_related("cell").order_by("cell__search_key", "pk")
-        rows = [Row(str(invitation.cell), CameForm(data, invitation=invitation)) for invitation in invited]
+        invited_cells = row.invited_cells.select_related("cell").order_by("cell__search_key", "pk")
+        rows = [Row(str(invited.cell), CameForm(data, invited=invited)) for invited in invited_cells]
         head = forms.Form(data)
 
         def save():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.models import Cell, Commune
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from common.partial import PartialDay
 from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, Occasion
@@ -22,7 +22,7 @@ class HonourQuerySet(StruckOutQuerySet, OfMemberQuerySet):
 
 
 class Honour(StruckOut, Tracked):
-    struck_reason = Line(_("why it was struck out"), max_length=200, blank=True, editable=False)
+    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "member__commune"
 
@@ -48,11 +48,11 @@ class Discipline(Honour):
     form = models.CharField(_("form of discipline"), max_length=10, choices=DisciplineForm)
     on = Day(_("decided on"))
     effective_on = Day(_("in effect from"))
-    body = Line(_("decided by"), max_length=120, blank=True)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
-    breach = Line(_("breach, in short"), max_length=200, blank=True)
+    body = OneLine(_("decided by"), max_length=120, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
+    breach = OneLine(_("breach, in short"), max_length=200, blank=True)
     lifted_on = Day(_("lifted on"), null=True, blank=True)
-    lifted_by = Line(_("lifted by which decision"), max_length=200, blank=True)
+    lifted_by = OneLine(_("lifted by which decision"), max_length=200, blank=True)
     events = models.ManyToManyField(Event, related_name="+", editable=False)
 
     objects = DisciplineQuerySet.as_manager()
@@ -117,9 +117,9 @@ class Commendation(Honour):
         _("year"), null=True, blank=True, validators=[MinValueValidator(1930), MaxValueValidator(2100)]
     )
     on = Day(_("decided on"))
-    body = Line(_("decided by"), max_length=120, blank=True)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
-    reason = Line(_("merit"), max_length=200, blank=True)
+    body = OneLine(_("decided by"), max_length=120, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
+    reason = OneLine(_("merit"), max_length=200, blank=True)
 
     commune_path = "commune"
     objects = CommendationQuerySet.as_manager()
@@ -170,11 +170,11 @@ class Badge(Honour):
     award_on = Day(_("award day"), null=True, blank=True)
     proposed_on = Day(_("proposed on"), null=True, blank=True)
     decided_on = Day(_("decided on"), null=True, blank=True)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
     awarded_on = PartialDay(_("awarded on"))
-    number = Line(_("badge no."), max_length=20, blank=True)
+    number = OneLine(_("badge no."), max_length=20, blank=True)
     refused_on = Day(_("returned on"), null=True, blank=True)
-    refusal = Line(_("why it was returned"), max_length=200, blank=True)
+    refusal = OneLine(_("why it was returned"), max_length=200, blank=True)
 
     objects = BadgeQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from accounts.audit import Tracked
 from cells.access import refuse_foreign
 from cells.models import Cell
 from common.dated import Dated, DatedQuerySet, ends_after_start, holds_on
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import (
     DEPARTURES,
@@ -47,11 +47,11 @@ class Event(StruckOut, Tracked):
     standing = models.CharField(_("standing"), max_length=12, choices=Standing, blank=True)
     post = models.CharField(_("post"), max_length=12, choices=PostKind, blank=True)
     how = models.CharField(_("how"), max_length=10, choices=Appointed, blank=True)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
     decision_on = Day(_("decision of"), null=True, blank=True)
     received_on = Day(_("decision received on"), null=True, blank=True)
-    place = Line(_("where"), max_length=200, blank=True)
-    reason = Line(_("reason"), max_length=200, blank=True)
+    place = OneLine(_("where"), max_length=200, blank=True)
+    reason = OneLine(_("reason"), max_length=200, blank=True)
     ground = models.CharField(_("special ground"), max_length=14, choices=Ground, blank=True)
 
     commune_path = "member__commune"
@@ -91,10 +91,10 @@ class Correction(Tracked):
         Event, verbose_name=_("event"), null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
     )
     field = models.CharField(_("field"), max_length=20)
-    before = Line(_("before"), max_length=200, blank=True)
-    after = Line(_("after"), max_length=200, blank=True)
-    reason = Line(_("reason"), max_length=200)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    before = OneLine(_("before"), max_length=200, blank=True)
+    after = OneLine(_("after"), max_length=200, blank=True)
+    reason = OneLine(_("reason"), max_length=200)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
     at = models.DateTimeField(_("time"), auto_now_add=True)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, on_delete=models.PROTECT, related_name="+"
@@ -165,7 +165,7 @@ class Overlay(Dated):
     cell = models.ForeignKey(
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="guests"
     )
-    place = Line(_("where"), max_length=200, blank=True)
+    place = OneLine(_("where"), max_length=200, blank=True)
 
     objects = DatedQuerySet.as_manager()
 

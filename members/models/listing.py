@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked, TrackedQuerySet
 from cells.models import Commune
-from common.fields import Line
+from common.fields import OneLine
 from common.struck import StruckOut, StruckOutQuerySet
 
 
@@ -20,7 +20,7 @@ class SavedFilter(StruckOut, Tracked):
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="saved_filters")
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
-    name = Line(_("name"), max_length=60)
+    name = OneLine(_("name"), max_length=60)
     query = models.CharField(max_length=1000)
 
     commune_path = "commune"

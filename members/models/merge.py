@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import LifeOf
 from members.models.member import Member
@@ -31,7 +31,7 @@ class Merge(StruckOut, Tracked):
     )
     other = models.ForeignKey(Member, verbose_name=_("other record"), on_delete=models.PROTECT, related_name="+")
     life = models.CharField(_("life in the Party"), max_length=5, choices=LifeOf)
-    reason = Line(_("reason"), max_length=200)
+    reason = OneLine(_("reason"), max_length=200)
     at = models.DateTimeField(_("time"), auto_now_add=True)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, on_delete=models.PROTECT, related_name="+"

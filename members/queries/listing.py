@@ -44,7 +44,7 @@ TYPED = ("name", "age_from", "age_to", "party_age_from", "party_age_to", "change
 FEW = ("cell", "standing", "state", "post", "sex", "hamlet", *CODED, "missing", "left", "sort", "since", "until")
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """A member as listed: ready strings, for a page of hundreds. `url` is empty where the file does not open;
     `remarks` [(tone of a badge, word)]."""
 
@@ -161,7 +161,7 @@ def spelled_group(user, text):
 
 
 def shown(rows, *, names, user, day, change=""):
-    """[Row] of the SHOWN of chosen rows; two queries, three for whoever sees some cells only. `names` {cell number:
+    """[ListRow] of the SHOWN of chosen rows; two queries, three for whoever sees some cells only. `names` {cell number:
     name}; how somebody came is told where `change` asks for it, how somebody left always.
 
     What is made here of numbers and our own words is marked as safe: escaping it again is half the cost of the page.
@@ -181,7 +181,7 @@ def shown(rows, *, names, user, day, change=""):
         told = [("", f"{entries[entry]} {since:%d/%m/%Y}")] if entry in entries else []
         told += [("", f"{exits[exit]} {until:%d/%m/%Y}")] if exit in exits else []
         listed.append(
-            Row(
+            ListRow(
                 SafeString(address.replace("0", str(pk))) if known else "",
                 name,
                 sexes[sex] if known else "",

@@ -6,7 +6,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell, CommitteeMember
-from common.fields import Day, Line, Text
+from common.fields import Day, OneLine, Text
 from common.struck import StruckOut, StruckOutQuerySet
 from meetings.models import Meeting
 
@@ -26,7 +26,7 @@ class PlannedVisit(StruckOut, Tracked):
     )
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="planned_visits")
     on = Day(_("day"))
-    purpose = Line(_("what for"), max_length=300, blank=True)
+    purpose = OneLine(_("what for"), max_length=300, blank=True)
     struck = models.BooleanField(_("taken back"), default=False, editable=False)
 
     commune_path = "cell__commune"

@@ -58,7 +58,8 @@ def test_the_demo_tells_the_story_of_the_article():
     assert {badge.state for badge in Badge.objects.all()} == {BadgeState.AWARDED, BadgeState.PROPOSED}
     assert Discipline.objects.count() == 2
     programme = Programme.objects.get(commune=commune)
-    assert [(row.meeting.signed, row.invitations.count()) for row in programme.model_meetings.all()] == [(True, 11)] * 2
+    shown = programme.model_meetings.all()
+    assert [(row.meeting.signed, row.invited_cells.count()) for row in shown] == [(True, 11)] * 2
     assert [review.kind for review in programme.reviews.all()] == ["interim", "final"]
     assert Uptake.objects.filter(model_meeting__programme=programme).count() == 4
     assert {session.meeting_id is None for session in Session.objects.filter(commune=commune)} == {True, False}

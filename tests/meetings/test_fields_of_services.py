@@ -28,7 +28,7 @@ REFUSED = {
         model_meeting=w.model_meeting, meeting=w.signed, by=w.office
     ),
     "record_who_came": lambda w: services.record_who_came(
-        model_meeting=w.model_meeting, changes={w.invitation.pk: {"cell": w.cell}}, today=w.today, by=w.office
+        model_meeting=w.model_meeting, changes={w.invited_cell.pk: {"cell": w.cell}}, today=w.today, by=w.office
     ),
     "note_opinion": lambda w: services.note_opinion(
         model_meeting=w.model_meeting, cell=w.other_cell, body="", text="Nên", pk=w.opinion.pk, by=w.office
@@ -56,7 +56,7 @@ REFUSED = {
     "edit_criterion": lambda w: editions.edit_criterion(
         criterion=w.sheet.criteria.first(), edition=w.edition, after=None, by=w.admin
     ),
-    "write_step": lambda w: editions.write_step(
+    "write_threshold": lambda w: editions.write_threshold(
         criterion=w.sheet.criteria.leaves().first(), points=0, position=9, after=None, by=w.admin
     ),
 }

@@ -12,7 +12,7 @@ from cells import services as structure
 from cells.enums import CellState
 from common.errors import RuleError
 from meetings import services
-from meetings.models import Invitation, ModelMeeting, ReviewingCell, Uptake
+from meetings.models import InvitedCell, ModelMeeting, ReviewingCell, Uptake
 from meetings.queries.showcase import Response, groups, responses
 from tests.world import LONG_AGO, TODAY, record, show
 
@@ -23,10 +23,10 @@ def a_cell(world, name, since=LONG_AGO):
     return structure.found_cell(commune=world.commune, name=f"Chi bộ {name}", founded_on=since, by=None)
 
 
-def came(world, invitation, **facts):
+def came(world, invited, **facts):
     facts = {"came": True, "number": 2, "names": "Chi ủy"} | facts
     return services.record_who_came(
-        model_meeting=invitation.model_meeting, changes={invitation.pk: facts}, today=TODAY, by=world.office
+        model_meeting=invited.model_meeting, changes={invited.pk: facts}, today=TODAY, by=world.office
     )
 
 
@@ -44,7 +44,7 @@ def test_all_cells_at_work_on_the_day_are_invited_once_and_the_host_is_not(world
     facts = {"model_meeting": world.model_meeting, "by": world.office}
     assert [row.cell.name for row in services.invite_all(**facts)] == ["Chi bộ Mới"]
     assert services.invite_all(**facts) == []
-    names = set(Invitation.objects.values_list("cell__name", flat=True))
+    names = set(InvitedCell.objects.values_list("cell__name", flat=True))
     assert names == {"Chi bộ Pác Tao", "Chi bộ Mới"}  # not the host, not a cell of later, closed or of another commune
 
 
@@ -71,11 +71,11 @@ def test_what_belongs_to_a_programme_stays_within_its_days(world):
 
 def test_who_came_is_unknown_until_said_and_only_of_those_who_came_is_told_who(world):
     assert responses([world.model_meeting]) == {world.model_meeting.pk: Response(1, 0, 1, 1)}
-    came(world, world.invitation)
+    came(world, world.invited_cell)
     assert responses([world.model_meeting]) == {world.model_meeting.pk: Response(1, 1, 0, 1)}
     with pytest.raises(ValidationError):
-        came(world, world.invitation, came=False)
-    came(world, world.invitation, came=False, number=None, names="")
+        came(world, world.invited_cell, came=False)
+    came(world, world.invited_cell, came=False, number=None, names="")
     assert responses([world.model_meeting]) == {world.model_meeting.pk: Response(1, 0, 0, 1)}
     assert groups(world.model_meeting) == {
         "host": [world.cell.pk],
@@ -88,14 +88,14 @@ def test_who_came_is_unknown_until_said_and_only_of_those_who_came_is_told_who(w
 def test_nobody_came_before_the_day_or_to_what_was_called_off(world):
     tomorrow = show(world.programme, world.cell, TODAY + timedelta(days=1), by=world.office)
     services.invite_all(model_meeting=tomorrow, by=world.office)
-    refused(None, came, world=world, invitation=tomorrow.invitations.get())
+    refused(None, came, world=world, invited=tomorrow.invited_cells.get())
     facts = {"model_meeting": tomorrow, "by": world.office}
     services.change_model_meeting(on=TODAY, **facts)
     services.change_model_meeting(struck=True, **facts)
-    refused(None, came, world=world, invitation=tomorrow.invitations.get())
+    refused(None, came, world=world, invited=tomorrow.invited_cells.get())
     refused(None, services.invite_all, **facts)
     services.change_model_meeting(struck=False, **facts)
-    came(world, tomorrow.invitations.get())
+    came(world, tomorrow.invited_cells.get())
     refused("struck", services.change_model_meeting, struck=True, **facts)
     refused("cell", services.change_model_meeting, cell=world.other_cell, **facts)
 
@@ -176,21 +176,21 @@ def test_another_commune_does_not_know_of_it(world, sign_in):
 def test_the_office_records_on_one_page_who_came_and_others_marks_stay(world, sign_in):
     third = a_cell(world, "Mới")
     services.invite_all(model_meeting=world.model_meeting, by=world.office)
-    own, other = (Invitation.objects.get(cell=cell) for cell in (world.other_cell, third))
+    own, other = (InvitedCell.objects.get(cell=cell) for cell in (world.other_cell, third))
     url, client = reverse("meetings:who-came", args=[world.model_meeting.pk]), sign_in(world.office)
     came(world, other)
-    sent = {f"was-invitation-{own.pk}-came": "", f"invitation-{own.pk}-came": "yes", f"invitation-{own.pk}-number": "3"}
+    sent = {f"was-invited-{own.pk}-came": "", f"invited-{own.pk}-came": "yes", f"invited-{own.pk}-number": "3"}
     assert client.post(url, sent).status_code == 302
-    assert set(Invitation.objects.values_list("cell", "came", "number")) == {
+    assert set(InvitedCell.objects.values_list("cell", "came", "number")) == {
         (world.other_cell.pk, True, 3),
         (third.pk, True, 2),
     }
-    clash = {f"was-invitation-{other.pk}-came": "", f"invitation-{other.pk}-came": "no"}
+    clash = {f"was-invited-{other.pk}-came": "", f"invited-{other.pk}-came": "no"}
     assert client.post(url, clash).status_code == 200  # somebody wrote another answer meanwhile
     for value in ("0", "51", "ba"):
-        assert client.post(url, {f"invitation-{own.pk}-number": value}).status_code == 200
-    assert client.post(url, {f"invitation-{own.pk}-names": "x" * 301}).status_code == 200
-    assert Invitation.objects.get(pk=own.pk).number == 3
+        assert client.post(url, {f"invited-{own.pk}-number": value}).status_code == 200
+    assert client.post(url, {f"invited-{own.pk}-names": "x" * 301}).status_code == 200
+    assert InvitedCell.objects.get(pk=own.pk).number == 3
 
 
 ABOVE = {("until",): ["__all__"]}  # what is said of two fields stands above the form
