@@ -50,8 +50,8 @@ class Named(Tracked):
 
     def former_on(self, day):
         """The former name that held on `day`, or None (prefetch `former_names` for lists)."""
-        held = (n for n in self.former_names.all() if n.until > day and (n.since is None or n.since <= day))
-        return next(held, None)
+        names = (n for n in self.former_names.all() if n.until > day and (n.since is None or n.since <= day))
+        return next(names, None)
 
     def name_on(self, day):
         """The name that held on `day`; reads the former names (prefetch `former_names` for lists)."""

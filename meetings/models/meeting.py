@@ -25,7 +25,7 @@ class MeetingQuerySet(ScopedQuerySet):
     def signed(self):
         return self.filter(state=MeetingState.SIGNED)
 
-    def held(self, since, until):
+    def in_period(self, since, until):
         """Meetings from `since` to before `until`."""
         return self.filter(held_on__gte=since, held_on__lt=until)
 

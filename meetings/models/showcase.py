@@ -106,7 +106,7 @@ class ModelMeeting(StruckOut, Tracked):
                 violation_error_message=_("A model meeting of this cell on this day is already planned."),
             ),
             models.CheckConstraint(
-                name="model_meeting_called_off_is_not_held",
+                name="model_meeting_struck_is_not_held",
                 condition=Q(struck=False) | Q(meeting__isnull=True),
                 violation_error_message=_("It was held, so it was not called off."),
             ),

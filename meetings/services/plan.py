@@ -72,7 +72,7 @@ def _there(cell, year):
     """[(kind, day)] of what is planned, cancelled or recorded; a thematic part of a session counts as thematic."""
     days = list(PlannedMeeting.objects.filter(cell=cell, on__year=year.year).values_list("kind", "on"))
     for kind, day, combined in (
-        Meeting.objects.filter(cell=cell).held(year.since, year.until).values_list("kind", "held_on", "combined")
+        Meeting.objects.filter(cell=cell).in_period(year.since, year.until).values_list("kind", "held_on", "combined")
     ):
         days += [(kind, day), (MeetingKind.THEMATIC, day)] if combined else [(kind, day)]
     return days

@@ -150,9 +150,11 @@ def sheet_preview(request, pk):
     context = {"edition": edition, "form": form}
     if form.is_valid():
         month = form.cleaned_data["month"]
-        held = Meeting.objects.for_doing(request.user, Do.SEE_REPORTS).signed().held(month.since, month.until)
-        held = held.filter(cell=form.cleaned_data["cell"], kind=MeetingKind.REGULAR)
-        meeting = held.select_related("cell", "edition", "score").order_by("held_on").first()
+        meetings = Meeting.objects.for_doing(request.user, Do.SEE_REPORTS).signed()
+        meetings = meetings.in_period(month.since, month.until).filter(
+            cell=form.cleaned_data["cell"], kind=MeetingKind.REGULAR
+        )
+        meeting = meetings.select_related("cell", "edition", "score").order_by("held_on").first()
         context |= {"meeting": meeting, "preview": meeting and preview(edition, meeting)}
     return render(request, "meetings/sheet_preview.html", context)
 

@@ -74,8 +74,8 @@ class EventForm(forms.Form):
         if "cell" in self.fields:
             self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.EDIT_MEMBERS).active_on(today)
         if kind == EventKind.END_POST:
-            held = [(post.kind, post.get_kind_display()) for post in member.posts.not_over(today)]
-            self.fields["post"].choices = held
+            posts = [(post.kind, post.get_kind_display()) for post in member.posts.not_over(today)]
+            self.fields["post"].choices = posts
         if kind == EventKind.EXEMPT:
             self.fields["until"].help_text = _("For less than 12 months; leave empty for an exemption that stays.")
 

@@ -66,6 +66,7 @@ class Discipline(Honour):
         "breach",
         "lifted_on",
         "lifted_by",
+        "struck",
         "struck_reason",
     )
 
@@ -152,7 +153,7 @@ class Commendation(Honour):
 
 
 class BadgeQuerySet(HonourQuerySet):
-    def held(self):
+    def given(self):
         """Those that were awarded or are on their way: no other of so many years is due."""
         return self.kept().filter(refused_on=None)
 

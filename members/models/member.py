@@ -73,7 +73,7 @@ class Member(StruckOut, Tracked):
     """Đảng viên, as one commune's records know them: the facts of the card-record that the work needs.
 
     Where and as what somebody is a member is told by `Event` and read from `Membership`. Religion, health, family,
-    foreign ties and assets are not held.
+    foreign ties and assets are not on file.
     """
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="members")

@@ -13,5 +13,5 @@ from members.queries.headcount import (
     total,
 )
 from members.queries.honours import BadgeRow, badge_due, badges_due, next_badge, without_party_age
-from members.queries.member import memberships_of, overlays_of, posts_held
+from members.queries.member import memberships_of, overlays_of, posts_on
 from members.queries.posts import members_in_posts, post_holders

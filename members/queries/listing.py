@@ -206,15 +206,15 @@ def _remarks(commune, day):
     found = defaultdict(list)
     for model, kinds, tone in ((Post, PostKind, "info"), (Overlay, OverlayKind, "warn")):
         words = {value: str(label) for value, label in kinds.choices}
-        for member, kind in _held(commune=commune, day=day, model=model):
+        for member, kind in _kinds_on(commune=commune, day=day, model=model):
             found[member].append((tone, words[kind]))
     return found
 
 
 @prepared
-def _held(commune, day, *, model):
-    held = model.objects.on(day).filter(member__commune=commune).order_by("since", "pk")
-    return held.values_list("member", "kind")
+def _kinds_on(commune, day, *, model):
+    rows = model.objects.on(day).filter(member__commune=commune).order_by("since", "pk")
+    return rows.values_list("member", "kind")
 
 
 def as_table(rows, *, day, title, masked, **about):

@@ -239,7 +239,7 @@ class Life:
             away = None  # goes on
         if away:
             self._end(self.overlays, away, on)
-        for post in self._held(on):
+        for post in self._posts_on(on):
             self._end(self.posts, post, on)
         if row.since == on and row.entry == Entry.RECOGNISED:
             self.memberships[-2].exit, row.cell, row.entry = Exit.MOVED, event.cell, Entry.MOVED
@@ -305,7 +305,7 @@ class Life:
             self.refuse(_("%(name)s did not belong to this cell on that day.") % self._name, "on")
         if row.standing != Standing.OFFICIAL:
             self.refuse(_("Only an official member can hold a post."))
-        for post in self._held(on):
+        for post in self._posts_on(on):
             if post.kind == event.post:
                 self.refuse(_("The member already holds this post."), "post")
             if post.kind in LEADING and event.post in LEADING:
@@ -313,7 +313,7 @@ class Life:
         self.posts.append(Post(member=self.member, cell=event.cell, kind=PostKind(event.post), how=event.how, since=on))
 
     def _end_post(self, event, on):
-        post = next((post for post in self._held(on) if post.kind == event.post), None)
+        post = next((post for post in self._posts_on(on) if post.kind == event.post), None)
         if post is None:
             self.refuse(_("%(name)s does not hold this post on that day.") % self._name, "post")
         self._refuse_same_day(post, on)
@@ -366,7 +366,7 @@ class Life:
         """The row of `kind` that covers the day, or None."""
         return next((row for row in self.overlays if row.kind == kind and row.holds_on(on)), None)
 
-    def _held(self, on):
+    def _posts_on(self, on):
         return [post for post in self.posts if post.holds_on(on)]
 
     def _lay(self, kind, event, on):

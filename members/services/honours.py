@@ -88,7 +88,7 @@ def propose_badge(*, member, years, award_on, on, by, early=""):
     member = Member.objects.select_for_update().get(pk=member.pk)
     if years not in BadgeRules.objects.in_force(member.commune_id, award_on).badge_years:
         raise MemberRuleError(_("There is no badge of %(years)s years.") % {"years": years}, "years")
-    if member.badges.held().filter(years__gt=years).exists():
+    if member.badges.given().filter(years__gt=years).exists():
         raise MemberRuleError(_("%(name)s has the badge of more years.") % {"name": member}, "years")
     due = due_on(member.party_since, years, early=early)
     if due is None:

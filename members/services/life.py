@@ -84,14 +84,14 @@ def correct(*, event, on, reason, by, decision_no=""):
 def appoint(*, member, post, on, by, replacing=False, **facts):
     """The member is given `post` (a PostKind) in the cell of that day.
 
-    With `replacing`, whoever is secretary or deputy is released on that day; without, a held post is refused.
+    With `replacing`, whoever is secretary or deputy is released on that day; without, a post that is filled is refused.
     """
     row = Membership.objects.on(on).select_related("cell").filter(member=member).first()
     if row is None:
         raise MemberRuleError(_("%(name)s does not belong to a cell on that day.") % {"name": member}, "on")
     if replacing and post in LEADING:
-        for held in Post.objects.on(on).filter(cell=row.cell, kind=post).exclude(member=member):
-            record(member=held.member, kind=EventKind.END_POST, on=on, post=post, by=by)
+        for former in Post.objects.on(on).filter(cell=row.cell, kind=post).exclude(member=member):
+            record(member=former.member, kind=EventKind.END_POST, on=on, post=post, by=by)
     return record(member=member, kind=EventKind.POST, on=on, cell=row.cell, post=post, by=by, **facts)
 
 

@@ -38,14 +38,14 @@ def compare(request, pk, other):
         services.tell_apart(members=(first, second), on=timezone.localdate(), by=request.user)
         messages.success(request, _("Noted: these are two persons."))
         return redirect("members:duplicates")
-    held = [(relation.label, rows.get(pk, 0), rows.get(other, 0)) for relation, rows in counts([first, second])]
-    fuller = SECOND if sum(row[2] for row in held) > sum(row[1] for row in held) else FIRST
+    on_file = [(relation.label, rows.get(pk, 0), rows.get(other, 0)) for relation, rows in counts([first, second])]
+    fuller = SECOND if sum(row[2] for row in on_file) > sum(row[1] for row in on_file) else FIRST
     form = MergeForm(request.POST or None, first=first, second=second, keep=fuller)
     if done := taken(request, form, services.merge, typed=form.merge):
         messages.success(request, _("The two records are one now."))
         return redirect(done)
     lives = [member.events.kept().select_related("cell").order_by("on", "pk") for member in (first, second)]
-    context = {"first": first, "second": second, "form": form, "held": held, "lives": lives}
+    context = {"first": first, "second": second, "form": form, "on_file": on_file, "lives": lives}
     return render(request, "members/compare.html", context)
 
 

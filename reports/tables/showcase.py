@@ -91,7 +91,7 @@ def _scored(group_of, months):
     if not months:
         return found
     meetings = Meeting.objects.signed().filter(cell__in=list(group_of), kind=MeetingKind.REGULAR)
-    meetings = meetings.held(months[0].since, months[-1].until).filter(score__total__isnull=False)
+    meetings = meetings.in_period(months[0].since, months[-1].until).filter(score__total__isnull=False)
     for cell, day, total in meetings.order_by().values_list("cell", "held_on", "score__total"):
         found[group_of[cell], month_of(day)].append(total)
     return found

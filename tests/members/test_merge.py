@@ -90,7 +90,7 @@ def twin(world):
 
 
 def test_a_merge_keeps_every_row_of_both_and_points_it_to_the_record_that_stays(world, twin):
-    before, held, his = counted(), referring(world.member), referring(twin)
+    before, on_file, his = counted(), referring(world.member), referring(twin)
     assert his == {
         "members.event.member": 3,
         "privacy.datarequest.member": 1,
@@ -103,20 +103,20 @@ def test_a_merge_keeps_every_row_of_both_and_points_it_to_the_record_that_stays(
     struck = len(merge.struck_events)
     assert struck == 3
     assert counted() == before | {"Merge": 1, "Correction": before["Correction"] + struck}
-    together = {key: held.get(key, 0) + his.get(key, 0) for key in {*held, *his}}
+    together = {key: on_file.get(key, 0) + his.get(key, 0) for key in {*on_file, *his}}
     assert referring(world.member) == together | {"members.correction.member": struck, "members.member.merged_into": 1}
     assert referring(twin) == {}
     assert sum(len(rows) for rows in merge.moved.values()) == sum(his.values()) + struck
 
 
 def test_undoing_a_merge_puts_every_row_back(world, twin):
-    before, held, his, rows = counted(), referring(world.member), referring(twin), projected()
+    before, on_file, his, rows = counted(), referring(world.member), referring(twin), projected()
     file = {f.attname: getattr(Member.objects.get(pk=twin.pk), f.attname) for f in Member._meta.concrete_fields}
     merge = merged(world, twin, taken={"born", "phone", "full_name"}, life=LifeOf.OTHER)
     undone(merge, world)
     corrections = Correction.objects.count()
     assert counted() == before | {"Merge": 1, "Correction": corrections}
-    for person, then in ((world.member, held), (twin, his)):
+    for person, then in ((world.member, on_file), (twin, his)):
         now = referring(person)
         now.pop("members.correction.member", None)  # why events were struck and put back stays readable
         assert now == then
