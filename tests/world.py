@@ -118,7 +118,7 @@ def record(cell, day, by, *, kind=MeetingKind.REGULAR, sign=True, full=True, tas
             "clerk_id": lines[1].member_id,
             "discussion": "Bàn việc của xóm.",
         },
-        marks={line.pk: MarkEntry(Mark.PRESENT, spoke=True) for line in lines if not line.barred},
+        marks={line.pk: MarkEntry(Mark.PRESENT, spoke=True) for line in lines if not line.not_expected},
         attended=True if meeting.visits.exists() else None,
         reviews={task.pk: ReviewEntry(TaskState.DONE, "xong") for task in queries.tasks_before(meeting)},
         tasks=[TaskEntry(f"Việc {n + 1}", lines[0].member.full_name, day) for n in range(tasks)],

@@ -174,7 +174,7 @@ def batches(things):
 
 
 def _enter(pairs, on):
-    """New members with their entrance, for [(row, result)]."""
+    """New members with their first event, for [(row, result)]."""
     members = [result.member for _row, result in pairs]
     for member in members:
         member.set_keys()

@@ -1,4 +1,4 @@
-"""An import taken back as one act. Nothing is deleted: entrances are struck out, what was corrected stays on record."""
+"""An import taken back as one act. Nothing is deleted: first events are struck out, corrections stay on record."""
 
 from django.utils.translation import gettext as _
 

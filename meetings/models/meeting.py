@@ -209,8 +209,8 @@ class AttendanceQuerySet(StruckOutQuerySet, TrackedQuerySet):
 class Attendance(StruckOut, Tracked):
     """A line of the roll, frozen from the membership of the meeting's day.
 
-    `barred` is the mark that an exemption, absence or suspension put there first; it stays when the member came. A
-    guest is here on temporary transfer, without a standing in this cell: expected, and without a vote (domain 6.1).
+    `not_expected` is the mark that an exemption, absence or suspension put there first; it stays when the member came.
+    A guest is here on temporary transfer, without a standing in this cell: expected, and without a vote (domain 6.1).
     A line is struck when the roll was refreshed and the member turned out not to belong to the cell on that day.
     """
 
@@ -218,7 +218,7 @@ class Attendance(StruckOut, Tracked):
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="attendances")
     standing = models.CharField(_("standing"), max_length=12, choices=Standing, blank=True)
     guest = models.BooleanField(_("on temporary transfer"), default=False)
-    barred = models.CharField(_("barred as"), max_length=12, choices=Mark, blank=True)
+    not_expected = models.CharField(_("not expected as"), max_length=12, choices=Mark, blank=True)
     mark = models.CharField(_("attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
     reason = OneLine(_("reason"), max_length=200, blank=True)
     spoke = models.BooleanField(_("spoke"), default=False)
@@ -233,14 +233,14 @@ class Attendance(StruckOut, Tracked):
             models.UniqueConstraint(name="roll_line_once", fields=["meeting", "member"]),
             models.CheckConstraint(
                 name="roll_mark_fits_member",
-                condition=Q(barred="", mark__in=[Mark.NOT_RECORDED, Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED])
-                | Q(barred__in=[Mark.EXEMPT, Mark.AWAY], mark__in=[F("barred"), Mark.PRESENT])
-                | Q(barred=Mark.SUSPENDED, mark=Mark.SUSPENDED),
+                condition=Q(not_expected="", mark__in=[Mark.NOT_RECORDED, Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED])
+                | Q(not_expected__in=[Mark.EXEMPT, Mark.AWAY], mark__in=[F("not_expected"), Mark.PRESENT])
+                | Q(not_expected=Mark.SUSPENDED, mark=Mark.SUSPENDED),
                 violation_error_message=_("This mark does not fit the member."),
             ),
             models.CheckConstraint(
                 name="roll_guest_has_no_standing",
-                condition=Q(guest=True, standing="", barred="") | (Q(guest=False) & ~Q(standing="")),
+                condition=Q(guest=True, standing="", not_expected="") | (Q(guest=False) & ~Q(standing="")),
             ),
             models.CheckConstraint(
                 name="roll_only_present_members_spoke",
@@ -260,10 +260,10 @@ class Attendance(StruckOut, Tracked):
 
     def choices(self):
         """The marks that may be chosen for this member."""
-        if self.barred == Mark.SUSPENDED:
+        if self.not_expected == Mark.SUSPENDED:
             return [Mark.SUSPENDED]
-        if self.barred:
-            return [Mark(self.barred), Mark.PRESENT]
+        if self.not_expected:
+            return [Mark(self.not_expected), Mark.PRESENT]
         return [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED]
 
 

@@ -20,7 +20,7 @@ ABSENT = Q(mark__in=[Mark.EXCUSED, Mark.UNEXCUSED])
 def education_roll(session, cell):
     """{Member: fields of a roll line} of those of `cell` who may come to `session`: nobody who is suspended."""
     expected = expected_on_roll(cell=cell, day=session.day)
-    return {member: facts for member, facts in expected.items() if facts["barred"] != Mark.SUSPENDED}
+    return {member: facts for member, facts in expected.items() if facts["not_expected"] != Mark.SUSPENDED}
 
 
 def attendance_of_session(session, *, cells):

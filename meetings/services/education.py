@@ -62,7 +62,7 @@ def mark_everybody(*, session, cell, today, by):
     marks = {}
     for member, facts in expected.items():
         row = there.get(member.pk)
-        if not facts["barred"] and (row is None or row.came is None):
+        if not facts["not_expected"] and (row is None or row.came is None):
             marks[member.pk] = True
     _write(session, cell, there, marks)
     return len(marks)

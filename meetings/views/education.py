@@ -187,7 +187,7 @@ def _session_and_cell(request, pk, cell):
 
 
 def _note(facts):
-    return facts["barred"].label if facts["barred"] else ""
+    return facts["not_expected"].label if facts["not_expected"] else ""
 
 
 def without_education(request):

@@ -1,5 +1,4 @@
-from members.forms.file import AddForm, CorrectFileForm, FileForm, RevealForm
-from members.forms.honours import (
+from members.forms.decisions import (
     AwardDayForm,
     BadgeStepForm,
     CommendForm,
@@ -9,6 +8,7 @@ from members.forms.honours import (
     ProposeBadgeForm,
     StrikeForm,
 )
+from members.forms.file import AddForm, CorrectFileForm, FileForm, RevealForm
 from members.forms.life import CorrectEventForm, EndCellForm, EventForm
 from members.forms.listing import FilterNameForm, MemberFilter, NumberForm
 from members.forms.merge import MergeForm

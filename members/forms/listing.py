@@ -14,7 +14,7 @@ from cells.queries import names_of_cells
 from common.fields import DayField, OneLineFormField, PastDayField
 from common.forms import Select
 from common.prepared import prepared
-from members.enums import ABSENT_BY_RIGHT, MINORITY, Change, OverlayKind, PostKind, Sex, Standing
+from members.enums import MINORITY, NOT_EXPECTED, Change, OverlayKind, PostKind, Sex, Standing
 from members.models import Code, Member, Membership
 
 ALL = _("all")
@@ -54,7 +54,7 @@ class MemberFilter(forms.Form):
     cell = Choice(_("Cell"))
     standing = Choice(_("Standing"), Standing.choices)
     on = PastDayField(label=_("On the day"), required=False)
-    state = Choice(_("State that day"), _pairs((*ABSENT_BY_RIGHT, OverlayKind.HOSTED)))
+    state = Choice(_("State that day"), _pairs((*NOT_EXPECTED, OverlayKind.HOSTED)))
     post = Choice(_("Post"), PostKind.choices)
     sex = Choice(_("Sex"), Sex.choices)
     age_from = Years(_("Age from"))

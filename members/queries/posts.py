@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cells.models import Cell
 from cells.queries import terms_over
 from common.prepared import numbers, prepared
-from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, PostKind
+from members.enums import IN_COMMITTEE, NOT_EXPECTED, PostKind
 from members.models import Overlay, Post
 from members.queries.headcount import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
 
@@ -65,7 +65,7 @@ def posts_of(*, cells, day):
         if post.kind in IN_COMMITTEE:
             found[post.cell_id].terms[post.pk] = ends_on(found[post.cell_id].cell, post.since)
     over = defaultdict(list)
-    absent = Overlay.objects.on(day).filter(kind__in=ABSENT_BY_RIGHT, member__in=posts.values("member"))
+    absent = Overlay.objects.on(day).filter(kind__in=NOT_EXPECTED, member__in=posts.values("member"))
     for overlay in absent:
         over[overlay.member_id].append(overlay.get_kind_display())
     for entry in found.values():

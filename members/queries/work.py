@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, DutyState, OverlayKind
+from members.enums import IN_COMMITTEE, NOT_EXPECTED, DutyState, OverlayKind
 from members.models import Duty, Member, Membership, Overlay, Post
 
 
@@ -49,11 +49,11 @@ def work_of(*, cells, year, day):
     for overlay in Overlay.objects.on(day).filter(member__in=[*people, *(row.member_id for row in rows)]):
         over[overlay.member_id].add(overlay.kind)
     for row in rows:
-        kind = next((kind for kind in ABSENT_BY_RIGHT if kind in over[row.member_id]), None)
+        kind = next((kind for kind in NOT_EXPECTED if kind in over[row.member_id]), None)
         lines[row.cell_id][row.member_id] = DutyLine(row.member, kind, expected=kind is None)
     for guest in guests:
-        barred = over[guest.member_id] & {OverlayKind.EXEMPT, OverlayKind.SUSPENDED}
-        lines[guest.cell_id][guest.member_id] = DutyLine(guest.member, OverlayKind.HOSTED, expected=not barred)
+        expected = not over[guest.member_id] & {OverlayKind.EXEMPT, OverlayKind.SUSPENDED}
+        lines[guest.cell_id][guest.member_id] = DutyLine(guest.member, OverlayKind.HOSTED, expected=expected)
     names = Member.objects.only("full_name", "sort_key")
     duties = Duty.objects.filter(cell__in=cells, year=year).order_by("due", "pk")
     for duty in duties.prefetch_related(Prefetch("member", names), Prefetch("follower", names)):

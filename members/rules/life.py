@@ -26,7 +26,7 @@ EXEMPTION_FOR_A_TIME = relativedelta(months=12)  # 06-HD/TW §10.3a: less than
 AWAY_LEAST, AWAY_MOST, AWAY_FOR_STUDY = (relativedelta(months=m) for m in (3, 12, 24))  # 294-QĐ/TW §6.3.2
 READMISSION = relativedelta(months=36)  # 294-QĐ/TW §3.5
 
-ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.RESTORE, EventKind.READMIT)
+WAYS_IN = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.RESTORE, EventKind.READMIT)
 DATES = ("decided_on", "ceremony_on", "official_on", "party_since")  # kept with the member, as the life tells them
 ENTERED = (Entry.OPENING, Entry.ADMITTED, Entry.ARRIVED, Entry.RESTORED, Entry.READMITTED)
 DEPARTURE = {
@@ -66,7 +66,7 @@ def _in_order(member, events):
     timed, ceremony, entered = [], None, None
     for event in sorted(events, key=lambda e: (e.on, e.pk or float("inf"))):
         effect = turn = event.on
-        if event.kind in ENTRANCES:
+        if event.kind in WAYS_IN:
             entered = event.on
         if event.kind in (EventKind.ADMIT, EventKind.READMIT):
             ceremony = event.on

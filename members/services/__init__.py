@@ -1,9 +1,8 @@
-"""Changes of members, each with its rule: lives, files, merged records, ends of cells, honours, work, ratings, data."""
+"""Changes of members, each with its rule: lives, files, merged records, ends of cells, decisions, work, ratings, data."""
 
 from members.rules.life import MemberRuleError
 from members.services.codes import ship_lists
-from members.services.end_of_cell import end_cell, merge_cells
-from members.services.honours import (
+from members.services.decisions import (
     award_badge,
     commend,
     decide_badge,
@@ -14,6 +13,7 @@ from members.services.honours import (
     refuse_badge,
     strike,
 )
+from members.services.end_of_cell import end_cell, merge_cells
 from members.services.life import appoint, correct, enter, project, record
 from members.services.listing import remove_filter, rename_filter, save_filter
 from members.services.merge import merge, records_joined, tell_apart, undo_merge

@@ -16,12 +16,12 @@ TOLD = (
     *("until", "cell", "standing", "post", "how", "decision_no", "decision_on", "received_on"),
     *("place", "reason", "ground"),
 )
-ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
+FIRST_EVENTS = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
 
 
 @service
 def enter(*, kind, cell, on, by, person, **facts):
-    """Someone new to these records: one of `ENTRANCES`. `person` {field of Member: value}, `facts` {field of Event}.
+    """Someone new to these records: one of `FIRST_EVENTS`. `person` {field of Member: value}, `facts` {field of Event}.
 
     A guest (HOST) belongs to another commune and is in no headcount here.
     """

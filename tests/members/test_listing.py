@@ -421,7 +421,7 @@ def live(kind, day, person, cell):
         facts["cell"] = cell
     if kind in (EventKind.JOIN, EventKind.ARRIVE):
         facts["standing"] = Standing.OFFICIAL
-    if kind in services.life.ENTRANCES and (person is None or kind in (EventKind.JOIN, EventKind.ADMIT)):
+    if kind in services.life.FIRST_EVENTS and (person is None or kind in (EventKind.JOIN, EventKind.ADMIT)):
         return services.enter(**facts | {"cell": cell, "person": {"full_name": "Nông Văn An", "sex": Sex.MALE}})
     return person and services.record(member=person, **facts)
 

@@ -70,7 +70,7 @@ def test_an_expulsion_that_is_recorded_already_is_not_recorded_twice(world):
     member = world.members[1]
     expelled = happen(member, EventKind.EXPEL, DAY)
     measure = discipline(member, EXPULSION)
-    services.strike(honour=measure, reason="nhầm số", by=None)
+    services.strike(decision=measure, reason="nhầm số", by=None)
     assert list(member.events.kept().filter(kind=EventKind.EXPEL)) == [expelled]
 
 
@@ -113,12 +113,12 @@ def test_a_discipline_is_lifted_once_and_not_before_it_took_effect(world):
 def test_striking_out_a_discipline_strikes_out_what_followed_from_it_without_saying_why(form, world):
     secretary = world.member
     measure = discipline(secretary, form)
-    services.strike(honour=measure, reason="nhầm người, xem biên bản kín", by=world.inspection)
+    services.strike(decision=measure, reason="nhầm người, xem biên bản kín", by=world.inspection)
     assert secretary.posts.on(TODAY).get().kind == PostKind.SECRETARY
     assert secretary.memberships.get().until is None
     assert not secretary.disciplines.kept().exists()
     assert {correction.reason for correction in secretary.corrections.all()} == {"Ghi nhầm."}
-    refused(None, services.strike, honour=measure, reason="lần nữa")
+    refused(None, services.strike, decision=measure, reason="lần nữa")
 
 
 # Commendations
@@ -217,7 +217,7 @@ def test_the_inspection_board_records_discipline_but_no_commendation(world, sign
 def test_the_trail_of_a_discipline_names_neither_the_member_nor_what_it_was(world):
     measure = discipline(world.member, **SECRET)
     services.lift_discipline(discipline=measure, on=DAY, lifted_by="Quyết định kín", by=None)
-    services.strike(honour=measure, reason="Lý do kín", by=None)
+    services.strike(decision=measure, reason="Lý do kín", by=None)
     entries = TrailEntry.objects.filter(subject_kind="members.discipline", subject_id=measure.pk)
     assert [entry.action for entry in entries.order_by("pk")] == ["created", "changed", "changed"]
     assert {entry.subject_name for entry in entries} <= {f"kỷ luật {measure.pk}", "kỷ luật None"}

@@ -114,11 +114,11 @@ def strike(request, kind, pk):
     if kind not in STRUCK:
         raise Http404
     model, do = STRUCK[kind]
-    honour = get_for(request.user, do, model.objects, pk=pk)
+    decision = get_for(request.user, do, model.objects, pk=pk)
     form = StrikeForm(request.POST or None)
-    of = honour.member or honour.cell
-    back = step("members:cell-honours" if honour.member is None else "members:honours", of.pk)
-    if taken(request, form, services.strike, honour=honour):
+    of = decision.member or decision.cell
+    back = step("members:cell-honours" if decision.member is None else "members:honours", of.pk)
+    if taken(request, form, services.strike, decision=decision):
         messages.success(request, _("The records are corrected."))
         return redirect(back.url)
-    return form_page(request, form, _("Strike out: %(what)s") % {"what": honour}, of, back)
+    return form_page(request, form, _("Strike out: %(what)s") % {"what": decision}, of, back)

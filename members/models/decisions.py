@@ -17,11 +17,13 @@ from members.models.life import Event
 from members.models.member import Member, OfMemberQuerySet
 
 
-class HonourQuerySet(StruckOutQuerySet, OfMemberQuerySet):
+class DecisionQuerySet(StruckOutQuerySet, OfMemberQuerySet):
     pass
 
 
-class Honour(StruckOut, Tracked):
+class Decision(StruckOut, Tracked):
+    """What a body decided about a member or a cell."""
+
     struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "member__commune"
@@ -30,7 +32,7 @@ class Honour(StruckOut, Tracked):
         abstract = True
 
 
-class DisciplineQuerySet(HonourQuerySet):
+class DisciplineQuerySet(DecisionQuerySet):
     see = Do.SEE_DISCIPLINE
 
     def of_cells(self, cells, day):
@@ -38,7 +40,7 @@ class DisciplineQuerySet(HonourQuerySet):
         return Q(member__in=Member.objects.filter(Member.objects.all().belonging(cells)))
 
 
-class Discipline(Honour):
+class Discipline(Decision):
     """Kỷ luật. Who may see it is narrower than who may see the member, so the trail names neither member nor content.
 
     `events` are what followed from it in the member's life: expulsion, or the end of posts.
@@ -97,12 +99,12 @@ class Discipline(Honour):
         return f"{self._meta.verbose_name} {self.pk}"
 
 
-class CommendationQuerySet(HonourQuerySet):
+class CommendationQuerySet(DecisionQuerySet):
     def of_cells(self, cells, day):
         return Q(cell__in=cells) | super().of_cells(cells, day)
 
 
-class Commendation(Honour):
+class Commendation(Decision):
     """Khen thưởng of a member or of a cell. `year` is the year, or the last of the five, that it is for."""
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="+")
@@ -152,13 +154,13 @@ class Commendation(Honour):
                 raise ValidationError(_("This belongs to another commune."))
 
 
-class BadgeQuerySet(HonourQuerySet):
+class BadgeQuerySet(DecisionQuerySet):
     def given(self):
         """Those that were awarded or are on their way: no other of so many years is due."""
         return self.kept().filter(refused_on=None)
 
 
-class Badge(Honour):
+class Badge(Decision):
     """Huy hiệu Đảng of `years`: proposed for an award day, decided by the body above, awarded; or returned.
 
     `award_on` is the award day it was proposed for; empty for those received before these records. Of these the day of

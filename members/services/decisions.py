@@ -165,17 +165,17 @@ def _badge_that_is(badge, state):
 
 
 @service
-def strike(*, honour, reason, by):
+def strike(*, decision, reason, by):
     """The Discipline, Commendation or Badge was entered by mistake; so was what followed from it in a life."""
-    honour = type(honour).objects.select_for_update(of=("self",)).get(pk=honour.pk)
-    _refuse_struck(honour)
-    honour.struck, honour.struck_reason = True, reason
-    if isinstance(honour, Discipline):
-        for event in honour.events.kept():  # the typed reason stays with the discipline: everybody reads a life
+    decision = type(decision).objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    _refuse_struck(decision)
+    decision.struck, decision.struck_reason = True, reason
+    if isinstance(decision, Discipline):
+        for event in decision.events.kept():  # the typed reason stays with the discipline: everybody reads a life
             correct(event=event, on=None, reason=_("Recorded by mistake."), by=by)
-    return honour.saved()
+    return decision.saved()
 
 
-def _refuse_struck(honour):
-    if honour.struck:
+def _refuse_struck(decision):
+    if decision.struck:
         raise MemberRuleError(_("This is struck out already."))
