@@ -118,8 +118,8 @@ class Tracked(models.Model):
         there = {f.name for f in self._meta.concrete_fields if f.many_to_one and getattr(self, f.attname) is not None}
         super().clean_fields(exclude=there | set(exclude or ()))
 
-    def saved(self):
-        """This record, checked as a whole and saved. Raises ValidationError, also when another was a moment faster.
+    def save_checked(self):
+        """Check this record as a whole, save it and return it. Raises ValidationError, also when another was a moment faster.
 
         The database itself checks its constraints; only when it refuses is asked which one, for the sentence to show.
         """

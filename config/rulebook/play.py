@@ -91,7 +91,7 @@ class Records:
     """Communes, cells and members by the words of the case."""
 
     def __init__(self, case):
-        self.clerk = User(username="clerk", full_name="Clerk", password="!").saved()
+        self.clerk = User(username="clerk", full_name="Clerk", password="!").save_checked()
         self.communes = {}  # None: the one of cells that name no commune
         self.cells = {}
         self.members = {}  # {(word, commune number): Member}; communes know nothing of each other
@@ -172,7 +172,7 @@ class Records:
         if edition.excused_in_denominator != excused_counts:
             copy = minutes.copy_edition(edition=edition, since=on, by=self.clerk)
             copy.excused_in_denominator = excused_counts
-            minutes.publish_edition(edition=copy.saved(), by=self.clerk)
+            minutes.publish_edition(edition=copy.save_checked(), by=self.clerk)
 
     def mark(self, meeting, people):
         """Mark the roll: `people` {Mark: [words of members]}; whoever is not named stays as he is."""

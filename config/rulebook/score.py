@@ -32,7 +32,7 @@ class Meetings:
     what happened at the meeting are one draft, saved again and again."""
 
     def __init__(self):
-        self.clerk = User(username="minutes", full_name="Minutes", password="!").saved()
+        self.clerk = User(username="minutes", full_name="Minutes", password="!").save_checked()
         self.drafts = {}  # {what is told of the past: Meeting}
 
     def score(self, told):

@@ -33,7 +33,7 @@ def undo_import(*, source, reason, by):
     _restore([row for row in rows if row.outcome == Outcome.CHANGED], reason, by)
     save_rows([row for row in rows if row.kept], ["kept"])
     source.state = ImportState.UNDONE
-    return source.saved()
+    return source.save_checked()
 
 
 def _withdraw(rows, reason, by):

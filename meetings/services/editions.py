@@ -64,7 +64,7 @@ def ship_score_sheets(*, commune, since, by):
 def write_sheet(*, commune, title, since, lines, **rules):
     """A draft Edition with its criteria, thresholds and rules of the year; `lines` as in `shipped_sheets`, `rules` are
     other values of the Edition."""
-    edition = Edition(commune=commune, title=title, since=since, **rules).saved()
+    edition = Edition(commune=commune, title=title, since=since, **rules).save_checked()
     written = sheets.criteria_of(lines, edition)
     Criterion.objects.bulk_create([criterion for criterion, _thresholds in written if criterion.parent is None])
     parts = [criterion for criterion, _thresholds in written if criterion.parent is not None]
@@ -132,7 +132,7 @@ def what_is_wrong(edition):
 @service
 def edit_edition(*, edition, by, **facts):
     """Change what a draft says of meetings, bands and days: `facts` {field of EDITION: value}."""
-    return write(editions.draft(edition), facts, EDITION).saved()
+    return write(editions.draft(edition), facts, EDITION).save_checked()
 
 
 @service
@@ -140,10 +140,10 @@ def set_year_rules(*, edition, rules, missing_counts, by):
     """What a draft asks of a year: `rules` {band: {field of YEAR_RULE: value}}, and what a missing month means."""
     edition = editions.draft(edition)
     edition.missing_counts = missing_counts
-    edition.saved()
+    edition.save_checked()
     for band, asked in rules.items():
         rule = edition.year_rules.filter(band=band).first() or YearRule(edition=edition, band=band)
-        write(rule, asked, YEAR_RULE).saved()
+        write(rule, asked, YEAR_RULE).save_checked()
 
 
 @service
@@ -153,7 +153,7 @@ def add_criterion(*, edition, by, after, parent=None, **facts):
     edition = editions.draft(edition)
     _check_group(edition, parent)
     criterion = Criterion(edition=edition, parent=parent, position=0, code=_free_code(edition, facts["name"]))
-    write(criterion, facts, CRITERION).saved()
+    write(criterion, facts, CRITERION).save_checked()
     _place(criterion, after)
     return criterion
 
@@ -167,7 +167,7 @@ def edit_criterion(*, criterion, by, after, **facts):
     write(criterion, facts, (*CRITERION, "struck"))
     if not criterion.struck:
         _check_group(edition, criterion.parent)
-    criterion.saved()
+    criterion.save_checked()
     _place(criterion, after)
     if criterion.struck:
         parts = list(criterion.parts.kept())
@@ -188,7 +188,7 @@ def write_threshold(*, criterion, by, after, threshold=None, **facts):
     if criterion.parts.kept().exists():
         raise EditionRuleError(_("The criterion has parts: points, and their steps, belong to those."))
     threshold = Threshold.objects.get(pk=threshold.pk) if threshold else Threshold(criterion=criterion, position=0)
-    write(threshold, facts, (*THRESHOLD, "struck")).saved()
+    write(threshold, facts, (*THRESHOLD, "struck")).save_checked()
     others = [other for other in criterion.thresholds.kept() if other != threshold]
     _number(Threshold, _with(others, threshold, after))
     return threshold

@@ -15,7 +15,7 @@ SESSION = ("cell", "theme", "title", "on", "place", "speaker")
 @service
 def plan_session(*, commune, by, **facts):
     """A session of a cell, or of the whole commune: `facts` {field of SESSION, or meeting: value}."""
-    return _fitting(write(Session(commune=commune), facts, (*SESSION, "meeting"))).saved()
+    return _fitting(write(Session(commune=commune), facts, (*SESSION, "meeting"))).save_checked()
 
 
 @service
@@ -34,7 +34,7 @@ def change_session(*, session, by, **facts):
             raise MeetingRuleError(_("Attendance is recorded, so it was not called off."), "struck")
         if (session.cell_id, session.on) != before:
             raise MeetingRuleError(_("Attendance is recorded: cell and day can no longer change."), "on")
-    return _fitting(session).saved()
+    return _fitting(session).save_checked()
 
 
 def _fitting(session):

@@ -47,7 +47,7 @@ def number_meeting_paper(*, meeting, kind, on, today, by, first=None, corrects=N
     setattr(meeting, field, number.paper)
     if kind == PaperKind.RESOLUTION and not meeting.signed and not meeting.resolution_no:
         meeting.resolution_no = number.text
-    meeting.saved()
+    meeting.save_checked()
     return number
 
 
@@ -85,5 +85,5 @@ def number_invitation(*, planned, on, today, by, first=None, corrects=None):
         by=by,
     )
     planned.invitation_paper = number.paper
-    planned.saved()
+    planned.save_checked()
     return number

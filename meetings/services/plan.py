@@ -100,7 +100,7 @@ def _later(start, minutes):
 def plan_meeting(*, cell, kind, on, starts_at, place, theme, by):
     """One more meeting in the plan of `cell`, of any kind."""
     _require_working(cell, on)
-    return PlannedMeeting(cell=cell, kind=kind, on=on, starts_at=starts_at, place=place, theme=theme).saved()
+    return PlannedMeeting(cell=cell, kind=kind, on=on, starts_at=starts_at, place=place, theme=theme).save_checked()
 
 
 @service
@@ -108,7 +108,7 @@ def edit_planned(*, planned, starts_at, place, theme, by):
     """Put time, place or content of a planned meeting right; its day is moved, with a reason."""
     planned = _open(planned)
     planned.starts_at, planned.place, planned.theme = starts_at, place, theme
-    return planned.saved()
+    return planned.save_checked()
 
 
 @service
@@ -118,18 +118,18 @@ def move_planned(*, planned, on, reason, at, by):
     if on == planned.on:
         raise MeetingRuleError(_("Choose another day than the planned one."), "on")
     _require_working(planned.cell, on)
-    PlanChange(planned=planned, was_on=planned.on, now_on=on, reason=reason, account=by, at=at).saved()
+    PlanChange(planned=planned, was_on=planned.on, now_on=on, reason=reason, account=by, at=at).save_checked()
     planned.on = on
-    return planned.saved()
+    return planned.save_checked()
 
 
 @service
 def cancel_planned(*, planned, reason, at, by):
     """The meeting will not take place; the row and the reason are kept. It does not excuse a month without one."""
     planned = _open(planned)
-    PlanChange(planned=planned, was_on=planned.on, reason=reason, account=by, at=at).saved()
+    PlanChange(planned=planned, was_on=planned.on, reason=reason, account=by, at=at).save_checked()
     planned.struck = True
-    return planned.saved()
+    return planned.save_checked()
 
 
 def planned_like(*, cell, kind, on):

@@ -52,11 +52,11 @@ def give_notice(*, member, cell, since, until, reason, by):
     here = Membership.objects.filter(member=member, cell=cell).not_over(since).exists()
     if not here and not Overlay.objects.filter(member=member, cell=cell).not_over(since).exists():
         raise MeetingRuleError(_("%(name)s does not take part in this cell.") % {"name": member}, "member")
-    return Notice(member=member, cell=cell, since=since, until=until, reason=reason).saved()
+    return Notice(member=member, cell=cell, since=since, until=until, reason=reason).save_checked()
 
 
 @service
 def withdraw_notice(*, notice, by):
     """The member will come after all, or the notice was a mistake."""
     notice.struck = True
-    return notice.saved()
+    return notice.save_checked()

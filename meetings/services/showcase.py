@@ -19,7 +19,7 @@ REVIEW = ("kind", "on", "text", "conclusions")
 @service
 def start_programme(*, commune, by, **facts):
     """A programme of the commune: `facts` {field of PROGRAMME: value}."""
-    return write(Programme(commune=commune), facts, PROGRAMME).saved()
+    return write(Programme(commune=commune), facts, PROGRAMME).save_checked()
 
 
 @service
@@ -33,13 +33,13 @@ def change_programme(*, programme, by, **facts):
         raise MeetingRuleError(_("A model meeting or a review of an earlier day belongs to it."), "since")
     if programme.until and any(day >= programme.until for day in inside):  # the final review may follow the end
         raise MeetingRuleError(_("A model meeting of a later day belongs to it."), "until")
-    return programme.saved()
+    return programme.save_checked()
 
 
 @service
 def plan_model_meeting(*, programme, by, **facts):
     """A cell of the commune is chosen as host: `facts` {field of MODEL_MEETING: value}."""
-    return _fitting(write(ModelMeeting(programme=programme), facts, MODEL_MEETING)).saved()
+    return _fitting(write(ModelMeeting(programme=programme), facts, MODEL_MEETING)).save_checked()
 
 
 @service
@@ -55,7 +55,7 @@ def change_model_meeting(*, model_meeting, by, **facts):
         raise MeetingRuleError(_("It was held, so it was not called off."), "struck")
     if row.invited_cells.filter(cell=row.cell_id).exists():
         raise MeetingRuleError(_("This cell is invited as a guest already."), "cell")
-    return _fitting(row).saved()
+    return _fitting(row).save_checked()
 
 
 def _fitting(row):
@@ -83,7 +83,7 @@ def record_model_meeting(*, model_meeting, meeting, lessons, by):
         if not row.programme.holds_on(meeting.held_on):
             raise MeetingRuleError(_("That meeting lies outside the programme."), "meeting")
     row.meeting, row.lessons = meeting, lessons
-    return row.saved()
+    return row.save_checked()
 
 
 @service
@@ -120,26 +120,26 @@ def record_who_came(*, model_meeting, changes, today, by):
 @service
 def note_opinion(*, model_meeting, by, **facts):
     """What a cell or another body said: `facts` {field of OPINION: value}."""
-    return _of_commune(write(Opinion(model_meeting=model_meeting), facts, OPINION)).saved()
+    return _of_commune(write(Opinion(model_meeting=model_meeting), facts, OPINION)).save_checked()
 
 
 @service
 def change_opinion(*, opinion, by, **facts):
     opinion = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
-    return _of_commune(write(opinion, facts, OPINION)).saved()
+    return _of_commune(write(opinion, facts, OPINION)).save_checked()
 
 
 @service
 def take_up(*, model_meeting, by, **facts):
     """A cell took up what was shown: `facts` {field of UPTAKE: value}."""
-    return _after(write(Uptake(model_meeting=model_meeting), facts, UPTAKE)).saved()
+    return _after(write(Uptake(model_meeting=model_meeting), facts, UPTAKE)).save_checked()
 
 
 @service
 def change_uptake(*, uptake, by, **facts):
     """Put right what a cell took up, or add the result."""
     uptake = Uptake.objects.select_for_update(of=("self",)).get(pk=uptake.pk)
-    return _after(write(uptake, facts, UPTAKE)).saved()
+    return _after(write(uptake, facts, UPTAKE)).save_checked()
 
 
 def _after(uptake):
@@ -180,7 +180,7 @@ def _reviewed(review, cells):
     invited = list(invited.values_list("pk", flat=True))
     if came - set(invited):
         raise MeetingRuleError(_("A cell that is not at work on that day is ticked."), "cells")
-    review.saved()
+    review.save_checked()
     there = {row.cell_id: row for row in review.reviewing.all()}
     for row in there.values():
         row.came = row.cell_id in came

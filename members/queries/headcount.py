@@ -79,8 +79,8 @@ def _hosted(cells, day):
 
 
 def _guests(day):
-    """The stays in cells of the commune on temporary transfer; `not_expected` of whom home has exempted or suspended in the
-    meantime: then the host does not expect them at its meetings either."""
+    """The stays in cells of the commune on temporary transfer; `not_expected` of whom home has exempted or suspended
+    in the meantime: then the host does not expect them at its meetings either."""
     kinds = (OverlayKind.EXEMPT, OverlayKind.SUSPENDED)
     over = Overlay.objects.filter(holds_on(day), member=OuterRef("member"), kind__in=kinds)
     return Overlay.objects.on(day).exclude(cell=None).annotate(not_expected=Exists(over))

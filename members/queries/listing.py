@@ -169,17 +169,17 @@ def shown(rows, *, names, user, day, change=""):
     opens, remarks = _opens(user, [row[0] for row in rows]), _remarks(commune_id(user), day)
     sexes = {value: SafeString(label) for value, label in Sex.choices}
     standings = {value: SafeString(label) for value, label in Standing.choices}
-    exits = {exit.value: str(exit.label) for exit in DEPARTURES}
+    exits = {cause.value: str(cause.label) for cause in DEPARTURES}
     entries = dict(Entry.choices) if change in CAME.values() else {}
     address, joined = reverse("members:detail", args=[0]), _("%(standing)s, joined %(day)s")
     listed = []
-    for pk, name, sex, born, ceremony, cell, standing, since, entry, until, exit in rows:
+    for pk, name, sex, born, ceremony, cell, standing, since, entry, until, cause in rows:
         known = opens is None or pk in opens
         as_what = standings.get(standing, "")
         if ceremony and as_what and known:
             as_what = SafeString(joined % {"standing": as_what, "day": ceremony.text})
         told = [("", f"{entries[entry]} {since:%d/%m/%Y}")] if entry in entries else []
-        told += [("", f"{exits[exit]} {until:%d/%m/%Y}")] if exit in exits else []
+        told += [("", f"{exits[cause]} {until:%d/%m/%Y}")] if cause in exits else []
         listed.append(
             ListRow(
                 SafeString(address.replace("0", str(pk))) if known else "",

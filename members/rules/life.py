@@ -114,9 +114,9 @@ class Life:
 
     def play(self, event, on):
         self.event = event
-        exit = DEPARTURE.get(event.kind)
-        if exit:
-            return self._depart(event, on, exit)
+        cause = DEPARTURE.get(event.kind)
+        if cause:
+            return self._depart(event, on, cause)
         return getattr(self, f"_{event.kind}")(event, on)
 
     def require_working_cells(self):
@@ -172,10 +172,10 @@ class Life:
     def _readmit(self, event, on):
         if not self.gone or self.gone[0] not in (Exit.EXPELLED, Exit.REMOVED, Exit.LEFT):
             self.refuse(_("Only somebody who was expelled, removed or left can be admitted again."))
-        exit, left_on = self.gone
+        cause, left_on = self.gone
         if self.readmitted:
             self.refuse(_("Nobody is admitted again twice."))
-        if exit == Exit.LEFT and event.ground != Ground.HARDSHIP:
+        if cause == Exit.LEFT and event.ground != Ground.HARDSHIP:
             self.refuse(_("Who asked to leave is admitted again only after special family hardship."), "ground")
         considered = event.decision_on or on
         earliest = left_on + READMISSION
@@ -319,10 +319,10 @@ class Life:
         self._refuse_same_day(post, on)
         post.until = on
 
-    def _depart(self, event, on, exit):
+    def _depart(self, event, on, cause):
         if event.kind == EventKind.DIE and not self.row and self._over(OverlayKind.HOSTED, on):
             self._end_everything(on)
-            self.gone = (exit, on)
+            self.gone = (cause, on)
             return
         row = self._require_member(on)
         if event.kind in (EventKind.TRANSFER_OUT, EventKind.LEAVE):
@@ -333,10 +333,10 @@ class Life:
         self._end_everything(on)
         if row.since == on and row.entry not in ENTERED:
             self.memberships.pop()
-            self.memberships[-1].exit = exit
+            self.memberships[-1].exit = cause
         else:
-            self._close(row, on, exit)
-        self.gone = (exit, on)
+            self._close(row, on, cause)
+        self.gone = (cause, on)
 
     # Steps
 
@@ -358,9 +358,9 @@ class Life:
         if on <= row.since:
             self.refuse(_("The day must be after %(day)s, when the present entry began.") % _on(row.since), "on")
 
-    def _close(self, row, on, exit):
+    def _close(self, row, on, cause):
         self._refuse_same_day(row, on)
-        row.until, row.exit = on, exit
+        row.until, row.exit = on, cause
 
     def _over(self, kind, on):
         """The row of `kind` that covers the day, or None."""

@@ -1,4 +1,4 @@
-"""Changes of members, each with its rule: lives, files, merged records, ends of cells, decisions, work, ratings, data."""
+"""Changes of members, each with its rule: lives, files, merged records, ends of cells, decisions, work, ratings."""
 
 from members.rules.life import MemberRuleError
 from members.services.codes import ship_lists

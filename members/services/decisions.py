@@ -41,7 +41,7 @@ def discipline(*, member, form, on, by, effective_on=None, body="", decision_no=
         body=body,
         decision_no=decision_no,
         breach=breach,
-    ).saved()
+    ).save_checked()
     if form == DisciplineForm.DISMISSAL:
         made.events.set(_end_posts(member, effective_on, by))
     if form == DisciplineForm.EXPULSION and not told:
@@ -66,7 +66,7 @@ def lift_discipline(*, discipline, on, by, lifted_by):
     if discipline.lifted_on:
         raise MemberRuleError(_("It was lifted already."))
     discipline.lifted_on, discipline.lifted_by = on, lifted_by
-    return discipline.saved()
+    return discipline.save_checked()
 
 
 @service
@@ -76,7 +76,7 @@ def commend(*, form, on, by, member=None, cell=None, **facts):
         raise MemberRuleError(_("A flag is given to an organisation, not to a member."), "form")
     commune = (member or cell).commune
     made = Commendation(commune=commune, member=member, cell=cell, form=form, on=on)
-    return write(made, facts, COMMENDED).saved()
+    return write(made, facts, COMMENDED).save_checked()
 
 
 @service
@@ -103,7 +103,7 @@ def propose_badge(*, member, years, award_on, on, by, early=""):
             % {"name": member, "day": f"{considered:%d/%m/%Y}"},
             "award_on",
         )
-    return Badge(member=member, years=years, early=early, award_on=award_on, proposed_on=on).saved()
+    return Badge(member=member, years=years, early=early, award_on=award_on, proposed_on=on).save_checked()
 
 
 def _official_until(member, award_on, early):
@@ -123,7 +123,7 @@ def decide_badge(*, badge, on, decision_no, by):
     """The body above decided on `on` that the badge be given."""
     badge = _badge_that_is(badge, BadgeState.PROPOSED)
     badge.decided_on, badge.decision_no = on, decision_no
-    return badge.saved()
+    return badge.save_checked()
 
 
 @service
@@ -131,7 +131,7 @@ def refuse_badge(*, badge, on, reason, by):
     """The proposal came back on `on`; it may be made again for another day."""
     badge = _badge_that_is(badge, BadgeState.PROPOSED)
     badge.refused_on, badge.refusal = on, reason
-    return badge.saved()
+    return badge.save_checked()
 
 
 @service
@@ -141,7 +141,7 @@ def award_badge(*, badge, on, by, number=""):
     if on < badge.decided_on:
         raise MemberRuleError(_("It cannot be awarded before it was decided."), "on")
     badge.awarded_on, badge.number = PartialDate.of(on), number
-    return badge.saved()
+    return badge.save_checked()
 
 
 @service
@@ -150,7 +150,9 @@ def enter_badge(*, member, years, awarded_on, by, decision_no="", number=""):
     earliest = due_on(member.party_since, years, early=Early.ILL)
     if earliest and awarded_on.last < earliest:
         raise MemberRuleError(_("The member had not been in the Party for so long by then."), "awarded_on")
-    return Badge(member=member, years=years, awarded_on=awarded_on, decision_no=decision_no, number=number).saved()
+    return Badge(
+        member=member, years=years, awarded_on=awarded_on, decision_no=decision_no, number=number
+    ).save_checked()
 
 
 def _badge_that_is(badge, state):
@@ -173,7 +175,7 @@ def strike(*, decision, reason, by):
     if isinstance(decision, Discipline):
         for event in decision.events.kept():  # the typed reason stays with the discipline: everybody reads a life
             correct(event=event, on=None, reason=_("Recorded by mistake."), by=by)
-    return decision.saved()
+    return decision.save_checked()
 
 
 def _refuse_struck(decision):

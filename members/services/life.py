@@ -25,7 +25,7 @@ def enter(*, kind, cell, on, by, person, **facts):
 
     A guest (HOST) belongs to another commune and is in no headcount here.
     """
-    member = write(Member(commune=cell.commune), person, [field.name for field in file_fields()]).saved()
+    member = write(Member(commune=cell.commune), person, [field.name for field in file_fields()]).save_checked()
     record(member=member, kind=kind, on=on, cell=cell, by=by, **facts)
     return member
 
@@ -40,7 +40,7 @@ def record(*, member, kind, on, by, **facts):
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.struck:
         raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
-    event = write(Event(member=member, kind=kind, on=on), facts, TOLD).saved()
+    event = write(Event(member=member, kind=kind, on=on), facts, TOLD).save_checked()
     try:
         project([member])
     except MemberRuleError as error:
@@ -62,7 +62,7 @@ def correct(*, event, on, reason, by, decision_no=""):
         event.struck = True
     else:
         event.on = on
-    event.saved()
+    event.save_checked()
     Correction(
         member=member,
         event=event,
@@ -72,7 +72,7 @@ def correct(*, event, on, reason, by, decision_no=""):
         reason=reason,
         decision_no=decision_no,
         account=by,
-    ).saved()
+    ).save_checked()
     try:
         project([member])
     except MemberRuleError as error:

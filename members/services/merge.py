@@ -23,7 +23,7 @@ def tell_apart(*, members, on, by):
     """Write down that two records which look alike are of two persons; they are not suggested again."""
     first, second = sorted(members, key=lambda member: member.pk)
     found = Distinct.objects.filter(first=first, second=second).first()
-    return found or Distinct(first=first, second=second, on=on, account=by).saved()
+    return found or Distinct(first=first, second=second, on=on, account=by).save_checked()
 
 
 @service
@@ -75,7 +75,7 @@ def merge(*, kept, other, taken, life, reason, by):
         stayed=stayed,
         facts={name: [before[name], after[name]] for name in after if before[name] != after[name]},
         struck_events=[event.pk for event in struck],
-    ).saved()
+    ).save_checked()
 
 
 @service
@@ -89,7 +89,7 @@ def undo_merge(*, merge, at, by):
     _require_undoable(merge, kept)
     _take_back_facts(merge, kept, by)
     other.merged_into = None
-    other.saved()
+    other.save_checked()
     for relation in relations():
         rows = list(relation.rows([kept]).filter(pk__in=merge.moved.get(relation.key, ())))
         if _lead(rows, relation.field, other):
@@ -97,7 +97,7 @@ def undo_merge(*, merge, at, by):
     _lead(Correction.objects.filter(member=kept, event__member=other), Correction._meta.get_field("member"), other)
     for event in Event.objects.filter(pk__in=merge.struck_events):
         event.struck = False
-        event.saved()
+        event.save_checked()
         _correct(event, "", f"{event.on:%d/%m/%Y}", _("The merge of two records was undone."), by)
     try:
         project([kept, other])
@@ -105,7 +105,7 @@ def undo_merge(*, merge, at, by):
         raise MemberRuleError(_("The two lives no longer fit the rules: %(why)s") % {"why": error}) from error
     records_joined.send(Merge, members=[kept, other])
     merge.struck, merge.struck_at, merge.struck_by = True, at, by
-    return merge.saved()
+    return merge.save_checked()
 
 
 def _require_undoable(merge, kept):
@@ -142,7 +142,7 @@ def _strike(members, reason, by):
     events = list(Event.objects.kept().filter(member__in=members).select_related("member"))
     for event in events:
         event.struck = True
-        event.saved()
+        event.save_checked()
         _correct(event, f"{event.on:%d/%m/%Y}", "", reason, by)
     return events
 
@@ -150,7 +150,7 @@ def _strike(members, reason, by):
 def _correct(event, before, after, reason, by):
     Correction(
         member=event.member, event=event, field="on", before=before, after=after, reason=reason, account=by
-    ).saved()
+    ).save_checked()
 
 
 def _lead(rows, field, member):
@@ -172,7 +172,7 @@ def _take_facts(kept, other, taken, reason, by):
         if field.name in taken and before != value:
             setattr(kept, field.name, value)
             _correct_file(kept, field.name, before, value, reason, by)
-    kept.saved()
+    kept.save_checked()
 
 
 def _take_back_facts(merge, kept, by):
@@ -181,11 +181,11 @@ def _take_back_facts(merge, kept, by):
             before, after = (field.to_python(value) for value in merge.facts[field.attname])
             setattr(kept, field.attname, before)
             _correct_file(kept, field.name, after, before, _("The merge of two records was undone."), by)
-    kept.saved()
+    kept.save_checked()
 
 
 def _correct_file(member, name, before, after, reason, by):
     """What is locked changes only with a correction; to be filled in for the first time it needs none."""
     if name in Member.locked and before:
         words = {"before": getattr(before, "text", before), "after": getattr(after, "text", after)}
-        Correction(member=member, field=name, reason=reason, account=by, **words).saved()
+        Correction(member=member, field=name, reason=reason, account=by, **words).save_checked()

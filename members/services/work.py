@@ -67,7 +67,7 @@ def change_duty(*, duty, day, by, **facts):
         raise MemberRuleError(_("Nobody follows up the own work."), "follower")
     if follower != duty.follower:
         _require_follower(duty.cell, follower, day)
-    return write(duty, facts, DUTY).saved()
+    return write(duty, facts, DUTY).save_checked()
 
 
 @service

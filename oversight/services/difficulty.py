@@ -20,7 +20,7 @@ def raise_difficulty(*, cell, raised_on, text, owner, due_on, by, meeting=None, 
         wish=wish,
         owner=owner,
         due_on=due_on,
-    ).saved()
+    ).save_checked()
 
 
 @service
@@ -34,4 +34,4 @@ def follow_up(*, difficulty, kind, on, text, by):
     last = difficulty.follow_ups.order_by("-on").first()
     if kind in ENDS and last and on < last.on:
         raise RuleError(_("The end cannot be before the last step."), "on")
-    return FollowUp(difficulty=difficulty, kind=kind, on=on, text=text).saved()
+    return FollowUp(difficulty=difficulty, kind=kind, on=on, text=text).save_checked()

@@ -120,7 +120,7 @@ def test_published_rules_never_change_whoever_writes_them(world, sign_in):
     draft.source = "Khác"  # read before it was published
     for act in (
         draft.save,
-        draft.saved,
+        draft.save_checked,
         lambda: BadgeRules.objects.bulk_update([draft], ["source"]),
         lambda: editions.edit_edition(edition=draft, source="Khác", by=world.admin),
         lambda: editions.publish_edition(edition=draft, by=world.admin),

@@ -326,7 +326,7 @@ def test_the_recording_page_asks_the_same_number_of_questions_for_one_member_and
         client.get(page(world))
     for number in range(30):
         member = join(world.cell, f"Người {number}", on=date(2020, 1, 1))
-        Attendance(meeting=world.draft, member=member, standing="official").saved()
+        Attendance(meeting=world.draft, member=member, standing="official").save_checked()
     with django_assert_num_queries(len(few)):
         client.get(page(world))
 

@@ -107,7 +107,7 @@ def test_a_post_ends_with_the_term_of_its_cell_where_one_is_entered(world, sign_
     (term,) = Term.objects.filter(cell=world.cell, assumed=False)
     term.since = date(2019, 7, 1)
     Term.objects.filter(cell=world.cell, assumed=True).get().end(term.since)
-    term.saved()
+    term.save_checked()
     assert term_of_the_secretary(world, sign_in) == date(2024, 7, 1)
     open_term(name="", since=date(2024, 5, 1), **facts)
     assert term_of_the_secretary(world, sign_in) == date(2024, 5, 1)
