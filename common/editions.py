@@ -42,7 +42,7 @@ class FrozenQuerySet(models.QuerySet):
 
 
 class Frozen(models.Model):
-    """A row of an edition, or the edition itself: whoever writes it, it stays as it was published."""
+    """A row of an edition, or the edition itself. Once published, nothing can change it."""
 
     state_path = "state"  # from the row to the state of its edition
 

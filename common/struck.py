@@ -11,7 +11,8 @@ class StruckOutQuerySet(models.QuerySet):
 
 
 class StruckOut(models.Model):
-    """`struck` tells that a row no longer counts. A model whose users say it in another word names the field anew."""
+    """`struck` tells that a row no longer counts. A model whose users call it otherwise defines the field anew, with
+    their word as its name."""
 
     struck = models.BooleanField(_("struck out"), default=False, editable=False)
 

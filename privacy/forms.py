@@ -21,7 +21,8 @@ def time_field(label):
 
 
 class RequestForm(forms.ModelForm):
-    """What somebody asks about the own data. Where records have the name typed, one has to say whose request it is."""
+    """What somebody asks about their own data. Where records have the name typed, one has to say whose request it
+    is."""
 
     member = forms.ChoiceField(
         label=_("Record of the person"),
@@ -59,7 +60,7 @@ class RequestForm(forms.ModelForm):
 
 
 def _told(member):
-    """Enough to tell people of one name apart."""
+    """Enough to distinguish people of one name."""
     row = member.last_known[0] if member.last_known else ""
     return ", ".join(filter(None, [member.full_name, member.born.text, row and str(row.cell)]))
 

@@ -52,7 +52,7 @@ class DataRequestQuerySet(RegisterQuerySet):
 
 
 class DataRequest(Tracked):
-    """What a person asks about the own data, until when it is to be answered, and what was answered.
+    """What a person asks about their own data, until when it is to be answered, and what was answered.
 
     `due_on` is the last of `PrivacyRules.request_days` working days after the day of receipt.
     """

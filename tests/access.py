@@ -15,7 +15,7 @@ ROLES = (
     "nobody",
     "anonymous",
 )
-NOBODY_ELSE = 302  # whoever is not signed in is led to the sign-in page
+NOBODY_ELSE = 302  # anyone who is not signed in is led to the sign-in page
 
 
 def row(admin, office, leader, in_charge, secretary, inspection, upper, outsider, nobody, anonymous=NOBODY_ELSE):
@@ -186,7 +186,7 @@ MATRIX = {
     "meetings:feed": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "meetings:make-feed": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "meetings:revoke-feed": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
-    "calendar-feed": PUBLIC,  # whoever knows the secret address; what it shows is asked of its account
+    "calendar-feed": PUBLIC,  # for anyone who knows the secret address; what it shows is asked of its account
     "oversight:index": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:visits": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:difficulty": row(404, 200, 200, 200, 200, 200, 404, 404, 404),

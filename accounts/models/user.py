@@ -9,7 +9,7 @@ from common.fields import OneLine
 
 class UserManager(BaseUserManager):
     def create_user(self, username, password, full_name):
-        """A new account that may sign in; what it may do is granted apart (cells.services.grant)."""
+        """A new account that may sign in; what it may do is granted separately (cells.services.grant)."""
         user = self.model(username=username, full_name=full_name)
         user.set_password(password)
         user.full_clean()

@@ -35,12 +35,12 @@ class FoundForm(forms.Form):
 
 
 class EditForm(forms.ModelForm):
-    """Facts of a cell. A new name in life keeps the old one with its dates; a correction only mends the spelling."""
+    """Facts of a cell. A new name in life keeps the old one with its dates; a correction only changes the spelling."""
 
     renamed_on = DayField(
         label=_("Renamed on"),
         required=False,
-        help_text=_("Fill in when the cell was given another name; leave empty when you only mend a mistake."),
+        help_text=_("Fill in when the cell was given another name; leave empty when you only correct a mistake."),
     )
 
     class Meta:

@@ -119,7 +119,7 @@ class Paper(Tracked):
 
 
 class PaperNumberQuerySet(StruckOutQuerySet, ScopedQuerySet):
-    """The one place that says who finds which line of the register; what not all may know of is narrowed here."""
+    """Says who finds which line of the register; lines that not everybody may know of are left out here."""
 
     see = Do.SEE_MEETINGS
     cell_path = "term__cell"

@@ -35,7 +35,7 @@ class Commune(Named):
     superior = OneLine(_("body above"), max_length=120, help_text=_("The upper line at the head of documents."))
     place = OneLine(_("place in documents"), max_length=60, help_text=_("The word before the date of a document."))
     privacy_basis = Text(
-        _("basis on which personal data are held"),
+        _("basis on which personal data are kept"),
         max_length=4000,
         help_text=_("Shown to everybody on the page “Personal data”: by which law, rule or decision, and for what."),
     )

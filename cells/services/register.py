@@ -54,7 +54,7 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
 
 @service
 def issue_paper(*, number, document, by):
-    """Keep what a paper says that was numbered ahead, now that it goes out."""
+    """Keep what a paper numbered ahead says, now that it is issued."""
     number.content = frozen(document)
     return number.save_checked()
 

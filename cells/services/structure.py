@@ -70,8 +70,8 @@ def found_cell(
 def change_cell_status(*, cell, state, on, by, decision_no="", reason=""):
     """From `on` the cell is in `state`. Only the steps of `NEXT_STATES`; the last state must have begun before `on`.
 
-    An end also closes which hamlets the cell serves and who is in charge of it. That nobody is left in the cell is
-    the caller's to make sure: `members.services.end_cell`.
+    An end also closes which hamlets the cell serves and who is in charge of it. The caller makes sure that nobody is
+    left in the cell: `members.services.end_cell`.
     """
     current = CellStatus.objects.select_for_update().filter(cell=cell).open().get()
     if state not in NEXT_STATES.get(current.state, ()):
@@ -118,7 +118,7 @@ def edit_cell(*, cell, by, renamed_on=None, **facts):
 
 @service
 def serve_hamlet(*, hamlet, cell, kind, since, by):
-    """From `since` the hamlet is served by `cell`; whoever served it before no longer does.
+    """From `since` the hamlet is served by `cell`; the cell that served it before no longer does.
 
     A hamlet with an own cell shares it with no other hamlet: 294-QĐ/TW §20.2, and the count of hamlets by kind of cell.
     """

@@ -51,7 +51,7 @@ def calendar_propose(request, year):
     except REFUSALS as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("These days are expected; put right what is announced otherwise."))
+        messages.success(request, _("These days are expected; correct what is announced otherwise."))
     return _to(year)
 
 

@@ -175,7 +175,7 @@ class Records:
             minutes.publish_edition(edition=copy.save_checked(), by=self.clerk)
 
     def mark(self, meeting, people):
-        """Mark the roll: `people` {Mark: [words of members]}; whoever is not named stays as he is."""
+        """Mark the roll: `people` {Mark: [words of members]}; those who are not named stay as they are."""
         lines = {line.member_id: line.pk for line in meeting.roll}
         marks = {}
         for mark, words in people.items():

@@ -147,7 +147,7 @@ def settle(*, differences, settled, by, note=""):
 def _open(source):
     source = Import.objects.select_for_update().get(pk=source.pk)
     if source.state not in OPEN:
-        raise MemberRuleError(_("This sheet is done with: bring it in again."))
+        raise MemberRuleError(_("This sheet is closed: bring it in again."))
     return source
 
 

@@ -15,7 +15,7 @@ CAME = [("", _("not recorded")), ("yes", _("came")), ("no", _("did not come"))]
 
 
 class SessionForm(forms.ModelForm):
-    """A session as it is planned. Whoever works for single cells chooses one of them."""
+    """A session as it is planned. Anyone who works for single cells chooses one of them."""
 
     class Meta:
         model = Session

@@ -333,7 +333,7 @@ class RecordingForm:
 
     @property
     def wrong(self):
-        """How many fields have to be mended."""
+        """How many fields have to be corrected."""
         return sum(len(part.errors) for part in self.parts) if self.details.is_bound else 0
 
     def entries(self):
@@ -350,7 +350,8 @@ class RecordingForm:
 
 
 def _all_present(recorded, data):
-    """The button "all present" without scripts: whoever had to come, has no mark yet and did not say to be absent."""
+    """The button "all present" without scripts: everybody expected who has no mark yet and gave no notice of
+    absence."""
     data = data.copy()
     told = notices_on(cell=recorded.meeting.cell, day=recorded.meeting.held_on)
     for line in recorded.roll:

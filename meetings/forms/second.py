@@ -51,7 +51,7 @@ class SecondScoreForm:
 
     @property
     def wrong(self):
-        """How many fields have to be mended."""
+        """How many fields have to be corrected."""
         return sum(len(form.errors) for _side, form in self.rows if form.is_bound)
 
     def entries(self):

@@ -75,7 +75,7 @@ class Session(StruckOut, Tracked):
             models.CheckConstraint(
                 name="session_at_a_meeting_of_its_cell",
                 condition=Q(meeting__isnull=True) | Q(cell__isnull=False, struck=False),
-                violation_error_message=_("A session at a meeting is one of that cell, and was held."),
+                violation_error_message=_("A session at a meeting belongs to the cell of that meeting, and was held."),
             ),
         ]
         indexes = [models.Index(name="session_by_day", fields=["commune", "on"])]
@@ -99,7 +99,7 @@ class Session(StruckOut, Tracked):
 
 class SessionAttendanceQuerySet(TrackedQuerySet):
     def counted(self):
-        """Rows of people whose record stands by itself."""
+        """Rows of people whose record was not merged into another."""
         return self.filter(member__merged_into=None)
 
 

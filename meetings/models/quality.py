@@ -46,7 +46,7 @@ class Edition(DatedEdition, Tracked):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), *AT_MOST],
-        help_text=_("Where cells of that many members have to meet longer; empty where there is no such rule."),
+        help_text=_("Cells of that many members are expected to meet longer; empty where there is no such rule."),
     )
     minutes_large = models.PositiveSmallIntegerField(
         _("minutes of a regular meeting of a large cell"), null=True, blank=True, validators=MINUTES
@@ -72,7 +72,7 @@ class Edition(DatedEdition, Tracked):
     missing_counts = models.BooleanField(
         _("a month without a regular meeting counts against the year"),
         default=True,
-        help_text=_("It then stands among the meetings of which the rule of the year asks a share."),
+        help_text=_("It then counts among the meetings of which the rule of the year asks a share."),
     )
 
     commune_path = "commune"
@@ -143,7 +143,7 @@ class CriterionQuerySet(StruckOutQuerySet, FrozenQuerySet, ScopedQuerySet):
         return super().kept().select_related("parent").prefetch_related(thresholds).order_by("position", "pk")
 
     def leaves(self):
-        """The criteria kept that get points: those without parts."""
+        """Of those kept, the criteria that get points: those without parts."""
         return self.kept().filter(~Exists(Criterion.objects.filter(parent=OuterRef("pk"), struck=False)))
 
 

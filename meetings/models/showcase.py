@@ -18,7 +18,7 @@ MODEL_KINDS = [(kind.value, kind.label) for kind in (MeetingKind.REGULAR, Meetin
 
 
 class ProgrammeQuerySet(DatedScopedQuerySet):
-    """All cell committees take part, so whoever sees model meetings sees those of the whole commune."""
+    """All cell committees take part, so anyone who sees model meetings sees those of the whole commune."""
 
     see = Do.SEE_MODEL_MEETINGS
 
@@ -209,7 +209,7 @@ class Uptake(Tracked):
             models.UniqueConstraint(
                 name="taken_up_once",
                 fields=["model_meeting", "cell"],
-                violation_error_message=_("That this cell took it up is recorded already; change that."),
+                violation_error_message=_("It is recorded already that this cell took it up; change that record."),
             )
         ]
 

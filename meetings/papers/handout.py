@@ -109,7 +109,7 @@ def invitation_to(planned, today, number=None):
 
 
 def _guests(planned, cell_name):
-    """Members who have to come, counted, and the Committee member in charge."""
+    """How many members are expected, and the Committee member in charge."""
     expected = expected_on_roll(cell=planned.cell, day=planned.on)
     invited = sum(not facts["not_expected"] for facts in expected.values())
     guests = [f"toàn thể đảng viên sinh hoạt tại {cell_name} ({invited} đồng chí)"]

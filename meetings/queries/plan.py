@@ -41,7 +41,7 @@ class PlanEntry:
 def plan_entries(*, cells, since, until, today):
     """[PlanEntry] of `cells` from `since` to before `until`, in the order of time; two queries.
 
-    A meeting that was never planned stands there too, and a cancelled one.
+    Meetings that were never planned are listed too, and cancelled ones.
     """
     planned = PlannedMeeting.objects.planned_for(since, until).filter(cell__in=cells).select_related("cell", "meeting")
     found = [(row, row.meeting) for row in planned]

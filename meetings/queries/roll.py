@@ -43,12 +43,12 @@ def roll_changes(meeting, roll):
 
 @dataclass(frozen=True)
 class Turnout:
-    """Attendance of a meeting (persons): `numerator` of `denominator` members who had to come did.
+    """Attendance of a meeting (persons): `numerator` of the `denominator` members expected came.
 
     Exempt, away and suspended members are in neither (`left_out`), also when they came (domain: attendance ratio). On
-    the `roll` stand `members` of the cell and guests. Members not recorded yet stay in the denominator and are told
-    apart. Whether absence with reason stays in the denominator, and whether guests on temporary transfer count, are
-    rules of the meeting's edition.
+    the `roll` stand `members` of the cell and guests. Members not recorded yet stay in the denominator and are shown
+    separately. Whether absence with reason stays in the denominator, and whether guests on temporary transfer count,
+    are rules of the meeting's edition.
     """
 
     numerator: int
@@ -64,7 +64,7 @@ class Turnout:
 
     @property
     def share(self):
-        """Fraction from 0 to 1, or None when nobody had to come."""
+        """Fraction from 0 to 1, or None when nobody was expected."""
         return self.numerator / self.denominator if self.denominator else None
 
 

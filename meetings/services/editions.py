@@ -107,7 +107,7 @@ def publish_edition(*, edition, by):
 
 
 def what_is_wrong(edition):
-    """Sentences on what must be mended before `edition` can be published; none when it adds up."""
+    """Sentences on what must be corrected before `edition` can be published; none when it adds up."""
     parts = defaultdict(list)
     for criterion in edition.criteria.kept():
         parts[criterion.parent_id].append(criterion)

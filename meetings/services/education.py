@@ -20,7 +20,7 @@ def plan_session(*, commune, by, **facts):
 
 @service
 def change_session(*, session, by, **facts):
-    """Move or describe a session anew, lead it to the minutes of a thematic meeting, or call it off.
+    """Move or describe a session anew, link it to the minutes of a thematic meeting, or call it off.
 
     What attendance was recorded for stays as it is.
     """
@@ -29,7 +29,7 @@ def change_session(*, session, by, **facts):
     write(session, facts, (*SESSION, "meeting", "struck"))
     if session.attendances.exclude(came=None).exists():
         if session.meeting_id:
-            raise MeetingRuleError(_("Its attendance is recorded apart already."), "meeting")
+            raise MeetingRuleError(_("Its attendance is recorded separately already."), "meeting")
         if session.struck:
             raise MeetingRuleError(_("Attendance is recorded, so it was not called off."), "struck")
         if (session.cell_id, session.on) != before:
@@ -56,7 +56,7 @@ def _fitting(session):
 
 @service
 def mark_everybody(*, session, cell, today, by):
-    """Everybody of `cell` who had to come and of whom nothing is recorded yet came. Returns how many."""
+    """Everybody expected of `cell` came of whom nothing is recorded yet. Returns how many."""
     expected = _expected(session, cell, today)
     there = {row.member_id: row for row in session.attendances.filter(member__in=list(expected))}
     marks = {}

@@ -52,7 +52,7 @@ def number_meeting_paper(*, meeting, kind, on, today, by, first=None, corrects=N
 
 
 def issue_ahead(meeting, by):
-    """Keep what the papers say that were numbered before `meeting` was signed."""
+    """Keep what the papers of `meeting` say that were numbered before it was signed."""
     numbers = current_numbers(getattr(meeting, f"{field}_id") for field in OF_MEETINGS.values())
     for number in numbers.values():
         if not number.issued:

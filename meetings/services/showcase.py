@@ -77,7 +77,9 @@ def record_model_meeting(*, model_meeting, meeting, lessons, by):
         if row.struck:
             raise MeetingRuleError(_("It was called off."), "meeting")
         if meeting.cell_id != row.cell_id or meeting.kind != row.kind:
-            raise MeetingRuleError(_("These are not the minutes of a meeting of this kind of the host."), "meeting")
+            raise MeetingRuleError(
+                _("These are not the minutes of a meeting of this kind in the host cell."), "meeting"
+            )
         if not meeting.signed and meeting.pk != row.meeting_id:
             raise MeetingRuleError(_("The minutes of the host are not signed yet."), "meeting")
         if not row.programme.holds_on(meeting.held_on):

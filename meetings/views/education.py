@@ -270,5 +270,5 @@ def _state(row):
 def _notes():
     return (
         _("Official and probationary members of the day; from 1 January until then, in whichever cell they attended."),
-        _("A thematic meeting counts when its minutes are signed. Members exempt from meetings are told apart."),
+        _("A thematic meeting counts when its minutes are signed. Members exempt from meetings are shown separately."),
     )

@@ -37,7 +37,7 @@ def sheets(request):
 
 
 def sheet(request, pk):
-    """An edition as a whole, and what must be mended before it can be published."""
+    """An edition as a whole, and what must be corrected before it can be published."""
     edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
     rules = sorted(edition.year_rules.all(), key=lambda rule: [band for band, _label in EARNED].index(rule.band))
     context = {

@@ -105,7 +105,7 @@ def model_meeting_add(request, pk):
 
 
 def model_meeting(request, pk):
-    """One model meeting; the minutes of the host are a link only for whoever may read them."""
+    """One model meeting; the minutes of the host are a link only for those who may read them."""
     row = get_for(request.user, Do.SEE_MODEL_MEETINGS, MODELS, pk=pk)
     where = scope(request.user, Do.SEE_MEETINGS)
     context = {
@@ -220,7 +220,7 @@ def _cells(commune):
 
 
 def _done(request, form, service):
-    """What `service` made of the form that was sent; None when none was, or when there is something to mend."""
+    """What `service` made of the form that was sent; None when none was, or when there is something to correct."""
     if request.method != "POST" or not form.is_valid():
         return None
     try:

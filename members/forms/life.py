@@ -59,7 +59,7 @@ class EventForm(forms.Form):
     until = DayField(label=_("Until"), help_text=_("The first day back."))
     study = forms.BooleanField(label=_("For studies: up to 24 months"), required=False)
     hardship = forms.BooleanField(label=_("Had asked to leave because of special family hardship"), required=False)
-    replacing = forms.BooleanField(label=_("Releases whoever holds this post on that day"), required=False)
+    replacing = forms.BooleanField(label=_("Releases anyone who holds this post on that day"), required=False)
     reason = OneLineFormField(label=_("Reason"), max_length=200, required=False)
     decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
     decision_on = PastDayField(label=_("Decision of"), required=False)
@@ -119,7 +119,7 @@ class EndCellForm(forms.Form):
         Cell.objects.none(),
         label=_("Its members go on in"),
         required=False,
-        help_text=_("All its members and guests are led there on that day; leave empty when nobody is left."),
+        help_text=_("All its members and guests move there on that day; leave empty when nobody is left."),
     )
     decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
     reason = OneLineFormField(label=_("Reason"), max_length=200, required=False)

@@ -149,7 +149,7 @@ class MemberFilter(forms.Form):
 
     @property
     def wrong(self):
-        """Whether one of the further filters has to be mended."""
+        """Whether one of the further filters has to be corrected."""
         return any(name not in self.MAIN for name in self.errors)
 
 

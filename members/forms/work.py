@@ -22,7 +22,7 @@ class GiveDutiesForm(forms.Form):
         Member.objects.none(),
         label=_("Followed up by"),
         required=False,
-        help_text=_("Somebody of the cell committee, or the secretary; nobody follows up the own work."),
+        help_text=_("Somebody in the cell committee, or the secretary; nobody follows up their own work."),
     )
 
     def __init__(self, data=None, *, year, today, followers, secretary, lines, before):
@@ -49,7 +49,7 @@ class GiveDutiesForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if not all([form.is_valid() for line, parts in self.rows for form in parts]):
-            self.add_error(None, _("Mend what is marked in the rows below."))
+            self.add_error(None, _("Correct the marked fields in the rows below."))
         elif not self.entries():
             self.add_error(None, _("Enter work for at least one member."))
         return cleaned

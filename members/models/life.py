@@ -35,7 +35,7 @@ class EventQuerySet(StruckOutQuerySet, OfMemberQuerySet):
 
 
 class Event(StruckOut, Tracked):
-    """Something that happened to a member on a day, by a decision. Mistakes are mended by a `Correction`."""
+    """Something that happened to a member on a day, by a decision. A mistake is put right by a `Correction`."""
 
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(_("what"), max_length=15, choices=EventKind)
@@ -84,7 +84,7 @@ class Event(StruckOut, Tracked):
 
 
 class Correction(Tracked):
-    """Why a mistake in the records was mended, and what stood there before. Not a change in life."""
+    """Why a mistake in the records was corrected, and what stood there before. Not a change in life."""
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="corrections")
     event = models.ForeignKey(

@@ -22,7 +22,7 @@ class MergeQuerySet(StruckOutQuerySet, ScopedQuerySet):
 class Merge(StruckOut, Tracked):
     """The record `other` went into `kept`, and all that is needed to take them apart again (then `struck`).
 
-    `moved` and `stayed` {"app.model.field": [numbers of rows]}: what was led over to `kept`, and what could not be.
+    `moved` and `stayed` {"app.model.field": [numbers of rows]}: what was moved to `kept`, and what could not be.
     `facts` {column of Member: [before, after]} of `kept`; `struck_events` the numbers of events struck out.
     """
 

@@ -60,7 +60,8 @@ class NextBadge(NamedTuple):
 
 
 def next_badge(member, *, rules, day):
-    """The NextBadge of `member` as seen on `day`, or None: the highest that is full and not had, else the next one."""
+    """The NextBadge of `member` as seen on `day`, or None: the highest that is full and not given, else the next
+    one."""
     has = member.badges.given().aggregate(Max("years", default=0))["years__max"]
     ahead = badge_ahead(member.party_since, rules.badge_years, has=has, day=day)
     if ahead is None:

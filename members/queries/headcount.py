@@ -19,8 +19,8 @@ class Headcount:
     """Members of a cell on a day (persons; domain 6.1). Exempt, away and suspended members are part of `total`; guests
     of other cells or communes are `hosted` and not part of it.
 
-    `attendance_base` are those who have to come to a meeting; `voting_base` the official members summoned when those
-    exempt or away stay at home.
+    `attendance_base` are those expected at a meeting; `voting_base` the official members summoned when those exempt or
+    away stay at home.
     """
 
     total: int = 0
@@ -107,7 +107,7 @@ def headcounts_on(*, cells, days):
 def members_of_cell(*, cell, day):
     """[(Membership with its member, OverlayKind or None)] of `day` in name order: who belongs on the roll.
 
-    Of several overlays the one that bars most is told: suspended, then exempt, then away.
+    Of several overlays one is told: suspended before exempt, exempt before away.
     """
     rank = {OverlayKind.AWAY: 0, OverlayKind.EXEMPT: 1, OverlayKind.SUSPENDED: 2}
     over = {}

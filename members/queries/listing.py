@@ -161,8 +161,8 @@ def spelled_group(user, text):
 
 
 def shown(rows, *, names, user, day, change=""):
-    """[ListRow] of the SHOWN of chosen rows; two queries, three for whoever sees some cells only. `names` {cell number:
-    name}; how somebody came is told where `change` asks for it, how somebody left always.
+    """[ListRow] of the SHOWN of chosen rows; two queries, three for those who see some cells only. `names` {cell
+    number: name}; how somebody came is told where `change` asks for it, how somebody left always.
 
     What is made here of numbers and our own words is marked as safe: escaping it again is half the cost of the page.
     """

@@ -18,7 +18,7 @@ def rating_day(year, today):
 
 
 def why_left_out(*, day, exempt, party_since, rules):
-    """The LeftOut of a member in the headcount on `day`, or None for who is rated.
+    """The LeftOut of a member in the headcount on `day`, or None for those who are rated.
 
     `exempt` on that day (294-QĐ/TW §7.2.3); `party_since` is the day of the ceremony, None when unknown.
     """
@@ -66,7 +66,7 @@ class RatingLine:
 class Ratings:
     """Of one commune and year: `lines` {cell number: [RatingLine in name order]}, and the share of excellent ratings.
 
-    `levels` {Level: members proposed for it}, who is left out not among them.
+    `levels` {Level: members proposed for it}, without those who are left out.
     """
 
     lines: dict

@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from members.enums import DisciplineForm, Early
 
-# 294-QĐ/TW §28.3.1c: months after which somebody who mended the fault is considered.
+# 294-QĐ/TW §28.3.1c: months after which somebody who corrected the fault is considered.
 DELAY = {DisciplineForm.REPRIMAND: 6, DisciplineForm.WARNING: 9, DisciplineForm.DISMISSAL: 12}
 MORE_FROM = 70  # years: from this badge on the seriously ill may have it 24 months early, before it 12
 

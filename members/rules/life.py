@@ -176,7 +176,9 @@ class Life:
         if self.readmitted:
             self.refuse(_("Nobody is admitted again twice."))
         if cause == Exit.LEFT and event.ground != Ground.HARDSHIP:
-            self.refuse(_("Who asked to leave is admitted again only after special family hardship."), "ground")
+            self.refuse(
+                _("Somebody who asked to leave is admitted again only after special family hardship."), "ground"
+            )
         considered = event.decision_on or on
         earliest = left_on + READMISSION
         if considered < earliest:
@@ -374,7 +376,7 @@ class Life:
         self.overlays.append(Overlay(member=self.member, kind=kind, since=on, until=event.until, **place))
 
     def _replaces(self, kind, event, on):
-        """A reorganisation leads somebody on temporary transfer to another cell for the rest of the time, or home."""
+        """A reorganisation moves somebody on temporary transfer to another cell for the rest of the time, or home."""
         lasting = self._over(kind, on)
         if event.ground != Ground.REORGANISATION or not lasting:
             return False
@@ -392,7 +394,7 @@ class Life:
         row.until = on
 
     def _end(self, rows, row, on):
-        """End `row` on the day; a row that only just began never was."""
+        """End `row` on the day; a row that began on that very day is dropped."""
         if row.since == on:
             rows.remove(row)
         else:

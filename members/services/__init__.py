@@ -16,7 +16,7 @@ from members.services.decisions import (
 from members.services.end_of_cell import end_cell, merge_cells
 from members.services.life import appoint, correct, enter, project, record
 from members.services.listing import remove_filter, rename_filter, save_filter
-from members.services.merge import merge, records_joined, tell_apart, undo_merge
+from members.services.merge import mark_distinct, merge, records_joined, undo_merge
 from members.services.person import correct_file, edit_file, reveal
 from members.services.rating import decide_cells, decide_members, rate_cells, rate_members
 from members.services.training import change_course, enrol, plan_course, record_results

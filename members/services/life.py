@@ -84,7 +84,8 @@ def correct(*, event, on, reason, by, decision_no=""):
 def appoint(*, member, post, on, by, replacing=False, **facts):
     """The member is given `post` (a PostKind) in the cell of that day.
 
-    With `replacing`, whoever is secretary or deputy is released on that day; without, a post that is filled is refused.
+    With `replacing`, the secretary or deputy in office is released on that day; without, a post that is filled is
+    refused.
     """
     row = Membership.objects.on(on).select_related("cell").filter(member=member).first()
     if row is None:
@@ -147,7 +148,7 @@ def _refuse_second_leaders(posts):
 
 
 def _explained(error, event):
-    """The refusal in words for whoever records `event`: also when it is a later event that would no longer fit."""
+    """The refusal in words for the one who records `event`: also when it is a later event that would no longer fit."""
     if error.event is None or error.event.pk == event.pk:
         return error
     return MemberRuleError(

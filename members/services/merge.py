@@ -13,13 +13,13 @@ from members.services.life import project
 
 WRITTEN_FROM_EVENTS = (Membership, Overlay, Post)
 
-# Sent in the same transaction after two records became one, or one became two again: `members` are both. Whoever keeps
-# figures that count persons puts them right.
+# Sent in the same transaction after two records became one, or one became two again: `members` are both. An app
+# that keeps figures of persons corrects them.
 records_joined = Signal()
 
 
 @service
-def tell_apart(*, members, on, by):
+def mark_distinct(*, members, on, by):
     """Write down that two records which look alike are of two persons; they are not suggested again."""
     first, second = sorted(members, key=lambda member: member.pk)
     found = Distinct.objects.filter(first=first, second=second).first()
@@ -28,7 +28,8 @@ def tell_apart(*, members, on, by):
 
 @service
 def merge(*, kept, other, taken, life, reason, by):
-    """`kept` and `other` are one person: every row of `other` is led over to `kept`, and `other` gives way to it.
+    """`kept` and `other` are one person: every row of `other` is moved to `kept`, and `other` is no record of its own
+    any more.
 
     `taken` are the names of fields of which the value of `other` stands from now on; `life` (a LifeOf) tells whose
     events stand, the others are struck out. Rows that only one record can have stay with `other`. Raises
@@ -93,7 +94,7 @@ def undo_merge(*, merge, at, by):
     for relation in relations():
         rows = list(relation.rows([kept]).filter(pk__in=merge.moved.get(relation.key, ())))
         if _lead(rows, relation.field, other):
-            raise MemberRuleError(_("Something that was recorded since stands in the way."))
+            raise MemberRuleError(_("Something that was recorded since prevents this."))
     _lead(Correction.objects.filter(member=kept, event__member=other), Correction._meta.get_field("member"), other)
     for event in Event.objects.filter(pk__in=merge.struck_events):
         event.struck = False
@@ -124,7 +125,7 @@ def _require_undoable(merge, kept):
 
 
 def _locked(*members):
-    """The two records as they are now; locked in one order, whoever comes first."""
+    """The two records as they are now; locked in one order, so that two merges at once do not block each other."""
     rows = Member.objects.select_for_update(of=("self",)).filter(pk__in=[member.pk for member in members])
     found = {member.pk: member for member in rows.order_by("pk")}
     if len(found) < len(members):

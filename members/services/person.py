@@ -26,7 +26,7 @@ def edit_file(*, member, by, **facts):
 
 @service
 def correct_file(*, member, field, value, reason, by, decision_no=""):
-    """Mend a mistake in what is `Member.locked`; what stood there, the reason and the decision are kept."""
+    """Correct a mistake in what is `Member.locked`; what stood there, the reason and the decision are kept."""
     if field not in Member.locked:
         raise MemberRuleError(_("Choose what was wrong."), "field")
     member = Member.objects.select_for_update().get(pk=member.pk)

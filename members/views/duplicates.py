@@ -35,7 +35,7 @@ def compare(request, pk, other):
     if first == second:
         raise Http404
     if "distinct" in request.POST:
-        services.tell_apart(members=(first, second), on=timezone.localdate(), by=request.user)
+        services.mark_distinct(members=(first, second), on=timezone.localdate(), by=request.user)
         messages.success(request, _("Noted: these are two persons."))
         return redirect("members:duplicates")
     on_file = [(relation.label, rows.get(pk, 0), rows.get(other, 0)) for relation, rows in counts([first, second])]

@@ -73,7 +73,7 @@ def member_edit(request, pk):
 
 
 def member_correct(request, pk):
-    """Mend a mistake in what is locked."""
+    """Correct a mistake in what is locked."""
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     form = CorrectFileForm(request.POST or None)
     if taken(request, form, services.correct_file, member=member):

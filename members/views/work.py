@@ -87,7 +87,7 @@ def _of_cell(cell, year, today, may_assign):
 
 
 def _who_is_expected():
-    return _("Everybody has work who takes part in the cell, guests too; not who is exempt, away or suspended.")
+    return _("Everybody who takes part in the cell has work, guests too, but not those exempt, away or suspended.")
 
 
 def _state(duty):

@@ -7,7 +7,7 @@ from oversight.models import PlannedVisit, Remark
 
 
 def require_in_charge(committee_member, cell, day, field=None):
-    """Refuse whoever is not in charge of `cell` on `day`."""
+    """Refuse anyone who is not in charge of `cell` on `day`."""
     if not Assignment.objects.on(day).filter(committee_member=committee_member, cell=cell).exists():
         words = {"name": committee_member, "cell": cell, "day": f"{day:%d/%m/%Y}"}
         raise RuleError(_("%(name)s is not in charge of %(cell)s on %(day)s.") % words, field)

@@ -23,7 +23,7 @@ def members_listed(day, **choice):
 
 
 def members_by_cell(*, user, day):
-    """Table: members of each cell on `day`, official and probationary apart (persons)."""
+    """Table: members of each cell on `day`, official and probationary separately (persons)."""
     cells = list(Cell.objects.for_doing(user, Do.SEE_REPORTS).active_on(day).order_by("search_key", "pk"))
     heads, opens = headcounts(cells=cells, day=day), may_open(user, Do.SEE_MEMBERS)
     choices = {"total": {}} | {standing.value: {"standing": standing.value} for standing in reversed(Standing)}

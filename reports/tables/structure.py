@@ -34,8 +34,8 @@ COUNTS = {
 
 
 class PartCondition(NamedTuple):
-    """Those who fit a condition, and the choice of the list that finds them; an `odd` one is told only when there are
-    any."""
+    """Those who fit a condition, and the choice of the list that finds them; an `odd` one is shown only when somebody
+    fits it."""
 
     label: str
     fits: Q
@@ -56,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Cut:
-    """The members parted in one way."""
+    """The members divided in one way."""
 
     table: Table
     plot: object
@@ -64,7 +64,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class StructureReport:
-    """The members on a `day`, parted in the ways of `cuts` [Cut]; `notes` say how they are counted."""
+    """The members on a `day`, divided in the ways of `cuts` [Cut]; `notes` say how they are counted."""
 
     cuts: list
     day: date
@@ -117,7 +117,7 @@ def _notes():
         _("Age and Party age: completed years on the day; where only the year is known, counted from its first day."),
         _("Party age counts from the admission decision, for official members."),
         _("Minority: every ethnic group but the Kinh."),
-        _("Sex, group and learning are told as the files stand today, also for an earlier day."),
+        _("Sex, ethnic group and education are those in the files of today, also for an earlier day."),
     )
 
 

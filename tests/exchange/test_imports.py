@@ -567,7 +567,7 @@ def test_what_is_ticked_off_counts_also_when_reading_in_is_pressed_at_once(world
     assert [member.full_name for member in Member.objects.filter(import_rows__source=source)] == ["Chu Thị Hai"]
 
 
-def test_whoever_was_only_now_named_is_shown_before_anything_is_read_in(world, sign_in):
+def test_somebody_who_was_only_now_named_is_shown_before_anything_is_read_in(world, sign_in):
     join(world.other_cell, "Nông Văn An")
     source = bring(world, listing(an(**{"Chi bộ": None, "Tên gọi khác": "Bảy"}), headings=MORE))
     row = row_of(source)

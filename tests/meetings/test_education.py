@@ -127,7 +127,7 @@ def test_a_roll_counts_when_its_minutes_are_signed_and_only_of_those_present(wor
     assert without(world) == [world.members[3].full_name]
 
 
-def test_whoever_moved_has_attended_with_the_cell_before_and_newcomers_have_had_none(world):
+def test_those_who_moved_has_attended_with_the_cell_before_and_newcomers_have_had_none(world):
     everybody(world, a_session(world))
     happen(world.members[1], EventKind.TRANSFER, date(2026, 7, 1), cell=world.other_cell)
     new = join(world.other_cell, "Ma Văn Mới", on=date(2026, 8, 1))

@@ -206,7 +206,7 @@ def test_a_recorded_meeting_keeps_its_invitation_and_gets_no_new_one(world, sign
     assert address(without) not in client.get(without.get_absolute_url()).content.decode()
 
 
-def test_whoever_changes_the_plan_is_told_of_an_invitation_that_is_numbered(world, sign_in):
+def test_anyone_who_changes_the_plan_is_told_of_an_invitation_that_is_numbered(world, sign_in):
     client, url = sign_in(world.secretary), address(world.planned, "move-planned")
 
     def told(day):

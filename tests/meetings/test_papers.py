@@ -141,7 +141,7 @@ def test_a_struck_number_is_never_given_again(world):
     ]
 
 
-def test_whoever_numbers_locks_the_body_first(world):
+def test_numbering_locks_the_body_first(world):
     meeting = record(world.cell, date(2026, 9, 3), world.office)
     assert meeting.cell.commune == world.commune  # read before the queries are counted
     with CaptureQueriesContext(

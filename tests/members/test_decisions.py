@@ -188,7 +188,7 @@ def test_a_secretary_does_not_know_of_members_of_other_cells_nor_of_guests(world
 
 
 @pytest.mark.parametrize("role", ["office", "in_charge", "admin", "upper", "outsider", "nobody"])
-def test_whoever_may_not_know_finds_no_discipline_by_its_number(role, world, sign_in):
+def test_anyone_who_may_not_know_finds_no_discipline_by_its_number(role, world, sign_in):
     measure, client = discipline(world.member), sign_in(world.accounts[role])
     for url in (
         reverse("members:remove-discipline", args=[measure.pk]),

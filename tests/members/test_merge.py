@@ -337,8 +337,8 @@ def test_records_are_suggested_for_name_birth_and_numbers(world):
 
 def test_a_pair_found_to_be_two_persons_is_not_suggested_again(world, twin):
     assert list(reasons(world)) == [(world.member.pk, twin.pk)]
-    services.tell_apart(members=(twin, world.member), on=world.today, by=world.office)
-    services.tell_apart(members=(world.member, twin), on=world.today, by=world.office)
+    services.mark_distinct(members=(twin, world.member), on=world.today, by=world.office)
+    services.mark_distinct(members=(world.member, twin), on=world.today, by=world.office)
     assert reasons(world) == {}
     row = Distinct.objects.get()
     assert (row.first, row.second, row.on, row.account) == (world.member, twin, world.today, world.office)

@@ -65,7 +65,7 @@ def test_a_planned_visit_and_the_record_of_that_day_are_one_row(world):
     assert (row.state, row.purpose, row.meeting) == (VisitState.MADE, "dự sinh hoạt", meeting)
 
 
-def test_only_whoever_is_in_charge_on_the_day_plans_a_visit_that_is_still_to_come(world):
+def test_only_the_member_in_charge_on_the_day_plans_a_visit_that_is_still_to_come(world):
     with pytest.raises(RuleError) as error:
         planned(world, on=TODAY - timedelta(days=1))
     assert error.value.field == "on"
