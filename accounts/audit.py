@@ -114,14 +114,15 @@ class Tracked(models.Model):
         return obj
 
     def clean_fields(self, exclude=None):
-        """Without a query for each foreign key that is set: that its row exists is the database's to promise."""
+        """Without a query for each foreign key that is set: the database itself checks that the row exists."""
         there = {f.name for f in self._meta.concrete_fields if f.many_to_one and getattr(self, f.attname) is not None}
         super().clean_fields(exclude=there | set(exclude or ()))
 
-    def saved(self):
-        """This record, checked as a whole and saved. Raises ValidationError, also when another was a moment faster.
+    def save_checked(self):
+        """Check this record as a whole, save and return it. Raises ValidationError, also when another was faster.
 
-        The database itself checks its constraints; only when it refuses is asked which one, for the sentence to show.
+        The database checks its constraints itself. Only when it refuses are they checked here, to find the sentence to
+        show.
         """
         self.full_clean(validate_unique=False, validate_constraints=False)
         try:

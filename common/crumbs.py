@@ -41,7 +41,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
 
 
 @dataclass(frozen=True)
-class Step:
+class Crumb:
     """One link of the way."""
 
     label: str
@@ -49,9 +49,9 @@ class Step:
 
 
 def step(to, *args, label=None, **query):
-    """A Step to a record that has an address, or to the page `to` names, with `args` and `query` in its address."""
-    if isinstance(to, Step):
+    """A Crumb to a record that has an address, or to the page `to` names, with `args` and `query` in its address."""
+    if isinstance(to, Crumb):
         return to
     named = isinstance(to, str)
     url = reverse(to, args=args, query=query or None) if named else to.get_absolute_url()
-    return Step(str((TITLES[to] if named else to) if label is None else label), url)
+    return Crumb(str((TITLES[to] if named else to) if label is None else label), url)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import RuleError
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from common.numbers import points
 from common.prepared import prepared
 
@@ -42,7 +42,7 @@ class FrozenQuerySet(models.QuerySet):
 
 
 class Frozen(models.Model):
-    """A row of an edition, or the edition itself: whoever writes it, it stays as it was published."""
+    """A row of an edition, or the edition itself. Once published, nothing can change it."""
 
     state_path = "state"  # from the row to the state of its edition
 
@@ -92,7 +92,7 @@ class DatedEdition(Frozen):
     state = models.CharField(
         gettext_lazy("state"), max_length=10, choices=EditionState, default=EditionState.DRAFT, editable=False
     )
-    source = Line(gettext_lazy("by which document"), max_length=200, blank=True)
+    source = OneLine(gettext_lazy("by which document"), max_length=200, blank=True)
 
     about_itself = ("id", "commune", "since", "state", "source")  # fields that are no rule
 

@@ -4,7 +4,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 
 class RuleError(Exception):
-    """A change that a rule refuses. `str()` is one sentence for the user; `field` names the input to mend, if one."""
+    """A change that a rule refuses. `str()` is one sentence for the user; `field` names the input to correct, if there
+    is one."""
 
     def __init__(self, message, field=None):
         super().__init__(message)

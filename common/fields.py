@@ -75,7 +75,7 @@ class CountField(forms.IntegerField):
         return {"inputmode": "numeric", "maxlength": 5}
 
 
-class LineFormField(forms.CharField):
+class OneLineFormField(forms.CharField):
     def to_python(self, value):
         return one_line(super().to_python(value))
 
@@ -148,7 +148,7 @@ class DaysOfYear(Several):
         return (day.month, day.day), f"{day:%d/%m}"
 
 
-class Line(models.CharField):
+class OneLine(models.CharField):
     """One line of text, normalised whenever it is cleaned or saved."""
 
     def to_python(self, value):
@@ -159,7 +159,7 @@ class Line(models.CharField):
         return self.to_python(super().get_prep_value(value))
 
     def formfield(self, **kwargs):
-        return super().formfield(**({} if self.choices else {"form_class": LineFormField}) | kwargs)
+        return super().formfield(**({} if self.choices else {"form_class": OneLineFormField}) | kwargs)
 
 
 class Text(models.TextField):

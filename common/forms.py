@@ -116,7 +116,7 @@ def taken(request, form, service, /, *, typed=None, **about):
     """The answer of `service` to a form that was sent and is whole; True where it answers nothing.
 
     It is called with `about`, with who sent the form, and with what was typed: `typed()`, or the form's cleaned data.
-    None where nothing was sent, or something is to be mended: then the form says what.
+    None where nothing was sent, or something has to be corrected: then the form says what.
     """
     if request.method != "POST" or not form.is_valid():
         return None

@@ -2,5 +2,5 @@
 
 
 def masked(number):
-    """The last three digits; enough to tell two people apart."""
+    """The last three digits; enough to distinguish two people."""
     return "•" * (len(number) - 3) + number[-3:]

@@ -18,7 +18,7 @@ class Panel:
         return None
 
     def actions(self, user, record):
-        """Steps (`common.crumbs`) that stand as buttons in the head of the page."""
+        """Crumbs (`common.crumbs`) that stand as buttons in the head of the page."""
         return ()
 
 

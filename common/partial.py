@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import FIRST_DAY, LineFormField
+from common.fields import FIRST_DAY, OneLineFormField
 
 TYPED = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})", re.ASCII)
 STORED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
@@ -86,7 +86,7 @@ def completed_years(path, day, least=None, most=None):
     return fits
 
 
-class PartialDayField(LineFormField):
+class PartialDayField(OneLineFormField):
     """A past date as far as it is known, typed as 05/03/1958, 03/1958 or 1958; cleans to a PartialDate."""
 
     def __init__(self, **kwargs):

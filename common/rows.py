@@ -22,7 +22,7 @@ class Row:
 
 @contextmanager
 def locked(request, row):
-    """Whoever saves a form about `row` waits for others who do, and so reads what they have written."""
+    """Two people who save a form about `row` wait for each other, so the second reads what the first has written."""
     if request.method != "POST":
         yield
         return
@@ -32,11 +32,11 @@ def locked(request, row):
 
 
 def saved(request, head, rows, save):
-    """Whether the form was sent and `save()` took it; else `head`, the form above the rows, tells what to mend."""
+    """Whether the form was sent and `save()` took it; else `head`, the form above the rows, tells what to correct."""
     if request.method != "POST":
         return False
     if not all([row.form.is_valid() for row in rows]):
-        head.add_error(None, _("Mend what is marked in the rows below."))
+        head.add_error(None, _("Correct the marked fields in the rows below."))
     if not head.is_valid():
         return False
     try:

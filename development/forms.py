@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LineFormField
+from common.fields import OneLineFormField
 
 
 class TargetsForm(forms.Form):
@@ -10,7 +10,7 @@ class TargetsForm(forms.Form):
     An empty field sets nothing. A target that is set can be changed, also to 0, but not taken back: it was decided.
     """
 
-    resolution_no = LineFormField(label=_("Resolution no."), max_length=40, required=False)
+    resolution_no = OneLineFormField(label=_("Resolution no."), max_length=40, required=False)
     commune = forms.IntegerField(label=_("Whole commune"), required=False, min_value=0, max_value=999)
 
     def __init__(self, *args, cells, planned, **kwargs):

@@ -7,7 +7,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
-from common.fields import Line
+from common.fields import OneLine
 
 
 class TargetQuerySet(ScopedQuerySet):
@@ -26,7 +26,7 @@ class Target(Tracked):
     )
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1990), MaxValueValidator(2099)])
     planned = models.PositiveSmallIntegerField(_("members to admit"), validators=[MaxValueValidator(999)])
-    resolution_no = Line(_("resolution no."), max_length=40, blank=True)
+    resolution_no = OneLine(_("resolution no."), max_length=40, blank=True)
 
     commune_path = "commune"
     objects = TargetQuerySet.as_manager()

@@ -8,7 +8,7 @@ def set_target(*, commune, cell, year, planned, by, resolution_no=""):
     target = Target.objects.select_for_update(of=("self",)).filter(commune=commune, cell=cell, year=year).first()
     target = target or Target(commune=commune, cell=cell, year=year)
     target.planned, target.resolution_no = planned, resolution_no
-    return target.saved()
+    return target.save_checked()
 
 
 @service

@@ -27,7 +27,7 @@ class Outcome(TextChoices):
     NEW = "new", _("new")
     CHANGED = "changed", _("changed")
     SAME = "same", _("unchanged")
-    ERROR = "error", _("to be mended")
+    ERROR = "error", _("to be corrected")
     ASIDE = "aside", _("left aside")
 
     @property

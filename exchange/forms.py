@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-from common.fields import LineFormField, PastDayField
+from common.fields import OneLineFormField, PastDayField
 from exchange.enums import DifferenceKind, ImportPurpose, Outcome
 from exchange.rules.columns import COLUMNS
 
@@ -68,7 +68,7 @@ class ColumnsForm(forms.Form):
 
 
 class UndoForm(forms.Form):
-    reason = LineFormField(
+    reason = OneLineFormField(
         label=_("Reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
     )
 
@@ -89,7 +89,7 @@ class DifferenceFilter(forms.Form):
 class SettleForm(forms.Form):
     """What became of the differences that are ticked."""
 
-    note = LineFormField(label=_("How they were settled"), max_length=200, required=False)
+    note = OneLineFormField(label=_("How they were settled"), max_length=200, required=False)
 
     def __init__(self, *args, settles, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell, Commune
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from exchange.enums import OF_COMPARING, DifferenceKind, ImportPurpose, ImportState, Outcome
 from members.models.life import Event
 from members.models.member import Member
@@ -31,7 +31,7 @@ class Import(Tracked):
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="imports")
     purpose = models.CharField(_("what for"), max_length=10, choices=ImportPurpose)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.READ)
-    name = Line(_("file"), max_length=150)
+    name = OneLine(_("file"), max_length=150)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -105,7 +105,7 @@ class ImportRow(models.Model):
     sheet = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveIntegerField()
     cells = models.JSONField(default=list)  # emptied once the work is done
-    name = Line(max_length=100, blank=True)
+    name = OneLine(max_length=100, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     problems = models.JSONField(default=list)
     changes = models.JSONField(default=list)
@@ -116,7 +116,7 @@ class ImportRow(models.Model):
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="import_rows")
     cell = models.ForeignKey(Cell, null=True, on_delete=models.PROTECT, related_name="+")
     event = models.ForeignKey(Event, null=True, on_delete=models.PROTECT, related_name="+")
-    kept = Line(max_length=300, blank=True)  # why undoing left this row as it is
+    kept = OneLine(max_length=300, blank=True)  # why undoing left this row as it is
 
     objects = RowQuerySet.as_manager()
 
@@ -154,12 +154,12 @@ class Difference(Tracked):
     member = models.ForeignKey(
         Member, verbose_name=_("member"), null=True, blank=True, on_delete=models.PROTECT, related_name="differences"
     )
-    name = Line(_("full name"), max_length=100)
+    name = OneLine(_("full name"), max_length=100)
     field = models.CharField(_("field"), max_length=30, blank=True)
-    ours = Line(_("in our records"), max_length=250, blank=True)
-    theirs = Line(_("in the sheet"), max_length=250, blank=True)
+    ours = OneLine(_("in our records"), max_length=250, blank=True)
+    theirs = OneLine(_("in the sheet"), max_length=250, blank=True)
     settled = models.BooleanField(_("settled"), default=False)
-    note = Line(_("note"), max_length=200, blank=True)
+    note = OneLine(_("note"), max_length=200, blank=True)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),

@@ -72,7 +72,7 @@ def differences_table(source, differences):
         columns=columns,
         rows=rows,
         notes=(
-            _("Compared is what the sheet says; what it leaves empty is not compared."),
+            _("Only what the sheet says is compared, not what it leaves empty."),
             _("Numbers are shown in part."),
         ),
     )

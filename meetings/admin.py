@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from cells.scoped_admin import ScopedAdmin, ScopedInline
-from meetings.models import Criterion, Edition, Step, YearRule
+from meetings.models import Criterion, Edition, Threshold, YearRule
 
 
 class ReadOnly:
@@ -24,8 +24,8 @@ class YearRules(ReadOnly, ScopedInline):
     model = YearRule
 
 
-class Steps(ReadOnly, ScopedInline):
-    model = Step
+class Thresholds(ReadOnly, ScopedInline):
+    model = Threshold
 
 
 @admin.register(Edition)
@@ -42,14 +42,14 @@ class EditionAdmin(ReadOnly, ScopedAdmin):
 
 @admin.register(Criterion)
 class CriterionAdmin(ReadOnly, ScopedAdmin):
-    """A criterion with the steps by which points are proposed; reached from its edition."""
+    """A criterion with the thresholds by which points are proposed; reached from its edition."""
 
     list_display = ("name", "edition", "max_points", "struck")
     list_select_related = ("edition",)
     list_filter = ("edition__state",)
     search_fields = ("name",)
     fields = ("edition", "position", "code", "name", "max_points", "parent", "thematic_only", "gate", "struck")
-    inlines = (Steps,)
+    inlines = (Thresholds,)
 
     def get_search_results(self, request, queryset, search_term):
         return super(ScopedAdmin, self).get_search_results(request, queryset, search_term)

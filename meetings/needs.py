@@ -88,7 +88,7 @@ def _drafts(communes, cells, day):
 
 
 def _without_education(user, today):
-    """Near the end of the year, for whoever works for single cells; the office has its own page for it."""
+    """Near the end of the year, for those who work for single cells; the office has its own page for it."""
     own = scope(user, Do.RECORD_MEETINGS).cells
     if today.month < EDUCATION_FROM or not own:
         return Group("education", "", [])

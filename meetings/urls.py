@@ -51,8 +51,8 @@ urlpatterns = [
     path("sheets/<int:pk>/copy/", sheet.sheet_copy, name="sheet-copy"),
     path("sheets/<int:pk>/add/", sheet.criterion_add, name="criterion-add"),
     path("sheets/criteria/<int:pk>/", sheet.criterion, name="criterion"),
-    path("sheets/criteria/<int:pk>/add/", sheet.step_add, name="step-add"),
-    path("sheets/steps/<int:pk>/", sheet.step, name="step"),
+    path("sheets/criteria/<int:pk>/add/", sheet.threshold_add, name="threshold-add"),
+    path("sheets/steps/<int:pk>/", sheet.threshold, name="threshold"),
     # Model meetings
     path("models/", showcase.programmes, name="programmes"),
     path("models/add/", showcase.programme_add, name="add-programme"),
@@ -67,8 +67,8 @@ urlpatterns = [
     path("models/meetings/<int:pk>/invite/", showcase.model_meeting_invite, name="invite"),
     path("models/meetings/<int:pk>/invitations/", showcase.invitation_list, name="invitations"),
     path("models/meetings/<int:pk>/who-came/", showcase.who_came, name="who-came"),
-    path("models/meetings/<int:pk>/view/", showcase.view_add, name="add-view"),
-    path("models/views/<int:pk>/", showcase.view_edit, name="edit-view"),
+    path("models/meetings/<int:pk>/view/", showcase.opinion_add, name="add-opinion"),
+    path("models/views/<int:pk>/", showcase.opinion_edit, name="edit-opinion"),
     path("models/meetings/<int:pk>/take-up/", showcase.uptake_add, name="take-up"),
     path("models/uptakes/<int:pk>/", showcase.uptake_edit, name="edit-uptake"),
     # Education

@@ -87,7 +87,7 @@ class OverlayKind(TextChoices):
 
 
 # Not expected at meetings (domain: attendance ratio); they vote only when present, the suspended never.
-ABSENT_BY_RIGHT = (OverlayKind.EXEMPT, OverlayKind.AWAY, OverlayKind.SUSPENDED)
+NOT_EXPECTED = (OverlayKind.EXEMPT, OverlayKind.AWAY, OverlayKind.SUSPENDED)
 
 
 class Change(TextChoices):

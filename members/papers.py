@@ -80,7 +80,7 @@ def badge_table(rows, award_on):
         ),
         notes=(
             _("Years are counted from the day of the admission decision, less time out of the Party."),
-            _("Due: full since the award day before and up to this one, and whoever was not awarded earlier."),
+            _("Due: full since the award day before and up to this one, and anyone who was not awarded earlier."),
         ),
     )
 

@@ -2,7 +2,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class StepKind(TextChoices):
+class FollowUpKind(TextChoices):
     """What was done about a difficulty; the last two end it."""
 
     STEP = "step", _("step taken")
@@ -12,10 +12,10 @@ class StepKind(TextChoices):
 
     @property
     def tone(self):
-        return "ok" if self == StepKind.SOLVED else ""
+        return "ok" if self == FollowUpKind.SOLVED else ""
 
 
-ENDS = (StepKind.SOLVED, StepKind.UNSOLVED)
+ENDS = (FollowUpKind.SOLVED, FollowUpKind.UNSOLVED)
 
 
 class VisitState(TextChoices):

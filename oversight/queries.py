@@ -42,7 +42,7 @@ def visits(*, cells, since, until, today):
         told = rows.get(key)
         if told:
             state, meeting = told.state, told.meeting
-        elif plan.withdrawn:
+        elif plan.struck:
             state, meeting = VisitState.WITHDRAWN, None
         else:
             state, meeting = VisitState.PLANNED if plan.on >= today else VisitState.MISSED, None

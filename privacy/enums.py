@@ -3,9 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RequestKind(TextChoices):
-    """What somebody asks about the own data (Luật 91/2025/QH15)."""
+    """What somebody asks about their own data (Luật 91/2025/QH15)."""
 
-    KNOW = "know", _("know what is held")
+    KNOW = "know", _("know what is on file")
     CORRECT = "correct", _("correct")
     DELETE = "delete", _("delete")
     RESTRICT = "restrict", _("restrict use")

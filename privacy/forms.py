@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TrailEntry
-from common.fields import DayField, LineFormField, PastDayField
+from common.fields import DayField, OneLineFormField, PastDayField
 from common.text import search_key
 from members.models import Member, Membership
 from members.models.member import name_holds
@@ -21,7 +21,8 @@ def time_field(label):
 
 
 class RequestForm(forms.ModelForm):
-    """What somebody asks about the own data. Where records have the name typed, one has to say whose request it is."""
+    """What somebody asks about their own data. Where records have the name typed, one has to say whose request it
+    is."""
 
     member = forms.ChoiceField(
         label=_("Record of the person"),
@@ -59,7 +60,7 @@ class RequestForm(forms.ModelForm):
 
 
 def _told(member):
-    """Enough to tell people of one name apart."""
+    """Enough to distinguish people of one name."""
     row = member.last_known[0] if member.last_known else ""
     return ", ".join(filter(None, [member.full_name, member.born.text, row and str(row.cell)]))
 
@@ -114,8 +115,8 @@ class AccessFilter(forms.Form):
 
     KINDS = [*((kind.value, kind.label) for kind in LOOKS), (TrailEntry.Action.FORGOTTEN.value, _("old looks removed"))]
 
-    name = LineFormField(label=_("Name of the member"), required=False, max_length=100)
-    account = LineFormField(label=_("Account"), required=False, max_length=150)
+    name = OneLineFormField(label=_("Name of the member"), required=False, max_length=100)
+    account = OneLineFormField(label=_("Account"), required=False, max_length=150)
     kind = forms.ChoiceField(label=_("Action"), required=False, choices=[("", _("all")), *KINDS])
     since = DayField(label=_("From"), required=False)
     until = DayField(label=_("Before"), required=False)

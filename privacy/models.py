@@ -11,7 +11,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Commune, RuleSet
-from common.fields import Day, Line, Text
+from common.fields import Day, OneLine, Text
 from members.models.member import Member
 from privacy.enums import Clock, RequestKind
 
@@ -52,7 +52,7 @@ class DataRequestQuerySet(RegisterQuerySet):
 
 
 class DataRequest(Tracked):
-    """What a person asks about the own data, until when it is to be answered, and what was answered.
+    """What a person asks about their own data, until when it is to be answered, and what was answered.
 
     `due_on` is the last of `PrivacyRules.request_days` working days after the day of receipt.
     """
@@ -60,7 +60,7 @@ class DataRequest(Tracked):
     commune = models.ForeignKey(
         Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="data_requests"
     )
-    name = Line(_("who asks"), max_length=100, help_text=_("Full name."))
+    name = OneLine(_("who asks"), max_length=100, help_text=_("Full name."))
     member = models.ForeignKey(
         Member,
         verbose_name=_("record of the person"),
@@ -76,7 +76,7 @@ class DataRequest(Tracked):
     due_on = Day(_("answer due"), editable=False)
     answered_on = Day(_("answered on"), null=True, blank=True)
     answer = Text(_("answer"), max_length=4000)
-    refusal = Line(
+    refusal = OneLine(
         _("ground of refusal"),
         max_length=300,
         blank=True,

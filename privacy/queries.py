@@ -22,8 +22,8 @@ def looks(members):
 
 
 def all_on_file(member):
-    """[Table] of all that is held on `member`, numbers in full: the file, every row about the person, how many others
-    mention it, and who looked. Records that were merged into this one belong to it."""
+    """[Table] of all that is on file about `member`, numbers in full: the file, every row about the person, how many
+    others mention it, and who looked. Records that were merged into this one belong to it."""
     records = [member, *member.merged.all()]
     tables, mentions = [_file(member)], []
     for relation, counted in counts(records):

@@ -28,7 +28,7 @@ def note_request(*, commune, by, request=None, **facts):
     write(request, facts, REQUEST)
     rules = PrivacyRules.objects.in_force(commune, request.received_on)
     request.due_on = work_calendar(commune).working_days_after(request.received_on, rules.request_days)
-    return request.saved()
+    return request.save_checked()
 
 
 @service
@@ -48,7 +48,7 @@ def answer_request(*, request, answered_on, answer, by, refusal=""):
     request = DataRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     _require_open(request)
     request.answered_on, request.answer, request.refusal = answered_on, answer, refusal
-    return request.saved()
+    return request.save_checked()
 
 
 def _require_open(request):
@@ -67,7 +67,7 @@ def note_breach(*, commune, by, breach=None, **facts):
     write(breach, facts, BREACH)
     rules = PrivacyRules.objects.in_force(commune, timezone.localdate(breach.noticed_at))
     breach.due_at = breach.noticed_at + timedelta(hours=rules.breach_hours)
-    return breach.saved()
+    return breach.save_checked()
 
 
 @service
@@ -76,7 +76,7 @@ def report_breach(*, breach, at, by):
     breach = Breach.objects.select_for_update(of=("self",)).get(pk=breach.pk)
     _require_unreported(breach)
     breach.reported_at = at
-    return breach.saved()
+    return breach.save_checked()
 
 
 def _require_unreported(breach):

@@ -44,7 +44,7 @@ def may_see_sheet(user):
 
 
 def sheet_of_month(*, user, month, today):
-    """The SheetOfMonth, or None for who may not see it."""
+    """The SheetOfMonth, or None for those who may not see it."""
     if not may_see_sheet(user):
         return None
     commune = Commune.objects.get(pk=commune_id(user))

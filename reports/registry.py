@@ -67,7 +67,7 @@ REPORTS = (
     Report(
         "structure",
         _("Structure of the membership"),
-        _("Age, Party age, sex, ethnic group, learning, occupation, cell and hamlet, on any day."),
+        _("Age, Party age, sex, ethnic group, education, occupation, cell and hamlet, on any day."),
         structure.structure,
         StructureForm,
         template="reports/structure.html",

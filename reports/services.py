@@ -33,5 +33,5 @@ def number_month_sheet(*, commune, month, on, today, by, first=None, corrects=No
         by=by,
     )
     if sheet is None:
-        MonthSheet(commune=commune, month=month.since, paper=number.paper).saved()
+        MonthSheet(commune=commune, month=month.since, paper=number.paper).save_checked()
     return number

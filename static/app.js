@@ -24,7 +24,7 @@ each("[data-check-all]", (button) => {
     event.preventDefault();
     each(".choice", (group) => {
       const radio = group.querySelector(`input[value="${button.dataset.checkAll}"]`);
-      if (radio && !group.querySelector("input:checked") && !group.hasAttribute("data-barred")) radio.checked = true;
+      if (radio && !group.querySelector("input:checked") && !group.hasAttribute("data-not-expected")) radio.checked = true;
     }, button.closest("section"));
     button.closest("form").dispatchEvent(new Event("input", { bubbles: true }));
   });

@@ -15,7 +15,7 @@ ROLES = (
     "nobody",
     "anonymous",
 )
-NOBODY_ELSE = 302  # whoever is not signed in is led to the sign-in page
+NOBODY_ELSE = 302  # anyone who is not signed in is led to the sign-in page
 
 
 def row(admin, office, leader, in_charge, secretary, inspection, upper, outsider, nobody, anonymous=NOBODY_ELSE):
@@ -30,7 +30,7 @@ OF_KEEPERS = row(200, 200, 404, 404, 404, 404, 404, 404, 404)
 FOREIGN_TO_ADMIN = row(302, 403, 403, 403, 403, 403, 403, 403, 403)  # admin leads back to its index
 
 # pages of a draft of the commune's score sheet
-SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "step-add", "step")
+SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "threshold-add", "threshold")
 RULE_SET_PAGES = ("cells:rule-set", "cells:edit-rule-set", "cells:copy-rule-set", "cells:publish-rule-set")
 PLAN_FORMS = ("draft-plan", "add-planned", "edit-planned", "move-planned", "cancel-planned")
 SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
@@ -39,13 +39,13 @@ SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
 SHOWN_TO_CELLS = ("meetings:programme", "meetings:model-meeting", "meetings:invitations")
 PROGRAMME_FORMS = ("meetings:edit-programme", "meetings:add-model-meeting", "meetings:review-programme")
 MODEL_FORMS = tuple(
-    f"meetings:{word}" for word in ("edit-model-meeting", "model-meeting-held", "who-came", "add-view", "take-up")
+    f"meetings:{word}" for word in ("edit-model-meeting", "model-meeting-held", "who-came", "add-opinion", "take-up")
 )
 SHOWCASE_FORMS = (
     *PROGRAMME_FORMS,
     *MODEL_FORMS,
     "meetings:edit-review",
-    "meetings:edit-view",
+    "meetings:edit-opinion",
     "meetings:edit-uptake",
 )
 
@@ -186,12 +186,12 @@ MATRIX = {
     "meetings:feed": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "meetings:make-feed": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "meetings:revoke-feed": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
-    "calendar-feed": PUBLIC,  # whoever knows the secret address; what it shows is asked of its account
+    "calendar-feed": PUBLIC,  # for anyone who knows the secret address; what it shows is asked of its account
     "oversight:index": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:visits": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:difficulty": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "oversight:add-difficulty": row(403, 200, 403, 200, 200, 403, 404, 404, 404),
-    "oversight:step": row(404, 200, 403, 200, 403, 403, 404, 404, 404),
+    "oversight:follow-up": row(404, 200, 403, 200, 403, 403, 404, 404, 404),
     "oversight:hand-over": row(403, 200, 200, 200, 200, 200, 404, 404, 404),
     "oversight:plan-visit": row(403, 403, 403, 200, 403, 403, 404, 404, 404),
     "oversight:withdraw-visit": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
@@ -272,7 +272,7 @@ POSTS = {
     "meetings:reopen": MATRIX["meetings:reopen"],
     "development:set-targets": MATRIX["development:set-targets"],
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
-    "oversight:step": MATRIX["oversight:step"],
+    "oversight:follow-up": MATRIX["oversight:follow-up"],
     "oversight:plan-visit": MATRIX["oversight:plan-visit"],
     "oversight:remark": MATRIX["oversight:remark"],
     "oversight:withdraw-visit": row(404, 403, 403, 302, 403, 403, 404, 404, 404),

@@ -24,8 +24,8 @@ def address(name, world):
     line = world.sheet.criteria.get(code="time")
     objects = {
         **{f"meetings:{word}": world.sheet.pk for word in SHEET_PAGES},
-        **{f"meetings:{word}": line.pk for word in ("criterion", "step-add")},
-        "meetings:step": line.steps.first().pk,
+        **{f"meetings:{word}": line.pk for word in ("criterion", "threshold-add")},
+        "meetings:threshold": line.thresholds.first().pk,
         "meetings:second-score": world.signed.pk,
         "cells:hamlet": world.hamlet.pk,
         "cells:serve": world.hamlet.pk,
@@ -41,7 +41,7 @@ def address(name, world):
         "reports:month-sheet": "2026-10",
         **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft", "refresh-roll")},
         **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},
-        **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "step")},
+        **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "follow-up")},
         "oversight:withdraw-visit": world.planned_visit.pk,
         "oversight:remark": world.signed.pk,
         **{f"meetings:{word}": world.cell.pk for word in ("plan", "draft-plan", "add-planned")},
@@ -58,7 +58,7 @@ def address(name, world):
         **{f"meetings:{word}": world.model_meeting.pk for word in ("model-meeting", "invitations", "invite")},
         "reports:model-meeting": world.model_meeting.pk,
         "meetings:edit-review": world.review.pk,
-        "meetings:edit-view": world.view.pk,
+        "meetings:edit-opinion": world.opinion.pk,
         "meetings:edit-uptake": world.uptake.pk,
         **{f"meetings:{word}": world.session.pk for word in ("session", "edit-session")},
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},

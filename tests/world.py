@@ -118,7 +118,7 @@ def record(cell, day, by, *, kind=MeetingKind.REGULAR, sign=True, full=True, tas
             "clerk_id": lines[1].member_id,
             "discussion": "Bàn việc của xóm.",
         },
-        marks={line.pk: MarkEntry(Mark.PRESENT, spoke=True) for line in lines if not line.barred},
+        marks={line.pk: MarkEntry(Mark.PRESENT, spoke=True) for line in lines if not line.not_expected},
         attended=True if meeting.visits.exists() else None,
         reviews={task.pk: ReviewEntry(TaskState.DONE, "xong") for task in queries.tasks_before(meeting)},
         tasks=[TaskEntry(f"Việc {n + 1}", lines[0].member.full_name, day) for n in range(tasks)],
@@ -245,8 +245,8 @@ def build_world():
         ),
         programme=programme,
         model_meeting=model_meeting,
-        invitation=minutes.invite_all(model_meeting=model_meeting, by=office)[0],
-        view=minutes.note_view(model_meeting=model_meeting, cell=other, body="", text="Nên làm theo", by=office),
+        invited_cell=minutes.invite_all(model_meeting=model_meeting, by=office)[0],
+        opinion=minutes.note_opinion(model_meeting=model_meeting, cell=other, body="", text="Nên làm theo", by=office),
         uptake=minutes.take_up(
             model_meeting=model_meeting, cell=other, on=date(2026, 9, 3), what="Gửi dự thảo sớm", by=office
         ),

@@ -4,12 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
-from common.fields import Line
+from common.fields import OneLine
 
 
 class UserManager(BaseUserManager):
     def create_user(self, username, password, full_name):
-        """A new account that may sign in; what it may do is granted apart (cells.services.grant)."""
+        """A new account that may sign in; what it may do is granted separately (cells.services.grant)."""
         user = self.model(username=username, full_name=full_name)
         user.set_password(password)
         user.full_clean()
@@ -27,7 +27,7 @@ class User(Tracked, AbstractBaseUser):
         validators=[ASCIIUsernameValidator(message=_("Use only letters without marks, digits and . _ -"))],
         error_messages={"unique": _("This user name is taken.")},
     )
-    full_name = Line(_("full name"), max_length=100)
+    full_name = OneLine(_("full name"), max_length=100)
     is_active = models.BooleanField(
         _("may sign in"), default=True, help_text=_("Switch off instead of deleting an account.")
     )

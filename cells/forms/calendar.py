@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import CalendarDay
-from common.fields import LineFormField
+from common.fields import OneLineFormField
 
 
 class CalendarDayForm(forms.ModelForm):
@@ -19,6 +19,6 @@ class CalendarDayForm(forms.ModelForm):
 
 
 class AnnounceForm(forms.Form):
-    source = LineFormField(
+    source = OneLineFormField(
         label=_("By which document"), max_length=200, help_text=_("Number and day of the notice for the year.")
     )

@@ -4,43 +4,43 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.enums import CellKind, CellState, ServingKind
 from cells.models import Cell, CommitteeMember
-from common.fields import DayField, LineFormField
+from common.fields import DayField, OneLineFormField
 
 
 class CellFilter(forms.Form):
-    name = LineFormField(label=_("Name"), required=False, max_length=100)
+    name = OneLineFormField(label=_("Name"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
 
 
 class HamletFilter(forms.Form):
     COVERS = [("", _("all")), ("own", _("own cell")), ("joint", _("joint cell")), ("none", _("no cell"))]
 
-    name = LineFormField(label=_("Name"), required=False, max_length=100)
+    name = OneLineFormField(label=_("Name"), required=False, max_length=100)
     cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)
 
 
 class FoundForm(forms.Form):
     """A new cell, at work or planned."""
 
-    name = LineFormField(label=_("Name"), max_length=120)
+    name = OneLineFormField(label=_("Name"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=CellKind.choices)
     founded_on = DayField(label=_("Founded on"))
     planned = forms.BooleanField(label=_("Only planned so far"), required=False)
-    decision_no = LineFormField(label=_("Founding decision no."), max_length=40, required=False)
+    decision_no = OneLineFormField(label=_("Founding decision no."), max_length=40, required=False)
     decision_on = DayField(label=_("Founding decision of"), required=False)
-    meeting_place = LineFormField(label=_("Usual meeting place"), max_length=120, required=False)
+    meeting_place = OneLineFormField(label=_("Usual meeting place"), max_length=120, required=False)
     meeting_day = forms.IntegerField(
         label=_("Usual meeting day"), initial=3, min_value=1, max_value=28, help_text=_("Day of the month, 1 to 28.")
     )
 
 
 class EditForm(forms.ModelForm):
-    """Facts of a cell. A new name in life keeps the old one with its dates; a correction only mends the spelling."""
+    """Facts of a cell. A new name in life keeps the old one with its dates; a correction only changes the spelling."""
 
     renamed_on = DayField(
         label=_("Renamed on"),
         required=False,
-        help_text=_("Fill in when the cell was given another name; leave empty when you only mend a mistake."),
+        help_text=_("Fill in when the cell was given another name; leave empty when you only correct a mistake."),
     )
 
     class Meta:
@@ -58,8 +58,8 @@ class StatusForm(forms.Form):
         label=_("State"), choices=[(s.value, s.label) for s in (CellState.ACTIVE, CellState.ENDED)]
     )
     on = DayField(label=_("From"))
-    decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
-    reason = LineFormField(label=_("Reason"), max_length=200, required=False)
+    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
+    reason = OneLineFormField(label=_("Reason"), max_length=200, required=False)
 
 
 class AssignForm(forms.Form):
@@ -67,7 +67,7 @@ class AssignForm(forms.Form):
 
     committee_member = forms.ModelChoiceField(CommitteeMember.objects.none(), label=_("Committee member"))
     since = DayField(label=_("From"))
-    decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
+    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
 
     def __init__(self, *args, cell, today, **kwargs):
         super().__init__(*args, **kwargs)

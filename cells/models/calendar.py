@@ -9,20 +9,17 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.enums import DayKind
 from cells.models.territory import Commune
-from common.fields import Day, Line
+from common.fields import Day, OneLine
+from common.struck import StruckOut, StruckOutQuerySet
 
 SATURDAY = 5  # as Python counts the days of a week
 
 
-class CalendarDayQuerySet(ScopedQuerySet):
+class CalendarDayQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
 
-    def kept(self):
-        """Days that were not taken out of the calendar."""
-        return self.filter(struck=False)
 
-
-class CalendarDay(Tracked):
+class CalendarDay(StruckOut, Tracked):
     """A day from Monday to Friday without work, or a Saturday or Sunday worked in exchange for one, in a commune.
 
     Set for each year by the Government (Bộ luật Lao động 2019, Điều 111, 112); one without a document is not announced.
@@ -35,8 +32,8 @@ class CalendarDay(Tracked):
     )
     day = Day(_("day"))
     kind = models.CharField(_("kind"), max_length=6, choices=DayKind, default=DayKind.OFF)
-    name = Line(_("name"), max_length=100)
-    source = Line(
+    name = OneLine(_("name"), max_length=100)
+    source = OneLine(
         _("by which document"), max_length=200, blank=True, help_text=_("Empty as long as it is not announced.")
     )
     struck = models.BooleanField(_("taken out of the calendar"), default=False)

@@ -11,7 +11,7 @@ from cells.enums import CellKind, CellState
 from cells.models.names import FormerName, Named, former_name_checks
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start, holds_on
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 
 
 class CellQuerySet(ScopedQuerySet):
@@ -40,9 +40,9 @@ class Cell(Named):
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="cells")
     kind = models.CharField(_("kind"), max_length=12, choices=CellKind, default=CellKind.HAMLET)
     founded_on = Day(_("founded on"))
-    decision_no = Line(_("founding decision no."), max_length=40, blank=True)
+    decision_no = OneLine(_("founding decision no."), max_length=40, blank=True)
     decision_on = Day(_("founding decision of"), null=True, blank=True)
-    meeting_place = Line(_("usual meeting place"), max_length=120, blank=True)
+    meeting_place = OneLine(_("usual meeting place"), max_length=120, blank=True)
     meeting_day = models.PositiveSmallIntegerField(
         _("usual meeting day"),
         default=3,  # CT 50-CT/TW: the 3rd across the Party
@@ -99,8 +99,8 @@ class CellStatus(Dated, Tracked):
 
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="statuses")
     state = models.CharField(_("state"), max_length=10, choices=CellState)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
-    reason = Line(_("reason"), max_length=200, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
+    reason = OneLine(_("reason"), max_length=200, blank=True)
 
     commune_path = "cell__commune"
     objects = DatedTrackedQuerySet.as_manager()

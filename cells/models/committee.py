@@ -9,7 +9,7 @@ from cells.access import DatedScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start
-from common.fields import Line
+from common.fields import OneLine
 from common.text import search_key
 
 
@@ -26,9 +26,9 @@ class CommitteeMember(Dated, Tracked):
     commune = models.ForeignKey(
         Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="committee_members"
     )
-    full_name = Line(_("full name"), max_length=100)
+    full_name = OneLine(_("full name"), max_length=100)
     search_key = models.CharField(max_length=110, editable=False)
-    position = Line(_("position"), max_length=120, blank=True)
+    position = OneLine(_("position"), max_length=120, blank=True)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),
@@ -79,7 +79,7 @@ class Assignment(Dated, Tracked):
         CommitteeMember, verbose_name=_("Committee member"), on_delete=models.PROTECT, related_name="assignments"
     )
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="assignments")
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
 
     commune_path = "cell__commune"
     objects = AssignmentQuerySet.as_manager()

@@ -5,14 +5,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from common.text import search_key
 
 
 class FormerName(Tracked):
     """A name that held until `until`, that day excluded; `since` may be unknown."""
 
-    name = Line(_("former name"), max_length=120)
+    name = OneLine(_("former name"), max_length=120)
     since = Day(_("from"), null=True, blank=True)
     until = Day(_("until (no longer counted from this day)"))
 
@@ -35,7 +35,7 @@ def former_name_checks(name):
 class Named(Tracked):
     """A record with a name in force, found without diacritics and sorted as Vietnamese lists are."""
 
-    name = Line(_("name"), max_length=120)
+    name = OneLine(_("name"), max_length=120)
     search_key = models.CharField(max_length=130, editable=False)
 
     class Meta:
@@ -50,8 +50,8 @@ class Named(Tracked):
 
     def former_on(self, day):
         """The former name that held on `day`, or None (prefetch `former_names` for lists)."""
-        held = (n for n in self.former_names.all() if n.until > day and (n.since is None or n.since <= day))
-        return next(held, None)
+        names = (n for n in self.former_names.all() if n.until > day and (n.since is None or n.since <= day))
+        return next(names, None)
 
     def name_on(self, day):
         """The name that held on `day`; reads the former names (prefetch `former_names` for lists)."""

@@ -13,8 +13,9 @@ from cells.enums import PaperKind
 from cells.models.cell import Cell
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start, holds_during
-from common.fields import LAST_DAY, Day, Line
+from common.fields import LAST_DAY, Day, OneLine
 from common.forms import MOST_PAPERS
+from common.struck import StruckOut, StruckOutQuerySet
 
 
 class TermQuerySet(DatedScopedQuerySet):
@@ -42,7 +43,7 @@ class Term(Dated, Tracked):
         related_name="terms",
         help_text=_("None: the Party Committee."),
     )
-    name = Line(_("term of office"), max_length=60, blank=True, help_text=_("For example: 2025–2027."))
+    name = OneLine(_("term of office"), max_length=60, blank=True, help_text=_("For example: 2025–2027."))
     assumed = models.BooleanField(
         _("beginning not known"), default=False, help_text=_("Begun in the register, without a congress that is known.")
     )
@@ -117,15 +118,11 @@ class Paper(Tracked):
         return [relation.get_accessor_name() for relation in cls._meta.related_objects if relation.one_to_one]
 
 
-class PaperNumberQuerySet(ScopedQuerySet):
-    """The one place that says who finds which line of the register; what not all may know of is narrowed here."""
+class PaperNumberQuerySet(StruckOutQuerySet, ScopedQuerySet):
+    """Says who finds which line of the register; lines that not everybody may know of are left out here."""
 
     see = Do.SEE_MEETINGS
     cell_path = "term__cell"
-
-    def kept(self):
-        """Numbers that were not struck out."""
-        return self.filter(struck=False)
 
     def current(self):
         """Those kept that no other corrects: the numbers that papers bear now."""
@@ -133,7 +130,7 @@ class PaperNumberQuerySet(ScopedQuerySet):
         return self.kept().filter(~Exists(corrections))
 
 
-class PaperNumber(Tracked):
+class PaperNumber(StruckOut, Tracked):
     """A line of the register of papers issued: continuous per kind and term, never given twice, also when struck.
 
     `content` is what the paper said when it was issued (`common.documents.frozen`); empty while it waits for the
@@ -149,9 +146,9 @@ class PaperNumber(Tracked):
         _("number"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PAPERS, _("At most 9999."))]
     )
     on = Day(_("date of the paper"))
-    subject = Line(_("subject"), max_length=300)
+    subject = OneLine(_("subject"), max_length=300)
     struck = models.BooleanField(_("struck"), default=False, editable=False)
-    reason = Line(_("reason"), max_length=200, blank=True)
+    reason = OneLine(_("reason"), max_length=200, blank=True)
     corrects = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="corrections"
     )

@@ -10,7 +10,7 @@ from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.enums import ServingKind
 from cells.models.names import FormerName, Named, former_name_checks
 from common.dated import Dated, ends_after_start
-from common.fields import Day, Line, Text
+from common.fields import Day, OneLine, Text
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ class CommuneQuerySet(ScopedQuerySet):
 class Commune(Named):
     """A commune and its Party organisation, with what stands at the head of its documents."""
 
-    organisation = Line(_("Party organisation"), max_length=120, help_text=_("As in documents: Đảng bộ xã ..."))
-    committee = Line(_("Party Committee"), max_length=120, help_text=_("As in documents: Đảng ủy xã ..."))
-    superior = Line(_("body above"), max_length=120, help_text=_("The upper line at the head of documents."))
-    place = Line(_("place in documents"), max_length=60, help_text=_("The word before the date of a document."))
+    organisation = OneLine(_("Party organisation"), max_length=120, help_text=_("As in documents: Đảng bộ xã ..."))
+    committee = OneLine(_("Party Committee"), max_length=120, help_text=_("As in documents: Đảng ủy xã ..."))
+    superior = OneLine(_("body above"), max_length=120, help_text=_("The upper line at the head of documents."))
+    place = OneLine(_("place in documents"), max_length=60, help_text=_("The word before the date of a document."))
     privacy_basis = Text(
-        _("basis on which personal data are held"),
+        _("basis on which personal data are kept"),
         max_length=4000,
         help_text=_("Shown to everybody on the page “Personal data”: by which law, rule or decision, and for what."),
     )
@@ -68,7 +68,7 @@ class Commune(Named):
 
 class FormerCommuneName(FormerName):
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="former_names")
-    superior = Line(_("body above at that time"), max_length=120, blank=True)
+    superior = OneLine(_("body above at that time"), max_length=120, blank=True)
 
     commune_path = "commune"
 
@@ -91,7 +91,7 @@ class Hamlet(Named):
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="hamlets")
     highland = models.BooleanField(_("highland"), default=False)
     specially_difficult = models.BooleanField(_("specially difficult"), default=False)
-    former_commune = Line(
+    former_commune = OneLine(
         _("former commune"), max_length=120, blank=True, help_text=_("The commune it belonged to before a merger.")
     )
     ended_on = Day(_("ended on"), null=True, blank=True, help_text=_("When it was merged into another hamlet."))

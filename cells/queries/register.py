@@ -24,9 +24,9 @@ def term_over(*, terms, since, months_on):
     months a term that begins on that day lasts.
     """
     known = [term for term in terms if not term.assumed]
-    held = next((term for term in known if term.holds_on(since)), None)
-    if held:
-        return held.until or held.since + relativedelta(months=months_on(held.since))
+    term = next((term for term in known if term.holds_on(since)), None)
+    if term:
+        return term.until or term.since + relativedelta(months=months_on(term.since))
     counted = since + relativedelta(months=months_on(since))
     return min([counted, *(term.since for term in known if term.since > since)])
 

@@ -9,7 +9,7 @@ from common.prepared import prepared
 def hamlets_by_cover(*, hamlets, day):
     """`hamlets` in name order as (hamlet, the Serving of `day` or None); two queries.
 
-    `serving.kind` tells an own cell from a joint one: a joint cell is reported apart.
+    `serving.kind` tells an own cell from a joint one: a joint cell is reported separately.
     """
     hamlets = list(hamlets.order_by("search_key", "pk"))
     serving = {s.hamlet_id: s for s in Serving.objects.on(day).filter(hamlet__in=hamlets).select_related("cell")}

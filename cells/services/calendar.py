@@ -52,7 +52,7 @@ def write_day(*, commune, by, day, kind, name, source, row=None, struck=False):
     """A day off or worked in exchange, new or (`row`) changed; with `struck` it no longer counts."""
     row = CalendarDay.objects.select_for_update().get(pk=row.pk) if row else CalendarDay(commune=commune)
     row.day, row.kind, row.name, row.source, row.struck = day, kind, name, source, struck
-    row.saved()
+    row.save_checked()
     _reckon_anew(commune, by)
     return row
 

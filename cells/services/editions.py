@@ -16,13 +16,15 @@ def copy_edition(*, edition, since, by, **changed):
 def copied(row, **changed):
     """A saved copy of `row`, with `changed` {field: value}."""
     same = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if not field.primary_key}
-    return type(row)(**{**same, **changed}).saved()
+    return type(row)(**{**same, **changed}).save_checked()
 
 
 @service
 def edit_edition(*, edition, by, **rules):
     """Change a draft: {field: value} of its day, its document and its rules. Raises EditionRuleError when published."""
-    return write(draft(edition), rules, ("since", "source", *(field.name for field in edition.rule_fields()))).saved()
+    return write(
+        draft(edition), rules, ("since", "source", *(field.name for field in edition.rule_fields()))
+    ).save_checked()
 
 
 @service
@@ -31,7 +33,7 @@ def publish_edition(*, edition, by):
     edition of the commune begins on that day."""
     edition = draft(edition)
     edition.state = EditionState.PUBLISHED
-    return edition.saved()
+    return edition.save_checked()
 
 
 def draft(edition):

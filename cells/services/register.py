@@ -38,7 +38,7 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
     if corrects and on < corrects.on:
         raise PaperRuleError(_("The paper cannot be older than %(day)s.") % {"day": f"{corrects.on:%d/%m/%Y}"}, "on")
     if paper.pk is None:
-        paper.saved()
+        paper.save_checked()
     term = _term(paper.commune, paper.cell, on)
     last = term.numbers.filter(kind=paper.kind).order_by("-number").first()
     following = last.number + 1 if last else first or 1
@@ -49,14 +49,14 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
     if corrects and not (document and corrects.issued and changed_since(corrects, document)):
         raise PaperRuleError(_("There is nothing to correct in %(number)s.") % {"number": corrects.text})
     number.content = document and frozen(document)
-    return number.saved()
+    return number.save_checked()
 
 
 @service
 def issue_paper(*, number, document, by):
-    """Keep what a paper says that was numbered ahead, now that it goes out."""
+    """Keep what a paper numbered ahead says, now that it is issued."""
     number.content = frozen(document)
-    return number.saved()
+    return number.save_checked()
 
 
 @service
@@ -73,7 +73,7 @@ def strike_paper(*, paper, reason, by):
         said = _("%(number)s corrects this number: strike that one first.")
         raise PaperRuleError(said % {"number": correction.text})
     number.struck, number.reason = True, reason
-    return number.saved()
+    return number.save_checked()
 
 
 @service
@@ -89,7 +89,7 @@ def open_term(*, commune, cell, name, since, by):
                 _("%(number)s of %(day)s is numbered in the present term; the new one begins later.") % day, "since"
             )
         current.end(since)
-    return Term(commune=commune, cell=cell, name=name, since=since).saved()
+    return Term(commune=commune, cell=cell, name=name, since=since).save_checked()
 
 
 def _term(commune, cell, day):
@@ -98,7 +98,7 @@ def _term(commune, cell, day):
     term = terms.on(day).first()
     if term is None and not terms.exists():
         founded = cell.founded_on if cell else commune.cells.aggregate(first=Min("founded_on"))["first"]
-        term = Term(commune=commune, cell=cell, since=min(founded or day, day), assumed=True).saved()
+        term = Term(commune=commune, cell=cell, since=min(founded or day, day), assumed=True).save_checked()
     if term is None:
         raise PaperRuleError(_("No term of office covers %(day)s.") % {"day": f"{day:%d/%m/%Y}"}, "on")
     return term

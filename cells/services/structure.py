@@ -21,7 +21,7 @@ class CellRuleError(RuleError):
 def found_commune(*, name, organisation, committee, superior, place, by):
     """A commune and its Party organisation, new to this system. `by` is None at the command line."""
     commune = Commune(name=name, organisation=organisation, committee=committee, superior=superior, place=place)
-    ship_calendar(commune=commune.saved(), by=by)
+    ship_calendar(commune=commune.save_checked(), by=by)
     return commune
 
 
@@ -33,7 +33,7 @@ def found_hamlet(*, commune, name, by, highland=False, specially_difficult=False
         highland=highland,
         specially_difficult=specially_difficult,
         former_commune=former_commune,
-    ).saved()
+    ).save_checked()
 
 
 @service
@@ -60,9 +60,9 @@ def found_cell(
         decision_on=decision_on,
         meeting_place=meeting_place,
         meeting_day=meeting_day,
-    ).saved()
+    ).save_checked()
     state = CellState.PLANNED if planned else CellState.ACTIVE
-    CellStatus(cell=cell, state=state, since=founded_on, decision_no=decision_no).saved()
+    CellStatus(cell=cell, state=state, since=founded_on, decision_no=decision_no).save_checked()
     return cell
 
 
@@ -70,8 +70,8 @@ def found_cell(
 def change_cell_status(*, cell, state, on, by, decision_no="", reason=""):
     """From `on` the cell is in `state`. Only the steps of `NEXT_STATES`; the last state must have begun before `on`.
 
-    An end also closes which hamlets the cell serves and who is in charge of it. That nobody is left in the cell is
-    the caller's to make sure: `members.services.end_cell`.
+    An end also closes which hamlets the cell serves and who is in charge of it. The caller makes sure that nobody is
+    left in the cell: `members.services.end_cell`.
     """
     current = CellStatus.objects.select_for_update().filter(cell=cell).open().get()
     if state not in NEXT_STATES.get(current.state, ()):
@@ -84,7 +84,7 @@ def change_cell_status(*, cell, state, on, by, decision_no="", reason=""):
     if state != CellState.ACTIVE:
         for row in [*cell.servings.open(), *cell.assignments.open()]:
             row.end(on, field="on")
-    return CellStatus(cell=cell, state=state, since=on, decision_no=decision_no, reason=reason).saved()
+    return CellStatus(cell=cell, state=state, since=on, decision_no=decision_no, reason=reason).save_checked()
 
 
 @service
@@ -112,13 +112,13 @@ def edit_cell(*, cell, by, renamed_on=None, **facts):
             raise CellRuleError(
                 _("The day must be after %(day)s, when the present name began.") % {"day": began}, "renamed_on"
             )
-        FormerCellName(cell=cell, name=cell.name, since=since, until=renamed_on).saved()
-    return write(cell, facts, EDITABLE).saved()
+        FormerCellName(cell=cell, name=cell.name, since=since, until=renamed_on).save_checked()
+    return write(cell, facts, EDITABLE).save_checked()
 
 
 @service
 def serve_hamlet(*, hamlet, cell, kind, since, by):
-    """From `since` the hamlet is served by `cell`; whoever served it before no longer does.
+    """From `since` the hamlet is served by `cell`; the cell that served it before no longer does.
 
     A hamlet with an own cell shares it with no other hamlet: 294-QĐ/TW §20.2, and the count of hamlets by kind of cell.
     """
@@ -129,7 +129,7 @@ def serve_hamlet(*, hamlet, cell, kind, since, by):
     for row in hamlet.servings.select_for_update().open():
         row.end(since)
     _refuse_overlap(hamlet.servings, since)
-    return Serving(hamlet=hamlet, cell=cell, kind=kind, since=since).saved()
+    return Serving(hamlet=hamlet, cell=cell, kind=kind, since=since).save_checked()
 
 
 @service
@@ -137,7 +137,7 @@ def seat_committee_member(*, commune, full_name, since, by, position="", account
     """Someone sits on the Party Committee from `since`."""
     return CommitteeMember(
         commune=commune, full_name=full_name, position=position, account=account, since=since
-    ).saved()
+    ).save_checked()
 
 
 @service
@@ -153,13 +153,13 @@ def assign(*, committee_member, cell, since, by, decision_no=""):
             )
         row.end(since)
     _refuse_overlap(cell.assignments, since)
-    return Assignment(committee_member=committee_member, cell=cell, since=since, decision_no=decision_no).saved()
+    return Assignment(committee_member=committee_member, cell=cell, since=since, decision_no=decision_no).save_checked()
 
 
 @service
 def grant(*, account, role, commune, since, by, cell=None):
     """From `since` the account may act in `role`, for a secretary in `cell`."""
-    return Grant(account=account, role=role, commune=commune, cell=cell, since=since).saved()
+    return Grant(account=account, role=role, commune=commune, cell=cell, since=since).save_checked()
 
 
 def _require_working(cell, day):

@@ -46,7 +46,7 @@ def calendar_propose(request, year):
     if not this_year <= year <= this_year + YEARS_AHEAD:
         raise Http404
     if pressed(request, services.propose_year, commune=_commune(request), year=year):
-        messages.success(request, _("These days are expected; put right what is announced otherwise."))
+        messages.success(request, _("These days are expected; correct what is announced otherwise."))
     return _to(year)
 
 

@@ -15,8 +15,8 @@ register.simple_tag(ways.step)
 
 @register.simple_tag
 def crumbs(*steps):
-    """The way to this page; each step is a record, the name of a page in `common.crumbs.TITLES`, a `Step` or a list of
-    Steps."""
+    """The way to this page; each step is a record, the name of a page in `common.crumbs.TITLES`, a `Crumb` or a list of
+    Crumbs."""
     way = [each for to in steps for each in (to if isinstance(to, list) else [ways.step(to)])]
     links = format_html_join(" › ", '<a href="{}">{}</a>', ((each.url, each.label) for each in way))
     return format_html('<nav class="crumbs" aria-label="{}">{}</nav>', _("You are here"), links)

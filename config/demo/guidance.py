@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from meetings.models import Meeting
 from oversight import services
-from oversight.enums import StepKind
+from oversight.enums import FollowUpKind
 
 DIFFICULTIES = [
     ("Đường lên xóm sạt lở sau mưa, xe máy không đi được", "UBND xã", "Hỗ trợ máy xúc và vật liệu"),
@@ -32,17 +32,17 @@ def guide_cells(cells, today, by):
             due_on=raised + timedelta(days=30),
             by=by,
         )
-        services.take_step(
+        services.follow_up(
             difficulty=difficulty,
-            kind=StepKind.STEP,
+            kind=FollowUpKind.STEP,
             on=raised + timedelta(days=7),
             text="Đã khảo sát tại chỗ.",
             by=by,
         )
         if number % 2:
-            services.take_step(
+            services.follow_up(
                 difficulty=difficulty,
-                kind=StepKind.SOLVED,
+                kind=FollowUpKind.SOLVED,
                 on=raised + timedelta(days=20),
                 text="Đã làm xong, chi bộ xác nhận.",
                 by=by,

@@ -14,14 +14,14 @@ BODY = "Đảng ủy xã Sóc Hà"
 
 
 def give_honours(commune, cells, today, by):
-    """Everybody holds the badges due two years ago; of those due since, some were awarded on the last award day, some
+    """Everybody has the badges due two years ago; of those due since, some were awarded on the last award day, some
     are proposed for the next one, some are overdue. One of two members disciplined waits for a badge."""
     rules = BadgeRules.objects.in_force(commune, today)
     coming = award_day_for(rules, today + timedelta(days=1))
     last = award_day_before(rules, coming)
     rows = Membership.objects.on(today).filter(cell__in=cells, standing=Standing.OFFICIAL).select_related("member")
     rows = list(rows.order_by("pk"))
-    Badge.objects.bulk_create(_held(rows, rules, last.replace(year=last.year - 2)))
+    Badge.objects.bulk_create(_earlier_badges(rows, rules, last.replace(year=last.year - 2)))
     for row in badges_due(cells=cells, award_on=last, rules=rules)[::3]:
         badge = people.propose_badge(
             member=row.member, years=row.years, award_on=last, on=last - timedelta(days=45), by=by
@@ -42,7 +42,7 @@ def give_honours(commune, cells, today, by):
     Commendation.objects.bulk_create(_commended(commune, cells, rows, today.year))
 
 
-def _held(rows, rules, before):
+def _earlier_badges(rows, rules, before):
     """The highest badge that each member could have had by the award day `before`."""
     for row in rows:
         found = badge_ahead(row.member.party_since, rules.badge_years, has=0, day=before)

@@ -12,7 +12,7 @@ from config.demo import words
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
-from meetings.rules.scoring import Facts, propose
+from meetings.rules.scoring import ScoreFacts, propose
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import PostKind
 from members.queries import members_in_posts
@@ -67,7 +67,7 @@ def _record(dice, cell, kind, day, care, runs, today, by, combined=False, signed
     leaders = _leaders(meeting, lines, day)
     marks = {}
     for line in lines:
-        if not line.barred:
+        if not line.not_expected:
             mark = marks[line.pk] = _mark(dice, line, care, leaders, runs[kind, line.member_id])
             runs[kind, line.member_id] = runs[kind, line.member_id] + 1 if mark.mark == Mark.EXCUSED else 0
     start = time(7, 30) if cell.kind in ("hamlet", "joint") else time(14, 0)
@@ -105,7 +105,7 @@ def _record(dice, cell, kind, day, care, runs, today, by, combined=False, signed
 
 def _leaders(meeting, lines, day):
     """Numbers of the members who chair and take the minutes: the secretary, and the deputy or somebody else."""
-    free = [line.member_id for line in lines if not line.barred and line.standing == "official"]
+    free = [line.member_id for line in lines if not line.not_expected and line.standing == "official"]
     posts = members_in_posts(member_ids=free, cell=meeting.cell, day=day)
     chair = next((pk for pk, post in posts.items() if post == PostKind.SECRETARY), free[0])
     clerk = next((pk for pk, post in posts.items() if post == PostKind.DEPUTY and pk != chair), None)
@@ -129,7 +129,7 @@ def _review(dice, care):
 
 
 def _task(dice, day, lines):
-    owner = dice.choice([line for line in lines if not line.barred])
+    owner = dice.choice([line for line in lines if not line.not_expected])
     due = (day.replace(day=1) + timedelta(days=32)).replace(day=3)
     return TaskEntry(dice.choice(words.TASKS), owner.member.full_name if dice.random() < 0.8 else "Chi ủy", due)
 
@@ -139,7 +139,7 @@ def _facts(meeting, long, combined, marks, reviews):
     said = [entry.mark for entry in marks.values()]
     present = said.count(Mark.PRESENT)
     needed = meeting.edition.minutes_required(kind=meeting.kind, combined=combined, members=len(said))
-    return Facts(
+    return ScoreFacts(
         minutes=long,
         minutes_required=needed,
         present=present,
@@ -155,15 +155,15 @@ def _facts(meeting, long, combined, marks, reviews):
 
 @cache
 def _criteria(edition, thematic):
-    """The criteria of an edition that count with or without a thematic part, with their steps."""
-    criteria = edition.criteria.filter(parts=None).prefetch_related("steps")
+    """The criteria of an edition that count with or without a thematic part, with their thresholds."""
+    criteria = edition.criteria.filter(parts=None).prefetch_related("thresholds")
     return [criterion for criterion in criteria if thematic or not criterion.thematic_only]
 
 
 def _points(dice, meeting, care, facts):
     points = {}
     for criterion in _criteria(meeting.edition, meeting.thematic) if meeting.scored else []:
-        proposal = propose(list(criterion.steps.all()), facts)
+        proposal = propose(list(criterion.thresholds.all()), facts)
         if proposal:
             points[criterion.pk] = PointsEntry(proposal.points)
             continue

@@ -28,6 +28,6 @@ def number_papers(commune, cells, today, by):
         for meeting in reversed(meetings.select_related("cell").order_by("-held_on")[:MONTHS]):
             for kind in (PaperKind.MINUTES, PaperKind.RESOLUTION):
                 number_meeting_paper(kind=kind, meeting=meeting, on=meeting.held_on, **facts)
-    planned = PlannedMeeting.objects.standing().filter(cell=cells[0], meeting=None, on__gte=today).earliest("on", "pk")
+    planned = PlannedMeeting.objects.kept().filter(cell=cells[0], meeting=None, on__gte=today).earliest("on", "pk")
     number_invitation(planned=planned, on=today, **facts)
     number_month_sheet(commune=commune, month=month_of(today).previous(), on=today, **facts)

@@ -44,7 +44,7 @@ def _record_theme(session, today, by):
             "clerk_id": session.clerk_id,
             "conclusion": words.CONCLUSION[0],
         },
-        marks={line.pk: MarkEntry(came[line.member_id]) for line in meeting.roll.filter(barred="")},
+        marks={line.pk: MarkEntry(came[line.member_id]) for line in meeting.roll.filter(not_expected="")},
         attended=None,
         reviews={},
         tasks=[],

@@ -73,14 +73,14 @@ def _show(dice, programme, cell, around, today, by):
     services.invite_all(model_meeting=model, by=by)
     services.record_model_meeting(model_meeting=model, meeting=meeting, lessons=LESSONS, by=by)
     changes = {}
-    for invitation in model.invitations.order_by("pk"):
+    for invited in model.invited_cells.order_by("pk"):
         came = dice.random() < 0.75
         number = dice.randint(1, 3) if came else None
-        changes[invitation.pk] = {"came": came, "number": number, "names": "Chi ủy chi bộ" if came else ""}
+        changes[invited.pk] = {"came": came, "number": number, "names": "Chi ủy chi bộ" if came else ""}
     services.record_who_came(model_meeting=model, changes=changes, today=today, by=by)
     guests = Cell.objects.filter(invitations__model_meeting=model, invitations__came=True).order_by("pk")
     for guest, text in zip(guests, VIEWS, strict=False):
-        services.note_view(model_meeting=model, cell=guest, body="", text=text, by=by)
+        services.note_opinion(model_meeting=model, cell=guest, body="", text=text, by=by)
     return model
 
 

@@ -20,7 +20,7 @@ from members.models import Member
 
 OUTSIDE = "outside"
 FIRST_DAY = date(1950, 1, 1)  # of the score sheet of a case
-ENTRANCES = {
+INTO_A_CELL = {
     "join": EventKind.JOIN,
     "admit": EventKind.ADMIT,
     "arrive": EventKind.ARRIVE,
@@ -91,15 +91,15 @@ class Records:
     """Communes, cells and members by the words of the case."""
 
     def __init__(self, case):
-        self.clerk = User(username="clerk", full_name="Clerk", password="!").saved()
+        self.clerk = User(username="clerk", full_name="Clerk", password="!").save_checked()
         self.communes = {}  # None: the one of cells that name no commune
         self.cells = {}
         self.members = {}  # {(word, commune number): Member}; communes know nothing of each other
         self.latest = {}  # {word: Member} where somebody was entered last
-        self.awaited = {event["member"] for event in case.events if event.kind in ENTRANCES}
+        self.awaited = {event["member"] for event in case.events if event.kind in INTO_A_CELL}
 
     def play(self, event):
-        if event.kind in ENTRANCES:
+        if event.kind in INTO_A_CELL:
             self._enter(event)
         elif event.kind in CHANGES:
             self._change(event)
@@ -172,10 +172,10 @@ class Records:
         if edition.excused_in_denominator != excused_counts:
             copy = minutes.copy_edition(edition=edition, since=on, by=self.clerk)
             copy.excused_in_denominator = excused_counts
-            minutes.publish_edition(edition=copy.saved(), by=self.clerk)
+            minutes.publish_edition(edition=copy.save_checked(), by=self.clerk)
 
     def mark(self, meeting, people):
-        """Mark the roll: `people` {Mark: [words of members]}; whoever is not named stays as he is."""
+        """Mark the roll: `people` {Mark: [words of members]}; those who are not named stay as they are."""
         lines = {line.member_id: line.pk for line in meeting.roll}
         marks = {}
         for mark, words in people.items():
@@ -232,7 +232,7 @@ class Records:
             person |= {field: PartialDate.of(told.get(name)) for field, name in file.items()}
         else:
             facts["decision_on"] = told.get("decision_on")
-        happened = {"kind": ENTRANCES[event.kind], "on": told["on"], "cell": cell, "by": self.clerk} | facts
+        happened = {"kind": INTO_A_CELL[event.kind], "on": told["on"], "cell": cell, "by": self.clerk} | facts
         member = self.members.get((word, cell.commune_id))
         if member:
             people.record(member=member, **happened)
@@ -256,7 +256,7 @@ class Records:
 
     def _correct(self, event):
         member, (verb, day) = self.member(event["member"]), event["what"]
-        kinds = [(ENTRANCES | CHANGES | {"post": EventKind.POST}).get(verb)]
+        kinds = [(INTO_A_CELL | CHANGES | {"post": EventKind.POST}).get(verb)]
         if verb == "transfer":
             kinds.append(EventKind.TRANSFER_OUT)
         found = list(member.events.filter(kind__in=kinds, on=day).order_by("struck", "pk"))

@@ -32,7 +32,7 @@ class Meetings:
     what happened at the meeting are one draft, saved again and again."""
 
     def __init__(self):
-        self.clerk = User(username="minutes", full_name="Minutes", password="!").saved()
+        self.clerk = User(username="minutes", full_name="Minutes", password="!").save_checked()
         self.drafts = {}  # {what is told of the past: Meeting}
 
     def score(self, told):
@@ -115,7 +115,7 @@ def _publish(commune, told, by):
         edition = minutes.copy_edition(edition=edition, since=FIRST_DAY, by=by)
     else:
         return
-    groups = [criterion for criterion in edition.criteria.standing() if criterion.parent_id is None]
+    groups = [criterion for criterion in edition.criteria.kept() if criterion.parent_id is None]
     for gate in gates:
         _known(told, gate, [group.code for group in groups])
     for before, group in zip([None, *groups], groups, strict=False):

@@ -15,7 +15,7 @@ LAID_OVER = {OverlayKind.EXEMPT: Listed.EXEMPT, OverlayKind.SUSPENDED: Listed.SU
 
 
 class UnclearPersonError(Exception):
-    """It cannot be told who is meant; `candidates` are the members that it may be."""
+    """It is not clear who is meant; `candidates` are the members that it may be."""
 
     def __init__(self, sentence, candidates):
         super().__init__(sentence)
@@ -85,7 +85,7 @@ class Known:
         if len(certain) == 1 and self._is_sure(certain[0], facts):
             return certain[0]
         if alike:
-            raise UnclearPersonError(_("it cannot be told which member this is"), alike)
+            raise UnclearPersonError(_("it is not clear which member this is"), alike)
         return None
 
     def _spelled_alike(self, person):
@@ -95,7 +95,7 @@ class Known:
         return lambda member: facts.cell is not None and self.cell_of(member) == facts.cell
 
     def _is_sure(self, member, facts):
-        """The whole day of birth tells two people apart; with less, spelling and cell must agree too."""
+        """The whole day of birth distinguishes two people; with less, spelling and cell must agree too."""
         if member.born.whole and facts.person["born"].whole:
             return True
         cell = self.cell_of(member)

@@ -21,7 +21,7 @@ BORN = {"born_male": "Nam", "born_female": "Nữ"}
 
 
 @dataclass
-class Facts:
+class ImportedFacts:
     """`person` {field of Member: value}; `cell`, `status` (Listed), `left_on` and `removal` where the sheet has them.
 
     `problems` [[level, number of the column or None, sentence]].
@@ -68,8 +68,8 @@ class Reader:
         self.hamlets = Names(Hamlet.objects.filter(commune=commune).prefetch_related("former_names"))
 
     def read(self, texts):
-        """The Facts in a row of `texts`."""
-        facts = Facts()
+        """The ImportedFacts in a row of `texts`."""
+        facts = ImportedFacts()
         for key in COLUMNS:  # sex and birth come before the numbers that repeat them
             if key not in self.places:
                 continue

@@ -14,7 +14,7 @@ COUNTRY = 5  # of a place, the country itself is not written down
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """`key` is a field of Member or a word of `LABELS`; `heading` stands in our template, `aliases` in other sheets."""
 
     key: str
@@ -88,7 +88,7 @@ def _columns():
         key, rest = line.split(": ", 1)
         heading, _bar, aliases = rest.partition(" |")
         more = tuple(alias.strip() for alias in aliases.split(";") if alias.strip())
-        yield Column(key, heading, (heading_key(heading), *more))
+        yield SheetColumn(key, heading, (heading_key(heading), *more))
 
 
 COLUMNS = {column.key: column for column in _columns()}

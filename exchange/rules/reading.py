@@ -210,7 +210,7 @@ def _text_file(name, data, notes):
         text, guessed = decoded(data)
     except UnclearError as error:
         raise UnreadableError(
-            _("The encoding of the file cannot be told: save it as .xlsx, or as CSV in UTF-8.")
+            _("The encoding of the file is not clear: save it as .xlsx, or as CSV in UTF-8.")
         ) from error
     if guessed:
         notes.append(_("The file was in an old encoding and has been converted: look at the names."))

@@ -93,7 +93,7 @@ def _typed(text, parts):
 
 
 def digits(text):
-    """The digits of a number, mended where Excel has only changed its looks."""
+    """The digits of a number, corrected where Excel has only changed its looks."""
     shortened = SHORTENED.fullmatch(text)
     if shortened:
         number = shortened[1] + (shortened[2] or "")
@@ -111,11 +111,11 @@ def identity(text, sex, born):
     number = digits(text)
     if len(number) == 12:
         return number, disagreement(number, sex, born)
-    mended = number.zfill(12)
+    padded = number.zfill(12)
     if len(number) == 11:
-        return mended, _("a leading zero was missing and has been added")
-    if len(number) == 10 and sex and born and not disagreement(mended, sex, born):
-        return mended, _("two leading zeros were missing and have been added")
+        return padded, _("a leading zero was missing and has been added")
+    if len(number) == 10 and sex and born and not disagreement(padded, sex, born):
+        return padded, _("two leading zeros were missing and have been added")
     raise CellError(_("%(count)s digits, 12 are needed") % {"count": len(number)})
 
 

@@ -42,7 +42,7 @@ def take_in(*, commune, purpose, name, data, today, by):
             {"name": one.name, "headings": one.headings, "columns": one.columns, "rows": len(one.rows)} for one in lists
         ],
         sheet=known.index(max(known)),
-    ).saved()
+    ).save_checked()
     ImportRow.objects.bulk_create(
         ImportRow(source=source, sheet=sheet, number=number, cells=cells)
         for sheet, listing in enumerate(lists)
@@ -67,7 +67,7 @@ def check_import(*, source, columns, today, by, sheet=0, on=None, cell=None):
         raise MemberRuleError(_("Two columns have the meaning “%(name)s”.") % name, "columns")
     source.columns, source.sheet, source.on, source.cell = columns, sheet, on, cell
     source.checked_on, source.state = today, ImportState.CHECKED
-    source.saved()
+    source.save_checked()
     rows = list(source.chosen_rows().order_by("number"))
     for row, result in zip(rows, Planner(source, today).plan(rows), strict=True):
         for name, value in result.stored().items():
@@ -126,7 +126,7 @@ def apply_import(*, source, today, by):
     source.rows.exclude(sheet=source.sheet).delete()
     source.rows.update(cells=[])
     source.state = ImportState.APPLIED
-    return source.saved()
+    return source.save_checked()
 
 
 @service
@@ -141,20 +141,20 @@ def settle(*, differences, settled, by, note=""):
     for difference in differences.select_for_update():
         difference.settled, difference.account = settled, by
         difference.note = note or difference.note
-        difference.saved()
+        difference.save_checked()
 
 
 def _open(source):
     source = Import.objects.select_for_update().get(pk=source.pk)
     if source.state not in OPEN:
-        raise MemberRuleError(_("This sheet is done with: bring it in again."))
+        raise MemberRuleError(_("This sheet is closed: bring it in again."))
     return source
 
 
 def _drop(source):
     source.rows.all().delete()
     source.state = ImportState.DROPPED
-    return source.saved()
+    return source.save_checked()
 
 
 def save_rows(rows, names):
@@ -174,7 +174,7 @@ def batches(things):
 
 
 def _enter(pairs, on):
-    """New members with their entrance, for [(row, result)]."""
+    """New members with their first event, for [(row, result)]."""
     members = [result.member for _row, result in pairs]
     for member in members:
         member.set_keys()

@@ -1,4 +1,4 @@
-"""An import taken back as one act. Nothing is deleted: entrances are struck out, what was corrected stays on record."""
+"""An import taken back as one act. Nothing is deleted: first events are struck out, corrections stay on record."""
 
 from django.utils.translation import gettext as _
 
@@ -33,7 +33,7 @@ def undo_import(*, source, reason, by):
     _restore([row for row in rows if row.outcome == Outcome.CHANGED], reason, by)
     save_rows([row for row in rows if row.kept], ["kept"])
     source.state = ImportState.UNDONE
-    return source.saved()
+    return source.save_checked()
 
 
 def _withdraw(rows, reason, by):
@@ -44,10 +44,10 @@ def _withdraw(rows, reason, by):
             if row.member_id in used:
                 row.kept = _("more has been recorded since")
             else:
-                row.event.member, row.event.struck, row.member.withdrawn = row.member, True, True
+                row.event.member, row.event.struck, row.member.struck = row.member, True, True
                 going.append(row)
         Event.objects.bulk_update([row.event for row in going], ["struck"])
-        Member.objects.bulk_update([row.member for row in going], ["withdrawn"])
+        Member.objects.bulk_update([row.member for row in going], ["struck"])
         Correction.objects.bulk_create(
             Correction(
                 member=row.member,
@@ -65,7 +65,7 @@ def _withdraw(rows, reason, by):
 def _used(rows):
     """Numbers of the members of `rows` of whom more is recorded than the import did."""
     members = [row.member_id for row in rows]
-    later = Event.objects.standing().filter(member__in=members).exclude(pk__in=[row.event_id for row in rows])
+    later = Event.objects.kept().filter(member__in=members).exclude(pk__in=[row.event_id for row in rows])
     used = set(later.values_list("member", flat=True))
     used |= {row.member_id for row in rows if row.member.merged_into_id or row.event.struck}
     for relation in Member._meta.related_objects:

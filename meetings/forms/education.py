@@ -15,7 +15,7 @@ CAME = [("", _("not recorded")), ("yes", _("came")), ("no", _("did not come"))]
 
 
 class SessionForm(forms.ModelForm):
-    """A session as it is planned. Whoever works for single cells chooses one of them."""
+    """A session as it is planned. Anyone who works for single cells chooses one of them."""
 
     class Meta:
         model = Session
@@ -33,7 +33,7 @@ class ChangeSessionForm(SessionForm):
     """A session that is there: also which thematic meeting it was, and whether it was called off."""
 
     class Meta(SessionForm.Meta):
-        fields = (*SESSION, "meeting", "called_off")
+        fields = (*SESSION, "meeting", "struck")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,11 +5,11 @@ from accounts.roles import Do
 from cells.access import scope
 from cells.enums import PaperKind
 from cells.models import Cell, Term
-from common.fields import DayField, LineFormField
+from common.fields import DayField, OneLineFormField
 
 
 class StrikeForm(forms.Form):
-    reason = LineFormField(
+    reason = OneLineFormField(
         label=_("Reason"), max_length=200, help_text=_("The number stays in the register and is never given again.")
     )
 
@@ -18,7 +18,7 @@ class OpenTermForm(forms.Form):
     """A new term of office of a cell or of the Committee."""
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), empty_label=None)
-    name = LineFormField(label=_("Term of office"), max_length=60, help_text=_("For example: 2025–2027."))
+    name = OneLineFormField(label=_("Term of office"), max_length=60, help_text=_("For example: 2025–2027."))
     since = DayField(
         label=_("From"), help_text=_("The day of the congress: the earlier term ends, numbers begin with 01 again.")
     )

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineFormField
+from common.fields import DayField, OneLineFormField
 from meetings.enums import MeetingKind
 
 
@@ -24,8 +24,8 @@ class EditPlannedForm(forms.Form):
     """Time, place and content of a planned meeting."""
 
     starts_at = _ClockField(label=_("Start"), required=False)
-    place = LineFormField(label=_("Place"), max_length=120, required=False)
-    theme = LineFormField(label=_("Theme or main content"), max_length=300, required=False)
+    place = OneLineFormField(label=_("Place"), max_length=120, required=False)
+    theme = OneLineFormField(label=_("Theme or main content"), max_length=300, required=False)
 
 
 class PlanMeetingForm(EditPlannedForm):
@@ -38,7 +38,7 @@ class PlanMeetingForm(EditPlannedForm):
 
 
 class CancelPlannedForm(forms.Form):
-    reason = LineFormField(label=_("Reason"), max_length=300, help_text=_("It stays on record."))
+    reason = OneLineFormField(label=_("Reason"), max_length=300, help_text=_("It stays on record."))
 
 
 class MovePlannedForm(CancelPlannedForm):

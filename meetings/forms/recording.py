@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.models import Cell
 from common.errors import RuleError
-from common.fields import CountField, DayField, LineFormField, PointsField
+from common.fields import CountField, DayField, OneLineFormField, PointsField
 from common.forms import Select
 from common.merging import MergingForm
 from common.numbers import points as as_points
@@ -65,7 +65,7 @@ class MoveForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    reason = LineFormField(
+    reason = OneLineFormField(
         label=_("Reason"), max_length=300, help_text=_("It stays on record together with the earlier signature.")
     )
 
@@ -73,7 +73,7 @@ class ReopenForm(forms.Form):
 class DetailsForm(MergingForm):
     """Time, place, people, talk: the plain fields of the meeting."""
 
-    place = LineFormField(label=_("Place"), max_length=120, required=False)
+    place = OneLineFormField(label=_("Place"), max_length=120, required=False)
     starts_at = forms.TimeField(label=_("Start"), required=False, widget=forms.TimeInput(CLOCK))
     ends_at = forms.TimeField(label=_("End"), required=False, widget=forms.TimeInput(CLOCK))
     combined = forms.BooleanField(label=_("A thematic part followed in the same session"), required=False)
@@ -92,7 +92,7 @@ class DetailsForm(MergingForm):
     agenda = Meeting._meta.get_field("agenda").formfield(required=False, label=_("Agenda"))
     discussion = Meeting._meta.get_field("discussion").formfield(required=False, label=_("Discussion"))
     conclusion = Meeting._meta.get_field("conclusion").formfield(required=False, label=_("Conclusion"))
-    resolution_no = LineFormField(label=_("Resolution no."), max_length=40, required=False)
+    resolution_no = OneLineFormField(label=_("Resolution no."), max_length=40, required=False)
 
     def __init__(self, data=None, *, meeting, roll, visit):
         stored = {"chair": meeting.chair_id or "", "clerk": meeting.clerk_id or ""}
@@ -135,7 +135,7 @@ class RollLineForm(MergingForm):
     """What the roll says of one member."""
 
     mark = forms.ChoiceField(label=_("Present or absent"), required=False)
-    reason = LineFormField(
+    reason = OneLineFormField(
         label=_("Reason"),
         max_length=200,
         required=False,
@@ -162,8 +162,8 @@ class ReviewForm(MergingForm):
     """What became of a task of an earlier meeting."""
 
     state = forms.ChoiceField(label=_("State"), required=False, choices=TaskState.choices, widget=forms.RadioSelect)
-    result = LineFormField(label=_("Result"), max_length=300, required=False)
-    evidence = LineFormField(
+    result = OneLineFormField(label=_("Result"), max_length=300, required=False)
+    evidence = OneLineFormField(
         label=_("Evidence"), max_length=300, required=False, help_text=_("What shows it: a list, a photo, a report.")
     )
 
@@ -181,8 +181,8 @@ class ReviewForm(MergingForm):
 class TaskForm(MergingForm):
     """An item of the resolution."""
 
-    text = LineFormField(label=_("Task"), max_length=500, required=False)
-    owner_name = LineFormField(
+    text = OneLineFormField(label=_("Task"), max_length=500, required=False)
+    owner_name = OneLineFormField(
         label=_("Owner"), max_length=120, required=False, widget=forms.TextInput({"list": "owners"})
     )
     due_on = DayField(label=_("Due"), required=False)
@@ -214,7 +214,7 @@ class TaskForm(MergingForm):
 
 
 class VoteForm(MergingForm):
-    subject = LineFormField(label=_("Voted on"), max_length=300, required=False)
+    subject = OneLineFormField(label=_("Voted on"), max_length=300, required=False)
     rule = forms.ChoiceField(label=_("Needed"), choices=VoteRule.choices, required=False, widget=Select)
     method = forms.ChoiceField(label=_("By"), choices=VoteMethod.choices, required=False, widget=Select)
     in_favour = forms.IntegerField(
@@ -254,7 +254,7 @@ class PointsForm(MergingForm):
     points = PointsField(
         label=_("Points"), required=False, widget=forms.TextInput({"class": "number", "data-points": True})
     )
-    note = LineFormField(label=_("Note"), max_length=300, required=False)
+    note = OneLineFormField(label=_("Note"), max_length=300, required=False)
     note_help = _("note: why points were lost or differ")
 
     def __init__(self, data=None, *, criterion, line):
@@ -333,7 +333,7 @@ class RecordingForm:
 
     @property
     def wrong(self):
-        """How many fields have to be mended."""
+        """How many fields have to be corrected."""
         return sum(len(part.errors) for part in self.parts) if self.details.is_bound else 0
 
     def entries(self):
@@ -350,7 +350,8 @@ class RecordingForm:
 
 
 def _all_present(recorded, data):
-    """The button "all present" without scripts: whoever had to come, has no mark yet and did not say to be absent."""
+    """The button "all present" without scripts: everybody expected who has no mark yet and gave no notice of
+    absence."""
     data = data.copy()
     told = notices_on(cell=recorded.meeting.cell, day=recorded.meeting.held_on)
     for line in recorded.roll:

@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineFormField
+from common.fields import DayField, OneLineFormField
 from members.models import Member
 
 
@@ -12,7 +12,7 @@ class NoticeForm(forms.Form):
     member = forms.ModelChoiceField(Member.objects.none(), label=_("Member"))
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"), required=False, help_text=_("The first day back, where it is known."))
-    reason = LineFormField(label=_("Reason"), max_length=200)
+    reason = OneLineFormField(label=_("Reason"), max_length=200)
 
     def __init__(self, *args, members, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.models import Cell
 from common.errors import RuleError
-from common.fields import LineFormField
+from common.fields import OneLineFormField
 from common.numbers import points as as_points
 from meetings.forms.recording import PointsForm
 
 
 class SecondPointsForm(PointsForm):
-    note = LineFormField(label=_("Remark"), max_length=300, required=False)
+    note = OneLineFormField(label=_("Remark"), max_length=300, required=False)
     note_help = _("remark: why your points differ")
 
 
@@ -51,7 +51,7 @@ class SecondScoreForm:
 
     @property
     def wrong(self):
-        """How many fields have to be mended."""
+        """How many fields have to be corrected."""
         return sum(len(form.errors) for _side, form in self.rows if form.is_bound)
 
     def entries(self):

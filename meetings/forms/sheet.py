@@ -11,9 +11,9 @@ from common import periods
 from common.fields import PointsField
 from common.numbers import points as as_points
 from meetings.enums import EARNED
-from meetings.models import Criterion, Edition, Step, YearRule
+from meetings.models import Criterion, Edition, Threshold, YearRule
 from meetings.rules.scoring import in_words
-from meetings.services.editions import CRITERION, EDITION, STEP, YEAR_RULE
+from meetings.services.editions import CRITERION, EDITION, THRESHOLD, YEAR_RULE
 
 MONTHS_BACK = 36  # how far back a sheet is tried on
 
@@ -46,34 +46,36 @@ class CriterionForm(forms.ModelForm):
         self.fields["gate"].choices = [("", _("no gate")), *EARNED]
         if not self.instance.pk:
             del self.fields["struck"]
-        elif self.instance.parts.filter(struck=False).exists():
+        elif self.instance.parts.kept().exists():
             del self.fields["thematic_only"]  # said of its parts
 
 
-class StepChoice(forms.ModelChoiceField):
-    def label_from_instance(self, step):
-        return f"{as_points(step.points)}: {in_words(step)}"
+class ThresholdChoice(forms.ModelChoiceField):
+    def label_from_instance(self, threshold):
+        return f"{as_points(threshold.points)}: {in_words(threshold)}"
 
 
-class StepForm(forms.ModelForm):
-    """A step of a criterion and its place among the others."""
+class ThresholdForm(forms.ModelForm):
+    """A threshold of a criterion and its place among the others."""
 
     points = PointsField(
         label=_("Points"),
         min_value=0,
         help_text=_("Given when every condition that is filled in below holds; an empty one asks nothing."),
     )
-    after = StepChoice(Step.objects.none(), label=_("Tried after"), required=False, empty_label=_("tried first"))
+    after = ThresholdChoice(
+        Threshold.objects.none(), label=_("Tried after"), required=False, empty_label=_("tried first")
+    )
 
     class Meta:
-        model = Step
-        fields = (*STEP, "after", "struck")
+        model = Threshold
+        fields = (*THRESHOLD, "after", "struck")
 
-    def __init__(self, *args, steps, **kwargs):
+    def __init__(self, *args, thresholds, **kwargs):
         super().__init__(*args, **kwargs)
-        before = [other for other in steps if not self.instance.pk or other.position < self.instance.position]
+        before = [other for other in thresholds if not self.instance.pk or other.position < self.instance.position]
         self.initial["after"] = next((other for other in reversed(before) if other != self.instance), None)
-        self.fields["after"].queryset = steps.exclude(pk=self.instance.pk)
+        self.fields["after"].queryset = thresholds.exclude(pk=self.instance.pk)
         if not self.instance.pk:
             del self.fields["struck"]
 

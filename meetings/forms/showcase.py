@@ -3,11 +3,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import Cell
-from common.fields import CountField, LineFormField
+from common.fields import CountField, OneLineFormField
 from common.forms import Select
 from common.merging import MergingForm
-from meetings.models import Meeting, ModelMeeting, Programme, ProgrammeReview, Uptake, View
-from meetings.services.showcase import MODEL_MEETING, PROGRAMME, REVIEW, UPTAKE, VIEW
+from meetings.models import Meeting, ModelMeeting, Opinion, Programme, ProgrammeReview, Uptake
+from meetings.services.showcase import MODEL_MEETING, OPINION, PROGRAMME, REVIEW, UPTAKE
 
 CAME = [("", _("not said")), ("yes", _("came")), ("no", _("did not come"))]
 
@@ -19,17 +19,17 @@ class ProgrammeForm(forms.ModelForm):
 
 
 class ModelMeetingForm(forms.ModelForm):
-    """Host, day, theme and plan; `called_off` only of a model meeting that is there already."""
+    """Host, day, theme and plan; `struck` (called off) only of a model meeting that is there already."""
 
     class Meta:
         model = ModelMeeting
-        fields = (*MODEL_MEETING, "called_off")
+        fields = (*MODEL_MEETING, "struck")
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cell"].queryset = cells
         if self.instance.pk is None:
-            del self.fields["called_off"]
+            del self.fields["struck"]
 
 
 class HeldForm(forms.ModelForm):
@@ -55,12 +55,12 @@ class CameForm(MergingForm):
 
     came = forms.ChoiceField(label=_("Came"), required=False, choices=CAME, widget=Select)
     number = CountField(label=_("How many"), min_value=1, max_value=50)
-    names = LineFormField(label=_("Who came"), max_length=300, required=False)
+    names = OneLineFormField(label=_("Who came"), max_length=300, required=False)
 
-    def __init__(self, data=None, *, invitation):
-        self.row = invitation
-        stored = {"came": in_words(invitation.came), "number": invitation.number, "names": invitation.names}
-        super().__init__(data, stored=stored, prefix=f"invitation-{invitation.pk}")
+    def __init__(self, data=None, *, invited):
+        self.row = invited
+        stored = {"came": in_words(invited.came), "number": invited.number, "names": invited.names}
+        super().__init__(data, stored=stored, prefix=f"invited-{invited.pk}")
 
     def clean(self):
         cleaned = super().clean()
@@ -70,7 +70,7 @@ class CameForm(MergingForm):
         return cleaned
 
     def facts(self):
-        """{field of Invitation: value} of what was changed on the page."""
+        """{field of InvitedCell: value} of what was changed on the page."""
         taken = self.taken()
         return taken | {"came": as_said(taken["came"])} if "came" in taken else taken
 
@@ -85,10 +85,10 @@ def as_said(choice):
     return {"yes": True, "no": False, "": None}[choice]
 
 
-class ViewForm(forms.ModelForm):
+class OpinionForm(forms.ModelForm):
     class Meta:
-        model = View
-        fields = VIEW
+        model = Opinion
+        fields = OPINION
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)

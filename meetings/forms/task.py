@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-from common.fields import LineFormField
+from common.fields import OneLineFormField
 
 
 class TaskFilter(forms.Form):
@@ -12,7 +12,7 @@ class TaskFilter(forms.Form):
     SHOW = [("", _("all open")), ("late", _("overdue"))]
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
-    owner = LineFormField(label=_("Owner"), required=False, max_length=120)
+    owner = OneLineFormField(label=_("Owner"), required=False, max_length=120)
     show = forms.ChoiceField(label=_("State"), required=False, choices=SHOW)
 
     def __init__(self, *args, user, **kwargs):

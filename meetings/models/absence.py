@@ -6,25 +6,22 @@ from accounts.roles import Do
 from cells.access import DatedScopedQuerySet
 from cells.models import Cell
 from common.dated import Dated, ends_after_start
-from common.fields import Line
+from common.fields import OneLine
+from common.struck import StruckOut, StruckOutQuerySet
 from members.models import Member
 
 
-class NoticeQuerySet(DatedScopedQuerySet):
+class NoticeQuerySet(StruckOutQuerySet, DatedScopedQuerySet):
     see = Do.SEE_MEETINGS
 
-    def standing(self):
-        """Notices that were not taken back."""
-        return self.filter(withdrawn=False)
 
-
-class Notice(Dated, Tracked):
+class Notice(StruckOut, Dated, Tracked):
     """A member told the cell beforehand that meetings will be missed, from when to when, and why."""
 
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="notices")
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="notices")
-    reason = Line(_("reason"), max_length=200)
-    withdrawn = models.BooleanField(_("taken back"), default=False, editable=False)
+    reason = OneLine(_("reason"), max_length=200)
+    struck = models.BooleanField(_("taken back"), default=False, editable=False)
 
     commune_path = "cell__commune"
     objects = NoticeQuerySet.as_manager()

@@ -3,11 +3,12 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit import Tracked
+from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell
-from common.fields import Day, Line
+from common.fields import Day, OneLine
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import TaskState, VoteMethod, VoteRule
 from meetings.models.meeting import Meeting
 from members.models import Member
@@ -15,12 +16,8 @@ from members.models import Member
 OPEN = Q(struck=False, done_on=None)  # of a Task
 
 
-class TaskQuerySet(ScopedQuerySet):
+class TaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEETINGS
-
-    def standing(self):
-        """Items that were not struck out before signing."""
-        return self.filter(struck=False)
 
     def open(self):
         """Items that no meeting found done yet."""
@@ -28,7 +25,7 @@ class TaskQuerySet(ScopedQuerySet):
 
     def open_before(self, day):
         """Items resolved before `day` that no meeting before `day` found done."""
-        return self.standing().filter(Q(done_on=None) | Q(done_on__gte=day), meeting__held_on__lt=day)
+        return self.kept().filter(Q(done_on=None) | Q(done_on__gte=day), meeting__held_on__lt=day)
 
     def with_course(self, day=None):
         """Each with `carried`, how many meetings (before `day`, if given) took it up, and `last_state`, what the last
@@ -41,7 +38,7 @@ class TaskQuerySet(ScopedQuerySet):
         )
 
 
-class Task(Tracked):
+class Task(StruckOut, Tracked):
     """A numbered item of a resolution: what, who, by when. Its number is its place among the items of its meeting.
 
     `cell` is that of the meeting. `done_on` is the day of the first meeting that found it done, kept by the services
@@ -50,7 +47,7 @@ class Task(Tracked):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="tasks", editable=False)
-    text = Line(_("task"), max_length=500)
+    text = OneLine(_("task"), max_length=500)
     owner = models.ForeignKey(
         Member,
         verbose_name=_("owner"),
@@ -60,10 +57,9 @@ class Task(Tracked):
         related_name="tasks",
         editable=False,
     )
-    owner_name = Line(_("owner"), max_length=120, help_text=_("A member, the cell committee or an organisation."))
+    owner_name = OneLine(_("owner"), max_length=120, help_text=_("A member, the cell committee or an organisation."))
     due_on = Day(_("due"))
     done_on = Day(null=True, blank=True, editable=False)
-    struck = models.BooleanField(default=False, editable=False)
 
     commune_path = "cell__commune"
     objects = TaskQuerySet.as_manager()
@@ -84,8 +80,8 @@ class Review(Tracked):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="reviews")
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reviews")
     state = models.CharField(_("state"), max_length=12, choices=TaskState)
-    result = Line(_("result"), max_length=300, blank=True)
-    evidence = Line(_("evidence"), max_length=300, blank=True)
+    result = OneLine(_("result"), max_length=300, blank=True)
+    evidence = OneLine(_("evidence"), max_length=300, blank=True)
 
     commune_path = "meeting__cell__commune"
 
@@ -103,19 +99,23 @@ class Review(Tracked):
         return TaskState(self.state).tone
 
 
-class Vote(Tracked):
+class VoteQuerySet(StruckOutQuerySet, TrackedQuerySet):
+    pass
+
+
+class Vote(StruckOut, Tracked):
     """A vote by the official members; failed ones are kept too. The base follows from the roll."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="votes")
-    subject = Line(_("voted on"), max_length=300)
+    subject = OneLine(_("voted on"), max_length=300)
     rule = models.CharField(_("needed"), max_length=10, choices=VoteRule, default=VoteRule.MAJORITY)
     method = models.CharField(_("by"), max_length=6, choices=VoteMethod, default=VoteMethod.SHOW)
     in_favour = models.PositiveSmallIntegerField(_("in favour"))
     against = models.PositiveSmallIntegerField(_("against"), default=0)
     other = models.PositiveSmallIntegerField(_("other"), default=0)
-    struck = models.BooleanField(default=False, editable=False)
 
     commune_path = "meeting__cell__commune"
+    objects = VoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vote")

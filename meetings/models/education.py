@@ -8,13 +8,14 @@ from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
-from common.fields import Day, Line
+from common.fields import Day, OneLine
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import EducationTheme
 from meetings.models.meeting import Meeting
 from members.models import Member
 
 
-class SessionQuerySet(ScopedQuerySet):
+class SessionQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEETINGS
 
     def seen_from(self, where, day):
@@ -27,7 +28,7 @@ class SessionQuerySet(ScopedQuerySet):
         return self.annotate(day_held=Coalesce("meeting__held_on", "on"))
 
 
-class Session(Tracked):
+class Session(StruckOut, Tracked):
     """A session of education, of one cell or of the whole commune.
 
     Where it is a thematic meeting of a cell, its attendance is the roll of that `meeting`; else it has its own.
@@ -38,10 +39,10 @@ class Session(Tracked):
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="sessions"
     )
     theme = models.CharField(_("theme"), max_length=14, choices=EducationTheme, default=EducationTheme.TRADITION)
-    title = Line(_("title"), max_length=200)
+    title = OneLine(_("title"), max_length=200)
     on = Day(_("day"))
-    place = Line(_("place"), max_length=120, blank=True)
-    speaker = Line(_("speaker"), max_length=120, blank=True)
+    place = OneLine(_("place"), max_length=120, blank=True)
+    speaker = OneLine(_("speaker"), max_length=120, blank=True)
     meeting = models.OneToOneField(
         Meeting,
         verbose_name=_("thematic meeting"),
@@ -50,7 +51,7 @@ class Session(Tracked):
         on_delete=models.PROTECT,
         related_name="session",
     )
-    called_off = models.BooleanField(_("called off"), default=False)
+    struck = models.BooleanField(_("called off"), default=False)
 
     commune_path = "commune"
     objects = SessionQuerySet.as_manager()
@@ -73,8 +74,8 @@ class Session(Tracked):
             ),
             models.CheckConstraint(
                 name="session_at_a_meeting_of_its_cell",
-                condition=Q(meeting__isnull=True) | Q(cell__isnull=False, called_off=False),
-                violation_error_message=_("A session at a meeting is one of that cell, and was held."),
+                condition=Q(meeting__isnull=True) | Q(cell__isnull=False, struck=False),
+                violation_error_message=_("A session at a meeting belongs to the cell of that meeting, and was held."),
             ),
         ]
         indexes = [models.Index(name="session_by_day", fields=["commune", "on"])]
@@ -101,7 +102,7 @@ class Session(Tracked):
 
 class SessionAttendanceQuerySet(TrackedQuerySet):
     def counted(self):
-        """Rows of people whose record stands by itself."""
+        """Rows of people whose record was not merged into another."""
         return self.filter(member__merged_into=None)
 
 

@@ -11,7 +11,8 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.enums import PaperKind
 from cells.models import Cell, CommitteeMember, Paper
-from common.fields import Day, Line, Text
+from common.fields import Day, OneLine, Text
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import Mark, MeetingKind, MeetingState
 from meetings.models.quality import Edition
 from members.enums import Standing
@@ -24,7 +25,7 @@ class MeetingQuerySet(ScopedQuerySet):
     def signed(self):
         return self.filter(state=MeetingState.SIGNED)
 
-    def held(self, since, until):
+    def in_period(self, since, until):
         """Meetings from `since` to before `until`."""
         return self.filter(held_on__gte=since, held_on__lt=until)
 
@@ -67,7 +68,7 @@ class Meeting(Tracked):
     held_on = Day(_("day"))
     state = models.CharField(_("state"), max_length=6, choices=MeetingState, default=MeetingState.DRAFT, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="meetings", editable=False)
-    place = Line(_("place"), max_length=120, blank=True)
+    place = OneLine(_("place"), max_length=120, blank=True)
     starts_at = models.TimeField(_("start"), null=True, blank=True)
     ends_at = models.TimeField(_("end"), null=True, blank=True)
     combined = models.BooleanField(
@@ -89,7 +90,7 @@ class Meeting(Tracked):
     guests = Text(_("other guests"), max_length=2000, help_text=_("One on a line: name, position."))
     agenda = Text(_("agenda"), max_length=4000)
     discussion = Text(_("discussion"))
-    resolution_no = Line(_("resolution no."), max_length=40, blank=True)
+    resolution_no = OneLine(_("resolution no."), max_length=40, blank=True)
     conclusion = Text(_("conclusion"), max_length=8000)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -199,17 +200,17 @@ OF_MEETINGS = {
 }
 
 
-class AttendanceQuerySet(TrackedQuerySet):
+class AttendanceQuerySet(StruckOutQuerySet, TrackedQuerySet):
     def counted(self):
         """Lines of people who stand on a roll: not those struck, nor those of a record that was merged into another."""
-        return self.filter(struck=False, member__merged_into=None)
+        return self.kept().filter(member__merged_into=None)
 
 
-class Attendance(Tracked):
+class Attendance(StruckOut, Tracked):
     """A line of the roll, frozen from the membership of the meeting's day.
 
-    `barred` is the mark that an exemption, absence or suspension put there first; it stays when the member came. A
-    guest is here on temporary transfer, without a standing in this cell: expected, and without a vote (domain 6.1).
+    `not_expected` is the mark that an exemption, absence or suspension put there first; it stays when the member came.
+    A guest is here on temporary transfer, without a standing in this cell: expected, and without a vote (domain 6.1).
     A line is struck when the roll was refreshed and the member turned out not to belong to the cell on that day.
     """
 
@@ -217,11 +218,10 @@ class Attendance(Tracked):
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="attendances")
     standing = models.CharField(_("standing"), max_length=12, choices=Standing, blank=True)
     guest = models.BooleanField(_("on temporary transfer"), default=False)
-    barred = models.CharField(_("barred as"), max_length=12, choices=Mark, blank=True)
+    not_expected = models.CharField(_("not expected as"), max_length=12, choices=Mark, blank=True)
     mark = models.CharField(_("attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
-    reason = Line(_("reason"), max_length=200, blank=True)
+    reason = OneLine(_("reason"), max_length=200, blank=True)
     spoke = models.BooleanField(_("spoke"), default=False)
-    struck = models.BooleanField(default=False, editable=False)
 
     commune_path = "meeting__cell__commune"
     objects = AttendanceQuerySet.as_manager()
@@ -233,14 +233,14 @@ class Attendance(Tracked):
             models.UniqueConstraint(name="roll_line_once", fields=["meeting", "member"]),
             models.CheckConstraint(
                 name="roll_mark_fits_member",
-                condition=Q(barred="", mark__in=[Mark.NOT_RECORDED, Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED])
-                | Q(barred__in=[Mark.EXEMPT, Mark.AWAY], mark__in=[F("barred"), Mark.PRESENT])
-                | Q(barred=Mark.SUSPENDED, mark=Mark.SUSPENDED),
+                condition=Q(not_expected="", mark__in=[Mark.NOT_RECORDED, Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED])
+                | Q(not_expected__in=[Mark.EXEMPT, Mark.AWAY], mark__in=[F("not_expected"), Mark.PRESENT])
+                | Q(not_expected=Mark.SUSPENDED, mark=Mark.SUSPENDED),
                 violation_error_message=_("This mark does not fit the member."),
             ),
             models.CheckConstraint(
                 name="roll_guest_has_no_standing",
-                condition=Q(guest=True, standing="", barred="") | (Q(guest=False) & ~Q(standing="")),
+                condition=Q(guest=True, standing="", not_expected="") | (Q(guest=False) & ~Q(standing="")),
             ),
             models.CheckConstraint(
                 name="roll_only_present_members_spoke",
@@ -260,10 +260,10 @@ class Attendance(Tracked):
 
     def choices(self):
         """The marks that may be chosen for this member."""
-        if self.barred == Mark.SUSPENDED:
+        if self.not_expected == Mark.SUSPENDED:
             return [Mark.SUSPENDED]
-        if self.barred:
-            return [Mark(self.barred), Mark.PRESENT]
+        if self.not_expected:
+            return [Mark(self.not_expected), Mark.PRESENT]
         return [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED]
 
 
@@ -289,7 +289,7 @@ class Reopening(Tracked):
     """Why signed minutes were opened again, by whom, and who had signed them."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="reopenings")
-    reason = Line(_("reason"), max_length=300)
+    reason = OneLine(_("reason"), max_length=300)
     at = models.DateTimeField(_("time"))
     reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

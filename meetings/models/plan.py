@@ -10,12 +10,13 @@ from cells.access import ScopedQuerySet
 from cells.enums import CellState
 from cells.models import Cell, CellStatus, Paper
 from common.dated import holds_on
-from common.fields import Day, Line
+from common.fields import Day, OneLine
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import MeetingKind, PlanState
 from meetings.models.meeting import Meeting
 
 
-class PlannedMeetingQuerySet(ScopedQuerySet):
+class PlannedMeetingQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEETINGS
 
     def planned_for(self, since, until):
@@ -23,13 +24,9 @@ class PlannedMeetingQuerySet(ScopedQuerySet):
         working = CellStatus.objects.filter(holds_on(OuterRef("on")), cell=OuterRef("cell"), state=CellState.ACTIVE)
         return self.filter(Exists(working), on__gte=since, on__lt=until)
 
-    def standing(self):
-        """Those that were not cancelled."""
-        return self.filter(cancelled=False)
 
-
-class PlannedMeeting(Tracked):
-    """A meeting in a cell's plan of the year. Moved and cancelled with a reason (`PlanChange`), and kept.
+class PlannedMeeting(StruckOut, Tracked):
+    """A meeting in a cell's plan of the year. Moved, or cancelled (`struck`), with a reason (`PlanChange`), and kept.
 
     `meeting` is the record of it, once there is one; the day on which it was held may be another one.
     """
@@ -38,9 +35,9 @@ class PlannedMeeting(Tracked):
     kind = models.CharField(_("kind"), max_length=14, choices=MeetingKind, default=MeetingKind.REGULAR)
     on = Day(_("day"))
     starts_at = models.TimeField(_("start"), null=True, blank=True)
-    place = Line(_("place"), max_length=120, blank=True)
-    theme = Line(_("theme or main content"), max_length=300, blank=True)
-    cancelled = models.BooleanField(_("cancelled"), default=False, editable=False)
+    place = OneLine(_("place"), max_length=120, blank=True)
+    theme = OneLine(_("theme or main content"), max_length=300, blank=True)
+    struck = models.BooleanField(_("cancelled"), default=False, editable=False)
     meeting = models.OneToOneField(
         Meeting, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="planned"
     )
@@ -59,11 +56,11 @@ class PlannedMeeting(Tracked):
             models.UniqueConstraint(
                 name="meeting_planned_once",
                 fields=["cell", "kind", "on"],
-                condition=Q(cancelled=False),
+                condition=Q(struck=False),
                 violation_error_message=_("A meeting of this kind is already planned for this day."),
             ),
             models.CheckConstraint(
-                name="planned_meeting_cancelled_or_held", condition=Q(cancelled=False) | Q(meeting__isnull=True)
+                name="planned_meeting_struck_or_held", condition=Q(struck=False) | Q(meeting__isnull=True)
             ),
         ]
         indexes = [models.Index(name="planned_by_day", fields=["on", "cell"])]
@@ -78,7 +75,7 @@ class PlannedMeeting(Tracked):
         """Its PlanState at the beginning of `today`."""
         if self.meeting_id:
             return PlanState.HELD
-        if self.cancelled:
+        if self.struck:
             return PlanState.CANCELLED
         return PlanState.PASSED if self.on < today else PlanState.PLANNED
 
@@ -89,7 +86,7 @@ class PlanChange(Tracked):
     planned = models.ForeignKey(PlannedMeeting, on_delete=models.PROTECT, related_name="changes")
     was_on = Day(_("planned for"))
     now_on = Day(_("moved to"), null=True, blank=True)
-    reason = Line(_("reason"), max_length=300)
+    reason = OneLine(_("reason"), max_length=300)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("time"))
 

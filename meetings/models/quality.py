@@ -11,7 +11,8 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Commune
 from common.editions import DatedEdition, EditionQuerySet, EditionState, Frozen, FrozenQuerySet
-from common.fields import Day, Line
+from common.fields import Day, OneLine
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import EARNED, Band, MeetingKind
 
 FULL = Decimal(100)
@@ -31,7 +32,7 @@ class Edition(DatedEdition, Tracked):
     about_itself = (*DatedEdition.about_itself, "title", "number")
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="editions")
-    title = Line(_("title"), max_length=120)
+    title = OneLine(_("title"), max_length=120)
     number = models.PositiveSmallIntegerField(_("edition"), default=1)
     since = Day(_("in force from"), help_text=_("Meetings from this day on are scored with this edition."))
     minutes_regular = models.PositiveSmallIntegerField(
@@ -45,7 +46,7 @@ class Edition(DatedEdition, Tracked):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), *AT_MOST],
-        help_text=_("Where cells of that many members have to meet longer; empty where there is no such rule."),
+        help_text=_("Cells of that many members are expected to meet longer; empty where there is no such rule."),
     )
     minutes_large = models.PositiveSmallIntegerField(
         _("minutes of a regular meeting of a large cell"), null=True, blank=True, validators=MINUTES
@@ -71,7 +72,7 @@ class Edition(DatedEdition, Tracked):
     missing_counts = models.BooleanField(
         _("a month without a regular meeting counts against the year"),
         default=True,
-        help_text=_("It then stands among the meetings of which the rule of the year asks a share."),
+        help_text=_("It then counts among the meetings of which the rule of the year asks a share."),
     )
 
     commune_path = "commune"
@@ -133,20 +134,20 @@ class Edition(DatedEdition, Tracked):
         return Band.AVERAGE if total >= self.average_from else Band.POOR
 
 
-class CriterionQuerySet(FrozenQuerySet, ScopedQuerySet):
+class CriterionQuerySet(StruckOutQuerySet, FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
 
-    def standing(self):
-        """Criteria that were not taken out of their draft, in the sheet's order, each with its `parent` and steps."""
-        steps = Prefetch("steps", Step.objects.standing())
-        return self.filter(struck=False).select_related("parent").prefetch_related(steps).order_by("position", "pk")
+    def kept(self):
+        """Criteria that were not taken out of their draft, in the sheet's order, with `parent` and thresholds."""
+        thresholds = Prefetch("thresholds", Threshold.objects.kept())
+        return super().kept().select_related("parent").prefetch_related(thresholds).order_by("position", "pk")
 
     def leaves(self):
-        """The standing criteria that get points: those without parts."""
-        return self.standing().filter(~Exists(Criterion.objects.filter(parent=OuterRef("pk"), struck=False)))
+        """Of those kept, the criteria that get points: those without parts."""
+        return self.kept().filter(~Exists(Criterion.objects.filter(parent=OuterRef("pk"), struck=False)))
 
 
-class Criterion(Frozen, Tracked):
+class Criterion(StruckOut, Frozen, Tracked):
     """A line of a score sheet. Groups (no parent) sum up their parts; points are given to lines without parts.
 
     The band of `gate`, and any better one, needs full points here (Bình Thuận: Good needs them on attendance,
@@ -163,7 +164,7 @@ class Criterion(Frozen, Tracked):
     )
     position = models.PositiveSmallIntegerField(_("position"))
     code = models.SlugField(_("code"), max_length=40)
-    name = Line(_("name"), max_length=200)
+    name = OneLine(_("name"), max_length=200)
     max_points = models.DecimalField(
         _("most points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(Decimal("0.25"))]
     )
@@ -199,22 +200,19 @@ class Criterion(Frozen, Tracked):
         return reverse("meetings:criterion", args=[self.pk])
 
 
-class StepQuerySet(FrozenQuerySet, ScopedQuerySet):
+class ThresholdQuerySet(StruckOutQuerySet, FrozenQuerySet, ScopedQuerySet):
     see = Do.ADMINISTER
 
-    def standing(self):
-        return self.filter(struck=False).order_by("position", "pk")
 
+class Threshold(StruckOut, Frozen, Tracked):
+    """Points that the records propose for a criterion: of its thresholds in order, the first whose conditions all hold.
 
-class Step(Frozen, Tracked):
-    """Points that the records propose for a criterion: of its steps in order, the first whose conditions all hold.
-
-    An empty condition asks nothing; a step without conditions is what remains. Shares are percent of 100.
+    An empty condition asks nothing; a threshold without conditions is what remains. Shares are percent of 100.
     """
 
     state_path = "criterion__edition__state"
 
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="steps")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="thresholds")
     position = models.PositiveSmallIntegerField(_("position"))
     points = models.DecimalField(_("points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)])
     max_minutes_short = models.PositiveSmallIntegerField(
@@ -240,7 +238,7 @@ class Step(Frozen, Tracked):
     struck = models.BooleanField(_("taken out of the sheet"), default=False)
 
     commune_path = "criterion__edition__commune"
-    objects = StepQuerySet.as_manager()
+    objects = ThresholdQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal step")
@@ -290,11 +288,11 @@ class ScoreLine(Tracked):
     score = models.ForeignKey(Score, on_delete=models.PROTECT, related_name="lines")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
     proposed = models.DecimalField(_("proposed"), max_digits=5, decimal_places=2, null=True, blank=True)
-    reason = Line(_("why proposed"), max_length=200, blank=True)
+    reason = OneLine(_("why proposed"), max_length=200, blank=True)
     points = models.DecimalField(
         _("points"), max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
-    note = Line(_("note"), max_length=300, blank=True)
+    note = OneLine(_("note"), max_length=300, blank=True)
 
     commune_path = "score__meeting__cell__commune"
 

@@ -7,7 +7,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import CommitteeMember
-from common.fields import Line
+from common.fields import OneLine
 from meetings.models.meeting import Meeting
 from meetings.models.quality import Criterion
 
@@ -45,7 +45,7 @@ class SecondScoreLine(Tracked):
     points = models.DecimalField(
         _("points"), max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
-    note = Line(_("remark"), max_length=300, blank=True)
+    note = OneLine(_("remark"), max_length=300, blank=True)
 
     commune_path = "second__meeting__cell__commune"
 

@@ -9,7 +9,8 @@ from accounts.roles import Do
 from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.dated import Dated, ends_after_start
-from common.fields import Day, Line, Text
+from common.fields import Day, OneLine, Text
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import MeetingKind, ProgrammeReviewKind
 from meetings.models.meeting import Meeting
 
@@ -17,7 +18,7 @@ MODEL_KINDS = [(kind.value, kind.label) for kind in (MeetingKind.REGULAR, Meetin
 
 
 class ProgrammeQuerySet(DatedScopedQuerySet):
-    """All cell committees take part, so whoever sees model meetings sees those of the whole commune."""
+    """All cell committees take part, so anyone who sees model meetings sees those of the whole commune."""
 
     see = Do.SEE_MODEL_MEETINGS
 
@@ -26,8 +27,8 @@ class Programme(Dated, Tracked):
     """Sinh hoạt mẫu: some cells show how to meet, on a policy of the Committee, so that the others take it up."""
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="programmes")
-    title = Line(_("title"), max_length=200)
-    policy = Line(
+    title = OneLine(_("title"), max_length=200)
+    policy = OneLine(
         _("policy document"),
         max_length=200,
         blank=True,
@@ -58,16 +59,12 @@ class Programme(Dated, Tracked):
         return reverse("meetings:programme", args=[self.pk])
 
 
-class ModelMeetingQuerySet(ScopedQuerySet):
+class ModelMeetingQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MODEL_MEETINGS
     cell_path = ""  # of the whole commune, though it names a cell
 
-    def standing(self):
-        """Those that were not called off."""
-        return self.filter(called_off=False)
 
-
-class ModelMeeting(Tracked):
+class ModelMeeting(StruckOut, Tracked):
     """A meeting of a host cell to which the committees of the other cells are invited.
 
     Once held it leads to the minutes of the host (`meeting`), which stay closed to other cells.
@@ -78,13 +75,13 @@ class ModelMeeting(Tracked):
     )
     cell = models.ForeignKey(Cell, verbose_name=_("host cell"), on_delete=models.PROTECT, related_name="model_meetings")
     kind = models.CharField(_("kind"), max_length=14, choices=MODEL_KINDS, default=MeetingKind.REGULAR)
-    theme = Line(_("theme"), max_length=200)
+    theme = OneLine(_("theme"), max_length=200)
     on = Day(_("planned day"))
-    place = Line(_("place"), max_length=120, blank=True)
-    chair = Line(_("chair"), max_length=100, blank=True)
-    decision_no = Line(_("decision no."), max_length=60, blank=True, help_text=_("By which the host was chosen."))
+    place = OneLine(_("place"), max_length=120, blank=True)
+    chair = OneLine(_("chair"), max_length=100, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=60, blank=True, help_text=_("By which the host was chosen."))
     plan = Text(_("plan of the meeting"), max_length=8000)
-    called_off = models.BooleanField(_("called off"), default=False)
+    struck = models.BooleanField(_("called off"), default=False)
     meeting = models.OneToOneField(
         Meeting,
         verbose_name=_("minutes of the host"),
@@ -109,8 +106,8 @@ class ModelMeeting(Tracked):
                 violation_error_message=_("A model meeting of this cell on this day is already planned."),
             ),
             models.CheckConstraint(
-                name="model_meeting_called_off_is_not_held",
-                condition=Q(called_off=False) | Q(meeting__isnull=True),
+                name="model_meeting_struck_is_not_held",
+                condition=Q(struck=False) | Q(meeting__isnull=True),
                 violation_error_message=_("It was held, so it was not called off."),
             ),
         ]
@@ -130,16 +127,16 @@ class ModelMeeting(Tracked):
         return self.meeting.held_on if self.meeting_id else self.on
 
 
-class Invitation(Tracked):
+class InvitedCell(Tracked):
     """The committee of a cell is invited to a model meeting; whether it came is unknown until said."""
 
-    model_meeting = models.ForeignKey(ModelMeeting, on_delete=models.PROTECT, related_name="invitations")
-    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="invitations")
+    model_meeting = models.ForeignKey(ModelMeeting, on_delete=models.PROTECT, related_name="invited_cells")
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="invited_to")
     came = models.BooleanField(_("came"), null=True, blank=True)
     number = models.PositiveSmallIntegerField(
         _("how many came"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
-    names = Line(_("who came"), max_length=300, blank=True)
+    names = OneLine(_("who came"), max_length=300, blank=True)
 
     commune_path = "model_meeting__programme__commune"
 
@@ -149,7 +146,7 @@ class Invitation(Tracked):
         constraints = [
             models.UniqueConstraint(name="cell_invited_once", fields=["model_meeting", "cell"]),
             models.CheckConstraint(
-                name="invitation_tells_of_those_who_came",
+                name="invited_cell_tells_of_those_who_came",
                 condition=Q(came=True) | Q(number__isnull=True, names=""),
                 violation_error_message=_("Say that the cell came, or leave out how many and who."),
             ),
@@ -164,14 +161,14 @@ class PartQuerySet(ScopedQuerySet):
     cell_path = ""  # of the whole commune, though it names a cell
 
 
-class View(Tracked):
-    """What a cell committee or another body said of a model meeting when views were exchanged."""
+class Opinion(Tracked):
+    """What a cell committee or another body said of a model meeting when opinions were exchanged."""
 
-    model_meeting = models.ForeignKey(ModelMeeting, on_delete=models.PROTECT, related_name="views")
+    model_meeting = models.ForeignKey(ModelMeeting, on_delete=models.PROTECT, related_name="opinions")
     cell = models.ForeignKey(
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    body = Line(_("another body"), max_length=120, blank=True)
+    body = OneLine(_("another body"), max_length=120, blank=True)
     text = Text(_("view"), max_length=4000, blank=False)
 
     commune_path = "model_meeting__programme__commune"
@@ -182,7 +179,7 @@ class View(Tracked):
         verbose_name_plural = _("views on model meetings")
         constraints = [
             models.CheckConstraint(
-                name="view_of_a_cell_or_a_body",
+                name="opinion_of_a_cell_or_a_body",
                 condition=(Q(cell__isnull=False) & Q(body="")) | (Q(cell__isnull=True) & ~Q(body="")),
                 violation_error_message=_("Say whose view it is: a cell, or another body."),
             )
@@ -218,7 +215,7 @@ class Uptake(Tracked):
             models.UniqueConstraint(
                 name="taken_up_once",
                 fields=["model_meeting", "cell"],
-                violation_error_message=_("That this cell took it up is recorded already; change that."),
+                violation_error_message=_("It is recorded already that this cell took it up; change that record."),
             )
         ]
 

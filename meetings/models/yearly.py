@@ -16,7 +16,7 @@ class YearRule(Frozen, Tracked):
     """When the regular meetings of a year earn a band: a share of them in `floor` or better, and so many in the band.
 
     Part of an edition, so it is published and frozen with it; a year is judged by the edition in force on its last day.
-    Of the rules, the best band that holds stands. Without `percent` the band is not given for a year.
+    The best band whose rule holds counts. Without `percent` the band is not given for a year.
     """
 
     state_path = "edition__state"

@@ -109,9 +109,9 @@ def invitation_to(planned, today, number=None):
 
 
 def _guests(planned, cell_name):
-    """Members who have to come, counted, and the Committee member in charge."""
+    """How many members are expected, and the Committee member in charge."""
     expected = expected_on_roll(cell=planned.cell, day=planned.on)
-    invited = sum(not facts["barred"] for facts in expected.values())
+    invited = sum(not facts["not_expected"] for facts in expected.values())
     guests = [f"toàn thể đảng viên sinh hoạt tại {cell_name} ({invited} đồng chí)"]
     member = in_charge(planned.cell, planned.on)
     if member:
@@ -125,7 +125,7 @@ def _agenda(planned):
     items = [planned.theme] if planned.theme else []
     items += AGENDA.get(planned.kind, ())
     if planned.kind == MeetingKind.REGULAR:
-        others = PlannedMeeting.objects.standing().filter(cell=planned.cell, on=planned.on, kind=MeetingKind.THEMATIC)
+        others = PlannedMeeting.objects.kept().filter(cell=planned.cell, on=planned.on, kind=MeetingKind.THEMATIC)
         for after in others[:1]:
             theme = f" “{after.theme}”" if after.theme else ""
             items.append(f"Sau sinh hoạt thường kỳ: sinh hoạt chuyên đề{theme}")
@@ -141,14 +141,14 @@ def invitation_of(planned, today):
     """The MeetingPaper that invites to a planned meeting; once that is cancelled or recorded it gets no number."""
     number, on = current_number(planned.invitation_paper_id), min(planned.on, today)
     begun = kinds_begun(cell=planned.cell, commune=planned.cell.commune_id, day=on)
-    inviting = not (planned.cancelled or planned.meeting_id)
-    compared = number and not planned.cancelled
+    inviting = not (planned.struck or planned.meeting_id)
+    compared = number and not planned.struck
     changed = changed_since(number, invitation_of_number(planned, number)) if compared else []
     return MeetingPaper(
         kind=PaperKind.INVITATION,
         label=PaperKind.INVITATION.label,
         number=number,
-        ready=not planned.cancelled,
+        ready=not planned.struck,
         may_number=inviting and not number,
         on=on,
         begins=PaperKind.INVITATION not in begun,
@@ -224,7 +224,7 @@ def blank_of_planned(planned):
     )
     expected = expected_on_roll(cell=cell, day=planned.on).items()
     lines = sorted(expected, key=lambda line: (line[0].sort_key, line[0].pk))
-    session = PlannedMeeting.objects.standing().filter(cell=cell, on=planned.on, kind=MeetingKind.REGULAR)
+    session = PlannedMeeting.objects.kept().filter(cell=cell, on=planned.on, kind=MeetingKind.REGULAR)
     has_tasks = planned.kind != MeetingKind.THEMATIC or not session.exists()
     return _blank(meeting, [Attendance(member=member, **facts) for member, facts in lines], has_tasks)
 

@@ -43,7 +43,7 @@ def _event(planned, minutes, at):
     place = (held or planned).place
     if place:
         yield f"LOCATION:{_text(place)}"
-    yield f"STATUS:{'CANCELLED' if planned.cancelled else 'CONFIRMED'}"
+    yield f"STATUS:{'CANCELLED' if planned.struck else 'CONFIRMED'}"
     yield "END:VEVENT"
 
 

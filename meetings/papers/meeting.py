@@ -82,7 +82,7 @@ class MeetingPaper:
 
 
 def papers_of(meeting, today):
-    """[MeetingPaper] of each kind; of a draft there are minutes alone, and its resolution may be numbered ahead."""
+    """[MeetingPaper] of each kind; a draft has only its minutes, and its resolution may be numbered ahead."""
     ids = {kind: getattr(meeting, f"{field}_id") for kind, field in OF_MEETINGS.items()}
     numbers = current_numbers(ids.values())
     numbers = {kind: numbers.get(pk) for kind, pk in ids.items()}
@@ -282,13 +282,13 @@ class _Facts:
     def tasks(self):
         rows = tuple(
             (str(number), task.text, task.owner_name, f"{task.due_on:%d/%m/%Y}")
-            for number, task in enumerate(self.meeting.tasks.standing(), start=1)
+            for number, task in enumerate(self.meeting.tasks.kept(), start=1)
         )
         return [Grid(TASKS, rows)] if rows else []
 
     @cached_property
     def votes(self):
-        votes = list(self.meeting.votes.filter(struck=False))
+        votes = list(self.meeting.votes.kept())
         if not votes:
             return []
         base = queries.voting_base_of(self.roll, self.meeting)
@@ -330,7 +330,7 @@ class _Facts:
         return [Grid(SCORE, rows, total), f"Xếp loại buổi sinh hoạt: {score.get_band_display()}."]
 
     def two_signers(self):
-        """The clerk left, whoever chaired right."""
+        """The clerk on the left, the chair on the right."""
         meeting = self.meeting
         post = self.posts.get(meeting.chair_id)
         chair = Signature("T/M Chi bộ", POSTS_SIGNING.get(post, "Chủ trì"), str(meeting.chair or ""))
@@ -338,7 +338,7 @@ class _Facts:
 
     @cached_property
     def leader(self):
-        """For the cell committee where there is one: the secretary or deputy who chaired, else whoever is in office."""
+        """For the cell committee where there is one: the secretary or deputy who chaired, else the one in office."""
         meeting = self.meeting
         posts = Post.objects.on(meeting.held_on).filter(cell=meeting.cell).select_related("member")
         held = {kind: [post.member for post in posts if post.kind == kind] for kind in PostKind}

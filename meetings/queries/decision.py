@@ -51,10 +51,10 @@ def voting_place(line, meeting):
         return VotingPlace.GUEST
     if line.standing != Standing.OFFICIAL:
         return VotingPlace.PROBATIONARY
-    if line.barred == Mark.SUSPENDED:
+    if line.not_expected == Mark.SUSPENDED:
         return VotingPlace.SUSPENDED
-    if line.barred and line.mark != Mark.PRESENT:
-        return VotingPlace(line.barred)
+    if line.not_expected and line.mark != Mark.PRESENT:
+        return VotingPlace(line.not_expected)
     if meeting.excused_do_not_vote and line.mark == Mark.EXCUSED:
         return VotingPlace.EXCUSED
     return VotingPlace.COUNTED

@@ -20,7 +20,7 @@ ABSENT = Q(mark__in=[Mark.EXCUSED, Mark.UNEXCUSED])
 def education_roll(session, cell):
     """{Member: fields of a roll line} of those of `cell` who may come to `session`: nobody who is suspended."""
     expected = expected_on_roll(cell=cell, day=session.day)
-    return {member: facts for member, facts in expected.items() if facts["barred"] != Mark.SUSPENDED}
+    return {member: facts for member, facts in expected.items() if facts["not_expected"] != Mark.SUSPENDED}
 
 
 def attendance_of_session(session, *, cells):
@@ -125,7 +125,7 @@ def _attended(members, day):
 @prepared
 def _at_sessions(members, since, last):
     """(member, sessions with attendance of their own that the member came to) from `since` to `last`."""
-    sessions = Session.objects.dated().filter(called_off=False, day_held__gte=since, day_held__lte=last)
+    sessions = Session.objects.kept().dated().filter(day_held__gte=since, day_held__lte=last)
     own = SessionAttendance.objects.counted().filter(CAME, session__in=sessions.values("pk"), member__in=members)
     return own.order_by().values_list("member").annotate(Count("pk"))
 
@@ -133,7 +133,7 @@ def _at_sessions(members, since, last):
 @prepared
 def _at_meetings(members, since, last):
     """(member, sessions that were meetings with signed minutes and the member came to) from `since` to `last`."""
-    sessions = Session.objects.dated().filter(called_off=False, day_held__gte=since, day_held__lte=last)
+    sessions = Session.objects.kept().dated().filter(day_held__gte=since, day_held__lte=last)
     lines = Attendance.objects.counted().filter(
         mark=Mark.PRESENT,
         meeting__state=MeetingState.SIGNED,

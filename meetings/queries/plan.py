@@ -41,11 +41,11 @@ class PlanEntry:
 def plan_entries(*, cells, since, until, today):
     """[PlanEntry] of `cells` from `since` to before `until`, in the order of time; two queries.
 
-    A meeting that was never planned stands there too, and a cancelled one.
+    Meetings that were never planned are listed too, and cancelled ones.
     """
     planned = PlannedMeeting.objects.planned_for(since, until).filter(cell__in=cells).select_related("cell", "meeting")
     found = [(row, row.meeting) for row in planned]
-    unplanned = Meeting.objects.filter(cell__in=cells, planned=None).held(since, until).select_related("cell")
+    unplanned = Meeting.objects.filter(cell__in=cells, planned=None).in_period(since, until).select_related("cell")
     found += [(None, meeting) for meeting in unplanned]
     themes = {(m.cell_id, m.held_on) for _row, m in found if m and m.kind == MeetingKind.THEMATIC}
     entries = [
@@ -95,13 +95,13 @@ def quarters_without_theme(*, cells, quarters, today):
 
 @prepared
 def _themes_held(cells, since, until):
-    held = Meeting.objects.filter(Q(kind=MeetingKind.THEMATIC) | Q(combined=True), cell__in=cells).held(since, until)
-    return held.order_by().values_list("cell", "held_on")
+    themes = Meeting.objects.filter(Q(kind=MeetingKind.THEMATIC) | Q(combined=True), cell__in=cells)
+    return themes.in_period(since, until).order_by().values_list("cell", "held_on")
 
 
 @prepared
 def _themes_to_come(cells, since, until):
-    planned = PlannedMeeting.objects.standing().filter(cell__in=cells, kind=MeetingKind.THEMATIC, meeting=None)
+    planned = PlannedMeeting.objects.kept().filter(cell__in=cells, kind=MeetingKind.THEMATIC, meeting=None)
     return planned.filter(on__gte=since, on__lt=until).order_by().values_list("cell", "on")
 
 

@@ -7,7 +7,7 @@ from meetings import queries
 from meetings.models import Criterion, ScoreLine
 from meetings.queries.recorded import Recorded
 from meetings.rules import scoring
-from meetings.rules.scoring import Proposal, Rating
+from meetings.rules.scoring import MeetingRating, Proposal
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Preview:
     """`rating` is whole when every criterion has points; else `lowest` and `highest` are what it could have been."""
 
     lines: list
-    lowest: Rating
-    highest: Rating
+    lowest: MeetingRating
+    highest: MeetingRating
 
     @property
     def rating(self):
@@ -47,7 +47,7 @@ def preview(edition, meeting):
     lines = [
         PreviewLine(
             criterion,
-            scoring.propose(list(criterion.steps.all()), facts),
+            scoring.propose(list(criterion.thresholds.all()), facts),
             given.get((criterion.code, criterion.max_points)),
         )
         for criterion in edition.criteria.leaves()

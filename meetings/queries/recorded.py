@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db.models import Prefetch, prefetch_related_objects
 
 from common.prepared import prepared
-from meetings.models import Attendance, Criterion, Review, ScoreLine, Step, Task, Visit, Vote
+from meetings.models import Attendance, Criterion, Review, ScoreLine, Task, Threshold, Visit, Vote
 from meetings.queries.decision import voting_base_of
 from meetings.queries.roll import turnout_of
 from meetings.queries.score import score_lines
@@ -30,12 +30,12 @@ def _reviews(meeting):
 
 @prepared
 def _tasks(meeting):
-    return Task.objects.standing().filter(meeting=meeting)
+    return Task.objects.kept().filter(meeting=meeting)
 
 
 @prepared
 def _votes(meeting):
-    return Vote.objects.filter(meeting=meeting, struck=False)
+    return Vote.objects.kept().filter(meeting=meeting)
 
 
 @prepared
@@ -92,16 +92,16 @@ class Recorded:
 
     @cached_property
     def score_lines(self):
-        """As of `queries.score_lines`, the steps of the criteria left unread."""
+        """As of `queries.score_lines`, the thresholds of the criteria left unread."""
         if not self.meeting.scored:
             return []
         leaves = _leaves(edition=self.meeting.edition_id)
         return score_lines(self.meeting, leaves, _score_lines(score=self.meeting.score.pk))
 
     @cached_property
-    def score_lines_with_steps(self):
-        steps = Prefetch("steps", Step.objects.standing())
-        prefetch_related_objects([criterion for criterion, _line in self.score_lines], steps)
+    def score_lines_with_thresholds(self):
+        thresholds = Prefetch("thresholds", Threshold.objects.kept())
+        prefetch_related_objects([criterion for criterion, _line in self.score_lines], thresholds)
         return self.score_lines
 
     def _own(self, statement):

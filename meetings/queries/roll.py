@@ -19,10 +19,10 @@ def expected_on_roll(*, cell, day):
     """{Member: fields of a roll line} of those who belong on the roll of `day`: members, and guests from elsewhere."""
     expected = {}
     for row, overlay in members_of_cell(cell=cell, day=day):
-        barred = Mark(overlay.value) if overlay else ""
-        expected[row.member] = {"standing": row.standing, "barred": barred, "guest": False}
+        not_expected = Mark(overlay.value) if overlay else ""
+        expected[row.member] = {"standing": row.standing, "not_expected": not_expected, "guest": False}
     for member in guests_of_cell(cell=cell, day=day):
-        expected[member] = {"standing": "", "barred": "", "guest": True}
+        expected[member] = {"standing": "", "not_expected": "", "guest": True}
     return expected
 
 
@@ -37,19 +37,19 @@ def roll_changes(meeting, roll):
             said.append(_("%(name)s did not belong to the cell on that day.") % {"name": member})
         elif any(getattr(line, name) != value for name, value in facts.items()):
             now = Attendance(**facts)
-            words = " · ".join(str(word) for word in (now.role, now.get_barred_display()) if word)
+            words = " · ".join(str(word) for word in (now.role, now.get_not_expected_display()) if word)
             said.append(_("%(name)s is now: %(what)s.") % {"name": member, "what": words})
     return said
 
 
 @dataclass(frozen=True)
 class Turnout:
-    """Attendance of a meeting (persons): `numerator` of `denominator` members who had to come did.
+    """Attendance of a meeting (persons): `numerator` of the `denominator` members expected came.
 
     Exempt, away and suspended members are in neither (`left_out`), also when they came (domain: attendance ratio). On
-    the `roll` stand `members` of the cell and guests. Members not recorded yet stay in the denominator and are told
-    apart. Whether absence with reason stays in the denominator, and whether guests on temporary transfer count, are
-    rules of the meeting's edition.
+    the `roll` stand `members` of the cell and guests. Members not recorded yet stay in the denominator and are shown
+    separately. Whether absence with reason stays in the denominator, and whether guests on temporary transfer count,
+    are rules of the meeting's edition.
     """
 
     numerator: int
@@ -65,14 +65,14 @@ class Turnout:
 
     @property
     def share(self):
-        """Fraction from 0 to 1, or None when nobody had to come."""
+        """Fraction from 0 to 1, or None when nobody was expected."""
         return self.numerator / self.denominator if self.denominator else None
 
 
 def turnout_of(lines, edition):
     """The Turnout of the `lines` of a roll, as the rules of the meeting's `edition` count."""
     # guests that the edition leaves out are in no figure but `left_out`
-    due = Counter(line.mark for line in lines if not line.barred and (edition.guests_counted or not line.guest))
+    due = Counter(line.mark for line in lines if not line.not_expected and (edition.guests_counted or not line.guest))
     expected = due.total()
     return Turnout(
         numerator=due[Mark.PRESENT],
@@ -142,7 +142,7 @@ def notices_on(*, cell, day):
 
 @prepared
 def _notices(cell, day):
-    notices = Notice.objects.standing().on(day).filter(cell=cell).order_by("since", "pk")
+    notices = Notice.objects.kept().on(day).filter(cell=cell).order_by("since", "pk")
     return notices.values_list("member", "reason")
 
 

@@ -9,7 +9,7 @@ from common.prepared import prepared
 from meetings.enums import TaskState
 from meetings.models import Meeting, ScoreLine, Visit
 from meetings.queries.roll import longest_excused_run
-from meetings.rules.scoring import Facts
+from meetings.rules.scoring import ScoreFacts
 
 
 def minutes_required(meeting, edition, came):
@@ -23,7 +23,7 @@ def facts(recorded):
     known = came.roll > 0 and not came.not_recorded
     tasks = {task.pk for task in recorded.earlier_tasks}
     done = sum(review.task_id in tasks and review.state == TaskState.DONE for review in recorded.reviews.values())
-    return Facts(
+    return ScoreFacts(
         minutes=meeting.minutes,
         minutes_required=minutes_required(meeting, meeting.edition, came),
         present=came.numerator if known and came.denominator else None,

@@ -27,12 +27,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A meeting scored twice: `sides` for each criterion that counts, and the Rating of each side (None: not whole)."""
+    """A meeting scored twice: `sides` for each criterion that counts, and the MeetingRating of each side, None while
+    criteria have no points."""
 
     second: SecondScore
     sides: list
-    own_rating: scoring.Rating | None
-    rating: scoring.Rating | None
+    own_rating: scoring.MeetingRating | None
+    rating: scoring.MeetingRating | None
 
     @property
     def difference(self):

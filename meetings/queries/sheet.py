@@ -14,10 +14,10 @@ def sheet_before(edition):
 
 
 def sheet_in_words(edition):
-    """{what is ruled: how, as text} of a whole sheet: its rules, criteria with their steps, rules of the year. Three
-    queries."""
+    """{what is ruled: how, as text} of a whole sheet: its rules, criteria with their thresholds, rules of the year.
+    Three queries."""
     said = edition.in_words()
-    for criterion in edition.criteria.standing():
+    for criterion in edition.criteria.kept():
         label = f"{criterion.parent.name}: {criterion.name}" if criterion.parent else criterion.name
         said[label] = "; ".join(_of_criterion(criterion))
     for rule in edition.year_rules.all():
@@ -32,5 +32,5 @@ def _of_criterion(criterion):
         yield _("only with a thematic part")
     if criterion.gate:
         yield _("full points needed for %(band)s") % {"band": criterion.get_gate_display()}
-    for step in criterion.steps.all():
-        yield worth % {"points": points(step.points)} + f" ({scoring.in_words(step)})"
+    for threshold in criterion.thresholds.all():
+        yield worth % {"points": points(threshold.points)} + f" ({scoring.in_words(threshold)})"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from meetings.models import Invitation, ModelMeeting, Uptake
+from meetings.models import InvitedCell, ModelMeeting, Uptake
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Response:
 
 def responses(model_meetings):
     """{model meeting number: Response} for a list of `model_meetings`; two queries."""
-    rows = Invitation.objects.filter(model_meeting__in=model_meetings).order_by().values_list("model_meeting")
+    rows = InvitedCell.objects.filter(model_meeting__in=model_meetings).order_by().values_list("model_meeting")
     counted = rows.annotate(
         invited=Count("pk"), there=Count("pk", filter=Q(came=True)), unsaid=Count("pk", filter=Q(came__isnull=True))
     )
@@ -33,7 +33,7 @@ def groups(model_meeting: ModelMeeting):
     """{"host", "came", "absent", "not_said": [cell numbers]} of a model meeting: the host is in no other group."""
     found = {"host": [model_meeting.cell_id], "came": [], "absent": [], "not_said": []}
     names = {True: "came", False: "absent", None: "not_said"}
-    for cell, came in model_meeting.invitations.values_list("cell", "came"):
+    for cell, came in model_meeting.invited_cells.values_list("cell", "came"):
         if cell != model_meeting.cell_id:
             found[names[came]].append(cell)
     return found

@@ -129,11 +129,11 @@ COLUMNS = (
 
 def meetings_held(*, cells, since, until, **chosen):
     """[MeetingFacts] of the meetings of `cells` from `since` to before `until`, in the order of time; one query."""
-    rows = _held(cells=numbers(cells), since=since, until=until, chosen=tuple(chosen.items()))
+    rows = _in_period(cells=numbers(cells), since=since, until=until, chosen=tuple(chosen.items()))
     return [MeetingFacts._make(row) for row in rows]
 
 
 @prepared
-def _held(cells, since, until, *, chosen):
-    held = Meeting.objects.filter(cell__in=cells, **dict(chosen)).held(since, until)
-    return held.order_by("held_on", "pk").values_list(*COLUMNS)
+def _in_period(cells, since, until, *, chosen):
+    meetings = Meeting.objects.filter(cell__in=cells, **dict(chosen)).in_period(since, until)
+    return meetings.order_by("held_on", "pk").values_list(*COLUMNS)

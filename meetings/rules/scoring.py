@@ -12,7 +12,7 @@ CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
-class Facts:
+class ScoreFacts:
     """What is known of a meeting. Counts are of persons, tasks or minutes; None is not known yet.
 
     `present` of `base` is the attendance; `excused_run` the longest row of meetings, this one included, that one
@@ -41,7 +41,7 @@ def _at_least(part, whole, percent):
     return 100 * part >= percent * whole
 
 
-# condition of a Step -> (facts it needs, whether it holds)
+# condition of a Threshold -> (facts it needs, whether it holds)
 CONDITIONS = {
     "max_minutes_short": (("minutes", "minutes_required"), lambda f, x: f.minutes_required - f.minutes <= x),
     "min_time": (("minutes", "minutes_required"), lambda f, x: _at_least(f.minutes, f.minutes_required, x)),
@@ -54,20 +54,20 @@ CONDITIONS = {
 }
 
 
-def propose(steps, facts):
-    """The Proposal of a criterion's `steps` (in order), or None where a fact they ask for is not known."""
-    asked = [name for name in CONDITIONS if any(getattr(step, name) is not None for step in steps)]
+def propose(thresholds, facts):
+    """The Proposal of a criterion's `thresholds` (in order), or None where a fact they ask for is not known."""
+    asked = [name for name in CONDITIONS if any(getattr(threshold, name) is not None for threshold in thresholds)]
     if not asked or any(getattr(facts, fact) is None for name in asked for fact in CONDITIONS[name][0]):
         return None
-    for step in steps:
-        conditions = [(name, getattr(step, name)) for name in asked if getattr(step, name) is not None]
+    for threshold in thresholds:
+        conditions = [(name, getattr(threshold, name)) for name in asked if getattr(threshold, name) is not None]
         if all(CONDITIONS[name][1](facts, bound) for name, bound in conditions):
-            return Proposal(step.points, _reason(asked, facts))
+            return Proposal(threshold.points, _reason(asked, facts))
     return None
 
 
-def in_words(step):
-    """The conditions of a step as a clause for people."""
+def in_words(threshold):
+    """The conditions of a threshold as a clause for people."""
     words = {
         "max_minutes_short": _("at most %(bound)s minutes short"),
         "min_time": _("at least %(bound)s %% of the time"),
@@ -79,7 +79,7 @@ def in_words(step):
         "min_tasks_done": _("at least %(bound)s %% of the tasks done"),
     }
     none = {"max_minutes_short": _("not short of time"), "max_unexcused": _("nobody absent without reason")}
-    bounds = {name: getattr(step, name) for name in CONDITIONS}
+    bounds = {name: getattr(threshold, name) for name in CONDITIONS}
     asked = [
         none[name] if bound == 0 and name in none else words[name] % {"bound": bound}
         for name, bound in bounds.items()
@@ -113,7 +113,7 @@ def _share(words, part, whole):
 
 
 @dataclass(frozen=True)
-class Rating:
+class MeetingRating:
     """What points add up to: `total` out of 100, the band that it earned, the `band` after gates, and the criteria at
     whose gates the meeting fell (`missed`)."""
 
@@ -124,7 +124,7 @@ class Rating:
 
 
 def rate(edition, points):
-    """The Rating of a whole meeting by the rules of `edition`, or None while a criterion has no points.
+    """The MeetingRating of a whole meeting by the rules of `edition`, or None while a criterion has no points.
 
     `points` is [(Criterion without parts, its points or None)] of the criteria that count at this meeting.
     """
@@ -134,7 +134,7 @@ def rate(edition, points):
     earned = edition.band(whole)
     missed = tuple(c for c in _short_of_full(points) if c.gate and earned.reaches(Band(c.gate)))
     lowest = [Band(criterion.gate).below for criterion in missed]
-    return Rating(whole, earned, max([earned, *lowest], key=list(Band).index), missed)
+    return MeetingRating(whole, earned, max([earned, *lowest], key=list(Band).index), missed)
 
 
 def _short_of_full(points):

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from meetings.enums import Band
-from meetings.models import Criterion, Step
+from meetings.models import Criterion, Threshold
 
-# The steps by which the An Phú sheet counts time, and the share of the last resolution that was carried out.
+# The thresholds by which the An Phú sheet counts time, and the share of the last resolution that was carried out.
 TIME = [
     {"max_minutes_short": 0, "points": 5},
     {"max_minutes_short": 15, "points": 4},
@@ -34,12 +34,14 @@ RESULT = [
     {"min_tasks_done": 50, "points": 15},
     {"points": 10},
 ]
-# HD 42 gives one line of 5 for attendance and no steps: it counts as the two parts of the An Phú sheet together.
+# HD 42 gives one line of 5 for attendance and no thresholds: it counts as the two parts of the An Phú sheet together.
 ATTENDANCE_OF_FIVE = [
-    part for step in ATTENDANCE for part in ({**step, "max_excused_run": 3, "points": step["points"] + 1}, step)
+    part
+    for threshold in ATTENDANCE
+    for part in ({**threshold, "max_excused_run": 3, "points": threshold["points"] + 1}, threshold)
 ]
 
-# (code, name, most points, steps or parts); parts are lists of the same shape, a fifth item marks the thematic part
+# (code, name, most points, thresholds or parts); parts have the same shape, a fifth item marks the thematic part
 HD_42 = [
     ("time", "Thời gian, thời lượng sinh hoạt", 5, TIME),
     ("attendance", "Tỷ lệ đảng viên dự sinh hoạt", 5, ATTENDANCE_OF_FIVE),
@@ -136,13 +138,13 @@ YEAR = [
 
 
 def criteria_of(lines, edition):
-    """[(Criterion, its Steps)] of `lines` in the sheet's order, none of them saved; parts name their group."""
+    """[(Criterion, its Thresholds)] of `lines` in the sheet's order, none of them saved; parts name their group."""
     found = []
     for line in lines:
-        group, steps = _criterion(line, edition)
-        found.append((group, steps))
+        group, thresholds = _criterion(line, edition)
+        found.append((group, thresholds))
         found += [_criterion(part, edition, group) for part in line[3] if isinstance(part, tuple)]
-    for position, (criterion, _steps) in enumerate(found, start=1):
+    for position, (criterion, _thresholds) in enumerate(found, start=1):
         criterion.position = position
     return found
 
@@ -157,5 +159,5 @@ def _criterion(line, edition, parent=None):
         max_points=Decimal(most),
         thematic_only=bool(thematic),
     )
-    steps = [step for step in inner if isinstance(step, dict)]
-    return criterion, [Step(position=position, **step) for position, step in enumerate(steps, start=1)]
+    thresholds = [part for part in inner if isinstance(part, dict)]
+    return criterion, [Threshold(position=number, **facts) for number, facts in enumerate(thresholds, start=1)]

@@ -23,7 +23,8 @@ class Year:
         return sum(count for other, count in self.bands.items() if other.reaches(band))
 
     def whole(self, missing_counts):
-        """Of how many meetings a rule asks its share; the edition says whether those without a band are among them."""
+        """The number of meetings of which a rule asks a share; the edition says whether those without a band are among
+        them."""
         return self.bands.total() + (len(self.missing) + self.unsigned if missing_counts else 0)
 
 

@@ -31,12 +31,12 @@ from meetings.services.roll import give_notice, refresh_roll, withdraw_notice
 from meetings.services.second import give_second_score, who_may_score
 from meetings.services.showcase import (
     change_model_meeting,
+    change_opinion,
     change_programme,
     change_review,
     change_uptake,
-    change_view,
     invite_all,
-    note_view,
+    note_opinion,
     plan_model_meeting,
     record_model_meeting,
     record_who_came,

@@ -15,7 +15,7 @@ def draft_of(meeting):
 
 
 def still_draft(meeting):
-    """`meeting`, refused when it is signed."""
+    """`meeting`; refused when it is signed."""
     if meeting.signed:
         raise MeetingRuleError(_("The minutes are signed; reopen them to change anything."))
     return meeting

@@ -12,7 +12,7 @@ from common.editions import EditionRuleError
 from common.facts import write
 from common.numbers import points as points_text
 from common.text import search_key
-from meetings.models import Criterion, Edition, Step, YearRule
+from meetings.models import Criterion, Edition, Threshold, YearRule
 from meetings.rules import shipped_sheets as sheets
 
 EDITION = (
@@ -33,7 +33,7 @@ EDITION = (
 )
 YEAR_RULE = ("percent", "floor", "at_least")
 CRITERION = ("name", "max_points", "thematic_only", "gate")
-STEP = (
+THRESHOLD = (
     "points",
     "max_minutes_short",
     "min_time",
@@ -62,19 +62,19 @@ def ship_score_sheets(*, commune, since, by):
 
 
 def write_sheet(*, commune, title, since, lines, **rules):
-    """A draft Edition with its criteria, steps and rules of the year; `lines` as in `shipped_sheets`, `rules` are other
-    values of the Edition."""
-    edition = Edition(commune=commune, title=title, since=since, **rules).saved()
+    """A draft Edition with its criteria, thresholds and rules of the year; `lines` as in `shipped_sheets`, `rules` are
+    other values of the Edition."""
+    edition = Edition(commune=commune, title=title, since=since, **rules).save_checked()
     written = sheets.criteria_of(lines, edition)
-    Criterion.objects.bulk_create([criterion for criterion, _steps in written if criterion.parent is None])
-    parts = [criterion for criterion, _steps in written if criterion.parent is not None]
+    Criterion.objects.bulk_create([criterion for criterion, _thresholds in written if criterion.parent is None])
+    parts = [criterion for criterion, _thresholds in written if criterion.parent is not None]
     for part in parts:
         part.parent = part.parent  # the group has its number only now
     Criterion.objects.bulk_create(parts)
-    for criterion, steps in written:
-        for step in steps:
-            step.criterion = criterion
-    Step.objects.bulk_create([step for _criterion, steps in written for step in steps])
+    for criterion, thresholds in written:
+        for threshold in thresholds:
+            threshold.criterion = criterion
+    Threshold.objects.bulk_create([threshold for _criterion, thresholds in written for threshold in thresholds])
     YearRule.objects.bulk_create(
         YearRule(edition=edition, band=band, percent=percent, floor=floor, at_least=at_least)
         for band, percent, floor, at_least in sheets.YEAR
@@ -84,14 +84,14 @@ def write_sheet(*, commune, title, since, lines, **rules):
 
 @service
 def copy_edition(*, edition, since, by):
-    """A draft with the same rules, criteria and steps, to be changed and published from `since`."""
+    """A draft with the same rules, criteria and thresholds, to be changed and published from `since`."""
     last = Edition.objects.filter(commune=edition.commune_id, title=edition.title).order_by("-number").first()
     copy = editions.copy_edition(edition=edition, since=since, number=last.number + 1, by=by)
     made = {None: None}
-    for criterion in sorted(edition.criteria.standing(), key=lambda criterion: criterion.parent_id is not None):
+    for criterion in sorted(edition.criteria.kept(), key=lambda criterion: criterion.parent_id is not None):
         made[criterion.pk] = editions.copied(criterion, edition=copy, parent=made[criterion.parent_id])
-        for step in criterion.steps.all():
-            editions.copied(step, criterion=made[criterion.pk])
+        for threshold in criterion.thresholds.all():
+            editions.copied(threshold, criterion=made[criterion.pk])
     for rule in edition.year_rules.all():
         editions.copied(rule, edition=copy)
     return copy
@@ -107,9 +107,9 @@ def publish_edition(*, edition, by):
 
 
 def what_is_wrong(edition):
-    """Sentences on what must be mended before `edition` can be published; none when it adds up."""
+    """Sentences on what must be corrected before `edition` can be published; none when it adds up."""
     parts = defaultdict(list)
-    for criterion in edition.criteria.standing():
+    for criterion in edition.criteria.kept():
         parts[criterion.parent_id].append(criterion)
     leaves = [criterion for group in parts.values() for criterion in group if not parts.get(criterion.pk)]
     faults = []
@@ -122,7 +122,7 @@ def what_is_wrong(edition):
         if inner and sum(part.max_points for part in inner) != group.max_points:
             faults.append(_("The parts of “%(name)s” do not add up to it.") % {"name": group})
     for criterion in leaves:
-        if any(step.points > criterion.max_points for step in criterion.steps.all()):
+        if any(threshold.points > criterion.max_points for threshold in criterion.thresholds.all()):
             faults.append(_("“%(name)s” proposes more points than it has.") % {"name": criterion})
     if leaves and all(criterion.thematic_only for criterion in leaves):
         faults.append(_("Without a thematic part no criterion would be left."))
@@ -132,7 +132,7 @@ def what_is_wrong(edition):
 @service
 def edit_edition(*, edition, by, **facts):
     """Change what a draft says of meetings, bands and days: `facts` {field of EDITION: value}."""
-    return write(editions.draft(edition), facts, EDITION).saved()
+    return write(editions.draft(edition), facts, EDITION).save_checked()
 
 
 @service
@@ -140,10 +140,10 @@ def set_year_rules(*, edition, rules, missing_counts, by):
     """What a draft asks of a year: `rules` {band: {field of YEAR_RULE: value}}, and what a missing month means."""
     edition = editions.draft(edition)
     edition.missing_counts = missing_counts
-    edition.saved()
+    edition.save_checked()
     for band, asked in rules.items():
         rule = edition.year_rules.filter(band=band).first() or YearRule(edition=edition, band=band)
-        write(rule, asked, YEAR_RULE).saved()
+        write(rule, asked, YEAR_RULE).save_checked()
 
 
 @service
@@ -153,7 +153,7 @@ def add_criterion(*, edition, by, after, parent=None, **facts):
     edition = editions.draft(edition)
     _check_group(edition, parent)
     criterion = Criterion(edition=edition, parent=parent, position=0, code=_free_code(edition, facts["name"]))
-    write(criterion, facts, CRITERION).saved()
+    write(criterion, facts, CRITERION).save_checked()
     _place(criterion, after)
     return criterion
 
@@ -167,10 +167,10 @@ def edit_criterion(*, criterion, by, after, **facts):
     write(criterion, facts, (*CRITERION, "struck"))
     if not criterion.struck:
         _check_group(edition, criterion.parent)
-    criterion.saved()
+    criterion.save_checked()
     _place(criterion, after)
     if criterion.struck:
-        parts = list(criterion.parts.filter(struck=False))
+        parts = list(criterion.parts.kept())
         for part in parts:
             part.struck = True
         Criterion.objects.bulk_update(parts, ["struck"])
@@ -178,20 +178,20 @@ def edit_criterion(*, criterion, by, after, **facts):
 
 
 @service
-def write_step(*, criterion, by, after, step=None, **facts):
-    """A step of a criterion of a draft, new or changed, placed after the step `after` (None: first): `facts` {field of
-    STEP, or struck: value}."""
+def write_threshold(*, criterion, by, after, threshold=None, **facts):
+    """A threshold of a criterion of a draft, new or changed, placed after another one (`after`; None: first): `facts`
+    {field of THRESHOLD, or struck: value}."""
     editions.draft(criterion.edition)
     if facts["points"] > criterion.max_points:
         most = {"most": points_text(criterion.max_points)}
         raise EditionRuleError(_("Between 0 and %(most)s points.") % most, "points")
-    if criterion.parts.filter(struck=False).exists():
+    if criterion.parts.kept().exists():
         raise EditionRuleError(_("The criterion has parts: points, and their steps, belong to those."))
-    step = Step.objects.get(pk=step.pk) if step else Step(criterion=criterion, position=0)
-    write(step, facts, (*STEP, "struck")).saved()
-    others = [other for other in criterion.steps.standing() if other != step]
-    _number(Step, _with(others, step, after))
-    return step
+    threshold = Threshold.objects.get(pk=threshold.pk) if threshold else Threshold(criterion=criterion, position=0)
+    write(threshold, facts, (*THRESHOLD, "struck")).save_checked()
+    others = [other for other in criterion.thresholds.kept() if other != threshold]
+    _number(Threshold, _with(others, threshold, after))
+    return threshold
 
 
 def _check_group(edition, group):
@@ -202,7 +202,7 @@ def _check_group(edition, group):
         raise EditionRuleError(_("A part belongs to a group of the same edition."))
     if group.struck:
         raise EditionRuleError(_("“%(name)s” is taken out of the sheet: put it back first.") % {"name": group})
-    if group.steps.standing().exists():
+    if group.thresholds.kept().exists():
         raise EditionRuleError(_("Take the steps of “%(name)s” out first: points go to its parts.") % {"name": group})
 
 
@@ -215,14 +215,14 @@ def _free_code(edition, name):
 
 def _place(criterion, after):
     """Put `criterion` after its sibling `after`, and number the sheet anew: groups in order, each with its parts."""
-    standing = [other for other in criterion.edition.criteria.standing() if other.pk != criterion.pk]
-    siblings = [other for other in standing if other.parent_id == criterion.parent_id]
+    kept = [other for other in criterion.edition.criteria.kept() if other.pk != criterion.pk]
+    siblings = [other for other in kept if other.parent_id == criterion.parent_id]
     placed = _with(siblings, criterion, after)
-    groups = placed if criterion.parent_id is None else [other for other in standing if other.parent_id is None]
+    groups = placed if criterion.parent_id is None else [other for other in kept if other.parent_id is None]
     order = []
     for group in groups:
         own = criterion.parent_id == group.pk
-        order += [group, *(placed if own else [other for other in standing if other.parent_id == group.pk])]
+        order += [group, *(placed if own else [other for other in kept if other.parent_id == group.pk])]
     _number(Criterion, order)
 
 

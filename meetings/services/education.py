@@ -15,26 +15,26 @@ SESSION = ("cell", "theme", "title", "on", "place", "speaker")
 @service
 def plan_session(*, commune, by, **facts):
     """A session of a cell, or of the whole commune: `facts` {field of SESSION, or meeting: value}."""
-    return _fitting(write(Session(commune=commune), facts, (*SESSION, "meeting"))).saved()
+    return _fitting(write(Session(commune=commune), facts, (*SESSION, "meeting"))).save_checked()
 
 
 @service
 def change_session(*, session, by, **facts):
-    """Move or describe a session anew, lead it to the minutes of a thematic meeting, or call it off.
+    """Move or describe a session anew, link it to the minutes of a thematic meeting, or call it off.
 
     What attendance was recorded for stays as it is.
     """
     session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     before = (session.cell_id, session.on)
-    write(session, facts, (*SESSION, "meeting", "called_off"))
+    write(session, facts, (*SESSION, "meeting", "struck"))
     if session.attendances.exclude(came=None).exists():
         if session.meeting_id:
-            raise MeetingRuleError(_("Its attendance is recorded apart already."), "meeting")
-        if session.called_off:
-            raise MeetingRuleError(_("Attendance is recorded, so it was not called off."), "called_off")
+            raise MeetingRuleError(_("Its attendance is recorded separately already."), "meeting")
+        if session.struck:
+            raise MeetingRuleError(_("Attendance is recorded, so it was not called off."), "struck")
         if (session.cell_id, session.on) != before:
             raise MeetingRuleError(_("Attendance is recorded: cell and day can no longer change."), "on")
-    return _fitting(session).saved()
+    return _fitting(session).save_checked()
 
 
 def _fitting(session):
@@ -54,13 +54,13 @@ def _fitting(session):
 
 @service
 def mark_everybody(*, session, cell, today, by):
-    """Everybody of `cell` who had to come and of whom nothing is recorded yet came. Returns how many."""
+    """Everybody expected of `cell` came of whom nothing is recorded yet. Returns how many."""
     expected = _expected(session, cell, today)
     there = {row.member_id: row for row in session.attendances.filter(member__in=list(expected))}
     marks = {}
     for member, facts in expected.items():
         row = there.get(member.pk)
-        if not facts["barred"] and (row is None or row.came is None):
+        if not facts["not_expected"] and (row is None or row.came is None):
             marks[member.pk] = True
     _write(session, cell, there, marks)
     return len(marks)
@@ -81,7 +81,7 @@ def record_education(*, session, cell, marks, today, by):
 
 def _expected(session, cell, today):
     session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if session.called_off:
+    if session.struck:
         raise MeetingRuleError(_("It was called off."))
     if session.meeting_id:
         raise MeetingRuleError(_("Its attendance is the roll of the meeting."))

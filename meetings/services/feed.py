@@ -17,7 +17,7 @@ def make_feed(*, account, at, by):
     nobody can look up again."""
     _stop(account, at)
     token = secrets.token_urlsafe(32)
-    Feed(account=account, digest=digest_of(token), made_at=at).saved()
+    Feed(account=account, digest=digest_of(token), made_at=at).save_checked()
     return token
 
 

@@ -120,7 +120,7 @@ def start_meeting(*, cell, kind, held_on, today, by, place=""):
         place=place or (planned and planned.place) or cell.meeting_place,
         agenda=planned.theme if planned else "",
         edition=_edition(cell, held_on),
-    ).saved()
+    ).save_checked()
     tie(planned, meeting)
     freeze_roll(meeting)
     if meeting.scored:
@@ -142,7 +142,7 @@ def move_meeting(*, meeting, kind, held_on, today, by):
             _("Not members of the cell on that day, but on the roll: %(names)s.") % {"names": ", ".join(names)},
             "held_on",
         )
-    meeting.saved()
+    meeting.save_checked()
     _note_done(list(Task.objects.filter(reviews__meeting=meeting).select_related("cell")))
     tie_anew(meeting)
     freeze_roll(meeting)
@@ -166,7 +166,7 @@ def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes
     meeting = still_draft(recorded.meeting)
     write(meeting, details, DETAILS)
     if details:
-        meeting.saved()
+        meeting.save_checked()
     _mark(recorded, marks)
     _note_visit(recorded, attended)
     _review(recorded, reviews)
@@ -204,10 +204,10 @@ def reopen_meeting(*, meeting, reason, at, by):
         reopened_by=by,
         signed_by=meeting.signed_by,
         signed_at=meeting.signed_at,
-    ).saved()
+    ).save_checked()
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.DRAFT, None, None
     thaw(meeting)
-    return meeting.saved()
+    return meeting.save_checked()
 
 
 @service
@@ -371,10 +371,10 @@ def _score(recorded, points):
     if not meeting.scored:
         return
     facts = queries.facts(recorded)
-    lines = recorded.score_lines_with_steps
+    lines = recorded.score_lines_with_thresholds
     new, changed = [], []
     for criterion, line in lines:
-        proposal = scoring.propose(list(criterion.steps.all()), facts)
+        proposal = scoring.propose(list(criterion.thresholds.all()), facts)
         line.proposed, line.reason = (proposal.points, proposal.reason) if proposal else (None, "")
         entry = points.get(criterion.pk)
         if entry is not None:

@@ -47,12 +47,12 @@ def number_meeting_paper(*, meeting, kind, on, today, by, first=None, corrects=N
     setattr(meeting, field, number.paper)
     if kind == PaperKind.RESOLUTION and not meeting.signed and not meeting.resolution_no:
         meeting.resolution_no = number.text
-    meeting.saved()
+    meeting.save_checked()
     return number
 
 
 def issue_ahead(meeting, by):
-    """Keep what the papers say that were numbered before `meeting` was signed."""
+    """Keep what the papers of `meeting` say that were numbered before it was signed."""
     numbers = current_numbers(getattr(meeting, f"{field}_id") for field in OF_MEETINGS.values())
     for number in numbers.values():
         if not number.issued:
@@ -69,7 +69,7 @@ def number_invitation(*, planned, on, today, by, first=None, corrects=None):
     there = current_number(planned.invitation_paper_id)
     if there and there != corrects:
         return there
-    if planned.cancelled or planned.meeting_id:
+    if planned.struck or planned.meeting_id:
         raise PaperRuleError(_("This meeting is cancelled or recorded already: nobody is invited to it any more."))
     if on > planned.on:
         raise PaperRuleError(_("An invitation is dated before the meeting or on its day."), "on")
@@ -85,5 +85,5 @@ def number_invitation(*, planned, on, today, by, first=None, corrects=None):
         by=by,
     )
     planned.invitation_paper = number.paper
-    planned.saved()
+    planned.save_checked()
     return number

@@ -72,7 +72,7 @@ def _there(cell, year):
     """[(kind, day)] of what is planned, cancelled or recorded; a thematic part of a session counts as thematic."""
     days = list(PlannedMeeting.objects.filter(cell=cell, on__year=year.year).values_list("kind", "on"))
     for kind, day, combined in (
-        Meeting.objects.filter(cell=cell).held(year.since, year.until).values_list("kind", "held_on", "combined")
+        Meeting.objects.filter(cell=cell).in_period(year.since, year.until).values_list("kind", "held_on", "combined")
     ):
         days += [(kind, day), (MeetingKind.THEMATIC, day)] if combined else [(kind, day)]
     return days
@@ -84,7 +84,7 @@ def _within(days, kind, period):
 
 def _day_of_theme(cell, quarter, new, today):
     """The day of a regular meeting of `quarter` still to come, first of the middle month, then of the last."""
-    planned = PlannedMeeting.objects.standing().filter(cell=cell, kind=MeetingKind.REGULAR, meeting=None)
+    planned = PlannedMeeting.objects.kept().filter(cell=cell, kind=MeetingKind.REGULAR, meeting=None)
     days = [*planned.filter(on__gte=quarter.since, on__lt=quarter.until).values_list("on", flat=True)]
     days += [row.on for row in new if row.kind == MeetingKind.REGULAR and quarter.since <= row.on < quarter.until]
     order = [1, 2, 0]
@@ -100,7 +100,7 @@ def _later(start, minutes):
 def plan_meeting(*, cell, kind, on, starts_at, place, theme, by):
     """One more meeting in the plan of `cell`, of any kind."""
     _require_working(cell, on)
-    return PlannedMeeting(cell=cell, kind=kind, on=on, starts_at=starts_at, place=place, theme=theme).saved()
+    return PlannedMeeting(cell=cell, kind=kind, on=on, starts_at=starts_at, place=place, theme=theme).save_checked()
 
 
 @service
@@ -108,7 +108,7 @@ def edit_planned(*, planned, starts_at, place, theme, by):
     """Put time, place or content of a planned meeting right; its day is moved, with a reason."""
     planned = _open(planned)
     planned.starts_at, planned.place, planned.theme = starts_at, place, theme
-    return planned.saved()
+    return planned.save_checked()
 
 
 @service
@@ -118,24 +118,24 @@ def move_planned(*, planned, on, reason, at, by):
     if on == planned.on:
         raise MeetingRuleError(_("Choose another day than the planned one."), "on")
     _require_working(planned.cell, on)
-    PlanChange(planned=planned, was_on=planned.on, now_on=on, reason=reason, account=by, at=at).saved()
+    PlanChange(planned=planned, was_on=planned.on, now_on=on, reason=reason, account=by, at=at).save_checked()
     planned.on = on
-    return planned.saved()
+    return planned.save_checked()
 
 
 @service
 def cancel_planned(*, planned, reason, at, by):
     """The meeting will not take place; the row and the reason are kept. It does not excuse a month without one."""
     planned = _open(planned)
-    PlanChange(planned=planned, was_on=planned.on, reason=reason, account=by, at=at).saved()
-    planned.cancelled = True
-    return planned.saved()
+    PlanChange(planned=planned, was_on=planned.on, reason=reason, account=by, at=at).save_checked()
+    planned.struck = True
+    return planned.save_checked()
 
 
 def planned_like(*, cell, kind, on):
     """The planned meeting that one held `on` carries out: of this kind and month, the nearest day; None without one."""
     month = month_of(on)
-    free = PlannedMeeting.objects.select_for_update(of=("self",)).standing().select_related("cell")
+    free = PlannedMeeting.objects.select_for_update(of=("self",)).kept().select_related("cell")
     free = free.filter(cell=cell, kind=kind, meeting=None, on__gte=month.since, on__lt=month.until)
     return min(free, key=lambda row: (abs(row.on - on), row.pk), default=None)
 
@@ -162,7 +162,7 @@ def _open(planned):
     planned = PlannedMeeting.objects.select_for_update(of=("self",)).select_related("cell").get(pk=planned.pk)
     if planned.meeting_id:
         raise MeetingRuleError(_("This meeting is recorded already; its plan does not change any more."))
-    if planned.cancelled:
+    if planned.struck:
         raise MeetingRuleError(_("This meeting is cancelled; plan a new one instead."))
     return planned
 

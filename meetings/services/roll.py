@@ -17,20 +17,20 @@ def freeze_roll(meeting):
     lines = {line.member_id: line for line in meeting.lines.all()}
     new, changed = [], []
     for member, facts in expected_on_roll(cell=meeting.cell, day=meeting.held_on).items():
-        line, barred = lines.pop(member.pk, None), facts["barred"]
+        line, not_expected = lines.pop(member.pk, None), facts["not_expected"]
         if line is None:
-            new.append(Attendance(meeting=meeting, member=member, mark=barred or Mark.NOT_RECORDED, **facts))
+            new.append(Attendance(meeting=meeting, member=member, mark=not_expected or Mark.NOT_RECORDED, **facts))
             continue
         for name, value in (facts | {"struck": False}).items():
             setattr(line, name, value)
-        if line.mark not in [*line.choices(), Mark.NOT_RECORDED] or (barred and line.mark == Mark.NOT_RECORDED):
-            line.mark, line.spoke = barred or Mark.NOT_RECORDED, False
+        if line.mark not in [*line.choices(), Mark.NOT_RECORDED] or (not_expected and line.mark == Mark.NOT_RECORDED):
+            line.mark, line.spoke = not_expected or Mark.NOT_RECORDED, False
         changed.append(line)
     for line in lines.values():
         line.struck = True
         changed.append(line)
     Attendance.objects.bulk_create(new)
-    Attendance.objects.bulk_update(changed, ["standing", "guest", "barred", "mark", "spoke", "struck"])
+    Attendance.objects.bulk_update(changed, ["standing", "guest", "not_expected", "mark", "spoke", "struck"])
     in_charge = Assignment.objects.on(meeting.held_on).filter(cell=meeting.cell_id).first()
     if in_charge:
         Visit.objects.get_or_create(meeting=meeting, committee_member=in_charge.committee_member)
@@ -52,11 +52,11 @@ def give_notice(*, member, cell, since, until, reason, by):
     here = Membership.objects.filter(member=member, cell=cell).not_over(since).exists()
     if not here and not Overlay.objects.filter(member=member, cell=cell).not_over(since).exists():
         raise MeetingRuleError(_("%(name)s does not take part in this cell.") % {"name": member}, "member")
-    return Notice(member=member, cell=cell, since=since, until=until, reason=reason).saved()
+    return Notice(member=member, cell=cell, since=since, until=until, reason=reason).save_checked()
 
 
 @service
 def withdraw_notice(*, notice, by):
     """The member will come after all, or the notice was a mistake."""
-    notice.withdrawn = True
-    return notice.saved()
+    notice.struck = True
+    return notice.save_checked()

@@ -22,7 +22,7 @@ def give_second_score(*, meeting, points, at, by):
         raise MeetingRuleError(_("Nothing was entered."))
     second = second_score_of(meeting) or SecondScore(meeting=meeting, committee_member=member)
     second.given_at = at
-    second.saved()
+    second.save_checked()
     sides = [side for side in comparison(meeting, second).sides if side.criterion.pk in points]
     for side in sides:
         entry = points[side.criterion.pk]

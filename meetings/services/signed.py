@@ -23,7 +23,7 @@ def thaw(meeting):
 
 
 def freeze_again(**about):
-    """Rows of signed meetings changed after the signature: write down anew what those `about` which it is prove.
+    """Rows of signed meetings changed after the signature: count their figures anew; `about` says which meetings.
 
     Two records of a person became one or were taken apart, or an earlier meeting, reopened, struck out a task.
     """

@@ -107,7 +107,7 @@ def session(request, pk):
         "page": page,
         "table": _people_table(session, page),
         "may_edit": where.has(commune=session.commune_id, cell=session.cell_id),
-        "records": not session.meeting_id and not session.called_off and session.on <= timezone.localdate(),
+        "records": not session.meeting_id and not session.struck and session.on <= timezone.localdate(),
     }
     return render(request, "meetings/session.html", context)
 
@@ -184,7 +184,7 @@ def _session_and_cell(request, pk, cell):
 
 
 def _note(facts):
-    return facts["barred"].label if facts["barred"] else ""
+    return facts["not_expected"].label if facts["not_expected"] else ""
 
 
 def without_education(request):
@@ -267,5 +267,5 @@ def _state(row):
 def _notes():
     return (
         _("Official and probationary members of the day; from 1 January until then, in whichever cell they attended."),
-        _("A thematic meeting counts when its minutes are signed. Members exempt from meetings are told apart."),
+        _("A thematic meeting counts when its minutes are signed. Members exempt from meetings are shown separately."),
     )

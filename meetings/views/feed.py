@@ -52,7 +52,7 @@ def feed_revoke(request):
 @require_safe
 @never_cache
 def calendar_feed(request, token):
-    """The calendar itself: whoever has the address reads it. What its account may see is asked anew each time."""
+    """The calendar itself: anyone who has the address reads it. What its account may see is asked anew each time."""
     live = Feed.objects.filter(revoked_at=None, account__is_active=True).select_related("account")
     account = get_object_or_404(live, digest=digest_of(token)).account
     today = timezone.localdate()

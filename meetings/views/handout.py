@@ -30,7 +30,7 @@ from meetings.views.paper import file_title, give_number
 
 def planned_invitation(request, pk):
     planned = get_for(request.user, Do.SEE_MEETINGS, PlannedMeeting.objects.select_related("cell__commune"), pk=pk)
-    if planned.cancelled:
+    if planned.struck:
         return _nobody_invited(request, planned)
     paper = invitation_of(planned, timezone.localdate())
     # A plan that has changed since is not printed under the number of the paper that says something else.
@@ -50,7 +50,7 @@ def invitation_word(request, pk):
         then = reverse("meetings:invitation-word", args=[pk])
         give = partial(services.number_invitation, planned=planned)
         return give_number(request, give, number, PaperKind.INVITATION.label, then, way=(planned.cell, planned))
-    if planned.cancelled:
+    if planned.struck:
         return _nobody_invited(request, planned)
     document = as_issued(number) or invitation_paper(invitation_to(planned, timezone.localdate()))
     title = file_title(document, number, planned, planned.on)

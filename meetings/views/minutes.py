@@ -180,10 +180,7 @@ def meeting_detail(request, pk):
         return scope(request.user, do).has(commune=meeting.cell.commune_id, cell=meeting.cell_id)
 
     may_record, may_score = may_here(Do.RECORD_MEETINGS), may_here(Do.SCORE_MEETINGS)
-    votes = [
-        (vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour))
-        for vote in meeting.votes.filter(struck=False)
-    ]
+    votes = [(vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour)) for vote in meeting.votes.kept()]
     context = {
         "meeting": meeting,
         "roll": lines,
@@ -193,7 +190,7 @@ def meeting_detail(request, pk):
         "votes": votes,
         "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
         "reviews": meeting.reviews.select_related("task").order_by("task__due_on", "pk"),
-        "tasks": meeting.tasks.standing(),
+        "tasks": meeting.tasks.kept(),
         "papers": papers_of(meeting, timezone.localdate()),
         "visits": meeting.visits.select_related("committee_member"),
         "score": meeting.score if meeting.scored else None,

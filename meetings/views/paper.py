@@ -41,7 +41,7 @@ def paper(request, pk, kind):
         give = partial(services.number_meeting_paper, meeting=meeting, kind=kind)
         return give_number(request, give, number, LABELS[kind], then, way=(meeting.cell, meeting))
     if not (meeting.signed or kind == PaperKind.MINUTES or (number and number.issued)):
-        messages.error(request, _("Of a draft there are minutes alone: sign them first."))
+        messages.error(request, _("A meeting that is not signed has only draft minutes: sign them first."))
         return redirect(meeting)
     document = as_issued(number) or paper_of(kind, meeting, number)
     title = file_title(document, number, meeting, meeting.held_on)

@@ -211,7 +211,7 @@ def _change(request, row, form, service, heading, facts=()):
 def _warn_if_late(request, row):
     """A regular meeting after the first days of the month will count as late: say it while it can be changed."""
     limit = queries.on_time_day([row.cell], row.on)
-    if row.kind == MeetingKind.REGULAR and not row.cancelled and row.on.day > limit:
+    if row.kind == MeetingKind.REGULAR and not row.struck and row.on.day > limit:
         messages.warning(request, _("After day %(day)s of the month it will count as late.") % {"day": limit})
 
 

@@ -33,7 +33,7 @@ def absences(request):
     """Who said to be absent, and who stayed away too often."""
     require(request.user, Do.SEE_MEETINGS)
     today = timezone.localdate()
-    notices = Notice.objects.visible_to(request.user).standing().not_over(today).select_related("member", "cell")
+    notices = Notice.objects.visible_to(request.user).kept().not_over(today).select_related("member", "cell")
     where = scope(request.user, Do.RECORD_MEETINGS)
     page = page_of(request, notices.order_by("since", "pk"))
     context = {

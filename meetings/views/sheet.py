@@ -18,10 +18,10 @@ from meetings.forms.sheet import (
     EditionForm,
     MissingForm,
     PreviewForm,
-    StepForm,
+    ThresholdForm,
     YearRuleForm,
 )
-from meetings.models import Criterion, Edition, Meeting, Step, YearRule
+from meetings.models import Criterion, Edition, Meeting, Threshold, YearRule
 from meetings.queries.preview import preview
 from meetings.queries.sheet import sheet_before, sheet_in_words
 from meetings.rules import scoring, yearly
@@ -37,7 +37,7 @@ def sheets(request):
 
 
 def sheet(request, pk):
-    """An edition as a whole, and what must be mended before it can be published."""
+    """An edition as a whole, and what must be corrected before it can be published."""
     edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
     rules = sorted(edition.year_rules.all(), key=lambda rule: [band for band, _label in EARNED].index(rule.band))
     context = {
@@ -58,14 +58,14 @@ def _compared(edition):
 
 
 def _groups(edition):
-    """[(Criterion, [(points, conditions in words)] of its steps, its parts in the same shape)] of the standing ones."""
+    """[(Criterion, [(points, conditions in words)] of its thresholds, its parts in the same shape)] of those kept."""
     lines = [
-        (criterion, [(step, scoring.in_words(step)) for step in criterion.steps.all()])
-        for criterion in edition.criteria.standing()
+        (criterion, [(threshold, scoring.in_words(threshold)) for threshold in criterion.thresholds.all()])
+        for criterion in edition.criteria.kept()
     ]
     return [
-        (group, steps, [(part, inner) for part, inner in lines if part.parent_id == group.pk])
-        for group, steps in lines
+        (group, thresholds, [(part, inner) for part, inner in lines if part.parent_id == group.pk])
+        for group, thresholds in lines
         if group.parent_id is None
     ]
 
@@ -146,9 +146,11 @@ def sheet_preview(request, pk):
     context = {"edition": edition, "form": form}
     if form.is_valid():
         month = form.cleaned_data["month"]
-        held = Meeting.objects.for_doing(request.user, Do.SEE_REPORTS).signed().held(month.since, month.until)
-        held = held.filter(cell=form.cleaned_data["cell"], kind=MeetingKind.REGULAR)
-        meeting = held.select_related("cell", "edition", "score").order_by("held_on").first()
+        meetings = Meeting.objects.for_doing(request.user, Do.SEE_REPORTS).signed()
+        meetings = meetings.in_period(month.since, month.until).filter(
+            cell=form.cleaned_data["cell"], kind=MeetingKind.REGULAR
+        )
+        meeting = meetings.select_related("cell", "edition", "score").order_by("held_on").first()
         context |= {"meeting": meeting, "preview": meeting and preview(edition, meeting)}
     return render(request, "meetings/sheet_preview.html", context)
 
@@ -159,7 +161,7 @@ def criterion_add(request, pk):
     if edition.published:
         return _published(request, edition)
     group = _group(edition, request.GET.get("group"))
-    siblings = edition.criteria.standing().filter(parent=group)
+    siblings = edition.criteria.kept().filter(parent=group)
     form = CriterionForm(request.POST or None, siblings=siblings)
     if made := taken(request, form, editions.add_criterion, edition=edition, parent=group):
         messages.success(request, _("“%(name)s” stands in the sheet.") % {"name": made})
@@ -172,7 +174,7 @@ def _group(edition, number):
     """The group of `edition` with this number, None for none; 404 for one that is not its own."""
     if not number:
         return None
-    found = edition.criteria.standing().filter(parent=None)
+    found = edition.criteria.kept().filter(parent=None)
     group = found.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 19 else None
     if group is None:
         raise Http404
@@ -180,11 +182,11 @@ def _group(edition, number):
 
 
 def criterion(request, pk):
-    """A criterion of a draft, with the steps by which the records propose its points."""
+    """A criterion of a draft, with the thresholds by which the records propose its points."""
     found = get_for(request.user, Do.ADMINISTER, Criterion.objects.select_related("edition", "parent"), pk=pk)
     if found.edition.published:
         return _published(request, found.edition)
-    siblings = found.edition.criteria.standing().filter(parent=found.parent)
+    siblings = found.edition.criteria.kept().filter(parent=found.parent)
     form = CriterionForm(request.POST or None, instance=found, siblings=siblings)
     if taken(request, form, editions.edit_criterion, criterion=found):
         messages.success(request, _("Saved."))
@@ -193,30 +195,33 @@ def criterion(request, pk):
         "criterion": found,
         "name": Criterion.objects.get(pk=pk).name,  # the form writes what was typed into its own copy
         "form": form,
-        "steps": [(step, scoring.in_words(step)) for step in found.steps.order_by("struck", "position", "pk")],
-        "has_parts": found.parts.filter(struck=False).exists(),
+        "thresholds": [
+            (threshold, scoring.in_words(threshold))
+            for threshold in found.thresholds.order_by("struck", "position", "pk")
+        ],
+        "has_parts": found.parts.kept().exists(),
     }
     return render(request, "meetings/criterion.html", context)
 
 
-def step_add(request, pk):
+def threshold_add(request, pk):
     found = get_for(request.user, Do.ADMINISTER, Criterion.objects.select_related("edition"), pk=pk)
     if found.edition.published:
         return _published(request, found.edition)
-    form = StepForm(request.POST or None, steps=found.steps.standing())
-    return _step(request, form, found, _("New step of “%(name)s”") % {"name": found})
+    form = ThresholdForm(request.POST or None, thresholds=found.thresholds.kept())
+    return _threshold(request, form, found, _("New step of “%(name)s”") % {"name": found})
 
 
-def step(request, pk):
-    found = get_for(request.user, Do.ADMINISTER, Step.objects.select_related("criterion__edition"), pk=pk)
+def threshold(request, pk):
+    found = get_for(request.user, Do.ADMINISTER, Threshold.objects.select_related("criterion__edition"), pk=pk)
     if found.criterion.edition.published:
         return _published(request, found.criterion.edition)
-    form = StepForm(request.POST or None, instance=found, steps=found.criterion.steps.standing())
-    return _step(request, form, found.criterion, _("Step of “%(name)s”") % {"name": found.criterion}, found)
+    form = ThresholdForm(request.POST or None, instance=found, thresholds=found.criterion.thresholds.kept())
+    return _threshold(request, form, found.criterion, _("Step of “%(name)s”") % {"name": found.criterion}, found)
 
 
-def _step(request, form, of, heading, changed=None):
-    if taken(request, form, editions.write_step, criterion=of, step=changed):
+def _threshold(request, form, of, heading, changed=None):
+    if taken(request, form, editions.write_threshold, criterion=of, threshold=changed):
         messages.success(request, _("Saved."))
         return redirect("meetings:criterion", of.pk)
     return form_page(request, form, heading, of.edition, of)

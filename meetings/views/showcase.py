@@ -21,12 +21,12 @@ from meetings.forms.showcase import (
     CameForm,
     HeldForm,
     ModelMeetingForm,
+    OpinionForm,
     ProgrammeForm,
     ProgrammeReviewForm,
     UptakeForm,
-    ViewForm,
 )
-from meetings.models import ModelMeeting, Programme, ProgrammeReview, Uptake, View
+from meetings.models import ModelMeeting, Opinion, Programme, ProgrammeReview, Uptake
 from meetings.queries.showcase import responses
 
 MODELS = ModelMeeting.objects.select_related("programme", "cell", "meeting")
@@ -104,14 +104,14 @@ def model_meeting_add(request, pk):
 
 
 def model_meeting(request, pk):
-    """One model meeting; the minutes of the host are a link only for whoever may read them."""
+    """One model meeting; the minutes of the host are a link only for those who may read them."""
     row = get_for(request.user, Do.SEE_MODEL_MEETINGS, MODELS, pk=pk)
     where = scope(request.user, Do.SEE_MEETINGS)
     context = {
         "model": row,
-        "invitations": row.invitations.select_related("cell").order_by("cell__search_key", "pk"),
+        "invited_cells": row.invited_cells.select_related("cell").order_by("cell__search_key", "pk"),
         "response": responses([row])[row.pk],
-        "views": row.views.select_related("cell").order_by("pk"),
+        "opinions": row.opinions.select_related("cell").order_by("pk"),
         "uptakes": row.uptakes.select_related("cell").order_by("on", "pk"),
         "over": row.day <= timezone.localdate(),
         "may_read": row.meeting_id and where.has(commune=row.cell.commune_id, cell=row.cell_id),
@@ -151,8 +151,8 @@ def model_meeting_invite(request, pk):
 def invitation_list(request, pk):
     """The list of the cell committees invited, to print and to sign on arrival."""
     row = get_for(request.user, Do.SEE_MODEL_MEETINGS, MODELS.select_related("programme__commune"), pk=pk)
-    invitations = row.invitations.select_related("cell").order_by("cell__search_key", "pk")
-    return render(request, "meetings/invitation_list.html", {"model": row, "invitations": invitations})
+    invited_cells = row.invited_cells.select_related("cell").order_by("cell__search_key", "pk")
+    return render(request, "meetings/invitation_list.html", {"model": row, "invited_cells": invited_cells})
 
 
 def who_came(request, pk):
@@ -160,8 +160,8 @@ def who_came(request, pk):
     row = get_for(request.user, Do.EDIT_MODEL_MEETINGS, MODELS, pk=pk)
     data = request.POST if request.method == "POST" else None
     with locked(request, row):
-        invited = row.invitations.select_related("cell").order_by("cell__search_key", "pk")
-        rows = [Row(str(invitation.cell), CameForm(data, invitation=invitation)) for invitation in invited]
+        invited_cells = row.invited_cells.select_related("cell").order_by("cell__search_key", "pk")
+        rows = [Row(str(invited.cell), CameForm(data, invited=invited)) for invited in invited_cells]
         head = forms.Form(data)
 
         def save():
@@ -174,20 +174,20 @@ def who_came(request, pk):
     return rows_page(request, head, rows, _("Who came"), row.get_absolute_url(), str(row))
 
 
-def view_add(request, pk):
+def opinion_add(request, pk):
     row = get_for(request.user, Do.EDIT_MODEL_MEETINGS, MODELS, pk=pk)
-    form = ViewForm(request.POST or None, cells=_cells(row.programme.commune_id))
-    if _done(request, form, partial(services.note_view, model_meeting=row)):
+    form = OpinionForm(request.POST or None, cells=_cells(row.programme.commune_id))
+    if _done(request, form, partial(services.note_opinion, model_meeting=row)):
         return redirect(row)
     return form_page(request, form, _("View on the model meeting"), row.programme, row)
 
 
-def view_edit(request, pk):
-    views = View.objects.select_related("model_meeting__programme")
-    row = get_for(request.user, Do.EDIT_MODEL_MEETINGS, views, pk=pk)
+def opinion_edit(request, pk):
+    opinions = Opinion.objects.select_related("model_meeting__programme")
+    row = get_for(request.user, Do.EDIT_MODEL_MEETINGS, opinions, pk=pk)
     model = row.model_meeting
-    form = ViewForm(request.POST or None, instance=row, cells=_cells(model.programme.commune_id))
-    if _done(request, form, partial(services.change_view, view=row)):
+    form = OpinionForm(request.POST or None, instance=row, cells=_cells(model.programme.commune_id))
+    if _done(request, form, partial(services.change_opinion, opinion=row)):
         return redirect(model)
     return form_page(request, form, _("View on the model meeting"), model.programme, model)
 
@@ -217,7 +217,7 @@ def _cells(commune):
 
 
 def _done(request, form, service):
-    """What `service` made of the form that was sent; None when none was, or when there is something to mend."""
+    """What `service` made of the form that was sent; None when none was, or when there is something to correct."""
     if made := taken(request, form, service):
         messages.success(request, _("Saved."))
     return made

@@ -1,14 +1,14 @@
-from members.forms.file import AddForm, CorrectFileForm, FileForm, RevealForm
-from members.forms.honours import (
+from members.forms.decisions import (
     AwardDayForm,
     BadgeStepForm,
     CommendForm,
     DisciplineEntryForm,
     EnterBadgeForm,
+    LiftDisciplineForm,
     ProposeBadgeForm,
-    RemoveDisciplineForm,
     StrikeForm,
 )
+from members.forms.file import AddForm, CorrectFileForm, FileForm, RevealForm
 from members.forms.life import CorrectEventForm, EndCellForm, EventForm
 from members.forms.listing import FilterNameForm, MemberFilter, NumberForm
 from members.forms.merge import MergeForm

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-from common.fields import DayField, LineFormField, PastDayField
+from common.fields import DayField, OneLineFormField, PastDayField
 from common.partial import PartialDayField
 from members.enums import EventKind, Standing
 from members.models import Code, Member
@@ -31,7 +31,7 @@ class AddForm(forms.ModelForm):
     )
     on = PastDayField(label=_("From"))
     until = DayField(label=_("Until"), required=False, help_text=_("For a temporary transfer: the first day back."))
-    decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
+    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
 
     class Meta:
         model = Member
@@ -120,13 +120,13 @@ class CorrectFileForm(forms.Form):
     FIELDS = [(name, Member._meta.get_field(name).verbose_name) for name in Member.locked]
 
     field = forms.ChoiceField(label=_("What was wrong"), choices=FIELDS)
-    value = LineFormField(
+    value = OneLineFormField(
         label=_("Right is"), max_length=100, help_text=_("A date as far as known: 05/03/1958, 03/1958 or 1958.")
     )
-    reason = LineFormField(
+    reason = OneLineFormField(
         label=_("Reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
     )
-    decision_no = LineFormField(
+    decision_no = OneLineFormField(
         label=_("Decision no."), max_length=40, required=False, help_text=_("A name changes only by decision.")
     )
 
@@ -142,7 +142,7 @@ class CorrectFileForm(forms.Form):
 
 class RevealForm(forms.Form):
     field = forms.ChoiceField(label=_("Number"))
-    reason = LineFormField(
+    reason = OneLineFormField(
         label=_("What for"), max_length=200, help_text=_("Who looked, when and why stays in the access log.")
     )
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.enums import CellState
 from cells.models import Cell
-from common.fields import DayField, LineFormField, PastDayField
+from common.fields import DayField, OneLineFormField, PastDayField
 from members.enums import Appointed, EventKind, Ground, PostKind, Standing
 
 PLAIN = ("on", "decision_no")
@@ -52,16 +52,16 @@ class EventForm(forms.Form):
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"))
     standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices)
-    place = LineFormField(label=_("Where"), max_length=200, required=False)
+    place = OneLineFormField(label=_("Where"), max_length=200, required=False)
     post = forms.ChoiceField(label=_("Post"), choices=PostKind.choices)
     how = forms.ChoiceField(label=_("How"), choices=Appointed.choices)
     on = PastDayField(label=_("From"))
     until = DayField(label=_("Until"), help_text=_("The first day back."))
     study = forms.BooleanField(label=_("For studies: up to 24 months"), required=False)
     hardship = forms.BooleanField(label=_("Had asked to leave because of special family hardship"), required=False)
-    replacing = forms.BooleanField(label=_("Releases whoever holds this post on that day"), required=False)
-    reason = LineFormField(label=_("Reason"), max_length=200, required=False)
-    decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
+    replacing = forms.BooleanField(label=_("Releases anyone who holds this post on that day"), required=False)
+    reason = OneLineFormField(label=_("Reason"), max_length=200, required=False)
+    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
     decision_on = PastDayField(label=_("Decision of"), required=False)
 
     def __init__(self, *args, kind, member, user, **kwargs):
@@ -74,8 +74,8 @@ class EventForm(forms.Form):
         if "cell" in self.fields:
             self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.EDIT_MEMBERS).active_on(today)
         if kind == EventKind.END_POST:
-            held = [(post.kind, post.get_kind_display()) for post in member.posts.not_over(today)]
-            self.fields["post"].choices = held
+            posts = [(post.kind, post.get_kind_display()) for post in member.posts.not_over(today)]
+            self.fields["post"].choices = posts
         if kind == EventKind.EXEMPT:
             self.fields["until"].help_text = _("For less than 12 months; leave empty for an exemption that stays.")
 
@@ -101,10 +101,10 @@ class CorrectEventForm(forms.Form):
     what = forms.ChoiceField(label=_("What was wrong"))
     on = PastDayField(label=_("Right day"), required=False)
     until = DayField(label=_("Lasts until"), required=False, help_text=_("The first day back."))
-    reason = LineFormField(
+    reason = OneLineFormField(
         label=_("Reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
     )
-    decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
+    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
 
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
@@ -132,10 +132,10 @@ class EndCellForm(forms.Form):
         Cell.objects.none(),
         label=_("Its members go on in"),
         required=False,
-        help_text=_("All its members and guests are led there on that day; leave empty when nobody is left."),
+        help_text=_("All its members and guests move there on that day; leave empty when nobody is left."),
     )
-    decision_no = LineFormField(label=_("Decision no."), max_length=40, required=False)
-    reason = LineFormField(label=_("Reason"), max_length=200, required=False)
+    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
+    reason = OneLineFormField(label=_("Reason"), max_length=200, required=False)
 
     def __init__(self, *args, cell, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,10 +11,10 @@ from accounts.roles import Do
 from cells.access import commune_id
 from cells.models import Hamlet
 from cells.queries import names_of_cells
-from common.fields import DayField, LineFormField, PastDayField
+from common.fields import DayField, OneLineFormField, PastDayField
 from common.forms import Select
 from common.prepared import prepared
-from members.enums import ABSENT_BY_RIGHT, MINORITY, Change, OverlayKind, PostKind, Sex, Standing
+from members.enums import MINORITY, NOT_EXPECTED, Change, OverlayKind, PostKind, Sex, Standing
 from members.models import Code, Member, Membership
 
 ALL = _("all")
@@ -50,11 +50,11 @@ class MemberFilter(forms.Form):
     MAIN = ("name", "cell", "standing")
     PER_PAGE, MANY = 50, 300
 
-    name = LineFormField(label=_("Name"), required=False, max_length=100)
+    name = OneLineFormField(label=_("Name"), required=False, max_length=100)
     cell = Choice(_("Cell"))
     standing = Choice(_("Standing"), Standing.choices)
     on = PastDayField(label=_("On the day"), required=False)
-    state = Choice(_("State that day"), _pairs((*ABSENT_BY_RIGHT, OverlayKind.HOSTED)))
+    state = Choice(_("State that day"), _pairs((*NOT_EXPECTED, OverlayKind.HOSTED)))
     post = Choice(_("Post"), PostKind.choices)
     sex = Choice(_("Sex"), Sex.choices)
     age_from = Years(_("Age from"))
@@ -149,7 +149,7 @@ class MemberFilter(forms.Form):
 
     @property
     def wrong(self):
-        """Whether one of the further filters has to be mended."""
+        """Whether one of the further filters has to be corrected."""
         return any(name not in self.MAIN for name in self.errors)
 
 
@@ -169,7 +169,7 @@ def _hamlets(cells):
 class NumberForm(forms.Form):
     """An identity or card number, whole: somebody is found by it, nobody by a part of it."""
 
-    number = LineFormField(
+    number = OneLineFormField(
         label=_("Identity or card number, whole"),
         max_length=20,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
@@ -180,4 +180,4 @@ class NumberForm(forms.Form):
 
 
 class FilterNameForm(forms.Form):
-    name = LineFormField(label=_("Name of the choice"), max_length=60)
+    name = OneLineFormField(label=_("Name of the choice"), max_length=60)

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LineFormField
+from common.fields import OneLineFormField
 from common.masking import masked
 from common.tables import as_text
 from members.enums import LifeOf
@@ -21,7 +21,7 @@ class MergeForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("The other events are struck out and stay readable. Both together must fit the rules."),
     )
-    reason = LineFormField(
+    reason = OneLineFormField(
         label=_("How do you know that it is one person"),
         max_length=200,
         help_text=_("It stays on record with what is corrected."),

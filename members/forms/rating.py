@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import CountField, LineFormField, PastDayField
+from common.fields import CountField, OneLineFormField, PastDayField
 from common.forms import Select
 from common.merging import MergingForm
 from members.enums import Level
@@ -43,7 +43,7 @@ class ProposeForm(MergingForm):
 class DecisionForm(forms.Form):
     """The decision by which all ratings below are decided."""
 
-    decision_no = LineFormField(label=_("Decision no."), max_length=40)
+    decision_no = OneLineFormField(label=_("Decision no."), max_length=40)
     decided_on = PastDayField(label=_("Decision of"))
     restate = forms.BooleanField(label=_("It also replaces the decision of those decided already"), required=False)
 
@@ -52,7 +52,7 @@ class DecideForm(MergingForm):
     """The decided level of one member or cell; offered as proposed until it is decided."""
 
     decided_level = forms.ChoiceField(label=_("Decided level"), required=False, choices=LEVELS, widget=Select)
-    reason = LineFormField(label=_("Why other than proposed"), max_length=200, required=False)
+    reason = OneLineFormField(label=_("Why other than proposed"), max_length=200, required=False)
 
     def __init__(self, data=None, *, subject, rating, best=None):
         self.subject, self.rating, self.best = subject, rating, best

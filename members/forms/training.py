@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-from common.fields import DayField, LineFormField, TextFormField
+from common.fields import DayField, OneLineFormField, TextFormField
 from common.forms import Select
 from common.merging import MergingForm
 from common.text import one_line
@@ -79,7 +79,7 @@ class ResultForm(MergingForm):
     """How the course ended for one of those who took part."""
 
     result = forms.ChoiceField(label=_("Result"), required=False, choices=CourseResult.choices, widget=Select)
-    certificate_no = LineFormField(label=_("Certificate no."), max_length=40, required=False)
+    certificate_no = OneLineFormField(label=_("Certificate no."), max_length=40, required=False)
     certificate_on = DayField(label=_("Certificate of"), required=False)
 
     def __init__(self, data=None, *, attendee):

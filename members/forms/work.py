@@ -3,7 +3,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, LineFormField
+from common.fields import DayField, OneLineFormField
 from common.forms import Select
 from common.merging import MergingForm
 from members.enums import Area, DutyState
@@ -22,11 +22,11 @@ class GiveDutiesForm(forms.Form):
         Member.objects.none(),
         label=_("Followed up by"),
         required=False,
-        help_text=_("Somebody of the cell committee, or the secretary; nobody follows up the own work."),
+        help_text=_("Somebody in the cell committee, or the secretary; nobody follows up their own work."),
     )
 
     def __init__(self, data=None, *, year, today, followers, secretary, lines, before):
-        """`lines` [work.Line] of the cell; `before` {member number: [Duty of the year before]} to start from."""
+        """`lines` [work.DutyLine] of the cell; `before` {member number: [Duty of the year before]} to start from."""
         start = today if today.year == year else date(year, 1, 1)
         initial = {"start": f"{start:%d/%m/%Y}", "due": f"31/12/{year}", "follower": secretary}
         super().__init__(data, initial=initial)
@@ -49,7 +49,7 @@ class GiveDutiesForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if not all([form.is_valid() for line, parts in self.rows for form in parts]):
-            self.add_error(None, _("Mend what is marked in the rows below."))
+            self.add_error(None, _("Correct the marked fields in the rows below."))
         elif not self.entries():
             self.add_error(None, _("Enter work for at least one member."))
         return cleaned
@@ -64,7 +64,7 @@ class GiveDutiesForm(forms.Form):
 
 
 class NewDutyForm(forms.Form):
-    task = LineFormField(label=_("Task"), max_length=500, required=False)
+    task = OneLineFormField(label=_("Task"), max_length=500, required=False)
     area = forms.ChoiceField(label=_("Area of work"), required=False, choices=[("", "—"), *Area.choices])
 
     def __init__(self, data=None, *, member, number, duty):
@@ -112,8 +112,8 @@ class FollowForm(MergingForm):
     """What became of one piece of work."""
 
     state = forms.ChoiceField(label=_("State"), required=False, choices=DutyState.choices, widget=Select)
-    result = LineFormField(label=_("Result"), max_length=300, required=False)
-    remark = LineFormField(label=_("Remark of the cell"), max_length=300, required=False)
+    result = OneLineFormField(label=_("Result"), max_length=300, required=False)
+    remark = OneLineFormField(label=_("Remark of the cell"), max_length=300, required=False)
 
     def __init__(self, data=None, *, duty):
         self.row = duty

@@ -7,7 +7,7 @@ from common.forms import YearForm
 
 
 class CellYearForm(YearForm):
-    """Which cell and year; for whoever sees one cell only, that one."""
+    """Which cell and year; for those who see one cell only, that one."""
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
 

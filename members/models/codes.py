@@ -6,7 +6,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Commune
-from common.fields import Line
+from common.fields import OneLine
 from common.text import search_key
 from members.enums import CodeList
 from members.models.code_lists import MAJORITY
@@ -31,8 +31,8 @@ class Code(Tracked):
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="codes")
     list = models.CharField(_("list"), max_length=13, choices=CodeList)
     code = models.CharField(_("code"), max_length=20)
-    name = Line(_("name"), max_length=80)
-    aliases = Line(_("other spellings"), max_length=200, blank=True, help_text=_("Separated by commas."))
+    name = OneLine(_("name"), max_length=80)
+    aliases = OneLine(_("other spellings"), max_length=200, blank=True, help_text=_("Separated by commas."))
     position = models.PositiveSmallIntegerField(_("position"), default=100)
     in_use = models.BooleanField(_("may be chosen"), default=True)
 

@@ -13,7 +13,8 @@ from accounts.audit import Tracked
 from cells.access import refuse_foreign
 from cells.models import Cell
 from common.dated import Dated, DatedQuerySet, ends_after_start, holds_on
-from common.fields import Day, Line
+from common.fields import Day, OneLine
+from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import (
     DEPARTURES,
     LEADING,
@@ -29,14 +30,12 @@ from members.enums import (
 from members.models.member import Member, OfMemberQuerySet
 
 
-class EventQuerySet(OfMemberQuerySet):
-    def standing(self):
-        """Events that were not struck out by a correction."""
-        return self.filter(struck=False)
+class EventQuerySet(StruckOutQuerySet, OfMemberQuerySet):
+    pass
 
 
-class Event(Tracked):
-    """Something that happened to a member on a day, by a decision. Mistakes are mended by a `Correction`."""
+class Event(StruckOut, Tracked):
+    """Something that happened to a member on a day, by a decision. A mistake is put right by a `Correction`."""
 
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(_("what"), max_length=15, choices=EventKind)
@@ -48,13 +47,12 @@ class Event(Tracked):
     standing = models.CharField(_("standing"), max_length=12, choices=Standing, blank=True)
     post = models.CharField(_("post"), max_length=12, choices=PostKind, blank=True)
     how = models.CharField(_("how"), max_length=10, choices=Appointed, blank=True)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
     decision_on = Day(_("decision of"), null=True, blank=True)
     received_on = Day(_("decision received on"), null=True, blank=True)
-    place = Line(_("where"), max_length=200, blank=True)
-    reason = Line(_("reason"), max_length=200, blank=True)
+    place = OneLine(_("where"), max_length=200, blank=True)
+    reason = OneLine(_("reason"), max_length=200, blank=True)
     ground = models.CharField(_("special ground"), max_length=14, choices=Ground, blank=True)
-    struck = models.BooleanField(_("struck out"), default=False, editable=False)
 
     commune_path = "member__commune"
     objects = EventQuerySet.as_manager()
@@ -85,17 +83,17 @@ class Event(Tracked):
 
 
 class Correction(Tracked):
-    """Why a mistake in the records was mended, and what stood there before. Not a change in life."""
+    """Why a mistake in the records was corrected, and what stood there before. Not a change in life."""
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="corrections")
     event = models.ForeignKey(
         Event, verbose_name=_("event"), null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
     )
     field = models.CharField(_("field"), max_length=20)
-    before = Line(_("before"), max_length=200, blank=True)
-    after = Line(_("after"), max_length=200, blank=True)
-    reason = Line(_("reason"), max_length=200)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    before = OneLine(_("before"), max_length=200, blank=True)
+    after = OneLine(_("after"), max_length=200, blank=True)
+    reason = OneLine(_("reason"), max_length=200)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
     at = models.DateTimeField(_("time"), auto_now_add=True)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, on_delete=models.PROTECT, related_name="+"
@@ -166,7 +164,7 @@ class Overlay(Dated):
     cell = models.ForeignKey(
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="guests"
     )
-    place = Line(_("where"), max_length=200, blank=True)
+    place = OneLine(_("where"), max_length=200, blank=True)
 
     objects = DatedQuerySet.as_manager()
 

@@ -5,23 +5,23 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked, TrackedQuerySet
 from cells.models import Commune
-from common.fields import Line
+from common.fields import OneLine
+from common.struck import StruckOut, StruckOutQuerySet
 
 
-class SavedFilterQuerySet(TrackedQuerySet):
+class SavedFilterQuerySet(StruckOutQuerySet, TrackedQuerySet):
     def of(self, account):
         """Those that `account` keeps, by name; nobody else's."""
-        return self.filter(account=account, removed=False).order_by("name", "pk")
+        return self.kept().filter(account=account).order_by("name", "pk")
 
 
-class SavedFilter(Tracked):
+class SavedFilter(StruckOut, Tracked):
     """A choice of members that an account opens again by its name: the address's query, not the members."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="saved_filters")
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
-    name = Line(_("name"), max_length=60)
+    name = OneLine(_("name"), max_length=60)
     query = models.CharField(max_length=1000)
-    removed = models.BooleanField(default=False, editable=False)
 
     commune_path = "commune"
     objects = SavedFilterQuerySet.as_manager()
@@ -34,7 +34,7 @@ class SavedFilter(Tracked):
             models.UniqueConstraint(
                 name="saved_filter_name_once",
                 fields=["account", "name"],
-                condition=Q(removed=False),
+                condition=Q(struck=False),
                 violation_error_message=_("You have already saved a choice under this name."),
             )
         ]

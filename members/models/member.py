@@ -10,8 +10,9 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Commune, Hamlet
-from common.fields import Line
+from common.fields import OneLine
 from common.partial import PartialDay
+from common.struck import StruckOut, StruckOutQuerySet
 from common.text import search_key, sort_key, tone_key
 from members.enums import CodeList, Sex
 from members.models.codes import Code
@@ -37,7 +38,7 @@ def name_holds(text, prefix=""):
     return Q(*(Q(**{f"{prefix}search_key__contains": word}) for word in words))
 
 
-class MemberQuerySet(ScopedQuerySet):
+class MemberQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEMBERS
 
     def belonging(self, cells):
@@ -57,7 +58,7 @@ class MemberQuerySet(ScopedQuerySet):
 
     def known(self):
         """Without the records that were merged into another, or withdrawn with the import that had made them."""
-        return self.filter(merged_into=None, withdrawn=False)
+        return self.kept().filter(merged_into=None)
 
     def within(self, where, day):
         return super().within(where, day).known()  # what was merged away is no record to work on
@@ -68,28 +69,28 @@ class MemberQuerySet(ScopedQuerySet):
         return self.filter(bears) if number else self.none()
 
 
-class Member(Tracked):
+class Member(StruckOut, Tracked):
     """Đảng viên, as one commune's records know them: the facts of the card-record that the work needs.
 
     Where and as what somebody is a member is told by `Event` and read from `Membership`. Religion, health, family,
-    foreign ties and assets are not held.
+    foreign ties and assets are not on file.
     """
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="members")
-    full_name = Line(_("full name"), max_length=100)
+    full_name = OneLine(_("full name"), max_length=100)
     search_key = models.CharField(max_length=110, editable=False, db_index=True)
     tone_key = models.CharField(max_length=110, editable=False)
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
-    other_name = Line(_("other name"), max_length=100, blank=True)
+    other_name = OneLine(_("other name"), max_length=100, blank=True)
     sex = models.CharField(_("sex"), max_length=6, choices=Sex)
     born = PartialDay(_("born"))
     ethnicity = models.ForeignKey(
         Code, verbose_name=_("ethnic group"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    birth_place = Line(_("birth registered at"), max_length=200, blank=True)
-    birth_place_then = Line(_("birth place, name at that time"), max_length=200, blank=True)
-    home_place = Line(_("home place"), max_length=200, blank=True)
-    home_place_then = Line(_("home place, former name"), max_length=200, blank=True)
+    birth_place = OneLine(_("birth registered at"), max_length=200, blank=True)
+    birth_place_then = OneLine(_("birth place, name at that time"), max_length=200, blank=True)
+    home_place = OneLine(_("home place"), max_length=200, blank=True)
+    home_place_then = OneLine(_("home place, former name"), max_length=200, blank=True)
     hamlet = models.ForeignKey(
         Hamlet,
         verbose_name=_("lives in hamlet"),
@@ -98,15 +99,15 @@ class Member(Tracked):
         on_delete=models.PROTECT,
         related_name="residents",
     )
-    residence = Line(_("permanent residence"), max_length=200, blank=True)
-    temporary_residence = Line(_("temporary residence"), max_length=200, blank=True)
+    residence = OneLine(_("permanent residence"), max_length=200, blank=True)
+    temporary_residence = OneLine(_("temporary residence"), max_length=200, blank=True)
     occupation = models.ForeignKey(
         Code, verbose_name=_("occupation"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     education = models.ForeignKey(
         Code, verbose_name=_("general education"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    grade = Line(
+    grade = OneLine(
         _("grade completed"),
         max_length=5,
         blank=True,
@@ -121,26 +122,26 @@ class Member(Tracked):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    degree = Line(_("degree"), max_length=100, blank=True)
+    degree = OneLine(_("degree"), max_length=100, blank=True)
     theory = models.ForeignKey(
         Code, verbose_name=_("political theory"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    languages = Line(_("languages"), max_length=100, blank=True)
+    languages = OneLine(_("languages"), max_length=100, blank=True)
     union_on = PartialDay(_("joined the Youth Union"))
     decided_on = PartialDay(_("admission decision signed"))
     ceremony_on = PartialDay(_("admission ceremony"))
     official_on = PartialDay(_("official since"))
-    admitted_at = Line(_("admitted in cell"), max_length=200, blank=True)
-    introducers = Line(_("introduced by"), max_length=200, blank=True)
+    admitted_at = OneLine(_("admitted in cell"), max_length=200, blank=True)
+    introducers = OneLine(_("introduced by"), max_length=200, blank=True)
     party_since = PartialDay(_("party age counts from"), editable=False)
-    profile_no = Line(_("profile number"), max_length=12, blank=True)
-    card_no = Line(_("member card no."), max_length=12, blank=True, validators=[digits(12)])
+    profile_no = OneLine(_("profile number"), max_length=12, blank=True)
+    card_no = OneLine(_("member card no."), max_length=12, blank=True, validators=[digits(12)])
     card_on = PartialDay(_("card issued on"))
-    card_at = Line(_("card issued by"), max_length=120, blank=True)
-    old_card_no = Line(_("former card no."), max_length=12, blank=True)
-    id_number = Line(_("identity number"), max_length=12, blank=True, validators=[digits(12)])
-    old_id_number = Line(_("former identity number"), max_length=9, blank=True, validators=[digits(9)])
-    phone = Line(
+    card_at = OneLine(_("card issued by"), max_length=120, blank=True)
+    old_card_no = OneLine(_("former card no."), max_length=12, blank=True)
+    id_number = OneLine(_("identity number"), max_length=12, blank=True, validators=[digits(12)])
+    old_id_number = OneLine(_("former identity number"), max_length=9, blank=True, validators=[digits(9)])
+    phone = OneLine(
         _("phone"),
         max_length=10,
         blank=True,
@@ -155,7 +156,7 @@ class Member(Tracked):
         on_delete=models.PROTECT,
         related_name="merged",
     )
-    withdrawn = models.BooleanField(_("withdrawn"), default=False, editable=False)  # entered by an import since undone
+    struck = models.BooleanField(_("withdrawn"), default=False, editable=False)  # entered by an import since undone
 
     commune_path = "commune"
     objects = MemberQuerySet.as_manager()
@@ -183,7 +184,7 @@ class Member(Tracked):
             models.UniqueConstraint(
                 name="identity_number_once",
                 fields=["commune", "id_number"],
-                condition=~Q(id_number="") & Q(merged_into__isnull=True, withdrawn=False),
+                condition=~Q(id_number="") & Q(merged_into__isnull=True, struck=False),
                 violation_error_message=_("Another member has this identity number."),
             )
         ]

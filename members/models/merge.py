@@ -9,24 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
-from common.fields import Day, Line
+from common.fields import Day, OneLine
+from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import LifeOf
 from members.models.member import Member
 
 
-class MergeQuerySet(ScopedQuerySet):
+class MergeQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.EDIT_MEMBERS
 
-    def standing(self):
-        """Merges that were not undone."""
-        return self.filter(undone_at=None)
 
+class Merge(StruckOut, Tracked):
+    """The record `other` went into `kept`, and all that is needed to take them apart again (then `struck`).
 
-class Merge(Tracked):
-    """The record `other` went into `kept`, and all that is needed to take them apart again.
-
-    `moved` and `stayed` {"app.model.field": [numbers of rows]}: what was led over to `kept`, and what could not be.
-    `facts` {column of Member: [before, after]} of `kept`; `struck` the numbers of the events that no longer stand.
+    `moved` and `stayed` {"app.model.field": [numbers of rows]}: what was moved to `kept`, and what could not be.
+    `facts` {column of Member: [before, after]} of `kept`; `struck_events` the numbers of events struck out.
     """
 
     kept = models.ForeignKey(
@@ -34,7 +31,7 @@ class Merge(Tracked):
     )
     other = models.ForeignKey(Member, verbose_name=_("other record"), on_delete=models.PROTECT, related_name="+")
     life = models.CharField(_("life in the Party"), max_length=5, choices=LifeOf)
-    reason = Line(_("reason"), max_length=200)
+    reason = OneLine(_("reason"), max_length=200)
     at = models.DateTimeField(_("time"), auto_now_add=True)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, on_delete=models.PROTECT, related_name="+"
@@ -42,9 +39,10 @@ class Merge(Tracked):
     moved = models.JSONField(default=dict, editable=False)
     stayed = models.JSONField(default=dict, editable=False)
     facts = models.JSONField(default=dict, editable=False)
-    struck = models.JSONField(default=list, editable=False)
-    undone_at = models.DateTimeField(_("undone"), null=True, editable=False)
-    undone_by = models.ForeignKey(
+    struck_events = models.JSONField(default=list, editable=False)
+    struck = models.BooleanField(_("undone"), default=False, editable=False)
+    struck_at = models.DateTimeField(null=True, editable=False)
+    struck_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
@@ -65,7 +63,7 @@ class Merge(Tracked):
             models.UniqueConstraint(
                 name="merged_once",
                 fields=["other"],
-                condition=Q(undone_at__isnull=True),
+                condition=Q(struck=False),
                 violation_error_message=_("This record was merged into another already."),
             ),
         ]

@@ -7,7 +7,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from members.enums import Level
 from members.models.member import Member
 
@@ -25,9 +25,9 @@ class Rating(Tracked):
     in_favour = models.PositiveSmallIntegerField(_("votes for it"), null=True, blank=True)
     votes = models.PositiveSmallIntegerField(_("of votes"), null=True, blank=True)
     decided_level = models.CharField(_("decided level"), max_length=9, choices=Level, blank=True)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
     decided_on = Day(_("decision of"), null=True, blank=True)
-    reason = Line(_("why other than proposed"), max_length=200, blank=True)
+    reason = OneLine(_("why other than proposed"), max_length=200, blank=True)
 
     commune_path = "cell__commune"
     objects = RatingQuerySet.as_manager()

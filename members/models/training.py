@@ -7,7 +7,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from members.enums import CourseKind, CourseResult
 from members.models.member import Member
 
@@ -25,11 +25,11 @@ class Course(Tracked):
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="courses")
     kind = models.CharField(_("kind"), max_length=11, choices=CourseKind)
-    title = Line(_("name of the course"), max_length=200)
+    title = OneLine(_("name of the course"), max_length=200)
     starts_on = Day(_("first day"))
     ends_on = Day(_("last day"))
-    place = Line(_("place"), max_length=200, blank=True)
-    organiser = Line(_("organised by"), max_length=200, blank=True)
+    place = OneLine(_("place"), max_length=200, blank=True)
+    organiser = OneLine(_("organised by"), max_length=200, blank=True)
 
     commune_path = "commune"
     objects = CourseQuerySet.as_manager()
@@ -69,10 +69,10 @@ class Attendee(Tracked):
     member = models.ForeignKey(
         Member, verbose_name=_("member"), null=True, blank=True, on_delete=models.PROTECT, related_name="trainings"
     )
-    name = Line(_("name of somebody not yet a member"), max_length=100, blank=True)
+    name = OneLine(_("name of somebody not yet a member"), max_length=100, blank=True)
     cell = models.ForeignKey(Cell, verbose_name=_("sent by"), on_delete=models.PROTECT, related_name="trained")
     result = models.CharField(_("result"), max_length=13, choices=CourseResult, default=CourseResult.ENROLLED)
-    certificate_no = Line(_("certificate no."), max_length=40, blank=True)
+    certificate_no = OneLine(_("certificate no."), max_length=40, blank=True)
     certificate_on = Day(_("certificate of"), null=True, blank=True)
 
     commune_path = "course__commune"

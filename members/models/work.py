@@ -9,7 +9,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell
-from common.fields import Day, Line, Text
+from common.fields import Day, OneLine, Text
 from members.enums import Area, DutyState
 from members.models.member import Member
 
@@ -17,7 +17,7 @@ from members.models.member import Member
 class DutyQuerySet(ScopedQuerySet):
     see = Do.SEE_MEMBERS
 
-    def standing(self):
+    def kept(self):
         """Without what was dropped in the course of its year."""
         return self.exclude(state=DutyState.DROPPED)
 
@@ -28,7 +28,7 @@ class Duty(Tracked):
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="duties")
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="duties")
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1990), MaxValueValidator(2099)])
-    task = Line(_("task"), max_length=500)
+    task = OneLine(_("task"), max_length=500)
     area = models.CharField(_("area of work"), max_length=8, choices=Area)
     follower = models.ForeignKey(
         Member,
@@ -42,8 +42,8 @@ class Duty(Tracked):
     due = Day(_("due"))
     state = models.CharField(_("state"), max_length=8, choices=DutyState, default=DutyState.IN_HAND)
     report = Text(_("the member's report"), max_length=2000)
-    result = Line(_("result"), max_length=300, blank=True)
-    remark = Line(_("remark of the cell"), max_length=300, blank=True)
+    result = OneLine(_("result"), max_length=300, blank=True)
+    remark = OneLine(_("remark of the cell"), max_length=300, blank=True)
 
     commune_path = "cell__commune"
     objects = DutyQuerySet.as_manager()

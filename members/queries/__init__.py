@@ -1,5 +1,6 @@
 """Figures about members, each with one definition. Every screen, file and score asks here."""
 
+from members.queries.badges import BadgeRow, badge_due, badges_due, next_badge, without_party_age
 from members.queries.flow import CAME, Flow, changed, flow, flows
 from members.queries.headcount import (
     COMMITTEE_FROM_OFFICIAL,
@@ -12,6 +13,5 @@ from members.queries.headcount import (
     members_of_cell,
     total,
 )
-from members.queries.honours import BadgeRow, badge_due, badges_due, next_badge, without_party_age
-from members.queries.member import memberships_of, overlays_of, posts_held
+from members.queries.member import memberships_of, overlays_of, posts_on
 from members.queries.posts import members_in_posts, post_holders

@@ -95,7 +95,7 @@ def _flows(rows, group, since, until, whole):
         "opening": Count("pk", filter=holds_on(since - ONE_DAY)),
         "closing": Count("pk", filter=holds_on(until - ONE_DAY)),
     }
-    held = rows.values(*group).annotate(**days) if group else [rows.aggregate(**days)]
-    for row in held:
+    counted = rows.values(*group).annotate(**days) if group else [rows.aggregate(**days)]
+    for row in counted:
         counts[tuple(row.pop(name) for name in group)] |= Counter(row)
     return {key: Flow(**found) for key, found in counts.items()}

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from common.dated import holds_on
 from common.prepared import numbers, prepared
-from members.enums import ABSENT_BY_RIGHT, OverlayKind, Standing
+from members.enums import NOT_EXPECTED, OverlayKind, Standing
 from members.models import Membership, Overlay
 
 MINIMUM_OFFICIAL = 3  # 294-QĐ/TW §20.2.1: official members that a cell needs to exist
@@ -19,8 +19,8 @@ class Headcount:
     """Members of a cell on a day (persons; domain 6.1). Exempt, away and suspended members are part of `total`; guests
     of other cells or communes are `hosted` and not part of it.
 
-    `attendance_base` are those who have to come to a meeting; `voting_base` the official members summoned when those
-    exempt or away stay at home.
+    `attendance_base` are those expected at a meeting; `voting_base` the official members summoned when those exempt or
+    away stay at home.
     """
 
     total: int = 0
@@ -49,7 +49,7 @@ def headcounts(*, cells, day):
         voting = count if standing == Standing.OFFICIAL else 0
         found[cell].update({"total": count, standing: count, "attendance_base": count, "voting_base": voting})
     at_home = set()
-    for cell, standing, member, kind in _absent_by_right(cells=cells, day=day):
+    for cell, standing, member, kind in _not_expected(cells=cells, day=day):
         found[cell][kind] += 1
         if member not in at_home:
             at_home.add(member)
@@ -66,24 +66,24 @@ def _members(cells, day):
 
 
 @prepared
-def _absent_by_right(cells, day):
+def _not_expected(cells, day):
     rows = Membership.objects.on(day).filter(cell__in=cells).order_by()
-    over = rows.filter(holds_on(day, "member__overlays__"), member__overlays__kind__in=ABSENT_BY_RIGHT)
+    over = rows.filter(holds_on(day, "member__overlays__"), member__overlays__kind__in=NOT_EXPECTED)
     return over.values_list("cell", "standing", "member", "member__overlays__kind")
 
 
 @prepared
 def _hosted(cells, day):
     guests = _guests(day).filter(cell__in=cells).order_by().values_list("cell")
-    return guests.annotate(Count("pk"), coming=Count("pk", filter=Q(barred=False)))
+    return guests.annotate(Count("pk"), coming=Count("pk", filter=Q(not_expected=False)))
 
 
 def _guests(day):
-    """The stays in cells of the commune on temporary transfer; `barred` of whom home has exempted or suspended
-    in the meantime: not expected at the host's meetings either."""
+    """The stays in cells of the commune on temporary transfer; `not_expected` of whom home has exempted or suspended
+    in the meantime: then the host does not expect them at its meetings either."""
     kinds = (OverlayKind.EXEMPT, OverlayKind.SUSPENDED)
     over = Overlay.objects.filter(holds_on(day), member=OuterRef("member"), kind__in=kinds)
-    return Overlay.objects.on(day).exclude(cell=None).annotate(barred=Exists(over))
+    return Overlay.objects.on(day).exclude(cell=None).annotate(not_expected=Exists(over))
 
 
 def headcount(*, cells, day):
@@ -107,7 +107,7 @@ def headcounts_on(*, cells, days):
 def members_of_cell(*, cell, day):
     """[(Membership with its member, OverlayKind or None)] of `day` in name order: who belongs on the roll.
 
-    Of several overlays the one that bars most is told: suspended, then exempt, then away.
+    Of several overlays one is told: suspended before exempt, exempt before away.
     """
     rank = {OverlayKind.AWAY: 0, OverlayKind.EXEMPT: 1, OverlayKind.SUSPENDED: 2}
     over = {}
@@ -136,5 +136,5 @@ def guests_of_cell(*, cell, day):
 
 @prepared
 def _guests_in(cell, day):
-    guests = _guests(day).filter(cell=cell, barred=False).select_related("member")
+    guests = _guests(day).filter(cell=cell, not_expected=False).select_related("member")
     return guests.order_by("member__sort_key", "member")

@@ -12,7 +12,7 @@ from members.rules.life import MemberRuleError, lived
 def play(members):
     """[Life of each of `members` as their events tell it, or the MemberRuleError that refuses it]; writes nothing."""
     events = defaultdict(list)
-    for event in Event.objects.standing().filter(member__in=members).select_related("cell"):
+    for event in Event.objects.kept().filter(member__in=members).select_related("cell"):
         events[event.member_id].append(event)
     working = working_spans({event.cell_id for told in events.values() for event in told})
     lives = []

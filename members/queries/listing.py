@@ -44,7 +44,7 @@ TYPED = ("name", "age_from", "age_to", "party_age_from", "party_age_to", "change
 FEW = ("cell", "standing", "state", "post", "sex", "hamlet", *CODED, "missing", "left", "sort", "since", "until")
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """A member as listed: ready strings, for a page of hundreds. `url` is empty where the file does not open;
     `remarks` [(tone of a badge, word)]."""
 
@@ -161,27 +161,27 @@ def spelled_group(user, text):
 
 
 def shown(rows, *, names, user, day, change=""):
-    """[Row] of the SHOWN of chosen rows; two queries, three for whoever sees some cells only. `names` {cell number:
-    name}; how somebody came is told where `change` asks for it, how somebody left always.
+    """[ListRow] of the SHOWN of chosen rows; two queries, three for those who see some cells only. `names` {cell
+    number: name}; how somebody came is told where `change` asks for it, how somebody left always.
 
     What is made here of numbers and our own words is marked as safe: escaping it again is half the cost of the page.
     """
     opens, remarks = _opens(user, [row[0] for row in rows]), _remarks(commune_id(user), day)
     sexes = {value: SafeString(label) for value, label in Sex.choices}
     standings = {value: SafeString(label) for value, label in Standing.choices}
-    exits = {exit.value: str(exit.label) for exit in DEPARTURES}
+    exits = {cause.value: str(cause.label) for cause in DEPARTURES}
     entries = dict(Entry.choices) if change in CAME.values() else {}
     address, joined = reverse("members:detail", args=[0]), _("%(standing)s, joined %(day)s")
     listed = []
-    for pk, name, sex, born, ceremony, cell, standing, since, entry, until, exit in rows:
+    for pk, name, sex, born, ceremony, cell, standing, since, entry, until, cause in rows:
         known = opens is None or pk in opens
         as_what = standings.get(standing, "")
         if ceremony and as_what and known:
             as_what = SafeString(joined % {"standing": as_what, "day": ceremony.text})
         told = [("", f"{entries[entry]} {since:%d/%m/%Y}")] if entry in entries else []
-        told += [("", f"{exits[exit]} {until:%d/%m/%Y}")] if exit in exits else []
+        told += [("", f"{exits[cause]} {until:%d/%m/%Y}")] if cause in exits else []
         listed.append(
-            Row(
+            ListRow(
                 SafeString(address.replace("0", str(pk))) if known else "",
                 name,
                 sexes[sex] if known else "",
@@ -206,15 +206,15 @@ def _remarks(commune, day):
     found = defaultdict(list)
     for model, kinds, tone in ((Post, PostKind, "info"), (Overlay, OverlayKind, "warn")):
         words = {value: str(label) for value, label in kinds.choices}
-        for member, kind in _held(commune=commune, day=day, model=model):
+        for member, kind in _kinds_on(commune=commune, day=day, model=model):
             found[member].append((tone, words[kind]))
     return found
 
 
 @prepared
-def _held(commune, day, *, model):
-    held = model.objects.on(day).filter(member__commune=commune).order_by("since", "pk")
-    return held.values_list("member", "kind")
+def _kinds_on(commune, day, *, model):
+    rows = model.objects.on(day).filter(member__commune=commune).order_by("since", "pk")
+    return rows.values_list("member", "kind")
 
 
 def as_table(rows, *, day, title, masked, **about):

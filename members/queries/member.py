@@ -17,6 +17,6 @@ def overlays_of(member, day):
 
 
 @prepared
-def posts_held(member, day):
+def posts_on(member, day):
     """[Post] that the member holds on `day`."""
     return Post.objects.on(day).filter(member=member).order_by("since", "pk")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cells.models import Cell
 from cells.queries import terms_over
 from common.prepared import numbers, prepared
-from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, PostKind
+from members.enums import IN_COMMITTEE, NOT_EXPECTED, PostKind
 from members.models import Overlay, Post
 from members.queries.headcount import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
 
@@ -31,26 +31,26 @@ class PostWarning(TextChoices):
 
 @dataclass
 class CellPosts:
-    """The posts of a cell on a day: `held` {PostKind: [Post with its member]}; `terms` {number of a post: the first day
-    after its term}; `warnings` [(PostWarning, sentence)]."""
+    """The posts of a cell on a day: `filled` {PostKind: [Post with its member]}; `terms` {number of a post: the first
+    day after its term}; `warnings` [(PostWarning, sentence)]."""
 
     cell: Cell
     head: Headcount
-    held: dict = field(default_factory=lambda: defaultdict(list))
+    filled: dict = field(default_factory=lambda: defaultdict(list))
     terms: dict = field(default_factory=dict)
     warnings: list = field(default_factory=list)
 
     @property
     def posts(self):
         """[(PostKind, [Post])] of every kind."""
-        return [(kind, self.held[kind]) for kind in PostKind]
+        return [(kind, self.filled[kind]) for kind in PostKind]
 
     @property
     def committee(self):
         """Members of the cell committee; secretary and deputy belong to it where there is one."""
-        if not self.held[PostKind.COMMITTEE]:
+        if not self.filled[PostKind.COMMITTEE]:
             return set()
-        return {post.member_id for kind in IN_COMMITTEE for post in self.held[kind]}
+        return {post.member_id for kind in IN_COMMITTEE for post in self.filled[kind]}
 
 
 def posts_of(*, cells, day):
@@ -59,18 +59,18 @@ def posts_of(*, cells, day):
     found = {cell.pk: CellPosts(cell, heads.get(cell.pk, Headcount())) for cell in cells}
     posts = Post.objects.on(day).filter(cell__in=cells).select_related("member").order_by("since", "pk")
     for post in posts:
-        found[post.cell_id].held[post.kind].append(post)
+        found[post.cell_id].filled[post.kind].append(post)
     ends_on = terms_over(cells)
     for post in posts:
         if post.kind in IN_COMMITTEE:
             found[post.cell_id].terms[post.pk] = ends_on(found[post.cell_id].cell, post.since)
     over = defaultdict(list)
-    absent = Overlay.objects.on(day).filter(kind__in=ABSENT_BY_RIGHT, member__in=posts.values("member"))
+    absent = Overlay.objects.on(day).filter(kind__in=NOT_EXPECTED, member__in=posts.values("member"))
     for overlay in absent:
         over[overlay.member_id].append(overlay.get_kind_display())
     for entry in found.values():
         entry.warnings += _of_the_cell(entry)
-        for post in (post for held in entry.held.values() for post in held):
+        for post in (post for posts in entry.filled.values() for post in posts):
             entry.warnings += _of_the_post(post, over[post.member_id], entry.terms.get(post.pk), day)
     return list(found.values())
 
@@ -80,7 +80,7 @@ def _of_the_cell(entry):
     words = {"count": size, "official": entry.head.official, "needed": COMMITTEE_FROM_OFFICIAL}
     words |= {"least": COMMITTEE_LEAST, "most": COMMITTEE_MOST}
     told = (
-        (PostWarning.NO_SECRETARY, not entry.held[PostKind.SECRETARY], _("It has no secretary.")),
+        (PostWarning.NO_SECRETARY, not entry.filled[PostKind.SECRETARY], _("It has no secretary.")),
         (
             PostWarning.COMMITTEE_NEEDED,
             elects and not size,

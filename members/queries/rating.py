@@ -18,7 +18,7 @@ def rating_day(year, today):
 
 
 def why_left_out(*, day, exempt, party_since, rules):
-    """The LeftOut of a member in the headcount on `day`, or None for who is rated.
+    """The LeftOut of a member in the headcount on `day`, or None for those who are rated.
 
     `exempt` on that day (294-QĐ/TW §7.2.3); `party_since` is the day of the ceremony, None when unknown.
     """
@@ -44,7 +44,7 @@ def excellent_at_most(levels, rules):
 
 
 @dataclass(frozen=True)
-class Line:
+class RatingLine:
     """A member in the headcount on the rating day. `left_out` is a LeftOut or None, `rating` a MemberRating or None;
     `twice_not_done`: for the second year running, which calls for a check of the membership (294-QĐ/TW §8.1);
     `best`: the best Level there may be after a discipline in the year, None where there is no such limit."""
@@ -64,9 +64,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Ratings:
-    """Of one commune and year: `lines` {cell number: [Line in name order]}, and the share of excellent ratings.
+    """Of one commune and year: `lines` {cell number: [RatingLine in name order]}, and the share of excellent ratings.
 
-    `levels` {Level: members proposed for it}, who is left out not among them.
+    `levels` {Level: members proposed for it}, without those who are left out.
     """
 
     lines: dict
@@ -93,7 +93,7 @@ def ratings_of(*, commune, year, today, rules):
 
 
 def lines_of(*, cells, year, today, rules):
-    """{cell number: [Line in name order]} of `cells` for `year`. Five queries."""
+    """{cell number: [RatingLine in name order]} of `cells` for `year`. Five queries."""
     day = rating_day(year, today)
     rows = Membership.objects.on(day).filter(cell__in=cells).select_related("member")
     rows = rows.only("cell", *(f"member__{name}" for name in ("full_name", "sort_key", "ceremony_on", "decided_on")))
@@ -118,14 +118,14 @@ def lines_of(*, cells, year, today, rules):
         left_out = why_left_out(day=day, exempt=member.pk in exempt, party_since=since, rules=rules)
         twice = bool(rating) and rating.level == Level.NOT_DONE and member.pk in not_done_before
         best = Level(rules.best_after_discipline) if member.pk in disciplined else None
-        lines[row.cell_id].append(Line(member, row.cell_id, left_out, rating, twice, best))
+        lines[row.cell_id].append(RatingLine(member, row.cell_id, left_out, rating, twice, best))
     return dict(lines)
 
 
 def _disciplined(year, day):
     """The disciplines that took effect in `year` and were not lifted by `day`."""
-    lifted = Q(removed_on__isnull=False, removed_on__lte=day)
-    return Discipline.objects.standing().filter(effective_on__year=year, effective_on__lte=day).exclude(lifted)
+    lifted = Q(lifted_on__isnull=False, lifted_on__lte=day)
+    return Discipline.objects.kept().filter(effective_on__year=year, effective_on__lte=day).exclude(lifted)
 
 
 def cell_ratings(*, cells, year):

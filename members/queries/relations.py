@@ -38,7 +38,8 @@ class Relation:
         """The fields that tell what a row says besides whom it is about."""
         if self.model is Member:
             return file_fields()
-        return [f for f in self.model._meta.concrete_fields if not f.primary_key and f != self.field]
+        fields = [f for f in self.model._meta.concrete_fields if not f.primary_key and f != self.field]
+        return sorted(fields, key=lambda f: f.name == "struck")  # last: first of all what the row says
 
     def readable_rows(self, members):
         """`rows` in order, with what is needed to show them."""

@@ -78,8 +78,8 @@ def meant_for(course, *, cells):
     """Memberships of those of `cells` whom `course` is for on its first day; of nobody when it is for anybody."""
     rows = Membership.objects.on(course.starts_on).filter(cell__in=cells)
     if course.kind == CourseKind.LEADERS:
-        held = Post.objects.on(course.starts_on).filter(kind__in=IN_COMMITTEE)
-        return rows.filter(member__in=held.values("member"))
+        posts = Post.objects.on(course.starts_on).filter(kind__in=IN_COMMITTEE)
+        return rows.filter(member__in=posts.values("member"))
     if course.kind == CourseKind.NEW_MEMBERS:
         return rows.filter(standing=Standing.PROBATIONARY)
     return rows.none()

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from members.enums import ABSENT_BY_RIGHT, IN_COMMITTEE, DutyState, OverlayKind
+from members.enums import IN_COMMITTEE, NOT_EXPECTED, DutyState, OverlayKind
 from members.models import Duty, Member, Membership, Overlay, Post
 
 
@@ -16,7 +16,7 @@ def work_day(year, today):
 
 
 @dataclass
-class Line:
+class DutyLine:
     """One who takes part in a cell, or did when given work. `over` is the OverlayKind of the day or None; `here` tells
     whether they still belong to the cell or are guests there on that day; `expected`, whether they are to have work:
     everybody but those exempt, away or suspended, guests too (38-HD/BTCTW §IV.2; 294-QĐ/TW §7)."""
@@ -28,17 +28,17 @@ class Line:
     duties: list = field(default_factory=list)
 
     @property
-    def standing(self):
+    def kept(self):
         """What was not dropped in the course of the year."""
         return [duty for duty in self.duties if duty.state != DutyState.DROPPED]
 
     @property
     def without(self):
-        return self.expected and not self.standing
+        return self.expected and not self.kept
 
 
 def work_of(*, cells, year, day):
-    """{cell number: [Line in name order]} of `cells` for `year`, by who belongs where on `day`. Six queries."""
+    """{cell number: [DutyLine in name order]} of `cells` for `year`, by who belongs where on `day`. Six queries."""
     cells = [cell.pk for cell in cells]
     lines = defaultdict(dict)
     rows = Membership.objects.on(day).filter(cell__in=cells).select_related("member")
@@ -49,15 +49,15 @@ def work_of(*, cells, year, day):
     for overlay in Overlay.objects.on(day).filter(member__in=[*people, *(row.member_id for row in rows)]):
         over[overlay.member_id].add(overlay.kind)
     for row in rows:
-        kind = next((kind for kind in ABSENT_BY_RIGHT if kind in over[row.member_id]), None)
-        lines[row.cell_id][row.member_id] = Line(row.member, kind, expected=kind is None)
+        kind = next((kind for kind in NOT_EXPECTED if kind in over[row.member_id]), None)
+        lines[row.cell_id][row.member_id] = DutyLine(row.member, kind, expected=kind is None)
     for guest in guests:
-        barred = over[guest.member_id] & {OverlayKind.EXEMPT, OverlayKind.SUSPENDED}
-        lines[guest.cell_id][guest.member_id] = Line(guest.member, OverlayKind.HOSTED, expected=not barred)
+        expected = not over[guest.member_id] & {OverlayKind.EXEMPT, OverlayKind.SUSPENDED}
+        lines[guest.cell_id][guest.member_id] = DutyLine(guest.member, OverlayKind.HOSTED, expected=expected)
     names = Member.objects.only("full_name", "sort_key")
     duties = Duty.objects.filter(cell__in=cells, year=year).order_by("due", "pk")
     for duty in duties.prefetch_related(Prefetch("member", names), Prefetch("follower", names)):
-        gone = Line(duty.member, here=False, expected=False)
+        gone = DutyLine(duty.member, here=False, expected=False)
         lines[duty.cell_id].setdefault(duty.member_id, gone).duties.append(duty)
     return {
         cell: sorted(lines[cell].values(), key=lambda line: (line.member.sort_key, line.member.pk)) for cell in cells

@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from members.enums import DisciplineForm, Early
 
-# 294-QĐ/TW §28.3.1c: months after which somebody who mended the fault is considered.
+# 294-QĐ/TW §28.3.1c: months after which somebody who corrected the fault is considered.
 DELAY = {DisciplineForm.REPRIMAND: 6, DisciplineForm.WARNING: 9, DisciplineForm.DISMISSAL: 12}
 MORE_FROM = 70  # years: from this badge on the seriously ill may have it 24 months early, before it 12
 
@@ -46,15 +46,15 @@ def considered_from(due, disciplines, *, until=None):
     """(the day from which a badge due on `due` is considered, the Discipline that delays it or None).
 
     Counts the discipline in effect on the day that is reached, and what took effect up to `until` without having run
-    out before; one that was removed delays no longer than until then.
+    out before; one that was lifted delays no longer than until then.
     """
     day, delaying = due, None
     for discipline in sorted(disciplines, key=lambda d: d.effective_on):
         if discipline.form not in DELAY:
             continue
         over = discipline.effective_on + relativedelta(months=DELAY[discipline.form])
-        if discipline.removed_on:
-            over = min(over, discipline.removed_on)
+        if discipline.lifted_on:
+            over = min(over, discipline.lifted_on)
         if discipline.effective_on <= max(day, until or day) and day < over:
             day, delaying = over, discipline
     return day, delaying

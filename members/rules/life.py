@@ -25,7 +25,7 @@ PROBATION = relativedelta(months=12)  # Điều lệ Đảng, Điều 5; 29/02 e
 EXEMPTION_FOR_A_TIME = relativedelta(months=12)  # 06-HD/TW §10.3a: less than
 READMISSION = relativedelta(months=36)  # 294-QĐ/TW §3.5
 
-ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.RESTORE, EventKind.READMIT)
+WAYS_IN = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.RESTORE, EventKind.READMIT)
 DATES = ("decided_on", "ceremony_on", "official_on", "party_since")  # kept with the member, as the life tells them
 ENTERED = (Entry.OPENING, Entry.ADMITTED, Entry.ARRIVED, Entry.RESTORED, Entry.READMITTED)
 DEPARTURE = {
@@ -66,7 +66,7 @@ def _in_order(member, events):
     timed, ceremony, entered = [], None, None
     for event in sorted(events, key=lambda e: (e.on, e.pk or float("inf"))):
         effect = turn = event.on
-        if event.kind in ENTRANCES:
+        if event.kind in WAYS_IN:
             entered = event.on
         if event.kind in (EventKind.ADMIT, EventKind.READMIT):
             ceremony = event.on
@@ -114,9 +114,9 @@ class Life:
 
     def play(self, event, on):
         self.event = event
-        exit = DEPARTURE.get(event.kind)
-        if exit:
-            return self._depart(event, on, exit)
+        cause = DEPARTURE.get(event.kind)
+        if cause:
+            return self._depart(event, on, cause)
         return getattr(self, f"_{event.kind}")(event, on)
 
     def require_working_cells(self):
@@ -172,11 +172,13 @@ class Life:
     def _readmit(self, event, on):
         if not self.gone or self.gone[0] not in (Exit.EXPELLED, Exit.REMOVED, Exit.LEFT):
             self.refuse(_("Only somebody who was expelled, removed or left can be admitted again."))
-        exit, left_on = self.gone
+        cause, left_on = self.gone
         if self.readmitted:
             self.refuse(_("Nobody is admitted again twice."))
-        if exit == Exit.LEFT and event.ground != Ground.HARDSHIP:
-            self.refuse(_("Who asked to leave is admitted again only after special family hardship."), "ground")
+        if cause == Exit.LEFT and event.ground != Ground.HARDSHIP:
+            self.refuse(
+                _("Somebody who asked to leave is admitted again only after special family hardship."), "ground"
+            )
         considered = event.decision_on or on
         earliest = left_on + READMISSION
         if considered < earliest:
@@ -234,7 +236,7 @@ class Life:
             away = None  # goes on
         if away:
             self._end(self.overlays, away, on)
-        for post in self._held(on):
+        for post in self._posts_on(on):
             self._end(self.posts, post, on)
         if row.since == on and row.entry == Entry.RECOGNISED:
             self.memberships[-2].exit, row.cell, row.entry = Exit.MOVED, event.cell, Entry.MOVED
@@ -295,7 +297,7 @@ class Life:
             self.refuse(_("%(name)s did not belong to this cell on that day.") % self._name, "on")
         if row.standing != Standing.OFFICIAL:
             self.refuse(_("Only an official member can hold a post."))
-        for post in self._held(on):
+        for post in self._posts_on(on):
             if post.kind == event.post:
                 self.refuse(_("The member already holds this post."), "post")
             if post.kind in LEADING and event.post in LEADING:
@@ -303,16 +305,16 @@ class Life:
         self.posts.append(Post(member=self.member, cell=event.cell, kind=PostKind(event.post), how=event.how, since=on))
 
     def _end_post(self, event, on):
-        post = next((post for post in self._held(on) if post.kind == event.post), None)
+        post = next((post for post in self._posts_on(on) if post.kind == event.post), None)
         if post is None:
             self.refuse(_("%(name)s does not hold this post on that day.") % self._name, "post")
         self._refuse_same_day(post, on)
         post.until = on
 
-    def _depart(self, event, on, exit):
+    def _depart(self, event, on, cause):
         if event.kind == EventKind.DIE and not self.row and self._over(OverlayKind.HOSTED, on):
             self._end_everything(on)
-            self.gone = (exit, on)
+            self.gone = (cause, on)
             return
         row = self._require_member(on)
         if event.kind in (EventKind.TRANSFER_OUT, EventKind.LEAVE):
@@ -323,10 +325,10 @@ class Life:
         self._end_everything(on)
         if row.since == on and row.entry not in ENTERED:
             self.memberships.pop()
-            self.memberships[-1].exit = exit
+            self.memberships[-1].exit = cause
         else:
-            self._close(row, on, exit)
-        self.gone = (exit, on)
+            self._close(row, on, cause)
+        self.gone = (cause, on)
 
     # Steps
 
@@ -348,15 +350,15 @@ class Life:
         if on <= row.since:
             self.refuse(_("The day must be after %(day)s, when the present entry began.") % _on(row.since), "on")
 
-    def _close(self, row, on, exit):
+    def _close(self, row, on, cause):
         self._refuse_same_day(row, on)
-        row.until, row.exit = on, exit
+        row.until, row.exit = on, cause
 
     def _over(self, kind, on):
         """The row of `kind` that covers the day, or None."""
         return next((row for row in self.overlays if row.kind == kind and row.holds_on(on)), None)
 
-    def _held(self, on):
+    def _posts_on(self, on):
         return [post for post in self.posts if post.holds_on(on)]
 
     def _lay(self, kind, event, on):
@@ -364,7 +366,7 @@ class Life:
         self.overlays.append(Overlay(member=self.member, kind=kind, since=on, until=event.until, **place))
 
     def _replaces(self, kind, event, on):
-        """A reorganisation leads somebody on temporary transfer to another cell for the rest of the time, or home."""
+        """A reorganisation moves somebody on temporary transfer to another cell for the rest of the time, or home."""
         lasting = self._over(kind, on)
         if event.ground != Ground.REORGANISATION or not lasting:
             return False
@@ -382,7 +384,7 @@ class Life:
         row.until = on
 
     def _end(self, rows, row, on):
-        """End `row` on the day; a row that only just began never was."""
+        """End `row` on the day; a row that began on that very day is dropped."""
         if row.since == on:
             rows.remove(row)
         else:

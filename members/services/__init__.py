@@ -1,22 +1,22 @@
-"""Changes of members, each with its rule: lives, files, merged records, ends of cells, honours, work, ratings, data."""
+"""Changes of members, each with its rule: lives, files, merged records, ends of cells, decisions, work, ratings."""
 
 from members.rules.life import MemberRuleError
 from members.services.codes import ship_lists
-from members.services.end_of_cell import end_cell, merge_cells
-from members.services.honours import (
+from members.services.decisions import (
     award_badge,
     commend,
     decide_badge,
     discipline,
     enter_badge,
+    lift_discipline,
     propose_badge,
     refuse_badge,
-    remove_discipline,
     strike,
 )
+from members.services.end_of_cell import end_cell, merge_cells
 from members.services.life import appoint, correct, enter, project, record
 from members.services.listing import remove_filter, rename_filter, save_filter
-from members.services.merge import merge, records_joined, tell_apart, undo_merge
+from members.services.merge import mark_distinct, merge, records_joined, undo_merge
 from members.services.person import correct_file, edit_file, reveal
 from members.services.rating import decide_cells, decide_members, rate_cells, rate_members
 from members.services.training import change_course, enrol, plan_course, record_results

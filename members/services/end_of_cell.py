@@ -1,4 +1,4 @@
-"""What becomes of the members when a cell ends: they are led to another cell, all on the same day."""
+"""What becomes of the members when a cell ends: they move to another cell, all on the same day."""
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from members.services.life import record
 def end_cell(*, cell, state, on, by, move_to=None, decision_no="", reason=""):
     """The cell is merged, split, closed or dissolved on `on` (294-QĐ/TW §6.3.5).
 
-    Its members and guests go on in `move_to` from that day; without it, nobody may be left.
+    Its members and guests move to `move_to` on that day; without it, nobody may be left.
     """
     if move_to == cell:
         raise MemberRuleError(_("Choose another cell."), "move_to")
@@ -23,7 +23,7 @@ def end_cell(*, cell, state, on, by, move_to=None, decision_no="", reason=""):
     guests = list(Overlay.objects.filter(cell=cell).not_over(on).select_related("member"))
     if (left or guests) and move_to is None:
         raise MemberRuleError(
-            _("%(count)s members and guests are still in this cell on that day: say which cell they go on in.")
+            _("%(count)s members and guests are still in this cell on that day: say which cell takes them.")
             % {"count": len(left) + len(guests)},
             "move_to",
         )
@@ -38,7 +38,7 @@ def end_cell(*, cell, state, on, by, move_to=None, decision_no="", reason=""):
 
 @service
 def merge_cells(*, cells, into, on, by, decision_no=""):
-    """On `on` the members of `cells` go on in `into`; each of the others ends as merged."""
+    """On `on` the members of `cells` move to `into`; each of the others ends as merged."""
     for cell in cells:
         if cell != into:
             end_cell(cell=cell, state=CellState.MERGED, on=on, move_to=into, decision_no=decision_no, by=by)

@@ -16,16 +16,16 @@ TOLD = (
     *("until", "cell", "standing", "post", "how", "decision_no", "decision_on", "received_on"),
     *("place", "reason", "ground"),
 )
-ENTRANCES = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
+FIRST_EVENTS = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
 
 
 @service
 def enter(*, kind, cell, on, by, person, **facts):
-    """Someone new to these records: one of `ENTRANCES`. `person` {field of Member: value}, `facts` {field of Event}.
+    """Someone new to these records: one of `FIRST_EVENTS`. `person` {field of Member: value}, `facts` {field of Event}.
 
     A guest (HOST) belongs to another commune and is in no headcount here.
     """
-    member = write(Member(commune=cell.commune), person, [field.name for field in file_fields()]).saved()
+    member = write(Member(commune=cell.commune), person, [field.name for field in file_fields()]).save_checked()
     record(member=member, kind=kind, on=on, cell=cell, by=by, **facts)
     return member
 
@@ -38,9 +38,9 @@ def record(*, member, kind, on, by, **facts):
     no longer fit. Returns the Event.
     """
     member = Member.objects.select_for_update().get(pk=member.pk)
-    if member.withdrawn:
+    if member.struck:
         raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
-    event = write(Event(member=member, kind=kind, on=on), facts, TOLD).saved()
+    event = write(Event(member=member, kind=kind, on=on), facts, TOLD).save_checked()
     try:
         project([member])
     except MemberRuleError as error:
@@ -53,7 +53,7 @@ def correct(*, event, reason, by, on=None, until=None, decision_no=""):
     """The event was recorded by mistake: it happened on the day `on`, or lasted until the day `until`; where neither is
     told, it never happened. Keeps what stood there."""
     member = Member.objects.select_for_update().get(pk=event.member_id)
-    event = Event.objects.standing().select_related("cell").filter(pk=event.pk).first()
+    event = Event.objects.kept().select_related("cell").filter(pk=event.pk).first()
     if event is None:
         raise MemberRuleError(_("This event is struck out already."))
     field, right = ("until", until) if until else ("on", on)
@@ -64,7 +64,7 @@ def correct(*, event, reason, by, on=None, until=None, decision_no=""):
         event.struck = True
     else:
         setattr(event, field, right)
-    event.saved()
+    event.save_checked()
     Correction(
         member=member,
         event=event,
@@ -74,7 +74,7 @@ def correct(*, event, reason, by, on=None, until=None, decision_no=""):
         reason=reason,
         decision_no=decision_no,
         account=by,
-    ).saved()
+    ).save_checked()
     try:
         project([member])
     except MemberRuleError as error:
@@ -86,14 +86,15 @@ def correct(*, event, reason, by, on=None, until=None, decision_no=""):
 def appoint(*, member, post, on, by, replacing=False, **facts):
     """The member is given `post` (a PostKind) in the cell of that day.
 
-    With `replacing`, whoever is secretary or deputy is released on that day; without, a held post is refused.
+    With `replacing`, the secretary or deputy in office is released on that day; without, a post that is filled is
+    refused.
     """
     row = Membership.objects.on(on).select_related("cell").filter(member=member).first()
     if row is None:
         raise MemberRuleError(_("%(name)s does not belong to a cell on that day.") % {"name": member}, "on")
     if replacing and post in LEADING:
-        for held in Post.objects.on(on).filter(cell=row.cell, kind=post).exclude(member=member):
-            record(member=held.member, kind=EventKind.END_POST, on=on, post=post, by=by)
+        for former in Post.objects.on(on).filter(cell=row.cell, kind=post).exclude(member=member):
+            record(member=former.member, kind=EventKind.END_POST, on=on, post=post, by=by)
     return record(member=member, kind=EventKind.POST, on=on, cell=row.cell, post=post, by=by, **facts)
 
 
@@ -149,7 +150,7 @@ def _refuse_second_leaders(posts):
 
 
 def _explained(error, event):
-    """The refusal in words for whoever records `event`: also when it is a later event that would no longer fit."""
+    """The refusal in words for the one who records `event`: also when it is a later event that would no longer fit."""
     if error.event is None or error.event.pk == event.pk:
         return error
     return MemberRuleError(

@@ -16,17 +16,17 @@ def save_filter(*, commune, name, query, by):
         raise MemberRuleError(_("Nothing is chosen yet: choose first, then save."))
     if SavedFilter.objects.of(by).count() >= MOST:
         raise MemberRuleError(_("You have %(most)s saved choices: remove one first.") % {"most": MOST})
-    return SavedFilter(account=by, commune=commune, name=name, query=query).saved()
+    return SavedFilter(account=by, commune=commune, name=name, query=query).save_checked()
 
 
 @service
 def rename_filter(*, saved, name, by):
     saved.name = name
-    return saved.saved()
+    return saved.save_checked()
 
 
 @service
 def remove_filter(*, saved, by):
     """The choice is no longer offered; its row stays."""
-    saved.removed = True
-    return saved.saved()
+    saved.struck = True
+    return saved.save_checked()

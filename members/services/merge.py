@@ -13,22 +13,23 @@ from members.services.life import project
 
 WRITTEN_FROM_EVENTS = (Membership, Overlay, Post)
 
-# Sent in the same transaction after two records became one, or one became two again: `members` are both. Whoever keeps
-# figures that count persons puts them right.
+# Sent in the same transaction after two records became one, or one became two again: `members` are both. An app
+# that keeps figures of persons corrects them.
 records_joined = Signal()
 
 
 @service
-def tell_apart(*, members, on, by):
+def mark_distinct(*, members, on, by):
     """Write down that two records which look alike are of two persons; they are not suggested again."""
     first, second = sorted(members, key=lambda member: member.pk)
     found = Distinct.objects.filter(first=first, second=second).first()
-    return found or Distinct(first=first, second=second, on=on, account=by).saved()
+    return found or Distinct(first=first, second=second, on=on, account=by).save_checked()
 
 
 @service
 def merge(*, kept, other, taken, life, reason, by):
-    """`kept` and `other` are one person: every row of `other` is led over to `kept`, and `other` gives way to it.
+    """`kept` and `other` are one person: every row of `other` is moved to `kept`, and `other` is no record of its own
+    any more.
 
     `taken` are the names of fields of which the value of `other` stands from now on; `life` (a LifeOf) tells whose
     events stand, the others are struck out. Rows that only one record can have stay with `other`. Raises
@@ -40,7 +41,7 @@ def merge(*, kept, other, taken, life, reason, by):
     for member in (kept, other):
         if member.merged_into_id:
             raise MemberRuleError(_("%(name)s was merged into another record already.") % {"name": member})
-        if member.withdrawn:
+        if member.struck:
             raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
     before = _columns(kept)
     superseded = {LifeOf.KEPT: [other], LifeOf.OTHER: [kept], LifeOf.BOTH: []}[life]
@@ -57,7 +58,7 @@ def merge(*, kept, other, taken, life, reason, by):
     other.merged_into = kept
     other.save()
     _take_facts(kept, other, taken, reason, by)
-    if not kept.events.standing().exists():
+    if not kept.events.kept().exists():
         raise MemberRuleError(_("Nothing is recorded in this life: choose the other one."), "life")
     try:
         project([kept, other])
@@ -74,8 +75,8 @@ def merge(*, kept, other, taken, life, reason, by):
         moved=moved,
         stayed=stayed,
         facts={name: [before[name], after[name]] for name in after if before[name] != after[name]},
-        struck=[event.pk for event in struck],
-    ).saved()
+        struck_events=[event.pk for event in struck],
+    ).save_checked()
 
 
 @service
@@ -89,32 +90,32 @@ def undo_merge(*, merge, at, by):
     _require_undoable(merge, kept)
     _take_back_facts(merge, kept, by)
     other.merged_into = None
-    other.saved()
+    other.save_checked()
     for relation in relations():
         rows = list(relation.rows([kept]).filter(pk__in=merge.moved.get(relation.key, ())))
         if _lead(rows, relation.field, other):
-            raise MemberRuleError(_("Something that was recorded since stands in the way."))
+            raise MemberRuleError(_("Something that was recorded since prevents this."))
     _lead(Correction.objects.filter(member=kept, event__member=other), Correction._meta.get_field("member"), other)
-    for event in Event.objects.filter(pk__in=merge.struck):
+    for event in Event.objects.filter(pk__in=merge.struck_events):
         event.struck = False
-        event.saved()
+        event.save_checked()
         _correct(event, "", f"{event.on:%d/%m/%Y}", _("The merge of two records was undone."), by)
     try:
         project([kept, other])
     except MemberRuleError as error:
         raise MemberRuleError(_("The two lives no longer fit the rules: %(why)s") % {"why": error}) from error
     records_joined.send(Merge, members=[kept, other])
-    merge.undone_at, merge.undone_by = at, by
-    return merge.saved()
+    merge.struck, merge.struck_at, merge.struck_by = True, at, by
+    return merge.save_checked()
 
 
 def _require_undoable(merge, kept):
     name = {"name": kept}
-    if merge.undone_at:
+    if merge.struck:
         raise MemberRuleError(_("This merge was undone already."))
     if kept.merged_into_id:
         raise MemberRuleError(_("%(name)s was itself merged into another record: undo that first.") % name)
-    if Merge.objects.standing().filter(kept=kept, pk__gt=merge.pk).exists():
+    if Merge.objects.kept().filter(kept=kept, pk__gt=merge.pk).exists():
         raise MemberRuleError(_("Another record was merged into that of %(name)s later: undo that first.") % name)
     now = _columns(kept)
     for field in Member._meta.concrete_fields:
@@ -124,7 +125,7 @@ def _require_undoable(merge, kept):
 
 
 def _locked(*members):
-    """The two records as they are now; locked in one order, whoever comes first."""
+    """The two records as they are now; locked in one order, so that two merges at once do not block each other."""
     rows = Member.objects.select_for_update(of=("self",)).filter(pk__in=[member.pk for member in members])
     found = {member.pk: member for member in rows.order_by("pk")}
     if len(found) < len(members):
@@ -139,10 +140,10 @@ def _columns(member):
 
 
 def _strike(members, reason, by):
-    events = list(Event.objects.standing().filter(member__in=members).select_related("member"))
+    events = list(Event.objects.kept().filter(member__in=members).select_related("member"))
     for event in events:
         event.struck = True
-        event.saved()
+        event.save_checked()
         _correct(event, f"{event.on:%d/%m/%Y}", "", reason, by)
     return events
 
@@ -150,7 +151,7 @@ def _strike(members, reason, by):
 def _correct(event, before, after, reason, by):
     Correction(
         member=event.member, event=event, field="on", before=before, after=after, reason=reason, account=by
-    ).saved()
+    ).save_checked()
 
 
 def _lead(rows, field, member):
@@ -172,7 +173,7 @@ def _take_facts(kept, other, taken, reason, by):
         if field.name in taken and before != value:
             setattr(kept, field.name, value)
             _correct_file(kept, field.name, before, value, reason, by)
-    kept.saved()
+    kept.save_checked()
 
 
 def _take_back_facts(merge, kept, by):
@@ -181,11 +182,11 @@ def _take_back_facts(merge, kept, by):
             before, after = (field.to_python(value) for value in merge.facts[field.attname])
             setattr(kept, field.attname, before)
             _correct_file(kept, field.name, after, before, _("The merge of two records was undone."), by)
-    kept.saved()
+    kept.save_checked()
 
 
 def _correct_file(member, name, before, after, reason, by):
     """What is locked changes only with a correction; to be filled in for the first time it needs none."""
     if name in Member.locked and before:
         words = {"before": getattr(before, "text", before), "after": getattr(after, "text", after)}
-        Correction(member=member, field=name, reason=reason, account=by, **words).saved()
+        Correction(member=member, field=name, reason=reason, account=by, **words).save_checked()

@@ -18,7 +18,7 @@ def edit_file(*, member, by, **facts):
     for name in Member.locked:
         if name in facts and getattr(member, name) and getattr(member, name) != facts[name]:
             raise MemberRuleError(_("This is locked: record a correction."), name)
-    write(member, facts, [field.name for field in file_fields()]).saved()
+    write(member, facts, [field.name for field in file_fields()]).save_checked()
     if set(facts) & set(Member.locked):
         project([member])
     return member
@@ -26,7 +26,7 @@ def edit_file(*, member, by, **facts):
 
 @service
 def correct_file(*, member, field, value, reason, by, decision_no=""):
-    """Mend a mistake in what is `Member.locked`; what stood there, the reason and the decision are kept."""
+    """Correct a mistake in what is `Member.locked`; what stood there, the reason and the decision are kept."""
     if field not in Member.locked:
         raise MemberRuleError(_("Choose what was wrong."), "field")
     member = Member.objects.select_for_update().get(pk=member.pk)
@@ -34,7 +34,7 @@ def correct_file(*, member, field, value, reason, by, decision_no=""):
     if before == value:
         raise MemberRuleError(_("This is what stands there already."), "value")
     setattr(member, field, value)
-    member.saved()
+    member.save_checked()
     Correction(
         member=member,
         field=field,
@@ -43,7 +43,7 @@ def correct_file(*, member, field, value, reason, by, decision_no=""):
         reason=reason,
         decision_no=decision_no,
         account=by,
-    ).saved()
+    ).save_checked()
     project([member])
     return member
 

@@ -15,7 +15,7 @@ RESULTS = ("result", "certificate_no", "certificate_on")
 @service
 def plan_course(*, commune, by, **facts):
     """A course of the commune: `facts` {field of COURSE: value}."""
-    return write(Course(commune=commune), facts, COURSE).saved()
+    return write(Course(commune=commune), facts, COURSE).save_checked()
 
 
 @service
@@ -27,7 +27,7 @@ def change_course(*, course, by, **facts):
         raise MemberRuleError(_("People who are not members yet take part in it."), "kind")
     if course.attendees.filter(certificate_on__lt=course.starts_on).exists():
         raise MemberRuleError(_("Certificates of an earlier day are recorded."), "starts_on")
-    return course.saved()
+    return course.save_checked()
 
 
 @service

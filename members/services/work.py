@@ -64,10 +64,10 @@ def change_duty(*, duty, day, by, **facts):
     duty = Duty.objects.select_for_update(of=("self",)).select_related("cell", "member").get(pk=duty.pk)
     follower = facts.get("follower", duty.follower)
     if follower == duty.member:
-        raise MemberRuleError(_("Nobody follows up the own work."), "follower")
+        raise MemberRuleError(_("Nobody follows up their own work."), "follower")
     if follower != duty.follower:
         _require_follower(duty.cell, follower, day)
-    return write(duty, facts, DUTY).saved()
+    return write(duty, facts, DUTY).save_checked()
 
 
 @service
@@ -89,5 +89,5 @@ def follow_duties(*, cell, year, changes, by):
 def _require_follower(cell, follower, day):
     if follower and not followers_in(cell=cell, day=day).filter(pk=follower.pk).exists():
         raise MemberRuleError(
-            _("%(name)s is neither of the cell committee nor its secretary.") % {"name": follower}, "follower"
+            _("%(name)s is neither in the cell committee nor its secretary.") % {"name": follower}, "follower"
         )

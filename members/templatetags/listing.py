@@ -23,7 +23,7 @@ def choices(fields):
 
 @register.simple_tag
 def people_rows(people):
-    """Table rows of the page `people`, each a `members.queries.listing.Row`."""
+    """Table rows of the page `people`, each a `members.queries.listing.ListRow`."""
     drawn = []
     for row in people.object_list:
         badges = format_html_join(" ", BADGE, row.remarks) if row.remarks else ""

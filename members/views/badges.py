@@ -82,7 +82,7 @@ def _days(rules, today):
 
 
 def _as_seen(row, user):
-    """The row without its discipline for whoever may not know of it."""
+    """The row without its discipline for those who may not know of it."""
     sees = scope(user, Do.SEE_DISCIPLINE).has(commune=row.cell.commune_id, cell=row.cell.pk)
     return row if sees else replace(row, discipline=None)
 

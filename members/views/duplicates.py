@@ -35,17 +35,17 @@ def compare(request, pk, other):
     if first == second:
         raise Http404
     if "distinct" in request.POST:
-        services.tell_apart(members=(first, second), on=timezone.localdate(), by=request.user)
+        services.mark_distinct(members=(first, second), on=timezone.localdate(), by=request.user)
         messages.success(request, _("Noted: these are two persons."))
         return redirect("members:duplicates")
-    held = [(relation.label, rows.get(pk, 0), rows.get(other, 0)) for relation, rows in counts([first, second])]
-    fuller = SECOND if sum(row[2] for row in held) > sum(row[1] for row in held) else FIRST
+    on_file = [(relation.label, rows.get(pk, 0), rows.get(other, 0)) for relation, rows in counts([first, second])]
+    fuller = SECOND if sum(row[2] for row in on_file) > sum(row[1] for row in on_file) else FIRST
     form = MergeForm(request.POST or None, first=first, second=second, keep=fuller)
     if done := taken(request, form, services.merge, typed=form.merge):
         messages.success(request, _("The two records are one now."))
         return redirect(done)
-    lives = [member.events.standing().select_related("cell").order_by("on", "pk") for member in (first, second)]
-    context = {"first": first, "second": second, "form": form, "held": held, "lives": lives}
+    lives = [member.events.kept().select_related("cell").order_by("on", "pk") for member in (first, second)]
+    context = {"first": first, "second": second, "form": form, "on_file": on_file, "lives": lives}
     return render(request, "members/compare.html", context)
 
 
@@ -58,7 +58,7 @@ def merges(request):
 
 def merge(request, pk):
     """What a merge moved, changed and left, and its undoing."""
-    merges = Merge.objects.select_related("kept", "other", "account", "undone_by")
+    merges = Merge.objects.select_related("kept", "other", "account", "struck_by")
     merge = get_for(request.user, Do.EDIT_MEMBERS, merges, pk=pk)
     refusal = ""
     if request.method == "POST":

@@ -28,7 +28,7 @@ def member_detail(request, pk):
         "current": next((row for row in rows if row.until is None), None),
         "last": rows[-1] if rows else None,
         "overlays": queries.overlays_of(member=pk, day=today),
-        "posts": queries.posts_held(member=pk, day=today),
+        "posts": queries.posts_on(member=pk, day=today),
         "numbers": _numbers(request, member),
         "age": member.born.age_on(today),
         "party_age": member.party_since.age_on(today) if member.official_on else None,
@@ -73,7 +73,7 @@ def member_edit(request, pk):
 
 
 def member_correct(request, pk):
-    """Mend a mistake in what is locked."""
+    """Correct a mistake in what is locked."""
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     form = CorrectFileForm(request.POST or None)
     if taken(request, form, services.correct_file, member=member):

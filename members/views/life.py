@@ -38,7 +38,7 @@ def member_life(request, pk):
             for event in events
         ],
         "corrections": member.corrections.filter(event=None).select_related("account"),
-        "merges": member.merges.standing().select_related("other", "account"),
+        "merges": member.merges.kept().select_related("other", "account"),
         "may_edit": may_edit,
         "next": [(kind, kind.label) for kind in possible_events(member, timezone.localdate())] if may_edit else [],
     }
@@ -61,7 +61,7 @@ def possible_events(member, day):
         }
         if last:
             return back.get(last.exit, [])
-        first = [] if member.events.standing().exists() else [EventKind.JOIN, EventKind.ADMIT]
+        first = [] if member.events.kept().exists() else [EventKind.JOIN, EventKind.ADMIT]
         return [*first, EventKind.ARRIVE, EventKind.HOST]
     official = row.standing == Standing.OFFICIAL
     found = [

@@ -142,8 +142,8 @@ def _of_cells(cells, year, found):
 
 def _notes():
     return (
-        _("Rated is who belongs to the cell on 31 December, in the running year today."),
-        _("Not rated: exempt members, and those too short a time in the Party."),
+        _("Those who belong to the cell on 31 December are rated; in the current year, those who belong to it today."),
+        _("Not rated: exempt members, and those who joined the Party too short a time ago."),
     )
 
 

@@ -86,7 +86,7 @@ def _of_cell(cell, year, today, may_assign):
 
 
 def _who_is_expected():
-    return _("Everybody has work who takes part in the cell, guests too; not who is exempt, away or suspended.")
+    return _("Everybody who takes part in the cell has work, guests too, but not those exempt, away or suspended.")
 
 
 def _state(duty):
@@ -100,7 +100,7 @@ def _of_cells(cells, year, today):
         lines = found[cell.pk]
         expected = [line for line in lines if line.expected]
         without = sum(line.without for line in lines)
-        given = [duty for line in lines for duty in line.standing]
+        given = [duty for line in lines for duty in line.kept]
         states = [duty.state for duty in given]
         late = sum(duty.state == DutyState.IN_HAND and duty.due < today for duty in given)
         numbers = [len(expected), len(expected) - without, without, len(given)]
@@ -156,7 +156,7 @@ def _last_year(cell, year, lines):
     """{member number: [Duty of the year before]} of those who are to have work and have none."""
     found = defaultdict(list)
     wanted = [line.member.pk for line in lines if line.without]
-    for duty in Duty.objects.standing().filter(cell=cell, year=year - 1, member__in=wanted).order_by("pk"):
+    for duty in Duty.objects.kept().filter(cell=cell, year=year - 1, member__in=wanted).order_by("pk"):
         found[duty.member_id].append(duty)
     return found
 

@@ -1,2 +1,2 @@
-from oversight.forms.difficulty import DifficultyFilter, DifficultyForm, StepForm
+from oversight.forms.difficulty import DifficultyFilter, DifficultyForm, FollowUpForm
 from oversight.forms.visit import PeriodForm, RemarkForm, VisitForm

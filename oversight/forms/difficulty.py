@@ -7,7 +7,7 @@ from accounts.roles import Do
 from cells.models import Cell
 from common.fields import DayField, TextFormField
 from meetings.models import Meeting
-from oversight.enums import StepKind
+from oversight.enums import FollowUpKind
 from oversight.models import Difficulty
 
 RECENT = 12  # meetings offered as the one where it was raised
@@ -49,10 +49,10 @@ class DifficultyForm(forms.ModelForm):
         return cleaned
 
 
-class StepForm(forms.Form):
+class FollowUpForm(forms.Form):
     """What was done about a difficulty, or how it ended."""
 
-    kind = forms.ChoiceField(label=_("What"), choices=StepKind.choices)
+    kind = forms.ChoiceField(label=_("What"), choices=FollowUpKind.choices)
     on = DayField(label=_("Day"))
     text = TextFormField(label=_("What was done or answered"), max_length=4000)
 

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common import periods
-from common.fields import DayField, LineFormField
+from common.fields import DayField, OneLineFormField
 from oversight.models import Remark
 
 QUARTERS = 12  # how far back the list of visits goes
@@ -12,7 +12,7 @@ class VisitForm(forms.Form):
     """A visit that is planned."""
 
     on = DayField(label=_("Day"))
-    purpose = LineFormField(
+    purpose = OneLineFormField(
         label=_("What for"), max_length=300, required=False, help_text=_("What you want to look at or help with.")
     )
 

@@ -1,2 +1,2 @@
-from oversight.models.difficulty import Difficulty, Step
+from oversight.models.difficulty import Difficulty, FollowUp
 from oversight.models.visit import PlannedVisit, Remark

@@ -7,9 +7,9 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell
-from common.fields import Day, Line, Text
+from common.fields import Day, OneLine, Text
 from meetings.models import Meeting
-from oversight.enums import ENDS, StepKind
+from oversight.enums import ENDS, FollowUpKind
 
 
 class DifficultyQuerySet(ScopedQuerySet):
@@ -17,7 +17,7 @@ class DifficultyQuerySet(ScopedQuerySet):
 
     def with_course(self):
         """Each with `ended_on` and `ended_as`, empty while it lasts."""
-        ends = Step.objects.filter(difficulty=OuterRef("pk"), kind__in=ENDS).order_by("-pk")
+        ends = FollowUp.objects.filter(difficulty=OuterRef("pk"), kind__in=ENDS).order_by("-pk")
         return self.annotate(ended_on=Subquery(ends.values("on")[:1]), ended_as=Subquery(ends.values("kind")[:1]))
 
     def unsolved(self):
@@ -38,10 +38,10 @@ class Difficulty(Tracked):
         related_name="difficulties",
     )
     raised_on = Day(_("raised on"))
-    raised_by = Line(_("raised by"), max_length=120, blank=True)
+    raised_by = OneLine(_("raised by"), max_length=120, blank=True)
     text = Text(_("what is difficult"), max_length=4000, blank=False)
     wish = Text(_("what the cell asks for"), max_length=2000)
-    owner = Line(_("who deals with it"), max_length=120)
+    owner = OneLine(_("who deals with it"), max_length=120)
     due_on = Day(_("answer due"))
 
     commune_path = "cell__commune"
@@ -67,11 +67,11 @@ class Difficulty(Tracked):
         return reverse("oversight:difficulty", args=[self.pk])
 
 
-class Step(Tracked):
+class FollowUp(Tracked):
     """Something done about a difficulty, an answer, or its end."""
 
-    difficulty = models.ForeignKey(Difficulty, on_delete=models.PROTECT, related_name="steps")
-    kind = models.CharField(_("what"), max_length=8, choices=StepKind, default=StepKind.STEP)
+    difficulty = models.ForeignKey(Difficulty, on_delete=models.PROTECT, related_name="follow_ups")
+    kind = models.CharField(_("what"), max_length=8, choices=FollowUpKind, default=FollowUpKind.STEP)
     on = Day(_("day"))
     text = Text(_("what was done or answered"), max_length=4000, blank=False)
 

@@ -6,15 +6,16 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Cell, CommitteeMember
-from common.fields import Day, Line, Text
+from common.fields import Day, OneLine, Text
+from common.struck import StruckOut, StruckOutQuerySet
 from meetings.models import Meeting
 
 
-class PlannedVisitQuerySet(ScopedQuerySet):
+class PlannedVisitQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_OVERSIGHT
 
 
-class PlannedVisit(Tracked):
+class PlannedVisit(StruckOut, Tracked):
     """A Committee member means to come to a cell on a day. Whether it was made is told by the meeting's record."""
 
     committee_member = models.ForeignKey(
@@ -25,8 +26,8 @@ class PlannedVisit(Tracked):
     )
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="planned_visits")
     on = Day(_("day"))
-    purpose = Line(_("what for"), max_length=300, blank=True)
-    withdrawn = models.BooleanField(_("taken back"), default=False, editable=False)
+    purpose = OneLine(_("what for"), max_length=300, blank=True)
+    struck = models.BooleanField(_("taken back"), default=False, editable=False)
 
     commune_path = "cell__commune"
     objects = PlannedVisitQuerySet.as_manager()
@@ -39,7 +40,7 @@ class PlannedVisit(Tracked):
             models.UniqueConstraint(
                 name="visit_planned_once",
                 fields=["committee_member", "cell", "on"],
-                condition=Q(withdrawn=False),
+                condition=Q(struck=False),
                 violation_error_message=_("This visit is planned already."),
             )
         ]

@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from common.errors import RuleError
 from oversight.enums import ENDS
-from oversight.models import Difficulty, Step
+from oversight.models import Difficulty, FollowUp
 
 
 @service
@@ -20,18 +20,18 @@ def raise_difficulty(*, cell, raised_on, text, owner, due_on, by, meeting=None, 
         wish=wish,
         owner=owner,
         due_on=due_on,
-    ).saved()
+    ).save_checked()
 
 
 @service
-def take_step(*, difficulty, kind, on, text, by):
+def follow_up(*, difficulty, kind, on, text, by):
     """A step, an answer or the end of a difficulty. After its end nothing follows."""
     difficulty = Difficulty.objects.select_for_update().get(pk=difficulty.pk)
     if on < difficulty.raised_on:
         raise RuleError(_("The day cannot be before the difficulty was raised."), "on")
-    if difficulty.steps.filter(kind__in=ENDS).exists():
+    if difficulty.follow_ups.filter(kind__in=ENDS).exists():
         raise RuleError(_("This difficulty is closed; raise it anew if it came back."))
-    last = difficulty.steps.order_by("-on").first()
+    last = difficulty.follow_ups.order_by("-on").first()
     if kind in ENDS and last and on < last.on:
         raise RuleError(_("The end cannot be before the last step."), "on")
-    return Step(difficulty=difficulty, kind=kind, on=on, text=text).saved()
+    return FollowUp(difficulty=difficulty, kind=kind, on=on, text=text).save_checked()

@@ -7,7 +7,7 @@ from oversight.models import PlannedVisit, Remark
 
 
 def require_in_charge(committee_member, cell, day, field=None):
-    """Refuse whoever is not in charge of `cell` on `day`."""
+    """Refuse anyone who is not in charge of `cell` on `day`."""
     if not Assignment.objects.on(day).filter(committee_member=committee_member, cell=cell).exists():
         words = {"name": committee_member, "cell": cell, "day": f"{day:%d/%m/%Y}"}
         raise RuleError(_("%(name)s is not in charge of %(cell)s on %(day)s.") % words, field)
@@ -19,14 +19,14 @@ def plan_visit(*, committee_member, cell, on, today, by, purpose=""):
     if on < today:
         raise RuleError(_("This day is over: say at the meeting whether the visit was made."), "on")
     require_in_charge(committee_member, cell, on, "on")
-    return PlannedVisit(committee_member=committee_member, cell=cell, on=on, purpose=purpose).saved()
+    return PlannedVisit(committee_member=committee_member, cell=cell, on=on, purpose=purpose).save_checked()
 
 
 @service
 def withdraw_visit(*, visit, by):
     """The visit will not be made, or was planned by mistake."""
-    visit.withdrawn = True
-    return visit.saved()
+    visit.struck = True
+    return visit.save_checked()
 
 
 @service
@@ -38,4 +38,4 @@ def remark(*, meeting, committee_member, content, chairing, advice, by):
     said = Remark.objects.select_for_update().filter(meeting=meeting, committee_member=committee_member).first()
     said = said or Remark(meeting=meeting, committee_member=committee_member)
     said.content, said.chairing, said.advice = content, chairing, advice
-    return said.saved()
+    return said.save_checked()

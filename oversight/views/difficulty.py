@@ -11,8 +11,8 @@ from common.pages import page_of
 from meetings.queries import open_tasks
 from meetings.queries.roll import absence_alerts
 from oversight import queries, services
-from oversight.enums import StepKind
-from oversight.forms import DifficultyFilter, DifficultyForm, StepForm
+from oversight.enums import FollowUpKind
+from oversight.forms import DifficultyFilter, DifficultyForm, FollowUpForm
 from oversight.models import Difficulty
 
 RECENT = 6  # meetings of a cell that a successor reads first
@@ -35,7 +35,7 @@ def index(request):
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, row.ended_as and StepKind(row.ended_as), queries.days_taken(row, today)) for row in page],
+        "rows": [(row, row.ended_as and FollowUpKind(row.ended_as), queries.days_taken(row, today)) for row in page],
         "today": today,
         "cells": Cell.objects.for_doing(request.user, Do.RAISE_DIFFICULTIES).active_on(today),
     }
@@ -61,19 +61,19 @@ def difficulty_detail(request, pk):
     where = scope(request.user, Do.FOLLOW_DIFFICULTIES)
     context = {
         "difficulty": difficulty,
-        "steps": difficulty.steps.order_by("on", "pk"),
+        "follow_ups": difficulty.follow_ups.order_by("on", "pk"),
         "days": queries.days_taken(difficulty, today),
-        "ended": difficulty.ended_as and StepKind(difficulty.ended_as),
+        "ended": difficulty.ended_as and FollowUpKind(difficulty.ended_as),
         "late": difficulty.ended_on is None and difficulty.due_on < today,
         "may_follow": where.has(commune=difficulty.cell.commune_id, cell=difficulty.cell_id),
     }
     return render(request, "oversight/difficulty.html", context)
 
 
-def difficulty_step(request, pk):
+def difficulty_follow_up(request, pk):
     difficulty = get_for(request.user, Do.FOLLOW_DIFFICULTIES, Difficulty.objects.select_related("cell"), pk=pk)
-    form = StepForm(request.POST or None, initial={"on": f"{timezone.localdate():%d/%m/%Y}"})
-    if taken(request, form, services.take_step, difficulty=difficulty):
+    form = FollowUpForm(request.POST or None, initial={"on": f"{timezone.localdate():%d/%m/%Y}"})
+    if taken(request, form, services.follow_up, difficulty=difficulty):
         messages.success(request, _("Saved."))
         return redirect(difficulty)
     return form_page(request, form, str(difficulty), "oversight:index", difficulty)
@@ -92,6 +92,6 @@ def hand_over(request, pk):
         "tasks": open_tasks(cells=[cell]),
         "alerts": absence_alerts(cells=[cell], day=today),
         "meetings": meetings.order_by("-held_on", "pk")[:RECENT],
-        "planned": cell.planned_visits.filter(withdrawn=False, on__gte=today).order_by("on", "pk"),
+        "planned": cell.planned_visits.kept().filter(on__gte=today).order_by("on", "pk"),
     }
     return render(request, "oversight/hand_over.html", context)

@@ -42,7 +42,7 @@ def visits(request):
 
 
 def visit_plan(request, pk):
-    """A Committee member plans to come to a cell in the own charge."""
+    """A Committee member plans to come to a cell in their charge."""
     cell = get_for(request.user, Do.GUIDE_CELLS, Cell.objects, pk=pk)
     today = timezone.localdate()
     form = VisitForm(request.POST or None)

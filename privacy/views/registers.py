@@ -20,7 +20,7 @@ from privacy.queries import all_on_file
 
 
 def purpose(request):
-    """What data are held, why, on what basis, for how long, and what somebody may ask."""
+    """What data are on file, why, on what basis, for how long, and what somebody may ask."""
     commune = Commune.objects.filter(pk=commune_id(request.user)).first()
     context = {
         "commune": commune,
@@ -94,7 +94,7 @@ def request_answer(request, pk):
 
 
 def request_file(request, pk):
-    """All that is held on the person who asks, as an Excel file; the export is logged with the request it answers."""
+    """All that is on file about the person who asks, as an Excel file; the export is logged with the request."""
     entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects.select_related("member"), pk=pk)
     if entry.member is None:
         raise Http404

@@ -11,7 +11,7 @@ from cells.access import commune_id, may_open
 from cells.models import Cell
 from common.tables import Column, Figure, Table
 from development.queries import target_results_over_years
-from members.enums import ABSENT_BY_RIGHT, Standing
+from members.enums import NOT_EXPECTED, Standing
 from members.queries import Headcount, headcount, headcounts, headcounts_on
 from reports.tables.plots import bar_plot, line_plot
 
@@ -23,11 +23,11 @@ def members_listed(day, **choice):
 
 
 def members_by_cell(*, user, day):
-    """Table: members of each cell on `day`, official and probationary apart (persons)."""
+    """Table: members of each cell on `day`, official and probationary separately (persons)."""
     cells = list(Cell.objects.for_doing(user, Do.SEE_REPORTS).active_on(day).order_by("search_key", "pk"))
     heads, opens = headcounts(cells=cells, day=day), may_open(user, Do.SEE_MEMBERS)
     choices = {"total": {}} | {standing.value: {"standing": standing.value} for standing in reversed(Standing)}
-    choices |= {kind.value: {"state": kind.value} for kind in ABSENT_BY_RIGHT}
+    choices |= {kind.value: {"state": kind.value} for kind in NOT_EXPECTED}
     names = tuple(choices)
     rows = []
     for cell in cells:

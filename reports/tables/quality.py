@@ -77,7 +77,7 @@ def cell_quality(*, user, period, today, kind="", cell=None):
         total=figures.total(cells) if cells else (),
         notes=(
             _("Only signed meetings count. Headcount: official and probationary members on the last day."),
-            _("Attendance: members present of those who had to come, all meetings of the period together."),
+            _("Attendance: members present of those expected, all meetings of the period together."),
             _("Exempt, away and suspended members are left out of it; absence with reason as the score sheet says."),
             _("Points are those of the regular meeting of the month. Bands: the lower edge belongs to the band above."),
             _("Tasks: of the tasks that meetings took up from earlier ones, those found done."),
@@ -107,7 +107,7 @@ def _columns(months):
         Column(_("Thematic"), "number", width=10),
         Column(_("Other kinds"), "number", width=8),
         Column(_("Attendance"), "percent", width=12),
-        Column(_("Present / had to come"), "number", width=14),
+        Column(_("Present / expected"), "number", width=14),
         Column(_("Left out"), "number", width=9),
         *(Column(f"{month.number:02}/{month.year}", "decimal", width=10) for month in months),
         Column(_("Mean"), "decimal", width=9),

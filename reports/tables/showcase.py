@@ -35,7 +35,7 @@ def before_after(*, user, model_meeting, today):
     """The BeforeAfter of `model_meeting`, of the cells that `user` may read reports about; four queries.
 
     Counted are signed, scored, regular meetings of the six calendar months before the month of the model meeting and of
-    the six after it, as far as they have begun. The month itself stands by itself and is in neither mean.
+    the six after it, as far as they have begun. The month itself is shown separately and is in neither mean.
     """
     readable = set(Cell.objects.for_doing(user, Do.SEE_REPORTS).values_list("pk", flat=True))
     members = groups(model_meeting)
@@ -91,7 +91,7 @@ def _scored(group_of, months):
     if not months:
         return found
     meetings = Meeting.objects.signed().filter(cell__in=list(group_of), kind=MeetingKind.REGULAR)
-    meetings = meetings.held(months[0].since, months[-1].until).filter(score__total__isnull=False)
+    meetings = meetings.in_period(months[0].since, months[-1].until).filter(score__total__isnull=False)
     for cell, day, total in meetings.order_by().values_list("cell", "held_on", "score__total"):
         found[group_of[cell], month_of(day)].append(total)
     return found
@@ -99,9 +99,9 @@ def _scored(group_of, months):
 
 def _notes(not_said, narrowed):
     notes = [
-        _("This is no proof: other things change at the same time, and few meetings make a mean unsteady."),
+        _("This proves nothing: other things change at the same time, and the mean of a few meetings varies much."),
         _("Signed and scored regular meetings only. The cell scores itself. A point without meetings is left out."),
-        _("The month of the model meeting is in neither mean."),
+        _("Neither mean includes the month of the model meeting."),
     ]
     if not_said:
         notes.append(_("Cells left out because nothing says whether they came: %(count)s.") % {"count": not_said})

@@ -33,9 +33,9 @@ COUNTS = {
 }
 
 
-class Band(NamedTuple):
-    """Those who fit a condition, and the choice of the list that finds them; an `odd` one is told only when there are
-    any."""
+class PartCondition(NamedTuple):
+    """Those who fit a condition, and the choice of the list that finds them; an `odd` one is shown only when somebody
+    fits it."""
 
     label: str
     fits: Q
@@ -56,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Cut:
-    """The members parted in one way."""
+    """The members divided in one way."""
 
     table: Table
     plot: object
@@ -64,7 +64,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class StructureReport:
-    """The members on a `day`, parted in the ways of `cuts` [Cut]; `notes` say how they are counted."""
+    """The members on a `day`, divided in the ways of `cuts` [Cut]; `notes` say how they are counted."""
 
     cuts: list
     day: date
@@ -117,36 +117,37 @@ def _notes():
         _("Age and Party age: completed years on the day; where only the year is known, counted from its first day."),
         _("Party age counts from the admission decision, for official members."),
         _("Minority: every ethnic group but the Kinh."),
-        _("Sex, group and learning are told as the files stand today, also for an earlier day."),
+        _("Sex, ethnic group and education are those in the files of today, also for an earlier day."),
     )
 
 
 def _ages(day):
     bands = [
-        Band(
+        PartCondition(
             f"{least}–{most}" if most else f"> {least - 1}",
             completed_years("member__born", day, least, most),
             {"age_from": least, "age_to": most},
         )
         for least, most in AGES
     ]
-    young = Band(_("under 18"), completed_years("member__born", day, None, 17), {"age_to": 17}, odd=True)
-    return [young, *bands, Band(_("not recorded"), Q(member__born=""), {"missing": "born"}, odd=True)]
+    young = PartCondition(_("under 18"), completed_years("member__born", day, None, 17), {"age_to": 17}, odd=True)
+    return [young, *bands, PartCondition(_("not recorded"), Q(member__born=""), {"missing": "born"}, odd=True)]
 
 
 def _party_ages(day):
     official = Q(standing=Standing.OFFICIAL)
     bands = [
-        Band(
+        PartCondition(
             f"{least}–{most}" if least and most else f"< {most + 1}" if most else f"≥ {least}",
             official & completed_years("member__party_since", day, least, most),
             {"party_age_from": least, "party_age_to": most},
         )
         for least, most in PARTY_AGES
     ]
-    probation = Band(_("probationary"), ~official, {"standing": Standing.PROBATIONARY.value})
+    probation = PartCondition(_("probationary"), ~official, {"standing": Standing.PROBATIONARY.value})
     unknown = {"missing": "party_since", "standing": Standing.OFFICIAL.value}
-    return [*bands, probation, Band(_("not recorded"), official & Q(member__party_since=""), unknown, odd=True)]
+    missing = PartCondition(_("not recorded"), official & Q(member__party_since=""), unknown, odd=True)
+    return [*bands, probation, missing]
 
 
 def _by_band(rows, bands):

@@ -114,7 +114,7 @@ def test_a_changed_calendar_moves_the_clocks_that_run_and_leaves_those_that_are_
         assert request.due_on == due
 
 
-def test_whoever_plans_or_answers_in_a_year_not_announced_is_warned(world, sign_in):
+def test_anyone_who_plans_or_answers_in_a_year_not_announced_is_warned(world, sign_in):
     facts = {"name": "Nông Văn An", "kind": "know", "member": None, "received_at": "08:00"}
     request = note_request(commune=world.commune, received_on=world.today, by=world.office, **facts)
     page = reverse("privacy:request", args=[request.pk])

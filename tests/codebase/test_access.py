@@ -56,8 +56,8 @@ def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
         "meetings:blank": world.foreign_meeting.pk,
         "meetings:second-score": world.foreign_meeting.pk,
         **{f"meetings:{word}": sheet.pk for word in SHEET_PAGES},
-        **{f"meetings:{word}": line.pk for word in ("criterion", "step-add")},
-        "meetings:step": line.steps.first().pk,
+        **{f"meetings:{word}": line.pk for word in ("criterion", "threshold-add")},
+        "meetings:threshold": line.thresholds.first().pk,
         "cells:detail": world.foreign_cell.pk,
         "cells:edit": world.foreign_cell.pk,
         "cells:cell-who-may": world.foreign_cell.pk,
@@ -82,7 +82,7 @@ def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
 
 
 @pytest.mark.parametrize("role", ["secretary", "in_charge"])
-def test_whoever_works_for_one_cell_does_not_know_the_other_cells_of_the_commune(role, world, sign_in):
+def test_anyone_who_works_for_one_cell_does_not_know_the_other_cells_of_the_commune(role, world, sign_in):
     client = browser(role, world, sign_in)
     assert client.get(reverse("cells:detail", args=[world.other_cell.pk])).status_code == 404
     assert client.get(reverse("members:detail", args=[world.other_members[0].pk])).status_code == 404

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django import forms
 
-from common.fields import DayField, LineFormField, PointsField
+from common.fields import DayField, OneLineFormField, PointsField
 from common.periods import Period, parse
 
 
@@ -35,7 +35,7 @@ def test_points_that_are_no_number_are_refused(typed):
 
 
 def test_a_line_is_stored_in_one_spelling():
-    assert LineFormField().clean("  \u00d0a\u0323\u0306ng\n Văn ") == "Đặng Văn"
+    assert OneLineFormField().clean("  \u00d0a\u0323\u0306ng\n Văn ") == "Đặng Văn"
 
 
 @pytest.mark.parametrize("code", ["2026-11", "2026-Q4", "2026-H2", "2026"])

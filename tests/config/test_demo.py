@@ -58,7 +58,8 @@ def test_the_demo_tells_the_story_of_the_article():
     assert {badge.state for badge in Badge.objects.all()} == {BadgeState.AWARDED, BadgeState.PROPOSED}
     assert Discipline.objects.count() == 2
     programme = Programme.objects.get(commune=commune)
-    assert [(row.meeting.signed, row.invitations.count()) for row in programme.model_meetings.all()] == [(True, 11)] * 2
+    shown = programme.model_meetings.all()
+    assert [(row.meeting.signed, row.invited_cells.count()) for row in shown] == [(True, 11)] * 2
     assert [review.kind for review in programme.reviews.all()] == ["interim", "final"]
     assert Uptake.objects.filter(model_meeting__programme=programme).count() == 4
     assert {session.meeting_id is None for session in Session.objects.filter(commune=commune)} == {True, False}
@@ -66,7 +67,7 @@ def test_the_demo_tells_the_story_of_the_article():
     assert set(plan.values_list("cell", "on__year")) == {(cell.pk, year) for cell in cells for year in (2026, 2027)}
     assert plan.filter(meeting__isnull=False).count() > 100
     changed = PlanChange.objects.select_related("planned")
-    assert sorted((change.planned.cancelled, change.now_on is None) for change in changed) == [
+    assert sorted((change.planned.struck, change.now_on is None) for change in changed) == [
         (False, False),
         (True, True),
     ]

@@ -180,7 +180,7 @@ CELLS = {  # name: (cells, what is kept, sentence of warning or error)
 
 
 @pytest.mark.parametrize("which", CELLS)
-def test_a_number_stays_text_and_is_mended_only_where_that_is_certain(which, world):
+def test_a_number_stays_text_and_is_corrected_only_where_that_is_certain(which, world):
     cells, kept, sentence = CELLS[which]
     row = bring(world, plain(**cells)).chosen_rows().get()
     told = [problem[2] for problem in row.problems]

@@ -335,7 +335,7 @@ def test_undoing_leaves_nobody_counted_and_everything_as_it_was(world):
     assert list(Member.objects.exclude(pk=made.pk).order_by("pk").values()) == files
     assert list(Membership.objects.order_by("pk").values()) == rows
     assert figures(world) == before
-    assert (made.withdrawn, made in Member.objects.known(), made.events.get().struck) == (True, False, True)
+    assert (made.struck, made in Member.objects.known(), made.events.get().struck) == (True, False, True)
     assert set(Correction.objects.values_list("member__full_name", "field", "before", "after", "reason")) == {
         ("Bế Thị Mới", "on", "24/11/2026", "", "Nhầm danh sách"),
         ("Nông Văn An", "ceremony_on", "03/02/2005", "", "Nhầm danh sách"),
@@ -376,10 +376,10 @@ def test_somebody_of_whom_more_is_recorded_since_stays(world, since):
         record(world.cell, date(2026, 11, 20), world.office, full=False, kind="thematic")  # has her on the roll
     undo(world, source)
     used.refresh_from_db()
-    assert (used.withdrawn, used.memberships.count()) == (False, 1)
+    assert (used.struck, used.memberships.count()) == (False, 1)
     assert row_of(source).kept == "more has been recorded since"
     other = Member.objects.get(full_name="Chu Thị Hai")
-    assert (other.withdrawn, other.memberships.count(), row_of(source, 3).kept) == (True, 0, "")
+    assert (other.struck, other.memberships.count(), row_of(source, 3).kept) == (True, 0, "")
 
 
 @pytest.mark.parametrize("rests", [False, True])
@@ -510,7 +510,7 @@ def test_from_the_upload_to_undoing_by_the_pages(world, sign_in):
     for reason in ("", "x" * 201):
         assert list(client.post(undo_url, {"reason": reason}).context["form"].errors) == ["reason"]
     client.post(undo_url, {"reason": "Nhầm"})
-    assert Member.objects.get(full_name="Bế Thị Mới").withdrawn
+    assert Member.objects.get(full_name="Bế Thị Mới").struck
     assert client.get(source.get_absolute_url()).status_code == 200
 
 
@@ -567,7 +567,7 @@ def test_what_is_ticked_off_counts_also_when_reading_in_is_pressed_at_once(world
     assert [member.full_name for member in Member.objects.filter(import_rows__source=source)] == ["Chu Thị Hai"]
 
 
-def test_whoever_was_only_now_named_is_shown_before_anything_is_read_in(world, sign_in):
+def test_somebody_who_was_only_now_named_is_shown_before_anything_is_read_in(world, sign_in):
     join(world.other_cell, "Nông Văn An")
     source = bring(world, listing(an(**{"Chi bộ": None, "Tên gọi khác": "Bảy"}), headings=MORE))
     row = row_of(source)

@@ -96,7 +96,7 @@ def test_the_page_of_tasks_asks_the_same_number_of_questions_however_many_there_
 
 def test_a_failed_vote_is_recorded_with_how_it_was_taken(world, sign_in):
     meeting = record(world.cell, date(2026, 11, 6), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
-    present = {line.pk: MarkEntry(Mark.PRESENT) for line in meeting.roll.filter(barred="")}
+    present = {line.pk: MarkEntry(Mark.PRESENT) for line in meeting.roll.filter(not_expected="")}
     vote = VoteEntry("Kết nạp quần chúng ưu tú", VoteRule.TWO_THIRDS, 2, 2, method=VoteMethod.BALLOT)
     saved(meeting, world.office, marks=present, votes=[vote])
     stored = meeting.votes.get()

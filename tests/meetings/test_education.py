@@ -73,12 +73,12 @@ def test_attendance_is_recorded_from_the_day_on_for_the_cells_it_is_for(world):
         with pytest.raises(RuleError):
             everybody(world, session, **facts)
     assert everybody(world, session) == 5
-    for facts, field in (({"on": DAY}, "on"), ({"cell": world.other_cell}, "on"), ({"called_off": True}, "called_off")):
+    for facts, field in (({"on": DAY}, "on"), ({"cell": world.other_cell}, "on"), ({"struck": True}, "struck")):
         with pytest.raises(RuleError) as error:
             services.change_session(session=session, by=world.office, **facts)
         assert error.value.field == field
     called_off = a_session(world, title="Đã hủy")
-    services.change_session(session=called_off, called_off=True, by=world.office)
+    services.change_session(session=called_off, struck=True, by=world.office)
     with pytest.raises(RuleError):
         everybody(world, called_off)
 
@@ -127,7 +127,7 @@ def test_a_roll_counts_when_its_minutes_are_signed_and_only_of_those_present(wor
     assert without(world) == [world.members[3].full_name]
 
 
-def test_whoever_moved_has_attended_with_the_cell_before_and_newcomers_have_had_none(world):
+def test_those_who_moved_has_attended_with_the_cell_before_and_newcomers_have_had_none(world):
     everybody(world, a_session(world))
     happen(world.members[1], EventKind.TRANSFER, date(2026, 7, 1), cell=world.other_cell)
     new = join(world.other_cell, "Ma Văn Mới", on=date(2026, 8, 1))

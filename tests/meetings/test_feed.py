@@ -194,7 +194,7 @@ def test_nobody_revokes_the_address_of_another(world, sign_in):
 def test_long_and_awkward_text_is_folded_and_escaped_and_reads_back(place):
     planned = SimpleNamespace(
         pk=1, cell="Chi bộ A, B; C", on=date(2026, 12, 3), starts_at=time(7, 30), place=place, meeting=None,
-        cancelled=False, moves=0, get_kind_display=lambda: "thường kỳ",
+        struck=False, moves=0, get_kind_display=lambda: "thường kỳ",
     )  # fmt: skip
     [event] = events(to_ical([planned], name="Lịch", minutes=90, at=AT))
     assert (event.get("LOCATION", ""), event["SUMMARY"]) == (place, "Chi bộ A, B; C: thường kỳ")

@@ -28,12 +28,12 @@ REFUSED = {
         model_meeting=w.model_meeting, meeting=w.signed, by=w.office
     ),
     "record_who_came": lambda w: services.record_who_came(
-        model_meeting=w.model_meeting, changes={w.invitation.pk: {"cell": w.cell}}, today=w.today, by=w.office
+        model_meeting=w.model_meeting, changes={w.invited_cell.pk: {"cell": w.cell}}, today=w.today, by=w.office
     ),
-    "note_view": lambda w: services.note_view(
-        model_meeting=w.model_meeting, cell=w.other_cell, body="", text="Nên", pk=w.view.pk, by=w.office
+    "note_opinion": lambda w: services.note_opinion(
+        model_meeting=w.model_meeting, cell=w.other_cell, body="", text="Nên", pk=w.opinion.pk, by=w.office
     ),
-    "change_view": lambda w: services.change_view(view=w.view, model_meeting=w.model_meeting, by=w.office),
+    "change_opinion": lambda w: services.change_opinion(opinion=w.opinion, model_meeting=w.model_meeting, by=w.office),
     "take_up": lambda w: services.take_up(
         model_meeting=w.model_meeting, cell=w.other_cell, on=w.today, what="Cách làm", pk=w.uptake.pk, by=w.office
     ),
@@ -43,7 +43,7 @@ REFUSED = {
     ),
     "change_review": lambda w: services.change_review(review=w.review, cells=[], programme=w.programme, by=w.office),
     "plan_session": lambda w: services.plan_session(
-        commune=w.commune, cell=w.cell, theme="tradition", title="Mới", on=w.today, called_off=True, by=w.office
+        commune=w.commune, cell=w.cell, theme="tradition", title="Mới", on=w.today, struck=True, by=w.office
     ),
     "change_session": lambda w: services.change_session(session=w.session, commune=w.other_commune, by=w.office),
     "edit_edition": lambda w: editions.edit_edition(edition=w.sheet, state="published", by=w.admin),
@@ -56,7 +56,7 @@ REFUSED = {
     "edit_criterion": lambda w: editions.edit_criterion(
         criterion=w.sheet.criteria.first(), edition=w.edition, after=None, by=w.admin
     ),
-    "write_step": lambda w: editions.write_step(
+    "write_threshold": lambda w: editions.write_threshold(
         criterion=w.sheet.criteria.leaves().first(), points=0, position=9, after=None, by=w.admin
     ),
 }

@@ -66,7 +66,7 @@ def test_the_form_of_a_planned_meeting_lists_who_belongs_on_its_roll_and_what_is
     happen(world.members[2], EventKind.TRANSFER, THIRD, cell=world.other_cell)
     join(world.cell, "An Văn Mới", on=date(2026, 12, 1))
     blank = blank_of_planned(regular)
-    assert [(line.member.full_name, str(line.role), line.barred, told) for line, told in blank.roll] == [
+    assert [(line.member.full_name, str(line.role), line.not_expected, told) for line, told in blank.roll] == [
         ("Nông Văn An", "chính thức", "", ""),
         ("Hoàng Thị Ánh", "chính thức", "", ""),
         ("Triệu Văn Bình", "chính thức", "", "đi xa"),

@@ -119,7 +119,7 @@ def test_number_and_day_stand_on_page_and_word_file(world, sign_in):
 
 
 def test_the_head_bears_the_names_of_the_day_of_the_paper(world, sign_in):
-    FormerCellName(cell=world.cell, name="Chi bộ Lũng Cũ", until=date(2026, 11, 21)).saved()
+    FormerCellName(cell=world.cell, name="Chi bộ Lũng Cũ", until=date(2026, 11, 21)).save_checked()
     numbered(world, world.planned, on=date(2026, 11, 20))
     client = sign_in(world.office)
     assert written(client, world.planned)[0][0][1] == "CHI BỘ LŨNG CŨ"
@@ -206,7 +206,7 @@ def test_a_recorded_meeting_keeps_its_invitation_and_gets_no_new_one(world, sign
     assert address(without) not in client.get(without.get_absolute_url()).content.decode()
 
 
-def test_whoever_changes_the_plan_is_told_of_an_invitation_that_is_numbered(world, sign_in):
+def test_anyone_who_changes_the_plan_is_told_of_an_invitation_that_is_numbered(world, sign_in):
     client, url = sign_in(world.secretary), address(world.planned, "move-planned")
 
     def told(day):

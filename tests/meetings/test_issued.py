@@ -69,7 +69,7 @@ def rename(world):
     ):
         row = model.objects.get(pk=row.pk)
         setattr(row, field, "Tên Mới Hẳn")
-        row.saved()
+        row.save_checked()
 
 
 @pytest.mark.parametrize("kind", [MINUTES, RESOLUTION, PaperKind.NOTICE])
@@ -110,7 +110,7 @@ def test_minutes_opened_again_keep_their_paper_and_wait_for_the_signature(world,
     assert ("đã thay đổi: " in page, OFFER in page) == (False, False)
     draft = Meeting.objects.get(pk=world.signed.pk)
     draft.conclusion = "Làm khác."
-    draft.saved()
+    draft.save_checked()
     page = text_of(client, world.signed.get_absolute_url())
     assert ("đã thay đổi: Quyết nghị." in page, "đã thay đổi: Kết luận." in page, OFFER in page) == (True, True, False)
     assert {kind: whole(client.get(paper_address(world.signed, kind))) for kind in before} == before
@@ -230,7 +230,7 @@ def test_nobody_is_invited_anew_to_what_is_recorded_or_cancelled(world, sign_in)
     numbers = {planned: invited(world, planned, on=date(2026, 11, 18)) for planned in (held, off)}
     for planned in numbers:
         planned.place = "Chỗ khác"
-        planned.saved()
+        planned.save_checked()
     record(held.cell, held.on, world.office, kind=held.kind, full=False)
     services.cancel_planned(planned=off, reason="hoãn", at=AT, by=world.office)
     client = sign_in(world.secretary)

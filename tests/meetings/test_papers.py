@@ -141,7 +141,7 @@ def test_a_struck_number_is_never_given_again(world):
     ]
 
 
-def test_whoever_numbers_locks_the_body_first(world):
+def test_numbering_locks_the_body_first(world):
     meeting = record(world.cell, date(2026, 9, 3), world.office)
     assert meeting.cell.commune == world.commune  # read before the queries are counted
     with CaptureQueriesContext(
@@ -174,7 +174,7 @@ def test_the_number_is_written_into_a_draft_that_names_none_and_never_into_signe
     assert world.draft.resolution_no == "02-NQ/CB"
     typed = record(world.cell, date(2026, 9, 3), world.office, full=False)
     typed.resolution_no = "07-NQ/CB"
-    typed.saved()
+    typed.save_checked()
     numbered(world, typed)
     world.signed.refresh_from_db()
     typed.refresh_from_db()
@@ -318,8 +318,8 @@ def test_what_is_not_recorded_is_left_out(world):
 
 
 def test_heads_bear_the_names_of_the_day_of_the_paper(world):
-    FormerCellName(cell=world.cell, name="Chi bộ Lũng Cũ", until=date(2026, 10, 4)).saved()
-    FormerCommuneName(commune=world.commune, name="xã Xưa", superior="Huyện ủy", until=date(2026, 10, 4)).saved()
+    FormerCellName(cell=world.cell, name="Chi bộ Lũng Cũ", until=date(2026, 10, 4)).save_checked()
+    FormerCommuneName(commune=world.commune, name="xã Xưa", superior="Huyện ủy", until=date(2026, 10, 4)).save_checked()
     for cache in (world.cell, world.commune):
         cache.refresh_from_db()
     head = written(MINUTES, world.signed).tables[0].rows[0].cells

@@ -422,7 +422,7 @@ def test_wrong_input_is_answered_beside_its_field_and_changes_nothing(name, type
     answer = sign_in(world.secretary).post(url, {"x": "1"} | typed)
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == [field]
-    assert list(PlannedMeeting.objects.filter(cell=world.cell).values_list("on", "cancelled", "theme")) == [
+    assert list(PlannedMeeting.objects.filter(cell=world.cell).values_list("on", "struck", "theme")) == [
         (date(2026, 12, 10), False, "Truyền thống quê hương")
     ]
 

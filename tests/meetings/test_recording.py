@@ -191,7 +191,7 @@ def test_an_emptied_task_is_struck_out_and_kept(world):
     saved(world, tasks=[TaskEntry("", "", None, task=task)])
     task.refresh_from_db()
     assert task.struck
-    assert not Task.objects.standing().filter(meeting=world.draft).exists()
+    assert not Task.objects.kept().filter(meeting=world.draft).exists()
 
 
 def test_a_minute_is_signed_only_when_nothing_is_missing(world):
@@ -326,7 +326,7 @@ def test_the_recording_page_asks_the_same_number_of_questions_for_one_member_and
         client.get(page(world))
     for number in range(30):
         member = join(world.cell, f"Người {number}", on=date(2020, 1, 1))
-        Attendance(meeting=world.draft, member=member, standing="official").saved()
+        Attendance(meeting=world.draft, member=member, standing="official").save_checked()
     with django_assert_num_queries(len(few)):
         client.get(page(world))
 

@@ -39,7 +39,7 @@ def marked(meeting, marks, by):
 def kept(world, day, *excused, kind=MeetingKind.REGULAR):
     """A meeting whose roll is recorded in full: `excused` were absent with reason, everybody else came."""
     meeting = record(world.cell, day, world.office, kind=kind, full=False)
-    marks = {line.pk: MarkEntry(Mark.PRESENT) for line in meeting.roll if not line.barred}
+    marks = {line.pk: MarkEntry(Mark.PRESENT) for line in meeting.roll if not line.not_expected}
     marks |= {line.pk: MarkEntry(Mark.EXCUSED, "ốm") for line in meeting.roll.filter(member__in=excused)}
     return marked(meeting, marks, world.office)
 
@@ -69,7 +69,7 @@ def test_what_the_records_prove_of_absences_in_a_row_and_of_guests(world):
 
 def test_a_roll_proves_nothing_of_attendance_before_everybody_is_recorded(world):
     meeting = record(world.cell, date(2026, 11, 10), world.office, full=False)
-    *first, last = [line.pk for line in meeting.roll if not line.barred]
+    *first, last = [line.pk for line in meeting.roll if not line.not_expected]
     facts = proved(marked(meeting, {pk: MarkEntry(Mark.PRESENT) for pk in first}, world.office))
     assert (facts.present, facts.base, facts.unexcused, facts.excused_run, facts.spoke) == (None,) * 5
     facts = proved(marked(meeting, {last: MarkEntry(Mark.EXCUSED, "ốm")}, world.office))
@@ -107,7 +107,7 @@ def test_a_guest_whose_stay_is_over_is_not_expected(world):
 
 def test_the_roll_says_what_changed_and_is_refreshed_until_signed(world):
     meeting = started(world)
-    marked(meeting, {line.pk: MarkEntry(Mark.PRESENT) for line in meeting.roll.filter(barred="")}, world.office)
+    marked(meeting, {line.pk: MarkEntry(Mark.PRESENT) for line in meeting.roll.filter(not_expected="")}, world.office)
     assert roll_changes(meeting, meeting.roll) == []
     newcomer = join(world.cell, "Vi Văn Thêm", on=date(2026, 11, 1))
     happen(world.members[1], EventKind.TRANSFER, date(2026, 11, 2), cell=world.other_cell)
@@ -299,7 +299,7 @@ saves = st.lists(
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(saves=saves, together=st.booleans())
 def test_no_repetition_and_no_grouping_of_roll_saves_changes_the_result(world, saves, together):
-    lines = list(world.draft.roll.filter(barred="").order_by("pk"))
+    lines = list(world.draft.roll.filter(not_expected="").order_by("pk"))
     last = {}
     for number, mark, spoke, _again in saves:
         last[lines[number].pk] = MarkEntry(mark, "ốm" if mark == Mark.EXCUSED else "", spoke and mark == Mark.PRESENT)
@@ -308,7 +308,7 @@ def test_no_repetition_and_no_grouping_of_roll_saves_changes_the_result(world, s
     for pk, entry in last.items():
         for _time in range(1 + saves[0][3]):
             marked(world.draft, {pk: entry}, world.office)
-    stored = {line.pk: (line.mark, line.reason, line.spoke) for line in world.draft.roll.filter(barred="")}
+    stored = {line.pk: (line.mark, line.reason, line.spoke) for line in world.draft.roll.filter(not_expected="")}
     expected = {
         line.pk: (last[line.pk].mark, last[line.pk].reason, last[line.pk].spoke)
         if line.pk in last

@@ -6,21 +6,21 @@ import pytest
 
 from meetings import queries, services
 from meetings.enums import Band, MeetingKind
-from meetings.models import Criterion, Edition, Step
+from meetings.models import Criterion, Edition, Threshold
 from meetings.queries.recorded import Recorded
 from meetings.rules import scoring
 from meetings.rules import shipped_sheets as sheets
-from meetings.rules.scoring import Facts, Rating
+from meetings.rules.scoring import MeetingRating, ScoreFacts
 from members.enums import EventKind
 from tests.world import TODAY, as_published, happen
 
 
-def steps(lines):
-    return [Step(position=n, **line) for n, line in enumerate(lines)]
+def thresholds(lines):
+    return [Threshold(position=n, **line) for n, line in enumerate(lines)]
 
 
 def points(lines, **facts):
-    proposal = scoring.propose(steps(lines), Facts(**facts))
+    proposal = scoring.propose(thresholds(lines), ScoreFacts(**facts))
     return proposal and proposal.points
 
 
@@ -108,7 +108,7 @@ def test_nothing_is_proposed_while_a_fact_is_unknown():
 
 
 def test_a_proposal_says_why():
-    proposal = scoring.propose(steps(sheets.ATTENDANCE), Facts(present=9, base=10, unexcused=0))
+    proposal = scoring.propose(thresholds(sheets.ATTENDANCE), ScoreFacts(present=9, base=10, unexcused=0))
     assert proposal.reason == "9/10 dự họp (90,0 %); 0 vắng không lý do"
 
 
@@ -131,7 +131,7 @@ def test_full_marks_of_a_month_without_theme_are_100():
 def test_a_meeting_is_rated_when_every_criterion_has_points():
     assert scoring.rate(Edition(), [(criterion(60), Decimal(60)), (criterion(40), None)]) is None
     assert scoring.rate(Edition(), []) is None
-    assert scoring.rate(Edition(), [(criterion(60), Decimal(60)), (criterion(40), Decimal(30))]) == Rating(
+    assert scoring.rate(Edition(), [(criterion(60), Decimal(60)), (criterion(40), Decimal(30))]) == MeetingRating(
         Decimal("90.00"), Band.GOOD, Band.GOOD
     )
 
@@ -172,8 +172,8 @@ def test_a_group_is_full_when_all_its_parts_are():
     assert scoring.rate(Edition(), short).missed == (group,)
 
 
-def test_steps_are_told_in_words():
-    told = [scoring.in_words(step) for step in steps(sheets.TIME + sheets.ATTENDANCE[:1])]
+def test_thresholds_are_told_in_words():
+    told = [scoring.in_words(threshold) for threshold in thresholds(sheets.TIME + sheets.ATTENDANCE[:1])]
     assert told == [
         "đủ thời gian",
         "thiếu không quá 15 phút",

@@ -81,7 +81,7 @@ def test_only_the_member_in_charge_on_the_day_scores(world):
     assert give(world, {"time": "5"}, by=newer.account).committee_member == newer
 
 
-def test_whoever_is_in_charge_now_but_was_not_on_the_day_is_told_so(world, sign_in):
+def test_a_member_who_is_in_charge_now_but_was_not_on_the_day_is_told_so(world, sign_in):
     newer = structure.seat_committee_member(
         commune=world.commune, full_name="Hà Thị Mới", since=LONG_AGO, account=account("moi"), by=None
     )

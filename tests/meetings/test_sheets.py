@@ -12,7 +12,7 @@ from django.urls import reverse
 from common.errors import RuleError
 from meetings import queries
 from meetings.enums import Band
-from meetings.models import Criterion, Edition, Meeting, Step
+from meetings.models import Criterion, Edition, Meeting, Threshold
 from meetings.queries.preview import preview
 from meetings.services import editions
 from meetings.services.editions import write_sheet
@@ -21,7 +21,7 @@ from tests.world import record
 
 def outline(edition):
     """[(group, points, [(part, points)])] of what stands, in order."""
-    lines = list(edition.criteria.standing())
+    lines = list(edition.criteria.kept())
     return [
         (g.name, g.max_points, [(p.name, p.max_points) for p in lines if p.parent_id == g.pk])
         for g in lines
@@ -30,11 +30,11 @@ def outline(edition):
 
 
 def asked(criterion):
-    """[(points, conditions that are set)] of the steps that stand, in order."""
-    names = [field.name for field in Step._meta.fields if field.name.startswith(("min_", "max_", "over_"))]
+    """[(points, conditions that are set)] of the thresholds that stand, in order."""
+    names = [field.name for field in Threshold._meta.fields if field.name.startswith(("min_", "max_", "over_"))]
     return [
-        (step.points, {name: getattr(step, name) for name in names if getattr(step, name) is not None})
-        for step in criterion.steps.standing()
+        (threshold.points, {name: getattr(threshold, name) for name in names if getattr(threshold, name) is not None})
+        for threshold in criterion.thresholds.kept()
     ]
 
 
@@ -65,7 +65,7 @@ def test_the_an_phu_sheet_has_the_groups_and_parts_of_the_source(world):
 
 
 def test_a_copy_is_the_same_sheet_and_leaves_out_what_was_struck(world):
-    before = world.sheet.criteria.standing()
+    before = world.sheet.criteria.kept()
     conduct = line(world.sheet, "conduct-upload")
     conduct.gate = Band.GOOD
     conduct.save()
@@ -89,15 +89,17 @@ def strike(world, criterion):
 
 def test_everything_of_a_published_edition_is_refused_and_stays(world, sign_in):
     time = line(world.edition, "time")
-    step = time.steps.first()
+    threshold = time.thresholds.first()
     about = {"name": "Khác", "max_points": Decimal(5), "thematic_only": False, "gate": "", "after": None}
     acts = [
         lambda: editions.edit_edition(edition=world.edition, title="Khác", by=world.admin),
         lambda: editions.set_year_rules(edition=world.edition, rules={}, missing_counts=False, by=world.admin),
         lambda: editions.add_criterion(edition=world.edition, by=world.admin, **about),
         lambda: editions.edit_criterion(criterion=time, struck=False, by=world.admin, **about),
-        lambda: editions.write_step(criterion=time, points=Decimal(1), after=None, by=world.admin),
-        lambda: editions.write_step(criterion=time, step=step, points=Decimal(1), after=None, by=world.admin),
+        lambda: editions.write_threshold(criterion=time, points=Decimal(1), after=None, by=world.admin),
+        lambda: editions.write_threshold(
+            criterion=time, threshold=threshold, points=Decimal(1), after=None, by=world.admin
+        ),
         lambda: editions.publish_edition(edition=world.edition, by=world.admin),
     ]
     before = outline(world.edition), asked(time), world.edition.title
@@ -107,7 +109,7 @@ def test_everything_of_a_published_edition_is_refused_and_stays(world, sign_in):
     client = sign_in(world.admin)
     for url in (
         *(at(name, world.edition) for name in ("sheet-edit", "sheet-year", "sheet-publish", "criterion-add")),
-        at("criterion", time), at("step-add", time), at("step", step),
+        at("criterion", time), at("threshold-add", time), at("threshold", threshold),
     ):  # fmt: skip
         for answer in (client.get(url), client.post(url, {"title": "Khác"})):
             assert answer.headers["Location"] == at("sheet", world.edition), url
@@ -221,12 +223,14 @@ def test_a_criterion_is_moved_renamed_taken_out_and_put_back(world, sign_in):
     assert Criterion.objects.filter(edition=world.sheet).count() == 33 + 1  # nothing was deleted
 
 
-def test_taken_out_criteria_and_steps_neither_count_nor_propose(world):
+def test_taken_out_criteria_and_thresholds_neither_count_nor_propose(world):
     draft = editions.copy_edition(edition=world.edition, since=date(2026, 11, 1), by=world.admin)
     strike(world, line(draft, "closing"))
     time, conduct = line(draft, "time"), line(draft, "conduct")
-    first = time.steps.first()
-    editions.write_step(criterion=time, step=first, points=first.points, struck=True, after=None, by=world.admin)
+    first = time.thresholds.first()
+    editions.write_threshold(
+        criterion=time, threshold=first, points=first.points, struck=True, after=None, by=world.admin
+    )
     about = {"name": conduct.name, "max_points": Decimal(45), "thematic_only": False, "gate": "", "struck": False}
     editions.edit_criterion(criterion=conduct, after=line(draft, "preparation"), by=world.admin, **about)
     editions.publish_edition(edition=draft, by=world.admin)
@@ -235,7 +239,7 @@ def test_taken_out_criteria_and_steps_neither_count_nor_propose(world):
     assert (meeting.edition, set(lines)) == (draft, {
         "time", "attendance", "preparation", "conduct", "principles", "last-resolution",
     })  # fmt: skip
-    assert lines["time"].proposed == 4  # 90 minutes: the step of full time is gone, the next one holds
+    assert lines["time"].proposed == 4  # 90 minutes: the threshold of full time is gone, the next one holds
     assert meeting.score.total == 99
 
 
@@ -266,7 +270,7 @@ def test_a_group_that_is_not_there_is_not_found(group, world, sign_in):
     assert sign_in(world.admin).get(at("criterion-add", world.sheet), {"group": group}).status_code == 404
 
 
-def test_a_part_goes_into_a_group_of_its_own_sheet_without_steps(world, sign_in):
+def test_a_part_goes_into_a_group_of_its_own_sheet_without_thresholds(world, sign_in):
     client = sign_in(world.admin)
     about = {"name": "Phần", "max_points": Decimal(1), "after": None, "by": world.admin}
     time, process = line(world.sheet, "time"), line(world.sheet, "conduct-process")
@@ -284,16 +288,16 @@ def test_a_part_goes_into_a_group_of_its_own_sheet_without_steps(world, sign_in)
 def test_a_step_is_added_changed_moved_and_taken_out(world, sign_in):
     client = sign_in(world.admin)
     time = line(world.sheet, "time")
-    first, second = time.steps.standing()[:2]
-    client.post(at("step-add", time), {"points": "4,5", "max_minutes_short": "5", "after": first.pk})
+    first, second = time.thresholds.kept()[:2]
+    client.post(at("threshold-add", time), {"points": "4,5", "max_minutes_short": "5", "after": first.pk})
     assert asked(time)[:3] == [
         (Decimal(5), {"max_minutes_short": 0}),
         (Decimal("4.5"), {"max_minutes_short": 5}),
         (Decimal(4), {"max_minutes_short": 15}),
     ]
-    client.post(at("step", second), {"points": "3,5", "min_time": "80", "min_attendance": "50", "after": ""})
+    client.post(at("threshold", second), {"points": "3,5", "min_time": "80", "min_attendance": "50", "after": ""})
     assert asked(time)[0] == (Decimal("3.5"), {"min_time": 80, "min_attendance": 50})
-    client.post(at("step", second), {"points": "3,5", "min_time": "80", "after": "", "struck": "on"})
+    client.post(at("threshold", second), {"points": "3,5", "min_time": "80", "after": "", "struck": "on"})
     assert [points for points, _conditions in asked(time)] == [5, Decimal("4.5"), 3, 2, 1]
     page = client.get(at("criterion", time)).content.decode()
     assert "4,5 điểm: thiếu không quá 5 phút" in page
@@ -311,15 +315,15 @@ def test_a_step_is_added_changed_moved_and_taken_out(world, sign_in):
 def test_a_step_that_cannot_be_is_refused_beside_its_field(field, text, world, sign_in):
     time = line(world.sheet, "time")
     before = asked(time)
-    for url in (at("step-add", time), at("step", time.steps.first())):
+    for url in (at("threshold-add", time), at("threshold", time.thresholds.first())):
         answer = sign_in(world.admin).post(url, {"points": "5", field: text})
         assert list(answer.context["form"].errors) == [field], url
     assert asked(time) == before
 
 
-def test_steps_belong_to_criteria_that_get_points(world):
+def test_thresholds_belong_to_criteria_that_get_points(world):
     with pytest.raises(RuleError, match="có mục con"):
-        editions.write_step(criterion=line(world.sheet, "conduct"), points=Decimal(1), after=None, by=world.admin)
+        editions.write_threshold(criterion=line(world.sheet, "conduct"), points=Decimal(1), after=None, by=world.admin)
 
 
 def change(criterion, **values):
@@ -372,10 +376,10 @@ def test_what_a_published_sheet_says_is_not_written_even_past_the_services(world
         rule.save,
         time.save,
         moved.save,
-        time.steps.first().save,
+        time.thresholds.first().save,
         Criterion(edition=world.edition, position=9, code="new", name="Mới", max_points=Decimal(1)).save,
         lambda: Criterion.objects.bulk_update([own, time], ["name"]),
-        lambda: Step.objects.bulk_create([Step(criterion=time, position=9, points=Decimal(1))]),
+        lambda: Threshold.objects.bulk_create([Threshold(criterion=time, position=9, points=Decimal(1))]),
     ]
     before = outline(world.edition), asked(line(world.edition, "time"))
     for act in acts:

@@ -1,4 +1,4 @@
-"""Model meetings: hosts, invitations, who came, views, who took it up, reviews; all cell committees may read them."""
+"""Model meetings: hosts, invitations, who came, opinions, who took it up, reviews; all cell committees read them."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from cells import services as structure
 from cells.enums import CellState
 from common.errors import REFUSALS, RuleError
 from meetings import services
-from meetings.models import Invitation, ModelMeeting, ReviewingCell, Uptake
+from meetings.models import InvitedCell, ModelMeeting, ReviewingCell, Uptake
 from meetings.queries.showcase import Response, groups, responses
 from tests.world import LONG_AGO, TODAY, record, show
 
@@ -23,10 +23,10 @@ def a_cell(world, name, since=LONG_AGO):
     return structure.found_cell(commune=world.commune, name=f"Chi bộ {name}", founded_on=since, by=None)
 
 
-def came(world, invitation, **facts):
+def came(world, invited, **facts):
     facts = {"came": True, "number": 2, "names": "Chi ủy"} | facts
     return services.record_who_came(
-        model_meeting=invitation.model_meeting, changes={invitation.pk: facts}, today=TODAY, by=world.office
+        model_meeting=invited.model_meeting, changes={invited.pk: facts}, today=TODAY, by=world.office
     )
 
 
@@ -45,7 +45,7 @@ def test_all_cells_at_work_on_the_day_are_invited_once_and_the_host_is_not(world
     facts = {"model_meeting": world.model_meeting, "by": world.office}
     assert [row.cell.name for row in services.invite_all(**facts)] == ["Chi bộ Mới"]
     assert services.invite_all(**facts) == []
-    names = set(Invitation.objects.values_list("cell__name", flat=True))
+    names = set(InvitedCell.objects.values_list("cell__name", flat=True))
     assert names == {"Chi bộ Pác Tao", "Chi bộ Mới"}  # not the host, not a cell of later, closed or of another commune
 
 
@@ -72,11 +72,11 @@ def test_what_belongs_to_a_programme_stays_within_its_days(world):
 
 def test_who_came_is_unknown_until_said_and_only_of_those_who_came_is_told_who(world):
     assert responses([world.model_meeting]) == {world.model_meeting.pk: Response(1, 0, 1, 1)}
-    came(world, world.invitation)
+    came(world, world.invited_cell)
     assert responses([world.model_meeting]) == {world.model_meeting.pk: Response(1, 1, 0, 1)}
     with pytest.raises(ValidationError):
-        came(world, world.invitation, came=False)
-    came(world, world.invitation, came=False, number=None, names="")
+        came(world, world.invited_cell, came=False)
+    came(world, world.invited_cell, came=False, number=None, names="")
     assert responses([world.model_meeting]) == {world.model_meeting.pk: Response(1, 0, 0, 1)}
     assert groups(world.model_meeting) == {
         "host": [world.cell.pk],
@@ -89,15 +89,15 @@ def test_who_came_is_unknown_until_said_and_only_of_those_who_came_is_told_who(w
 def test_nobody_came_before_the_day_or_to_what_was_called_off(world):
     tomorrow = show(world.programme, world.cell, TODAY + timedelta(days=1), by=world.office)
     services.invite_all(model_meeting=tomorrow, by=world.office)
-    refused(None, came, world=world, invitation=tomorrow.invitations.get())
+    refused(None, came, world=world, invited=tomorrow.invited_cells.get())
     facts = {"model_meeting": tomorrow, "by": world.office}
     services.change_model_meeting(on=TODAY, **facts)
-    services.change_model_meeting(called_off=True, **facts)
-    refused(None, came, world=world, invitation=tomorrow.invitations.get())
+    services.change_model_meeting(struck=True, **facts)
+    refused(None, came, world=world, invited=tomorrow.invited_cells.get())
     refused(None, services.invite_all, **facts)
-    services.change_model_meeting(called_off=False, **facts)
-    came(world, tomorrow.invitations.get())
-    refused("called_off", services.change_model_meeting, called_off=True, **facts)
+    services.change_model_meeting(struck=False, **facts)
+    came(world, tomorrow.invited_cells.get())
+    refused("struck", services.change_model_meeting, struck=True, **facts)
     refused("cell", services.change_model_meeting, cell=world.other_cell, **facts)
 
 
@@ -109,7 +109,7 @@ def test_it_leads_to_signed_minutes_of_the_host_and_has_their_day(world):
         refused("meeting", services.record_model_meeting, meeting=wrong, **facts)
     held = services.record_model_meeting(meeting=world.signed, **facts)
     assert (held.day, held.on, held.lessons) == (date(2026, 10, 3), HELD, "Chuẩn bị kỹ")
-    refused("called_off", services.change_model_meeting, model_meeting=held, called_off=True, by=world.office)
+    refused("struck", services.change_model_meeting, model_meeting=held, struck=True, by=world.office)
     with pytest.raises(RuleError):  # a cell is taken up after the day on which it was held
         services.change_uptake(uptake=world.uptake, on=date(2026, 10, 2), by=world.office)
     assert services.change_uptake(uptake=world.uptake, on=date(2026, 10, 3), by=world.office).result == ""
@@ -128,13 +128,13 @@ def test_a_cell_takes_it_up_once_from_the_day_of_the_model_meeting_on(world):
     assert set(Uptake.objects.values_list("cell__name", "result")) == {("Chi bộ Mới", ""), ("Chi bộ Pác Tao", "Tốt")}
 
 
-def test_a_view_is_that_of_a_cell_or_of_another_body(world):
+def test_an_opinion_is_that_of_a_cell_or_of_another_body(world):
     facts = {"model_meeting": world.model_meeting, "text": "Nên làm", "by": world.office}
-    assert services.note_view(cell=None, body="Huyện ủy", **facts).whose == "Huyện ủy"
+    assert services.note_opinion(cell=None, body="Huyện ủy", **facts).whose == "Huyện ủy"
     for cell, body in ((None, ""), (world.other_cell, "Huyện ủy")):
         with pytest.raises(ValidationError):
-            services.note_view(cell=cell, body=body, **facts)
-    refused("cell", services.note_view, cell=world.foreign_cell, body="", **facts)
+            services.note_opinion(cell=cell, body=body, **facts)
+    refused("cell", services.note_opinion, cell=world.foreign_cell, body="", **facts)
 
 
 def test_a_review_tells_of_every_cell_whether_it_attended(world):
@@ -177,21 +177,21 @@ def test_another_commune_does_not_know_of_it(world, sign_in):
 def test_the_office_records_on_one_page_who_came_and_others_marks_stay(world, sign_in):
     third = a_cell(world, "Mới")
     services.invite_all(model_meeting=world.model_meeting, by=world.office)
-    own, other = (Invitation.objects.get(cell=cell) for cell in (world.other_cell, third))
+    own, other = (InvitedCell.objects.get(cell=cell) for cell in (world.other_cell, third))
     url, client = reverse("meetings:who-came", args=[world.model_meeting.pk]), sign_in(world.office)
     came(world, other)
-    sent = {f"was-invitation-{own.pk}-came": "", f"invitation-{own.pk}-came": "yes", f"invitation-{own.pk}-number": "3"}
+    sent = {f"was-invited-{own.pk}-came": "", f"invited-{own.pk}-came": "yes", f"invited-{own.pk}-number": "3"}
     assert client.post(url, sent).status_code == 302
-    assert set(Invitation.objects.values_list("cell", "came", "number")) == {
+    assert set(InvitedCell.objects.values_list("cell", "came", "number")) == {
         (world.other_cell.pk, True, 3),
         (third.pk, True, 2),
     }
-    clash = {f"was-invitation-{other.pk}-came": "", f"invitation-{other.pk}-came": "no"}
+    clash = {f"was-invited-{other.pk}-came": "", f"invited-{other.pk}-came": "no"}
     assert client.post(url, clash).status_code == 200  # somebody wrote another answer meanwhile
     for value in ("0", "51", "ba"):
-        assert client.post(url, {f"invitation-{own.pk}-number": value}).status_code == 200
-    assert client.post(url, {f"invitation-{own.pk}-names": "x" * 301}).status_code == 200
-    assert Invitation.objects.get(pk=own.pk).number == 3
+        assert client.post(url, {f"invited-{own.pk}-number": value}).status_code == 200
+    assert client.post(url, {f"invited-{own.pk}-names": "x" * 301}).status_code == 200
+    assert InvitedCell.objects.get(pk=own.pk).number == 3
 
 
 ABOVE = {("until",): ["__all__"]}  # what is said of two fields stands above the form
@@ -207,10 +207,10 @@ ABOVE = {("until",): ["__all__"]}  # what is said of two fields stands above the
         ("add-model-meeting", {"on": "31/02/2026"}),
         ("add-model-meeting", {"theme": ""}),
         ("add-model-meeting", {"cell": "foreign"}),
-        ("add-view", {"text": ""}),
-        ("add-view", {"text": "x" * 4001}),
-        ("add-view", {"cell": "foreign"}),
-        ("add-view", {"body": "Huyện ủy"}),
+        ("add-opinion", {"text": ""}),
+        ("add-opinion", {"text": "x" * 4001}),
+        ("add-opinion", {"cell": "foreign"}),
+        ("add-opinion", {"body": "Huyện ủy"}),
         ("take-up", {"on": "25/11/2026"}),
         ("take-up", {"on": "31/02/2026"}),
         ("take-up", {"cell": "foreign"}),
@@ -224,7 +224,7 @@ def test_bad_input_is_marked_at_its_field_and_changes_nothing(name, wrong, world
     good = {
         "add-programme": {"title": "Đợt hai", "since": "01/02/2026"},
         "add-model-meeting": {"cell": third.pk, "kind": "regular", "theme": "Chủ đề", "on": "03/09/2026"},
-        "add-view": {"cell": third.pk, "text": "Nên làm"},
+        "add-opinion": {"cell": third.pk, "text": "Nên làm"},
         "take-up": {"cell": third.pk, "on": "24/11/2026", "what": "Cách giao việc"},
         "review-programme": {"kind": "final", "on": "24/11/2026", "text": "Tổng kết", "cells": [third.pk]},
     }[name]
@@ -264,7 +264,7 @@ def test_pages_cost_the_same_with_one_cell_and_with_many(world, sign_in):
         show(world.programme, cell, date(2026, 9, 3), by=world.office)
         facts = {"model_meeting": world.model_meeting, "cell": cell, "by": world.office}
         services.take_up(on=TODAY, what="Cách làm", **facts)
-        services.note_view(body="", text="Nên làm", **facts)
+        services.note_opinion(body="", text="Nên làm", **facts)
         record(cell, date(2026, 9, 3), world.office, full=False)
     services.invite_all(model_meeting=world.model_meeting, by=world.office)
     assert {url: queries_of(client, url) for url in urls} == few

@@ -32,7 +32,7 @@ def frozen(meeting):
 def by_hand(meeting):
     """What the rows of a meeting prove, counted without the code of the app."""
     lines = list(Attendance.objects.filter(meeting=meeting, struck=False, member__merged_into=None))
-    due = [row for row in lines if row.barred == "" and (not row.guest or meeting.edition.guests_counted)]
+    due = [row for row in lines if row.not_expected == "" and (not row.guest or meeting.edition.guests_counted)]
     absent = [row for row in due if row.mark == "excused"]
     reviews = list(Review.objects.filter(meeting=meeting, task__struck=False))
     visits = list(Visit.objects.filter(meeting=meeting, attended__isnull=False))
@@ -79,7 +79,7 @@ def hold(world, day, dice, tasks=()):
 
 
 def fill_in(world, meeting, dice):
-    lines = [line for line in meeting.roll.order_by("pk") if not line.barred]
+    lines = [line for line in meeting.roll.order_by("pk") if not line.not_expected]
     marks = {line.pk: dice.choice(MARKS) for line in lines[1:]} | {lines[0].pk: Mark.PRESENT}
     chair = {"chair_id": lines[0].member_id, "clerk_id": lines[1].member_id}
     save(
@@ -125,7 +125,7 @@ def test_the_figures_of_signed_minutes_are_what_their_rows_prove_whatever_happen
         second = hold(world, SECOND, dice, ["Thu phí"])
         all_agree()
         for step in steps:
-            made = Merge.objects.standing().first()
+            made = Merge.objects.kept().first()
             if step == "merge" and not made:
                 merge(world, twin)
             elif step == "part" and made:

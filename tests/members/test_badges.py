@@ -124,19 +124,19 @@ def test_a_discipline_delays_only_while_it_lasts(world):
     member = veteran(world)
     over = discipline(member, DisciplineForm.REPRIMAND, date(2025, 6, 10))  # over on the due day
     assert badge_due(member, 30) == date(2025, 12, 10)
-    services.strike(honour=over, reason="nhầm ngày", by=None)
+    services.strike(decision=over, reason="nhầm ngày", by=None)
     lasting = discipline(member, DisciplineForm.REPRIMAND, date(2025, 6, 11))
     assert badge_due(member, 30) == date(2025, 12, 11)
     discipline(member, DisciplineForm.WARNING, date(2025, 12, 11))  # another one while the first delays
     assert badge_due(member, 30) == date(2026, 9, 11)
-    services.strike(honour=lasting, reason="nhầm người", by=None)
+    services.strike(decision=lasting, reason="nhầm người", by=None)
     assert badge_due(member, 30) == date(2025, 12, 10)
 
 
 def test_a_lifted_discipline_delays_until_it_was_lifted(world):
     member = veteran(world)
     measure = discipline(member, DisciplineForm.WARNING, date(2025, 11, 1))
-    services.remove_discipline(discipline=measure, on=date(2026, 1, 20), removal="05-QĐ/UBKT", by=None)
+    services.lift_discipline(discipline=measure, on=date(2026, 1, 20), lifted_by="05-QĐ/UBKT", by=None)
     assert badge_due(member, 30) == date(2026, 1, 20)
 
 
@@ -266,7 +266,7 @@ def test_a_badge_of_so_many_years_is_recorded_once_unless_struck_out(world):
     badge = propose(member)
     with pytest.raises(REFUSALS):
         propose(member)
-    services.strike(honour=badge, reason="nhầm người", by=None)
+    services.strike(decision=badge, reason="nhầm người", by=None)
     assert propose(member)
 
 

@@ -128,7 +128,7 @@ def test_an_event_that_has_no_page_is_not_found(world, office, kind):
     assert office.get(event(world.member, kind)).status_code == 404
 
 
-def test_whoever_was_entered_by_mistake_is_entered_again_from_the_life(world, office):
+def test_somebody_who_was_entered_by_mistake_is_entered_again_from_the_life(world, office):
     services.correct(event=world.members[1].events.get(), on=None, reason="nhầm người", by=world.office)
     page = office.get(reverse("members:life", args=[world.members[1].pk])).content.decode()
     assert all(event(world.members[1], kind) in page for kind in ("join", "admit", "arrive", "host"))

@@ -148,7 +148,7 @@ def test_guests_are_listed_as_the_headcount_counts_them_and_not_among_the_member
     assert guest.full_name not in listed(office)
 
 
-def test_whoever_is_exempt_and_away_at_once_is_missing_once(world, office):
+def test_a_member_who_is_exempt_and_away_at_once_is_missing_once(world, office):
     happen(world.members[4], EventKind.GO_AWAY, date(2026, 11, 1), until=date(2027, 5, 1), place="Đảng ủy xã bên")
     head = headcount(cells=[world.cell], day=TODAY)
     assert (head.total, head.exempt, head.away, head.attendance_base, head.voting_base) == (6, 1, 1, 5, 4)
@@ -241,7 +241,7 @@ def test_what_belongs_to_another_commune_cannot_be_chosen(world, office):
     assert len(page.context["page"]) == 10
 
 
-def test_whoever_works_for_one_cell_is_offered_its_own_hamlets_and_nobody_elses_members(world, sign_in):
+def test_anyone_who_works_for_one_cell_is_offered_its_own_hamlets_and_nobody_elses_members(world, sign_in):
     join(world.cell, "Tô Thị Xa", hamlet=world.other_hamlet)
     join(world.other_cell, "Tô Thị Kia", hamlet=world.hamlet)
     client = sign_in(world.secretary)
@@ -343,7 +343,7 @@ def test_a_choice_is_saved_under_a_name_opened_renamed_and_removed(world, office
     assert "Nữ dưới 36" in office.get(reverse("members:filters")).content.decode()
     office.post(reverse("members:remove-filter", args=[saved.pk]))
     assert list(office.get(reverse("members:filters")).context["saved"]) == [world.saved]
-    assert SavedFilter.objects.get(pk=saved.pk).removed
+    assert SavedFilter.objects.get(pk=saved.pk).struck
     assert office.post(reverse("members:rename-filter", args=[saved.pk]), {"name": "x"}).status_code == 404
 
 
@@ -421,7 +421,7 @@ def live(kind, day, person, cell):
         facts["cell"] = cell
     if kind in (EventKind.JOIN, EventKind.ARRIVE):
         facts["standing"] = Standing.OFFICIAL
-    if kind in services.life.ENTRANCES and (person is None or kind in (EventKind.JOIN, EventKind.ADMIT)):
+    if kind in services.life.FIRST_EVENTS and (person is None or kind in (EventKind.JOIN, EventKind.ADMIT)):
         return services.enter(**facts | {"cell": cell, "person": {"full_name": "Nông Văn An", "sex": Sex.MALE}})
     return person and services.record(member=person, **facts)
 

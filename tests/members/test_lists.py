@@ -52,7 +52,7 @@ def test_those_who_left_are_listed_only_when_asked_for(world, office):
     assert "24/11/2026" in page
 
 
-def test_whoever_was_probationary_once_is_not_listed_as_probationary(world, office):
+def test_a_member_who_was_probationary_once_is_not_listed_as_probationary(world, office):
     happen(newcomer(world), EventKind.RECOGNISE, date(2025, 6, 2))
     assert "Vi Thị Xuân" not in listed(office, standing="probationary", left="on")
     assert "Vi Thị Xuân" in listed(office, standing="official", left="on")
@@ -130,7 +130,7 @@ def test_who_left_from_a_cell_stays_known_to_its_secretary(world, sign_in):
     assert sign_in(world.secretary).get(world.members[2].get_absolute_url()).status_code == 200
 
 
-def test_each_figure_of_admissions_opens_the_people_behind_it_to_whoever_may_see_them(world, sign_in):
+def test_each_figure_of_admissions_opens_the_people_behind_it_to_those_who_may_see_them(world, sign_in):
     newcomer(world, on=date(2026, 6, 2))
     link = f"{reverse('development:admitted')}?year=2026&amp;cell={world.cell.pk}"
     opens = {}
@@ -141,7 +141,7 @@ def test_each_figure_of_admissions_opens_the_people_behind_it_to_whoever_may_see
     assert opens == dict.fromkeys(opens, True) | {"upper": False, "admin": False}
 
 
-def test_whoever_moved_on_stays_among_those_admitted_here_but_does_not_open(world, office, sign_in):
+def test_those_who_moved_on_stays_among_those_admitted_here_but_does_not_open(world, office, sign_in):
     member = newcomer(world, on=date(2026, 6, 2))
     happen(member, EventKind.TRANSFER, TODAY, cell=world.other_cell)
     behind = {

@@ -90,7 +90,7 @@ def twin(world):
 
 
 def test_a_merge_keeps_every_row_of_both_and_points_it_to_the_record_that_stays(world, twin):
-    before, held, his = counted(), referring(world.member), referring(twin)
+    before, on_file, his = counted(), referring(world.member), referring(twin)
     assert his == {
         "members.event.member": 3,
         "privacy.datarequest.member": 1,
@@ -100,23 +100,23 @@ def test_a_merge_keeps_every_row_of_both_and_points_it_to_the_record_that_stays(
         "meetings.task.owner": 1,
     }
     merge = merged(world, twin)
-    struck = len(merge.struck)
+    struck = len(merge.struck_events)
     assert struck == 3
     assert counted() == before | {"Merge": 1, "Correction": before["Correction"] + struck}
-    together = {key: held.get(key, 0) + his.get(key, 0) for key in {*held, *his}}
+    together = {key: on_file.get(key, 0) + his.get(key, 0) for key in {*on_file, *his}}
     assert referring(world.member) == together | {"members.correction.member": struck, "members.member.merged_into": 1}
     assert referring(twin) == {}
     assert sum(len(rows) for rows in merge.moved.values()) == sum(his.values()) + struck
 
 
 def test_undoing_a_merge_puts_every_row_back(world, twin):
-    before, held, his, rows = counted(), referring(world.member), referring(twin), projected()
+    before, on_file, his, rows = counted(), referring(world.member), referring(twin), projected()
     file = {f.attname: getattr(Member.objects.get(pk=twin.pk), f.attname) for f in Member._meta.concrete_fields}
     merge = merged(world, twin, taken={"born", "phone", "full_name"}, life=LifeOf.OTHER)
     undone(merge, world)
     corrections = Correction.objects.count()
     assert counted() == before | {"Merge": 1, "Correction": corrections}
-    for person, then in ((world.member, held), (twin, his)):
+    for person, then in ((world.member, on_file), (twin, his)):
         now = referring(person)
         now.pop("members.correction.member", None)  # why events were struck and put back stays readable
         assert now == then
@@ -337,8 +337,8 @@ def test_records_are_suggested_for_name_birth_and_numbers(world):
 
 def test_a_pair_found_to_be_two_persons_is_not_suggested_again(world, twin):
     assert list(reasons(world)) == [(world.member.pk, twin.pk)]
-    services.tell_apart(members=(twin, world.member), on=world.today, by=world.office)
-    services.tell_apart(members=(world.member, twin), on=world.today, by=world.office)
+    services.mark_distinct(members=(twin, world.member), on=world.today, by=world.office)
+    services.mark_distinct(members=(world.member, twin), on=world.today, by=world.office)
     assert reasons(world) == {}
     row = Distinct.objects.get()
     assert (row.first, row.second, row.on, row.account) == (world.member, twin, world.today, world.office)
@@ -376,7 +376,7 @@ def test_the_office_merges_on_the_page_and_undoes_it(world, twin, sign_in):
     assert dict(shown.context["moved"])[capfirst(_("roll"))] == Attendance.objects.filter(member=twin).count() - 1
     assert Meeting.objects.get(pk=world.signed.pk).chair == twin
     assert client.post(merge.get_absolute_url()).headers["Location"] == url
-    assert [row.undone_by for row in client.get(reverse("members:merges")).context["page"]] == [world.office]
+    assert [row.struck_by for row in client.get(reverse("members:merges")).context["page"]] == [world.office]
 
 
 @pytest.mark.parametrize(
@@ -416,7 +416,7 @@ def test_only_the_office_of_the_commune_compares_and_merges(world, twin, sign_in
     assert sign_in(world.office).get(far).status_code == 404
     for account in (world.secretary, world.outsider):
         assert sign_in(account).post(merge.get_absolute_url()).status_code == 404
-    assert Merge.objects.get().undone_at is None
+    assert Merge.objects.get().struck_at is None
 
 
 def test_comparing_two_files_is_a_look_at_both(world, twin, sign_in):

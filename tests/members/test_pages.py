@@ -45,7 +45,7 @@ def test_targets_are_set_for_all_cells_at_once_and_twice_is_harmless(world, sign
     assert planned == {None: 5, world.cell.pk: 2}
 
 
-def test_a_secretary_does_not_see_whoever_moved_on_to_another_cell(world, sign_in):
+def test_a_secretary_does_not_see_those_who_moved_on_to_another_cell(world, sign_in):
     happen(world.members[1], EventKind.TRANSFER, world.today, cell=world.other_cell)
     url = world.members[1].get_absolute_url()
     assert sign_in(world.secretary).get(url).status_code == 404

@@ -73,7 +73,7 @@ def test_a_cell_without_a_secretary_is_told_from_the_day_the_post_ended(world, d
         (EventKind.SUSPEND, {"until": date(2026, 12, 1)}),
     ],
 )
-def test_a_post_held_by_somebody_exempt_away_or_suspended_is_told(world, kind, facts):
+def test_a_post_filled_by_somebody_exempt_away_or_suspended_is_told(world, kind, facts):
     happen(world.member, kind, date(2026, 11, 1), **facts)
     assert PostWarning.ABSENT not in warned(world.cell, date(2026, 10, 31))
     (entry,) = posts_of(cells=[world.cell], day=TODAY)
@@ -96,7 +96,7 @@ def test_the_length_of_a_term_is_that_of_the_rules_when_the_post_began(world):
 def term_of_the_secretary(world, sign_in):
     """The first day after the term of the own cell's secretary, as the page shows it."""
     (entry,) = sign_in(world.secretary).get(reverse("members:posts")).context["entries"]
-    return entry.terms[entry.held[PostKind.SECRETARY][0].pk]
+    return entry.terms[entry.filled[PostKind.SECRETARY][0].pk]
 
 
 def test_a_post_ends_with_the_term_of_its_cell_where_one_is_entered(world, sign_in):
@@ -107,7 +107,7 @@ def test_a_post_ends_with_the_term_of_its_cell_where_one_is_entered(world, sign_
     (term,) = Term.objects.filter(cell=world.cell, assumed=False)
     term.since = date(2019, 7, 1)
     Term.objects.filter(cell=world.cell, assumed=True).get().end(term.since)
-    term.saved()
+    term.save_checked()
     assert term_of_the_secretary(world, sign_in) == date(2024, 7, 1)
     open_term(name="", since=date(2024, 5, 1), **facts)
     assert term_of_the_secretary(world, sign_in) == date(2024, 5, 1)
@@ -126,7 +126,7 @@ def test_a_new_congress_ends_the_posts_elected_before(world):
 def test_a_group_leader_has_no_term(world):
     services.appoint(member=world.members[1], post=PostKind.GROUP_LEADER, on=date(2016, 1, 1), how="appointed", by=None)
     (entry,) = posts_of(cells=[world.cell], day=date(2024, 1, 1))
-    assert entry.held[PostKind.GROUP_LEADER][0].pk not in entry.terms
+    assert entry.filled[PostKind.GROUP_LEADER][0].pk not in entry.terms
     assert not entry.warnings
 
 
@@ -134,7 +134,7 @@ def test_posts_are_shown_as_of_a_day_with_what_is_to_be_put_right(world, sign_in
     happen(world.member, EventKind.END_POST, date(2026, 11, 1), post=PostKind.SECRETARY)
     client, url = sign_in(world.leader), reverse("members:posts")
     before = client.get(url, {"day": "31/10/2026"}).context["entries"]
-    assert [[post.member for post in entry.held[PostKind.SECRETARY]] for entry in before] == [
+    assert [[post.member for post in entry.filled[PostKind.SECRETARY]] for entry in before] == [
         [world.member],
         [world.other_members[0]],
     ]

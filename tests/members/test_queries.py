@@ -55,7 +55,7 @@ def live(cells, what, day, number, to, length):
         return services.enter(kind=kind, cell=cells[to], on=day, person=person, by=None, **facts)
     member = people[number % len(people)]
     if what == "correct":
-        told = list(member.events.standing())
+        told = list(member.events.kept())
         event = told[to % len(told)]
         return services.correct(event=event, on=until and day, reason="nhầm", by=None)
     if what == EventKind.POST:

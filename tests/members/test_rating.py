@@ -282,8 +282,8 @@ def test_it_is_the_day_of_effect_that_counts_and_not_the_day_of_the_decision(wor
 
 def test_a_discipline_that_was_lifted_or_struck_bars_nothing(world):
     lifted, struck = discipline(world.members[0], date(2026, 2, 1)), discipline(world.members[1], date(2026, 2, 1))
-    services.remove_discipline(discipline=lifted, on=TODAY, removal="Giải quyết khiếu nại", by=None)
-    services.strike(honour=struck, reason="Nhầm người", by=None)
+    services.lift_discipline(discipline=lifted, on=TODAY, lifted_by="Giải quyết khiếu nại", by=None)
+    services.strike(decision=struck, reason="Nhầm người", by=None)
     assert not any(line.best for line in ratings(world).lines[world.cell.pk])
     propose(world.cell, dict.fromkeys(world.members[:2], Level.GOOD))
 

@@ -13,14 +13,14 @@ from tests.world import TODAY
     "call",
     [
         lambda w: structure.edit_cell(cell=w.cell, commune=w.other_commune, by=w.office),
-        lambda w: services.edit_file(member=w.member, withdrawn=True, by=w.office),
+        lambda w: services.edit_file(member=w.member, struck=True, by=w.office),
         lambda w: services.edit_file(member=w.member, commune=w.other_commune, by=w.office),
         lambda w: services.enter(
             kind=EventKind.JOIN,
             cell=w.cell,
             on=TODAY,
             standing="official",
-            person={"full_name": "Nông Văn Mẫu", "withdrawn": True},
+            person={"full_name": "Nông Văn Mẫu", "struck": True},
             by=w.office,
         ),
         lambda w: services.record(member=w.member, kind=EventKind.TRANSFER_OUT, on=TODAY, struck=True, by=w.office),

@@ -93,7 +93,7 @@ def test_many_are_given_work_at_once_and_sending_it_again_gives_nothing_twice(wo
     assert (
         [(duty.member, duty.follower) for duty in duties]
         == [
-            (world.members[0], None),  # nobody follows up the own work
+            (world.members[0], None),  # nobody follows up their own work
             *((member, world.member) for member in world.members[1:4]),
         ]
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from cells import services as structure
 from common.errors import RuleError
 from oversight import queries, services
-from oversight.enums import StepKind, VisitState
+from oversight.enums import FollowUpKind, VisitState
 from oversight.models import Difficulty, PlannedVisit, Remark
 from oversight.views.panels import RemarksPanel
 from tests.world import TODAY, account, record
@@ -65,7 +65,7 @@ def test_a_planned_visit_and_the_record_of_that_day_are_one_row(world):
     assert (row.state, row.purpose, row.meeting) == (VisitState.MADE, "dự sinh hoạt", meeting)
 
 
-def test_only_whoever_is_in_charge_on_the_day_plans_a_visit_that_is_still_to_come(world):
+def test_only_the_member_in_charge_on_the_day_plans_a_visit_that_is_still_to_come(world):
     with pytest.raises(RuleError) as error:
         planned(world, on=TODAY - timedelta(days=1))
     assert error.value.field == "on"
@@ -113,24 +113,24 @@ def test_remarks_are_written_on_a_page_and_read_with_the_meeting(world, sign_in)
 
 def test_a_difficulty_is_followed_until_it_ends_and_tells_how_long_it_took(world):
     difficulty = raised(world, meeting=world.draft)
-    services.take_step(
-        difficulty=difficulty, kind=StepKind.STEP, on=date(2026, 11, 10), text="Khảo sát", by=world.office
+    services.follow_up(
+        difficulty=difficulty, kind=FollowUpKind.STEP, on=date(2026, 11, 10), text="Khảo sát", by=world.office
     )
     found = Difficulty.objects.with_course().get(pk=difficulty.pk)
     assert (found.ended_on, queries.days_taken(found, TODAY)) == (None, 21)
     with pytest.raises(RuleError) as error:
-        services.take_step(
-            difficulty=difficulty, kind=StepKind.SOLVED, on=date(2026, 11, 9), text="Xong", by=world.office
+        services.follow_up(
+            difficulty=difficulty, kind=FollowUpKind.SOLVED, on=date(2026, 11, 9), text="Xong", by=world.office
         )
     assert error.value.field == "on"
-    services.take_step(
-        difficulty=difficulty, kind=StepKind.SOLVED, on=date(2026, 11, 18), text="Đã sửa đường", by=world.office
+    services.follow_up(
+        difficulty=difficulty, kind=FollowUpKind.SOLVED, on=date(2026, 11, 18), text="Đã sửa đường", by=world.office
     )
     found = Difficulty.objects.with_course().get(pk=difficulty.pk)
     assert (found.ended_as, queries.days_taken(found, TODAY)) == ("solved", 15)
     assert list(Difficulty.objects.unsolved()) == [world.difficulty]
     with pytest.raises(RuleError):
-        services.take_step(difficulty=difficulty, kind=StepKind.STEP, on=TODAY, text="nữa", by=world.office)
+        services.follow_up(difficulty=difficulty, kind=FollowUpKind.STEP, on=TODAY, text="nữa", by=world.office)
 
 
 def test_a_difficulty_keeps_its_days_in_order_and_its_meeting_in_its_cell(world):
@@ -140,8 +140,8 @@ def test_a_difficulty_keeps_its_days_in_order_and_its_meeting_in_its_cell(world)
     with pytest.raises(RuleError):
         raised(world, cell=world.other_cell, meeting=world.draft)
     with pytest.raises(RuleError):
-        services.take_step(
-            difficulty=raised(world), kind=StepKind.STEP, on=date(2026, 11, 2), text="sớm", by=world.office
+        services.follow_up(
+            difficulty=raised(world), kind=FollowUpKind.STEP, on=date(2026, 11, 2), text="sớm", by=world.office
         )
 
 
@@ -150,7 +150,7 @@ def test_a_secretary_raises_a_difficulty_and_the_member_in_charge_closes_it(worl
     typed = {"text": "Thiếu nước", "raised_on": "20/11/2026", "owner": "Đảng ủy", "due_on": "20/12/2026"}
     sign_in(world.secretary).post(url, typed)
     difficulty = Difficulty.objects.get(text="Thiếu nước")
-    step = reverse("oversight:step", args=[difficulty.pk])
+    step = reverse("oversight:follow-up", args=[difficulty.pk])
     assert sign_in(world.secretary).get(step).status_code == 403
     client = sign_in(world.in_charge)
     assert client.post(step, {"kind": "solved", "on": "24/11/2026", "text": "Đã có bể"}).status_code == 302
@@ -192,7 +192,7 @@ def test_a_plan_of_somebody_else_is_not_taken_back(world, sign_in):
     url = reverse("oversight:withdraw-visit", args=[visit.pk])
     assert sign_in(world.in_charge).post(url).status_code == 404
     assert sign_in(other.account).post(url).status_code == 302
-    assert PlannedVisit.objects.get(pk=visit.pk).withdrawn
+    assert PlannedVisit.objects.get(pk=visit.pk).struck
 
 
 def test_the_hand_over_sheet_holds_what_a_successor_has_to_know(world, sign_in):

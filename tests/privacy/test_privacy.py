@@ -434,7 +434,7 @@ def test_what_is_due_waits_on_the_home_page_of_office_and_admin(world):
 def test_the_page_on_personal_data_tells_the_basis_that_the_commune_states(world, sign_in):
     url = reverse("privacy:purpose")
     world.commune.privacy_basis = "Điều lệ Đảng và <quy chế> số 05-QC/ĐU"
-    world.commune.saved()
+    world.commune.save_checked()
     assert "Điều lệ Đảng và &lt;quy chế&gt; số 05-QC/ĐU" in sign_in(world.upper).get(url).content.decode()
     assert "05-QC/ĐU" not in sign_in(world.outsider).get(url).content.decode()
 

@@ -127,7 +127,7 @@ def test_figures_open_only_for_those_who_may_see_members(varied, role, opens):
     assert [bool(links([table])) for table in tables] == [opens] * len(tables)
 
 
-def test_whoever_is_in_charge_of_one_cell_reads_all_figures_and_opens_those_of_that_cell(varied, sign_in):
+def test_a_member_who_is_in_charge_of_one_cell_reads_all_figures_and_opens_those_of_that_cell(varied, sign_in):
     user = varied.in_charge
     assert links(cut.table for cut in structure(user=user, day=TODAY).cuts) == set()
     own = structure(user=user, day=TODAY, cell=varied.cell).cuts

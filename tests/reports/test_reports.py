@@ -80,7 +80,7 @@ def test_what_is_not_there_leads_to_no_empty_list(world):
     assert [without_meetings[label] for label in ("Tỷ lệ dự họp", "Bình quân", "Dự họp")] == [""] * 3
 
 
-def test_every_link_of_the_report_opens_for_whoever_reads_it(world, sign_in):
+def test_every_link_of_the_report_opens_for_everybody_who_reads_it(world, sign_in):
     for user in (world.office, world.in_charge, world.secretary, world.leader):
         client = sign_in(user)
         table = quality.cell_quality(user=user, period=Period("Q", 2026, 4), today=TODAY).table

@@ -26,7 +26,7 @@ def shown(world):
     model = show(world.programme, world.cell, HELD, by=world.office)
     services.change_programme(programme=world.programme, since=date(2025, 1, 1), by=world.office)
     services.invite_all(model_meeting=model, by=world.office)
-    answers = {row.pk: {"came": row.cell_id == world.other_cell.pk} for row in model.invitations.all()}
+    answers = {row.pk: {"came": row.cell_id == world.other_cell.pk} for row in model.invited_cells.all()}
     services.record_who_came(model_meeting=model, changes=answers, today=TODAY, by=world.office)
     world.third, world.shown = third, model
     return model
@@ -71,7 +71,7 @@ def test_host_guests_and_those_who_stayed_away_are_told_apart_and_the_unsaid_lef
     scored(world, world.foreign_cell, date(2026, 4, 3), 1)
     before = [Decimal("90.00"), 1, Decimal("80.00"), 1, Decimal("70.00"), 1]
     assert summary(world)[0] == before
-    answers = {shown.invitations.get(cell=world.third).pk: {"came": None}}
+    answers = {shown.invited_cells.get(cell=world.third).pk: {"came": None}}
     services.record_who_came(model_meeting=shown, changes=answers, today=TODAY, by=world.office)
     assert summary(world)[0] == [*before[:4], *NONE]
     notes = before_after(user=world.office, model_meeting=shown, today=TODAY).summary.notes

@@ -3,7 +3,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LineFormField, PastDayField
+from common.fields import OneLineFormField, PastDayField
 from common.partial import PartialDayField
 from members.enums import CommendationForm, Early
 from members.models import Badge, Commendation, Discipline
@@ -42,13 +42,13 @@ class DisciplineEntryForm(forms.ModelForm):
         self.fields["breach"].help_text = _("As short as the work needs; no secret content.")
 
 
-class RemoveDisciplineForm(forms.Form):
+class LiftDisciplineForm(forms.Form):
     on = PastDayField(label=_("Lifted on"))
-    removal = LineFormField(label=_("By which decision"), max_length=200)
+    lifted_by = OneLineFormField(label=_("By which decision"), max_length=200)
 
 
 class StrikeForm(forms.Form):
-    reason = LineFormField(
+    reason = OneLineFormField(
         label=_("Reason"), max_length=200, help_text=_("It stays on record together with what was struck out.")
     )
 
@@ -118,8 +118,8 @@ class BadgeStepForm(forms.Form):
 
     chosen = forms.MultipleChoiceField(label=_("Chosen"), error_messages={"required": _("Choose at least one member.")})
     on = PastDayField(label=_("Day"))
-    decision_no = LineFormField(label=_("Decision no."), max_length=40)
-    reason = LineFormField(label=_("Why it came back"), max_length=200)
+    decision_no = OneLineFormField(label=_("Decision no."), max_length=40)
+    reason = OneLineFormField(label=_("Why it came back"), max_length=200)
 
     def __init__(self, *args, choices, steps, step=None, **kwargs):
         """`choices` [(number, name)] of the rows. Where badges are awarded each has a field for its own number."""
@@ -132,7 +132,7 @@ class BadgeStepForm(forms.Form):
         self.fields["on"].label = self.DAYS.get(steps[0], self.fields["on"].label)
         if "award" in steps:
             for number, _name in choices:
-                self.fields[f"number-{number}"] = LineFormField(label=_("Badge no."), max_length=20, required=False)
+                self.fields[f"number-{number}"] = OneLineFormField(label=_("Badge no."), max_length=20, required=False)
         self.buttons = [(one, self.LABELS[one]) for one in steps]
 
 

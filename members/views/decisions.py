@@ -12,7 +12,7 @@ from cells.models import Cell
 from common.crumbs import step
 from common.forms import form_page, taken
 from members import services
-from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, RemoveDisciplineForm, StrikeForm
+from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, LiftDisciplineForm, StrikeForm
 from members.models import Badge, BadgeRules, Commendation, Discipline, Member
 from members.queries import next_badge
 
@@ -90,8 +90,8 @@ def discipline(request, pk):
 
 def remove_discipline(request, pk):
     measure = get_for(request.user, Do.EDIT_DISCIPLINE, Discipline.objects.select_related("member"), pk=pk)
-    form = RemoveDisciplineForm(request.POST or None)
-    if taken(request, form, services.remove_discipline, discipline=measure):
+    form = LiftDisciplineForm(request.POST or None)
+    if taken(request, form, services.lift_discipline, discipline=measure):
         messages.success(request, _("Saved."))
         return redirect("members:honours", measure.member_id)
     heading = _("Lifting: %(form)s of %(name)s") % {"form": measure.get_form_display(), "name": measure.member}
@@ -114,11 +114,11 @@ def strike(request, kind, pk):
     if kind not in STRUCK:
         raise Http404
     model, do = STRUCK[kind]
-    honour = get_for(request.user, do, model.objects, pk=pk)
+    decision = get_for(request.user, do, model.objects, pk=pk)
     form = StrikeForm(request.POST or None)
-    of = honour.member or honour.cell
-    back = step("members:cell-honours" if honour.member is None else "members:honours", of.pk)
-    if taken(request, form, services.strike, honour=honour):
+    of = decision.member or decision.cell
+    back = step("members:cell-honours" if decision.member is None else "members:honours", of.pk)
+    if taken(request, form, services.strike, decision=decision):
         messages.success(request, _("The records are corrected."))
         return redirect(back.url)
-    return form_page(request, form, _("Strike out: %(what)s") % {"what": honour}, of, back)
+    return form_page(request, form, _("Strike out: %(what)s") % {"what": decision}, of, back)

@@ -46,7 +46,7 @@ def badge_due(member, years, *, ill=False):
     """The day from which `member` is considered for the badge of `years`, a discipline on that day counted; None where
     the day is unknown from which Party age counts. `ill`: as early as serious illness allows."""
     due = due_on(member.party_since, years, early=Early.ILL if ill else "")
-    return due and considered_from(due, Discipline.objects.standing().filter(member_id=member.pk))[0]
+    return due and considered_from(due, Discipline.objects.kept().filter(member_id=member.pk))[0]
 
 
 class NextBadge(NamedTuple):
@@ -60,12 +60,13 @@ class NextBadge(NamedTuple):
 
 
 def next_badge(member, *, rules, day):
-    """The NextBadge of `member` as seen on `day`, or None: the highest that is full and not had, else the next one."""
-    has = member.badges.held().aggregate(Max("years", default=0))["years__max"]
+    """The NextBadge of `member` as seen on `day`, or None: the highest that is full and not given, else the next
+    one."""
+    has = member.badges.given().aggregate(Max("years", default=0))["years__max"]
     ahead = badge_ahead(member.party_since, rules.badge_years, has=has, day=day)
     if ahead is None:
         return None
-    considered, _delaying = considered_from(ahead[1], member.disciplines.standing(), until=day)
+    considered, _delaying = considered_from(ahead[1], member.disciplines.kept(), until=day)
     return NextBadge(*ahead, considered, award_day_for(rules, max(considered, day)))
 
 
@@ -77,15 +78,15 @@ def badges_due(*, cells, award_on, rules):
     `considered` lies after `award_on` has to wait.
     """
     rows = Membership.objects.last_known(award_on).filter(cell__in=cells)
-    held, disciplines = defaultdict(list), defaultdict(list)
-    for badge in Badge.objects.standing().filter(member__in=rows.values("member")):
-        held[badge.member_id].append(badge)
-    for discipline in Discipline.objects.standing().filter(member__in=rows.values("member")):
+    badges, disciplines = defaultdict(list), defaultdict(list)
+    for badge in Badge.objects.kept().filter(member__in=rows.values("member")):
+        badges[badge.member_id].append(badge)
+    for discipline in Discipline.objects.kept().filter(member__in=rows.values("member")):
         disciplines[discipline.member_id].append(discipline)
     before = award_day_before(rules, award_on)
     found = []
     for row in rows.select_related("member", "cell"):
-        found += _rows_of(row, held[row.member_id], disciplines[row.member_id], award_on, before, rules)
+        found += _rows_of(row, badges[row.member_id], disciplines[row.member_id], award_on, before, rules)
     return sorted(found, key=lambda row: (-row.years, row.member.sort_key, row.member.pk))
 
 

@@ -70,8 +70,8 @@ def test_an_expulsion_that_is_recorded_already_is_not_recorded_twice(world):
     member = world.members[1]
     expelled = happen(member, EventKind.EXPEL, DAY)
     measure = discipline(member, EXPULSION)
-    services.strike(honour=measure, reason="nhầm số", by=None)
-    assert list(member.events.standing().filter(kind=EventKind.EXPEL)) == [expelled]
+    services.strike(decision=measure, reason="nhầm số", by=None)
+    assert list(member.events.kept().filter(kind=EventKind.EXPEL)) == [expelled]
 
 
 def test_what_the_life_refuses_leaves_no_discipline(world):
@@ -103,22 +103,22 @@ def test_a_discipline_takes_effect_after_it_was_decided_and_is_recorded_once(wor
 def test_a_discipline_is_lifted_once_and_not_before_it_took_effect(world):
     measure = discipline(world.member)
     with pytest.raises(REFUSALS):
-        services.remove_discipline(discipline=measure, on=DAY - ONE_DAY, removal="9-QĐ/UBKT", by=None)
-    lifted = services.remove_discipline(discipline=measure, on=DAY, removal="9-QĐ/UBKT", by=None)
-    assert (lifted.removed_on, lifted.removal) == (DAY, "9-QĐ/UBKT")
-    refused(None, services.remove_discipline, discipline=measure, on=DAY, removal="9-QĐ/UBKT")
+        services.lift_discipline(discipline=measure, on=DAY - ONE_DAY, lifted_by="9-QĐ/UBKT", by=None)
+    lifted = services.lift_discipline(discipline=measure, on=DAY, lifted_by="9-QĐ/UBKT", by=None)
+    assert (lifted.lifted_on, lifted.lifted_by) == (DAY, "9-QĐ/UBKT")
+    refused(None, services.lift_discipline, discipline=measure, on=DAY, lifted_by="9-QĐ/UBKT")
 
 
 @pytest.mark.parametrize("form", [DISMISSAL, EXPULSION])
 def test_striking_out_a_discipline_strikes_out_what_followed_from_it_without_saying_why(form, world):
     secretary = world.member
     measure = discipline(secretary, form)
-    services.strike(honour=measure, reason="nhầm người, xem biên bản kín", by=world.inspection)
+    services.strike(decision=measure, reason="nhầm người, xem biên bản kín", by=world.inspection)
     assert secretary.posts.on(TODAY).get().kind == PostKind.SECRETARY
     assert secretary.memberships.get().until is None
-    assert not secretary.disciplines.standing().exists()
+    assert not secretary.disciplines.kept().exists()
     assert {correction.reason for correction in secretary.corrections.all()} == {"Ghi nhầm."}
-    refused(None, services.strike, honour=measure, reason="lần nữa")
+    refused(None, services.strike, decision=measure, reason="lần nữa")
 
 
 # Commendations
@@ -188,7 +188,7 @@ def test_a_secretary_does_not_know_of_members_of_other_cells_nor_of_guests(world
 
 
 @pytest.mark.parametrize("role", ["office", "in_charge", "admin", "upper", "outsider", "nobody"])
-def test_whoever_may_not_know_finds_no_discipline_by_its_number(role, world, sign_in):
+def test_anyone_who_may_not_know_finds_no_discipline_by_its_number(role, world, sign_in):
     measure, client = discipline(world.member), sign_in(world.accounts[role])
     for url in (
         reverse("members:remove-discipline", args=[measure.pk]),
@@ -216,8 +216,8 @@ def test_the_inspection_board_records_discipline_but_no_commendation(world, sign
 
 def test_the_trail_of_a_discipline_names_neither_the_member_nor_what_it_was(world):
     measure = discipline(world.member, **SECRET)
-    services.remove_discipline(discipline=measure, on=DAY, removal="Quyết định kín", by=None)
-    services.strike(honour=measure, reason="Lý do kín", by=None)
+    services.lift_discipline(discipline=measure, on=DAY, lifted_by="Quyết định kín", by=None)
+    services.strike(decision=measure, reason="Lý do kín", by=None)
     entries = TrailEntry.objects.filter(subject_kind="members.discipline", subject_id=measure.pk)
     assert [entry.action for entry in entries.order_by("pk")] == ["created", "changed", "changed"]
     assert {entry.subject_name for entry in entries} <= {f"kỷ luật {measure.pk}", "kỷ luật None"}

@@ -9,21 +9,22 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import refuse_foreign
 from cells.models import Cell, Commune
-from common.fields import Day, Line
+from common.fields import Day, OneLine
 from common.partial import PartialDay
+from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, Occasion
 from members.models.life import Event
 from members.models.member import Member, OfMemberQuerySet
 
 
-class HonourQuerySet(OfMemberQuerySet):
-    def standing(self):
-        """Rows that were not struck out."""
-        return self.filter(struck_reason="")
+class DecisionQuerySet(StruckOutQuerySet, OfMemberQuerySet):
+    pass
 
 
-class Honour(Tracked):
-    struck_reason = Line(_("why it was struck out"), max_length=200, blank=True, editable=False)
+class Decision(StruckOut, Tracked):
+    """What a body decided about a member or a cell."""
+
+    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "member__commune"
 
@@ -31,7 +32,7 @@ class Honour(Tracked):
         abstract = True
 
 
-class DisciplineQuerySet(HonourQuerySet):
+class DisciplineQuerySet(DecisionQuerySet):
     see = Do.SEE_DISCIPLINE
 
     def of_cells(self, cells, day):
@@ -39,7 +40,7 @@ class DisciplineQuerySet(HonourQuerySet):
         return Q(member__in=Member.objects.filter(Member.objects.all().belonging(cells)))
 
 
-class Discipline(Honour):
+class Discipline(Decision):
     """Kỷ luật. Who may see it is narrower than who may see the member, so the trail names neither member nor content.
 
     `events` are what followed from it in the member's life: expulsion, or the end of posts.
@@ -49,16 +50,27 @@ class Discipline(Honour):
     form = models.CharField(_("form of discipline"), max_length=10, choices=DisciplineForm)
     on = Day(_("decided on"))
     effective_on = Day(_("in effect from"))
-    body = Line(_("decided by"), max_length=120, blank=True)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
-    breach = Line(_("breach, in short"), max_length=200, blank=True)
-    removed_on = Day(_("lifted on"), null=True, blank=True)
-    removal = Line(_("lifted by which decision"), max_length=200, blank=True)
+    body = OneLine(_("decided by"), max_length=120, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
+    breach = OneLine(_("breach, in short"), max_length=200, blank=True)
+    lifted_on = Day(_("lifted on"), null=True, blank=True)
+    lifted_by = OneLine(_("lifted by which decision"), max_length=200, blank=True)
     events = models.ManyToManyField(Event, related_name="+", editable=False)
 
     objects = DisciplineQuerySet.as_manager()
-    trail_hidden = ("member_id", "form", "on", "effective_on", "body", "decision_no", "breach", "removed_on", "removal")
-    trail_hidden += ("struck_reason",)
+    trail_hidden = (
+        "member_id",
+        "form",
+        "on",
+        "effective_on",
+        "body",
+        "decision_no",
+        "breach",
+        "lifted_on",
+        "lifted_by",
+        "struck",
+        "struck_reason",
+    )
 
     class Meta:
         verbose_name = _("disciplinary measure")
@@ -68,7 +80,7 @@ class Discipline(Honour):
             models.UniqueConstraint(
                 name="discipline_recorded_once",
                 fields=["member", "form", "on"],
-                condition=Q(struck_reason=""),
+                condition=Q(struck=False),
                 violation_error_message=_("This is recorded already."),
             ),
             models.CheckConstraint(
@@ -77,8 +89,8 @@ class Discipline(Honour):
                 violation_error_message=_("It cannot take effect before it was decided."),
             ),
             models.CheckConstraint(
-                name="discipline_removed_after_effect",
-                condition=Q(removed_on__isnull=True) | Q(removed_on__gte=F("effective_on")),
+                name="discipline_lifted_after_effect",
+                condition=Q(lifted_on__isnull=True) | Q(lifted_on__gte=F("effective_on")),
                 violation_error_message=_("It cannot be lifted before it took effect."),
             ),
         ]
@@ -87,12 +99,12 @@ class Discipline(Honour):
         return f"{self._meta.verbose_name} {self.pk}"
 
 
-class CommendationQuerySet(HonourQuerySet):
+class CommendationQuerySet(DecisionQuerySet):
     def of_cells(self, cells, day):
         return Q(cell__in=cells) | super().of_cells(cells, day)
 
 
-class Commendation(Honour):
+class Commendation(Decision):
     """Khen thưởng of a member or of a cell. `year` is the year, or the last of the five, that it is for."""
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="+")
@@ -108,9 +120,9 @@ class Commendation(Honour):
         _("year"), null=True, blank=True, validators=[MinValueValidator(1930), MaxValueValidator(2100)]
     )
     on = Day(_("decided on"))
-    body = Line(_("decided by"), max_length=120, blank=True)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
-    reason = Line(_("merit"), max_length=200, blank=True)
+    body = OneLine(_("decided by"), max_length=120, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
+    reason = OneLine(_("merit"), max_length=200, blank=True)
 
     commune_path = "commune"
     objects = CommendationQuerySet.as_manager()
@@ -140,13 +152,13 @@ class Commendation(Honour):
         refuse_foreign(self, "member", "cell")
 
 
-class BadgeQuerySet(HonourQuerySet):
-    def held(self):
+class BadgeQuerySet(DecisionQuerySet):
+    def given(self):
         """Those that were awarded or are on their way: no other of so many years is due."""
-        return self.standing().filter(refused_on=None)
+        return self.kept().filter(refused_on=None)
 
 
-class Badge(Honour):
+class Badge(Decision):
     """Huy hiệu Đảng of `years`: proposed for an award day, decided by the body above, awarded; or returned.
 
     `award_on` is the award day it was proposed for; empty for those received before these records. Of these the day of
@@ -159,11 +171,11 @@ class Badge(Honour):
     award_on = Day(_("award day"), null=True, blank=True)
     proposed_on = Day(_("proposed on"), null=True, blank=True)
     decided_on = Day(_("decided on"), null=True, blank=True)
-    decision_no = Line(_("decision no."), max_length=40, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
     awarded_on = PartialDay(_("awarded on"))
-    number = Line(_("badge no."), max_length=20, blank=True)
+    number = OneLine(_("badge no."), max_length=20, blank=True)
     refused_on = Day(_("returned on"), null=True, blank=True)
-    refusal = Line(_("why it was returned"), max_length=200, blank=True)
+    refusal = OneLine(_("why it was returned"), max_length=200, blank=True)
 
     objects = BadgeQuerySet.as_manager()
 
@@ -175,7 +187,7 @@ class Badge(Honour):
             models.UniqueConstraint(
                 name="badge_of_years_once",
                 fields=["member", "years"],
-                condition=Q(struck_reason="", refused_on__isnull=True),
+                condition=Q(struck=False, refused_on__isnull=True),
                 violation_error_message=_("The badge of these years is recorded already."),
             ),
             models.CheckConstraint(

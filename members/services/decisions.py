@@ -25,7 +25,7 @@ def discipline(*, member, form, on, by, effective_on=None, body="", decision_no=
     """
     member = Member.objects.select_for_update().get(pk=member.pk)
     effective_on = effective_on or on
-    told = Event.objects.standing().filter(member=member, kind=EventKind.EXPEL, on=effective_on).exists()
+    told = Event.objects.kept().filter(member=member, kind=EventKind.EXPEL, on=effective_on).exists()
     row = Membership.objects.on(on).filter(member=member).first()
     if row is None and not (told and form == DisciplineForm.EXPULSION):
         raise MemberRuleError(_("%(name)s was not a member here on that day.") % {"name": member}, "on")
@@ -41,7 +41,7 @@ def discipline(*, member, form, on, by, effective_on=None, body="", decision_no=
         body=body,
         decision_no=decision_no,
         breach=breach,
-    ).saved()
+    ).save_checked()
     if form == DisciplineForm.DISMISSAL:
         made.events.set(_end_posts(member, effective_on, by))
     if form == DisciplineForm.EXPULSION and not told:
@@ -59,14 +59,14 @@ def _end_posts(member, on, by):
 
 
 @service
-def remove_discipline(*, discipline, on, by, removal):
+def lift_discipline(*, discipline, on, by, lifted_by):
     """The discipline was lifted on `on`, by a decision on an appeal for example; it delays nothing after that."""
     discipline = Discipline.objects.select_for_update().get(pk=discipline.pk)
     _refuse_struck(discipline)
-    if discipline.removed_on:
+    if discipline.lifted_on:
         raise MemberRuleError(_("It was lifted already."))
-    discipline.removed_on, discipline.removal = on, removal
-    return discipline.saved()
+    discipline.lifted_on, discipline.lifted_by = on, lifted_by
+    return discipline.save_checked()
 
 
 @service
@@ -76,7 +76,7 @@ def commend(*, form, on, by, member=None, cell=None, **facts):
         raise MemberRuleError(_("A flag is given to an organisation, not to a member."), "form")
     commune = (member or cell).commune
     made = Commendation(commune=commune, member=member, cell=cell, form=form, on=on)
-    return write(made, facts, COMMENDED).saved()
+    return write(made, facts, COMMENDED).save_checked()
 
 
 @service
@@ -88,14 +88,14 @@ def propose_badge(*, member, years, award_on, on, by, early=""):
     member = Member.objects.select_for_update().get(pk=member.pk)
     if years not in BadgeRules.objects.in_force(member.commune_id, award_on).badge_years:
         raise MemberRuleError(_("There is no badge of %(years)s years.") % {"years": years}, "years")
-    if member.badges.held().filter(years__gt=years).exists():
+    if member.badges.given().filter(years__gt=years).exists():
         raise MemberRuleError(_("%(name)s has the badge of more years.") % {"name": member}, "years")
     due = due_on(member.party_since, years, early=early)
     if due is None:
         raise MemberRuleError(_("Fill in the day of the admission decision first."))
     if award_on < on:
         raise MemberRuleError(_("The proposal comes before the award day."), "on")
-    considered, _delaying = considered_from(due, member.disciplines.standing(), until=award_on)
+    considered, _delaying = considered_from(due, member.disciplines.kept(), until=award_on)
     last = _official_until(member, award_on, early)
     if considered > last:
         raise MemberRuleError(
@@ -103,7 +103,7 @@ def propose_badge(*, member, years, award_on, on, by, early=""):
             % {"name": member, "day": f"{considered:%d/%m/%Y}"},
             "award_on",
         )
-    return Badge(member=member, years=years, early=early, award_on=award_on, proposed_on=on).saved()
+    return Badge(member=member, years=years, early=early, award_on=award_on, proposed_on=on).save_checked()
 
 
 def _official_until(member, award_on, early):
@@ -123,7 +123,7 @@ def decide_badge(*, badge, on, decision_no, by):
     """The body above decided on `on` that the badge be given."""
     badge = _badge_that_is(badge, BadgeState.PROPOSED)
     badge.decided_on, badge.decision_no = on, decision_no
-    return badge.saved()
+    return badge.save_checked()
 
 
 @service
@@ -131,7 +131,7 @@ def refuse_badge(*, badge, on, reason, by):
     """The proposal came back on `on`; it may be made again for another day."""
     badge = _badge_that_is(badge, BadgeState.PROPOSED)
     badge.refused_on, badge.refusal = on, reason
-    return badge.saved()
+    return badge.save_checked()
 
 
 @service
@@ -141,7 +141,7 @@ def award_badge(*, badge, on, by, number=""):
     if on < badge.decided_on:
         raise MemberRuleError(_("It cannot be awarded before it was decided."), "on")
     badge.awarded_on, badge.number = PartialDate.of(on), number
-    return badge.saved()
+    return badge.save_checked()
 
 
 @service
@@ -150,7 +150,9 @@ def enter_badge(*, member, years, awarded_on, by, decision_no="", number=""):
     earliest = due_on(member.party_since, years, early=Early.ILL)
     if earliest and awarded_on.last < earliest:
         raise MemberRuleError(_("The member had not been in the Party for so long by then."), "awarded_on")
-    return Badge(member=member, years=years, awarded_on=awarded_on, decision_no=decision_no, number=number).saved()
+    return Badge(
+        member=member, years=years, awarded_on=awarded_on, decision_no=decision_no, number=number
+    ).save_checked()
 
 
 def _badge_that_is(badge, state):
@@ -165,17 +167,17 @@ def _badge_that_is(badge, state):
 
 
 @service
-def strike(*, honour, reason, by):
+def strike(*, decision, reason, by):
     """The Discipline, Commendation or Badge was entered by mistake; so was what followed from it in a life."""
-    honour = type(honour).objects.select_for_update(of=("self",)).get(pk=honour.pk)
-    _refuse_struck(honour)
-    honour.struck_reason = reason
-    if isinstance(honour, Discipline):
-        for event in honour.events.standing():  # the typed reason stays with the discipline: everybody reads a life
+    decision = type(decision).objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    _refuse_struck(decision)
+    decision.struck, decision.struck_reason = True, reason
+    if isinstance(decision, Discipline):
+        for event in decision.events.kept():  # the typed reason stays with the discipline: everybody reads a life
             correct(event=event, on=None, reason=_("Recorded by mistake."), by=by)
-    return honour.saved()
+    return decision.save_checked()
 
 
-def _refuse_struck(honour):
-    if honour.struck_reason:
+def _refuse_struck(decision):
+    if decision.struck:
         raise MemberRuleError(_("This is struck out already."))
