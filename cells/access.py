@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import FilteredRelation, Q, Value
 from django.http import Http404
@@ -26,6 +26,7 @@ from common.prepared import prepared
 ELSEWHERE = {
     "cell": _("The cell belongs to another commune."),
     "hamlet": _("The hamlet belongs to another commune."),
+    "member": _("The member belongs to another commune."),
 }
 
 
@@ -244,10 +245,13 @@ class DatedTrackedQuerySet(DatedQuerySet, TrackedQuerySet):
 
 
 def refuse_foreign(row, *names, of=None):
-    """Raises ValidationError at those fields `names` of `row` that refer to a record of another commune than that of
-    `of`, by default of `row` itself."""
-    own = (of or row).own_commune
-    foreign = [name for name in names if own and (other := getattr(row, name)) and other.own_commune != own]
+    """Raises ValidationError at those fields `names` of `row` that refer to a record of another commune than the row
+    itself, or than the record in its field `of`. What is not filled in yet is not asked."""
+    try:
+        own = (getattr(row, of) if of else row).own_commune
+    except ObjectDoesNotExist:
+        return
+    foreign = [name for name in names if own and (other := getattr(row, name, None)) and other.own_commune != own]
     if foreign:
         raise ValidationError({name: ELSEWHERE[name] for name in foreign})
 

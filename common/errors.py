@@ -18,6 +18,11 @@ class RuleError(Exception):
 REFUSALS = (RuleError, ValidationError)  # what a service may raise on what a user typed
 
 
+def sentences(error):
+    """What one of REFUSALS says, as one text."""
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
 def show_refusal(form, error):
     """Put a refusal beside the field it speaks of, or above the form when the form does not show that field."""
     if isinstance(error, RuleError):
@@ -26,6 +31,6 @@ def show_refusal(form, error):
         found = error.message_dict
     else:
         found = {NON_FIELD_ERRORS: error.messages}
-    for field, sentences in found.items():
-        for sentence in sentences:
+    for field, said in found.items():
+        for sentence in said:
             form.add_error(field if field in form.fields else None, sentence)

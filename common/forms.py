@@ -1,6 +1,7 @@
 """How every form of the house is drawn, and the forms that more than one app asks with."""
 
 from django import forms
+from django.contrib import messages
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.shortcuts import render
@@ -9,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from common.crumbs import step
-from common.errors import REFUSALS, show_refusal
+from common.errors import REFUSALS, sentences, show_refusal
 from common.fields import DayField
 from common.periods import FIRST_YEAR
 from common.text import escaped
@@ -89,6 +90,14 @@ class PaperNumberForm(forms.Form):
     )
     corrects = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the PaperNumber that goes out of date
 
+    def __init__(self, *args, current=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.current = current
+
+    def clean_corrects(self):
+        """The number that the paper bears, when it is the one that was to be corrected; else None."""
+        return self.current if self.current and self.current.pk == self.cleaned_data["corrects"] else None
+
 
 class CopyForm(forms.Form):
     """From which day a copy of an edition is to be in force."""
@@ -115,5 +124,18 @@ def taken(request, form, service, /, *, typed=None, **about):
         answer = service(**about, by=request.user, **(typed() if typed else form.cleaned_data))
     except REFUSALS as error:
         show_refusal(form, error)
+        return None
+    return True if answer is None else answer
+
+
+def pressed(request, service, /, **about):
+    """The answer of `service` to a button that was pressed, True where it answers nothing.
+
+    None where it refuses: then the next page that is shown says why.
+    """
+    try:
+        answer = service(**about, by=request.user)
+    except REFUSALS as error:
+        messages.error(request, sentences(error))
         return None
     return True if answer is None else answer

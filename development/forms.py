@@ -31,8 +31,9 @@ class TargetsForm(forms.Form):
                 self.add_error(name, _("This target is set: type another number, or 0."))
         return cleaned
 
-    def plans(self):
-        """[(cell, or None for the commune, members to admit)] that were filled in."""
+    def facts(self):
+        """The plans that were filled in, as `services.set_targets` takes them."""
         filled = [(None, self.cleaned_data["commune"])]
         filled += [(cell, self.cleaned_data[name]) for name, cell in self.cells.items()]
-        return [(cell, planned) for cell, planned in filled if planned is not None]
+        plans = [(cell, planned) for cell, planned in filled if planned is not None]
+        return {"plans": plans, "resolution_no": self.cleaned_data["resolution_no"]}

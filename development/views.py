@@ -1,7 +1,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,8 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, taken
 from common.pages import page_of
 from common.periods import FIRST_YEAR
 from development import queries, services
@@ -67,23 +65,9 @@ def set_targets(request):
     planned = {cell: target.planned for cell, target in targets.items()}
     initial = {"resolution_no": targets[None].resolution_no} if None in targets else {}
     form = TargetsForm(request.POST or None, cells=cells, planned=planned, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                for cell, number in form.plans():
-                    services.set_target(
-                        commune=commune,
-                        cell=cell,
-                        year=year,
-                        planned=number,
-                        resolution_no=form.cleaned_data["resolution_no"],
-                        by=request.user,
-                    )
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The targets of %(year)s are set.") % {"year": year})
-            return redirect(f"{reverse('development:targets')}?year={year}")
+    if taken(request, form, services.set_targets, typed=form.facts, commune=commune, year=year) is not None:
+        messages.success(request, _("The targets of %(year)s are set.") % {"year": year})
+        return redirect(f"{reverse('development:targets')}?year={year}")
     return form_page(request, form, _("Targets of %(year)s") % {"year": year}, "members:list", "development:targets")
 
 

@@ -22,6 +22,11 @@ class UploadForm(forms.Form):
         help_text=_("An .xlsx or .csv file, up to 10 MB and 10,000 rows. The file itself is not kept."),
     )
 
+    def facts(self):
+        """What taking in a sheet asks for."""
+        file = self.cleaned_data["file"]
+        return {"purpose": self.cleaned_data["purpose"], "name": file.name, "data": file.read()}
+
 
 class ColumnsForm(forms.Form):
     """What each column of one sheet means, and what the sheet does not say."""

@@ -10,8 +10,8 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, require
 from cells.models import Commune
 from cells.outgoing import send_blank, send_tables, wants_excel
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page, taken
+from common.errors import REFUSALS, sentences
+from common.forms import form_page, pressed, taken
 from common.masking import masked
 from common.pages import PER_PAGE, page_of
 from exchange import services
@@ -40,21 +40,9 @@ def import_template(request):
 def import_add(request):
     require(request.user, Do.EDIT_MEMBERS)
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            source = services.take_in(
-                commune=Commune.objects.get(pk=commune_id(request.user)),
-                purpose=form.cleaned_data["purpose"],
-                name=file.name,
-                data=file.read(),
-                today=timezone.localdate(),
-                by=request.user,
-            )
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            return redirect("exchange:import-columns", source.pk)
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    if source := taken(request, form, services.take_in, typed=form.facts, commune=commune, today=timezone.localdate()):
+        return redirect("exchange:import-columns", source.pk)
     return render(request, "exchange/add.html", {"form": form})
 
 
@@ -98,7 +86,7 @@ def import_rows(request, pk):
         try:
             _choose(request, source)
         except REFUSALS as error:
-            messages.error(request, error)
+            messages.error(request, sentences(error))
         else:
             messages.success(request, _("The choice is kept."))
         return redirect(request.get_full_path())
@@ -148,7 +136,7 @@ def import_apply(request, pk):
             return redirect(source)
         services.apply_import(source=source, today=today, by=request.user)
     except REFUSALS as error:
-        messages.error(request, "; ".join(error.messages) if hasattr(error, "messages") else error)
+        messages.error(request, sentences(error))
         if getattr(error, "field", "") == "check":
             services.check_again(source=source, today=today, by=request.user)
         return redirect(source)
@@ -175,10 +163,7 @@ def import_undo(request, pk):
 @require_POST
 def import_drop(request, pk):
     source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
-    try:
-        services.drop_import(source=source, by=request.user)
-    except REFUSALS as error:
-        messages.error(request, error)
+    if not pressed(request, services.drop_import, source=source):
         return redirect(source)
     messages.success(request, _("The sheet is put aside; nothing was changed."))
     return redirect("exchange:imports")
@@ -199,17 +184,11 @@ def differences(request, pk):
         return send_tables(request, differences_table(source, shown))
     settles = request.POST.get("act") != "reopen"
     settle_form = SettleForm(request.POST or None, settles=settles)
-    if request.method == "POST" and settle_form.is_valid():
-        ticked = [int(text) for text in request.POST.getlist("one") if text.isascii() and text.isdigit()][:PER_PAGE]
-        try:
-            services.settle(
-                differences=rows.filter(pk__in=ticked), settled=settles, by=request.user, **settle_form.cleaned_data
-            )
-        except REFUSALS as error:
-            show_refusal(settle_form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(request.get_full_path())
+    ticked = [int(text) for text in request.POST.getlist("one") if text.isascii() and text.isdigit()][:PER_PAGE]
+    ticked = rows.filter(pk__in=ticked)
+    if taken(request, settle_form, services.settle, differences=ticked, settled=settles) is not None:
+        messages.success(request, _("Saved."))
+        return redirect(request.get_full_path())
     page = page_of(request, shown)
     context = {
         "source": source,

@@ -9,8 +9,7 @@ from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Commune
 from cells.outgoing import send_paper, send_tables, wants_excel
 from cells.queries import as_issued
-from common.errors import REFUSALS, show_refusal
-from common.forms import PaperNumberForm, form_page
+from common.forms import PaperNumberForm, form_page, taken
 from common.periods import parse
 from common.tables import Table
 from meetings.models import ModelMeeting
@@ -70,17 +69,9 @@ def month_sheet(request, code):
 def _number_sheet(request, commune, month, today):
     if commune.pk not in scope(request.user, Do.RECORD_MEETINGS).communes:
         raise PermissionDenied
-    form = PaperNumberForm(request.POST)
-    if form.is_valid():
-        facts, current = form.cleaned_data, papers.sheet_number(commune=commune.pk, month=month)
-        wanted = facts.pop("corrects")
-        corrects = current if current and current.pk == wanted else None
-        try:
-            number_month_sheet(commune=commune, month=month, today=today, corrects=corrects, by=request.user, **facts)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            return redirect("reports:month-sheet", month.code)
+    form = PaperNumberForm(request.POST, current=papers.sheet_number(commune=commune.pk, month=month))
+    if taken(request, form, number_month_sheet, commune=commune, month=month, today=today):
+        return redirect("reports:month-sheet", month.code)
     heading = _("Number: %(kind)s") % {"kind": _("Monthly quality sheet")}
     return form_page(request, form, heading, "reports:index", "reports:cell-quality")
 

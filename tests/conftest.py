@@ -129,7 +129,7 @@ def browse(chromium, live_server, transactional_db):
     yield open_as
     for context in contexts:
         context.close()
-    # A draft on its way to the server when the page is closed is still written; the tables must not be emptied under it.
+    # A draft on its way to the server when its page is closed is still written: only then may the tables be emptied.
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
             thread.join(timeout=30)

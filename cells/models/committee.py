@@ -102,5 +102,4 @@ class Assignment(Dated, Tracked):
         return str(self._meta.verbose_name)
 
     def clean(self):
-        if self.cell_id and self.committee_member_id:
-            refuse_foreign(self, "cell", of=self.committee_member)
+        refuse_foreign(self, "cell", of="committee_member")

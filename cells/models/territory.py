@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet, ScopedQuerySet
+from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.enums import ServingKind
 from cells.models.names import FormerName, Named, former_name_checks
 from common.dated import Dated, ends_after_start
@@ -159,3 +159,6 @@ class Serving(Dated, Tracked):
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.hamlet_id}"
+
+    def clean(self):
+        refuse_foreign(self, "cell", of="hamlet")

@@ -122,8 +122,6 @@ def serve_hamlet(*, hamlet, cell, kind, since, by):
 
     A hamlet with an own cell shares it with no other hamlet: 294-QĐ/TW §20.2, and the count of hamlets by kind of cell.
     """
-    if hamlet.commune_id != cell.commune_id:
-        raise CellRuleError(_("The cell belongs to another commune."), "cell")
     _require_working(cell, since)
     others = cell.servings.open().exclude(hamlet=hamlet)
     if (kind == ServingKind.OWN and others.exists()) or others.filter(kind=ServingKind.OWN).exists():

@@ -13,8 +13,7 @@ from cells.forms.calendar import AnnounceForm, CalendarDayForm
 from cells.models import CalendarDay, Commune
 from cells.services import calendar as services
 from common.crumbs import step
-from common.errors import REFUSALS
-from common.forms import form_page, taken
+from common.forms import form_page, pressed, taken
 
 YEARS_AHEAD = 2  # for which a year may be proposed
 
@@ -46,11 +45,7 @@ def calendar_propose(request, year):
     this_year = timezone.localdate().year
     if not this_year <= year <= this_year + YEARS_AHEAD:
         raise Http404
-    try:
-        services.propose_year(commune=_commune(request), year=year, by=request.user)
-    except REFUSALS as error:
-        messages.error(request, str(error))
-    else:
+    if pressed(request, services.propose_year, commune=_commune(request), year=year):
         messages.success(request, _("These days are expected; correct what is announced otherwise."))
     return _to(year)
 

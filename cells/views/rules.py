@@ -15,8 +15,7 @@ from cells.queries import rules_before, subject_of
 from cells.services import editions
 from common.crumbs import step
 from common.editions import differences
-from common.errors import REFUSALS, show_refusal
-from common.forms import CopyForm, form_page, taken
+from common.forms import CopyForm, form_page, pressed, taken
 from common.periods import month_of
 
 
@@ -82,11 +81,7 @@ def rule_set_publish(request, subject, pk):
     if edition.published:
         return _published(request, edition)
     if request.method == "POST":
-        try:
-            editions.publish_edition(edition=edition, by=request.user)
-        except REFUSALS as error:
-            messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
-        else:
+        if pressed(request, editions.publish_edition, edition=edition):
             messages.success(request, _("%(edition)s is published.") % {"edition": edition})
         return redirect(edition)
     words = _("It is in force from %(day)s.")
@@ -124,13 +119,12 @@ def _copied(request, found, name, back):
     """Ask from which day, and begin a draft as `found` gives it for that day."""
     next_month = month_of(timezone.localdate()).until
     form = CopyForm(request.POST or None, initial={"since": f"{next_month:%d/%m/%Y}"})
-    if request.method == "POST" and form.is_valid():
+
+    def typed():
         since = form.cleaned_data["since"]
-        try:
-            copy = editions.copy_edition(edition=found(since), since=since, by=request.user)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("This draft may be changed until it is published."))
-            return redirect("cells:edit-rule-set", copy.subject, copy.pk)
+        return {"edition": found(since), "since": since}
+
+    if copy := taken(request, form, editions.copy_edition, typed=typed):
+        messages.success(request, _("This draft may be changed until it is published."))
+        return redirect("cells:edit-rule-set", copy.subject, copy.pk)
     return form_page(request, form, _("Draft: %(rules)s") % {"rules": name}, "cells:rules", back)

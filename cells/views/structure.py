@@ -12,7 +12,6 @@ from cells.enums import CellState
 from cells.forms.structure import AssignForm, CellFilter, EditForm, FoundForm, HamletFilter, ServeForm, StatusForm
 from cells.models import Assignment, Cell, CellStatus, Commune, Hamlet, Serving
 from common.crumbs import step
-from common.errors import REFUSALS, show_refusal
 from common.forms import form_page, taken
 from common.pages import page_of
 from common.text import search_key
@@ -74,15 +73,9 @@ def cell_add(request):
 def cell_edit(request, pk):
     cell = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects, pk=pk)
     form = EditForm(request.POST or None, instance=cell)
-    if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in form._meta.fields}
-        try:
-            services.edit_cell(cell=cell, renamed_on=form.cleaned_data["renamed_on"], by=request.user, **facts)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(cell)
+    if taken(request, form, services.edit_cell, cell=cell):
+        messages.success(request, _("Saved."))
+        return redirect(cell)
     return form_page(request, form, _("Change %(name)s") % {"name": Cell.objects.get(pk=pk)}, "cells:list", cell)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, OneLine
 from common.struck import StruckOut, StruckOutQuerySet
@@ -82,6 +82,9 @@ class Session(StruckOut, Tracked):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        refuse_foreign(self, "cell")
 
     def get_absolute_url(self):
         return reverse("meetings:session", args=[self.pk])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet, ScopedQuerySet
+from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.dated import Dated, ends_after_start
 from common.fields import Day, OneLine, Text
@@ -115,6 +115,9 @@ class ModelMeeting(StruckOut, Tracked):
     def __str__(self):
         return f"{self.cell}, {self.day:%d/%m/%Y}"
 
+    def clean(self):
+        refuse_foreign(self, "cell", of="programme")
+
     def get_absolute_url(self):
         return reverse("meetings:model-meeting", args=[self.pk])
 
@@ -185,6 +188,9 @@ class Opinion(Tracked):
     def __str__(self):
         return self.text[:80]
 
+    def clean(self):
+        refuse_foreign(self, "cell")
+
     @property
     def whose(self):
         return str(self.cell) if self.cell_id else self.body
@@ -215,6 +221,9 @@ class Uptake(Tracked):
 
     def __str__(self):
         return f"{self.cell}: {self.what[:60]}"
+
+    def clean(self):
+        refuse_foreign(self, "cell")
 
 
 class ProgrammeReviewQuerySet(ScopedQuerySet):

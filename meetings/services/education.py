@@ -40,8 +40,6 @@ def change_session(*, session, by, **facts):
 def _fitting(session):
     """`session`, refused unless its cell works on its day and its meeting is a thematic one of that cell."""
     cell, meeting = session.cell, session.meeting
-    if cell is not None and cell.commune_id != session.commune_id:
-        raise MeetingRuleError(_("This is a cell of another commune."), "cell")
     if cell is not None and not cell.works_on(session.on):
         raise MeetingRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "cell")
     if meeting is None:

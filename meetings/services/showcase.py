@@ -60,8 +60,6 @@ def change_model_meeting(*, model_meeting, by, **facts):
 
 def _fitting(row):
     """`row`, refused unless its host works in the commune on its day, within its programme."""
-    if row.cell.commune_id != row.programme.commune_id:
-        raise MeetingRuleError(_("The host is a cell of another commune."), "cell")
     if not row.programme.holds_on(row.on):
         raise MeetingRuleError(_("This day lies outside the programme."), "on")
     if not row.cell.works_on(row.on):
@@ -122,13 +120,13 @@ def record_who_came(*, model_meeting, changes, today, by):
 @service
 def note_opinion(*, model_meeting, by, **facts):
     """What a cell or another body said: `facts` {field of OPINION: value}."""
-    return _of_commune(write(Opinion(model_meeting=model_meeting), facts, OPINION)).save_checked()
+    return write(Opinion(model_meeting=model_meeting), facts, OPINION).save_checked()
 
 
 @service
 def change_opinion(*, opinion, by, **facts):
     opinion = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
-    return _of_commune(write(opinion, facts, OPINION)).save_checked()
+    return write(opinion, facts, OPINION).save_checked()
 
 
 @service
@@ -150,14 +148,7 @@ def _after(uptake):
         raise MeetingRuleError(_("This cell was the host."), "cell")
     if uptake.on < model.day:
         raise MeetingRuleError(_("It cannot be taken up before the model meeting."), "on")
-    return _of_commune(uptake)
-
-
-def _of_commune(row):
-    """`row`, refused when its cell is one of another commune."""
-    if row.cell is not None and row.cell.commune_id != row.model_meeting.programme.commune_id:
-        raise MeetingRuleError(_("This is a cell of another commune."), "cell")
-    return row
+    return uptake
 
 
 @service

@@ -15,8 +15,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
 from cells.outgoing import send_tables, wants_excel
-from common.errors import REFUSALS
-from common.forms import form_page, taken
+from common.forms import form_page, pressed, taken
 from common.pages import page_of
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
@@ -163,10 +162,8 @@ def session_attendance(request, pk, cell):
 def session_everybody(request, pk, cell):
     """Everybody of one cell came of whom nothing is recorded yet; then the exceptions."""
     session, cell = _session_and_cell(request, pk, cell)
-    try:
-        count = services.mark_everybody(session=session, cell=cell, today=timezone.localdate(), by=request.user)
-    except REFUSALS as error:
-        messages.error(request, str(error))
+    count = pressed(request, services.mark_everybody, session=session, cell=cell, today=timezone.localdate())
+    if count is None:
         return redirect(session)
     words = ngettext(
         "%(count)s member is marked as present. Now the exceptions.",

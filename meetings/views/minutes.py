@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from common.crumbs import step
-from common.errors import REFUSALS, show_refusal
+from common.errors import REFUSALS
 from common.forms import form_page, taken
 from common.pages import page_of
 from meetings import queries, services
@@ -54,12 +54,8 @@ def meeting_start(request):
         if there:
             messages.info(request, _("This meeting is already recorded; here it is."))
             return redirect("meetings:detail" if there.signed else "meetings:record", there.pk)
-        try:
-            meeting = services.start_meeting(**form.cleaned_data, today=today, by=request.user)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            return redirect("meetings:record", meeting.pk)
+    if meeting := taken(request, form, services.start_meeting, today=today):
+        return redirect("meetings:record", meeting.pk)
     return form_page(request, form, _("Record a meeting"), "meetings:list", button=_("Go on to the roll"))
 
 

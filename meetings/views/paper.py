@@ -15,7 +15,6 @@ from cells.models import Commune, PaperNumber
 from cells.outgoing import send_paper
 from cells.queries import as_issued, current_number, owners
 from cells.services import open_term, strike_paper
-from common.errors import REFUSALS, show_refusal
 from common.forms import PaperNumberForm, form_page, taken
 from common.pages import page_of
 from meetings import services
@@ -59,18 +58,10 @@ def give_number(request, give, current, label, then, way):
 
     `current` is the number that it bears, which the form may ask to correct; `way` are the steps to its page.
     """
-    form = PaperNumberForm(request.POST)
-    if form.is_valid():
-        facts = form.cleaned_data
-        wanted = facts.pop("corrects")
-        corrects = current if current and current.pk == wanted else None
-        try:
-            number = give(corrects=corrects, today=timezone.localdate(), by=request.user, **facts)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
-            return redirect(then)
+    form = PaperNumberForm(request.POST, current=current)
+    if number := taken(request, form, give, today=timezone.localdate()):
+        messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
+        return redirect(then)
     return form_page(request, form, _("Number: %(kind)s") % {"kind": label}, *way)
 
 

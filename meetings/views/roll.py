@@ -7,8 +7,7 @@ from django.views.decorators.http import require_POST
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
-from common.errors import REFUSALS
-from common.forms import form_page, taken
+from common.forms import form_page, pressed, taken
 from common.pages import page_of
 from meetings import services
 from meetings.enums import Mark
@@ -22,10 +21,8 @@ from members.models import Member
 def refresh_roll(request, pk):
     """Bring the roll of a draft up to the records, and say what changed."""
     meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, pk=pk)
-    try:
-        said = services.refresh_roll(meeting=meeting, by=request.user)
-    except REFUSALS as error:
-        messages.error(request, str(error))
+    said = pressed(request, services.refresh_roll, meeting=meeting)
+    if said is None:
         return redirect(meeting)
     for sentence in said or [_("The roll is up to date.")]:
         messages.info(request, sentence)

@@ -10,7 +10,7 @@ from accounts.roles import Do
 from cells.access import get_for, require
 from common.editions import differences
 from common.errors import REFUSALS, show_refusal
-from common.forms import CopyForm, form_page, taken
+from common.forms import CopyForm, form_page, pressed, taken
 from common.periods import month_of
 from meetings.enums import EARNED, MeetingKind
 from meetings.forms.sheet import (
@@ -115,11 +115,7 @@ def sheet_publish(request, pk):
     if edition.published:
         return _published(request, edition)
     if request.method == "POST":
-        try:
-            editions.publish_edition(edition=edition, by=request.user)
-        except REFUSALS as error:
-            messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
-        else:
+        if pressed(request, editions.publish_edition, edition=edition):
             messages.success(request, _("%(edition)s is published.") % {"edition": edition})
         return redirect("meetings:sheet", pk)
     words = _("Meetings from %(day)s on that are recorded after this moment are scored with it.")

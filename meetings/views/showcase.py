@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
-from common.errors import REFUSALS, show_refusal
-from common.forms import form_page
+from common.forms import form_page, pressed, taken
 from common.pages import page_of
 from common.rows import Row, locked, rows_page, saved
 from meetings import services
@@ -141,10 +140,8 @@ def model_meeting_held(request, pk):
 @require_POST
 def model_meeting_invite(request, pk):
     row = get_for(request.user, Do.EDIT_MODEL_MEETINGS, MODELS, pk=pk)
-    try:
-        new = services.invite_all(model_meeting=row, by=request.user)
-    except REFUSALS as error:
-        messages.error(request, str(error))
+    new = pressed(request, services.invite_all, model_meeting=row)
+    if new is None:
         return redirect(row)
     words = ngettext("%(count)s cell is newly invited.", "%(count)s cells are newly invited.", len(new))
     messages.success(request, words % {"count": len(new)})
@@ -221,12 +218,6 @@ def _cells(commune):
 
 def _done(request, form, service):
     """What `service` made of the form that was sent; None when none was, or when there is something to correct."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        made = service(by=request.user, **form.cleaned_data)
-    except REFUSALS as error:
-        show_refusal(form, error)
-        return None
-    messages.success(request, _("Saved."))
+    if made := taken(request, form, service):
+        messages.success(request, _("Saved."))
     return made

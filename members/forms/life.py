@@ -103,9 +103,10 @@ class CorrectEventForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("what") == "never":
+        what = cleaned.pop("what", None)
+        if what == "never":
             cleaned["on"] = None
-        elif cleaned.get("what") and not cleaned.get("on") and "on" not in self.errors:
+        elif what and not cleaned.get("on") and "on" not in self.errors:
             self.add_error("on", _("Enter the right day."))
         return cleaned
 

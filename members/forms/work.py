@@ -54,6 +54,10 @@ class GiveDutiesForm(forms.Form):
             self.add_error(None, _("Enter work for at least one member."))
         return cleaned
 
+    def facts(self):
+        """What giving tasks asks for."""
+        return {"entries": self.entries(), **self.cleaned_data}
+
     def entries(self):
         """[DutyEntry] of the rows filled in."""
         return [entry for line, parts in self.rows for form in parts if (entry := form.entry())]

@@ -1,6 +1,5 @@
 """Discipline, commendations and Party badges. A row entered by mistake is struck out with the reason, never deleted."""
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
+from cells.access import refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, OneLine
 from common.partial import PartialDay
@@ -149,9 +149,7 @@ class Commendation(Decision):
         return f"{self.get_form_display()} {self.on:%d/%m/%Y}"
 
     def clean(self):
-        for owner in (self.member, self.cell):
-            if owner and owner.commune_id != self.commune_id:
-                raise ValidationError(_("This belongs to another commune."))
+        refuse_foreign(self, "member", "cell")
 
 
 class BadgeQuerySet(DecisionQuerySet):

@@ -79,8 +79,7 @@ class Event(StruckOut, Tracked):
         return f"{EventKind(self.kind).label} {self.on:%d/%m/%Y}"
 
     def clean(self):
-        if self.member_id:
-            refuse_foreign(self, "cell")
+        refuse_foreign(self, "cell")
 
 
 class Correction(Tracked):

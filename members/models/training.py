@@ -108,5 +108,4 @@ class Attendee(Tracked):
         return CourseResult(self.result).tone
 
     def clean(self):
-        if self.course_id:
-            refuse_foreign(self, "cell")
+        refuse_foreign(self, "cell")

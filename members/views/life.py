@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -8,7 +10,6 @@ from accounts.roles import Do
 from cells.access import get_for, scope
 from cells.models import Cell
 from common.crumbs import step
-from common.errors import REFUSALS, show_refusal
 from common.forms import form_page, taken
 from members import services
 from members.enums import EventKind, OverlayKind, Standing
@@ -89,31 +90,19 @@ def member_event(request, pk, kind):
         raise Http404
     kind = EventKind(kind)
     form = EventForm(request.POST or None, kind=kind, member=member, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change = services.appoint if kind == EventKind.POST else services.record
-            named = {} if kind == EventKind.POST else {"kind": kind}
-            change(member=member, by=request.user, **named, **form.facts())
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Recorded for %(name)s.") % {"name": member})
-            return redirect("members:life", member.pk)
+    service = services.appoint if kind == EventKind.POST else partial(services.record, kind=kind)
+    if taken(request, form, service, typed=form.facts, member=member):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+        return redirect("members:life", member.pk)
     return form_page(request, form, f"{member}: {kind.label}", member, step("members:life", pk))
 
 
 def event_correct(request, pk):
     event = get_for(request.user, Do.EDIT_MEMBERS, Event.objects.select_related("member"), pk=pk)
     form = CorrectEventForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in ("on", "reason", "decision_no")}
-        try:
-            services.correct(event=event, by=request.user, **typed)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The records are corrected."))
-            return redirect("members:life", event.member_id)
+    if taken(request, form, services.correct, event=event):
+        messages.success(request, _("The records are corrected."))
+        return redirect("members:life", event.member_id)
     heading = _("Correct: %(event)s, %(name)s") % {"event": event, "name": event.member}
     return form_page(request, form, heading, event.member, step("members:life", event.member_id))
 

@@ -12,7 +12,6 @@ from accounts.roles import Do
 from cells.access import commune_id, require, scope
 from cells.models import Commune
 from cells.outgoing import send_tables, wants_excel
-from common.errors import REFUSALS, show_refusal
 from common.forms import form_page, taken
 from common.masking import masked
 from common.pages import page_of
@@ -94,15 +93,10 @@ def filter_save(request):
     require(request.user, Do.SEE_MEMBERS)
     query = MemberFilter(request.GET, user=request.user).query
     form = FilterNameForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            commune = Commune.objects.get(pk=commune_id(request.user))
-            services.save_filter(commune=commune, query=query, by=request.user, **form.cleaned_data)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The choice is saved."))
-            return redirect(f"{reverse('members:list')}?{query}")
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    if taken(request, form, services.save_filter, commune=commune, query=query):
+        messages.success(request, _("The choice is saved."))
+        return redirect(f"{reverse('members:list')}?{query}")
     return form_page(request, form, _("Save this choice"), "members:list")
 
 

@@ -12,7 +12,6 @@ from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.crumbs import step
-from common.errors import REFUSALS, show_refusal
 from common.forms import YearForm, form_page, taken
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
@@ -145,15 +144,10 @@ def give_duties(request, pk):
         lines=lines,
         before=_last_year(cell, year, lines) if "copy" in request.GET else {},
     )
-    if request.method == "POST" and form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in ("start", "due", "follower")}
-        try:
-            made = services.give_duties(cell=cell, year=year, entries=form.entries(), day=day, by=request.user, **typed)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("%(count)s tasks are given.") % {"count": len(made)})
-            return redirect(_list_of(cell, year))
+    made = taken(request, form, services.give_duties, typed=form.facts, cell=cell, year=year, day=day)
+    if made is not None:
+        messages.success(request, _("%(count)s tasks are given.") % {"count": len(made)})
+        return redirect(_list_of(cell, year))
     context = {"form": form, "cell": cell, "year": year, "back": _list_of(cell, year)}
     return render(request, "members/give_duties.html", context)
 

@@ -10,7 +10,6 @@ from cells.access import commune_id, get_for, may, require
 from cells.models import Commune
 from cells.outgoing import send_tables
 from cells.queries import work_calendar
-from common.errors import REFUSALS, show_refusal
 from common.forms import form_page, taken
 from common.pages import page_of
 from members.models import Member
@@ -150,13 +149,8 @@ def breach_report(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, Breach.objects, pk=pk)
     now = timezone.localtime()
     form = MomentForm(request.POST or None, initial={"day": now.date(), "time": now.time()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.report_breach(breach=entry, at=form.moment, by=request.user)
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("The report is recorded."))
-            return redirect(entry)
+    if taken(request, form, services.report_breach, typed=lambda: {"at": form.moment}, breach=entry):
+        messages.success(request, _("The report is recorded."))
+        return redirect(entry)
     heading = _("Report of the breach of %(day)s") % {"day": entry}
     return form_page(request, form, heading, "privacy:breaches", entry)

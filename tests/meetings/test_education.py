@@ -95,7 +95,7 @@ def test_a_session_at_a_thematic_meeting_has_its_roll_and_its_day(world):
     for meeting, cell in ((world.signed, world.cell), (world.foreign_meeting, world.cell), (thematic, None)):
         with pytest.raises(RuleError):
             a_session(world, cell=cell, meeting=meeting, title="Sai")
-    with pytest.raises(RuleError):
+    with pytest.raises(ValidationError, match="Chi bộ thuộc xã khác"):
         a_session(world, cell=world.foreign_cell)
 
 
