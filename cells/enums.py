@@ -1,4 +1,5 @@
 from django.db.models import TextChoices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -53,15 +54,15 @@ class PaperKind(TextChoices):
     """The kinds of Party papers (05-HD/VPTW 2026; domain 11); `code` stands in the number."""
 
     RESOLUTION = "resolution", _("Resolution")
-    DECISION = "decision", _("Decision")
+    DECISION = "decision", capfirst(_("decision"))
     DIRECTIVE = "directive", _("Directive")
-    CONCLUSION = "conclusion", _("Conclusion")
+    CONCLUSION = "conclusion", capfirst(_("conclusion"))
     REGULATION = "regulation", _("Working regulation")
     RULES = "rules", _("Rules")
     NOTICE = "notice", _("Notice")
     REPORT = "report", _("Report")
     PLAN = "plan", _("Plan of work")
-    PROGRAMME = "programme", _("Programme")
+    PROGRAMME = "programme", capfirst(_("programme"))
     SCHEME = "scheme", _("Scheme")
     OPTION = "option", _("Option")
     SUBMISSION = "submission", _("Submission")

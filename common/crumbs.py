@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 TITLES = {  # what a page without a record of its own is called in the way to others
     "cells:calendar": _("Working days and days off"),
-    "cells:hamlets": _("Hamlets"),
-    "cells:list": _("Cells"),
+    "cells:hamlets": _("hamlets"),
+    "cells:list": _("cells"),
     "cells:rules": _("Rules"),
     "development:targets": _("Targets and results"),
     "exchange:imports": _("Excel lists"),
@@ -18,23 +19,23 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "meetings:education": _("Education"),
     "meetings:list": _("Meetings"),
     "meetings:papers": _("Register of papers"),
-    "meetings:programmes": _("Model meetings"),
+    "meetings:programmes": _("model meetings"),
     "meetings:sheets": _("Score sheets"),
-    "members:cell-honours": _("Commendations"),
+    "members:cell-honours": _("commendations"),
     "members:duplicates": _("Duplicates"),
     "members:duties": _("Work given to members"),
-    "members:filters": _("Saved choices"),
+    "members:filters": _("saved choices"),
     "members:honours": _("Commendations and badges"),
-    "members:life": _("Life in the Party"),
-    "members:list": _("Members"),
+    "members:life": _("life in the Party"),
+    "members:list": _("members"),
     "members:merges": _("Merged records"),
     "members:record": _("Work, training, ratings"),
     "members:training": _("Training"),
     "oversight:index": _("Difficulties of cells"),
     "oversight:visits": _("Visits to cells"),
-    "privacy:breaches": _("Data breaches"),
+    "privacy:breaches": _("data breaches"),
     "privacy:purpose": _("Personal data"),
-    "privacy:requests": _("Data requests"),
+    "privacy:requests": _("data requests"),
     "reports:cell-quality": _("Quality of cells"),
     "reports:index": _("Reports"),
 }
@@ -54,4 +55,4 @@ def step(to, *args, label=None, **query):
         return to
     named = isinstance(to, str)
     url = reverse(to, args=args, query=query or None) if named else to.get_absolute_url()
-    return Crumb(str((TITLES[to] if named else to) if label is None else label), url)
+    return Crumb(str((capfirst(TITLES[to]) if named else to) if label is None else label), url)

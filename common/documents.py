@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 import docx
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
@@ -174,7 +175,7 @@ def differences(issued, now):
     words = {
         "letterhead": _("names in the head"),
         "subject": _("subject"),
-        "signatures": _("signature"),
+        "signatures": pgettext("on a paper", "signature"),
         "recipients": _("recipients"),
     }
     before, after = _sections(issued["parts"]), _sections(now["parts"])

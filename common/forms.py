@@ -63,7 +63,7 @@ class Select(forms.Select):
 class YearForm(forms.Form):
     """Which year a page shows; without a choice the present one."""
 
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    year = forms.TypedChoiceField(label=_("year"), coerce=int)
 
     def __init__(self, data, *, today, ahead=0):
         """`ahead`: how many years to come may be chosen."""
@@ -80,7 +80,7 @@ class YearForm(forms.Form):
 class PaperNumberForm(forms.Form):
     """The date of a paper to be numbered, and where its kind begins in a term that has none yet."""
 
-    on = DayField(label=_("Date of the paper"))
+    on = DayField(label=_("date of the paper"))
     first = forms.IntegerField(
         label=_("Begin with number"),
         required=False,
@@ -102,7 +102,7 @@ class PaperNumberForm(forms.Form):
 class CopyForm(forms.Form):
     """From which day a copy of an edition is to be in force."""
 
-    since = DayField(label=_("In force from"), help_text=_("The day can still be changed while it is a draft."))
+    since = DayField(label=_("in force from"), help_text=_("The day can still be changed while it is a draft."))
 
 
 def form_page(request, form, heading, *way, button=None):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -26,12 +27,16 @@ FRAMED = {"border": THIN, "alignment": WRAP}
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` is text, number, decimal, percent (a fraction of 1) or date; `help` says how the figure is counted."""
+    """`label` gets a capital; `kind` is text, number, decimal, percent (a fraction of 1) or date; `help` says how the
+    figure is counted."""
 
     label: str
     kind: str = "text"
     help: str = ""
     width: int = 12
+
+    def __post_init__(self):
+        object.__setattr__(self, "label", capfirst(self.label))
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from cells.access import may, organisation
 
 PLACES = (
     ("home", None, lambda: _("Home")),
-    ("cells:list", Do.SEE_CELLS, lambda: _("Cells")),
-    ("cells:hamlets", Do.SEE_CELLS, lambda: _("Hamlets")),
-    ("members:list", Do.SEE_MEMBERS, lambda: _("Members")),
+    ("cells:list", Do.SEE_CELLS, lambda: _("cells")),
+    ("cells:hamlets", Do.SEE_CELLS, lambda: _("hamlets")),
+    ("members:list", Do.SEE_MEMBERS, lambda: _("members")),
     ("meetings:list", Do.SEE_MEETINGS, lambda: _("Meetings")),
     ("oversight:index", Do.SEE_OVERSIGHT, lambda: _("Guidance")),
     ("development:targets", Do.SEE_TARGETS, lambda: _("Development")),

@@ -10,8 +10,8 @@ class TargetsForm(forms.Form):
     An empty field sets nothing. A target that is set can be changed, also to 0, but not taken back: it was decided.
     """
 
-    resolution_no = OneLineFormField(label=_("Resolution no."), max_length=40, required=False)
-    commune = forms.IntegerField(label=_("Whole commune"), required=False, min_value=0, max_value=999)
+    resolution_no = OneLineFormField(label=_("resolution no."), max_length=40, required=False)
+    commune = forms.IntegerField(label=_("whole commune"), required=False, min_value=0, max_value=999)
 
     def __init__(self, *args, cells, planned, **kwargs):
         """`planned` {cell number, or None for the commune: members to admit}."""

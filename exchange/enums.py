@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ImportPurpose(TextChoices):
@@ -14,7 +15,7 @@ class ImportState(TextChoices):
     CHECKED = "checked", _("checked")
     APPLIED = "applied", _("read in")
     UNDONE = "undone", _("undone")
-    DROPPED = "dropped", _("put aside")
+    DROPPED = "dropped", pgettext_lazy("state", "put aside")
 
     @property
     def tone(self):

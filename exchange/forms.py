@@ -15,7 +15,7 @@ class UploadForm(forms.Form):
         (ImportPurpose.COMPARE.value, _("compare only: list what differs from our records, change nothing")),
     ]
 
-    purpose = forms.ChoiceField(label=_("What for"), choices=PURPOSES, widget=forms.RadioSelect, initial="read_in")
+    purpose = forms.ChoiceField(label=_("what for"), choices=PURPOSES, widget=forms.RadioSelect, initial="read_in")
     file = forms.FileField(
         label=_("File of the list"),
         max_length=150,
@@ -69,7 +69,7 @@ class ColumnsForm(forms.Form):
 
 class UndoForm(forms.Form):
     reason = OneLineFormField(
-        label=_("Reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
+        label=_("reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
     )
 
 
@@ -80,9 +80,9 @@ class RowFilter(forms.Form):
 class DifferenceFilter(forms.Form):
     """Which differences to list."""
 
-    kind = forms.ChoiceField(label=_("What"), required=False, choices=[("", _("all")), *DifferenceKind.choices])
+    kind = forms.ChoiceField(label=_("what"), required=False, choices=[("", _("all")), *DifferenceKind.choices])
     settled = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("open")), ("yes", _("settled")), ("all", _("all"))]
+        label=_("state"), required=False, choices=[("", _("open")), ("yes", _("settled")), ("all", _("all"))]
     )
 
 

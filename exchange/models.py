@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked
 from accounts.roles import Do
@@ -31,7 +32,7 @@ class Import(Tracked):
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="imports")
     purpose = models.CharField(_("what for"), max_length=10, choices=ImportPurpose)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.READ)
-    name = OneLine(_("file"), max_length=150)
+    name = OneLine(pgettext_lazy("on a computer", "file"), max_length=150)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -173,7 +174,7 @@ class Difference(Tracked):
     objects = DifferenceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("difference")
+        verbose_name = pgettext_lazy("of lists", "difference")
         verbose_name_plural = _("differences")
         ordering = ("kind", "row", "name", "pk")
         constraints = [

@@ -42,14 +42,14 @@ def template():
 def differences_table(source, differences):
     """`differences` of the Import `source` as a Table."""
     columns = (
-        Column(_("What"), width=24),
-        Column(_("Row"), "number", width=8),
-        Column(_("Full name"), width=26),
+        Column(_("what"), width=24),
+        Column(_("row"), "number", width=8),
+        Column(_("full name"), width=26),
         Column(_("About"), width=22),
-        Column(_("In our records"), width=30),
-        Column(_("In the sheet"), width=30),
-        Column(_("State"), width=14),
-        Column(_("Note"), width=30),
+        Column(_("in our records"), width=30),
+        Column(_("in the sheet"), width=30),
+        Column(_("state"), width=14),
+        Column(_("note"), width=30),
     )
     rows = tuple(
         tuple(

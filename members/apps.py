@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
 class MembersConfig(AppConfig):
     name = "members"
-    verbose_name = _("Members")
+    verbose_name = capfirst(_("members"))

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(TextChoices):
@@ -26,7 +27,7 @@ class EventKind(TextChoices):
     """What happens in a member's life. The rules of each are those of `members.rules.life`."""
 
     JOIN = "join", _("entered in the records")
-    ADMIT = "admit", _("admitted")
+    ADMIT = "admit", pgettext_lazy("event", "admitted")
     ARRIVE = "arrive", _("transferred in from outside")
     HOST = "host", _("here on temporary transfer")
     RECOGNISE = "recognise", _("recognised as official")
@@ -52,7 +53,7 @@ class Entry(TextChoices):
     """How a row of membership began."""
 
     OPENING = "opening", _("entered in the records")
-    ADMITTED = "admitted", _("admitted")
+    ADMITTED = "admitted", pgettext_lazy("event", "admitted")
     RECOGNISED = "recognised", _("recognised as official")
     MOVED = "moved", _("moved from another cell of the commune")
     ARRIVED = "arrived", _("transferred in from outside")
@@ -94,7 +95,7 @@ class Change(TextChoices):
     """How somebody came into or left the headcount in a period; the words of `members.queries.Flow`."""
 
     JOINED = "joined", _("entered in the records")
-    ADMITTED = "admitted", _("admitted")
+    ADMITTED = "admitted", pgettext_lazy("event", "admitted")
     ARRIVED = "arrived", _("transferred in")
     RESTORED = "restored", _("restored or admitted again")
     TRANSFERRED = "transferred", _("transferred away")
@@ -171,7 +172,7 @@ class Early(TextChoices):
 
 
 class BadgeState(TextChoices):
-    PROPOSED = "proposed", _("proposed")
+    PROPOSED = "proposed", pgettext_lazy("badge", "proposed")
     DECIDED = "decided", _("decided")
     AWARDED = "awarded", _("awarded")
     REFUSED = "refused", _("returned")
@@ -197,7 +198,7 @@ class Area(TextChoices):
 class DutyState(TextChoices):
     IN_HAND = "in_hand", _("in hand")
     DONE = "done", _("done")
-    NOT_DONE = "not_done", _("not done")
+    NOT_DONE = "not_done", pgettext_lazy("work given", "not done")
     DROPPED = "dropped", _("dropped in the course of the year")
 
     @property

@@ -50,13 +50,13 @@ def badge_table(rows, award_on):
     return Table(
         title=_("Party badges, award day %(day)s") % {"day": f"{award_on:%d/%m/%Y}"},
         columns=(
-            Column(_("Full name"), width=28),
-            Column(_("Cell"), width=30),
-            Column(_("Born")),
+            Column(_("full name"), width=28),
+            Column(_("cell"), width=30),
+            Column(_("born")),
             Column(_("Years of the badge"), "number"),
-            Column(_("Party age counts from"), width=18),
+            Column(_("party age counts from"), width=18),
             Column(_("Years full on"), "date", width=14),
-            Column(_("State"), width=16),
+            Column(_("state"), width=16),
             Column(_("Remarks"), width=40),
         ),
         rows=tuple(

@@ -1,12 +1,13 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RequestKind(TextChoices):
     """What somebody asks about their own data (Luật 91/2025/QH15)."""
 
     KNOW = "know", _("know what is on file")
-    CORRECT = "correct", _("correct")
+    CORRECT = "correct", pgettext_lazy("asks to", "correct")
     DELETE = "delete", _("delete")
     RESTRICT = "restrict", _("restrict use")
     OBJECT = "object", _("object to use")

@@ -25,11 +25,11 @@ class RequestForm(forms.ModelForm):
     is."""
 
     member = forms.ChoiceField(
-        label=_("Record of the person"),
+        label=_("record of the person"),
         error_messages={"required": _("There are records of this name: say whose request it is.")},
     )
-    received_on = PastDayField(label=_("Received on"))
-    received_at = time_field(_("At what time"))
+    received_on = PastDayField(label=_("received on"))
+    received_at = time_field(_("at what time"))
 
     class Meta:
         model = DataRequest
@@ -66,7 +66,7 @@ def _told(member):
 
 
 class AnswerForm(forms.ModelForm):
-    answered_on = PastDayField(label=_("Answered on"))
+    answered_on = PastDayField(label=_("answered on"))
 
     class Meta:
         model = DataRequest
@@ -80,8 +80,8 @@ class AnswerForm(forms.ModelForm):
 class MomentForm(forms.Form):
     """A day and a time that have come; `moment` puts them together."""
 
-    day = PastDayField(label=_("Day"))
-    time = time_field(_("Time"))
+    day = PastDayField(label=_("day"))
+    time = time_field(_("time"))
 
     def clean(self):
         cleaned = super().clean()
@@ -116,9 +116,9 @@ class AccessFilter(forms.Form):
     KINDS = [*((kind.value, kind.label) for kind in LOOKS), (TrailEntry.Action.FORGOTTEN.value, _("old looks removed"))]
 
     name = OneLineFormField(label=_("Name of the member"), required=False, max_length=100)
-    account = OneLineFormField(label=_("Account"), required=False, max_length=150)
-    kind = forms.ChoiceField(label=_("Action"), required=False, choices=[("", _("all")), *KINDS])
-    since = DayField(label=_("From"), required=False)
+    account = OneLineFormField(label=_("account"), required=False, max_length=150)
+    kind = forms.ChoiceField(label=_("action"), required=False, choices=[("", _("all")), *KINDS])
+    since = DayField(label=_("from"), required=False)
     until = DayField(label=_("Before"), required=False)
     member = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
 

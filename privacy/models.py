@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked
 from accounts.roles import Do
@@ -75,7 +76,7 @@ class DataRequest(Tracked):
     received_at = models.TimeField(_("at what time"))
     due_on = Day(_("answer due"), editable=False)
     answered_on = Day(_("answered on"), null=True, blank=True)
-    answer = Text(_("answer"), max_length=4000)
+    answer = Text(pgettext_lazy("text", "answer"), max_length=4000)
     refusal = OneLine(
         _("ground of refusal"),
         max_length=300,

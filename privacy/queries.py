@@ -35,7 +35,7 @@ def all_on_file(member):
         mentions.append(
             (Figure(_("Papers as issued that bear the name (another person may have it too)")), Figure(papers))
         )
-    columns = (Column(_("Kind of record"), width=50), Column(_("How many"), "number"))
+    columns = (Column(_("kind of record"), width=50), Column(_("How many"), "number"))
     tables.append(Table(title=_("Mentioned in"), columns=columns, rows=tuple(mentions)))
     return [*tables, _looks(records)]
 
@@ -55,7 +55,7 @@ def _file(member):
 
 def _rows(relation, records):
     fields = relation.told
-    columns = tuple(Column(capfirst(f.verbose_name), "date" if _is_day(f) else "text", width=22) for f in fields)
+    columns = tuple(Column(f.verbose_name, "date" if _is_day(f) else "text", width=22) for f in fields)
     rows = relation.readable_rows(records)
     rows = tuple(tuple(Figure(shown(row, field)) for field in fields) for row in rows)
     return Table(title=relation.label, columns=columns, rows=rows)
@@ -82,10 +82,10 @@ def looks_table(title, entries):
         for entry in entries
     )
     columns = (
-        Column(_("Time"), width=18),
-        Column(_("Account"), width=36),
-        Column(_("Action"), width=16),
+        Column(_("time"), width=18),
+        Column(_("account"), width=36),
+        Column(_("action"), width=16),
         Column(_("File or export"), width=36),
-        Column(_("What for"), width=40),
+        Column(_("what for"), width=40),
     )
     return Table(title=title, columns=columns, rows=rows)

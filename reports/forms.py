@@ -32,7 +32,7 @@ def period_choices(today):
 def reported_cells(user):
     """A field to choose one of the cells that `user` may read about."""
     cells = Cell.objects.for_doing(user, Do.SEE_REPORTS)
-    return forms.ModelChoiceField(cells, label=_("Cell"), required=False, empty_label=_("all cells"))
+    return forms.ModelChoiceField(cells, label=_("cell"), required=False, empty_label=_("all cells"))
 
 
 class NoChoice(forms.Form):

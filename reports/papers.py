@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -84,17 +85,17 @@ def month_sheet(*, commune, month, today):
         title=_("Quality of cell meetings, %(period)s") % {"period": month},
         columns=(
             Column(_("No."), "number"),
-            Column(_("Cell"), width=28),
-            Column(_("Members"), "number"),
+            Column(_("cell"), width=28),
+            Column(_("members"), "number"),
             Column(_("Meeting day"), "date"),
-            Column(_("Points"), "decimal"),
+            Column(_("points"), "decimal"),
             *(Column(band.label) for band in Band),
             Column(_("Note (why points were lost)"), width=40),
         ),
         rows=rows,
         total=(
             Figure(),
-            Figure(_("All")),
+            Figure(capfirst(_("all"))),
             Figure(sum(head.total for head in heads.values())),
             Figure(),
             Figure(),

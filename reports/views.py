@@ -2,6 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -72,7 +73,7 @@ def _number_sheet(request, commune, month, today):
     form = PaperNumberForm(request.POST, current=papers.sheet_number(commune=commune.pk, month=month))
     if taken(request, form, number_month_sheet, commune=commune, month=month, today=today):
         return redirect("reports:month-sheet", month.code)
-    heading = _("Number: %(kind)s") % {"kind": _("Monthly quality sheet")}
+    heading = _("Number: %(kind)s") % {"kind": capfirst(_("monthly quality sheet"))}
     return form_page(request, form, heading, "reports:index", "reports:cell-quality")
 
 

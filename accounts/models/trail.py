@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TrailEntry(models.Model):
@@ -23,7 +24,7 @@ class TrailEntry(models.Model):
     commune = models.PositiveBigIntegerField(null=True)
     subject_kind = models.CharField(_("kind of record"), max_length=60)
     subject_id = models.PositiveBigIntegerField(null=True)
-    subject_name = models.CharField(_("record"), max_length=200)
+    subject_name = models.CharField(pgettext_lazy("trail", "record"), max_length=200)
     changes = models.JSONField(_("changes"), default=dict)
 
     commune_path = "commune"

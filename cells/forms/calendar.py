@@ -20,5 +20,5 @@ class CalendarDayForm(forms.ModelForm):
 
 class AnnounceForm(forms.Form):
     source = OneLineFormField(
-        label=_("By which document"), max_length=200, help_text=_("Number and day of the notice for the year.")
+        label=_("by which document"), max_length=200, help_text=_("Number and day of the notice for the year.")
     )

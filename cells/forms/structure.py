@@ -8,29 +8,29 @@ from common.fields import DayField, OneLineFormField
 
 
 class CellFilter(forms.Form):
-    name = OneLineFormField(label=_("Name"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
+    name = OneLineFormField(label=_("name"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
 
 
 class HamletFilter(forms.Form):
     COVERS = [("", _("all")), ("own", _("own cell")), ("joint", _("joint cell")), ("none", _("no cell"))]
 
-    name = OneLineFormField(label=_("Name"), required=False, max_length=100)
+    name = OneLineFormField(label=_("name"), required=False, max_length=100)
     cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)
 
 
 class FoundForm(forms.Form):
     """A new cell, at work or planned."""
 
-    name = OneLineFormField(label=_("Name"), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind"), choices=CellKind.choices)
-    founded_on = DayField(label=_("Founded on"))
+    name = OneLineFormField(label=_("name"), max_length=120)
+    kind = forms.ChoiceField(label=_("kind"), choices=CellKind.choices)
+    founded_on = DayField(label=_("founded on"))
     planned = forms.BooleanField(label=_("Only planned so far"), required=False)
-    decision_no = OneLineFormField(label=_("Founding decision no."), max_length=40, required=False)
-    decision_on = DayField(label=_("Founding decision of"), required=False)
-    meeting_place = OneLineFormField(label=_("Usual meeting place"), max_length=120, required=False)
+    decision_no = OneLineFormField(label=_("founding decision no."), max_length=40, required=False)
+    decision_on = DayField(label=_("founding decision of"), required=False)
+    meeting_place = OneLineFormField(label=_("usual meeting place"), max_length=120, required=False)
     meeting_day = forms.IntegerField(
-        label=_("Usual meeting day"), initial=3, min_value=1, max_value=28, help_text=_("Day of the month, 1 to 28.")
+        label=_("usual meeting day"), initial=3, min_value=1, max_value=28, help_text=_("Day of the month, 1 to 28.")
     )
 
 
@@ -55,19 +55,19 @@ class StatusForm(forms.Form):
     """The next state of a planned cell."""
 
     state = forms.ChoiceField(
-        label=_("State"), choices=[(s.value, s.label) for s in (CellState.ACTIVE, CellState.ENDED)]
+        label=_("state"), choices=[(s.value, s.label) for s in (CellState.ACTIVE, CellState.ENDED)]
     )
-    on = DayField(label=_("From"))
-    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
-    reason = OneLineFormField(label=_("Reason"), max_length=200, required=False)
+    on = DayField(label=_("from"))
+    decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
+    reason = OneLineFormField(label=_("reason"), max_length=200, required=False)
 
 
 class AssignForm(forms.Form):
     """Who is in charge of a cell from a day on."""
 
     committee_member = forms.ModelChoiceField(CommitteeMember.objects.none(), label=_("Committee member"))
-    since = DayField(label=_("From"))
-    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
+    since = DayField(label=_("from"))
+    decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
 
     def __init__(self, *args, cell, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,9 +77,9 @@ class AssignForm(forms.Form):
 class ServeForm(forms.Form):
     """Which cell serves a hamlet from a day on."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"))
-    kind = forms.ChoiceField(label=_("As"), choices=ServingKind.choices)
-    since = DayField(label=_("From"))
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"))
+    kind = forms.ChoiceField(label=_("as"), choices=ServingKind.choices)
+    since = DayField(label=_("from"))
 
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)

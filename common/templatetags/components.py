@@ -4,6 +4,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common import crumbs as ways
@@ -41,7 +42,9 @@ def panel_actions(context, record):
 @register.simple_block_tag
 def scroll(content, label):
     """What is wider than a phone and is scrolled by itself, by keyboard too; `label` tells what it is."""
-    return format_html('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
+    return format_html(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', capfirst(label), content
+    )
 
 
 @register.simple_tag

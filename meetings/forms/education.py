@@ -1,6 +1,7 @@
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Do
 from cells.models import Cell
@@ -11,7 +12,11 @@ from meetings.forms.showcase import as_said, in_words
 from meetings.models import Meeting, Session
 from meetings.services.education import SESSION
 
-CAME = [("", _("not recorded")), ("yes", _("came")), ("no", _("did not come"))]
+CAME = [
+    ("", _("not recorded")),
+    ("yes", pgettext_lazy("state", "came")),
+    ("no", pgettext_lazy("state", "did not come")),
+]
 
 
 class SessionForm(forms.ModelForm):
@@ -47,7 +52,7 @@ class ChangeSessionForm(SessionForm):
 class LearnerForm(MergingForm):
     """Whether one member came to a session."""
 
-    came = forms.ChoiceField(label=_("Came"), required=False, choices=CAME, widget=Select)
+    came = forms.ChoiceField(label=_("came"), required=False, choices=CAME, widget=Select)
 
     def __init__(self, data=None, *, member, came):
         self.member = member
@@ -61,7 +66,7 @@ class LearnerForm(MergingForm):
 class EducationFilter(YearForm):
     """Which year, and the members of which cell."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
 
     def __init__(self, data, *, user, today, ahead=0):
         super().__init__(data, today=today, ahead=ahead)

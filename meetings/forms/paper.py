@@ -10,17 +10,17 @@ from common.fields import DayField, OneLineFormField
 
 class StrikeForm(forms.Form):
     reason = OneLineFormField(
-        label=_("Reason"), max_length=200, help_text=_("The number stays in the register and is never given again.")
+        label=_("reason"), max_length=200, help_text=_("The number stays in the register and is never given again.")
     )
 
 
 class OpenTermForm(forms.Form):
     """A new term of office of a cell or of the Committee."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), empty_label=None)
-    name = OneLineFormField(label=_("Term of office"), max_length=60, help_text=_("For example: 2025–2027."))
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), empty_label=None)
+    name = OneLineFormField(label=_("term of office"), max_length=60, help_text=_("For example: 2025–2027."))
     since = DayField(
-        label=_("From"), help_text=_("The day of the congress: the earlier term ends, numbers begin with 01 again.")
+        label=_("from"), help_text=_("The day of the congress: the earlier term ends, numbers begin with 01 again.")
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -34,10 +34,10 @@ class OpenTermForm(forms.Form):
 class RegisterFilter(forms.Form):
     """Which papers of the register to list."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *PaperKind.choices])
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
+    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *PaperKind.choices])
     term = forms.ModelChoiceField(
-        Term.objects.none(), label=_("Term of office"), required=False, empty_label=_("all terms")
+        Term.objects.none(), label=_("term of office"), required=False, empty_label=_("all terms")
     )
 
     def __init__(self, *args, user, **kwargs):

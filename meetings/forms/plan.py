@@ -12,7 +12,7 @@ class _ClockField(forms.TimeField):
 class DraftPlanForm(forms.Form):
     """Which year to plan, and when meetings usually begin."""
 
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    year = forms.TypedChoiceField(label=_("year"), coerce=int)
     starts_at = _ClockField(label=_("Usual start"), required=False, help_text=_("For example 07:30."))
 
     def __init__(self, *args, today, **kwargs):
@@ -23,22 +23,22 @@ class DraftPlanForm(forms.Form):
 class EditPlannedForm(forms.Form):
     """Time, place and content of a planned meeting."""
 
-    starts_at = _ClockField(label=_("Start"), required=False)
-    place = OneLineFormField(label=_("Place"), max_length=120, required=False)
-    theme = OneLineFormField(label=_("Theme or main content"), max_length=300, required=False)
+    starts_at = _ClockField(label=_("start"), required=False)
+    place = OneLineFormField(label=_("place"), max_length=120, required=False)
+    theme = OneLineFormField(label=_("theme or main content"), max_length=300, required=False)
 
 
 class PlanMeetingForm(EditPlannedForm):
     """One more meeting in the plan."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
-    on = DayField(label=_("Day"))
+    kind = forms.ChoiceField(label=_("kind"), choices=MeetingKind.choices)
+    on = DayField(label=_("day"))
 
     field_order = ("kind", "on", "starts_at", "place", "theme")
 
 
 class CancelPlannedForm(forms.Form):
-    reason = OneLineFormField(label=_("Reason"), max_length=300, help_text=_("It stays on record."))
+    reason = OneLineFormField(label=_("reason"), max_length=300, help_text=_("It stays on record."))
 
 
 class MovePlannedForm(CancelPlannedForm):

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Do
 from cells.models import Cell
@@ -26,9 +28,9 @@ NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
 class StartForm(forms.Form):
     """Which cell met, when, and what kind of meeting it was."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), empty_label=None)
-    kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
-    held_on = DayField(label=_("Day"), help_text=_("The roll is made of those who were members on this day."))
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), empty_label=None)
+    kind = forms.ChoiceField(label=_("kind"), choices=MeetingKind.choices)
+    held_on = DayField(label=_("day"), help_text=_("The roll is made of those who were members on this day."))
 
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,11 +40,11 @@ class StartForm(forms.Form):
 class FilterForm(forms.Form):
     """Which meetings to list."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *MeetingState.choices])
-    band = forms.ChoiceField(label=_("Band"), required=False, choices=[("", _("all")), *Band.choices])
-    since = DayField(label=_("From"), required=False)
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
+    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices])
+    state = forms.ChoiceField(label=_("state"), required=False, choices=[("", _("all")), *MeetingState.choices])
+    band = forms.ChoiceField(label=_("band"), required=False, choices=[("", _("all")), *Band.choices])
+    since = DayField(label=_("from"), required=False)
     until = DayField(label=_("Before"), required=False)
 
     def __init__(self, *args, user, **kwargs):
@@ -60,39 +62,39 @@ class FilterForm(forms.Form):
 class MoveForm(forms.Form):
     """The draft's right kind and day."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
-    held_on = DayField(label=_("Day"))
+    kind = forms.ChoiceField(label=_("kind"), choices=MeetingKind.choices)
+    held_on = DayField(label=_("day"))
 
 
 class ReopenForm(forms.Form):
     reason = OneLineFormField(
-        label=_("Reason"), max_length=300, help_text=_("It stays on record together with the earlier signature.")
+        label=_("reason"), max_length=300, help_text=_("It stays on record together with the earlier signature.")
     )
 
 
 class DetailsForm(MergingForm):
     """Time, place, people, talk: the plain fields of the meeting."""
 
-    place = OneLineFormField(label=_("Place"), max_length=120, required=False)
-    starts_at = forms.TimeField(label=_("Start"), required=False, widget=forms.TimeInput(CLOCK))
-    ends_at = forms.TimeField(label=_("End"), required=False, widget=forms.TimeInput(CLOCK))
-    combined = forms.BooleanField(label=_("A thematic part followed in the same session"), required=False)
+    place = OneLineFormField(label=_("place"), max_length=120, required=False)
+    starts_at = forms.TimeField(label=_("start"), required=False, widget=forms.TimeInput(CLOCK))
+    ends_at = forms.TimeField(label=_("end"), required=False, widget=forms.TimeInput(CLOCK))
+    combined = forms.BooleanField(label=_("a thematic part followed in the same session"), required=False)
     excused_do_not_vote = Meeting._meta.get_field("excused_do_not_vote").formfield()
-    chair = forms.TypedChoiceField(label=_("Chair"), required=False, coerce=int, empty_value=None, widget=Select)
+    chair = forms.TypedChoiceField(label=_("chair"), required=False, coerce=int, empty_value=None, widget=Select)
     clerk = forms.TypedChoiceField(
-        label=_("Meeting secretary"), required=False, coerce=int, empty_value=None, widget=Select
+        label=_("meeting secretary"), required=False, coerce=int, empty_value=None, widget=Select
     )
     attended = forms.ChoiceField(
         label=_("Committee member in charge"),
         required=False,
-        choices=[("yes", _("came")), ("no", _("did not come"))],
+        choices=[("yes", pgettext_lazy("state", "came")), ("no", pgettext_lazy("state", "did not come"))],
         widget=forms.RadioSelect,
     )
-    guests = Meeting._meta.get_field("guests").formfield(required=False, label=_("Other guests"))
-    agenda = Meeting._meta.get_field("agenda").formfield(required=False, label=_("Agenda"))
-    discussion = Meeting._meta.get_field("discussion").formfield(required=False, label=_("Discussion"))
-    conclusion = Meeting._meta.get_field("conclusion").formfield(required=False, label=_("Conclusion"))
-    resolution_no = OneLineFormField(label=_("Resolution no."), max_length=40, required=False)
+    guests = Meeting._meta.get_field("guests").formfield(required=False)
+    agenda = Meeting._meta.get_field("agenda").formfield(required=False)
+    discussion = Meeting._meta.get_field("discussion").formfield(required=False)
+    conclusion = Meeting._meta.get_field("conclusion").formfield(required=False)
+    resolution_no = OneLineFormField(label=_("resolution no."), max_length=40, required=False)
 
     def __init__(self, data=None, *, meeting, roll, visit):
         stored = {"chair": meeting.chair_id or "", "clerk": meeting.clerk_id or ""}
@@ -136,7 +138,7 @@ class RollLineForm(MergingForm):
 
     mark = forms.ChoiceField(label=_("Present or absent"), required=False)
     reason = OneLineFormField(
-        label=_("Reason"),
+        label=_("reason"),
         max_length=200,
         required=False,
         widget=forms.TextInput({"placeholder": _("reason if absent")}),
@@ -149,7 +151,8 @@ class RollLineForm(MergingForm):
         super().__init__(
             data, stored={"mark": mark, "reason": line.reason, "spoke": line.spoke}, prefix=f"roll-{line.pk}"
         )
-        self.fields["reason"].widget.attrs["aria-label"] = f"{_t('Reason')}: {line.member.full_name}"
+        reason = self.fields["reason"]
+        reason.widget.attrs["aria-label"] = f"{capfirst(reason.label)}: {line.member.full_name}"
         self.fields["mark"].choices = [(mark.value, mark.label) for mark in line.choices()]
 
     def entry(self):
@@ -161,10 +164,10 @@ class RollLineForm(MergingForm):
 class ReviewForm(MergingForm):
     """What became of a task of an earlier meeting."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=TaskState.choices, widget=forms.RadioSelect)
-    result = OneLineFormField(label=_("Result"), max_length=300, required=False)
+    state = forms.ChoiceField(label=_("state"), required=False, choices=TaskState.choices, widget=forms.RadioSelect)
+    result = OneLineFormField(label=_("result"), max_length=300, required=False)
     evidence = OneLineFormField(
-        label=_("Evidence"), max_length=300, required=False, help_text=_("What shows it: a list, a photo, a report.")
+        label=_("evidence"), max_length=300, required=False, help_text=_("What shows it: a list, a photo, a report.")
     )
 
     def __init__(self, data=None, *, task, review):
@@ -181,11 +184,11 @@ class ReviewForm(MergingForm):
 class TaskForm(MergingForm):
     """An item of the resolution."""
 
-    text = OneLineFormField(label=_("Task"), max_length=500, required=False)
+    text = OneLineFormField(label=_("task"), max_length=500, required=False)
     owner_name = OneLineFormField(
-        label=_("Owner"), max_length=120, required=False, widget=forms.TextInput({"list": "owners"})
+        label=_("owner"), max_length=120, required=False, widget=forms.TextInput({"list": "owners"})
     )
-    due_on = DayField(label=_("Due"), required=False)
+    due_on = DayField(label=_("due"), required=False)
 
     def __init__(self, data=None, *, meeting, task=None, number=0):
         self.task, self.meeting = task, meeting
@@ -214,14 +217,16 @@ class TaskForm(MergingForm):
 
 
 class VoteForm(MergingForm):
-    subject = OneLineFormField(label=_("Voted on"), max_length=300, required=False)
-    rule = forms.ChoiceField(label=_("Needed"), choices=VoteRule.choices, required=False, widget=Select)
-    method = forms.ChoiceField(label=_("By"), choices=VoteMethod.choices, required=False, widget=Select)
-    in_favour = forms.IntegerField(
-        label=_("In favour"), required=False, min_value=0, max_value=999, widget=forms.TextInput
+    subject = OneLineFormField(label=_("voted on"), max_length=300, required=False)
+    rule = forms.ChoiceField(label=_("needed"), choices=VoteRule.choices, required=False, widget=Select)
+    method = forms.ChoiceField(
+        label=pgettext_lazy("method", "by"), choices=VoteMethod.choices, required=False, widget=Select
     )
-    against = CountField(label=_("Against"))
-    other = CountField(label=_("Other"))
+    in_favour = forms.IntegerField(
+        label=_("in favour"), required=False, min_value=0, max_value=999, widget=forms.TextInput
+    )
+    against = CountField(label=_("against"))
+    other = CountField(label=_("other"))
 
     def __init__(self, data=None, *, vote=None, number=0):
         self.vote = vote
@@ -252,16 +257,16 @@ class PointsForm(MergingForm):
     """Points and note for one criterion."""
 
     points = PointsField(
-        label=_("Points"), required=False, widget=forms.TextInput({"class": "number", "data-points": True})
+        label=_("points"), required=False, widget=forms.TextInput({"class": "number", "data-points": True})
     )
-    note = OneLineFormField(label=_("Note"), max_length=300, required=False)
+    note = OneLineFormField(label=_("note"), max_length=300, required=False)
     note_help = _("note: why points were lost or differ")
 
     def __init__(self, data=None, *, criterion, line):
         self.criterion, self.line = criterion, line
         super().__init__(data, stored={"points": line.points, "note": line.note}, prefix=f"points-{criterion.pk}")
         note = self.fields["note"]
-        note.widget.attrs |= {"placeholder": self.note_help, "aria-label": f"{note.label}: {criterion.name}"}
+        note.widget.attrs |= {"placeholder": self.note_help, "aria-label": f"{capfirst(note.label)}: {criterion.name}"}
 
     def clean_points(self):
         points = self.cleaned_data["points"]

@@ -9,10 +9,10 @@ from members.models import Member
 class NoticeForm(forms.Form):
     """Who of a cell will be absent, from when to when, and why."""
 
-    member = forms.ModelChoiceField(Member.objects.none(), label=_("Member"))
-    since = DayField(label=_("From"))
+    member = forms.ModelChoiceField(Member.objects.none(), label=_("member"))
+    since = DayField(label=_("from"))
     until = DayField(label=_("Until"), required=False, help_text=_("The first day back, where it is known."))
-    reason = OneLineFormField(label=_("Reason"), max_length=200)
+    reason = OneLineFormField(label=_("reason"), max_length=200)
 
     def __init__(self, *args, members, **kwargs):
         super().__init__(*args, **kwargs)

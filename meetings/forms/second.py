@@ -12,7 +12,7 @@ from meetings.forms.recording import PointsForm
 
 
 class SecondPointsForm(PointsForm):
-    note = OneLineFormField(label=_("Remark"), max_length=300, required=False)
+    note = OneLineFormField(label=_("remark"), max_length=300, required=False)
     note_help = _("remark: why your points differ")
 
 
@@ -62,7 +62,7 @@ class SecondScoreForm:
 class DifferencesForm(forms.Form):
     """Which cell's meetings to compare."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -29,7 +29,7 @@ class EditionForm(forms.ModelForm):
 class CriterionForm(forms.ModelForm):
     """A criterion and its place in the sheet; `siblings` are those it may stand after."""
 
-    max_points = PointsField(label=_("Most points"), min_value=Decimal("0.25"))
+    max_points = PointsField(label=_("most points"), min_value=Decimal("0.25"))
     after = forms.ModelChoiceField(
         Criterion.objects.none(), label=_("Stands after"), required=False, empty_label=_("first of all")
     )
@@ -59,7 +59,7 @@ class ThresholdForm(forms.ModelForm):
     """A threshold of a criterion and its place among the others."""
 
     points = PointsField(
-        label=_("Points"),
+        label=_("points"),
         min_value=0,
         help_text=_("Given when every condition that is filled in below holds; an empty one asks nothing."),
     )
@@ -100,8 +100,8 @@ class MissingForm(forms.ModelForm):
 class PreviewForm(forms.Form):
     """The meeting on which a sheet is tried: the regular one of a cell in a month."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), empty_label=None)
-    month = forms.ChoiceField(label=_("Month"))
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), empty_label=None)
+    month = forms.ChoiceField(label=_("month"))
 
     def __init__(self, data, *, user, today):
         super().__init__(data)

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cells.models import Cell
 from common.fields import CountField, OneLineFormField
@@ -9,7 +10,7 @@ from common.merging import MergingForm
 from meetings.models import Meeting, ModelMeeting, Opinion, Programme, ProgrammeReview, Uptake
 from meetings.services.showcase import MODEL_MEETING, OPINION, PROGRAMME, REVIEW, UPTAKE
 
-CAME = [("", _("not said")), ("yes", _("came")), ("no", _("did not come"))]
+CAME = [("", _("not said")), ("yes", pgettext_lazy("state", "came")), ("no", pgettext_lazy("state", "did not come"))]
 
 
 class ProgrammeForm(forms.ModelForm):
@@ -53,9 +54,9 @@ class HeldForm(forms.ModelForm):
 class CameForm(MergingForm):
     """Whether the committee of one cell came, how many and who."""
 
-    came = forms.ChoiceField(label=_("Came"), required=False, choices=CAME, widget=Select)
+    came = forms.ChoiceField(label=_("came"), required=False, choices=CAME, widget=Select)
     number = CountField(label=_("How many"), min_value=1, max_value=50)
-    names = OneLineFormField(label=_("Who came"), max_length=300, required=False)
+    names = OneLineFormField(label=_("who came"), max_length=300, required=False)
 
     def __init__(self, data=None, *, invited):
         self.row = invited

@@ -11,9 +11,9 @@ class TaskFilter(forms.Form):
 
     SHOW = [("", _("all open")), ("late", _("overdue"))]
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
-    owner = OneLineFormField(label=_("Owner"), required=False, max_length=120)
-    show = forms.ChoiceField(label=_("State"), required=False, choices=SHOW)
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
+    owner = OneLineFormField(label=_("owner"), required=False, max_length=120)
+    show = forms.ChoiceField(label=_("state"), required=False, choices=SHOW)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

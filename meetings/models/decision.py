@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
@@ -109,7 +110,7 @@ class Vote(StruckOut, Tracked):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="votes")
     subject = OneLine(_("voted on"), max_length=300)
     rule = models.CharField(_("needed"), max_length=10, choices=VoteRule, default=VoteRule.MAJORITY)
-    method = models.CharField(_("by"), max_length=6, choices=VoteMethod, default=VoteMethod.SHOW)
+    method = models.CharField(pgettext_lazy("method", "by"), max_length=6, choices=VoteMethod, default=VoteMethod.SHOW)
     in_favour = models.PositiveSmallIntegerField(_("in favour"))
     against = models.PositiveSmallIntegerField(_("against"), default=0)
     other = models.PositiveSmallIntegerField(_("other"), default=0)
@@ -118,7 +119,7 @@ class Vote(StruckOut, Tracked):
     objects = VoteQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("vote")
+        verbose_name = pgettext_lazy("on a question", "vote")
         verbose_name_plural = _("votes")
         ordering = ("meeting_id", "pk")
 

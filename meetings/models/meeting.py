@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
@@ -125,7 +126,7 @@ class Meeting(Tracked):
 
     class Meta:
         verbose_name = _("meeting")
-        verbose_name_plural = _("meetings")
+        verbose_name_plural = pgettext_lazy("held", "meetings")
         ordering = ("-held_on", "cell_id", "pk")
         constraints = [
             models.UniqueConstraint(
@@ -219,7 +220,7 @@ class Attendance(StruckOut, Tracked):
     standing = models.CharField(_("standing"), max_length=12, choices=Standing, blank=True)
     guest = models.BooleanField(_("on temporary transfer"), default=False)
     not_expected = models.CharField(_("not expected as"), max_length=12, choices=Mark, blank=True)
-    mark = models.CharField(_("attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
+    mark = models.CharField(pgettext_lazy("mark", "attendance"), max_length=12, choices=Mark, default=Mark.NOT_RECORDED)
     reason = OneLine(_("reason"), max_length=200, blank=True)
     spoke = models.BooleanField(_("spoke"), default=False)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cells.queries import at_work_during
 from common.prepared import numbers
@@ -19,7 +20,7 @@ class MonthState(TextChoices):
     HELD = "held", _("held")
     LATE = "late", _("held late")
     UNSIGNED = "unsigned", _("not signed")
-    MISSING = "missing", _("missing")
+    MISSING = "missing", pgettext_lazy("month", "missing")
     OVERDUE = "overdue", _("overdue")
     DUE = "due", _("to come")
     NOT_EXPECTED = "not_expected", _("not expected")

@@ -7,8 +7,9 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from accounts.roles import Do
@@ -116,15 +117,15 @@ def _people_table(session, people):
     if session.meeting_id:
         rows = [(row.member, row.meeting.cell, row.get_mark_display(), MARKED.get(row.mark)) for row in people]
     else:
-        words = {True: _("came"), False: _("did not come"), None: _("not recorded")}
+        words = {True: pgettext("state", "came"), False: pgettext("state", "did not come"), None: _("not recorded")}
         rows = [(row.member, row.cell, words[row.came], row.came) for row in people]
     return Table(
         title=session.title,
         subtitle=f"{session.day:%d/%m/%Y} · {session.of}",
         columns=(
-            Column(_("Full name"), width=28),
-            Column(_("Cell"), width=30),
-            Column(_("Came"), width=24),
+            Column(_("full name"), width=28),
+            Column(_("cell"), width=30),
+            Column(_("came"), width=24),
         ),
         rows=tuple(
             (Figure(member.full_name), Figure(cell.name), Figure(word, tone=TONES[came]))
@@ -213,7 +214,7 @@ def _of_cell(cell, people, day):
     return Table(
         title=_("Without education in %(year)s: %(cell)s") % {"year": day.year, "cell": cell},
         subtitle=_("Members on %(day)s.") % {"day": f"{day:%d/%m/%Y}"},
-        columns=(Column(_("Full name"), width=28), Column(_("Standing"), width=16), Column(_("State"), width=30)),
+        columns=(Column(_("full name"), width=28), Column(_("standing"), width=16), Column(_("state"), width=30)),
         rows=tuple(rows),
         notes=_notes(),
     )
@@ -246,14 +247,14 @@ def _of_cells(cells, people, day):
         title=_("Without education in %(year)s") % {"year": day.year},
         subtitle=_("Members on %(day)s.") % {"day": f"{day:%d/%m/%Y}"},
         columns=(
-            Column(_("Cell"), width=30),
-            Column(_("Members"), "number"),
+            Column(_("cell"), width=30),
+            Column(_("members"), "number"),
             Column(_("Had a session"), "number"),
-            Column(_("Had none"), "number"),
+            Column(_("had none"), "number"),
             Column(_("Exempt without one"), "number"),
         ),
         rows=tuple(rows),
-        total=(Figure(_("All")), *(Figure(number) for number in counted(people))) if cells else (),
+        total=(Figure(capfirst(_("all"))), *(Figure(number) for number in counted(people))) if cells else (),
         notes=_notes(),
     )
 

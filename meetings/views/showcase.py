@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -171,7 +172,7 @@ def who_came(request, pk):
         if saved(request, head, rows, save):
             messages.success(request, _("Saved."))
             return redirect(row)
-    return rows_page(request, head, rows, _("Who came"), row.get_absolute_url(), str(row))
+    return rows_page(request, head, rows, capfirst(_("who came")), row.get_absolute_url(), str(row))
 
 
 def opinion_add(request, pk):

@@ -10,7 +10,7 @@ from members.models import Badge, Commendation, Discipline
 
 
 class CommendForm(forms.ModelForm):
-    on = PastDayField(label=_("Decided on"))
+    on = PastDayField(label=_("decided on"))
 
     class Meta:
         model = Commendation
@@ -26,9 +26,9 @@ class CommendForm(forms.ModelForm):
 
 
 class DisciplineEntryForm(forms.ModelForm):
-    on = PastDayField(label=_("Decided on"))
+    on = PastDayField(label=_("decided on"))
     effective_on = PastDayField(
-        label=_("In effect from"), required=False, help_text=_("Leave empty when it is the day of the decision.")
+        label=_("in effect from"), required=False, help_text=_("Leave empty when it is the day of the decision.")
     )
 
     class Meta:
@@ -43,13 +43,13 @@ class DisciplineEntryForm(forms.ModelForm):
 
 
 class LiftDisciplineForm(forms.Form):
-    on = PastDayField(label=_("Lifted on"))
+    on = PastDayField(label=_("lifted on"))
     lifted_by = OneLineFormField(label=_("By which decision"), max_length=200)
 
 
 class StrikeForm(forms.Form):
     reason = OneLineFormField(
-        label=_("Reason"), max_length=200, help_text=_("It stays on record together with what was struck out.")
+        label=_("reason"), max_length=200, help_text=_("It stays on record together with what was struck out.")
     )
 
 
@@ -57,7 +57,7 @@ class EnterBadgeForm(forms.ModelForm):
     """A badge that the member holds already."""
 
     years = forms.TypedChoiceField(label=_("Badge"), coerce=int)
-    awarded_on = PartialDayField(label=_("Awarded on"), required=True)
+    awarded_on = PartialDayField(label=_("awarded on"), required=True)
 
     class Meta:
         model = Badge
@@ -72,7 +72,7 @@ class AwardDayField(forms.TypedChoiceField):
     """One of the award days given to `offer`."""
 
     def __init__(self):
-        super().__init__(label=_("Award day"), coerce=date.fromisoformat)
+        super().__init__(label=_("award day"), coerce=date.fromisoformat)
 
     def offer(self, days):
         self.choices = [(day.isoformat(), f"{day:%d/%m/%Y}") for day in days]
@@ -91,10 +91,10 @@ class ProposeBadgeForm(forms.Form):
 
     years = forms.TypedChoiceField(label=_("Badge"), coerce=int)
     early = forms.ChoiceField(
-        label=_("Early or posthumous"), required=False, choices=[("", _("no: on its day")), *Early.choices]
+        label=_("early or posthumous"), required=False, choices=[("", _("no: on its day")), *Early.choices]
     )
     award_on = AwardDayField()
-    on = PastDayField(label=_("Proposed on"))
+    on = PastDayField(label=_("proposed on"))
 
     def __init__(self, *args, rules, days, **kwargs):
         super().__init__(*args, **kwargs)
@@ -114,11 +114,11 @@ class BadgeStepForm(forms.Form):
         "award": _("The chosen were awarded"),
     }
 
-    DAYS = {"propose": _("Proposed on"), "award": _("Awarded on")}
+    DAYS = {"propose": _("proposed on"), "award": _("awarded on")}
 
     chosen = forms.MultipleChoiceField(label=_("Chosen"), error_messages={"required": _("Choose at least one member.")})
-    on = PastDayField(label=_("Day"))
-    decision_no = OneLineFormField(label=_("Decision no."), max_length=40)
+    on = PastDayField(label=_("day"))
+    decision_no = OneLineFormField(label=_("decision no."), max_length=40)
     reason = OneLineFormField(label=_("Why it came back"), max_length=200)
 
     def __init__(self, *args, choices, steps, step=None, **kwargs):
@@ -132,7 +132,7 @@ class BadgeStepForm(forms.Form):
         self.fields["on"].label = self.DAYS.get(steps[0], self.fields["on"].label)
         if "award" in steps:
             for number, _name in choices:
-                self.fields[f"number-{number}"] = OneLineFormField(label=_("Badge no."), max_length=20, required=False)
+                self.fields[f"number-{number}"] = OneLineFormField(label=_("badge no."), max_length=20, required=False)
         self.buttons = [(one, self.LABELS[one]) for one in steps]
 
 

@@ -21,17 +21,17 @@ class AddForm(forms.ModelForm):
         (EventKind.ADMIT.value, _("newly admitted: the day is that of the ceremony")),
         (EventKind.HOST.value, _("here on temporary transfer, counted elsewhere")),
     ]
-    how = forms.ChoiceField(label=_("How"), choices=HOW)
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"))
+    how = forms.ChoiceField(label=_("how"), choices=HOW)
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"))
     standing = forms.ChoiceField(
-        label=_("Standing"),
+        label=_("standing"),
         choices=Standing.choices,
         initial=Standing.OFFICIAL,
         help_text=_("A newly admitted member is probationary."),
     )
-    on = PastDayField(label=_("From"))
+    on = PastDayField(label=_("from"))
     until = DayField(label=_("Until"), required=False, help_text=_("For a temporary transfer: the first day back."))
-    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
+    decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
 
     class Meta:
         model = Member
@@ -124,10 +124,10 @@ class CorrectFileForm(forms.Form):
         label=_("Right is"), max_length=100, help_text=_("A date as far as known: 05/03/1958, 03/1958 or 1958.")
     )
     reason = OneLineFormField(
-        label=_("Reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
+        label=_("reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
     )
     decision_no = OneLineFormField(
-        label=_("Decision no."), max_length=40, required=False, help_text=_("A name changes only by decision.")
+        label=_("decision no."), max_length=40, required=False, help_text=_("A name changes only by decision.")
     )
 
     def clean(self):
@@ -141,9 +141,9 @@ class CorrectFileForm(forms.Form):
 
 
 class RevealForm(forms.Form):
-    field = forms.ChoiceField(label=_("Number"))
+    field = forms.ChoiceField(label=_("number"))
     reason = OneLineFormField(
-        label=_("What for"), max_length=200, help_text=_("Who looked, when and why stays in the access log.")
+        label=_("what for"), max_length=200, help_text=_("Who looked, when and why stays in the access log.")
     )
 
     def __init__(self, *args, member, **kwargs):

@@ -50,19 +50,19 @@ OPTIONAL = {(EventKind.EXEMPT, "until"), (EventKind.GO_AWAY, "cell")}
 class EventForm(forms.Form):
     """An event in a member's life: of all that events may ask for, what `kind` does."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"))
-    standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices)
-    place = OneLineFormField(label=_("Where"), max_length=200, required=False)
-    post = forms.ChoiceField(label=_("Post"), choices=PostKind.choices)
-    how = forms.ChoiceField(label=_("How"), choices=Appointed.choices)
-    on = PastDayField(label=_("From"))
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"))
+    standing = forms.ChoiceField(label=_("standing"), choices=Standing.choices)
+    place = OneLineFormField(label=_("where"), max_length=200, required=False)
+    post = forms.ChoiceField(label=_("post"), choices=PostKind.choices)
+    how = forms.ChoiceField(label=_("how"), choices=Appointed.choices)
+    on = PastDayField(label=_("from"))
     until = DayField(label=_("Until"), help_text=_("The first day back."))
     study = forms.BooleanField(label=_("For studies: up to 24 months"), required=False)
-    hardship = forms.BooleanField(label=_("Had asked to leave because of special family hardship"), required=False)
+    hardship = forms.BooleanField(label=_("had asked to leave because of special family hardship"), required=False)
     replacing = forms.BooleanField(label=_("Releases anyone who holds this post on that day"), required=False)
-    reason = OneLineFormField(label=_("Reason"), max_length=200, required=False)
-    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
-    decision_on = PastDayField(label=_("Decision of"), required=False)
+    reason = OneLineFormField(label=_("reason"), max_length=200, required=False)
+    decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
+    decision_on = PastDayField(label=_("decision of"), required=False)
 
     def __init__(self, *args, kind, member, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,9 +102,9 @@ class CorrectEventForm(forms.Form):
     on = PastDayField(label=_("Right day"), required=False)
     until = DayField(label=_("Lasts until"), required=False, help_text=_("The first day back."))
     reason = OneLineFormField(
-        label=_("Reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
+        label=_("reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
     )
-    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
+    decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
 
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
@@ -126,16 +126,16 @@ class CorrectEventForm(forms.Form):
 class EndCellForm(forms.Form):
     ENDS = (CellState.MERGED, CellState.SPLIT, CellState.CLOSED, CellState.DISSOLVED, CellState.ENDED)
 
-    state = forms.ChoiceField(label=_("How"), choices=[(state.value, state.label) for state in ENDS])
-    on = PastDayField(label=_("From"))
+    state = forms.ChoiceField(label=_("how"), choices=[(state.value, state.label) for state in ENDS])
+    on = PastDayField(label=_("from"))
     move_to = forms.ModelChoiceField(
         Cell.objects.none(),
         label=_("Its members go on in"),
         required=False,
         help_text=_("All its members and guests move there on that day; leave empty when nobody is left."),
     )
-    decision_no = OneLineFormField(label=_("Decision no."), max_length=40, required=False)
-    reason = OneLineFormField(label=_("Reason"), max_length=200, required=False)
+    decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
+    reason = OneLineFormField(label=_("reason"), max_length=200, required=False)
 
     def __init__(self, *args, cell, user, **kwargs):
         super().__init__(*args, **kwargs)

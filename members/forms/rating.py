@@ -19,10 +19,10 @@ def _refuse_too_good(form, name):
 class ProposeForm(MergingForm):
     """Own rating and proposal of one member or cell."""
 
-    self_level = forms.ChoiceField(label=_("Own rating"), required=False, choices=LEVELS, widget=Select)
-    proposed_level = forms.ChoiceField(label=_("Proposed level"), required=False, choices=LEVELS, widget=Select)
-    in_favour = CountField(label=_("Votes for it"))
-    votes = CountField(label=_("Of votes"))
+    self_level = forms.ChoiceField(label=_("own rating"), required=False, choices=LEVELS, widget=Select)
+    proposed_level = forms.ChoiceField(label=_("proposed level"), required=False, choices=LEVELS, widget=Select)
+    in_favour = CountField(label=_("votes for it"))
+    votes = CountField(label=_("of votes"))
 
     def __init__(self, data=None, *, subject, rating, best=None):
         self.subject, self.rating, self.best = subject, rating, best
@@ -43,16 +43,16 @@ class ProposeForm(MergingForm):
 class DecisionForm(forms.Form):
     """The decision by which all ratings below are decided."""
 
-    decision_no = OneLineFormField(label=_("Decision no."), max_length=40)
-    decided_on = PastDayField(label=_("Decision of"))
+    decision_no = OneLineFormField(label=_("decision no."), max_length=40)
+    decided_on = PastDayField(label=_("decision of"))
     restate = forms.BooleanField(label=_("It also replaces the decision of those decided already"), required=False)
 
 
 class DecideForm(MergingForm):
     """The decided level of one member or cell; offered as proposed until it is decided."""
 
-    decided_level = forms.ChoiceField(label=_("Decided level"), required=False, choices=LEVELS, widget=Select)
-    reason = OneLineFormField(label=_("Why other than proposed"), max_length=200, required=False)
+    decided_level = forms.ChoiceField(label=_("decided level"), required=False, choices=LEVELS, widget=Select)
+    reason = OneLineFormField(label=_("why other than proposed"), max_length=200, required=False)
 
     def __init__(self, data=None, *, subject, rating, best=None):
         self.subject, self.rating, self.best = subject, rating, best

@@ -22,7 +22,7 @@ class CourseForm(forms.ModelForm):
 class SentByForm(forms.Form):
     """Of which cell the people are to be chosen."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False)
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False)
 
     def __init__(self, data, *, user, course):
         super().__init__(data)
@@ -39,7 +39,7 @@ class EnrolForm(forms.Form):
     """Who takes part: members, or in a class before admission people who are not members yet."""
 
     members = forms.ModelMultipleChoiceField(
-        Member.objects.none(), label=_("Members"), required=False, widget=forms.CheckboxSelectMultiple
+        Member.objects.none(), label=_("members"), required=False, widget=forms.CheckboxSelectMultiple
     )
     names = TextFormField(
         label=_("People who are not members yet"),
@@ -47,7 +47,7 @@ class EnrolForm(forms.Form):
         max_length=5000,
         help_text=_("One name on each line."),
     )
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Sent by"), required=False)
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("sent by"), required=False)
 
     def __init__(self, data=None, *, course, people, cells):
         super().__init__(data)
@@ -78,9 +78,9 @@ class EnrolForm(forms.Form):
 class ResultForm(MergingForm):
     """How the course ended for one of those who took part."""
 
-    result = forms.ChoiceField(label=_("Result"), required=False, choices=CourseResult.choices, widget=Select)
-    certificate_no = OneLineFormField(label=_("Certificate no."), max_length=40, required=False)
-    certificate_on = DayField(label=_("Certificate of"), required=False)
+    result = forms.ChoiceField(label=_("result"), required=False, choices=CourseResult.choices, widget=Select)
+    certificate_no = OneLineFormField(label=_("certificate no."), max_length=40, required=False)
+    certificate_on = DayField(label=_("certificate of"), required=False)
 
     def __init__(self, data=None, *, attendee):
         self.row = attendee

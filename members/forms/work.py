@@ -16,11 +16,11 @@ ROWS_MOST = 10  # of one member in one form
 class GiveDutiesForm(forms.Form):
     """Work for many members of a cell at once: below what holds for all of it stands a row for each task."""
 
-    start = DayField(label=_("From"))
-    due = DayField(label=_("Due"))
+    start = DayField(label=_("from"))
+    due = DayField(label=_("due"))
     follower = forms.ModelChoiceField(
         Member.objects.none(),
-        label=_("Followed up by"),
+        label=_("followed up by"),
         required=False,
         help_text=_("Somebody in the cell committee, or the secretary; nobody follows up their own work."),
     )
@@ -64,8 +64,8 @@ class GiveDutiesForm(forms.Form):
 
 
 class NewDutyForm(forms.Form):
-    task = OneLineFormField(label=_("Task"), max_length=500, required=False)
-    area = forms.ChoiceField(label=_("Area of work"), required=False, choices=[("", "—"), *Area.choices])
+    task = OneLineFormField(label=_("task"), max_length=500, required=False)
+    area = forms.ChoiceField(label=_("area of work"), required=False, choices=[("", "—"), *Area.choices])
 
     def __init__(self, data=None, *, member, number, duty):
         self.member = member
@@ -111,9 +111,9 @@ class DutyForm(forms.ModelForm):
 class FollowForm(MergingForm):
     """What became of one piece of work."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=DutyState.choices, widget=Select)
-    result = OneLineFormField(label=_("Result"), max_length=300, required=False)
-    remark = OneLineFormField(label=_("Remark of the cell"), max_length=300, required=False)
+    state = forms.ChoiceField(label=_("state"), required=False, choices=DutyState.choices, widget=Select)
+    result = OneLineFormField(label=_("result"), max_length=300, required=False)
+    remark = OneLineFormField(label=_("remark of the cell"), max_length=300, required=False)
 
     def __init__(self, data=None, *, duty):
         self.row = duty

@@ -9,7 +9,7 @@ from common.forms import YearForm
 class CellYearForm(YearForm):
     """Which cell and year; for those who see one cell only, that one."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
 
     def __init__(self, data, *, user, today, ahead=0):
         super().__init__(data, today=today, ahead=ahead)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked
 from cells.access import refuse_foreign
@@ -38,9 +39,9 @@ class Event(StruckOut, Tracked):
     """Something that happened to a member on a day, by a decision. A mistake is put right by a `Correction`."""
 
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="events")
-    kind = models.CharField(_("what"), max_length=15, choices=EventKind)
+    kind = models.CharField(pgettext_lazy("event", "what"), max_length=15, choices=EventKind)
     on = Day(_("day"))
-    until = Day(_("until"), null=True, blank=True)
+    until = Day(pgettext_lazy("excluded", "until"), null=True, blank=True)
     cell = models.ForeignKey(
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="events"
     )
@@ -90,7 +91,7 @@ class Correction(Tracked):
         Event, verbose_name=_("event"), null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
     )
     field = models.CharField(_("field"), max_length=20)
-    before = OneLine(_("before"), max_length=200, blank=True)
+    before = OneLine(pgettext_lazy("value", "before"), max_length=200, blank=True)
     after = OneLine(_("after"), max_length=200, blank=True)
     reason = OneLine(_("reason"), max_length=200)
     decision_no = OneLine(_("decision no."), max_length=40, blank=True)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked
 from accounts.roles import Do
@@ -50,7 +51,7 @@ class Duty(Tracked):
 
     class Meta:
         verbose_name = _("work given to a member")
-        verbose_name_plural = _("work given to members")
+        verbose_name_plural = pgettext_lazy("to one of them", "work given to members")
         ordering = ("-year", "cell_id", "member_id", "pk")
         constraints = [
             models.UniqueConstraint(

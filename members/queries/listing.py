@@ -9,7 +9,6 @@ from typing import NamedTuple
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -239,13 +238,13 @@ def as_table(rows, *, day, title, masked, **about):
         subtitle=_("%(count)s members, on %(day)s") % {"count": len(lines), "day": f"{day:%d/%m/%Y}"},
         columns=(
             Column(_("No."), "number", width=6),
-            Column(_("Full name"), width=26),
-            Column(_("Sex"), width=8),
-            Column(_("Born")),
-            Column(_("Cell"), width=28),
-            Column(_("Standing")),
+            Column(_("full name"), width=26),
+            Column(_("sex"), width=8),
+            Column(_("born")),
+            Column(_("cell"), width=28),
+            Column(_("standing")),
             Column(_("Remarks"), width=22),
-            *(Column(capfirst(label), width=16) for label in facts),
+            *(Column(label, width=16) for label in facts),
         ),
         rows=tuple(lines),
         notes=(_("Numbers show their last three digits only."),),

@@ -25,7 +25,7 @@ def grounds(event):
         f"{capfirst(event.get_ground_display())}." if event.ground else "",
     ]
     if event.decision_no or event.decision_on:
-        parts += [_("Decision"), event.decision_no]
+        parts += [capfirst(_("decision")), event.decision_no]
     if event.decision_on:
         parts += [_("of"), date_format(event.decision_on)]
     return " ".join(part for part in parts if part)

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 from common.text import escaped
 
@@ -18,7 +19,9 @@ BADGE = '<span class="badge {}">{}</span>'
 @register.simple_tag
 def choices(fields):
     """The bound `fields` of a filter, none of which is required."""
-    return format_html_join("", FIELD, ((f.id_for_label, f.label, f.as_widget(), f.errors or "") for f in fields))
+    return format_html_join(
+        "", FIELD, ((f.id_for_label, capfirst(f.label), f.as_widget(), f.errors or "") for f in fields)
+    )
 
 
 @register.simple_tag

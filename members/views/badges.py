@@ -130,8 +130,8 @@ def _sections(rows, award_on, today, sent, may_edit):
         section(_("Due, not yet proposed"), open_on, "propose"),
         section(_("Proposed for a badge"), lambda row: row.state == BadgeState.PROPOSED, "decide", "refuse"),
         section(_("Decided, to be awarded"), lambda row: row.state == BadgeState.DECIDED, "award"),
-        section(_("Awarded"), lambda row: row.state == BadgeState.AWARDED),
-        section(_("Not yet considered"), lambda row: not row.badge and row.considered > award_on),
+        section(_("awarded"), lambda row: row.state == BadgeState.AWARDED),
+        section(_("not yet considered"), lambda row: not row.badge and row.considered > award_on),
     ]
 
 

@@ -34,9 +34,9 @@ def _table(entries, day):
     return Table(
         title=_("Posts in the cells on %(day)s") % {"day": f"{day:%d/%m/%Y}"},
         columns=(
-            Column(_("Cell"), width=30),
+            Column(_("cell"), width=30),
             Column(_("Official members"), "number"),
-            *(Column(kind.label.capitalize(), width=30) for kind in PostKind),
+            *(Column(kind.label, width=30) for kind in PostKind),
             Column(_("To put right"), width=50),
         ),
         rows=tuple(rows),

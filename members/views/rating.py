@@ -3,6 +3,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -74,7 +75,7 @@ def _of_cell(cell, year, lines):
         rows.append((name, *_steps(line.rating), _remark(line)))
     return Table(
         title=_("Ratings of the members of %(cell)s for %(year)s") % {"cell": cell, "year": year},
-        columns=(Column(_("Full name"), width=24), *_step_columns(), Column(_("Remarks"), width=34)),
+        columns=(Column(_("full name"), width=24), *_step_columns(), Column(_("Remarks"), width=34)),
         rows=tuple(rows),
         notes=_notes(),
     )
@@ -102,11 +103,11 @@ def _steps(found):
 
 def _step_columns():
     return (
-        Column(_("Own rating"), width=24),
-        Column(_("Proposed level"), width=24),
+        Column(_("own rating"), width=24),
+        Column(_("proposed level"), width=24),
         Column(_("Vote"), width=10),
-        Column(_("Decided level"), width=24),
-        Column(_("Decision"), width=22),
+        Column(_("decided level"), width=24),
+        Column(_("decision"), width=22),
     )
 
 
@@ -125,7 +126,7 @@ def _of_cells(cells, year, found):
     return Table(
         title=_("Ratings for %(year)s") % {"year": year},
         columns=(
-            Column(_("Cell"), width=30),
+            Column(_("cell"), width=30),
             Column(_("To be rated"), "number", help=_("Members of the cell who are rated.")),
             Column(_("Excellently"), "number"),
             Column(_("Well"), "number"),
@@ -135,7 +136,7 @@ def _of_cells(cells, year, found):
             *_step_columns(),
         ),
         rows=tuple(rows),
-        total=(Figure(_("All")), *map(Figure, total), *[Figure("")] * 5),
+        total=(Figure(capfirst(_("all"))), *map(Figure, total), *[Figure("")] * 5),
         notes=(*_notes(), _("Members by level: as decided, else as proposed. The last columns rate the cell itself.")),
     )
 

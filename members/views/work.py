@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope
@@ -71,14 +73,14 @@ def _of_cell(cell, year, today, may_assign):
     return Table(
         title=_("Work given to members of %(cell)s in %(year)s") % {"cell": cell, "year": year},
         columns=(
-            Column(_("Full name"), width=24),
-            Column(_("Task"), width=50),
-            Column(_("Area of work"), width=20),
-            Column(_("Followed up by"), width=22),
-            Column(_("Due"), "date"),
-            Column(_("State"), width=18),
-            Column(_("Result"), width=30),
-            Column(_("Remark of the cell"), width=30),
+            Column(_("full name"), width=24),
+            Column(_("task"), width=50),
+            Column(_("area of work"), width=20),
+            Column(_("followed up by"), width=22),
+            Column(_("due"), "date"),
+            Column(_("state"), width=18),
+            Column(_("result"), width=30),
+            Column(_("remark of the cell"), width=30),
         ),
         rows=tuple(rows),
         notes=(_who_is_expected(),),
@@ -110,20 +112,20 @@ def _of_cells(cells, year, today):
     return Table(
         title=_("Work given to members in %(year)s") % {"year": year},
         columns=(
-            Column(_("Cell"), width=30),
+            Column(_("cell"), width=30),
             Column(_("To have work"), "number"),
             Column(_("With work"), "number"),
             Column(_("Without"), "number"),
-            Column(_("Tasks"), "number"),
-            Column(_("Done"), "number"),
-            Column(_("Not done"), "number"),
-            Column(_("Overdue"), "number"),
+            Column(_("tasks"), "number"),
+            Column(_("done"), "number"),
+            Column(pgettext("work given", "not done"), "number"),
+            Column(_("overdue"), "number"),
         ),
         rows=tuple(
             (Figure(cell.name, f"{reverse('members:duties')}?year={year}&cell={cell.pk}"), *map(Figure, numbers))
             for cell, numbers in rows
         ),
-        total=(Figure(_("All")), *map(Figure, total)),
+        total=(Figure(capfirst(_("all"))), *map(Figure, total)),
         notes=(_who_is_expected(),),
     )
 

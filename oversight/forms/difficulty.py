@@ -16,8 +16,8 @@ RECENT = 12  # meetings offered as the one where it was raised
 class DifficultyFilter(forms.Form):
     SHOW = [("", _("not solved yet")), ("late", _("overdue")), ("all", _("all"))]
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("Cell"), required=False, empty_label=_("all cells"))
-    show = forms.ChoiceField(label=_("State"), required=False, choices=SHOW)
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
+    show = forms.ChoiceField(label=_("state"), required=False, choices=SHOW)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,9 +52,9 @@ class DifficultyForm(forms.ModelForm):
 class FollowUpForm(forms.Form):
     """What was done about a difficulty, or how it ended."""
 
-    kind = forms.ChoiceField(label=_("What"), choices=FollowUpKind.choices)
-    on = DayField(label=_("Day"))
-    text = TextFormField(label=_("What was done or answered"), max_length=4000)
+    kind = forms.ChoiceField(label=_("what"), choices=FollowUpKind.choices)
+    on = DayField(label=_("day"))
+    text = TextFormField(label=_("what was done or answered"), max_length=4000)
 
     def clean_on(self):
         return past(self.cleaned_data["on"])

@@ -11,9 +11,9 @@ QUARTERS = 12  # how far back the list of visits goes
 class VisitForm(forms.Form):
     """A visit that is planned."""
 
-    on = DayField(label=_("Day"))
+    on = DayField(label=_("day"))
     purpose = OneLineFormField(
-        label=_("What for"), max_length=300, required=False, help_text=_("What you want to look at or help with.")
+        label=_("what for"), max_length=300, required=False, help_text=_("What you want to look at or help with.")
     )
 
 

@@ -1,5 +1,6 @@
 """What oversight adds to the pages of other apps."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -20,4 +21,4 @@ class RemarksPanel(Panel):
 
     def actions(self, user, meeting):
         if scope(user, Do.GUIDE_CELLS).has(commune=meeting.cell.commune_id, cell=meeting.cell_id):
-            yield step("oversight:remark", meeting.pk, label=_("Remark"))
+            yield step("oversight:remark", meeting.pk, label=capfirst(_("remark")))

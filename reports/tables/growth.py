@@ -52,21 +52,21 @@ def flow_of_period(*, user, period, today):
     total = flow(cells=cells, since=since, until=until, whole=whole)
     opens = may_open(user, Do.SEE_MEMBERS)
     sees_all = all(map(opens, listed_cells)) and whole
-    named = [(cell.name, part) for cell, part in parts] + [(_("All"), total)]
+    named = [(cell.name, part) for cell, part in parts] + [(capfirst(_("all")), total)]
     table = Table(
         title=_("Changes in membership, %(period)s") % {"period": period},
         subtitle=_("From %(since)s to %(last)s.") % {"since": f"{since:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"},
         columns=(
-            Column(_("Cell"), width=30),
+            Column(_("cell"), width=30),
             Column(_("At the start"), "number"),
-            *(Column(capfirst(change.label), "number") for change in Change),
+            *(Column(change.label, "number") for change in Change),
             Column(_("At the end"), "number"),
             Column(_("Check of the sum"), width=14),
         ),
         rows=tuple(
             _row(cell.name, part, since, until, {"cell": cell.pk} if opens(cell) else None) for cell, part in parts
         ),
-        total=_row(_("All"), total, since, until, {} if sees_all else None),
+        total=_row(capfirst(_("all")), total, since, until, {} if sees_all else None),
         notes=(
             _("At the start: the headcount at the end of the day before. At the end: that of the last day."),
             _("Check: start, plus those who came, less those who left, is the end. Otherwise nothing is shown."),
@@ -125,11 +125,11 @@ def growth(*, user, today):
     return Table(
         title=_("Growth of the membership"),
         columns=(
-            Column(_("Year")),
+            Column(_("year")),
             Column(_("Counted on"), "date"),
-            Column(_("Members"), "number"),
+            Column(_("members"), "number"),
             Column(_("Rise or fall"), "number"),
-            Column(_("Admitted"), "number"),
+            Column(_("admitted"), "number"),
             Column(_("Who left"), "number"),
         ),
         rows=tuple(lines),

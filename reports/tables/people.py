@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -41,17 +42,17 @@ def members_by_cell(*, user, day):
     return Table(
         title=_("Members by cell on %(day)s") % {"day": f"{day:%d/%m/%Y}"},
         columns=(
-            Column(_("Cell"), width=30),
-            Column(_("Kind"), width=20),
+            Column(_("cell"), width=30),
+            Column(_("kind"), width=20),
             Column(_("Headcount"), "number"),
-            Column(_("Official"), "number"),
-            Column(_("Probationary"), "number"),
-            Column(_("Exempt"), "number"),
+            Column(_("official"), "number"),
+            Column(_("probationary"), "number"),
+            Column(_("exempt"), "number"),
             Column(_("Away"), "number"),
-            Column(_("Suspended"), "number"),
+            Column(_("suspended"), "number"),
         ),
         rows=tuple(rows),
-        total=(Figure(_("All")), Figure(""), *(Figure(getattr(everyone, name)) for name in names)),
+        total=(Figure(capfirst(_("all"))), Figure(""), *(Figure(getattr(everyone, name)) for name in names)),
         notes=(_("Everybody whose membership is here on the day counts, exempt, away and suspended members too."),),
     )
 
@@ -79,11 +80,11 @@ def targets_over_years(*, user, today):
     return Table(
         title=_("Admissions: plan and result over the years"),
         columns=(
-            Column(_("Year")),
-            Column(_("Plan"), "number"),
-            Column(_("Admitted"), "number"),
+            Column(_("year")),
+            Column(_("plan"), "number"),
+            Column(_("admitted"), "number"),
             Column(_("Result of plan"), "percent"),
-            Column(_("State"), width=18),
+            Column(_("state"), width=18),
             Column(_("Headcount"), "number"),
             Column(_("Counted on"), "date"),
         ),

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -101,10 +102,10 @@ def plots(report):
 
 def _columns(months):
     return (
-        Column(_("Cell"), width=28),
+        Column(_("cell"), width=28),
         Column(_("Headcount"), "number", width=10),
         Column(_("Regular meetings"), "number", width=10),
-        Column(_("Thematic"), "number", width=10),
+        Column(_("thematic"), "number", width=10),
         Column(_("Other kinds"), "number", width=8),
         Column(_("Attendance"), "percent", width=12),
         Column(_("Present / expected"), "number", width=14),
@@ -155,7 +156,7 @@ class _Figures:
         monthly = [mean for month, mean, count in self.trend()]
         missing = sum(self.board[cell.pk, month].state in MISSED for cell in cells for month in self.months)
         return (
-            Figure(_("All")),
+            Figure(capfirst(_("all"))),
             Figure(heads),
             *self._counts(meetings),
             *(Figure(mean) for mean in monthly),

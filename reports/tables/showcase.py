@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.roles import Do
 from cells.models import Cell
@@ -44,8 +45,8 @@ def before_after(*, user, model_meeting, today):
     scored = _scored(group_of, months)
     names = {"host": _("host"), "came": _("cells that came"), "absent": _("cells that did not come")}
     counts = {name: sum(group == name for group in group_of.values()) for name in GROUPS}
-    behind = Column(capfirst(_("meetings")), "number", width=10)
-    columns = [column for name in GROUPS for column in (Column(capfirst(names[name]), "decimal", width=18), behind)]
+    behind = Column(pgettext("held", "meetings"), "number", width=10)
+    columns = [column for name in GROUPS for column in (Column(names[name], "decimal", width=18), behind)]
 
     def figures(chosen):
         for name in GROUPS:
@@ -68,8 +69,8 @@ def before_after(*, user, model_meeting, today):
     ]
     labels = [(f"{month.number:02}/{month.year}", [month]) for month in months]
     return BeforeAfter(
-        summary=table(_("Before and after: %(meeting)s") % {"meeting": model_meeting}, _("Time"), spans),
-        monthly=table(_("Month by month"), _("Month"), labels),
+        summary=table(_("Before and after: %(meeting)s") % {"meeting": model_meeting}, _("time"), spans),
+        monthly=table(_("Month by month"), _("month"), labels),
         months=months,
         points={names[name]: [mean(scored[name, month]) for month in months] for name in GROUPS},
         behind=[" / ".join(str(len(scored[name, month])) for name in GROUPS) for month in months],

@@ -100,14 +100,14 @@ def structure(*, user, day, cell=None):
     cuts = [
         _cut(_("Age"), _by_band(rows, _ages(day)), day, choice, _mean_age(rows, day)),
         _cut(_("Party age"), _by_band(rows, _party_ages(day)), day, choice),
-        _cut(_("Sex"), _by_value(rows, "member__sex", Sex.choices, "sex"), day, choice),
+        _cut(_("sex"), _by_value(rows, "member__sex", Sex.choices, "sex"), day, choice),
     ]
     for name in (*Member.code_lists, "hamlet"):
         label = Member._meta.get_field(name).verbose_name
-        cuts.append(_cut(capfirst(label), _by_entry(rows, name), day, choice))
+        cuts.append(_cut(label, _by_entry(rows, name), day, choice))
     if not cell:
         parts = _by_value(rows, "cell", [(one.pk, one.name) for one in cells], "cell")
-        cuts.append(_cut(_("Cell"), parts, day, choice))
+        cuts.append(_cut(_("cell"), parts, day, choice))
     return StructureReport(cuts, day, _notes())
 
 
@@ -196,6 +196,7 @@ def _mean_age(rows, day):
 
 def _cut(title, parts, day, choice, subtitle=""):
     """`choice` lists all members of the cut, None where the list does not open to the reader."""
+    title = capfirst(title)
     total = sum(part.total for part in parts)
 
     def figure(value, also):
@@ -209,13 +210,13 @@ def _cut(title, parts, day, choice, subtitle=""):
             figure(part.minority, {"ethnicity": MINORITY} | part.choice),
         )
 
-    every = Part(_("All"), {}, total, sum(part.women for part in parts), sum(part.minority for part in parts))
+    every = Part(capfirst(_("all")), {}, total, sum(part.women for part in parts), sum(part.minority for part in parts))
     table = Table(
         title=title,
         subtitle=subtitle,
         columns=(
             Column(_("Group"), width=30),
-            Column(_("Members"), "number"),
+            Column(_("members"), "number"),
             Column(_("Share"), "percent"),
             Column(_("Women"), "number"),
             Column(_("Minority"), "number"),

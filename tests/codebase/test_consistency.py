@@ -1,4 +1,5 @@
 import re
+from collections import defaultdict
 from io import StringIO
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 from accounts.audit import Tracked
-from config.management.commands.catalogue import find_faults
+from config.management.commands.catalogue import collected, find_faults
 from config.order import APPS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +23,14 @@ def test_no_migration_is_missing():
 
 def test_every_word_has_its_vietnamese_and_the_catalogue_is_compiled():
     assert find_faults() == []
+
+
+def test_a_word_stands_in_the_catalogue_once_not_with_a_capital_too():
+    spellings = defaultdict(set)
+    for message, context in collected():
+        word = message[0] if isinstance(message, tuple) else message
+        spellings[context, word[:1].lower() + word[1:]].add(word)
+    assert [both for both in spellings.values() if len(both) > 1] == []
 
 
 def test_every_template_is_used():

@@ -406,12 +406,12 @@ def test_a_sheet_is_compared_with_the_one_before_it_rows_included(world, sign_in
         changes = client.get(at(page, draft)).context["changes"]
         name = line(world.edition, "conduct").name
         assert list(changes) == [
-            "Ngày cuối cùng trong tháng để họp đúng hạn",
+            "Ngày muộn nhất trong tháng để họp đúng hạn",
             "Tiến hành",
             "Quy định của năm: Tốt",
             name,
         ]
-        assert changes["Ngày cuối cùng trong tháng để họp đúng hạn"] == ("7", "5")
+        assert changes["Ngày muộn nhất trong tháng để họp đúng hạn"] == ("7", "5")
         assert (changes["Tiến hành"][0], changes[name][1]) == ("", "")
         assert "80" in changes["Quy định của năm: Tốt"][1]
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import load_workbook
 
 from accounts import audit
@@ -310,7 +311,7 @@ def test_the_file_of_a_request_holds_everything_on_the_person_and_is_logged_with
     assert len(found[capfirst(_("corrections"))]) - 1 == Correction.objects.filter(member=world.member).count()
     assert len(found[capfirst(_("roll"))]) - 1 == world.member.attendances.count() == 2
     mentioned = {row[0]: row[1] for row in found[_("Mentioned in")]}
-    assert mentioned[f"{capfirst(_('meetings'))}: {_('chair')}"] == 1
+    assert mentioned[f"{capfirst(pgettext('held', 'meetings'))}: {_('chair')}"] == 1
     named = _("Papers as issued that bear the name (another person may have it too)")
     assert mentioned[named] == 1  # the secretary signed the resolution
     logged = TrailEntry.objects.get(action="exported")

@@ -48,7 +48,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true")
-        parser.add_argument("--merge", nargs="*", default=[], metavar="FILE", help='JSON: {"msgid": "translation"}')
+        words = 'JSON: {"msgid" or "context|msgid": "translation"}'
+        parser.add_argument("--merge", nargs="*", default=[], metavar="FILE", help=words)
 
     def handle(self, *, check, merge, **options):
         if check:
@@ -111,7 +112,8 @@ def updated(new):
     catalogue.creation_date = catalogue.revision_date = EPOCH
     for msgid, context in collected():
         string = old.get((msgid, context), "")
-        given = new.get(msgid[0] if isinstance(msgid, tuple) else msgid)
+        source = msgid[0] if isinstance(msgid, tuple) else msgid
+        given = new.get(f"{context}|{source}" if context else source)
         if given:
             string = (given,) if isinstance(msgid, tuple) else given
         catalogue.add(msgid, string, context=context)
