@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from cells.models import Paper, PaperNumber, Term, TermRules
 from common.documents import differences, frozen, thawed
+from common.prepared import prepared
 
 
 def terms_of(cells):
@@ -52,8 +53,12 @@ def kinds_begun(*, cell, commune, day):
 
 def current_numbers(papers):
     """{number of a paper: the PaperNumber that it bears} for numbers of papers; one query."""
-    found = PaperNumber.objects.current().filter(paper__in=papers).select_related("term", "corrects__term")
-    return {number.paper_id: number for number in found}
+    return {number.paper_id: number for number in _current(papers=[paper for paper in papers if paper])}
+
+
+@prepared
+def _current(papers):
+    return PaperNumber.objects.current().filter(paper__in=papers).select_related("term", "corrects__term")
 
 
 def current_number(paper):

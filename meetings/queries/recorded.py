@@ -1,11 +1,10 @@
 """All that is recorded of one meeting, each part read once."""
 
+from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from common.prepared import prepared
-from meetings.models import Attendance, Criterion, Review, ScoreLine, Step, Task, Visit, Vote
+from meetings.models import Attendance, Criterion, Draft, Review, ScoreLine, Step, Task, Visit, Vote
 from meetings.queries.decision import voting_base_of
 from meetings.queries.roll import turnout_of
 from meetings.queries.score import score_lines
@@ -25,7 +24,7 @@ def _visits(meeting):
 
 @prepared
 def _reviews(meeting):
-    return Review.objects.filter(meeting=meeting)
+    return Review.objects.filter(meeting=meeting).select_related("task")
 
 
 @prepared
@@ -41,6 +40,17 @@ def _votes(meeting):
 @prepared
 def _leaves(edition):
     return Criterion.objects.leaves().filter(edition=edition).prefetch_related(None)
+
+
+@prepared
+def _steps(edition):
+    return Step.objects.standing().filter(criterion__edition=edition)
+
+
+@prepared
+def drafts_of(meeting, account):
+    """[Draft] of what an account has typed for a meeting and not saved: one or none."""
+    return Draft.objects.filter(meeting=meeting, account=account)
 
 
 @prepared
@@ -92,17 +102,19 @@ class Recorded:
 
     @cached_property
     def score_lines(self):
-        """As of `queries.score_lines`, the steps of the criteria left unread."""
+        """As of `queries.score_lines`."""
         if not self.meeting.scored:
             return []
         leaves = _leaves(edition=self.meeting.edition_id)
         return score_lines(self.meeting, leaves, _score_lines(score=self.meeting.score.pk))
 
     @cached_property
-    def score_lines_with_steps(self):
-        steps = Prefetch("steps", Step.objects.standing())
-        prefetch_related_objects([criterion for criterion, _line in self.score_lines], steps)
-        return self.score_lines
+    def steps(self):
+        """{number of a criterion: [Step]} of the meeting's edition."""
+        found = defaultdict(list)
+        for row in _steps(edition=self.meeting.edition_id):
+            found[row.criterion_id].append(row)
+        return found
 
     def _own(self, statement):
         """The rows that a prepared `statement` finds; they know the meeting and its cell without asking again."""
