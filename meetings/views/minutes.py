@@ -14,13 +14,14 @@ from common.forms import form_page, taken
 from common.pages import page_of
 from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
-from meetings.models import Draft, Meeting, SecondScore
+from meetings.models import Meeting, SecondScore
 from meetings.models.meeting import TEXTS
 from meetings.papers.meeting import papers_of
 from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
-from meetings.queries.recorded import Recorded
+from meetings.queries.recorded import Recorded, drafts_of
 from meetings.queries.roll import count_line, notices_on, roll_changes
+from meetings.services.base import locked
 
 NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
 PER_PAGE = 30
@@ -63,27 +64,25 @@ def meeting_start(request):
     return form_page(request, form, _("Record a meeting"), "meetings:list", button=_("Go on to the roll"))
 
 
-RECORDED = ("cell", "edition", "score")
-
-
 def meeting_record(request, pk):
     """The whole meeting on one page; saved as a whole, and signed when nothing is missing."""
-    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects.select_related(*RECORDED), pk=pk)
+    related = ("cell", "edition", "score")
+    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, related=related, pk=pk)
     if meeting.signed:
         messages.info(request, _("The minutes are signed; reopen them to change anything."))
         return redirect(meeting)
     if request.method == "POST":
         return _save(request, pk)
     recorded = Recorded(meeting)
-    draft = Draft.objects.filter(meeting=meeting, account=request.user).first()
+    draft = next(iter(drafts_of(meeting=meeting.pk, account=request.user.pk)), None)
     form = RecordingForm.of(recorded, _Typed(draft.typed) if draft else None)
     form.is_valid()
     return _recording_page(request, recorded, form, draft=draft)
 
 
 def _save(request, pk):
-    with transaction.atomic():
-        recorded = _locked(pk)
+    with transaction.atomic():  # the meeting is locked: two people saving at once are put one after the other
+        recorded = Recorded(locked(pk))
         form = RecordingForm.of(recorded, request.POST)
         if not form.is_valid():
             return _recording_page(request, recorded, form)
@@ -91,7 +90,7 @@ def _save(request, pk):
             with transaction.atomic():
                 services.save_minutes(meeting=recorded.meeting, recorded=recorded, by=request.user, **form.entries())
         except REFUSALS as error:
-            recorded = _locked(pk)  # as it is stored: what was refused may stand half in the rows that were read
+            recorded = Recorded(locked(pk))  # as stored: what was refused may stand half in the rows that were read
             form = RecordingForm.of(recorded, request.POST)
             form.is_valid()
             form.refuse(error)
@@ -107,11 +106,6 @@ def _save(request, pk):
         return redirect("meetings:record", pk)
     messages.success(request, _("The minutes are signed and locked."))
     return redirect(recorded.meeting)
-
-
-def _locked(pk):
-    """What is Recorded of the meeting, locked: two people saving at once are put one after the other."""
-    return Recorded(Meeting.objects.select_for_update(of=("self",)).select_related(*RECORDED).get(pk=pk))
 
 
 def _recording_page(request, recorded, form, draft=None):
