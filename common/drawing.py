@@ -6,10 +6,6 @@ from django.utils.translation import gettext as _
 
 from common.text import escaped
 
-TEMPLATES = "django/forms/widgets"
-INPUTS = {f"{TEMPLATES}/{kind}.html" for kind in ("text", "number", "date", "time", "hidden", "email", "checkbox")}
-TEXTAREA = f"{TEMPLATES}/textarea.html"
-
 
 def attributes(attrs):
     """`attrs` {name: value} as they stand in a tag: what is True by its name alone, None and False not at all."""
@@ -23,6 +19,31 @@ def input_tag(*, name, type, value, attrs, **_other):
 
 def textarea_tag(*, name, value, attrs, **_other):
     return mark_safe(f"<textarea{attributes({'name': name} | attrs)}>\n{escaped(value or '')}</textarea>")
+
+
+def select_tag(*, name, attrs, optgroups, **_other):
+    drawn = (_options(label, options) for label, options, _number in optgroups)
+    return mark_safe(f"<select{attributes({'name': name} | attrs)}>{''.join(drawn)}</select>")
+
+
+def _options(label, options):
+    """The `options` of a select, within a group where there is a `label`."""
+    drawn = "".join(
+        f"<option{attributes({'value': option['value']} | option['attrs'])}>{escaped(option['label'])}</option>"
+        for option in options
+    )
+    return f'<optgroup label="{escaped(label)}">{drawn}</optgroup>' if label else drawn
+
+
+WIDGETS = "django/forms/widgets"
+DRAWN = {  # by their templates of Django
+    **{
+        f"{WIDGETS}/{kind}.html": input_tag
+        for kind in ("text", "number", "date", "time", "hidden", "email", "checkbox")
+    },
+    f"{WIDGETS}/textarea.html": textarea_tag,
+    f"{WIDGETS}/select.html": select_tag,
+}
 
 
 def as_drawn(field):

@@ -25,10 +25,8 @@ class Renderer(TemplatesSetting):
     def render(self, template_name, context, request=None):
         if template_name == self.field_template_name:
             return drawing.field_group(**context)
-        if template_name in drawing.INPUTS:
-            return drawing.input_tag(**context["widget"])
-        if template_name == drawing.TEXTAREA:
-            return drawing.textarea_tag(**context["widget"])
+        if template_name in drawing.DRAWN:
+            return drawing.DRAWN[template_name](**context["widget"])
         return super().render(template_name, context, request)
 
 

@@ -47,8 +47,13 @@ def terms_over(cells):
 
 def kinds_begun(*, cell, commune, day):
     """The kinds that have numbers in the term which `cell`, or the Committee when it is None, has on `day`."""
+    return set(_kinds_begun(commune=getattr(commune, "pk", commune), cell=getattr(cell, "pk", cell), day=day))
+
+
+@prepared
+def _kinds_begun(commune, cell, day):
     terms = Term.objects.of(commune, cell).on(day)
-    return set(PaperNumber.objects.filter(term__in=terms).order_by().values_list("kind", flat=True).distinct())
+    return PaperNumber.objects.filter(term__in=terms).order_by().values_list("kind", flat=True).distinct()
 
 
 def current_numbers(papers):

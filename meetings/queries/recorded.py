@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from common.prepared import prepared
-from meetings.models import Attendance, Criterion, Draft, Review, ScoreLine, Step, Task, Visit, Vote
+from meetings.models import Attendance, Draft, Reopening, Review, Step, Task, Visit, Vote
 from meetings.queries.decision import voting_base_of
 from meetings.queries.roll import turnout_of
 from meetings.queries.score import score_lines
@@ -38,8 +38,8 @@ def _votes(meeting):
 
 
 @prepared
-def _leaves(edition):
-    return Criterion.objects.leaves().filter(edition=edition).prefetch_related(None)
+def _reopenings(meeting):
+    return Reopening.objects.filter(meeting=meeting).select_related("reopened_by", "signed_by")
 
 
 @prepared
@@ -51,11 +51,6 @@ def _steps(edition):
 def drafts_of(meeting, account):
     """[Draft] of what an account has typed for a meeting and not saved: one or none."""
     return Draft.objects.filter(meeting=meeting, account=account)
-
-
-@prepared
-def _score_lines(score):
-    return ScoreLine.objects.filter(score=score)
 
 
 class Recorded:
@@ -89,6 +84,11 @@ class Recorded:
         """{task number: Review} of what this meeting found of earlier tasks."""
         return {review.task_id: review for review in self._own(_reviews)}
 
+    @property
+    def reviews_in_order(self):
+        """[Review], those of the tasks due first before the others."""
+        return sorted(self.reviews.values(), key=lambda review: (review.task.due_on, review.pk))
+
     @cached_property
     def tasks(self):
         tasks = self._own(_tasks)
@@ -101,12 +101,13 @@ class Recorded:
         return self._own(_votes)
 
     @cached_property
+    def reopenings(self):
+        return self._own(_reopenings)
+
+    @cached_property
     def score_lines(self):
         """As of `queries.score_lines`."""
-        if not self.meeting.scored:
-            return []
-        leaves = _leaves(edition=self.meeting.edition_id)
-        return score_lines(self.meeting, leaves, _score_lines(score=self.meeting.score.pk))
+        return score_lines(self.meeting)
 
     @cached_property
     def steps(self):

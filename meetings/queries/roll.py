@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cells.models import Cell
 from common.periods import year_of
 from common.prepared import numbers, prepared
 from meetings.enums import Mark, MeetingKind
 from meetings.models import AbsenceRules, Attendance, Meeting, Notice
 from members.enums import Standing
+from members.models import Member
 from members.queries import guests_of_cell, members_of_cell
 
 
@@ -172,23 +174,25 @@ def absence_alerts(*, cells, day):
     Minutes that are not signed yet count too: a warning is of use only while there is time.
     """
     year = year_of(day)
-    missed = defaultdict(list)
-    for line in _unexcused(cells=numbers(cells), since=year.since, last=day):
-        missed[line.member].append(line.meeting.cell)
-    rules = {}
-    alerts = []
-    for member, where in missed.items():
-        if member.commune_id not in rules:
-            rules[member.commune_id] = AbsenceRules.objects.in_force(member.commune_id, day)
-        level = rules[member.commune_id].absence_level(len(where))
-        if level != "none":
-            alerts.append(AbsenceAlert(member, where[-1], len(where), level))
+    missed, rules, levels = defaultdict(list), {}, {}
+    for member, commune, cell in _unexcused(cells=numbers(cells), since=year.since, last=day):
+        missed[member].append(cell)
+        if commune not in rules:
+            rules[commune] = AbsenceRules.objects.in_force(commune, day)
+        levels[member] = rules[commune].absence_level(len(missed[member]))
+    warned = {member: missed[member] for member, level in levels.items() if level != "none"}
+    members = {row.pk: row for row in _rows(numbers=list(warned), model=Member)}
+    found = {row.pk: row for row in _rows(numbers=list({where[-1] for where in warned.values()}), model=Cell)}
+    alerts = [
+        AbsenceAlert(members[member], found[where[-1]], len(where), levels[member]) for member, where in warned.items()
+    ]
     return sorted(alerts, key=lambda alert: (-alert.missed, alert.member.sort_key, alert.member.pk))
 
 
 @prepared
 def _unexcused(cells, since, last):
-    """Lines of regular meetings of `cells` from `since` to `last` that somebody missed without reason."""
+    """[(member, the member's commune, cell)], by number, of regular meetings of `cells` from `since` to `last` that
+    somebody missed without reason, in the order of time."""
     missed = Attendance.objects.counted().filter(mark=Mark.UNEXCUSED)
     marks = missed.filter(
         meeting__cell__in=cells,
@@ -196,7 +200,13 @@ def _unexcused(cells, since, last):
         meeting__held_on__gte=since,
         meeting__held_on__lte=last,
     )
-    return marks.select_related("member", "meeting__cell").order_by("meeting__held_on", "pk")
+    rows = marks.order_by("meeting__held_on", "pk")
+    return rows.values_list("member", "member__commune", "meeting__cell")
+
+
+@prepared
+def _rows(numbers, *, model):
+    return model.objects.filter(pk__in=numbers)
 
 
 RUN_LOOKS_BACK = 12  # meetings; no sheet asks for a longer row of absences

@@ -67,15 +67,19 @@ def turnouts(meetings):
 
     Of signed minutes it is what was frozen with the signature.
     """
-    drafts = [meeting for meeting in meetings if not meeting.signed]
     lines = defaultdict(list)
-    for line in Attendance.objects.counted().filter(meeting__in=drafts) if drafts else ():
+    for line in _lines(meetings=[meeting.pk for meeting in meetings if not meeting.signed]):
         lines[line.meeting_id].append(line)
     found = {
         meeting.pk: _turnout_as_signed(meeting) if meeting.signed else turnout_of(lines[meeting.pk], meeting.edition)
         for meeting in meetings
     }
     return {pk: came for pk, came in found.items() if came.roll}
+
+
+@prepared
+def _lines(meetings):
+    return Attendance.objects.counted().filter(meeting__in=meetings)
 
 
 def turnout(meeting):

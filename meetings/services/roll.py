@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from cells.models import Assignment
+from cells.queries import in_charge
 from common.prepared import prepared
 from meetings.enums import Mark
 from meetings.models import Attendance, Notice, Visit
@@ -35,20 +35,14 @@ def freeze_roll(meeting):
     Attendance.objects.bulk_create(new)
     Attendance.objects.bulk_update(changed, ["standing", "guest", "barred", "mark", "spoke", "struck"])
     told = {visit.committee_member_id for visit in _rows_of(meeting=meeting.pk, model=Visit)}
-    for assignment in _in_charge(cell=meeting.cell_id, day=meeting.held_on):
-        if assignment.committee_member_id not in told:
-            Visit(meeting=meeting, committee_member=assignment.committee_member).save()
+    for committee_member in in_charge(cells=[meeting.cell], day=meeting.held_on).values():
+        if committee_member.pk not in told:
+            Visit(meeting=meeting, committee_member=committee_member).save()
 
 
 @prepared
 def _rows_of(meeting, *, model):
     return model.objects.filter(meeting=meeting)
-
-
-@prepared
-def _in_charge(cell, day):
-    """The Assignment of the Committee member in charge of the cell on a day."""
-    return Assignment.objects.on(day).filter(cell=cell).select_related("committee_member")[:1]
 
 
 @service

@@ -168,38 +168,35 @@ def meeting_move(request, pk):
 
 
 def meeting_detail(request, pk):
-    meetings = Meeting.objects.select_related("cell", "edition", "chair", "clerk", "signed_by")
-    meeting = get_for(request.user, Do.SEE_MEETINGS, meetings, pk=pk)
-    lines = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
-    base = queries.voting_base_of(lines, meeting)
+    related = ("cell", "edition", "score", "chair", "clerk", "signed_by")
+    meeting = get_for(request.user, Do.SEE_MEETINGS, Meeting.objects, related=related, pk=pk)
+    recorded = Recorded(meeting)
+    lines, base = recorded.roll, recorded.voting_base
     second_score = second.second_score_of(meeting)
 
     def may_here(do):
         return scope(request.user, do).has(commune=meeting.cell.commune_id, cell=meeting.cell_id)
 
     may_record, may_score = may_here(Do.RECORD_MEETINGS), may_here(Do.SCORE_MEETINGS)
-    votes = [
-        (vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour))
-        for vote in meeting.votes.filter(struck=False)
-    ]
+    votes = [(vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour)) for vote in recorded.votes]
     context = {
         "meeting": meeting,
         "roll": lines,
         "count_line": count_line(lines),
-        "turnout": queries.turnout(meeting),
+        "turnout": queries.turnout(meeting) if meeting.signed else recorded.turnout,
         "base": base,
         "votes": votes,
         "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
-        "reviews": meeting.reviews.select_related("task").order_by("task__due_on", "pk"),
-        "tasks": meeting.tasks.standing(),
+        "reviews": recorded.reviews_in_order,
+        "tasks": recorded.tasks,
         "papers": papers_of(meeting, timezone.localdate()),
-        "visits": meeting.visits.select_related("committee_member"),
+        "visits": recorded.visits,
         "score": meeting.score if meeting.scored else None,
         "second": second_score,
-        "comparison": second.comparison(meeting, second_score or SecondScore(meeting=meeting)),
+        "comparison": second.comparison(meeting, second_score or SecondScore(meeting=meeting), recorded.score_lines),
         # For those who wrote the minutes and the member in charge alone: a hint is no score.
         "hints": hints.hints(meeting) if may_record or may_score else [],
-        "reopenings": meeting.reopenings.select_related("reopened_by", "signed_by"),
+        "reopenings": recorded.reopenings,
         "may_record": may_record,
         "theme_to_record": theme_to_record(meeting),
         "may_reopen": may_here(Do.REOPEN_MEETINGS),
