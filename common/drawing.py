@@ -14,7 +14,8 @@ def attributes(attrs):
 
 
 def input_tag(*, name, type, value, attrs, **_other):
-    return mark_safe(f"<input{attributes({'type': type, 'name': name, 'value': value} | attrs)}>")
+    there = {"type": type, "name": name, "value": value} | attrs
+    return mark_safe(f"<input{attributes(dict(sorted(there.items())))}>")
 
 
 def textarea_tag(*, name, value, attrs, **_other):
