@@ -5,10 +5,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+from django.utils.encoding import force_str
 
 _actor = ContextVar("actor", default=None)
 _pending = ContextVar("pending", default=None)  # entries of the running service, or None outside of one
+COLUMNS = (
+    *("account_id", "account_name", "action", "commune"),
+    *("subject_kind", "subject_id", "subject_name", "changes", "at"),
+)  # of the trail
 
 
 @contextmanager
@@ -136,6 +142,11 @@ class Tracked(models.Model):
     def delete(self, *args, **kwargs):
         raise TypeError("nothing is deleted: close the row with a date")
 
+    def _get_FIELD_display(self, field):
+        """As Django has it, without gathering the choices of a field anew for every row."""
+        value = getattr(self, field.attname)
+        return force_str(_choices(field).get(value, value), strings_only=True)
+
     @property
     def own_commune(self):
         """Number of the commune this record belongs to; an administrator there may read its trail. None: to none."""
@@ -183,6 +194,11 @@ def exported(*, name, commune, what):
     _write([_row("exported", account, commune, "export", None, name, what)])
 
 
+@functools.cache
+def _choices(field):
+    return dict(field.flatchoices)
+
+
 def _plain(value):
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
@@ -193,16 +209,8 @@ def _entry(action, record, changes):
 
 
 def _row(action, account, commune, kind, pk, name, changes):
-    return apps.get_model("accounts", "TrailEntry")(
-        account=account if account and account.pk else None,
-        account_name=str(account or ""),
-        action=action,
-        commune=commune,
-        subject_kind=kind,
-        subject_id=pk,
-        subject_name=name[:200],
-        changes=changes,
-    )
+    """Values of COLUMNS."""
+    return account.pk if account else None, str(account or ""), action, commune, kind, pk, name[:200], changes
 
 
 def _write(entries):
@@ -214,4 +222,10 @@ def _write(entries):
 
 
 def _insert(entries):
-    apps.get_model("accounts", "TrailEntry").objects.bulk_create(entries)
+    """By a statement that is the same for every entry: a saved roll makes as many entries as it has lines."""
+    operations, now = connection.ops, connection.ops.adapt_datetimefield_value(timezone.now())
+    rows = [(*row, operations.adapt_json_value(changes, None), now) for *row, changes in entries]
+    table = apps.get_model("accounts", "TrailEntry")._meta.db_table
+    columns, holes = ", ".join(f'"{name}"' for name in COLUMNS), ", ".join(["%s"] * len(COLUMNS))
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({holes})', rows)

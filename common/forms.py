@@ -3,12 +3,11 @@
 from django import forms
 from django.contrib import messages
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import flatatt
 from django.shortcuts import render
-from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from common import drawing
 from common.crumbs import step
 from common.errors import REFUSALS, sentences, show_refusal
 from common.fields import DayField
@@ -19,23 +18,17 @@ MOST_PAPERS = 9999  # numbered of a kind in a term
 
 
 class Renderer(TemplatesSetting):
-    """Forms and fields from `templates/components`: label, help, error beside the field, in one shape everywhere."""
+    """Forms from `templates/components`, fields from `common.drawing`: label, help, error beside the field, in one
+    shape everywhere."""
 
     form_template_name = "components/form.html"
-    field_template_name = "components/field.html"
 
     def render(self, template_name, context, request=None):
-        if template_name in INPUTS:
-            return _input(**context["widget"])
+        if template_name == self.field_template_name:
+            return drawing.field_group(**context)
+        if template_name in drawing.DRAWN:
+            return drawing.DRAWN[template_name](**context["widget"])
         return super().render(template_name, context, request)
-
-
-INPUTS = {f"django/forms/widgets/{kind}.html" for kind in ("text", "number", "date", "time", "hidden", "email")}
-
-
-def _input(*, name, type, value, attrs, **_other):
-    """An input as Django's two templates write it, in a third of the time: pages with rolls have hundreds."""
-    return format_html("<input{}>", flatatt({"type": type, "name": name, "value": value} | attrs))
 
 
 class Select(forms.Select):
@@ -56,8 +49,8 @@ class Select(forms.Select):
             else drawn([(key, within)])
             for key, within in self.choices
         ]
-        attrs = flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
-        return format_html("<select{}>{}</select>", attrs, mark_safe("".join(parts)))
+        attrs = drawing.attributes(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
+        return mark_safe(f"<select{attrs}>{''.join(parts)}</select>")
 
 
 class YearForm(forms.Form):

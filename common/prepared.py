@@ -45,15 +45,18 @@ def prepared(build):
     reach `build` as they are (IS NULL; nothing), and such a call has a statement of its own. So has each value of a
     keyword-only argument: give those few values only, no words or days.
     """
-    signature = inspect.signature(build)
-    ways = [one.name for one in signature.parameters.values() if one.kind == one.KEYWORD_ONLY]
+    parameters = inspect.signature(build).parameters
+    names = [name for name, one in parameters.items() if one.kind != one.KEYWORD_ONLY]
+    ways = [name for name, one in parameters.items() if one.kind == one.KEYWORD_ONLY]
+    usual = {name: one.default for name, one in parameters.items() if one.default is not one.empty}
 
     @functools.wraps(build)
     def run(**values):
-        bound = signature.bind(**values)
-        bound.apply_defaults()
-        given = {name: _many(value) for name, value in bound.arguments.items() if name not in ways}
-        chosen = {name: bound.arguments[name] for name in ways}
+        values = usual | values
+        if values.keys() != parameters.keys():
+            raise TypeError(f"{build.__name__} takes {', '.join(parameters)} by name")
+        given = {name: _many(values[name]) for name in names}
+        chosen = {name: values[name] for name in ways}
         key = build, *(None if value is None else value != [] for value in given.values()), *chosen.values()
         statement = _kept.statements.get(key)
         if statement is None:
@@ -137,9 +140,9 @@ def _many(value):
 
 def _plain(value):
     """A value as the database takes it."""
+    if not isinstance(value, datetime.date):
+        return value
     operations = connections[DEFAULT_DB_ALIAS].ops
     if isinstance(value, datetime.datetime):
         return operations.adapt_datetimefield_value(value)
-    if isinstance(value, datetime.date):
-        return operations.adapt_datefield_value(value)
-    return value
+    return operations.adapt_datefield_value(value)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from cells.access import Scope, here_today
 from cells.models import Assignment
+from common.prepared import prepared
 from meetings.models import Visit
 from oversight.enums import VisitState
-from oversight.models import PlannedVisit
+from oversight.models import PlannedVisit, Remark
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,17 @@ def in_charge_of(user, day):
     """{cell number: CommitteeMember} of the cells that the account of `user` is in charge of on `day`."""
     assignments = Assignment.objects.on(day).filter(committee_member__account=user).select_related("committee_member")
     return {row.cell_id: row.committee_member for row in assignments}
+
+
+def remarks_on(user, meeting):
+    """[Remark] on `meeting` that `user` sees, each with its Committee member."""
+    return _remarks(**here_today(user, Remark.objects.all().see), meeting=meeting.pk)
+
+
+@prepared
+def _remarks(communes, cells, day, meeting):
+    remarks = Remark.objects.seen_from(Scope(communes, cells), day).filter(meeting=meeting)
+    return remarks.select_related("committee_member")
 
 
 def days_taken(difficulty, today):

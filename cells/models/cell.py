@@ -12,6 +12,7 @@ from cells.models.names import FormerName, Named, former_name_checks
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start, holds_on
 from common.fields import Day, OneLine
+from common.prepared import prepared
 
 
 class CellQuerySet(ScopedQuerySet):
@@ -77,7 +78,7 @@ class Cell(Named):
 
     def works_on(self, day):
         """Whether the cell was at work on `day`."""
-        return self.statuses.on(day).filter(state=CellState.ACTIVE).exists()
+        return bool(_at_work(cell=self.pk, day=day))
 
     def get_absolute_url(self):
         return reverse("cells:detail", args=[self.pk])
@@ -127,3 +128,8 @@ class CellStatus(Dated, Tracked):
 
     def __str__(self):
         return f"{self.get_state_display()}"
+
+
+@prepared
+def _at_work(cell, day):
+    return CellStatus.objects.on(day).filter(cell=cell, state=CellState.ACTIVE).values_list("pk")

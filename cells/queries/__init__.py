@@ -19,6 +19,7 @@ from cells.queries.structure import (
     former_names_of,
     hamlets_by_cover,
     history_of,
+    in_charge,
     names_of_cells,
     working_cells,
 )

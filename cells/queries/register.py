@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from cells.models import Paper, PaperNumber, Term, TermRules
 from common.documents import differences, frozen, thawed
+from common.prepared import prepared
 
 
 def terms_of(cells):
@@ -46,14 +47,23 @@ def terms_over(cells):
 
 def kinds_begun(*, cell, commune, day):
     """The kinds that have numbers in the term which `cell`, or the Committee when it is None, has on `day`."""
+    return set(_kinds_begun(commune=getattr(commune, "pk", commune), cell=getattr(cell, "pk", cell), day=day))
+
+
+@prepared
+def _kinds_begun(commune, cell, day):
     terms = Term.objects.of(commune, cell).on(day)
-    return set(PaperNumber.objects.filter(term__in=terms).order_by().values_list("kind", flat=True).distinct())
+    return PaperNumber.objects.filter(term__in=terms).order_by().values_list("kind", flat=True).distinct()
 
 
 def current_numbers(papers):
     """{number of a paper: the PaperNumber that it bears} for numbers of papers; one query."""
-    found = PaperNumber.objects.current().filter(paper__in=papers).select_related("term", "corrects__term")
-    return {number.paper_id: number for number in found}
+    return {number.paper_id: number for number in _current(papers=[paper for paper in papers if paper])}
+
+
+@prepared
+def _current(papers):
+    return PaperNumber.objects.current().filter(paper__in=papers).select_related("term", "corrects__term")
 
 
 def current_number(paper):

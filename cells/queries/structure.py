@@ -3,7 +3,7 @@
 from cells.access import Scope, here_today
 from cells.enums import CellState
 from cells.models import Assignment, Cell, CellStatus, FormerCellName, Serving
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 
 
 def hamlets_by_cover(*, hamlets, day):
@@ -54,6 +54,12 @@ def cells_as_they_are(user, *, day):
     for assignment in _holding(cells=list(found), on=day, model=Assignment, related="committee_member"):
         found[assignment.cell_id].in_charge.append(assignment)
     return list(found.values())
+
+
+def in_charge(*, cells, day):
+    """{cell number: the CommitteeMember in charge of it on `day`}; one query."""
+    rows = _holding(cells=numbers(cells), on=day, model=Assignment, related="committee_member")
+    return {row.cell_id: row.committee_member for row in rows}
 
 
 @prepared

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from common.periods import month_of
 from config.demo import words
-from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
+from meetings.queries.recorded import Recorded
 from meetings.rules.scoring import ScoreFacts, propose
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import PostKind
@@ -63,7 +63,8 @@ def _care(number, month, today):
 
 def _record(dice, cell, kind, day, care, runs, today, by, combined=False, signed=True):
     meeting = minutes.start_meeting(cell=cell, kind=kind, held_on=day, today=today, by=by)
-    lines = list(meeting.roll.order_by("member__sort_key", "member"))
+    recorded = Recorded(meeting)
+    lines = recorded.roll
     leaders = _leaders(meeting, lines, day)
     marks = {}
     for line in lines:
@@ -73,9 +74,8 @@ def _record(dice, cell, kind, day, care, runs, today, by, combined=False, signed
     start = time(7, 30) if cell.kind in ("hamlet", "joint") else time(14, 0)
     long = (120 if combined else 90) + (dice.randint(0, 25) if dice.random() < care + 0.2 else -dice.randint(3, 35))
     end = (datetime.combine(day, start) + timedelta(minutes=long)).time()
-    open_tasks = list(queries.tasks_before(meeting))
-    reviews = {task.pk: _review(dice, care) for task in open_tasks}
-    attended = dice.random() < 0.7 if meeting.visits.exists() else None
+    reviews = {task.pk: _review(dice, care) for task in recorded.earlier_tasks}
+    attended = dice.random() < 0.7 if recorded.visits else None
     details = {
         "starts_at": start,
         "ends_at": end,
@@ -98,9 +98,10 @@ def _record(dice, cell, kind, day, care, runs, today, by, combined=False, signed
         "votes": [VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, voters)] if kind == MeetingKind.REGULAR else [],
     }
     points = _points(dice, meeting, care, _facts(meeting, long, combined, marks, reviews))
-    minutes.save_minutes(meeting=meeting, **entries, points=points, by=by)
+    minutes.save_minutes(meeting=meeting, **entries, points=points, by=by, recorded=recorded)
     if signed:
-        minutes.sign_meeting(meeting=meeting, at=timezone.make_aware(datetime.combine(day, time(19, 0))), by=by)
+        at = timezone.make_aware(datetime.combine(day, time(19, 0)))
+        minutes.sign_meeting(meeting=meeting, at=at, by=by, recorded=recorded)
 
 
 def _leaders(meeting, lines, day):

@@ -21,6 +21,7 @@ from common.numbers import points as points_text
 from meetings import queries
 from meetings.enums import MeetingKind
 from meetings.models.meeting import OF_MEETINGS
+from meetings.queries.recorded import Recorded
 from meetings.queries.roll import count_line
 from members.enums import LEADING, PostKind
 from members.models import Post
@@ -204,10 +205,11 @@ class _Facts:
         meeting = self.meeting
         prefetch_related_objects([meeting.cell], "former_names", "commune__former_names")
         self.cell = meeting.cell.name_on(meeting.held_on)
-        self.roll = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
+        self.recorded = Recorded(meeting)
+        self.roll = self.recorded.roll
         people = [member.pk for member in (meeting.chair, meeting.clerk) if member]
         self.posts = members_in_posts(member_ids=people, cell=meeting.cell, day=meeting.held_on)
-        self.visits = list(meeting.visits.filter(attended=True).select_related("committee_member"))
+        self.visits = [visit for visit in self.recorded.visits if visit.attended]
         self.came = queries.turnout(meeting)
 
     def lines(self, text):
@@ -266,7 +268,7 @@ class _Facts:
 
     @cached_property
     def reviews(self):
-        reviews = self.meeting.reviews.filter(task__struck=False).select_related("task").order_by("task__due_on", "pk")
+        reviews = [review for review in self.recorded.reviews_in_order if not review.task.struck]
         rows = tuple(
             (
                 str(number),
@@ -282,13 +284,13 @@ class _Facts:
     def tasks(self):
         rows = tuple(
             (str(number), task.text, task.owner_name, f"{task.due_on:%d/%m/%Y}")
-            for number, task in enumerate(self.meeting.tasks.kept(), start=1)
+            for number, task in enumerate(self.recorded.tasks, start=1)
         )
         return [Grid(TASKS, rows)] if rows else []
 
     @cached_property
     def votes(self):
-        votes = list(self.meeting.votes.kept())
+        votes = self.recorded.votes
         if not votes:
             return []
         base = queries.voting_base_of(self.roll, self.meeting)
@@ -311,7 +313,7 @@ class _Facts:
         if score is None or score.total is None:
             return []
         groups = defaultdict(list)
-        for criterion, line in queries.score_lines(self.meeting):
+        for criterion, line in self.recorded.score_lines:
             groups[criterion.parent or criterion].append((criterion, line))
         rows = tuple(
             (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from common.numbers import percent
+from common.prepared import prepared
 from common.text import search_key
 from meetings.models import Meeting
 from meetings.models.quality import FULL
@@ -26,9 +27,14 @@ class Hint:
 
 def hints(meeting):
     """The Hints on `meeting`; one query."""
-    earlier = Meeting.objects.filter(cell=meeting.cell_id, held_on__lt=meeting.held_on).select_related("score")
-    earlier = list(earlier.order_by("-held_on", "-pk")[:LOOKS_BACK])
+    earlier = _earlier(cell=meeting.cell_id, day=meeting.held_on)
     return [*_always_full(meeting, earlier), *_repeats(meeting, earlier)]
+
+
+@prepared
+def _earlier(cell, day):
+    earlier = Meeting.objects.filter(cell=cell, held_on__lt=day).select_related("score")
+    return earlier.order_by("-held_on", "-pk")[:LOOKS_BACK]
 
 
 def _always_full(meeting, earlier):

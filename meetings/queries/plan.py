@@ -113,5 +113,9 @@ def usual_start(cell):
 
 def theme_to_record(meeting):
     """Whether a thematic part followed in the session of `meeting` and is not recorded on its own yet."""
-    own = Meeting.objects.filter(cell=meeting.cell_id, kind=MeetingKind.THEMATIC, held_on=meeting.held_on)
-    return meeting.combined and not own.exists()
+    return meeting.combined and not _theme_on(cell=meeting.cell_id, day=meeting.held_on)
+
+
+@prepared
+def _theme_on(cell, day):
+    return Meeting.objects.filter(cell=cell, kind=MeetingKind.THEMATIC, held_on=day).values_list("pk")

@@ -1,11 +1,10 @@
 """All that is recorded of one meeting, each part read once."""
 
+from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from common.prepared import prepared
-from meetings.models import Attendance, Criterion, Review, ScoreLine, Task, Threshold, Visit, Vote
+from meetings.models import Attendance, Draft, Reopening, Review, Task, Threshold, Visit, Vote
 from meetings.queries.decision import voting_base_of
 from meetings.queries.roll import turnout_of
 from meetings.queries.score import score_lines
@@ -25,7 +24,7 @@ def _visits(meeting):
 
 @prepared
 def _reviews(meeting):
-    return Review.objects.filter(meeting=meeting)
+    return Review.objects.filter(meeting=meeting).select_related("task")
 
 
 @prepared
@@ -39,13 +38,19 @@ def _votes(meeting):
 
 
 @prepared
-def _leaves(edition):
-    return Criterion.objects.leaves().filter(edition=edition).prefetch_related(None)
+def _reopenings(meeting):
+    return Reopening.objects.filter(meeting=meeting).select_related("reopened_by", "signed_by")
 
 
 @prepared
-def _score_lines(score):
-    return ScoreLine.objects.filter(score=score)
+def _thresholds(edition):
+    return Threshold.objects.kept().filter(criterion__edition=edition)
+
+
+@prepared
+def drafts_of(meeting, account):
+    """[Draft] of what an account has typed for a meeting and not saved: one or none."""
+    return Draft.objects.filter(meeting=meeting, account=account)
 
 
 class Recorded:
@@ -79,6 +84,11 @@ class Recorded:
         """{task number: Review} of what this meeting found of earlier tasks."""
         return {review.task_id: review for review in self._own(_reviews)}
 
+    @property
+    def reviews_in_order(self):
+        """[Review], those of the tasks due first before the others."""
+        return sorted(self.reviews.values(), key=lambda review: (review.task.due_on, review.pk))
+
     @cached_property
     def tasks(self):
         tasks = self._own(_tasks)
@@ -91,18 +101,21 @@ class Recorded:
         return self._own(_votes)
 
     @cached_property
-    def score_lines(self):
-        """As of `queries.score_lines`, the thresholds of the criteria left unread."""
-        if not self.meeting.scored:
-            return []
-        leaves = _leaves(edition=self.meeting.edition_id)
-        return score_lines(self.meeting, leaves, _score_lines(score=self.meeting.score.pk))
+    def reopenings(self):
+        return self._own(_reopenings)
 
     @cached_property
-    def score_lines_with_thresholds(self):
-        thresholds = Prefetch("thresholds", Threshold.objects.kept())
-        prefetch_related_objects([criterion for criterion, _line in self.score_lines], thresholds)
-        return self.score_lines
+    def score_lines(self):
+        """As of `queries.score_lines`."""
+        return score_lines(self.meeting)
+
+    @cached_property
+    def thresholds(self):
+        """{number of a criterion: [Threshold]} of the meeting's edition."""
+        found = defaultdict(list)
+        for row in _thresholds(edition=self.meeting.edition_id):
+            found[row.criterion_id].append(row)
+        return found
 
     def _own(self, statement):
         """The rows that a prepared `statement` finds; they know the meeting and its cell without asking again."""

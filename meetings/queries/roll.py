@@ -226,10 +226,8 @@ def longest_excused_run(meeting, roll):
     excused = [line.member_id for line in roll if line.mark == Mark.EXCUSED]
     if not excused:
         return 0
-    earlier = Meeting.objects.filter(cell=meeting.cell_id, kind=meeting.kind, held_on__lt=meeting.held_on)
-    recent = list(earlier.order_by("-held_on").values_list("pk", flat=True)[:RUN_LOOKS_BACK])
-    marks = Attendance.objects.counted().filter(meeting__in=recent, member__in=excused, mark=Mark.EXCUSED)
-    absent = set(marks.values_list("meeting", "member"))
+    recent = _before(cell=meeting.cell_id, kind=meeting.kind, day=meeting.held_on)
+    absent = set(_excused(meetings=recent, members=excused))
     longest = 0
     for member in excused:
         run = 1
@@ -239,6 +237,18 @@ def longest_excused_run(meeting, roll):
             run += 1
         longest = max(longest, run)
     return longest
+
+
+@prepared
+def _before(cell, kind, day):
+    earlier = Meeting.objects.filter(cell=cell, kind=kind, held_on__lt=day)
+    return earlier.order_by("-held_on").values_list("pk", flat=True)[:RUN_LOOKS_BACK]
+
+
+@prepared
+def _excused(meetings, members):
+    marks = Attendance.objects.counted().filter(meeting__in=meetings, member__in=members, mark=Mark.EXCUSED)
+    return marks.values_list("meeting", "member")
 
 
 def attendance_of(member):

@@ -7,7 +7,7 @@ from cells.access import Scope, here_today
 from cells.models import Assignment
 from common.prepared import prepared
 from meetings.enums import TaskState
-from meetings.models import Meeting, ScoreLine, Visit
+from meetings.models import Criterion, Meeting, ScoreLine, Visit
 from meetings.queries.roll import longest_excused_run
 from meetings.rules.scoring import ScoreFacts
 
@@ -38,7 +38,8 @@ def facts(recorded):
 
 
 def score_lines(meeting, leaves=None, written=None):
-    """[(Criterion without parts that counts at this meeting, its ScoreLine, saved or not)] in the sheet's order.
+    """[(Criterion without parts that counts at this meeting, its ScoreLine, saved or not)] in the sheet's order; the
+    steps of the criteria are left unread.
 
     `leaves` are the criteria without parts of the meeting's edition, `written` the ScoreLines that are stored, where
     they are at hand.
@@ -46,14 +47,24 @@ def score_lines(meeting, leaves=None, written=None):
     if not meeting.scored:
         return []
     score = meeting.score
-    lines = {line.criterion_id: line for line in (score.lines.all() if written is None else written)}
+    lines = {line.criterion_id: line for line in (_written(score=score.pk) if written is None else written)}
     for line in lines.values():
         line.score = score
     return [
         (criterion, lines.get(criterion.pk) or ScoreLine(score=score, criterion=criterion))
-        for criterion in (meeting.edition.criteria.leaves() if leaves is None else leaves)
+        for criterion in (_leaves(edition=meeting.edition_id) if leaves is None else leaves)
         if meeting.thematic or not criterion.thematic_only
     ]
+
+
+@prepared
+def _leaves(edition):
+    return Criterion.objects.leaves().filter(edition=edition).prefetch_related(None)
+
+
+@prepared
+def _written(score):
+    return ScoreLine.objects.filter(score=score)
 
 
 def awaiting_second_score(user, since):

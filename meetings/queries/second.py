@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from cells.models import Assignment
+from common.prepared import prepared
 from meetings import queries
 from meetings.models import Criterion, ScoreLine, SecondScore, SecondScoreLine
 from meetings.rules import scoring
@@ -46,12 +47,13 @@ class Comparison:
         return [side for side in self.sides if side.difference]
 
 
-def comparison(meeting, second, leaves=None):
-    """The Comparison of a scored `meeting`; `second` may be unsaved. `leaves` as of `queries.score_lines`."""
+def comparison(meeting, second, scored=None):
+    """The Comparison of a scored `meeting`; `second` may be unsaved. `scored` is `queries.score_lines` of the meeting,
+    where it is at hand."""
     lines = {line.criterion_id: line for line in second.lines.all()} if second.pk else {}
     sides = [
         Side(criterion, own, lines.get(criterion.pk) or SecondScoreLine(second=second, criterion=criterion))
-        for criterion, own in queries.score_lines(meeting, leaves)
+        for criterion, own in (queries.score_lines(meeting) if scored is None else scored)
     ]
     return Comparison(
         second=second,
@@ -68,12 +70,21 @@ def comparisons(seconds):
     leaves = defaultdict(list)
     for criterion in Criterion.objects.leaves().filter(edition__in={second.meeting.edition_id for second in found}):
         leaves[criterion.edition_id].append(criterion)
-    return [(second, comparison(second.meeting, second, leaves[second.meeting.edition_id])) for second in found]
+
+    def scored(meeting):
+        return queries.score_lines(meeting, leaves[meeting.edition_id], meeting.score.lines.all())
+
+    return [(second, comparison(second.meeting, second, scored(second.meeting))) for second in found]
 
 
 def second_score_of(meeting):
     """The SecondScore of `meeting`, or None."""
-    return SecondScore.objects.filter(meeting=meeting).select_related("committee_member").first()
+    return next(iter(_second_score(meeting=meeting.pk)), None)
+
+
+@prepared
+def _second_score(meeting):
+    return SecondScore.objects.filter(meeting=meeting).select_related("committee_member")
 
 
 def in_charge_on_the_day(meeting, account):

@@ -1,10 +1,9 @@
 """What signed minutes prove, as it was frozen with the signature; and the same of a draft, counted on the spot.
 
-`figures` is the one definition: `meetings.services.signed` writes what it returns, and everything else reads that.
+`_figures` is the one definition: `meetings.services.signed` writes what it returns, and everything else reads that.
 """
 
 from collections import defaultdict
-from dataclasses import asdict
 from datetime import date
 from typing import NamedTuple
 
@@ -38,21 +37,29 @@ def figures(meetings):
         lines[line.meeting_id].append(line)
     for review in Review.objects.filter(meeting__in=meetings).select_related("task"):
         reviews[review.meeting_id].append(review)
-    told = Visit.objects.filter(meeting__in=meetings, attended__isnull=False)
-    for meeting, attended in told.values_list("meeting", "attended"):
-        visits[meeting].append(attended)
-    found = {}
-    for meeting in meetings:
-        came = asdict(turnout_of(lines[meeting.pk], meeting.edition))
-        tasks = task_share_of(reviews[meeting.pk])
-        found[meeting.pk] = {
-            **{name: came[part] for part, name in TURNOUT.items()},
-            "signed_reviewed": tasks.reviewed,
-            "signed_done": tasks.done,
-            "signed_visits_told": len(visits[meeting.pk]),
-            "signed_visits_made": sum(visits[meeting.pk]),
-        }
-    return found
+    for visit in Visit.objects.filter(meeting__in=meetings):
+        visits[visit.meeting_id].append(visit)
+    return {
+        meeting.pk: _figures(meeting, lines[meeting.pk], reviews[meeting.pk], visits[meeting.pk])
+        for meeting in meetings
+    }
+
+
+def figures_of(recorded):
+    """{field of FIGURES: number} of a meeting, from what is Recorded of it."""
+    return _figures(recorded.meeting, recorded.roll, recorded.reviews.values(), recorded.visits)
+
+
+def _figures(meeting, lines, reviews, visits):
+    came, tasks = turnout_of(lines, meeting.edition), task_share_of(reviews)
+    attended = [visit.attended for visit in visits if visit.attended is not None]
+    return {
+        **{name: getattr(came, part) for part, name in TURNOUT.items()},
+        "signed_reviewed": tasks.reviewed,
+        "signed_done": tasks.done,
+        "signed_visits_told": len(attended),
+        "signed_visits_made": sum(attended),
+    }
 
 
 def turnouts(meetings):
@@ -60,15 +67,19 @@ def turnouts(meetings):
 
     Of signed minutes it is what was frozen with the signature.
     """
-    drafts = [meeting for meeting in meetings if not meeting.signed]
     lines = defaultdict(list)
-    for line in Attendance.objects.counted().filter(meeting__in=drafts) if drafts else ():
+    for line in _lines(meetings=[meeting.pk for meeting in meetings if not meeting.signed]):
         lines[line.meeting_id].append(line)
     found = {
         meeting.pk: _turnout_as_signed(meeting) if meeting.signed else turnout_of(lines[meeting.pk], meeting.edition)
         for meeting in meetings
     }
     return {pk: came for pk, came in found.items() if came.roll}
+
+
+@prepared
+def _lines(meetings):
+    return Attendance.objects.counted().filter(meeting__in=meetings)
 
 
 def turnout(meeting):

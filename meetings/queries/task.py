@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Min
 
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from meetings.enums import MeetingKind, TaskState
 from meetings.models import Meeting, Review, Task
 from meetings.models.meeting import TEXTS
@@ -28,8 +28,12 @@ def earlier_tasks(meeting):
 
 
 def _follows_a_regular_one(meeting):
-    session = Meeting.objects.filter(cell=meeting.cell_id, kind=MeetingKind.REGULAR, held_on=meeting.held_on)
-    return meeting.kind == MeetingKind.THEMATIC and session.exists()
+    return meeting.kind == MeetingKind.THEMATIC and bool(_regular_on(cell=meeting.cell_id, day=meeting.held_on))
+
+
+@prepared
+def _regular_on(cell, day):
+    return Meeting.objects.filter(cell=cell, kind=MeetingKind.REGULAR, held_on=day).values_list("pk")
 
 
 def _open_before(cell, day):
@@ -50,8 +54,13 @@ def open_tasks(*, cells):
 
 def first_found_done(tasks):
     """{task number: day of the first meeting that found it done} of those of `tasks` that one did; one query."""
+    return dict(_found_done(tasks=numbers(tasks)))
+
+
+@prepared
+def _found_done(tasks):
     done = Review.objects.filter(task__in=tasks, state=TaskState.DONE).order_by()
-    return dict(done.values_list("task").annotate(Min("meeting__held_on")))
+    return done.values_list("task").annotate(Min("meeting__held_on"))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 
 from common.errors import RuleError
+from common.prepared import prepared
 from meetings.models import Meeting
 
 
@@ -10,8 +11,18 @@ class MeetingRuleError(RuleError):
 
 def draft_of(meeting):
     """The meeting, locked for this transaction; refused when it is signed."""
+    return still_draft(locked(meeting.pk))
+
+
+def locked(pk):
+    """The meeting of that number with its cell, edition and score, locked for this transaction."""
+    return _locked(pk=pk)[0]
+
+
+@prepared
+def _locked(pk):
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition", "score")
-    return still_draft(rows.get(pk=meeting.pk))
+    return rows.filter(pk=pk)
 
 
 def still_draft(meeting):

@@ -23,8 +23,9 @@ from meetings.models import (
     Task,
     Vote,
 )
-from meetings.queries.recorded import Recorded
+from meetings.queries.recorded import Recorded, drafts_of
 from meetings.queries.roll import expected_on_roll
+from meetings.queries.signed import figures_of
 from meetings.queries.task import first_found_done
 from meetings.rules import scoring
 from meetings.services.base import MeetingRuleError, draft_of, still_draft
@@ -173,19 +174,25 @@ def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes
     _resolve(recorded, tasks)
     _vote(recorded, votes)
     _score(recorded, points)
-    Draft.objects.filter(meeting=meeting, account=by).delete()
+    for draft in drafts_of(meeting=meeting.pk, account=by.pk):
+        draft.delete()
     return meeting
 
 
 @service
-def sign_meeting(*, meeting, at, by):
-    """Lock the minutes as they are; papers numbered ahead are issued. Raises CannotSign with all that is missing."""
-    meeting = draft_of(meeting)
-    missing = what_is_missing(Recorded(meeting))
+def sign_meeting(*, meeting, at, by, recorded=None):
+    """Lock the minutes as they are; papers numbered ahead are issued. Raises CannotSign with all that is missing.
+
+    `recorded` as for `save_minutes`.
+    """
+    if recorded is None:
+        recorded = Recorded(draft_of(meeting))
+    meeting = still_draft(recorded.meeting)
+    missing = what_is_missing(recorded)
     if missing:
         raise CannotSign(missing)
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.SIGNED, by, at
-    freeze([meeting])
+    freeze(meeting, figures_of(recorded))
     meeting.save()
     issue_ahead(meeting, by)
     return meeting
@@ -220,7 +227,8 @@ def keep_draft(*, meeting, typed, at, by):
 @service
 def drop_draft(*, meeting, by):
     """Forget what `by` typed and did not save."""
-    Draft.objects.filter(meeting=meeting, account=by).delete()
+    for draft in drafts_of(meeting=meeting.pk, account=by.pk):
+        draft.delete()
 
 
 def what_is_missing(recorded):
@@ -371,10 +379,10 @@ def _score(recorded, points):
     if not meeting.scored:
         return
     facts = queries.facts(recorded)
-    lines = recorded.score_lines_with_thresholds
+    lines, thresholds = recorded.score_lines, recorded.thresholds
     new, changed = [], []
     for criterion, line in lines:
-        proposal = scoring.propose(list(criterion.thresholds.all()), facts)
+        proposal = scoring.propose(thresholds[criterion.pk], facts)
         line.proposed, line.reason = (proposal.points, proposal.reason) if proposal else (None, "")
         entry = points.get(criterion.pk)
         if entry is not None:
@@ -390,4 +398,4 @@ def _score(recorded, points):
     score = meeting.score
     rating = scoring.rate(meeting.edition, [(criterion, line.points) for criterion, line in lines])
     score.total, score.band = (rating.total, rating.band) if rating else (None, "")
-    score.save()
+    Score.objects.bulk_update([score], ["total", "band"])

@@ -9,6 +9,7 @@ from cells.enums import CellState
 from cells.models import Cell
 from cells.queries import work_calendar
 from common.periods import Period, month_of, year_of
+from common.prepared import prepared
 from meetings.enums import MeetingKind
 from meetings.models import Edition, Meeting, PlanChange, PlannedMeeting
 from meetings.services.base import MeetingRuleError
@@ -135,9 +136,15 @@ def cancel_planned(*, planned, reason, at, by):
 def planned_like(*, cell, kind, on):
     """The planned meeting that one held `on` carries out: of this kind and month, the nearest day; None without one."""
     month = month_of(on)
-    free = PlannedMeeting.objects.select_for_update(of=("self",)).kept().select_related("cell")
-    free = free.filter(cell=cell, kind=kind, meeting=None, on__gte=month.since, on__lt=month.until)
+    free = _free(cell=cell.pk, kind=kind, since=month.since, until=month.until)
     return min(free, key=lambda row: (abs(row.on - on), row.pk), default=None)
+
+
+@prepared
+def _free(cell, kind, since, until):
+    """Planned meetings of a kind, not recorded yet, from `since` to before `until`."""
+    free = PlannedMeeting.objects.select_for_update(of=("self",)).kept().select_related("cell")
+    return free.filter(cell=cell, kind=kind, meeting=None, on__gte=since, on__lt=until)
 
 
 def tie(planned, meeting):

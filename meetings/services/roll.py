@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from cells.models import Assignment
+from cells.queries import in_charge
+from common.prepared import prepared
 from meetings.enums import Mark
 from meetings.models import Attendance, Notice, Visit
 from meetings.queries.roll import expected_on_roll, roll_changes
@@ -14,7 +15,7 @@ from members.models import Membership, Overlay
 def freeze_roll(meeting):
     """Write the roll as the records of the day have it. Lines that are there keep what was marked; those of people who
     did not belong to the cell on that day are struck."""
-    lines = {line.member_id: line for line in meeting.lines.all()}
+    lines = {line.member_id: line for line in _rows_of(meeting=meeting.pk, model=Attendance)}
     new, changed = [], []
     for member, facts in expected_on_roll(cell=meeting.cell, day=meeting.held_on).items():
         line, not_expected = lines.pop(member.pk, None), facts["not_expected"]
@@ -29,11 +30,19 @@ def freeze_roll(meeting):
     for line in lines.values():
         line.struck = True
         changed.append(line)
+    for line in changed:
+        line.meeting = meeting
     Attendance.objects.bulk_create(new)
     Attendance.objects.bulk_update(changed, ["standing", "guest", "not_expected", "mark", "spoke", "struck"])
-    in_charge = Assignment.objects.on(meeting.held_on).filter(cell=meeting.cell_id).first()
-    if in_charge:
-        Visit.objects.get_or_create(meeting=meeting, committee_member=in_charge.committee_member)
+    told = {visit.committee_member_id for visit in _rows_of(meeting=meeting.pk, model=Visit)}
+    for committee_member in in_charge(cells=[meeting.cell], day=meeting.held_on).values():
+        if committee_member.pk not in told:
+            Visit(meeting=meeting, committee_member=committee_member).save()
+
+
+@prepared
+def _rows_of(meeting, *, model):
+    return model.objects.filter(meeting=meeting)
 
 
 @service

@@ -8,12 +8,10 @@ from meetings.queries.signed import figures
 from members.services import records_joined
 
 
-def freeze(meetings):
-    """Set on each of a list of `meetings` (with their editions), not saved yet, what its rows prove."""
-    found = figures(meetings)
-    for meeting in meetings:
-        for name, value in found[meeting.pk].items():
-            setattr(meeting, name, value)
+def freeze(meeting, proven):
+    """Set on `meeting`, not saved yet, what its rows prove: {field of FIGURES: number}."""
+    for name in FIGURES:
+        setattr(meeting, name, proven[name])
 
 
 def thaw(meeting):
@@ -29,7 +27,9 @@ def freeze_again(**about):
     """
     signed = Meeting.objects.select_for_update(of=("self",)).signed().filter(pk__in=Meeting.objects.filter(**about))
     meetings = list(signed.select_related("cell", "edition"))
-    freeze(meetings)
+    proven = figures(meetings)
+    for meeting in meetings:
+        freeze(meeting, proven[meeting.pk])
     Meeting.objects.bulk_update(meetings, FIGURES)
 
 

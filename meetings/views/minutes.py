@@ -14,13 +14,14 @@ from common.forms import form_page, taken
 from common.pages import page_of
 from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
-from meetings.models import Draft, Meeting, SecondScore
+from meetings.models import Meeting, SecondScore
 from meetings.models.meeting import TEXTS
 from meetings.papers.meeting import papers_of
 from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
-from meetings.queries.recorded import Recorded
+from meetings.queries.recorded import Recorded, drafts_of
 from meetings.queries.roll import count_line, notices_on, roll_changes
+from meetings.services.base import locked
 
 NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
 PER_PAGE = 30
@@ -59,27 +60,25 @@ def meeting_start(request):
     return form_page(request, form, _("Record a meeting"), "meetings:list", button=_("Go on to the roll"))
 
 
-RECORDED = ("cell", "edition", "score")
-
-
 def meeting_record(request, pk):
     """The whole meeting on one page; saved as a whole, and signed when nothing is missing."""
-    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects.select_related(*RECORDED), pk=pk)
+    related = ("cell", "edition", "score")
+    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, related=related, pk=pk)
     if meeting.signed:
         messages.info(request, _("The minutes are signed; reopen them to change anything."))
         return redirect(meeting)
     if request.method == "POST":
         return _save(request, pk)
     recorded = Recorded(meeting)
-    draft = Draft.objects.filter(meeting=meeting, account=request.user).first()
+    draft = next(iter(drafts_of(meeting=meeting.pk, account=request.user.pk)), None)
     form = RecordingForm.of(recorded, _Typed(draft.typed) if draft else None)
     form.is_valid()
     return _recording_page(request, recorded, form, draft=draft)
 
 
 def _save(request, pk):
-    with transaction.atomic():
-        recorded = _locked(pk)
+    with transaction.atomic():  # the meeting is locked: two people saving at once are put one after the other
+        recorded = Recorded(locked(pk))
         form = RecordingForm.of(recorded, request.POST)
         if not form.is_valid():
             return _recording_page(request, recorded, form)
@@ -87,7 +86,7 @@ def _save(request, pk):
             with transaction.atomic():
                 services.save_minutes(meeting=recorded.meeting, recorded=recorded, by=request.user, **form.entries())
         except REFUSALS as error:
-            recorded = _locked(pk)  # as it is stored: what was refused may stand half in the rows that were read
+            recorded = Recorded(locked(pk))  # as stored: what was refused may stand half in the rows that were read
             form = RecordingForm.of(recorded, request.POST)
             form.is_valid()
             form.refuse(error)
@@ -103,11 +102,6 @@ def _save(request, pk):
         return redirect("meetings:record", pk)
     messages.success(request, _("The minutes are signed and locked."))
     return redirect(recorded.meeting)
-
-
-def _locked(pk):
-    """What is Recorded of the meeting, locked: two people saving at once are put one after the other."""
-    return Recorded(Meeting.objects.select_for_update(of=("self",)).select_related(*RECORDED).get(pk=pk))
 
 
 def _recording_page(request, recorded, form, draft=None):
@@ -170,35 +164,35 @@ def meeting_move(request, pk):
 
 
 def meeting_detail(request, pk):
-    meetings = Meeting.objects.select_related("cell", "edition", "chair", "clerk", "signed_by")
-    meeting = get_for(request.user, Do.SEE_MEETINGS, meetings, pk=pk)
-    lines = list(meeting.roll.select_related("member").order_by("member__sort_key", "pk"))
-    base = queries.voting_base_of(lines, meeting)
+    related = ("cell", "edition", "score", "chair", "clerk", "signed_by")
+    meeting = get_for(request.user, Do.SEE_MEETINGS, Meeting.objects, related=related, pk=pk)
+    recorded = Recorded(meeting)
+    lines, base = recorded.roll, recorded.voting_base
     second_score = second.second_score_of(meeting)
 
     def may_here(do):
         return scope(request.user, do).has(commune=meeting.cell.commune_id, cell=meeting.cell_id)
 
     may_record, may_score = may_here(Do.RECORD_MEETINGS), may_here(Do.SCORE_MEETINGS)
-    votes = [(vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour)) for vote in meeting.votes.kept()]
+    votes = [(vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour)) for vote in recorded.votes]
     context = {
         "meeting": meeting,
         "roll": lines,
         "count_line": count_line(lines),
-        "turnout": queries.turnout(meeting),
+        "turnout": queries.turnout(meeting) if meeting.signed else recorded.turnout,
         "base": base,
         "votes": votes,
         "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
-        "reviews": meeting.reviews.select_related("task").order_by("task__due_on", "pk"),
-        "tasks": meeting.tasks.kept(),
+        "reviews": recorded.reviews_in_order,
+        "tasks": recorded.tasks,
         "papers": papers_of(meeting, timezone.localdate()),
-        "visits": meeting.visits.select_related("committee_member"),
+        "visits": recorded.visits,
         "score": meeting.score if meeting.scored else None,
         "second": second_score,
-        "comparison": second.comparison(meeting, second_score or SecondScore(meeting=meeting)),
+        "comparison": second.comparison(meeting, second_score or SecondScore(meeting=meeting), recorded.score_lines),
         # For those who wrote the minutes and the member in charge alone: a hint is no score.
         "hints": hints.hints(meeting) if may_record or may_score else [],
-        "reopenings": meeting.reopenings.select_related("reopened_by", "signed_by"),
+        "reopenings": recorded.reopenings,
         "may_record": may_record,
         "theme_to_record": theme_to_record(meeting),
         "may_reopen": may_here(Do.REOPEN_MEETINGS),

@@ -26,8 +26,8 @@ from meetings.papers.meeting import LABELS, paper_of
 
 def paper(request, pk, kind):
     """The Word file of a paper of a meeting, as issued where it is numbered. A POST gives it a number first."""
-    meetings = Meeting.objects.select_related("cell__commune", "edition", "chair", "clerk")
-    meeting = get_for(request.user, Do.SEE_MEETINGS, meetings, pk=pk)
+    related = ("cell__commune", "edition", "score", "chair", "clerk")
+    meeting = get_for(request.user, Do.SEE_MEETINGS, Meeting.objects, related=related, pk=pk)
     if kind not in OF_MEETINGS:
         raise Http404
     kind = PaperKind(kind)

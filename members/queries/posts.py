@@ -129,8 +129,13 @@ def _holders(cells, day, kind):
 def members_in_posts(*, member_ids, cell, day):
     """{member number: PostKind} for those with a post in `cell` on `day`, the highest first named."""
     rank = {kind: number for number, kind in enumerate(PostKind)}
-    posts = Post.objects.on(day).filter(cell=cell, member__in=member_ids)
     found = {}
-    for post in sorted(posts, key=lambda p: rank[p.kind], reverse=True):
-        found[post.member_id] = PostKind(post.kind)
+    posts = _posts_of(members=member_ids, cell=cell.pk, day=day)
+    for member, kind in sorted(posts, key=lambda post: rank[post[1]], reverse=True):
+        found[member] = PostKind(kind)
     return found
+
+
+@prepared
+def _posts_of(members, cell, day):
+    return Post.objects.on(day).filter(cell=cell, member__in=members).values_list("member", "kind")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from common.dated import holds_during
 from common.facts import write
+from common.prepared import numbers, prepared
 from members.enums import LEADING, EventKind
 from members.models import Correction, Event, Member, Membership, Overlay, Post
 from members.queries.life import play
@@ -37,7 +38,7 @@ def record(*, member, kind, on, by, **facts):
     `facts` {field of Event: value}. Raises MemberRuleError when the rules refuse it or something recorded later would
     no longer fit. Returns the Event.
     """
-    member = Member.objects.select_for_update().get(pk=member.pk)
+    member = locked(member.pk)
     if member.struck:
         raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
     event = write(Event(member=member, kind=kind, on=on), facts, TOLD).save_checked()
@@ -52,7 +53,7 @@ def record(*, member, kind, on, by, **facts):
 def correct(*, event, reason, by, on=None, until=None, decision_no=""):
     """The event was recorded by mistake: it happened on the day `on`, or lasted until the day `until`; where neither is
     told, it never happened. Keeps what stood there."""
-    member = Member.objects.select_for_update().get(pk=event.member_id)
+    member = locked(event.member_id)
     event = Event.objects.kept().select_related("cell").filter(pk=event.pk).first()
     if event is None:
         raise MemberRuleError(_("This event is struck out already."))
@@ -98,6 +99,16 @@ def appoint(*, member, post, on, by, replacing=False, **facts):
     return record(member=member, kind=EventKind.POST, on=on, cell=row.cell, post=post, by=by, **facts)
 
 
+def locked(pk):
+    """The Member of that number, locked for this transaction."""
+    return _locked(pk=pk)[0]
+
+
+@prepared
+def _locked(pk):
+    return Member.objects.select_for_update().filter(pk=pk)
+
+
 def project(members):
     """Write the rows that follow from the events of `members` (locked). Raises MemberRuleError.
 
@@ -126,13 +137,18 @@ def _store(model, members, wanted):
     def content(row):
         return tuple(str(getattr(row, name)) for name in names)
 
-    stored = {content(row): row for row in model.objects.filter(member__in=members)}
+    stored = {content(row): row for row in _stored(members=numbers(members), model=model)}
     new = [row for row in wanted if stored.pop(content(row), None) is None]
     if stored:
         model.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
     if model is Post:
         _refuse_second_leaders(new)
     model.objects.bulk_create(new)
+
+
+@prepared
+def _stored(members, *, model):
+    return model.objects.filter(member__in=members)
 
 
 def _refuse_second_leaders(posts):

@@ -7,7 +7,7 @@ from accounts.roles import Do
 from cells.access import scope
 from common.crumbs import step
 from common.panels import Panel
-from oversight.models import Remark
+from oversight.queries import remarks_on
 
 
 class RemarksPanel(Panel):
@@ -16,7 +16,7 @@ class RemarksPanel(Panel):
     template = "oversight/remarks.html"
 
     def facts(self, user, meeting):
-        remarks = Remark.objects.visible_to(user).filter(meeting=meeting).select_related("committee_member")
+        remarks = remarks_on(user, meeting)
         return {"remarks": remarks} if remarks else None
 
     def actions(self, user, meeting):

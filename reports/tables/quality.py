@@ -10,8 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import may_open
-from cells.models import Assignment, Cell
+from cells.access import Scope, here_today, may_open
+from cells.models import Cell
+from cells.queries import in_charge
+from common.prepared import prepared
 from common.tables import Column, Figure, Table
 from meetings import queries
 from meetings.enums import Band, MeetingKind
@@ -45,18 +47,14 @@ def cell_quality(*, user, period, today, kind="", cell=None):
 
     Query count does not depend on the number of cells or meetings.
     """
-    cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).active_during(period.since, period.until)
-    cells = cells.filter(**({"kind": kind} if kind else {}), **({"pk": cell.pk} if cell else {}))
-    cells = list(cells.order_by("search_key", "pk"))
+    chosen = {"cell": cell and cell.pk, "kind": kind}
+    cells = _at_work(**here_today(user, Do.SEE_REPORTS), since=period.since, until=period.until, **chosen)
     last_day = min(period.last_day, today)
     held = queries.meetings_held(cells=cells, since=period.since, until=period.until)
     figures = _Figures(
         meetings=_signed_by_cell(held),
         heads=headcounts(cells=cells, day=last_day),
-        in_charge={
-            a.cell_id: a.committee_member.full_name
-            for a in Assignment.objects.on(last_day).filter(cell__in=cells).select_related("committee_member")
-        },
+        in_charge={pk: member.full_name for pk, member in in_charge(cells=cells, day=last_day).items()},
         board=queries.month_board(
             cells=cells,
             months=period.months(),
@@ -89,6 +87,12 @@ def cell_quality(*, user, period, today, kind="", cell=None):
     whole = not (kind or cell)
     sheet = sheet_of_month(user=user, month=period, today=today) if period.kind == "M" and whole else None
     return QualityReport(table, figures.trend(), sheet)
+
+
+@prepared
+def _at_work(communes, cells, day, since, until, cell, *, kind):
+    found = Cell.objects.within(Scope(communes, cells), day).active_during(since, until).order_by("search_key", "pk")
+    return found.filter(**({"kind": kind} if kind else {}), **({} if cell is None else {"pk": cell}))
 
 
 def plots(report):

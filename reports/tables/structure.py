@@ -14,9 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import may_open
+from cells.access import Scope, here_today, may_open
 from cells.models import Cell
 from common.partial import completed_years
+from common.prepared import numbers, prepared
 from common.tables import Column, Figure, Table
 from members.enums import MINORITY, Sex, Standing
 from members.models import Member, Membership
@@ -92,23 +93,33 @@ def structure(*, user, day, cell=None):
 
     Twelve queries.
     """
-    cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).filter(**({"pk": cell.pk} if cell else {}))
-    cells = list(cells.order_by("search_key", "pk"))
+    cells = _read_about(**here_today(user, Do.SEE_REPORTS), cell=cell and cell.pk)
     within = {"cell": cell.pk} if cell else {}
     choice = within if all(map(may_open(user, Do.SEE_MEMBERS), cells)) else None
-    rows = Membership.objects.on(day).filter(cell__in=cells).order_by()
+    where = {"cells": numbers(cells), "day": day}
+    rows = _rows(**where)
     cuts = [
         _cut(_("Age"), _by_band(rows, _ages(day)), day, choice, _mean_age(rows, day)),
         _cut(_("Party age"), _by_band(rows, _party_ages(day)), day, choice),
-        _cut(_("sex"), _by_value(rows, "member__sex", Sex.choices, "sex"), day, choice),
+        _cut(_("sex"), _by_value(where, "member__sex", Sex.choices, "sex"), day, choice),
     ]
     for name in (*Member.code_lists, "hamlet"):
         label = Member._meta.get_field(name).verbose_name
-        cuts.append(_cut(label, _by_entry(rows, name), day, choice))
+        cuts.append(_cut(label, _by_entry(where, name), day, choice))
     if not cell:
-        parts = _by_value(rows, "cell", [(one.pk, one.name) for one in cells], "cell")
+        parts = _by_value(where, "cell", [(one.pk, one.name) for one in cells], "cell")
         cuts.append(_cut(_("cell"), parts, day, choice))
     return StructureReport(cuts, day, _notes())
+
+
+@prepared
+def _read_about(communes, cells, day, cell):
+    found = Cell.objects.within(Scope(communes, cells), day).filter(**({} if cell is None else {"pk": cell}))
+    return found.order_by("search_key", "pk")
+
+
+def _rows(cells, day):
+    return Membership.objects.on(day).filter(cell__in=cells).order_by()
 
 
 def _notes():
@@ -161,19 +172,25 @@ def _by_band(rows, bands):
     ]
 
 
-def _by_value(rows, path, values, name):
+def _by_value(where, path, values, name):
     """[Part] of `values` [(value of the column `path`, label)]."""
-    counted = {row.pop(path): row for row in rows.values(path).annotate(**COUNTS)}
+    counted = {row.pop(path): row for row in _counted(**where, paths=(path,))}
     return [Part(str(label), {name: value}, **counted[value]) for value, label in values if value in counted]
 
 
-def _by_entry(rows, name):
+@prepared
+def _counted(cells, day, *, paths):
+    """COUNTS for each group of values of the columns `paths`, in their order."""
+    return _rows(cells, day).values(*paths).annotate(**COUNTS).order_by(*paths)
+
+
+def _by_entry(where, name):
     """[Part] of the entries that the files name in the field `name` of Member, in the order of their list."""
     path = f"member__{name}"
     order = f"{path}__search_key" if name == "hamlet" else f"{path}__position"
     known, unknown = [], []
-    for row in rows.values(path, f"{path}__name", order).annotate(**COUNTS).order_by(order, f"{path}__name", path):
-        pk, label, _order = row.pop(path), row.pop(f"{path}__name"), row.pop(order)
+    for row in _counted(**where, paths=(order, f"{path}__name", path)):
+        _order, label, pk = row.pop(order), row.pop(f"{path}__name"), row.pop(path)
         if pk:
             known.append(Part(label, {name: pk}, **row))
         else:

@@ -1,3 +1,4 @@
+import ast
 import re
 from collections import defaultdict
 from io import StringIO
@@ -8,7 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 from accounts.audit import Tracked
-from config.management.commands.catalogue import collected, find_faults
+from config.management.commands.catalogue import KEYWORDS, collected, find_faults
 from config.order import APPS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,19 @@ def test_no_migration_is_missing():
 
 def test_every_word_has_its_vietnamese_and_the_catalogue_is_compiled():
     assert find_faults() == []
+
+
+def test_no_word_hides_in_a_formatted_string_where_it_is_not_collected():
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for app in APPS
+        for path in (ROOT / app).rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in KEYWORDS
+    ]
+    assert hidden == []
 
 
 def test_a_word_stands_in_the_catalogue_once_not_with_a_capital_too():
