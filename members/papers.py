@@ -22,7 +22,7 @@ def remarks(row, award_on):
     """[sentence] on a BadgeRow; they speak of discipline only where the row still holds it."""
     said = []
     if row.partly_known:
-        year_only = len(row.member.party_since) == 4
+        year_only = len(row.party_age.since) == 4
         said.append(_("only the year is known") if year_only else _("only the month is known"))
     if row.badge and row.badge.early:
         said.append(row.badge.get_early_display())
@@ -65,7 +65,7 @@ def badge_table(rows, award_on):
                 Figure(row.cell.name),
                 Figure(row.member.born.text),
                 Figure(row.years),
-                Figure(row.member.party_since.text),
+                Figure(row.party_age.text),
                 Figure(row.due),
                 Figure(
                     row.state.label
@@ -100,7 +100,7 @@ def badge_paper(rows, award_on, *, commune, day):
                     row.member.full_name,
                     row.member.born.text,
                     row.cell.name,
-                    row.member.party_since.text,
+                    row.party_age.text,
                     "; ".join(remarks(row, award_on)),
                 )
                 for number, row in enumerate(group, start=1)

@@ -9,6 +9,7 @@ from members.enums import CommendationForm, DisciplineForm, Occasion, Standing
 from members.models import Badge, BadgeRules, Commendation, Membership
 from members.queries import badges_due
 from members.rules.badges import award_day_before, award_day_for, badge_ahead
+from members.rules.party_age import PartyAge
 
 BODY = "Đảng ủy xã Sóc Hà"
 
@@ -45,7 +46,7 @@ def give_honours(commune, cells, today, by):
 def _earlier_badges(rows, rules, before):
     """The highest badge that each member could have had by the award day `before`."""
     for row in rows:
-        found = badge_ahead(row.member.party_since, rules.badge_years, has=0, day=before)
+        found = badge_ahead(PartyAge(row.member.party_since), rules.badge_years, has=0, day=before)
         if found and found[1] <= before:
             day = award_day_for(rules, found[1])
             yield Badge(

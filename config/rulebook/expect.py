@@ -55,7 +55,8 @@ def _date(records, expected):
         return {"is": member.official_on.whole}
     # Party age is that of official members (294-QĐ/TW §4.5).
     last = member.memberships.order_by("since").last()
-    return {"is": member.party_since.whole if last and last.standing == Standing.OFFICIAL else None}
+    official = last and last.standing == Standing.OFFICIAL
+    return {"is": queries.party_age_of(member).counted_from.whole if official else None}
 
 
 def _rating(records, expected):

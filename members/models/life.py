@@ -130,6 +130,7 @@ class Membership(Dated):
     standing = models.CharField(_("standing"), max_length=12, choices=Standing)
     entry = models.CharField(_("began as"), max_length=12, choices=Entry)
     exit = models.CharField(_("ended as"), max_length=12, choices=Exit, blank=True)
+    days_out = models.PositiveIntegerField(_("days out of the Party before"), default=0)  # not counted as Party age
 
     objects = MembershipQuerySet.as_manager()
 

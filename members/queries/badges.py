@@ -10,7 +10,9 @@ from django.db.models import Max
 from cells.models import Cell
 from members.enums import BadgeState, Early, Standing
 from members.models import Badge, Discipline, Member, Membership
-from members.rules.badges import award_day_before, award_day_for, badge_ahead, considered_from, due_on
+from members.queries.member import party_age_of
+from members.rules.badges import award_day_before, award_day_for, badge_ahead, considered_from
+from members.rules.party_age import PartyAge
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class BadgeRow:
 
     member: Member
     cell: Cell
+    party_age: PartyAge
     years: int
     due: date | None
     considered: date | None
@@ -35,7 +38,7 @@ class BadgeRow:
     @property
     def partly_known(self):
         """Only the year or the month of the admission is known, so `due` is the earliest day possible."""
-        return self.due is not None and self.member.party_since.whole is None
+        return self.due is not None and self.party_age.since.whole is None
 
     @property
     def state(self):
@@ -45,7 +48,7 @@ class BadgeRow:
 def badge_due(member, years, *, ill=False):
     """The day from which `member` is considered for the badge of `years`, a discipline on that day counted; None where
     the day is unknown from which Party age counts. `ill`: as early as serious illness allows."""
-    due = due_on(member.party_since, years, early=Early.ILL if ill else "")
+    due = party_age_of(member).full_on(years, early=Early.ILL if ill else "")
     return due and considered_from(due, Discipline.objects.kept().filter(member_id=member.pk))[0]
 
 
@@ -63,7 +66,7 @@ def next_badge(member, *, rules, day):
     """The NextBadge of `member` as seen on `day`, or None: the highest that is full and not given, else the next
     one."""
     has = member.badges.given().aggregate(Max("years", default=0))["years__max"]
-    ahead = badge_ahead(member.party_since, rules.badge_years, has=has, day=day)
+    ahead = badge_ahead(party_age_of(member), rules.badge_years, has=has, day=day)
     if ahead is None:
         return None
     considered, _delaying = considered_from(ahead[1], member.disciplines.kept(), until=day)
@@ -91,17 +94,19 @@ def badges_due(*, cells, award_on, rules):
 
 
 def _rows_of(row, badges, disciplines, award_on, before, rules):
+    age = PartyAge(row.member.party_since, row.days_out)
+
     def told(years, **more):
-        due = due_on(row.member.party_since, years)
+        due = age.full_on(years)
         considered, discipline = considered_from(due, disciplines, until=award_on) if due else (None, None)
         late = bool(considered and considered <= before)
-        return BadgeRow(row.member, row.cell, years, due, considered, late, discipline, **more)
+        return BadgeRow(row.member, row.cell, age, years, due, considered, late, discipline, **more)
 
     live = [badge for badge in badges if badge.state != BadgeState.REFUSED]
     yield from (told(badge.years, badge=badge) for badge in live if badge.award_on == award_on)
     if row.standing == Standing.OFFICIAL and row.holds_on(award_on):
         has = max((badge.years for badge in live), default=0)
-        ahead = badge_ahead(row.member.party_since, rules.badge_years, has=has, day=award_on)
+        ahead = badge_ahead(age, rules.badge_years, has=has, day=award_on)
         if ahead and ahead[1] <= award_on:
             yield told(ahead[0], returned=next((badge for badge in badges if badge.years == ahead[0]), None))
 

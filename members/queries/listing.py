@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import commune_id, scope
 from common.partial import completed_years
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from common.tables import Column, Figure, Table
 from common.text import search_key, tone_key
 from members.enums import DEPARTURES, MINORITY, CodeList, Entry, OverlayKind, PostKind, Sex, Standing
 from members.models import Code, Member, Membership, Overlay, Post
 from members.models.codes import in_minority
 from members.models.member import name_holds
-from members.queries import CAME, changed
+from members.queries import CAME, changed, days_out_in, party_age_between
+from members.rules.party_age import PartyAge
 
 CODED = tuple(Member.code_lists)
 SHOWN = (
@@ -30,7 +31,7 @@ SHOWN = (
 )
 # What Excel tells besides.
 WORDS, DATES, NUMBERS = (*CODED, "hamlet"), ("ceremony_on", "official_on", "party_since"), Member.masked
-FACTS = (*(f"member__{name}__name" for name in WORDS), *(f"member__{name}" for name in (*DATES, *NUMBERS)))
+PERSON = (*(f"member__{name}__name" for name in WORDS), *(f"member__{name}" for name in (*DATES, *NUMBERS)))
 ORDERS = {
     "": (),
     "eldest": ("member__born",),
@@ -63,7 +64,7 @@ def chosen_rows(*, cells, day, choice):
     """
     if choice["state"] == OverlayKind.HOSTED:
         rows = Overlay.objects.on(day).filter(cell__in=cells)
-        rows = rows.annotate(**dict.fromkeys(("standing", "entry", "exit"), Value("")))
+        rows = rows.annotate(**dict.fromkeys(("standing", "entry", "exit"), Value("")), days_out=Value(0))
     else:
         rows = Membership.objects.filter(cell__in=cells)
         if choice["change"]:
@@ -75,6 +76,8 @@ def chosen_rows(*, cells, day, choice):
             rows = rows.on(day)
         if choice["state"]:
             rows = rows.filter(_holds(Overlay, day, kind=choice["state"]))
+    if choice["party_age_from"] is not None or choice["party_age_to"] is not None:
+        rows = _of_party_age(rows, cells=cells, day=day, least=choice["party_age_from"], most=choice["party_age_to"])
     if choice["standing"]:
         rows = rows.filter(standing=choice["standing"])
     if choice["post"]:
@@ -131,13 +134,18 @@ def _person(choice, day):
     if choice["missing"]:
         empty = "__isnull" if Member._meta.get_field(choice["missing"]).null else ""
         fits &= Q(**{f"member__{choice['missing']}{empty}": empty and True})
-    for path, name in (("member__born", "age"), ("member__party_since", "party_age")):
-        least, most = choice[f"{name}_from"], choice[f"{name}_to"]
-        if least is not None or most is not None:
-            fits &= completed_years(path, day, least, most)
-    if choice["party_age_from"] is not None or choice["party_age_to"] is not None:
-        fits &= Q(standing=Standing.OFFICIAL)  # 294-QĐ/TW §4.5: it counts once somebody is recognised
+    if choice["age_from"] is not None or choice["age_to"] is not None:
+        fits &= completed_years("member__born", day, choice["age_from"], choice["age_to"])
     return fits
+
+
+def _of_party_age(rows, *, cells, day, least, most):
+    """Those of `rows` who have that Party age: it counts once somebody is recognised (294-QĐ/TW §4.5); that of guests
+    is not known here."""
+    if rows.model is not Membership:
+        return rows.none()
+    fits = party_age_between(day, least, most, days_out=days_out_in(cells=numbers(cells)))
+    return rows.filter(fits, standing=Standing.OFFICIAL)
 
 
 def _in_order(rows, choice):
@@ -219,16 +227,18 @@ def _kinds_on(commune, day, *, model):
 def as_table(rows, *, day, title, masked, **about):
     """The Table of the chosen `rows` for Excel: what the list shows and the facts behind the choices. `masked` shortens
     numbers as the screen does; `about` as `shown` takes it."""
-    found, standings = list(rows.values_list(*SHOWN, *FACTS)), dict(Standing.choices)
+    found, standings = list(rows.values_list(*SHOWN, *PERSON, "days_out")), dict(Standing.choices)
     listed = shown([row[: len(SHOWN)] for row in found], day=day, **about)
     lines = []
     for row, values in zip(listed, found, strict=True):
-        standing, facts = values[SHOWN.index("standing")], values[len(SHOWN) :]
+        standing, (*facts, days_out) = values[SHOWN.index("standing")], values[len(SHOWN) :]
         if row.url:
             words, dates, numbers = facts[: len(WORDS)], facts[len(WORDS) : -len(NUMBERS)], facts[-len(NUMBERS) :]
-            told = (*(word or "" for word in words), *(date.text for date in dates), *map(masked, numbers))
+            *dates, since = dates
+            days = (*(date.text for date in dates), PartyAge(since, days_out).text)
+            told = (*(word or "" for word in words), *days, *map(masked, numbers))
         else:
-            told = [""] * len(FACTS)
+            told = [""] * len(PERSON)
         remarks = ", ".join(word for _tone, word in row.remarks)
         plain = (row.full_name, row.sex, row.born, row.cell, str(standings.get(standing, "")), remarks)
         lines.append((Figure(len(lines) + 1), *map(Figure, (*plain, *told))))

@@ -1,7 +1,13 @@
 """Where one member belongs, and as what."""
 
+from datetime import timedelta
+
+from django.db.models import Max, Q
+
+from common.partial import completed_years
 from common.prepared import prepared
 from members.models import Membership, Overlay, Post
+from members.rules.party_age import PartyAge
 
 
 @prepared
@@ -20,3 +26,27 @@ def overlays_of(member, day):
 def posts_on(member, day):
     """[Post] that the member holds on `day`."""
     return Post.objects.on(day).filter(member=member).order_by("since", "pk")
+
+
+def party_age_of(member):
+    """The PartyAge of `member`, all time out of the Party taken off."""
+    return PartyAge(member.party_since, member.memberships.aggregate(days=Max("days_out", default=0))["days"])
+
+
+def party_age_between(day, least=None, most=None, *, days_out=()):
+    """Condition on rows of Membership: on `day` at least `least` and at most `most` years of Party age were completed.
+
+    `days_out` are those that occur in the rows, as `days_out_in` tells. The same as `PartyAge.years_on`.
+    """
+    fits = Q()
+    for days in sorted({0, *days_out}):
+        since = completed_years("member__party_since", day - timedelta(days=days), least, most)
+        fits |= Q(days_out=days) & since
+    return fits
+
+
+@prepared
+def days_out_in(cells):
+    """The days out of the Party that were taken off in memberships of `cells`: few members were admitted again."""
+    rows = Membership.objects.filter(cell__in=cells, days_out__gt=0).order_by()
+    return rows.values_list("days_out", flat=True).distinct()

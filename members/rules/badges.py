@@ -4,37 +4,19 @@ from datetime import datetime
 
 from dateutil.relativedelta import relativedelta
 
-from members.enums import DisciplineForm, Early
+from members.enums import DisciplineForm
 
 # 294-QĐ/TW §28.3.1c: months after which somebody who corrected the fault is considered.
 DELAY = {DisciplineForm.REPRIMAND: 6, DisciplineForm.WARNING: 9, DisciplineForm.DISMISSAL: 12}
-MORE_FROM = 70  # years: from this badge on the seriously ill may have it 24 months early, before it 12
 
 
-def due_on(since, years, *, early=""):
-    """The day on which somebody whose Party age counts from `since` (a PartialDate) has `years` of it (294-QĐ/TW
-    §4.5), or as much before it as `early` (an Early) allows; None where `since` is empty.
-
-    Counted by calendar years: 29/02 falls on 28/02 of an ordinary year. Of a date known in part the first day counts.
-    """
-    if not since:
-        return None
-    due = since.first + relativedelta(years=years)
-    return due - relativedelta(months=_months_early(years, early)) if early else due
-
-
-def _months_early(years, early):
-    """06-HD/TW §18.1, 18.2."""
-    return 24 if early == Early.ILL and years >= MORE_FROM else 12
-
-
-def badge_ahead(since, milestones, *, has, day):
+def badge_ahead(age, milestones, *, has, day):
     """(years, the day they are full) of the highest badge above `has` years that is full on `day`, else of the next one
-    to come; None where there is none, or no day to count from."""
+    to come, of somebody with the PartyAge `age`; None where there is none, or no day to count from."""
     found = None
-    for years in sorted(milestones) if since else ():
+    for years in sorted(milestones) if age.since else ():
         if years > has:
-            due = due_on(since, years)
+            due = age.full_on(years)
             if found is None or due <= day:
                 found = years, due
             if due > day:

@@ -19,7 +19,7 @@ from members.enums import (
     PostKind,
     Standing,
 )
-from members.models import Membership, Overlay, Post
+from members.models import Overlay, Post
 
 PROBATION = relativedelta(months=12)  # Điều lệ Đảng, Điều 5; 29/02 ends on 28/02 (Bộ luật Dân sự, Điều 148)
 EXEMPTION_FOR_A_TIME = relativedelta(months=12)  # 06-HD/TW §10.3a: less than
@@ -102,11 +102,8 @@ class Life:
 
     @property
     def party_since(self):
-        """The day from which Party age counts (294-QĐ/TW §4.5): the decision, else the card's date, less time out."""
-        start = self.decided_on or self.ceremony_on
-        if self.days_out and start:
-            return PartialDate.of(start.first + relativedelta(days=self.days_out))
-        return start
+        """The day from which Party age counts (294-QĐ/TW §4.5): the decision, else the card's date."""
+        return self.decided_on or self.ceremony_on
 
     def dates(self):
         """{name of `DATES`: PartialDate}."""
@@ -203,9 +200,7 @@ class Life:
         self.gone = None
         if standing == Standing.PROBATIONARY:
             self.official_on = PartialDate()
-        self.memberships.append(
-            Membership(member=self.member, cell=event.cell, standing=standing, since=on, entry=entry)
-        )
+        self._begin(event.cell, standing, on, entry)
 
     # Changes
 
@@ -221,9 +216,7 @@ class Life:
             row.standing = Standing.OFFICIAL
             return
         self._close(row, on, Exit.RECOGNISED)
-        self.memberships.append(
-            Membership(member=self.member, cell=row.cell, standing=Standing.OFFICIAL, since=on, entry=Entry.RECOGNISED)
-        )
+        self._begin(row.cell, Standing.OFFICIAL, on, Entry.RECOGNISED)
 
     def _transfer(self, event, on):
         row = self._require_member(on)
@@ -242,9 +235,7 @@ class Life:
             self.memberships[-2].exit, row.cell, row.entry = Exit.MOVED, event.cell, Entry.MOVED
             return
         self._close(row, on, Exit.MOVED)
-        self.memberships.append(
-            Membership(member=self.member, cell=event.cell, standing=row.standing, since=on, entry=Entry.MOVED)
-        )
+        self._begin(event.cell, row.standing, on, Entry.MOVED)
 
     def _exempt(self, event, on):
         self._require_member(on)

@@ -7,7 +7,8 @@ from common.facts import write
 from common.partial import PartialDate
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, EventKind, Exit, Standing
 from members.models import Badge, BadgeRules, Commendation, Discipline, Event, Member, Membership, Post
-from members.rules.badges import considered_from, due_on
+from members.queries.member import party_age_of
+from members.rules.badges import considered_from
 from members.rules.life import MemberRuleError
 from members.services.life import correct, record
 
@@ -90,7 +91,7 @@ def propose_badge(*, member, years, award_on, on, by, early=""):
         raise MemberRuleError(_("There is no badge of %(years)s years.") % {"years": years}, "years")
     if member.badges.given().filter(years__gt=years).exists():
         raise MemberRuleError(_("%(name)s has the badge of more years.") % {"name": member}, "years")
-    due = due_on(member.party_since, years, early=early)
+    due = party_age_of(member).full_on(years, early=early)
     if due is None:
         raise MemberRuleError(_("Fill in the day of the admission decision first."))
     if award_on < on:
@@ -147,7 +148,7 @@ def award_badge(*, badge, on, by, number=""):
 @service
 def enter_badge(*, member, years, awarded_on, by, decision_no="", number=""):
     """A badge that the member received before these records; `awarded_on` as far as known (a PartialDate)."""
-    earliest = due_on(member.party_since, years, early=Early.ILL)
+    earliest = party_age_of(member).full_on(years, early=Early.ILL)
     if earliest and awarded_on.last < earliest:
         raise MemberRuleError(_("The member had not been in the Party for so long by then."), "awarded_on")
     return Badge(

@@ -14,7 +14,7 @@ from common.forms import form_page, taken
 from members import services
 from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, LiftDisciplineForm, StrikeForm
 from members.models import Badge, BadgeRules, Commendation, Discipline, Member
-from members.queries import next_badge
+from members.queries import next_badge, party_age_of
 
 # What can be struck out, and by whom.
 STRUCK = {
@@ -35,6 +35,7 @@ def honours(request, pk):
         "member": member,
         "commendations": member.commendations.all(),
         "badges": member.badges.all(),
+        "party_age": party_age_of(member),
         "next": next_badge(member, rules=rules, day=today),
         "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(**place),
         "sees_discipline": scope(request.user, Do.SEE_DISCIPLINE).has(**place),

@@ -10,8 +10,10 @@ from cells.access import get_for, require, scope
 from common.forms import form_page, taken
 from common.masking import masked
 from members import queries, services
+from members.enums import DEPARTURES, Exit
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
 from members.models import Member
+from members.rules.party_age import PartyAge
 from members.views.page import leads_to_kept
 
 SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying why
@@ -23,15 +25,21 @@ def member_detail(request, pk):
     member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, related=("hamlet", *Member.code_lists), pk=pk)
     today = timezone.localdate()
     rows = queries.memberships_of(member=pk)
+    last = rows[-1] if rows else None
+    left = last.exit if last else ""
+    lived_until = last.until if left == Exit.DIED else today
+    counted_until = last.until if left in DEPARTURES and left != Exit.TRANSFERRED else today
+    party_age = PartyAge(member.party_since, last.days_out if last else 0)
     context = {
         "member": member,
         "current": next((row for row in rows if row.until is None), None),
-        "last": rows[-1] if rows else None,
+        "last": last,
         "overlays": queries.overlays_of(member=pk, day=today),
         "posts": queries.posts_on(member=pk, day=today),
         "numbers": _numbers(request, member),
-        "age": member.born.age_on(today),
-        "party_age": member.party_since.age_on(today) if member.official_on else None,
+        "age": member.born.age_on(lived_until),
+        "party_age": party_age,
+        "party_years": party_age.years_on(counted_until) if member.official_on else None,
         "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None),
         "may_keep_privacy": scope(request.user, Do.KEEP_PRIVACY).has(commune=member.commune_id, cell=None),
         "may_administer": scope(request.user, Do.ADMINISTER).has(commune=member.commune_id, cell=None),

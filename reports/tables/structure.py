@@ -22,6 +22,7 @@ from common.tables import Column, Figure, Table
 from members.enums import MINORITY, Sex, Standing
 from members.models import Member, Membership
 from members.models.codes import in_minority
+from members.queries import days_out_in, party_age_between
 from reports.tables.people import members_listed
 from reports.tables.plots import row_plot
 
@@ -91,7 +92,7 @@ class StructureReport:
 def structure(*, user, day, cell=None):
     """The StructureReport of the members on `day` of the cells that `user` may read about, or of one `cell`.
 
-    Twelve queries.
+    Thirteen queries.
     """
     cells = _read_about(**here_today(user, Do.SEE_REPORTS), cell=cell and cell.pk)
     within = {"cell": cell.pk} if cell else {}
@@ -100,7 +101,7 @@ def structure(*, user, day, cell=None):
     rows = _rows(**where)
     cuts = [
         _cut(_("Age"), _by_band(rows, _ages(day)), day, choice, _mean_age(rows, day)),
-        _cut(_("Party age"), _by_band(rows, _party_ages(day)), day, choice),
+        _cut(_("Party age"), _by_band(rows, _party_ages(day, days_out_in(cells=where["cells"]))), day, choice),
         _cut(_("sex"), _by_value(where, "member__sex", Sex.choices, "sex"), day, choice),
     ]
     for name in (*Member.code_lists, "hamlet"):
@@ -145,12 +146,12 @@ def _ages(day):
     return [young, *bands, PartCondition(_("not recorded"), Q(member__born=""), {"missing": "born"}, odd=True)]
 
 
-def _party_ages(day):
+def _party_ages(day, days_out):
     official = Q(standing=Standing.OFFICIAL)
     bands = [
         PartCondition(
             f"{least}–{most}" if least and most else f"< {most + 1}" if most else f"≥ {least}",
-            official & completed_years("member__party_since", day, least, most),
+            official & party_age_between(day, least, most, days_out=days_out),
             {"party_age_from": least, "party_age_to": most},
         )
         for least, most in PARTY_AGES

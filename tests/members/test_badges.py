@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from accounts.models import TrailEntry
@@ -20,7 +22,8 @@ from members import services
 from members.enums import BadgeState, DisciplineForm, Early, EventKind, Standing
 from members.models import Badge, BadgeRules
 from members.queries import badge_due, badges_due, without_party_age
-from members.rules.badges import award_day_before, award_day_for, award_days, due_on
+from members.rules.badges import award_day_before, award_day_for, award_days
+from members.rules.party_age import PartyAge
 from tests.world import cell, happen, join, publish
 
 ONE_DAY = timedelta(days=1)
@@ -82,8 +85,31 @@ def test_thirty_years_after_the_decision_of_10_12_1995_the_badge_is_due_for_the_
     ],
 )
 def test_years_are_counted_by_the_calendar_and_illness_brings_them_forward(decided, years, due, ill):
-    since = PartialDate(decided)
-    assert (due_on(since, years), due_on(since, years, early=Early.ILL)) == (due, ill)
+    age = PartyAge(PartialDate(decided))
+    assert (age.full_on(years), age.full_on(years, early=Early.ILL)) == (due, ill)
+
+
+@pytest.mark.parametrize(
+    ("decided", "due"),
+    [
+        ("1991-03-01", date(2024, 3, 31)),
+        ("1993-03-01", date(2026, 3, 31)),
+        ("1992-03-01", date(2025, 3, 31)),  # the time out first would give the first of April
+    ],
+)
+def test_years_are_added_first_and_then_the_days_out(decided, due):
+    assert PartyAge(PartialDate(decided), 1126).full_on(30) == due  # out from 01/04/2014 to 01/05/2017
+
+
+@given(
+    since=st.dates(date(1940, 1, 1), date(2020, 12, 31)).filter(lambda day: (day.month, day.day) != (2, 29)),
+    out=st.integers(0, 4000),
+    day=st.dates(date(1990, 1, 1), date(2026, 12, 31)),
+)
+def test_as_many_years_are_completed_as_are_full(since, out, day):
+    age = PartyAge(PartialDate.of(since), out)
+    years = age.years_on(day)
+    assert age.full_on(years) <= day < age.full_on(years + 1) or years < 0
 
 
 def test_without_the_day_of_the_decision_nothing_is_due(world):

@@ -15,7 +15,7 @@ from development.services import set_target
 from members import services
 from members.enums import Appointed, Entry, EventKind, Ground, OverlayKind, PostKind, Standing
 from members.models import Event, Member, StayRules, SuspensionRules
-from members.queries import headcount, members_of_cell, post_holders
+from members.queries import headcount, members_of_cell, party_age_of, post_holders
 from members.rules.life import DEPARTURE
 from tests.world import LONG_AGO, TODAY, admit, happen, join, publish
 
@@ -448,7 +448,9 @@ def test_who_is_admitted_again_waits_thirty_six_months_is_probationary_and_loses
     happen(member, EventKind.READMIT, date(2023, 3, 10), **again | {"decision_on": date(2023, 3, 1)})
     member.refresh_from_db()
     out = (date(2023, 3, 1) - date(2020, 3, 1)).days
-    assert member.party_since == PartialDate.of(date(1995, 12, 10) + timedelta(days=out))
+    assert party_age_of(member) == (PartialDate("1995-12-10"), out)
+    assert party_age_of(member).counted_from == PartialDate.of(date(1995, 12, 10) + timedelta(days=out))
+    assert [row.days_out for row in member.memberships.order_by("since")] == [0, out]
     assert (rows(member)[-1][1], member.official_on) == ("probationary", "")
     refused("on", member, EventKind.RECOGNISE, date(2024, 3, 9))
     happen(member, EventKind.RECOGNISE, date(2024, 3, 10))

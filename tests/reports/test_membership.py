@@ -1,7 +1,7 @@
 """Structure, changes and growth of the membership: each figure is the list behind it, and the sums agree."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -93,6 +93,23 @@ def test_age_bands_count_completed_years_and_tell_the_mean(varied):
     assert [row[1].value for row in ages] == [1, 2, 2, 11, 1, 2, 2]
     years = [17, 18, 30, 31, 39, 50, 60, 61, 86, *[46] * 10]
     assert f"{sum(years) / len(years):.1f}".replace(".", ",") in cuts[0].table.subtitle
+
+
+def test_a_readmission_does_not_change_the_party_ages_of_an_earlier_day(world):
+    def bands(day):
+        rows = structure(user=world.office, day=day).cuts[1].table.rows
+        return [row[0].value for row in rows if row[1].value]
+
+    member = join(world.cell, "Vi Văn Lại", decided_on=PartialDate("1995-12-10"), official_on=PartialDate("1996-12-10"))
+    happen(member, EventKind.REMOVE_NAME, date(2020, 3, 1))
+    before = bands(date(2020, 2, 28))
+    happen(member, EventKind.READMIT, date(2023, 3, 10), cell=world.cell, decision_on=date(2023, 3, 1))
+    happen(member, EventKind.RECOGNISE, date(2024, 3, 10))
+    assert bands(date(2020, 2, 28)) == before == ["10–29"]
+    out = (date(2023, 3, 1) - date(2020, 3, 1)).days
+    full = date(2025, 12, 10) + timedelta(days=out)
+    assert "30–39" in bands(full)
+    assert "30–39" not in bands(full - timedelta(days=1))
 
 
 def test_the_structure_of_one_cell_counts_that_cell_only(varied):
