@@ -9,7 +9,7 @@ from meetings.enums import EducationTheme, MeetingKind, ProgrammeReviewKind
 from meetings.models import Meeting
 
 POLICY = "Chủ trương của Huyện ủy (mẫu)"
-VIEWS = [
+OPINIONS = [
     "Gửi dự thảo nghị quyết trước để đảng viên chuẩn bị ý kiến là cách làm dễ học theo.",
     "Nên dành thêm thời gian cho đảng viên trẻ phát biểu.",
     "Phần giao việc rõ người, rõ thời hạn; chi bộ tôi sẽ làm theo.",
@@ -78,8 +78,8 @@ def _show(dice, programme, cell, around, today, by):
         number = dice.randint(1, 3) if came else None
         changes[invited.pk] = {"came": came, "number": number, "names": "Chi ủy chi bộ" if came else ""}
     services.record_who_came(model_meeting=model, changes=changes, today=today, by=by)
-    guests = Cell.objects.filter(invitations__model_meeting=model, invitations__came=True).order_by("pk")
-    for guest, text in zip(guests, VIEWS, strict=False):
+    guests = Cell.objects.filter(invited_to__model_meeting=model, invited_to__came=True).order_by("pk")
+    for guest, text in zip(guests, OPINIONS, strict=False):
         services.note_opinion(model_meeting=model, cell=guest, body="", text=text, by=by)
     return model
 
