@@ -54,7 +54,8 @@ def prepared(build):
     def run(**values):
         values = usual | values
         if values.keys() != parameters.keys():
-            raise TypeError(f"{build.__name__} takes {', '.join(parameters)} by name")
+            wrong = values.keys() ^ parameters.keys()
+            raise TypeError(f"{build.__name__}, values missing or unknown: {', '.join(sorted(wrong))}")
         given = {name: _many(values[name]) for name in names}
         chosen = {name: values[name] for name in ways}
         key = build, *(None if value is None else value != [] for value in given.values()), *chosen.values()
