@@ -45,7 +45,8 @@ def prepared(build):
     reach `build` as they are (IS NULL; nothing), and such a call has a statement of its own. So has each value of a
     keyword-only argument: give those few values only, no words or days.
     """
-    parameters = inspect.signature(build).parameters
+    signature = inspect.signature(build)
+    parameters = signature.parameters
     names = [name for name, one in parameters.items() if one.kind != one.KEYWORD_ONLY]
     ways = [name for name, one in parameters.items() if one.kind == one.KEYWORD_ONLY]
     usual = {name: one.default for name, one in parameters.items() if one.default is not one.empty}
@@ -54,7 +55,7 @@ def prepared(build):
     def run(**values):
         values = usual | values
         if values.keys() != parameters.keys():
-            raise TypeError(f"{build.__name__} takes {', '.join(parameters)} by name")
+            signature.bind(**values)  # says what is missing or unexpected
         given = {name: _many(values[name]) for name in names}
         chosen = {name: values[name] for name in ways}
         key = build, *(None if value is None else value != [] for value in given.values()), *chosen.values()

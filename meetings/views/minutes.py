@@ -83,8 +83,7 @@ def _save(request, pk):
         if not form.is_valid():
             return _recording_page(request, recorded, form)
         try:
-            with transaction.atomic():
-                services.save_minutes(meeting=recorded.meeting, recorded=recorded, by=request.user, **form.entries())
+            services.save_minutes(meeting=recorded.meeting, recorded=recorded, by=request.user, **form.entries())
         except REFUSALS as error:
             recorded = Recorded(locked(pk))  # as stored: what was refused may stand half in the rows that were read
             form = RecordingForm.of(recorded, request.POST)

@@ -1,8 +1,9 @@
 """Reports on members: how many there are on a day, and how the targets of admission were met over the years."""
 
 from datetime import date
+from functools import cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -20,7 +21,13 @@ from reports.tables.plots import bar_plot, line_plot
 def members_listed(day, **choice):
     """The address of the list of members on `day`; `choice` {field of the list's filter: value or None}."""
     chosen = {"on": f"{day:%d/%m/%Y}"} | {name: value for name, value in choice.items() if value is not None}
-    return f"{reverse('members:list')}?{urlencode(chosen)}"
+    return f"{_list_of_members(get_script_prefix())}?{urlencode(chosen)}"
+
+
+@cache
+def _list_of_members(prefix):
+    """Its address: the same for as long as the process runs, under the same `prefix`; a report has hundreds."""
+    return reverse("members:list")
 
 
 def members_by_cell(*, user, day):
