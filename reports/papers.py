@@ -83,25 +83,33 @@ def month_sheet(*, commune, month, today):
     bands = [entry.score.band for entry in entries if entry.score]
     return Table(
         title=_("Quality of cell meetings, %(period)s") % {"period": month},
-        columns=(
-            Column(_("No."), "number"),
-            Column(_("cell"), width=28),
-            Column(_("members"), "number"),
-            Column(_("Meeting day"), "date"),
-            Column(_("points"), "decimal"),
-            *(Column(band.label) for band in Band),
-            Column(_("Note (why points were lost)"), width=40),
-        ),
+        columns=_columns(),
         rows=rows,
-        total=(
-            Figure(),
-            Figure(capfirst(_("all"))),
-            Figure(sum(head.total for head in heads.values())),
-            Figure(),
-            Figure(),
-            *(Figure(bands.count(band)) for band in Band),
-            Figure(),
-        ),
+        total=_total(heads, bands),
+    )
+
+
+def _columns():
+    return (
+        Column(_("No."), "number"),
+        Column(_("cell"), width=28),
+        Column(_("members"), "number"),
+        Column(_("Meeting day"), "date"),
+        Column(_("points"), "decimal"),
+        *(Column(band.label) for band in Band),
+        Column(_("Note (why points were lost)"), width=40),
+    )
+
+
+def _total(heads, bands):
+    return (
+        Figure(),
+        Figure(capfirst(_("all"))),
+        Figure(sum(head.total for head in heads.values())),
+        Figure(),
+        Figure(),
+        *(Figure(bands.count(band)) for band in Band),
+        Figure(),
     )
 
 

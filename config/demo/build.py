@@ -189,29 +189,7 @@ def _lives(dice, cells, today, by):
     shares = [21, 17, 13, 14, 15, 25, 22, 24, 26, 22, 20, 20]
     for cell, size in zip(cells, shares, strict=True):
         for _number in range(size):
-            name, sex = _person(dice, taken)
-            year = dice.randint(1938, 1988)
-            whole = dice.random() < 0.8
-            born = f"{year}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}" if whole else f"{year}"
-            decided = date(max(year + dice.randint(20, 32), 1960), dice.randint(1, 12), dice.randint(1, 28))
-            decided = min(decided, date(2009, 12, 1))
-            ceremony = decided + timedelta(days=dice.randint(5, 25))
-            people.enter(
-                kind=EventKind.JOIN,
-                cell=cell,
-                person={
-                    "full_name": name,
-                    "sex": sex,
-                    "born": PartialDate(born),
-                    "decided_on": PartialDate.of(decided),
-                    "ceremony_on": PartialDate.of(ceremony),
-                    "official_on": PartialDate.of(ceremony + relativedelta(years=1)),
-                    **files.of(name, year, cell),
-                },
-                standing=Standing.OFFICIAL,
-                on=date(2011, 1, 1) + timedelta(days=dice.randint(0, 200)),
-                by=by,
-            )
+            _join(dice, cell, taken, files, by)
     years = range(2012, (today - SETTLING).year + 1)
     admitted = {year: 5 if year == today.year else dice.randint(7, 10) for year in years}
     to_lose = STOCK + sum(admitted.values()) - GROWN
@@ -220,28 +198,55 @@ def _lives(dice, cells, today, by):
         last = min(date(year, 12, 20), today - timedelta(days=20))
         for number in range(admitted[year]):
             cell = cells[(year * 3 + number * 5) % len(cells)]
-            on = date(year, 1, 15) + (last - date(year, 1, 15)) * number // max(admitted[year], 1)
-            name, sex = _person(dice, taken)
-            born = date(year - dice.randint(20, 34), dice.randint(1, 12), dice.randint(1, 28))
-            member = people.enter(
-                kind=EventKind.ADMIT,
-                cell=cell,
-                person={
-                    "full_name": name,
-                    "sex": sex,
-                    "born": PartialDate.of(born),
-                    **files.of(name, born.year, cell),
-                },
-                on=on,
-                decision_no=f"{number + 1:02}-QĐ/ĐU",
-                decision_on=on - timedelta(days=dice.randint(5, 25)),
-                by=by,
-            )
-            decided = on + relativedelta(years=1, days=dice.randint(0, 40))
-            if decided <= today:
-                people.record(member=member, kind=EventKind.RECOGNISE, on=decided, by=by)
+            on = date(year, 1, 15) + (last - date(year, 1, 15)) * number // admitted[year]
+            _admit(dice, cell, on, number, taken, files, today, by)
         _depart(dice, cells, year, losses[year], last, by)
     _overlays(dice, cells, today, by)
+
+
+def _join(dice, cell, taken, files, by):
+    """Somebody who was a member when the records began."""
+    name, sex = _person(dice, taken)
+    year = dice.randint(1938, 1988)
+    whole = dice.random() < 0.8
+    born = f"{year}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}" if whole else f"{year}"
+    decided = date(max(year + dice.randint(20, 32), 1960), dice.randint(1, 12), dice.randint(1, 28))
+    decided = min(decided, date(2009, 12, 1))
+    ceremony = decided + timedelta(days=dice.randint(5, 25))
+    people.enter(
+        kind=EventKind.JOIN,
+        cell=cell,
+        person={
+            "full_name": name,
+            "sex": sex,
+            "born": PartialDate(born),
+            "decided_on": PartialDate.of(decided),
+            "ceremony_on": PartialDate.of(ceremony),
+            "official_on": PartialDate.of(ceremony + relativedelta(years=1)),
+            **files.of(name, year, cell),
+        },
+        standing=Standing.OFFICIAL,
+        on=date(2011, 1, 1) + timedelta(days=dice.randint(0, 200)),
+        by=by,
+    )
+
+
+def _admit(dice, cell, on, number, taken, files, today, by):
+    """Somebody new, admitted on the day `on` and recognised about a year later if that day has come."""
+    name, sex = _person(dice, taken)
+    born = date(on.year - dice.randint(20, 34), dice.randint(1, 12), dice.randint(1, 28))
+    member = people.enter(
+        kind=EventKind.ADMIT,
+        cell=cell,
+        person={"full_name": name, "sex": sex, "born": PartialDate.of(born), **files.of(name, born.year, cell)},
+        on=on,
+        decision_no=f"{number + 1:02}-QĐ/ĐU",
+        decision_on=on - timedelta(days=dice.randint(5, 25)),
+        by=by,
+    )
+    decided = on + relativedelta(years=1, days=dice.randint(0, 40))
+    if decided <= today:
+        people.record(member=member, kind=EventKind.RECOGNISE, on=decided, by=by)
 
 
 def _depart(dice, cells, year, count, last, by):

@@ -90,13 +90,6 @@ def turnout_of(lines, edition):
 
 def count_line(roll):
     """The sentence of the minutes that says who was there, from the lines of a roll (with their members)."""
-
-    def people(lines, reasons=False):
-        named = ", ".join(
-            f"{line.member} ({line.reason})" if reasons and line.reason else str(line.member) for line in lines
-        )
-        return f"{len(lines)}" + (f" ({named})" if named else "")
-
     roll = list(roll)
     by_mark = defaultdict(list)
     for line in roll:
@@ -110,8 +103,8 @@ def count_line(roll):
         "present": len(present),
         "present_official": sum(line.standing == Standing.OFFICIAL for line in present),
         "present_probationary": sum(line.standing == Standing.PROBATIONARY for line in present),
-        "excused": people(by_mark[Mark.EXCUSED], reasons=True),
-        "unexcused": people(by_mark[Mark.UNEXCUSED]),
+        "excused": _named(by_mark[Mark.EXCUSED], reasons=True),
+        "unexcused": _named(by_mark[Mark.UNEXCUSED]),
     }
     said = [
         _(
@@ -128,11 +121,19 @@ def count_line(roll):
         (Mark.NOT_RECORDED, _("Not yet recorded: %(people)s.")),
     ):
         if by_mark[mark]:
-            said.append(sentence % {"people": people(by_mark[mark])})
+            said.append(sentence % {"people": _named(by_mark[mark])})
     guests = [line for line in by_mark[Mark.PRESENT] if line.guest]
     if guests:
-        said.append(_("Present on temporary transfer: %(people)s.") % {"people": people(guests)})
+        said.append(_("Present on temporary transfer: %(people)s.") % {"people": _named(guests)})
     return " ".join(said)
+
+
+def _named(lines, reasons=False):
+    """How many, and who in brackets."""
+    named = ", ".join(
+        f"{line.member} ({line.reason})" if reasons and line.reason else str(line.member) for line in lines
+    )
+    return f"{len(lines)}" + (f" ({named})" if named else "")
 
 
 def notices_on(*, cell, day):

@@ -19,7 +19,7 @@ from members.enums import (
     PostKind,
     Standing,
 )
-from members.models import Overlay, Post
+from members.models import Membership, Overlay, Post
 
 PROBATION = relativedelta(months=12)  # Điều lệ Đảng, Điều 5; 29/02 ends on 28/02 (Bộ luật Dân sự, Điều 148)
 EXEMPTION_FOR_A_TIME = relativedelta(months=12)  # 06-HD/TW §10.3a: less than
@@ -340,6 +340,10 @@ class Life:
     def _refuse_same_day(self, row, on):
         if on <= row.since:
             self.refuse(_("The day must be after %(day)s, when the present entry began.") % _on(row.since), "on")
+
+    def _begin(self, cell, standing, on, entry):
+        about = {"cell": cell, "standing": standing, "since": on, "entry": entry, "days_out": self.days_out}
+        self.memberships.append(Membership(member=self.member, **about))
 
     def _close(self, row, on, cause):
         self._refuse_same_day(row, on)

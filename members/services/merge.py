@@ -36,25 +36,11 @@ def merge(*, kept, other, taken, life, reason, by):
     MemberRuleError when no life would be left or the two lives do not fit together. Returns the Merge.
     """
     kept, other = _locked(kept, other)
-    if kept.commune_id != other.commune_id:
-        raise MemberRuleError(_("The two records belong to different communes."))
-    for member in (kept, other):
-        if member.merged_into_id:
-            raise MemberRuleError(_("%(name)s was merged into another record already.") % {"name": member})
-        if member.struck:
-            raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
+    _require_joinable(kept, other)
     before = _columns(kept)
     superseded = {LifeOf.KEPT: [other], LifeOf.OTHER: [kept], LifeOf.BOTH: []}[life]
     struck = _strike(superseded, reason, by)
-    moved, stayed = {}, {}
-    for relation in relations():
-        if relation.model not in WRITTEN_FROM_EVENTS:
-            rows = list(relation.rows([other]))
-            left = _lead(rows, relation.field, kept)
-            if led := [row.pk for row in rows if row not in left]:
-                moved[relation.key] = led
-            if left:
-                stayed[relation.key] = [row.pk for row in left]
+    moved, stayed = _move_rows(kept, other)
     other.merged_into = kept
     other.save()
     _take_facts(kept, other, taken, reason, by)
@@ -77,6 +63,30 @@ def merge(*, kept, other, taken, life, reason, by):
         facts={name: [before[name], after[name]] for name in after if before[name] != after[name]},
         struck_events=[event.pk for event in struck],
     ).save_checked()
+
+
+def _require_joinable(kept, other):
+    if kept.commune_id != other.commune_id:
+        raise MemberRuleError(_("The two records belong to different communes."))
+    for member in (kept, other):
+        if member.merged_into_id:
+            raise MemberRuleError(_("%(name)s was merged into another record already.") % {"name": member})
+        if member.struck:
+            raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
+
+
+def _move_rows(kept, other):
+    """({key of a relation: numbers of its rows that moved from `other` to `kept`}, the same of those that stayed)."""
+    moved, stayed = {}, {}
+    for relation in relations():
+        if relation.model not in WRITTEN_FROM_EVENTS:
+            rows = list(relation.rows([other]))
+            left = _lead(rows, relation.field, kept)
+            if led := [row.pk for row in rows if row not in left]:
+                moved[relation.key] = led
+            if left:
+                stayed[relation.key] = [row.pk for row in left]
+    return moved, stayed
 
 
 @service

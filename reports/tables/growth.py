@@ -105,23 +105,11 @@ def growth(*, user, today):
     admitted = dict(rows.filter(entry=Entry.ADMITTED).values_list("since__year").annotate(Count("pk")))
     left = dict(rows.filter(exit__in=DEPARTURES).values_list("until__year").annotate(Count("pk")))
     sees_all = all(map(may_open(user, Do.SEE_MEMBERS), cells))
-    lines, before = [], None
+    rows, before = [], None
     for year, day in last_days.items():
-        total = heads[day]
-        period = {"since": f"01/01/{year}", "until": f"01/01/{year + 1}"}
-        came = members_listed(day, change=Change.ADMITTED.value, **period) if sees_all else ""
-        changes = f"{reverse('reports:flow')}?{urlencode({'period': year})}"
-        lines.append(
-            (
-                Figure(str(year), changes),
-                Figure(day),
-                Figure(total, members_listed(day) if sees_all and total else ""),
-                Figure(None if before is None else total - before, changes),
-                Figure(admitted.get(year, 0), came if admitted.get(year) else ""),
-                Figure(left.get(year, 0), changes),
-            )
-        )
-        before = total
+        counts = heads[day], before, admitted.get(year, 0), left.get(year, 0)
+        rows.append(_year_row(year, day, *counts, sees_all=sees_all))
+        before = heads[day]
     return Table(
         title=_("Growth of the membership"),
         columns=(
@@ -132,11 +120,25 @@ def growth(*, user, today):
             Column(_("admitted"), "number"),
             Column(_("Who left"), "number"),
         ),
-        rows=tuple(lines),
+        rows=tuple(rows),
         notes=(
             _("The records begin in the first year: who was a member already was entered then."),
             _("Who left: transferred outside, died, expelled, removed or left the Party."),
         ),
+    )
+
+
+def _year_row(year, day, total, before, admitted, left, *, sees_all):
+    period = {"since": f"01/01/{year}", "until": f"01/01/{year + 1}"}
+    came = members_listed(day, change=Change.ADMITTED.value, **period) if sees_all and admitted else ""
+    changes = f"{reverse('reports:flow')}?{urlencode({'period': year})}"
+    return (
+        Figure(str(year), changes),
+        Figure(day),
+        Figure(total, members_listed(day) if sees_all and total else ""),
+        Figure(None if before is None else total - before, changes),
+        Figure(admitted, came),
+        Figure(left, changes),
     )
 
 

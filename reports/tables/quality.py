@@ -74,15 +74,7 @@ def cell_quality(*, user, period, today, kind="", cell=None):
         columns=_columns(figures.months),
         rows=rows,
         total=figures.total(cells) if cells else (),
-        notes=(
-            _("Only signed meetings count. Headcount: official and probationary members on the last day."),
-            _("Attendance: members present of those expected, all meetings of the period together."),
-            _("Exempt, away and suspended members are left out of it; absence with reason as the score sheet says."),
-            _("Points are those of the regular meeting of the month. Bands: the lower edge belongs to the band above."),
-            _("Tasks: of the tasks that meetings took up from earlier ones, those found done."),
-            _("Visits: signed meetings that the Committee member in charge attended, of those where it was said."),
-            _("Missing: months of the period without a regular meeting, after the last day to meet on time."),
-        ),
+        notes=_notes(),
     )
     whole = not (kind or cell)
     sheet = sheet_of_month(user=user, month=period, today=today) if period.kind == "M" and whole else None
@@ -93,6 +85,18 @@ def cell_quality(*, user, period, today, kind="", cell=None):
 def _at_work(communes, cells, day, since, until, cell, *, kind):
     found = Cell.objects.within(Scope(communes, cells), day).active_during(since, until).order_by("search_key", "pk")
     return found.filter(**({"kind": kind} if kind else {}), **({} if cell is None else {"pk": cell}))
+
+
+def _notes():
+    return (
+        _("Only signed meetings count. Headcount: official and probationary members on the last day."),
+        _("Attendance: members present of those expected, all meetings of the period together."),
+        _("Exempt, away and suspended members are left out of it; absence with reason as the score sheet says."),
+        _("Points are those of the regular meeting of the month. Bands: the lower edge belongs to the band above."),
+        _("Tasks: of the tasks that meetings took up from earlier ones, those found done."),
+        _("Visits: signed meetings that the Committee member in charge attended, of those where it was said."),
+        _("Missing: months of the period without a regular meeting, after the last day to meet on time."),
+    )
 
 
 def plots(report):

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import scope
+from cells.access import may_open
 from cells.models import Cell
 from common.periods import Period
 from common.tables import Column, Figure, Table
@@ -46,38 +46,17 @@ def cells_over_the_year(*, user, year, today):
     rules.sort(key=lambda rule: list(Band).index(rule.band))
     missing_counts = edition is None or edition.missing_counts
     years = _years(cells, period, today)
-    opens = scope(user, Do.SEE_MEETINGS)
-    over = today >= period.until
+    opens = may_open(user, Do.SEE_MEETINGS)
     rows = []
     for cell in cells:
-        found = years[cell.pk]
-        verdict = judge(found, rules, missing_counts=missing_counts)
-        url = _listed(cell, period) if opens.has(commune=cell.commune_id, cell=cell.pk) else ""
-        label = verdict.band.label if verdict.band else _("no band")
-        rows.append(
-            (
-                Figure(cell.name),
-                Figure(label, note="" if over else _("so far"), tone=verdict.band.tone if verdict.band else "warn"),
-                Figure(found.bands.total(), url),
-                *(Figure(found.bands[band], url and f"{url}&band={band}") for band in Band),
-                Figure(", ".join(found.missing) or _("none"), tone="bad" if found.missing else ""),
-                Figure(found.unsigned),
-                Figure(verdict.why),
-            )
-        )
+        verdict = judge(years[cell.pk], rules, missing_counts=missing_counts)
+        url = _listed(cell, period) if opens(cell) else ""
+        rows.append(_row(cell, years[cell.pk], verdict, url, so_far=today < period.until))
     rule = (*(in_words(rule) for rule in rules), *([missing_in_words(edition)] if edition else []))
     table = Table(
         title=_("Cells over the year %(year)s") % {"year": year},
         subtitle=str(edition) if edition else _("No score sheet is in force on the last day of the year."),
-        columns=(
-            Column(_("cell"), width=28),
-            Column(_("year"), width=14),
-            Column(_("Regular meetings"), "number", width=10),
-            *(Column(band.label, "number", width=10) for band in Band),
-            Column(_("Months missing"), width=20),
-            Column(_("not signed"), "number", width=10),
-            Column(_("Why"), width=70),
-        ),
+        columns=_columns(),
         rows=tuple(rows),
         notes=(
             *rule,
@@ -86,6 +65,33 @@ def cells_over_the_year(*, user, year, today):
         ),
     )
     return YearReport(table, rule)
+
+
+def _columns():
+    return (
+        Column(_("cell"), width=28),
+        Column(_("year"), width=14),
+        Column(_("Regular meetings"), "number", width=10),
+        *(Column(band.label, "number", width=10) for band in Band),
+        Column(_("Months missing"), width=20),
+        Column(_("not signed"), "number", width=10),
+        Column(_("Why"), width=70),
+    )
+
+
+def _row(cell, found, verdict, url, *, so_far):
+    """The Figures of a cell: `found` is its Year, `url` lists its signed regular meetings."""
+    band = verdict.band
+    label = band.label if band else _("no band")
+    return (
+        Figure(cell.name),
+        Figure(label, note=_("so far") if so_far else "", tone=band.tone if band else "warn"),
+        Figure(found.bands.total(), url),
+        *(Figure(found.bands[band], url and f"{url}&band={band}") for band in Band),
+        Figure(", ".join(found.missing) or _("none"), tone="bad" if found.missing else ""),
+        Figure(found.unsigned),
+        Figure(verdict.why),
+    )
 
 
 def _years(cells, period, today):

@@ -127,7 +127,7 @@ def test_time_out_of_the_party_is_added(world):
         member, EventKind.READMIT, date(2019, 1, 11), cell=world.cell, decision_on=date(2019, 1, 1), decision_no="1-QĐ"
     )
     member.refresh_from_db()
-    assert badge_due(member, 30) == date(2023, 6, 1)  # 1096 days out
+    assert badge_due(member, 30) == date(2023, 6, 2)  # 1096 days out, added to 01/06/2020
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,8 @@ def test_a_readmission_does_not_change_the_party_ages_of_an_earlier_day(world):
     before = bands(date(2020, 2, 28))
     happen(member, EventKind.READMIT, date(2023, 3, 10), cell=world.cell, decision_on=date(2023, 3, 1))
     happen(member, EventKind.RECOGNISE, date(2024, 3, 10))
-    assert bands(date(2020, 2, 28)) == before == ["10–29"]
+    assert bands(date(2020, 2, 28)) == before
+    assert "10–29" in before
     out = (date(2023, 3, 1) - date(2020, 3, 1)).days
     full = date(2025, 12, 10) + timedelta(days=out)
     assert "30–39" in bands(full)
