@@ -1,5 +1,6 @@
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
@@ -8,6 +9,7 @@ from common.fields import DayField, LineFormField, PastDayField
 from common.partial import PartialDayField
 from members.enums import EventKind, Standing
 from members.models import Code, Member
+from members.rules.plausible import disagreement, odd_days
 
 PERSON = ("full_name", "sex", "born")
 
@@ -108,6 +110,23 @@ class FileForm(forms.ModelForm):
             if not cleaned.get(name) and name not in self.errors:
                 cleaned[name] = self._kept[name]
         return cleaned
+
+    def odd(self, today):
+        """Sentences about what was typed that is hardly so."""
+        member = self.instance
+        told = [
+            (name, disagreement(getattr(member, name), member.sex, member.born))
+            for name in ("id_number", "card_no")
+            if name in self.changed_data and getattr(member, name)
+        ]
+        if {"born", "decided_on", "ceremony_on", "official_on"} & set(self.changed_data):
+            days = {name: getattr(member, name) for name in ("born", "decided_on", "ceremony_on", "official_on")}
+            told += odd_days(**days, today=today)
+        return [
+            _("%(field)s: %(what)s.") % {"field": capfirst(Member._meta.get_field(name).verbose_name), "what": what}
+            for name, what in told
+            if what
+        ]
 
     def full_clean(self):
         self._kept = {name: getattr(self.instance, name) for name in Member.masked}

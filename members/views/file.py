@@ -67,6 +67,8 @@ def member_edit(request, pk):
     form = FileForm(request.POST or None, instance=member)
     if taken(request, form, services.edit_file, member=member):
         messages.success(request, _("Saved."))
+        for sentence in form.odd(timezone.localdate()):
+            messages.warning(request, sentence)
         return redirect(member)
     stored = Member.objects.get(pk=pk)  # the form writes what was typed into its own copy
     return render(request, "members/edit.html", {"form": form, "member": stored})
