@@ -46,7 +46,7 @@ NEVER_KEPT = ("ton giao", "tin nguong")
 OTHERS = """id|ma|ma ho so|ghi chu|ngay cap cccd|ngay cap can cuoc|ngay cap cmnd
 noi cap cccd|noi cap can cuoc|noi cap cmnd
 ho ten bo|ho ten cha|ho ten me|ho ten vo|ho ten chong|ngay sinh bo|ngay sinh me|tuoi dang|tuoi dang tinh tu|tuoi
-so qd|so quyet dinh"""
+so qd|so quyet dinh|tinh trang hon nhan|tinh trang suc khoe|tinh trang cu tru|tinh trang ho so|tinh trang the dang"""
 
 # key: heading of the template | other headings, all compared without diacritics and signs
 TEXT = """number: STT | tt; so tt; so thu tu
@@ -179,7 +179,8 @@ def _goes_on(headings, found, number, key):
     """Whether a column adds to one that was found: parts of a place or a date stand side by side; the given name adds
     to the name before it wherever it stands."""
     if number > 0 and found[number - 1] == key:
-        return True
+        before, this = headings[number - 1], headings[number]
+        return key not in DAYS or before == this or before.rpartition(" ")[0] == this.rpartition(" ")[0] != ""
     return heading_key(headings[number]) in GIVEN and is_before_given(headings[found.index(key)])
 
 

@@ -95,12 +95,14 @@ def _stretch(headings, sheet, top, bottom):
 
 
 def _find_given_names(headings, body):
-    """A column of words without a heading, to the right of names, holds the given names: a text file merges nothing."""
+    """A column without a heading to the right of names, with one word in most rows, holds the given names: a text file
+    merges nothing."""
     for column in range(1, len(headings)):
         if headings[column] or meaning(headings[column - 1]) != "full_name":
             continue
         beside = [line[column] for _number, line in body if line[column - 1] and line[column]]
-        if len(beside) * 2 > len(body) and all(text.replace(" ", "").isalpha() for text in beside):
+        of_sex = {heading_key(text) for text in beside} <= set(SEXES)
+        if len(beside) * 2 > len(body) and all(text.istitle() and text.isalpha() for text in beside) and not of_sex:
             headings[column] = headings[column - 1]
 
 
@@ -121,12 +123,16 @@ def _check_names(sheet, headings, columns, body, notes):
 
 def _fill_down(sheet, columns, body):
     """What is merged over several rows is said of each of them."""
-    lines = dict(body)
-    for top, left, bottom, right in sheet.merged:
-        if left == right < len(columns) and top in lines and columns[left] not in PERSONAL:
-            for number in range(top + 1, bottom + 1):
-                if number in lines and not lines[number][left]:
-                    lines[number][left] = lines[top][left]
+    lines, done = dict(body), {}  # done: {column: last row that was filled}
+    for top, left, bottom, right in sorted(sheet.merged):
+        if left != right or left >= len(columns) or top not in lines or columns[left] in PERSONAL:
+            continue
+        if top <= done.get(left, 0):
+            continue  # merged cells never overlap, unless the file is made to take long
+        done[left] = bottom
+        for number in range(top + 1, min(bottom, body[-1][0]) + 1):
+            if number in lines:
+                lines[number][left] = lines[number][left] or lines[top][left]
 
 
 def _looks(sheet, columns, headings, body, notes):

@@ -21,10 +21,11 @@ EXCEL_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(10_000, 60_001)  # day numbers of Excel from 1927 to 2064; shorter ones could be anything
 YEARS = range(1900, 2101)
+LONGEST = 5  # digits of a part of a date
 PLAIN_DAY = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
 DATE_WORDS = re.compile(r"\b(ngay|thang|nam)\b")
 CLOCK = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?$")
-SHORTENED = re.compile(r"(\d)(?:[.,](\d+))?e\+?(\d+)", re.IGNORECASE)
+SHORTENED = re.compile(r"(\d)(?:[.,](\d+))?e\+?(\d{1,3})", re.IGNORECASE)
 SEXES = {"nam": Sex.MALE, "male": Sex.MALE, "nu": Sex.FEMALE, "female": Sex.FEMALE}
 # Without "đã", "đang" and "Đảng" around them.
 LISTED = {
@@ -55,6 +56,9 @@ NO_NAME = re.compile(r"[^\w\s'’.\-\u0300-\u036f]|_")  # signs that stand where
 SEVERAL = re.compile(r"[;|/]|,(?=\s*\+?\d{6})|\s[-–]\s|\s(?:và|hoặc)\s")
 LABEL = re.compile(r"^(?:(?:số|sđt|đt|cmnd|cmt|cccd|căn cước|thẻ|cũ|mới|di động|zalo)[\s.:]*)+", re.IGNORECASE)
 OF_WHOM = re.compile(r"[\s,;:–(-]*(?:\b(?:trực )?thuộc\b|\bđảng bộ\b|\bđảng ủy\b)", re.IGNORECASE)  # the body above
+ANOTHER = re.compile(
+    r"(?:\d+|[a-z])\b(?! (?:dang vien|dv|d c|dong chi))"
+)  # behind a name: that of another one, "... 2"
 PREFIXES = re.compile(r"^(chi bo|cb|chi uy|xom|thon|ban|lang|ap|to dan pho|tdp|khu pho)\b[\s:.]*")
 
 
@@ -76,7 +80,7 @@ def day(text, today):
     plain = PLAIN_DAY.fullmatch(text)
     bare = text if plain else DATE_WORDS.sub(" ", CLOCK.sub("", search_key(text))).strip()
     parts = re.split(r"[\s/.,\-]+", bare)
-    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) > 3:
+    if not all(part.isascii() and part.isdigit() and len(part) <= LONGEST for part in parts) or len(parts) > 3:
         raise CellError(_("“%(text)s” is no date") % {"text": text[:40]})
     warning = ""
     if len(parts) == 1 and int(parts[0]) in SERIALS and len(parts[0]) == 5:
@@ -304,18 +308,23 @@ class Names:
 
     def within(self, text):
         """The one that a title speaks of, as "Danh sách đảng viên Chi bộ ... năm 2026", or None."""
-        _before, _word, after = re.sub(r"[^a-z0-9]+", " ", search_key(text)).partition("chi bo ")
-        after = f" {after} "
-        inside = {key: things for key, things in self.levels[-1].items() if key and f" {key} " in after}
-        longest = max(inside, key=len, default=None)
-        found = inside.get(longest, ())
-        return next(iter(found)) if len(found) == 1 else None
+        _before, word, after = re.sub(r"[^a-z0-9]+", " ", search_key(text)).partition("chi bo ")
+        after = f"{_without_prefixes(after)} "
+        key = max((key for key in self.levels[-1] if key and after.startswith(f"{key} ")), key=len, default="")
+        found = self.levels[-1].get(key, ()) if word else ()
+        if len(found) != 1 or "chi bo " in after or ANOTHER.match(after.removeprefix(f"{key} ")):
+            return None
+        return next(iter(found))
 
 
 def _keys(name):
     """From the very spelling to the bare name."""
     loose = search_key(name)
     short = bare = PREFIXES.sub("", loose, count=1) if loose.startswith(("chi bo", "cb ")) else loose
-    while (shorter := PREFIXES.sub("", bare)) and shorter != bare:
-        bare = shorter
-    return name.strip().casefold(), loose, short, bare
+    return name.strip().casefold(), loose, short, _without_prefixes(bare)
+
+
+def _without_prefixes(name):
+    while (shorter := PREFIXES.sub("", name)) and shorter != name:
+        name = shorter
+    return name

@@ -25,6 +25,7 @@ MOST_ROWS = 10_000
 MOST_COLUMNS = 100
 MOST_CELLS = 500_000
 MOST_TAGS = 8 * MOST_CELLS  # bounds the time as well: a second for some two million
+MOST_MERGED = 10_000
 MOST_LETTERS = 100_000  # of a cell; Excel itself keeps 32,767
 EMPTY_ROWS = 200  # after as many the sheet is taken to be at its end
 NO_VALUE = "#FORMULA"  # a formula that was saved without its result
@@ -266,7 +267,8 @@ class _Cells(_Part):
             self.spoken = True
         elif tag == "mergeCell":
             left, top, right, bottom = range_boundaries(facts["ref"])
-            self.sheet.merged.append((top, left - 1, bottom, right - 1))
+            if len(self.sheet.merged) < MOST_MERGED and top and left:
+                self.sheet.merged.append((top, left - 1, bottom, right - 1))
 
     def _start_cell(self, facts):
         self.cells += 1
@@ -314,6 +316,7 @@ class _Cells(_Part):
                 % {"name": self.sheet.name, "row": self.last + EMPTY_ROWS + 1, "count": EMPTY_ROWS}
             )
             return
+        self.number = max(self.number, self.last + 1)  # also where a damaged file numbers two rows alike
         self.last = self.number
         self.sheet.rows.append((self.number, self.line))
         if self.out_of_sight:

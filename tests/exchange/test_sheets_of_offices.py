@@ -636,3 +636,42 @@ def test_a_file_with_several_sheets_that_is_put_aside_names_them(world, sign_in)
     upload(client, each_cell_a_sheet())
     answer = client.post(reverse("exchange:import-drop", args=[Import.objects.get().pk]), follow=True)
     assert "its sheets Bìa, Lũng Mật, Pác Tao" in answer.content.decode()
+
+
+def test_a_title_tells_no_cell_where_it_may_mean_another(world):
+    rows = [[*HEADINGS[:4], *HEADINGS[5:]], [*VAN[:4], *VAN[5:]]]
+    for title in ("CHI BỘ LŨNG MẬT 2", "CÁC CHI BỘ", "Chi bộ Lũng Mật, Chi bộ Pác Tao", "Danh sách Lũng Mật"):
+        assert outcomes(bring(world, book(("Sheet1", [[title], *rows])))) == ["error"], title
+
+
+def test_two_dates_side_by_side_are_not_joined_into_one(world):
+    data = sheet([*HEADINGS[:4], "Năm sinh", *HEADINGS[4:]], [*VAN[:4], 1980, *VAN[4:]])
+    assert kept(bring(world, data))["born"] == "1980-03-05"
+
+
+@pytest.mark.parametrize("words", ["Bí thư", "Nữ", "đảng viên"])
+def test_words_beside_the_names_that_are_no_given_names_stay_out(words, world):
+    data = sheet(["STT", "Họ và tên", None, *HEADINGS[2:]], [1, VAN[1], words, *VAN[2:]])
+    assert names(bring(world, data)) == [VAN[1]]
+
+
+def test_whether_somebody_is_married_says_nothing_of_the_state_in_the_party(world):
+    assert outcomes(bring(world, sheet([*HEADINGS, "Tình trạng hôn nhân"], [*VAN, "Đã kết hôn"]))) == ["new"]
+
+
+STRANGE = {
+    "two rows of one number": (b'<row r="2"', b'<row r="1"'),
+    "a merged column without rows": (b"</worksheet>", b'<mergeCells><mergeCell ref="A:B"/></mergeCells></worksheet>'),
+    "merged to the end, again and again": (
+        b"</worksheet>", b"<mergeCells>" + b'<mergeCell ref="E2:E1048576"/>' * 20_000 + b"</mergeCells></worksheet>",
+    ),
+    "a number of thousands of digits": (b"05/03/1980", b"9" * 5000),
+    "a date with a month of thousands of digits": (b"05/03/1980", b"9" * 5000 + b"/1980"),
+    "a power of thousands of digits": (b"05/03/1980", b"1e" + b"9" * 5000),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", STRANGE)
+def test_a_strange_workbook_gets_a_sentence_and_does_no_harm(which, world):
+    data = spoiled(sheet(HEADINGS, VAN), "xl/worksheets/sheet1.xml", *STRANGE[which])
+    assert outcomes(bring(world, data)) in (["new"], ["error"])
