@@ -182,6 +182,8 @@ class Planner:
         result.outcome = Outcome.NEW
         if self.compares_only:
             return
+        if facts.remark and not facts.status:
+            facts.warn(_("the remark says “%(text)s”: is it a member still?") % {"text": facts.remark[:40]})
         person, on = facts.person, self.source.on
         cell = facts.cell or self.cell
         if cell is None and not facts.wrong_in(self._column("cell")):

@@ -12,12 +12,13 @@ from cells.models import Cell, Hamlet
 from common.masking import masked
 from common.partial import PartialDate
 from common.text import search_key
+from exchange.enums import Listed
 from exchange.rules import values
 from exchange.rules.columns import COLUMNS, COUNTRY, DAYS, JOINED, heading_key, place_rank
 from exchange.rules.values import CellError, Names
 from members.enums import CodeList, Sex
 from members.models import Code, Member
-from members.rules.plausible import odd_days
+from members.rules.plausible import LIFE, odd_days
 
 ERROR, WARNING = "error", "warning"
 NO_CELL = gettext_lazy("there is no cell “%(text)s”")
@@ -30,7 +31,6 @@ BORN = {"born_male": Sex.MALE, "born_female": Sex.FEMALE}
 TICKED = {"male": Sex.MALE, "female": Sex.FEMALE}
 NUMBERS = ("id_number", "old_id_number", "card_no", "phone")
 OF_OLD = {"cmnd", "cmt", "chung minh"}  # in the heading of a column that holds identity numbers of both kinds
-LIFE = ("born", "decided_on", "ceremony_on", "official_on")
 OLD_CARD = 8  # digits of a card number at most, before it became the identity number
 
 
@@ -49,6 +49,7 @@ class Facts:
     status: str | None = None
     left_on: object = None
     removal: bool = False
+    remark: str = ""  # a state that is told among the remarks, which are not read
 
     def error(self, sentence, column=None):
         self.problems.append([ERROR, column, sentence])
@@ -77,6 +78,7 @@ class Reader:
             self.places.get(key, []).sort(key=lambda place: place[1])
         numbers = self.places.get("id_number", [])
         self.old_among_new = any(word in heading_key(headings[number]) for number, _rank in numbers for word in OF_OLD)
+        self.remarks = [n for n, key in enumerate(columns) if not key and heading_key(headings[n]) == "ghi chu"]
         self.codes = {name: {} for name in Member.code_lists}
         lists = {which: name for name, which in Member.code_lists.items()}
         for code in Code.objects.filter(commune=commune, in_use=True):
@@ -102,6 +104,10 @@ class Reader:
                 facts.error(str(error), column)
         if facts.person.get("full_name") and "sex" not in facts.person and "sex" not in self.places:
             self._take_the_other_sex(facts)
+        for number in self.remarks:
+            with suppress(CellError):
+                state, _nothing = values.listed(texts[number])
+                facts.remark = texts[number] if state != Listed.ACTIVE else ""
         self._check_order(facts)
         self._check_years(facts)
         return facts

@@ -161,13 +161,18 @@ def _set_rest_apart(source):
             name=source.name,
             account_id=source.account_id,
             notes=source.notes,
-            sheets=[source.sheets[number] for number in left],
+            sheets=[_meant_alike(source.sheets[number], source) for number in left],
             on=source.on,
             follows=source,
         ).saved()
         for place, number in enumerate(left):
             source.rows.filter(sheet=number).update(source=rest, sheet=place)
     source.rows.exclude(sheet=source.sheet).delete()
+
+
+def _meant_alike(sheet, source):
+    """`sheet` with the columns as they were confirmed for `source`, where it has the same headings."""
+    return sheet | {"columns": source.columns} if sheet["headings"] == source.headings else sheet
 
 
 @service

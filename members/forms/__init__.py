@@ -1,4 +1,4 @@
-from members.forms.file import AddForm, CorrectFileForm, FileForm, RevealForm
+from members.forms.file import AddForm, CorrectFileForm, FileForm, RevealForm, odd
 from members.forms.honours import (
     AwardDayForm,
     BadgeStepForm,

@@ -9,9 +9,22 @@ from common.fields import DayField, LineFormField, PastDayField
 from common.partial import PartialDayField
 from members.enums import EventKind, Standing
 from members.models import Code, Member
-from members.rules.plausible import disagreement, odd_days
+from members.rules.plausible import LIFE, disagreement, odd_days
 
 PERSON = ("full_name", "sex", "born")
+
+
+def odd(member, changed, today):
+    """Sentences about what is hardly so among the facts of `member` whose names are in `changed`."""
+    told = [
+        (name, disagreement(getattr(member, name), member.sex, member.born))
+        for name in ("id_number", "card_no")
+        if getattr(member, name) and {name, "sex", "born"} & set(changed)
+    ]
+    if set(LIFE) & set(changed):
+        told += odd_days(**{name: getattr(member, name) for name in LIFE}, today=today)
+    label = {name: capfirst(Member._meta.get_field(name).verbose_name) for name, _what in told}
+    return [_("%(field)s: %(what)s.") % {"field": label[name], "what": what} for name, what in told if what]
 
 
 class AddForm(forms.ModelForm):
@@ -110,23 +123,6 @@ class FileForm(forms.ModelForm):
             if not cleaned.get(name) and name not in self.errors:
                 cleaned[name] = self._kept[name]
         return cleaned
-
-    def odd(self, today):
-        """Sentences about what was typed that is hardly so."""
-        member = self.instance
-        told = [
-            (name, disagreement(getattr(member, name), member.sex, member.born))
-            for name in ("id_number", "card_no")
-            if name in self.changed_data and getattr(member, name)
-        ]
-        if {"born", "decided_on", "ceremony_on", "official_on"} & set(self.changed_data):
-            days = {name: getattr(member, name) for name in ("born", "decided_on", "ceremony_on", "official_on")}
-            told += odd_days(**days, today=today)
-        return [
-            _("%(field)s: %(what)s.") % {"field": capfirst(Member._meta.get_field(name).verbose_name), "what": what}
-            for name, what in told
-            if what
-        ]
 
     def full_clean(self):
         self._kept = {name: getattr(self.instance, name) for name in Member.masked}

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from members.enums import Sex
 
+LIFE = ("born", "decided_on", "ceremony_on", "official_on")  # what `odd_days` asks for
 ADULT, MOST_YEARS = 18, 110
 
 

@@ -441,6 +441,10 @@ def test_the_edit_form_warns_like_the_import(world, sign_in):
     assert "Admission ceremony: in the Party at the age of 10." in said
     world.member.refresh_from_db()
     assert world.member.id_number == "004181000123"
+    url = reverse("members:correct", args=[world.member.pk])
+    typed = {"field": "born", "value": "01/05/1981", "reason": "Nhầm"}
+    answer = client.post(url, typed, follow=True)
+    assert any("this sex" in str(message) for message in answer.context["messages"])
 
 
 @pytest.mark.parametrize(
@@ -675,3 +679,17 @@ STRANGE = {
 def test_a_strange_workbook_gets_a_sentence_and_does_no_harm(which, world):
     data = spoiled(sheet(HEADINGS, VAN), "xl/worksheets/sheet1.xml", *STRANGE[which])
     assert outcomes(bring(world, data)) in (["new"], ["error"])
+
+
+def test_a_state_among_the_remarks_is_told_though_remarks_are_not_read(world):
+    rows = [[*VAN, "Đã mất"], [*SON, "con ông Sơn"]]
+    source = bring(world, sheet([*HEADINGS, "Ghi chú"], *rows))
+    assert sentences(source) == ["the remark says “Đã mất”: is it a member still?"]
+
+
+def test_what_the_columns_of_one_sheet_mean_holds_for_the_next_with_the_same_headings(world):
+    headings = ["STT", "Họ và tên", "Giới tính", "Cột lạ"]
+    data = book(("Lũng Mật", [headings, [*VAN[:3], "1980"]]), ("Pác Tao", [headings, [*SON[:3], "1981"]]))
+    columns = ["number", "full_name", "sex", "born"]
+    source = lists.apply_import(source=bring(world, data, columns=columns), today=TODAY, by=world.office)
+    assert source.next_sheet().sheets[0]["columns"] == columns
