@@ -27,6 +27,8 @@ class OnceMiddleware:
         background = "X-Requested-With" in request.headers  # a draft saved while typing sends the same key
         if not KEY.fullmatch(key) or background or not request.user.is_authenticated:
             return None
+        if hasattr(view, "read_first"):
+            request.read_first = view.read_first(request)
         try:
             with transaction.atomic():
                 sent = SentForm.objects.create(key=key, account=request.user)

@@ -1,5 +1,7 @@
 """How every form of the house is drawn, and the forms that more than one app asks with."""
 
+import functools
+
 from django import forms
 from django.contrib import messages
 from django.forms.renderers import TemplatesSetting
@@ -132,3 +134,22 @@ def pressed(request, service, /, **about):
         messages.error(request, sentences(error))
         return None
     return True if answer is None else answer
+
+
+def reads_first(read):
+    """Marks a view: what `read(request)` answers is given to it as `request.read_first`.
+
+    It is read before the transaction of the form begins, so that what takes long holds up nobody who writes.
+    """
+
+    def marked(view):
+        @functools.wraps(view)
+        def run(request, *args, **kwargs):
+            if not hasattr(request, "read_first"):
+                request.read_first = read(request)
+            return view(request, *args, **kwargs)
+
+        run.read_first = read
+        return run
+
+    return marked

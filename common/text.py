@@ -7,7 +7,8 @@ import unicodedata
 # Ð (U+00D0, Icelandic) looks like Đ (U+0110) and is what some old keyboards typed.
 LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})
 APOSTROPHES = str.maketrans("\u2019\u2018\u02bc", "'''")  # phones type "H’Mông"
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # a line broken within a paragraph, too
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 LETTER_CODE = {letter: f"{number:02}" for number, letter in enumerate(ALPHABET, start=11)}
@@ -23,7 +24,7 @@ AT_THE_END = re.compile(rf"({'|'.join(TONE_PLACES)})\b")
 def normalise(text):
     """The stored spelling of `text`: NFC, Đ for its look-alike, no invisible characters, Unix line ends."""
     text = unicodedata.normalize("NFC", text).translate(LOOKALIKES)
-    return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return INVISIBLE.sub("", LINE_ENDS.sub("\n", text))
 
 
 def one_line(text):

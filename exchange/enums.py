@@ -41,7 +41,7 @@ class Listed(TextChoices):
 
     ACTIVE = "active", _("takes part")
     DIED = "died", _("died")
-    LEFT = "left", _("left the Party")
+    LEFT = "left", _("no longer in the Party")
     EXEMPT = "exempt", _("exempt")
     SUSPENDED = "suspended", _("suspended")
     INTERRUPTED = "interrupted", _("interrupted")

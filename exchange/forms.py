@@ -5,8 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.models import Cell
 from common.fields import OneLineFormField, PastDayField
-from exchange.enums import DifferenceKind, ImportPurpose, Outcome
+from exchange.enums import DifferenceKind, ImportPurpose, ImportState, Outcome
+from exchange.queries.rows import cell_names, cell_of_sheet
 from exchange.rules.columns import COLUMNS
+from exchange.rules.headings import read_lists
+from exchange.rules.workbook import UnreadableError
 
 
 class UploadForm(forms.Form):
@@ -18,14 +21,22 @@ class UploadForm(forms.Form):
     purpose = forms.ChoiceField(label=_("what for"), choices=PURPOSES, widget=forms.RadioSelect, initial="read_in")
     file = forms.FileField(
         label=_("File of the list"),
-        max_length=150,
         help_text=_("An .xlsx or .csv file, up to 10 MB and 10,000 rows. The file itself is not kept."),
     )
 
-    def facts(self):
-        """What taking in a sheet asks for."""
+    def clean_file(self):
+        """The file, read; reading takes longer than anything else."""
         file = self.cleaned_data["file"]
-        return {"purpose": self.cleaned_data["purpose"], "name": file.name, "data": file.read()}
+        try:
+            self.lists, self.notes = read_lists(file.name, file.read())
+        except UnreadableError as error:
+            raise forms.ValidationError(str(error)) from error
+        return file
+
+    def facts(self):
+        """What keeping the lists asks for."""
+        file = self.cleaned_data["file"]
+        return {"purpose": self.cleaned_data["purpose"], "name": file.name, "lists": self.lists, "notes": self.notes}
 
 
 class ColumnsForm(forms.Form):
@@ -44,7 +55,9 @@ class ColumnsForm(forms.Form):
         self.compares = source.purpose == ImportPurpose.COMPARE
         cells = Cell.objects.for_doing(user, Do.EDIT_MEMBERS).filter(commune=source.commune_id)
         self.fields["cell"].queryset = cells.order_by("search_key", "pk")
-        self.fields["cell"].initial = source.cell_id
+        chosen = sheet == source.sheet and source.state == ImportState.CHECKED
+        told = source.cell if chosen else cell_of_sheet(cell_names(source.commune_id), source.sheets[sheet])
+        self.fields["cell"].initial = told and told.pk
         self.fields["on"].initial = source.on or timezone.localdate()
         if self.compares:
             del self.fields["on"]

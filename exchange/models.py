@@ -38,7 +38,7 @@ class Import(Tracked):
     )
     at = models.DateTimeField(_("time"), auto_now_add=True)
     notes = models.JSONField(default=list, blank=True)  # sentences about how the file was read
-    sheets = models.JSONField(default=list)  # [{"name", "headings", "columns" as guessed, "rows"}]
+    sheets = models.JSONField(default=list)  # [{"name", "headings", "columns" as guessed, "rows", "title", "looks"}]
     sheet = models.PositiveSmallIntegerField(_("sheet"), default=0)
     columns = models.JSONField(default=list, blank=True)  # keys of `exchange.rules.columns`, as confirmed
     on = Day(_("in the records from"), null=True, blank=True)
@@ -46,6 +46,9 @@ class Import(Tracked):
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     checked_on = Day(null=True, blank=True, editable=False)
+    follows = models.OneToOneField(  # the sheet of the same file that was done before
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="rest"
+    )
 
     commune_path = "commune"
     objects = ImportQuerySet.as_manager()
@@ -69,6 +72,21 @@ class Import(Tracked):
     @property
     def headings(self):
         return self.sheets[self.sheet]["headings"]
+
+    @property
+    def sheet_name(self):
+        """The sheet in hand, where the file has or had several."""
+        return self.sheets[self.sheet]["name"] if len(self.sheets) > 1 or self.follows_id else ""
+
+    def next_sheet(self):
+        """The Import with the sheets that are still to be done, once this one is; None where there are none."""
+        rest = getattr(self, "rest", None)
+        return rest if rest and rest.state in (ImportState.READ, ImportState.CHECKED) else None
+
+    @property
+    def admitted(self):
+        """How many of those whom the sheet would enter were admitted in the year in which it was checked."""
+        return self.sheets[self.sheet].get("admitted", 0)
 
     def state_text(self):
         """The state in words that fit the purpose."""

@@ -12,7 +12,7 @@ from exchange.queries.plan import label_of
 from exchange.rules.columns import COLUMNS
 
 NEEDED = ("full_name", "sex", "born", "cell", "ceremony_on", "official_on")
-NOT_ASKED = ("born_male", "born_female", "status", "left_on", "removal")
+NOT_ASKED = ("male", "female", "born_male", "born_female", "standing", "status", "left_on", "removal")
 # The first column says "mẫu", and so the row is left out when the sheet is read.
 EXAMPLE = {
     "number": "mẫu", "full_name": "Nguyễn Văn Mẫu", "sex": "Nam", "born": "05/03/1980", "ethnicity": "Tày",

@@ -11,7 +11,7 @@ from cells.access import commune_id, get_for, require
 from cells.models import Commune
 from cells.outgoing import send_blank, send_tables, wants_excel
 from common.errors import REFUSALS, sentences
-from common.forms import form_page, pressed, taken
+from common.forms import form_page, pressed, reads_first, taken
 from common.masking import masked
 from common.pages import PER_PAGE, page_of
 from exchange import services
@@ -37,11 +37,21 @@ def import_template(request):
     return send_blank(request, template(), title="Mẫu danh sách đảng viên")
 
 
-def import_add(request):
+def _uploaded(request):
+    """The form with the file, which is read by asking whether it is whole."""
     require(request.user, Do.EDIT_MEMBERS)
     form = UploadForm(request.POST or None, request.FILES or None)
+    form.is_valid()
+    return form
+
+
+@reads_first(_uploaded)
+def import_add(request):
+    require(request.user, Do.EDIT_MEMBERS)
+    form = request.read_first
     commune = Commune.objects.get(pk=commune_id(request.user))
-    if source := taken(request, form, services.take_in, typed=form.facts, commune=commune, today=timezone.localdate()):
+    about = {"commune": commune, "today": timezone.localdate()}
+    if source := taken(request, form, services.keep_lists, typed=form.facts, **about):
         return redirect("exchange:import-columns", source.pk)
     return render(request, "exchange/add.html", {"form": form})
 
@@ -103,6 +113,7 @@ def import_rows(request, pk):
         "differences_left": source.differences.left().count(),
         "compares": source.purpose == ImportPurpose.COMPARE,
         "open": source.state == ImportState.CHECKED,
+        "following": source.next_sheet(),
     }
     return render(request, "exchange/rows.html", context)
 
@@ -140,6 +151,10 @@ def import_apply(request, pk):
         if getattr(error, "field", "") == "check":
             services.check_again(source=source, today=today, by=request.user)
         return redirect(source)
+    if following := Import.objects.filter(follows=pk).first():
+        done = {"sheet": source.sheet_name, "next": following.sheet_name}
+        messages.success(request, _("Sheet %(sheet)s is done with. The next one of the file is %(next)s.") % done)
+        return redirect("exchange:import-columns", following.pk)
     if source.purpose == ImportPurpose.COMPARE:
         return redirect("exchange:differences", pk)
     messages.success(request, _("The sheet is read in."))
@@ -165,7 +180,11 @@ def import_drop(request, pk):
     source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
     if not pressed(request, services.drop_import, source=source):
         return redirect(source)
-    messages.success(request, _("The sheet is put aside; nothing was changed."))
+    if len(source.sheets) > 1:
+        names = {"names": ", ".join(one["name"] for one in source.sheets)}
+        messages.success(request, _("The file is put aside with its sheets %(names)s; nothing was changed.") % names)
+    else:
+        messages.success(request, _("The sheet is put aside; nothing was changed."))
     return redirect("exchange:imports")
 
 

@@ -1,6 +1,7 @@
 """Whom of our records a row speaks of."""
 
 from collections import defaultdict
+from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,7 @@ class Known:
             for name in ("id_number", "card_no"):
                 if number := getattr(member, name):
                     self.by_number.setdefault(number, member)
+        self.met = set()  # numbers of members of whom some row of the sheet speaks for certain
         self.rows, self.over = {}, defaultdict(set)
         for row in Membership.objects.filter(member__commune=commune).select_related("cell").order_by("since", "pk"):
             self.rows[row.member_id] = row
@@ -52,13 +54,43 @@ class Known:
             return GONE.get(row.exit, Listed.LEFT)
         return next((state for kind, state in LAID_OVER.items() if kind in self.over[member.pk]), Listed.ACTIVE)
 
-    def find(self, facts, answer=""):
-        """The member of whom `facts` speak, None for somebody new. Raises UnclearPersonError."""
+    def standing_of(self, member):
+        row = self.rows.get(member.pk)
+        return row.standing if row and row.until is None else None
+
+    def meet(self, facts):
+        """Find whom each of `facts` means for certain, so that nobody else in the sheet is taken for them."""
+        for one in facts:
+            if one.person.get("full_name"):
+                with suppress(UnclearPersonError):
+                    member = self._by_number(one.person) or self._by_name(one)
+                    self.met |= {member.pk} if member else set()
+
+    def find(self, facts, answer="", *, cell=None, guesses=False):
+        """The member of whom `facts` speak, None for somebody new. Raises UnclearPersonError.
+
+        Somebody of the same name in the same `cell`, born on another day, may be the one that is meant: who `guesses`
+        takes them for the same.
+        """
         if answer == NEW:
             return None
         if answer.isdigit() and int(answer) in self.members:
             return self.members[int(answer)]
-        return self._by_number(facts.person) or self._by_name(facts)
+        return self._by_number(facts.person) or self._by_name(facts) or self._born_otherwise(facts, cell, guesses)
+
+    def _born_otherwise(self, facts, cell, guesses):
+        number = facts.person.get("id_number")
+        alike = [
+            member
+            for member in self.by_name.get(search_key(facts.person["full_name"]), [])
+            if cell is not None and self.cell_of(member) == cell and member.pk not in self.met
+            if not (number and member.id_number and member.id_number != number)
+        ]
+        if guesses and len(alike) == 1:
+            return alike[0]
+        if alike:
+            raise UnclearPersonError(_("it cannot be told which member this is"), alike)
+        return None
 
     def _by_number(self, person):
         found = {}

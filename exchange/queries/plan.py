@@ -1,16 +1,18 @@
 """What a sheet would do to the records: each row read, matched and compared. Reads only."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cells.models import Cell
 from common.masking import masked
 from common.partial import PartialDate
-from common.text import tone_key
+from common.text import search_key, tone_key
 from exchange.enums import ImportPurpose, Listed, Outcome
 from exchange.queries.matching import NEW, Known, UnclearPersonError
-from exchange.queries.rows import ERROR, WARNING, Reader
+from exchange.queries.rows import ERROR, NO_CELL, WARNING, Reader, cell_of_sheet
 from exchange.rules.columns import COLUMNS
 from members.enums import EventKind, Standing
 from members.models import Event, Member
@@ -19,7 +21,13 @@ from members.rules.life import MemberRuleError, lived
 
 FEW = 2  # a row without a name and with no more cells than this is a heading or a remark
 RESULTS = ("name", "outcome", "problems", "changes", "differences", "candidates", "member_id", "cell_id")
-OFF_THE_LIST = (Listed.DIED, Listed.LEFT)
+NO_LONGER = gettext_lazy("no longer in the Party: nobody new is entered")
+GONE = {Listed.DIED: NO_LONGER, Listed.LEFT: NO_LONGER}
+GONE[Listed.ELSEWHERE] = gettext_lazy("transferred elsewhere: nobody new is entered")
+TO_BE_DELETED = gettext_lazy("deletion is proposed: nobody new is entered")
+NOT_ADMITTED = gettext_lazy("admitted this year: a list that is read in counts as no admission")
+TOTALS = ("tong", "cong", "tong cong", "tong so", "tong so dang vien", "cong so")
+LOOKS = {"hidden": gettext_lazy("the row is hidden in the sheet"), "struck": gettext_lazy("the row is struck out")}
 REMOVAL = gettext_lazy("deletion proposed")
 DIFFERS = gettext_lazy("differs from our records: not changed, see the differences")
 
@@ -52,20 +60,52 @@ class Planner:
         self.known = Known(commune=source.commune_id, today=today)
         self.working = working_spans(source.commune.cells.values_list("pk", flat=True))
         self.seen = {}  # what tells somebody: number of the row
+        self.admitted = 0  # of those to be entered, how many joined the Party this year
+        self.today, sheet = today, source.sheets[source.sheet]
+        self.looks = sheet.get("looks", {})
+        self.cell = source.cell or cell_of_sheet(self.reader.cells, sheet)  # of who is nowhere else
 
     def plan(self, rows):
         """[Result of each of `rows`]."""
-        results = [self._plan(row) for row in rows]
+        read = self._read(rows)
+        self.known.meet(facts for facts, remark in read if not remark)
+        results = [self._plan(row, *told) for row, told in zip(rows, read, strict=True)]
         self._require_fitting_lives(results)
         return results
 
-    def _plan(self, row):
-        facts = self.reader.read(row.cells)
+    def _read(self, rows):
+        """[(Facts, what is to be said of a row that speaks of nobody)] of each of `rows`."""
+        read, section = [], None
+        for row in rows:
+            facts, title = self.reader.read(row.cells), self.reader.section(row.cells)
+            remark = ""
+            if isinstance(title, Cell):
+                section, remark = title, _("the rows below belong to %(cell)s") % {"cell": title}
+            elif title:
+                section, remark = title, str(NO_CELL) % {"text": title[:60]}
+            elif self._speaks_of_nobody(facts, row):
+                remark = ", ".join(sentence for _level, _column, sentence in facts.problems) or _("taken for a remark")
+            elif facts.cell is None and not facts.wrong_in(self._column("cell")):
+                if isinstance(section, Cell):
+                    facts.cell = section
+                elif section:
+                    facts.error(NO_CELL % {"text": section[:60]}, self._column("cell"))
+            read.append((facts, remark))
+        return read
+
+    def _speaks_of_nobody(self, facts, row):
+        filled, name = [text for text in row.cells if text], facts.person.get("full_name")
+        letters = [re.sub("[^a-z]+", " ", search_key(text)).strip() for text in filled[:2]]
+        return len(filled) <= (1 if name else FEW) or any(words in TOTALS for words in letters)
+
+    def _plan(self, row, facts, remark):
         result = Result(name=facts.person.get("full_name", "")[:100], problems=facts.problems)
-        if not result.name and sum(map(bool, row.cells)) <= FEW:
-            result.outcome = Outcome.ASIDE
-            result.problems = [[WARNING, column, sentence] for _level, column, sentence in facts.problems]
+        if remark:
+            result.name, result.outcome, result.problems = "", Outcome.ASIDE, [[WARNING, None, remark]]
             return result
+        look = self.looks.get(str(row.number))
+        if look:
+            facts.warn(str(LOOKS[look]))
         if not result.name and not facts.faulty:
             facts.error(_("the name is missing"))
         if result.name:
@@ -77,7 +117,7 @@ class Planner:
 
     def _match(self, facts, row, result):
         try:
-            member = self.known.find(facts, row.answer)
+            member = self.known.find(facts, row.answer, cell=facts.cell or self.cell, guesses=self.compares_only)
         except UnclearPersonError as unclear:
             result.candidates = [candidate.pk for candidate in unclear.candidates]
             return facts.error(_("%(what)s: choose below") % {"what": unclear})
@@ -126,23 +166,26 @@ class Planner:
         if facts.cell and ours and facts.cell != ours:
             result.differences.append(["cell", str(ours), str(facts.cell)])
         if facts.status and facts.status != state:
-            day = f" ({facts.left_on.text})" if facts.left_on else ""
-            result.differences.append(["status", str(state.label), f"{Listed(facts.status).label}{day}"])
+            result.differences.append(["status", str(state.label), self._state_told(facts)])
+        standing = self.known.standing_of(member)
+        if facts.standing and standing and facts.standing != standing:
+            names = dict(Standing.choices)
+            result.differences.append(["standing", str(names[standing]), str(names[facts.standing])])
         if facts.removal:
             result.differences.append(["removal", "", str(REMOVAL)])
 
     # Somebody new
 
     def _enter(self, facts, result):
-        if facts.status in OFF_THE_LIST:
-            facts.warn(_("no longer in the Party: nobody new is entered"), self._column("status"))
-            result.outcome = Outcome.ASIDE
-            return
+        if facts.removal or facts.status in GONE:
+            return self._set_aside(facts, result)
         result.outcome = Outcome.NEW
         if self.compares_only:
             return
+        if facts.remark and not facts.status:
+            facts.warn(_("the remark says “%(text)s”: is it a member still?") % {"text": facts.remark[:40]})
         person, on = facts.person, self.source.on
-        cell = facts.cell or self.source.cell
+        cell = facts.cell or self.cell
         if cell is None and not facts.wrong_in(self._column("cell")):
             facts.error(_("the cell is missing"), self._column("cell"))
         if not person.get("sex") and not facts.wrong_in(self._column("sex")):
@@ -153,7 +196,12 @@ class Planner:
                 facts.error(_("lies after %(day)s, the day of entry in the records") % day, self._column(name))
         if not person.get("ceremony_on"):
             facts.warn(_("without this day Party age is not counted"), self._column("ceremony_on"))
-        if not person.get("official_on"):
+        elif person["ceremony_on"].first.year == self.today.year:
+            facts.warn(str(NOT_ADMITTED), self._column("ceremony_on"))
+            self.admitted += 1
+        if person.get("official_on") and facts.standing == Standing.PROBATIONARY:
+            facts.warn(_("probationary, with a day of recognition"), self._column("standing"))
+        elif not person.get("official_on") and facts.standing != Standing.PROBATIONARY:
             facts.warn(_("without this day the standing is probationary"), self._column("official_on"))
         if facts.faulty:
             return
@@ -169,6 +217,19 @@ class Planner:
             setattr(member, name, value)
         result.changes = [_change(name, "", new) for name, new in person.items()]
         result.changes.append(["party_since", "", str(member.party_since), "", ""])
+
+    def _set_aside(self, facts, result):
+        """Who is gone, or to be struck off the list, is nobody to enter; a comparison tells of them."""
+        key = "status" if facts.status in GONE else "removal"
+        facts.warn(str(GONE.get(facts.status, TO_BE_DELETED)), self._column(key))
+        result.outcome = Outcome.ASIDE
+        if self.compares_only:
+            result.outcome = Outcome.NEW
+            result.differences.append([key, "", self._state_told(facts) if key == "status" else str(REMOVAL)])
+
+    def _state_told(self, facts):
+        day = f" ({facts.left_on.text})" if facts.left_on else ""
+        return f"{Listed(facts.status).label}{day}"
 
     def _require_fitting_lives(self, results):
         """A date filled in must agree with what is recorded of the life; one that the life tells is not filled in."""

@@ -1,28 +1,43 @@
 """A row of cells, read as facts about a person, with everything that is wrong in it."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cells.models import Cell, Hamlet
-from common.partial import PartialDay
+from common.masking import masked
+from common.partial import PartialDate
 from common.text import search_key
+from exchange.enums import Listed
 from exchange.rules import values
-from exchange.rules.columns import COLUMNS, COUNTRY, JOINED, place_rank
+from exchange.rules.columns import COLUMNS, COUNTRY, DAYS, JOINED, heading_key, place_rank
 from exchange.rules.values import CellError, Names
-from members.enums import CodeList
+from members.enums import CodeList, Sex
 from members.models import Code, Member
+from members.rules.plausible import LIFE, odd_days
 
 ERROR, WARNING = "error", "warning"
+NO_CELL = gettext_lazy("there is no cell “%(text)s”")
+ENUMERATED = re.compile(r"^(?:[ivxlc]+|\d{1,3}|[a-z])\s*[.)/:–-]\s*", re.IGNORECASE)
+BESIDE_A_TITLE = re.compile(
+    r"(?:[ivxlc]+|[a-z]|\(?\d{1,4})[.)]?(?:\s*(?:đảng viên|đv|đ/c|đồng chí)\)?)?", re.IGNORECASE
+)
 BLANKS = {"", "-", "–", "—", ".", "…", "...", "không rõ", "chưa rõ", "không có"}  # people's ways to write nothing
-DAYS = {f.name for f in Member._meta.concrete_fields if isinstance(f, PartialDay)} | {"left_on"}
-BORN = {"born_male": "Nam", "born_female": "Nữ"}
+BORN = {"born_male": Sex.MALE, "born_female": Sex.FEMALE}
+TICKED = {"male": Sex.MALE, "female": Sex.FEMALE}
+NUMBERS = ("id_number", "old_id_number", "card_no", "phone")
+OF_OLD = {"cmnd", "cmt", "chung minh"}  # in the heading of a column that holds identity numbers of both kinds
+OLD_CARD = 8  # digits of a card number at most, before it became the identity number
 
 
 @dataclass
 class ImportedFacts:
-    """`person` {field of Member: value}; `cell`, `status` (Listed), `left_on` and `removal` where the sheet has them.
+    """`person` {field of Member: value}; `cell`, `standing`, `status` (Listed), `left_on` and `removal` where the sheet
+    has them.
 
     `problems` [[level, number of the column or None, sentence]].
     """
@@ -30,9 +45,11 @@ class ImportedFacts:
     person: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
     cell: Cell | None = None
+    standing: str | None = None
     status: str | None = None
     left_on: object = None
     removal: bool = False
+    remark: str = ""  # a state that is told among the remarks, which are not read
 
     def error(self, sentence, column=None):
         self.problems.append([ERROR, column, sentence])
@@ -59,12 +76,15 @@ class Reader:
                 self.places.setdefault(key, []).append((number, place_rank(headings[number])))
         for key in JOINED:
             self.places.get(key, []).sort(key=lambda place: place[1])
+        numbers = self.places.get("id_number", [])
+        self.old_among_new = any(word in heading_key(headings[number]) for number, _rank in numbers for word in OF_OLD)
+        self.remarks = [n for n, key in enumerate(columns) if not key and heading_key(headings[n]) == "ghi chu"]
         self.codes = {name: {} for name in Member.code_lists}
         lists = {which: name for name, which in Member.code_lists.items()}
         for code in Code.objects.filter(commune=commune, in_use=True):
             for spelling in code.spellings():
                 self.codes[lists[CodeList(code.list)]].setdefault(spelling, code)
-        self.cells = Names(Cell.objects.filter(commune=commune).prefetch_related("former_names"))
+        self.cells = cell_names(commune)
         self.hamlets = Names(Hamlet.objects.filter(commune=commune).prefetch_related("former_names"))
 
     def read(self, texts):
@@ -76,14 +96,40 @@ class Reader:
             column = self.places[key][0][0]
             try:
                 text = self._text(key, texts)
-                if text.lower() not in BLANKS:
+                if text.lower() not in BLANKS and "•" not in text:  # a number that we have shown in part
                     warning = self._take(facts, key, text)
                     if warning:
                         facts.warn(warning, column)
             except CellError as error:
                 facts.error(str(error), column)
+        if facts.person.get("full_name") and "sex" not in facts.person and "sex" not in self.places:
+            self._take_the_other_sex(facts)
+        for number in self.remarks:
+            with suppress(CellError):
+                state, _nothing = values.listed(texts[number])
+                facts.remark = texts[number] if state != Listed.ACTIVE else ""
         self._check_order(facts)
+        self._check_years(facts)
         return facts
+
+    def _take_the_other_sex(self, facts):
+        """Where a list has one column to tick, for women mostly, who is not ticked is of the other sex."""
+        there = [key for key in TICKED if key in self.places]
+        if len(there) == 1 and not facts.wrong_in(self.places[there[0]][0][0]):
+            facts.person["sex"] = Sex.MALE if there == ["female"] else Sex.FEMALE
+
+    def section(self, texts):
+        """The cell, or the name of one that is not known, to which the rows below belong where `texts` are the title of
+        a part of the list, as "I. Chi bộ ..."; else None."""
+        told = [(n, text) for n, text in enumerate(texts) if text and not BESIDE_A_TITLE.fullmatch(text)]
+        own = {number for key in ("cell", "hamlet") for number, _rank in self.places.get(key, [])}
+        if len(told) != 1 or told[0][0] in own:
+            return None
+        text = ENUMERATED.sub("", told[0][1])
+        with suppress(CellError):
+            if found := self.cells.find(text) or self.cells.within(text):
+                return found
+        return text if search_key(text).startswith("chi bo ") else None
 
     def _text(self, key, texts):
         parts = []
@@ -98,16 +144,24 @@ class Reader:
         person = facts.person
         if key in BORN:
             person["born"], warning = values.day(text, self.today)
-            person.setdefault("sex", values.sex(BORN[key])[0])
+            person.setdefault("sex", BORN[key])
             return warning
+        if key in TICKED:
+            return self._take_tick(person, key, text)
         if key in ("cell", "hamlet"):
             return self._take_place(facts, key, text)
         if key == "status":
-            facts.status, warning = values.listed(text)
+            return self._take_state(facts, text)
+        if key == "standing":
+            facts.standing, warning = values.standing(text)
             return warning
         if key == "removal":
-            facts.removal = search_key(text) not in ("khong", "0", "k")
+            facts.removal = values.yes(text)
             return ""
+        if key == "full_name":
+            return self._take_name(facts, text)
+        if key in NUMBERS:
+            return self._take_numbers(facts, key, text)
         if key == "left_on":
             facts.left_on, warning = values.day(text, self.today)
             return warning
@@ -126,7 +180,7 @@ class Reader:
         found = (self.cells if key == "cell" else self.hamlets).find(text)
         if key == "cell":
             if found is None:
-                raise CellError(_("there is no cell “%(text)s”") % {"text": text[:60]})
+                raise CellError(NO_CELL % {"text": text[:60]})
             facts.cell = found
         elif found is None:
             return _("there is no hamlet “%(text)s”: left out") % {"text": text[:60]}
@@ -137,15 +191,72 @@ class Reader:
     def _value(self, key, text, person):
         if key in DAYS:
             return values.day(text, self.today)
-        if key in ("id_number", "card_no"):
-            return values.identity(text, person.get("sex"), person.get("born"))
-        if key == "full_name":
-            name, _nothing = values.person(text)
-            return values.line(name, Member._meta.get_field(key).max_length)
-        own = {"old_id_number": values.former_identity, "phone": values.phone, "sex": values.sex, "grade": values.grade}
+        own = {"sex": values.sex, "grade": values.grade}
         if key in own:
             return own[key](text)
         return values.line(text, Member._meta.get_field(key).max_length)
+
+    def _take_tick(self, person, key, text):
+        """A column for one sex: ticked, or with the day of birth in it."""
+        word = search_key(text)
+        if word in values.NO:
+            return ""
+        if word in values.MARKS or values.SEXES.get(word) == TICKED[key]:
+            found, warning = TICKED[key], ""
+        else:
+            person["born"], warning = values.day(text, self.today)
+            found = TICKED[key]
+        if person.setdefault("sex", found) != found:
+            raise CellError(_("the sex is told in two ways"))
+        return warning
+
+    def _take_name(self, facts, text):
+        name, warning, beside = values.person(text)
+        facts.person["full_name"], _nothing = values.line(name, Member._meta.get_field("full_name").max_length)
+        with suppress(CellError):  # "(đã mất)" beside the name decides as much as in a column of its own
+            self._take_state(facts, beside)
+        return warning
+
+    def _take_state(self, facts, text):
+        facts.status, warning = values.listed(text)
+        with suppress(CellError):  # it may name the standing instead
+            facts.standing, _nothing = values.standing(text)
+        return warning
+
+    def _take_numbers(self, facts, key, text):
+        """Each number in the cell goes where it belongs; what is no such number is left out, but for an identity."""
+        parts = values.several(text)
+        for part in parts:
+            try:
+                where, (value, warning) = self._number(facts.person, key, part, mixed=len(parts) > 1)
+            except CellError as error:
+                if key == "id_number":
+                    raise
+                facts.warn(_("%(what)s: the number was left out") % {"what": error}, self.places[key][0][0])
+                continue
+            if warning:
+                facts.warn(warning, self.places[key][0][0])
+            told = {"number": masked(value), "field": COLUMNS[where].heading}
+            if facts.person.setdefault(where, value) != value:
+                facts.warn(_("a second number %(number)s was left out") % told, self.places[key][0][0])
+            elif where != key:
+                facts.warn(_("%(number)s was read as “%(field)s”") % told, self.places[key][0][0])
+        return ""
+
+    def _number(self, person, key, text, *, mixed):
+        """(field, (number, warning)) of one number in a column `key`; `mixed`: it is one of several."""
+        about = person.get("sex"), person.get("born")
+        count = sum(map(str.isdigit, text))
+        if key == "phone":
+            return key, values.phone(text)
+        if key == "card_no":
+            if 0 < count <= OLD_CARD:
+                return "old_card_no", values.line(text, Member._meta.get_field("old_card_no").max_length)
+            return key, values.identity(text, *about)
+        is_old = key == "old_id_number" if count != 12 else False
+        if is_old or ((self.old_among_new or mixed) and count in (8, 9)):
+            return "old_id_number", values.former_identity(text)
+        return "id_number", values.identity(text, *about)
 
     def _check_order(self, facts):
         """Nobody enters the Party before being born or is official before the ceremony."""
@@ -155,3 +266,24 @@ class Reader:
             if late.last < early.first:
                 names = {"after": COLUMNS[after].heading, "before": COLUMNS[before].heading}
                 facts.error(_("%(after)s lies before %(before)s") % names, self.places[after][0][0])
+
+    def _check_years(self, facts):
+        days = {name: facts.person.get(name, PartialDate()) for name in LIFE}
+        for name, sentence in odd_days(**days, today=self.today):
+            facts.warn(sentence, self._column(name, *BORN, *TICKED))
+
+    def _column(self, *keys):
+        """Where the first of `keys` stands that the sheet has."""
+        return next((self.places[key][0][0] for key in keys if key in self.places), None)
+
+
+def cell_of_sheet(cells, sheet):
+    """The cell that the title or the name of a sheet tells, or None; `cells` are Names, `sheet` one of an Import."""
+    with suppress(CellError):
+        return cells.within(sheet.get("title", "")) or cells.find(sheet["name"])
+    return None
+
+
+def cell_names(commune):
+    """Names of the cells of a commune."""
+    return Names(Cell.objects.filter(commune=commune).prefetch_related("former_names"))

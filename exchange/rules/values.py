@@ -13,27 +13,52 @@ from common.fields import FIRST_DAY
 from common.partial import PartialDate
 from common.text import search_key
 from exchange.enums import Listed
-from exchange.rules.reading import NO_VALUE
-from members.enums import Sex
+from exchange.rules.workbook import NO_VALUE
+from members.enums import Sex, Standing
+from members.rules.plausible import disagreement
 
 EXCEL_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#####")
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(10_000, 60_001)  # day numbers of Excel from 1927 to 2064; shorter ones could be anything
 YEARS = range(1900, 2101)
+LONGEST = 5  # digits of a part of a date
 PLAIN_DAY = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
 DATE_WORDS = re.compile(r"\b(ngay|thang|nam)\b")
 CLOCK = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?$")
-SHORTENED = re.compile(r"(\d)(?:[.,](\d+))?e\+?(\d+)", re.IGNORECASE)
+SHORTENED = re.compile(r"(\d)(?:[.,](\d+))?e\+?(\d{1,3})", re.IGNORECASE)
 SEXES = {"nam": Sex.MALE, "male": Sex.MALE, "nu": Sex.FEMALE, "female": Sex.FEMALE}
+# Without "đã", "đang" and "Đảng" around them.
 LISTED = {
-    Listed.ACTIVE: "dang sinh hoat; dang sh; sinh hoat",
-    Listed.DIED: "tu tran; da mat; chet; mat; qua doi",
-    Listed.LEFT: "roi khoi dang; ra khoi dang; khai tru; xoa ten; xin ra; xin ra khoi dang; da roi khoi dang",
-    Listed.EXEMPT: "mien sinh hoat; mien sinh hoat dang; mien shd; mien cong tac va sinh hoat dang",
-    Listed.SUSPENDED: "dinh chi; dinh chi sinh hoat; dinh chi sinh hoat dang",
+    Listed.ACTIVE: "sinh hoat; sh; hoat dong; cong tac; binh thuong; tham gia sinh hoat; chuyen den",
+    Listed.DIED: "tu tran; mat; chet; qua doi; hy sinh",
+    Listed.LEFT: "roi khoi; ra khoi; roi; khai tru; xoa ten; xin ra; xin ra khoi; cho ra; cho ra khoi; dua ra khoi",
+    Listed.EXEMPT: "mien; mien sinh hoat; mien sh; mien shd; mien cong tac; mien cong tac va sinh hoat",
+    Listed.SUSPENDED: "dinh chi; dinh chi sinh hoat",
     Listed.INTERRUPTED: "gian doan; gian doan sinh hoat",
+    Listed.ELSEWHERE: "chuyen; chuyen di; chuyen sinh hoat; chuyen sinh hoat chinh thuc; chuyen sinh hoat di;"
+    "chuyen sinh hoat noi khac; chuyen noi khac; chuyen ra; chuyen ra ngoai; chuyen ra ngoai dang bo",
 }
-LISTED = {words: state for state, text in LISTED.items() for words in text.split("; ")}
+LISTED = {words.strip(): state for state, text in LISTED.items() for words in text.split(";")}
+FOR_A_TIME = ("tam thoi", "sinh hoat tam thoi", "chuyen sinh hoat tam thoi", "chuyen tam thoi")
+STANDINGS = dict.fromkeys(("chinh thuc", "ct", "dvct", "official"), Standing.OFFICIAL)
+STANDINGS |= dict.fromkeys(("du bi", "db", "dvdb", "probationary"), Standing.PROBATIONARY)
+AROUND = re.compile(r"^(?:(?:dang vien|dv|da|dang|duoc|bi) )+|(?: dang)+$")
+YES = ("co", "x", "c", "1", "v", "yes", "y", "de nghi", "de nghi xoa", "xoa")
+NO = ("khong", "k", "ko", "0", "no", "n", "khong de nghi")
+MARKS = (*"xv1+*✓✔√", "co")
+# What people write around a name: a number, a form of address, a post.
+ADDRESS = re.compile(r"^(?:\d{1,4}\s*[.)/-]\s*)?(?:(?:đ\s*[./]?\s*c|đồng chí)(?!\w)[\s.:]*)?", re.IGNORECASE)
+CALLED = re.compile(r"^(ông|bà)(?:\s*[.:]\s*|\s+)(?=\S+\s+\S)", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
+BEHIND = re.compile(r"(?:\s[-–—]\s|\s*[,;:/|])\s*(.+)$")
+POST = re.compile(r"(nguyen|pho|bi thu|p?bt|cuu|chi uy|cuv|uy vien|dang uy|to|truong|chu tich|ct|dang vien|dv|hoi)\b")
+NO_NAME = re.compile(r"[^\w\s'’.\-\u0300-\u036f]|_")  # signs that stand where letters were lost
+SEVERAL = re.compile(r"[;|/]|,(?=\s*\+?\d{6})|\s[-–]\s|\s(?:và|hoặc)\s")
+LABEL = re.compile(r"^(?:(?:số|sđt|đt|cmnd|cmt|cccd|căn cước|thẻ|cũ|mới|di động|zalo)[\s.:]*)+", re.IGNORECASE)
+OF_WHOM = re.compile(r"[\s,;:–(-]*(?:\b(?:trực )?thuộc\b|\bđảng bộ\b|\bđảng ủy\b)", re.IGNORECASE)  # the body above
+ANOTHER = re.compile(
+    r"(?:\d+|[a-z])\b(?! (?:dang vien|dv|d c|dong chi))"
+)  # behind a name: that of another one, "... 2"
 PREFIXES = re.compile(r"^(chi bo|cb|chi uy|xom|thon|ban|lang|ap|to dan pho|tdp|khu pho)\b[\s:.]*")
 
 
@@ -55,7 +80,7 @@ def day(text, today):
     plain = PLAIN_DAY.fullmatch(text)
     bare = text if plain else DATE_WORDS.sub(" ", CLOCK.sub("", search_key(text))).strip()
     parts = re.split(r"[\s/.,\-]+", bare)
-    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) > 3:
+    if not all(part.isascii() and part.isdigit() and len(part) <= LONGEST for part in parts) or len(parts) > 3:
         raise CellError(_("“%(text)s” is no date") % {"text": text[:40]})
     warning = ""
     if len(parts) == 1 and int(parts[0]) in SERIALS and len(parts[0]) == 5:
@@ -76,7 +101,7 @@ def day(text, today):
 
 
 def _typed(text, parts):
-    if len(parts) == 3 and len(parts[0]) == 4:
+    if len(parts) > 1 and len(parts[0]) == 4:
         parts.reverse()
     *before, year = parts
     if len(year) != 4:
@@ -107,25 +132,18 @@ def digits(text):
 
 
 def identity(text, sex, born):
-    """Twelve digits. Leading zeros that Excel dropped come back where that is certain."""
+    """Twelve digits. Leading zeros that Excel dropped come back where sex and birth year then agree."""
     number = digits(text)
     if len(number) == 12:
         return number, disagreement(number, sex, born)
     padded = number.zfill(12)
-    if len(number) == 11:
-        return padded, _("a leading zero was missing and has been added")
-    if len(number) == 10 and sex and born and not disagreement(padded, sex, born):
-        return padded, _("two leading zeros were missing and have been added")
+    if len(number) in (10, 11) and sex and born and not disagreement(padded, sex, born):
+        told = {
+            11: _("a leading zero was missing and has been added"),
+            10: _("two leading zeros were missing and have been added"),
+        }
+        return padded, told[len(number)]
     raise CellError(_("%(count)s digits, 12 are needed") % {"count": len(number)})
-
-
-def disagreement(number, sex, born):
-    """How an identity number differs from sex and birth year, which it repeats (domain 5.3); "" where it agrees."""
-    if sex and (sex == Sex.FEMALE) != (int(number[3]) % 2 == 1):
-        return _("the identity number is not that of this sex")
-    if born and born[:4] != str(1900 + int(number[3]) // 2 * 100 + int(number[4:6])):
-        return _("the identity number is not that of this birth year")
-    return ""
 
 
 def former_identity(text):
@@ -148,13 +166,53 @@ def phone(text):
     return number, ""
 
 
+def several(text):
+    """The numbers in one cell, without the words before them: two phones, an old and a new identity number."""
+    if SHORTENED.fullmatch(text):
+        return [text]
+    parts = [LABEL.sub("", part.strip(" ()")) for part in SEVERAL.split(text)]
+    if any(_digits_in(part) < 6 for part in parts):
+        parts = [LABEL.sub("", text)]
+    if len(parts) == 1 and _digits_in(text) > 16:
+        beside = text.split()
+        parts = beside if all(_digits_in(part) >= 9 for part in beside) else parts
+    return parts
+
+
+def _digits_in(text):
+    return sum(map(str.isdigit, text))
+
+
 def person(text):
-    """A name; capitals throughout become an ordinary spelling."""
-    if any(letter.isdigit() for letter in text):
+    """(name, warning, what else is said beside it); capitals throughout become an ordinary spelling."""
+    if "\ufffd" in text or re.search(r"\?\w|\w\?", text):
+        raise CellError(_("letters of the name are lost: “%(text)s”") % {"text": text[:60]})
+    name, beside = ADDRESS.sub("", text), IN_BRACKETS.findall(text)
+    name = IN_BRACKETS.sub(" ", name)
+    behind = BEHIND.search(name)
+    if behind and POST.match(search_key(behind[1])):
+        beside.append(behind[1])
+        name = name[: behind.start()]
+    if called := CALLED.match(name):
+        beside.append(called[1])
+        name = name[called.end() :]
+    name = " ".join(name.strip(" *.,;:-–").split())
+    if any(letter.isdigit() for letter in name):
         raise CellError(_("a name has no digits"))
-    if text == text.upper():
-        text = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), text)
-    return text, ""
+    if NO_NAME.search(name) or not name:
+        raise CellError(_("a name has no such signs: “%(text)s”") % {"text": text[:60]})
+    if search_key(name).endswith(" thi"):
+        raise CellError(_("the given name is missing"))
+    beside = ", ".join(filter(None, beside))
+    warning = _("“%(text)s” beside the name was left out") % {"text": beside[:60]} if beside else ""
+    return re.sub(r"[^\W\d_]+", _as_in_names, name), warning, beside
+
+
+def _as_in_names(found):
+    word, after = found[0], found.string[: found.start()]
+    if word.isupper() or (word[0].islower() and not after.endswith(("'", "’"))):
+        return word[0].upper() + word[1:].lower()
+    return word
 
 
 def sex(text):
@@ -171,18 +229,48 @@ def grade(text):
     fitting = {f"{int(done)}/{int(of)}" for done, of in choices if int(of) in (10, 12) and 0 < int(done) <= int(of)}
     if match and text.count("/") == 1 and f"{int(match[1])}/{int(match[2])}" in fitting:
         return f"{int(match[1])}/{int(match[2])}", ""
-    if len(fitting) != 1 or text.count("/") != 2:
+    if len(fitting) != 1:
         raise CellError(_("write the grade as 8/10 or 12/12"))
     found = fitting.pop()
     return found, _("%(text)s was read as the grade %(grade)s") % {"text": text, "grade": found}
 
 
 def listed(text):
-    found = LISTED.get(search_key(text).strip("."))
-    return found, "" if found else _("the state “%(text)s” is not known and was left out") % {"text": text[:40]}
+    """The Listed state; it decides who counts, so that a word which is not known is an error."""
+    words = _bare(text)
+    if words in FOR_A_TIME:
+        return Listed.ACTIVE, _("a stay elsewhere for a time is not read in: record it in the file")
+    if words in STANDINGS:
+        return Listed.ACTIVE, ""
+    if words not in LISTED:
+        raise CellError(_("the state “%(text)s” is not known") % {"text": text[:40]})
+    return LISTED[words], ""
+
+
+def standing(text):
+    found = STANDINGS.get(_bare(text))
+    if found is None:
+        raise CellError(_("“%(text)s” is neither official nor probationary") % {"text": text[:40]})
+    return found, ""
+
+
+def _bare(text):
+    """Words of a state without those that are said with any of them."""
+    words = re.sub(r"[^a-z]+", " ", search_key(text)).strip()
+    return AROUND.sub("", words) or words
+
+
+def yes(text):
+    """Whether a cell that is to be answered by yes or no says yes."""
+    words = search_key(text).strip(".")
+    if words not in YES + NO:
+        raise CellError(_("“%(text)s” is neither yes nor no") % {"text": text[:40]})
+    return words in YES
 
 
 def line(text, longest):
+    if "\ufffd" in text or re.search(r"\w\?\w", text):
+        raise CellError(_("letters are lost: “%(text)s”") % {"text": text[:60]})
     if len(text) > longest:
         raise CellError(
             _("%(count)s characters, at most %(most)s fit") % {"count": len(text), "most": longest},
@@ -208,7 +296,7 @@ class Names:
         return self.found[text]
 
     def _find(self, text):
-        for part in (text, *re.split(r"[,;/>|–]| - ", text)):
+        for part in (text, *re.split(r"[,;:/>|–(]| - ", text), *OF_WHOM.split(text)):
             for level, key in zip(self.levels, _keys(part), strict=True):
                 found = level.get(key) if key else None
                 if found and len(found) == 1:
@@ -218,11 +306,25 @@ class Names:
                     raise CellError(_("“%(text)s” may be %(names)s") % {"text": text[:60], "names": names})
         return None
 
+    def within(self, text):
+        """The one that a title speaks of, as "Danh sách đảng viên Chi bộ ... năm 2026", or None."""
+        _before, word, after = re.sub(r"[^a-z0-9]+", " ", search_key(text)).partition("chi bo ")
+        after = f"{_without_prefixes(after)} "
+        key = max((key for key in self.levels[-1] if key and after.startswith(f"{key} ")), key=len, default="")
+        found = self.levels[-1].get(key, ()) if word else ()
+        if len(found) != 1 or "chi bo " in after or ANOTHER.match(after.removeprefix(f"{key} ")):
+            return None
+        return next(iter(found))
+
 
 def _keys(name):
     """From the very spelling to the bare name."""
     loose = search_key(name)
     short = bare = PREFIXES.sub("", loose, count=1) if loose.startswith(("chi bo", "cb ")) else loose
-    while (shorter := PREFIXES.sub("", bare)) and shorter != bare:
-        bare = shorter
-    return name.strip().casefold(), loose, short, bare
+    return name.strip().casefold(), loose, short, _without_prefixes(bare)
+
+
+def _without_prefixes(name):
+    while (shorter := PREFIXES.sub("", name)) and shorter != name:
+        name = shorter
+    return name

@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from common.text import one_line
 from exchange.enums import DifferenceKind, ImportPurpose, ImportState, Outcome
 from exchange.models import Difference, Import, ImportRow
 from exchange.queries.plan import RESULTS, Planner, joining
-from exchange.rules import reading
 from exchange.rules.columns import COLUMNS, JOINED
-from exchange.rules.headings import find_list
+from exchange.rules.headings import read_lists
 from members.models import Event, Member
 from members.rules.life import MemberRuleError
 from members.services.life import project
@@ -21,30 +21,42 @@ OPEN = (ImportState.READ, ImportState.CHECKED)
 FOREIGN_KEYS = [f.name for f in Member._meta.concrete_fields if f.is_relation]
 
 
-@service
 def take_in(*, commune, purpose, name, data, today, by):
-    """The rows of the file `name` with the bytes `data`, and a guess at what its columns mean. Raises UnreadableError.
+    """The Import of the file `name` with the bytes `data`. Raises UnreadableError."""
+    lists, notes = read_lists(name, data)
+    return keep_lists(commune=commune, purpose=purpose, name=name, lists=lists, notes=notes, today=today, by=by)
+
+
+@service
+def keep_lists(*, commune, purpose, name, lists, notes, today, by):
+    """Keep the `lists` that were read from a file, and the guess at what their columns mean, to be worked on.
 
     Rows of earlier sheets with which nobody went on for 30 days are dropped.
     """
     for old in Import.objects.filter(commune=commune, state__in=OPEN, at__date__lt=today - KEPT):
         _drop(old)
-    sheets, notes = reading.read(name, data)
-    lists = [find_list(sheet, notes) for sheet in sheets]
     known = [sum(map(bool, listing.columns)) for listing in lists]
     source = Import(
         commune=commune,
         purpose=purpose,
-        name=name[-150:],
+        name=one_line(name)[-150:].strip(),
         account=by,
         notes=notes,
         sheets=[
-            {"name": one.name, "headings": one.headings, "columns": one.columns, "rows": len(one.rows)} for one in lists
+            {
+                "name": one.name,
+                "headings": one.headings,
+                "columns": one.columns,
+                "rows": len(one.rows),
+                "title": one.title,
+                "looks": one.looks,
+            }
+            for one in lists
         ],
         sheet=known.index(max(known)),
     ).save_checked()
     ImportRow.objects.bulk_create(
-        ImportRow(source=source, sheet=sheet, number=number, cells=cells)
+        ImportRow(source=source, sheet=sheet, number=number, cells=cells, left_out=number in listing.looks)
         for sheet, listing in enumerate(lists)
         for number, cells in listing.rows
     )
@@ -67,13 +79,14 @@ def check_import(*, source, columns, today, by, sheet=0, on=None, cell=None):
         raise MemberRuleError(_("Two columns have the meaning “%(name)s”.") % name, "columns")
     source.columns, source.sheet, source.on, source.cell = columns, sheet, on, cell
     source.checked_on, source.state = today, ImportState.CHECKED
-    source.save_checked()
     rows = list(source.chosen_rows().order_by("number"))
-    for row, result in zip(rows, Planner(source, today).plan(rows), strict=True):
+    planner = Planner(source, today)
+    for row, result in zip(rows, planner.plan(rows), strict=True):
         for name, value in result.stored().items():
             setattr(row, name, value)
     save_rows(rows, RESULTS)
-    return source
+    source.sheets[sheet]["admitted"] = planner.admitted
+    return source.save_checked()
 
 
 @service
@@ -123,10 +136,43 @@ def apply_import(*, source, today, by):
         _change([result for row, result in chosen if row.outcome == Outcome.CHANGED])
         done = [(row, result) for row, result in done if not row.left_out]
     _draw_up(source, done, planner.known)
-    source.rows.exclude(sheet=source.sheet).delete()
+    _set_rest_apart(source)
     source.rows.update(cells=[])
     source.state = ImportState.APPLIED
     return source.save_checked()
+
+
+def _set_rest_apart(source):
+    """The other lists of the file become an Import of their own, which is the next to be worked on.
+
+    What is no list of people, as a cover sheet, is dropped, and the notes say so.
+    """
+    others = [number for number in range(len(source.sheets)) if number != source.sheet]
+    left = [number for number in others if "full_name" in source.sheets[number]["columns"]]
+    names = [source.sheets[number]["name"] for number in others if number not in left]
+    if names:
+        source.notes.append(
+            _("Sheets without a list of members were left out: %(names)s.") % {"names": ", ".join(names)}
+        )
+    if left:
+        rest = Import(
+            commune_id=source.commune_id,
+            purpose=source.purpose,
+            name=source.name,
+            account_id=source.account_id,
+            notes=source.notes,
+            sheets=[_meant_alike(source.sheets[number], source) for number in left],
+            on=source.on,
+            follows=source,
+        ).save_checked()
+        for place, number in enumerate(left):
+            source.rows.filter(sheet=number).update(source=rest, sheet=place)
+    source.rows.exclude(sheet=source.sheet).delete()
+
+
+def _meant_alike(sheet, source):
+    """`sheet` with the columns as they were confirmed for `source`, where it has the same headings."""
+    return sheet | {"columns": source.columns} if sheet["headings"] == source.headings else sheet
 
 
 @service
@@ -212,12 +258,10 @@ def _draw_up(source, done, known):
     for row, result in done:
         about = {"source": source, "row": row.number, "member_id": row.member_id or result.member_id}
         about["name"] = result.name
-        if source.purpose == ImportPurpose.COMPARE and result.outcome == Outcome.NEW:
-            found.append(Difference(kind=DifferenceKind.MISSING, **about))
-        for key, ours, theirs in result.differences:
-            found.append(
-                Difference(kind=DifferenceKind.DIFFERENT, field=key, ours=ours[:250], theirs=theirs[:250], **about)
-            )
+        missing = source.purpose == ImportPurpose.COMPARE and result.outcome == Outcome.NEW
+        kind = DifferenceKind.MISSING if missing else DifferenceKind.DIFFERENT
+        for key, ours, theirs in result.differences or ([("", "", "")] if missing else []):
+            found.append(Difference(kind=kind, field=key, ours=ours[:250], theirs=theirs[:250], **about))
     if source.purpose == ImportPurpose.COMPARE:
         met = {result.member_id for _row, result in done}
         met |= {number for _row, result in done if result.outcome == Outcome.ERROR for number in result.candidates}

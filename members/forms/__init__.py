@@ -8,7 +8,7 @@ from members.forms.decisions import (
     ProposeBadgeForm,
     StrikeForm,
 )
-from members.forms.file import AddForm, CorrectFileForm, FileForm, RevealForm
+from members.forms.file import AddForm, CorrectFileForm, FileForm, RevealForm, odd
 from members.forms.life import CorrectEventForm, EndCellForm, EventForm
 from members.forms.listing import FilterNameForm, MemberFilter, NumberForm
 from members.forms.merge import MergeForm

@@ -1,5 +1,6 @@
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
@@ -8,8 +9,22 @@ from common.fields import DayField, OneLineFormField, PastDayField
 from common.partial import PartialDayField
 from members.enums import EventKind, Standing
 from members.models import Code, Member
+from members.rules.plausible import LIFE, disagreement, odd_days
 
 PERSON = ("full_name", "sex", "born")
+
+
+def odd(member, changed, today):
+    """Sentences about what is hardly so among the facts of `member` whose names are in `changed`."""
+    told = [
+        (name, disagreement(getattr(member, name), member.sex, member.born))
+        for name in ("id_number", "card_no")
+        if getattr(member, name) and {name, "sex", "born"} & set(changed)
+    ]
+    if set(LIFE) & set(changed):
+        told += odd_days(**{name: getattr(member, name) for name in LIFE}, today=today)
+    label = {name: capfirst(Member._meta.get_field(name).verbose_name) for name, _what in told}
+    return [_("%(field)s: %(what)s.") % {"field": label[name], "what": what} for name, what in told if what]
 
 
 class AddForm(forms.ModelForm):

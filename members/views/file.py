@@ -11,7 +11,7 @@ from common.forms import form_page, taken
 from common.masking import masked
 from members import queries, services
 from members.enums import DEPARTURES, Exit
-from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm
+from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm, odd
 from members.models import Member
 from members.rules.party_age import PartyAge
 from members.views.page import leads_to_kept
@@ -66,8 +66,15 @@ def member_add(request):
     form = AddForm(request.POST or None, user=request.user, initial=request.GET.dict())
     if member := taken(request, form, services.enter, typed=form.entry):
         messages.success(request, _("%(name)s is recorded.") % {"name": member})
+        _warn(request, member, form.changed_data)
         return redirect(member)
     return form_page(request, form, _("New member"), "members:list")
+
+
+def _warn(request, member, changed):
+    """Say what is hardly so, without refusing it."""
+    for sentence in odd(member, changed, timezone.localdate()):
+        messages.warning(request, sentence)
 
 
 def member_edit(request, pk):
@@ -75,6 +82,7 @@ def member_edit(request, pk):
     form = FileForm(request.POST or None, instance=member)
     if taken(request, form, services.edit_file, member=member):
         messages.success(request, _("Saved."))
+        _warn(request, form.instance, form.changed_data)
         return redirect(member)
     stored = Member.objects.get(pk=pk)  # the form writes what was typed into its own copy
     return render(request, "members/edit.html", {"form": form, "member": stored})
@@ -84,8 +92,9 @@ def member_correct(request, pk):
     """Correct a mistake in what is locked."""
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     form = CorrectFileForm(request.POST or None)
-    if taken(request, form, services.correct_file, member=member):
+    if mended := taken(request, form, services.correct_file, member=member):
         messages.success(request, _("Saved."))
+        _warn(request, mended, [form.cleaned_data["field"]])
         return redirect(member)
     return form_page(request, form, _("Correct %(name)s") % {"name": member}, "members:list", member)
 

@@ -67,3 +67,9 @@ def test_normalising_twice_changes_nothing_more(text):
 def test_a_sort_key_holds_only_digits_and_fits_its_column(text):
     key = sort_key(text)
     assert set(key) <= set("0123456789")
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_whatever_breaks_a_line_parts_words(end):
+    assert normalise(f"Bế{end}Thị") == "Bế\nThị"
+    assert one_line(f"Bế{end}Thị") == "Bế Thị"
