@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TrailEntry
-from common.fields import DayField, LineFormField, PastDayField
+from common.fields import ClockField, DayField, LineFormField, PastDayField
 from common.text import search_key
 from members.models import Member, Membership
 from members.models.member import name_holds
@@ -14,10 +14,6 @@ from privacy.models import Breach, DataRequest
 from privacy.queries import LOOKS
 
 NOBODY = "nobody"
-
-
-def time_field(label):
-    return forms.TimeField(label=label, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
 
 
 class RequestForm(forms.ModelForm):
@@ -28,7 +24,7 @@ class RequestForm(forms.ModelForm):
         error_messages={"required": _("There are records of this name: say whose request it is.")},
     )
     received_on = PastDayField(label=_("Received on"))
-    received_at = time_field(_("At what time"))
+    received_at = ClockField(label=_("At what time"))
 
     class Meta:
         model = DataRequest
@@ -80,7 +76,7 @@ class MomentForm(forms.Form):
     """A day and a time that have come; `moment` puts them together."""
 
     day = PastDayField(label=_("Day"))
-    time = time_field(_("Time"))
+    time = ClockField(label=_("Time"))
 
     def clean(self):
         cleaned = super().clean()

@@ -240,7 +240,10 @@ def test_the_page_of_a_planned_meeting_offers_the_paper_by_role(world, sign_in):
         assert f'href="{address(world.planned)}"' in page
     form = f'action="{address(world.planned)}"'
     assert (form in secretary, form in leader) == (True, False)
-    assert 'name="on" inputmode="numeric" maxlength="10" autocomplete="off" required value="24/11/2026"' in secretary
+    assert (
+        'name="on" data-day="any" inputmode="text" maxlength="24" autocomplete="off" required value="24/11/2026"'
+        in secretary
+    )
     assert 'name="first"' in secretary
     numbered(world, world.planned)
     page = sign_in(world.secretary).get(url).content.decode()
