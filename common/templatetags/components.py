@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from common import crumbs as ways
+from common.errors import field_sentences, refused_lines
 from common.panels import panels_of
 
 register = template.Library()
@@ -36,6 +37,23 @@ def panel_actions(context, record):
     user = context["request"].user
     steps = [(each.url, each.label) for panel in panels_of(record) for each in panel.actions(user, record)]
     return format_html_join("", '<a class="button" href="{}">{}</a>', steps)
+
+
+@register.inclusion_tag("components/refused.html")
+def refused(*forms, lead=None, lines=()):
+    """What is to be mended in `forms` (forms, or lists of them); `lines` of that kind stand above."""
+    flat = [each for one in forms for each in (one if isinstance(one, list | tuple) else [one])]
+    found = [*lines, *(line for form in flat for line in refused_lines(form))]
+    said = _("Not saved. Please mend this; what you typed is kept.")
+    leads = [form.refused_lead for form in flat if hasattr(form, "refused_lead")]
+    return {"lines": found, "lead": leads[0] if leads else said if lead is None else lead}
+
+
+@register.simple_tag
+def mistakes(field):
+    """What is wrong with a field, below its input."""
+    items = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in field_sentences(field)))
+    return format_html('<ul class="errorlist" id="{}_error">{}</ul>', field.auto_id, items) if items else ""
 
 
 @register.simple_block_tag
