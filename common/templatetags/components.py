@@ -49,6 +49,17 @@ def refused(*forms, lead=None, lines=()):
     return {"lines": found, "lead": leads[0] if leads else said if lead is None else lead}
 
 
+@register.simple_block_tag(takes_context=True)
+def nothing(context, content, none, fits):
+    """An empty list: where nothing is there at all, `none` and within the tag what to do next; else that nothing `fits`
+    what was chosen, with the way to everything."""
+    request = context["request"]
+    if any(value for name, value in request.GET.items() if name != "page"):
+        content = format_html('<a href="{}">{}</a>', request.path, _("Show everything"))
+        return format_html('<p class="empty">{} {}</p>', fits, content)
+    return format_html('<p class="empty">{} {}</p>', none, content)
+
+
 @register.simple_tag
 def mistakes(field):
     """What is wrong with a field, below its input."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.roles import Do
-from cells.access import get_for, require, scope
+from cells.access import get_for, require, scope, who_may_see
 from common.crumbs import step
 from common.errors import REFUSALS
 from common.forms import form_page, taken
@@ -217,9 +217,15 @@ def meeting_detail(request, pk):
         "may_record": may_record,
         "theme_to_record": theme_to_record(meeting),
         "may_reopen": may_here(Do.REOPEN_MEETINGS),
+        "to_ask": _who_may_reopen(meeting) if meeting.signed and may_record else [],
         "may_score": may_score and meeting.scored and meeting.signed,
     }
     return render(request, "meetings/detail.html", context)
+
+
+def _who_may_reopen(meeting):
+    reached = who_may_see(meeting.cell, timezone.localdate())
+    return sorted({account.full_name for (account, _row), what in reached.items() if Do.REOPEN_MEETINGS in what})
 
 
 def meeting_reopen(request, pk):

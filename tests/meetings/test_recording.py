@@ -334,3 +334,10 @@ def test_the_recording_page_asks_the_same_number_of_questions_for_one_member_and
 def test_somebody_who_left_stays_on_the_roll_of_the_day(world):
     happen(world.members[2], EventKind.DIE, date(2026, 11, 20))
     assert world.draft.roll.filter(member=world.members[2]).exists()
+
+
+def test_who_may_not_reopen_minutes_is_told_who_may(world, sign_in):
+    page = sign_in(world.secretary).get(world.signed.get_absolute_url()).content.decode()
+    assert "Người được mở lại: Tài khoản vanphong" in page
+    assert "Người được mở lại" not in sign_in(world.office).get(world.signed.get_absolute_url()).content.decode()
+    assert "Người được mở lại" not in sign_in(world.secretary).get(world.draft.get_absolute_url()).content.decode()
