@@ -181,7 +181,7 @@ def test_a_missing_remark_is_asked_for_beside_its_field(world, sign_in):
 
 def test_an_empty_form_is_told_so_and_nothing_is_kept(world, sign_in):
     answer = sign_in(world.in_charge).post(page(world.signed), {})
-    assert answer.context["form"].refusals == ["Chưa nhập nội dung nào."]
+    assert answer.context["form"].refusals == [("", "Chưa nhập nội dung nào.")]
     assert not SecondScore.objects.exists()
 
 
