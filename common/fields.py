@@ -16,7 +16,7 @@ from common.text import normalise, one_line
 from common.typed import numbers, read_day, read_time
 
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
-LONGEST = 24  # letters of a day: "ngày 3 tháng 11 năm 2026"
+LONGEST = 30  # letters of a day: "ngày 03 tháng 11 năm 2026"
 
 
 class DayInput(forms.DateInput):

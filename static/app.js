@@ -183,7 +183,8 @@ each("form[data-draft]", (form) => {
       const answer = await fetch(form.dataset.draftUrl, {
         method: "POST", body: new URLSearchParams([...new FormData(form)]), keepalive: true, headers: { "X-Requested-With": "fetch" },
       });
-      say(answer.ok ? "saved" : answer.status === 401 ? "signedOut" : "failed");
+      if (answer.status === 409) state.textContent = (await answer.json()).refused;
+      else say(answer.ok ? "saved" : answer.status === 401 ? "signedOut" : "onDevice");
       if (!answer.ok) changed = true;
     } catch { changed = true; say("failed"); }
   };

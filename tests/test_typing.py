@@ -3,11 +3,14 @@
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import SentForm
+from meetings import services
+from meetings.enums import MeetingKind
 from meetings.models import Draft
 from tests.common.test_typed import DAYS, NO_DAYS, NO_TIMES, TIMES
-from tests.world import build_world
+from tests.world import TODAY, build_world, record
 
 pytestmark = pytest.mark.browser
 
@@ -32,8 +35,22 @@ def test_a_page_reads_days_and_times_as_the_server_does_and_shows_them_in_full(w
     page.goto(at.url + reverse("meetings:add-planned", args=[world.cell.pk]))
     for typed, day in DAYS.items():
         assert shown(page, "[name=on]", typed) == f"{day:%d/%m/%Y}", typed
-    for typed, at in TIMES.items():
-        assert shown(page, "[name=starts_at]", typed) == f"{at:%H:%M}", typed
+    for typed, clock in TIMES.items():
+        assert shown(page, "[name=starts_at]", typed) == f"{clock:%H:%M}", typed
+    page.goto(at.url + reverse("members:add"))
+    for field, typed, full in (
+        ("on", "3/12", "03/12/2025"),
+        ("on", "3/2/27", "03/02/1927"),
+        ("until", "1/6", "01/06/1927"),
+        ("on", "3/11", "03/11/2026"),
+        ("until", "1/6", "01/06/2027"),
+        ("born", "5.3.58", "05/03/1958"),
+        ("born", "050358", "05/03/1958"),
+        ("born", "3/58", "3/58"),
+        ("born", "3/12", "3/12"),
+    ):
+        assert shown(page, f"[name={field}]", typed) == full, typed
+    page.goto(at.url + reverse("meetings:add-planned", args=[world.cell.pk]))
     for field, refused in (("[name=on]", NO_DAYS), ("[name=starts_at]", NO_TIMES)):
         for typed in refused:
             assert shown(page, field, typed) == typed
@@ -101,3 +118,15 @@ def test_a_long_form_of_an_ended_session_goes_on_after_signing_in_on_the_same_pa
     assert "chưa lưu" not in page.inner_text("main")
     assert Draft.objects.count() == 0
     assert SentForm.objects.filter(account=world.secretary).count() == 1
+
+
+def test_a_draft_that_comes_after_the_signature_is_told_so_and_not_that_the_line_is_down(world, browse):
+    at = browse(world.secretary)
+    ready = record(world.cell, TODAY, world.office, kind=MeetingKind.EXTRAORDINARY, sign=False)
+    at.page.goto(at.url + reverse("meetings:record", args=[ready.pk]))
+    services.sign_meeting(meeting=ready, at=timezone.now(), by=world.office)
+    at.page.fill("[name=conclusion]", "Kết luận gõ sau khi đã ký.")
+    at.page.locator("[data-draft-state]").get_by_text("Biên bản đã ký").wait_for()
+    with at.page.expect_navigation():
+        at.page.click("button[name=save]")
+    assert "Kết luận gõ sau khi đã ký." in at.page.inner_text("main")

@@ -104,6 +104,15 @@ def test_a_form_sent_after_the_session_ended_goes_on_once_one_has_signed_in_on_t
     assert "<b>Chi bộ" not in going.content.decode()
 
 
+def test_what_is_kept_outlives_too_many_wrong_passwords(world, client):
+    kept = client.post("/cells/add/", SENT, headers=OWN).context["kept"]
+    typed = {"username": "vanphong", "password": "sai", "kept": kept}
+    page = [client.post(LOGIN, typed) for _try in range(5)][-1]
+    assert page.status_code == 429
+    assert kept in page.content.decode()
+    assert client.post(LOGIN, {"kept": kept}).context["kept"] == kept
+
+
 def test_a_form_of_another_site_or_with_a_password_or_a_file_never_goes_on(world, client):
     foreign = client.post("/cells/add/", SENT, headers={"origin": "https://example.com"})
     secret = client.post("/accounts/password/", {"old_password": "bi mat cua toi"}, headers=OWN)
