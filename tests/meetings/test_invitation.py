@@ -241,7 +241,7 @@ def test_the_page_of_a_planned_meeting_offers_the_paper_by_role(world, sign_in):
     form = f'action="{address(world.planned)}"'
     assert (form in secretary, form in leader) == (True, False)
     assert (
-        'name="on" data-day="any" inputmode="text" maxlength="24" autocomplete="off" required value="24/11/2026"'
+        'name="on" data-day="any" inputmode="text" maxlength="30" autocomplete="off" required value="24/11/2026"'
         in secretary
     )
     assert 'name="first"' in secretary
