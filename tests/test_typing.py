@@ -1,6 +1,7 @@
 """What people do in a real browser: type as they write, mend what was refused, go on after a pause."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +57,17 @@ def test_a_page_reads_days_and_times_as_the_server_does_and_shows_them_in_full(w
             assert shown(page, field, typed) == typed
 
 
+def violations(context, page):
+    """What is inaccessible on a page, past its Content-Security-Policy."""
+    session = context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": Axe().axe_script + ";0"})
+    words = (
+        "axe.run({resultTypes: ['violations']}).then(r => r.violations.filter(v => v.impact != 'minor').map(v => v.id))"
+    )
+    asked = {"expression": words, "awaitPromise": True, "returnByValue": True}
+    return session.send("Runtime.evaluate", asked)["result"]["value"]
+
+
 def test_on_a_phone_a_calendar_and_a_clock_stand_beside_the_field(world, browse):
     at = browse(world.secretary)
     phone = at.context.browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True)
@@ -72,6 +84,7 @@ def test_on_a_phone_a_calendar_and_a_clock_stand_beside_the_field(world, browse)
     page.fill(".pick:has([name=task-new3-due_on]) .icon input", "2026-12-04")
     assert page.input_value("[name=task-new3-due_on]") == "04/12/2026"
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+    assert violations(phone, page) == []
     phone.close()
 
 
@@ -84,6 +97,7 @@ def test_after_a_refusal_reading_starts_at_what_is_wrong_and_a_line_leads_to_its
     with page.expect_navigation():
         page.click("button[name=save]")
     assert page.evaluate("document.activeElement.matches('.note.error')")
+    assert violations(at.context, page) == []
     page.get_by_role("link", name="Kết thúc: Nhập giờ").click()
     assert page.evaluate("document.activeElement.name") == "ends_at"
     page.get_by_role("link", name="Nhiệm vụ mới 2: Người thực hiện").click()
@@ -104,6 +118,7 @@ def test_a_long_form_of_an_ended_session_goes_on_after_signing_in_on_the_same_pa
     with page.expect_navigation():
         page.click("button[name=save]")
     assert not any(raw in page.inner_text("body") for raw in ("was-", "roll-", "conclusion"))
+    assert violations(at.context, page) == []
     page.fill("[name=username]", "bithu")
     page.fill("[name=password]", "bithu-mat-khau")
     page.click("main form button.primary")
