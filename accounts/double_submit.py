@@ -5,9 +5,11 @@ import re
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.models import SentForm
+from common.kept import carried
 
 KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -44,6 +46,9 @@ class OnceMiddleware:
         except IntegrityError:
             earlier = SentForm.objects.filter(key=key, account=request.user).first()
             if earlier is None:
-                raise
+                other = SentForm.objects.filter(key=key).exists()
+                template = "errors/other_account.html" if other else "errors/at_once.html"
+                context = carried(request, fresh=other) | {"goes_on": False}
+                return render(request, template, context, status=409)
             messages.info(request, _("This form had already been received; it counted once."))
             return HttpResponseRedirect(earlier.led_to or "/")

@@ -11,6 +11,8 @@ class LoginForm(AuthenticationForm):
         "inactive": _("The user name or the password is wrong. Please type both again."),
     }
 
+    refused_lead = ""  # nothing was to be saved
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}

@@ -1,10 +1,11 @@
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -14,14 +15,30 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms import LoginForm, PasswordForm
 from common.forms import form_page
+from common.kept import carried, packed, texts_of, unpacked
 
-UNSHOWN = ("csrfmiddlewaretoken", "form_key")
 
-
+@method_decorator(login_not_required, name="dispatch")
 class Login(auth.LoginView):
+    """Signing in; a form that came in after the session ended is `kept`, and goes on from here."""
+
     template_name = "accounts/login.html"
     authentication_form = LoginForm
     redirect_authenticated_user = True
+
+    def dispatch(self, request, *args, **kwargs):
+        self.kept = unpacked(request.POST.get("kept", ""))
+        if self.kept and request.user.is_authenticated:
+            return _go_on(request, self.kept)
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        led = super().form_valid(form)
+        return _go_on(self.request, self.kept) if self.kept else led
+
+    def get_context_data(self, **kwargs):
+        kept = self.request.POST.get("kept", "") if self.kept else ""
+        return super().get_context_data(kept=kept, ended=bool(kept), texts=[], **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -63,30 +80,29 @@ def language(request):
 
 
 def session_expired(request):
-    """A form came in after the session ended: show what was typed, and send it again after signing in."""
-    return _keep_typed(request, "errors/session_expired.html")
+    """A form came in after the session ended: signing in stands on the same page, and the form goes on from there."""
+    kept, came_from = packed(request), urlsplit(request.headers.get("Referer", ""))
+    back = urlunsplit(("", "", came_from.path, came_from.query, "")) if came_from.netloc == request.get_host() else "/"
+    context = {"form": LoginForm(request), "next": back, "kept": kept, "ended": True}
+    # What can be sent on is not shown: whoever comes to this machine next has no business with it.
+    return render(request, Login.template_name, context | {"texts": [] if kept else texts_of(request)}, status=403)
+
+
+def _go_on(request, kept):
+    address, fields = kept
+    return render(request, "errors/go_on.html", {"path": address, "fields": fields, "goes_on": True, "texts": []})
 
 
 @login_not_required
 def csrf_failure(request, reason=""):
     """The form's security key was out of date: show what was typed, and offer to send it again."""
-    return _keep_typed(request, "errors/csrf.html")
-
-
-def _keep_typed(request, template):
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != UNSHOWN[0]]
-    secret = [name for name, value in fields if "password" in name]
-    # Only a form that this site itself sent may be offered again: anything else may be a trap of another site.
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    context = {
-        "path": request.get_full_path(),
-        "fields": fields,
-        "shown": [(name, value) for name, value in fields if name not in UNSHOWN and value.strip()],
-        "may_resend": bool(fields) and not secret and urlsplit(origin).netloc == request.get_host(),
-    }
-    if secret:
-        context["fields"] = context["shown"] = []
-    return render(request, template, context, status=403)
+    kept = unpacked(request.POST.get("kept", ""))
+    if kept and urlsplit(request.headers.get("Origin", "")).netloc == request.get_host():
+        address, fields = kept
+        carried_on = {"path": address, "fields": fields, "texts": []}
+    else:
+        carried_on = carried(request)
+    return render(request, "errors/csrf.html", {"goes_on": False} | carried_on, status=403)
 
 
 @login_not_required
@@ -96,15 +112,19 @@ def bad_request(request, exception=None):
 
 @login_not_required
 def permission_denied(request, exception=None):
-    return render(request, "errors/403.html", status=403)
+    return render(request, "errors/403.html", {"texts": texts_of(request)}, status=403)
 
 
 @login_not_required
 def page_not_found(request, exception=None):
-    return render(request, "errors/404.html", status=404)
+    return render(request, "errors/404.html", {"texts": texts_of(request)}, status=404)
 
 
 @login_not_required
 def server_error(request):
+    try:
+        context = carried(request) | {"csrf_token": get_token(request)}
+    except Exception:
+        context = {"fields": [], "texts": []}
     # Without request and its context processors: whatever failed may fail again there.
-    return render(None, "errors/500.html", status=500)
+    return render(None, "errors/500.html", context | {"goes_on": False}, status=500)

@@ -5,6 +5,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from common.errors import field_sentences
 from common.text import escaped
 
 
@@ -53,8 +54,12 @@ def as_drawn(field):
     return f'<input type="hidden" name="was-{field.html_name}" value="{escaped(field.was)}">'
 
 
-def errors_of(field):
-    return str(field.errors) if field.errors else ""
+def mistakes(field):
+    """What is wrong with a field, below its input."""
+    if not field.errors:
+        return ""
+    items = "".join(f"<li>{escaped(sentence)}</li>" for sentence in field_sentences(field))
+    return mark_safe(f'<ul class="errorlist" id="{field.auto_id}_error">{items}</ul>')
 
 
 def field_group(*, field, merging=False, **_other):
@@ -67,10 +72,10 @@ def field_group(*, field, merging=False, **_other):
         drawn = _choices(field, label)
     elif check:
         label = f'<label class="check" for="{field.id_for_label}">{field} {label}</label>'
-        drawn = f'<div class="field">{label}{_help(field, "p")}{errors_of(field)}</div>'
+        drawn = f'<div class="field">{label}{_help(field, "p")}{mistakes(field)}</div>'
     else:
         label = f'<label for="{field.id_for_label}">{label}</label>'
-        drawn = f'<div class="field">{label}{_help(field, "div")}{field}{errors_of(field)}</div>'
+        drawn = f'<div class="field">{label}{_help(field, "div")}{field}{mistakes(field)}</div>'
     return mark_safe(as_drawn(field) + drawn if merging else drawn)
 
 
@@ -78,7 +83,7 @@ def _choices(field, legend):
     invalid = ' aria-invalid="true"' if field.errors else ""
     return (
         f'<fieldset class="field"{invalid}><legend class="label">{legend}</legend>{_help(field, "p")}'
-        f'<div class="choice">{" ".join(map(_choice, field))}</div>{errors_of(field)}</fieldset>'
+        f'<div class="choice">{" ".join(map(_choice, field))}</div>{mistakes(field)}</fieldset>'
     )
 
 

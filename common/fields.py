@@ -13,19 +13,24 @@ from django.utils.translation import gettext_lazy as _
 
 from common.numbers import points
 from common.text import normalise, one_line
+from common.typed import numbers, read_day, read_time
 
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+LONGEST = 30  # letters of a day: "ngày 03 tháng 11 năm 2026"
 
 
 class DayInput(forms.DateInput):
     def __init__(self):
         super().__init__(
-            attrs={"inputmode": "numeric", "placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "maxlength": 10}
+            attrs={"inputmode": "text", "placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "maxlength": LONGEST}
         )
 
 
 class DayField(forms.DateField):
-    """A day typed as dd/mm/yyyy, between 1900 and 2100."""
+    """A day between 1900 and 2100, typed as people write it: 03/11/2026, 3.11.26, 03112026, or 3/11 without the year.
+
+    Without a year it is the nearest such day to today, or to what `around` says.
+    """
 
     widget = DayInput
     default_error_messages = {"invalid": _("Enter a day that exists, as dd/mm/yyyy.")}
@@ -33,15 +38,85 @@ class DayField(forms.DateField):
         MinValueValidator(FIRST_DAY, _("Enter a day between 01/01/1900 and 31/12/2100.")),
         MaxValueValidator(LAST_DAY, _("Enter a day between 01/01/1900 and 31/12/2100.")),
     ]
+    past = False  # whether the day has come: then one without a year is the last
+    near, coming = None, False  # to what it is near, and whether it is then that day or later
+
+    def widget_attrs(self, widget):
+        return {"data-day": "past" if self.past else "any"}
+
+    def around(self, near, *, coming=False):
+        """A day without a year is the nearest to the day `near`, or the first from there on if it is `coming`."""
+        self.near, self.coming = near, coming
+        self.widget.attrs |= {"data-near": near.isoformat(), "data-coming": coming}
+
+    def to_python(self, value):
+        today = timezone.localdate()
+        near = self.near or today
+        bounds = {"least": near if self.coming else None, "most": today if self.past else None}
+        return _read(self, value, lambda text: read_day(text, near=near, **bounds))
+
+    def bound_data(self, data, initial):
+        return _in_full(self, data, "%d/%m/%Y")
 
 
 class PastDayField(DayField):
     """A day that has come: what happened, not what is planned."""
 
+    past = True
+
     def validate(self, value):
         super().validate(value)
         if value and value > timezone.localdate():
             raise ValidationError(_("This day has not come yet."))
+
+
+def follows(form, name, start):
+    """In `form` the day `name` is not before the day `start`: that tells the year of one typed without it."""
+    field = form.fields[name]
+    field.coming = True
+    field.widget.attrs |= {"data-coming": True, "data-after": form.add_prefix(start)}
+    try:
+        field.near = form.fields[start].to_python(form.data.get(form.add_prefix(start)))
+    except ValidationError:
+        field.near = None
+
+
+class ClockInput(forms.TimeInput):
+    def __init__(self):
+        attrs = {"inputmode": "text", "placeholder": _("hh:mm"), "autocomplete": "off", "maxlength": LONGEST}
+        super().__init__(attrs=attrs | {"data-clock": True}, format="%H:%M")
+
+
+class ClockField(forms.TimeField):
+    """A time of the day, typed as people write it: 07:30, 7h30, 9.30, 930 or 7h."""
+
+    widget = ClockInput
+    default_error_messages = {"invalid": _("Enter a time as 07:30.")}
+
+    def to_python(self, value):
+        return _read(self, value, read_time)
+
+    def bound_data(self, data, initial):
+        return _in_full(self, data, "%H:%M")
+
+
+def _read(field, value, read):
+    """What `read` makes of a text that was typed; None of an empty one."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return read(value) if value.strip() else None
+    except ValueError as error:
+        raise ValidationError(field.error_messages["invalid"], code="invalid") from error
+
+
+def _in_full(field, data, shape):
+    """What a field shows of what was typed: written in full, or as it was typed where it cannot be read."""
+    try:
+        value = field.clean(data)
+    except ValidationError:
+        return data
+    return data if value is None else value.strftime(shape)
 
 
 class PointsField(forms.DecimalField):
@@ -144,7 +219,8 @@ class DaysOfYear(Several):
     sentence = _("Enter days of the year with commas between them, for example 03/02, 19/05.")
 
     def read(self, part):
-        day = datetime.datetime.strptime(f"{part}/2000", "%d/%m/%Y").date()
+        day, month = numbers(part)
+        day = datetime.date(2000, int(month), int(day))
         return (day.month, day.day), f"{day:%d/%m}"
 
 

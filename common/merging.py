@@ -80,7 +80,7 @@ class MergingForm(forms.Form):
         return html in self.data or f"was-{html}" in self.data
 
     def _typed(self, name):
-        return _plain(self.data.get(self.add_prefix(name), ""))
+        return _plain(self.fields[name].bound_data(self.data.get(self.add_prefix(name), ""), None))
 
     def _drawn(self, name):
         return _plain(self.data.get(f"was-{self.add_prefix(name)}", self.stored_text(name)))

@@ -14,5 +14,5 @@ def points(value):
 
 
 def percent(value):
-    """A fraction as percent with one decimal; a dash for None."""
-    return "–" if value is None else points(round(Decimal(value) * 100, 1)) + " %"
+    """A fraction as percent with one decimal, never broken between figure and sign; a dash for None."""
+    return "–" if value is None else points(round(Decimal(value) * 100, 1)) + "\u00a0%"

@@ -9,9 +9,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import FIRST_DAY, OneLineFormField
+from common.fields import FIRST_DAY, LONGEST, OneLineFormField
+from common.typed import full_year, numbers
 
-TYPED = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})", re.ASCII)
 STORED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -28,12 +28,12 @@ class PartialDate(str):
     @classmethod
     def typed(cls, text):
         """What somebody typed as 05/03/1958, 03/1958 or 1958. Raises ValueError where no such date exists."""
-        match = TYPED.fullmatch(text)
-        if not match:
-            raise ValueError(text)
-        day, month, year = (int(part) if part else 1 for part in match.groups())
-        whole = date(year, month, day)
-        return cls(whole.isoformat()[: 10 if match[1] else 7 if match[2] else 4])
+        *before, year = numbers(text)
+        if len(before) > 2 or any(len(part) > 2 for part in before) or (len(year) != 4 and len(before) < 2):
+            raise ValueError(text)  # of a year in two digits the day is needed: 3/58 may be anything
+        day, month = ["1", "1", *before][-2:]
+        whole = date(full_year(year, timezone.localdate().year), int(month), int(day))
+        return cls(whole.isoformat()[: (4, 7, 10)[len(before)]])
 
     @property
     def first(self):
@@ -91,7 +91,16 @@ class PartialDayField(OneLineFormField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", _("As far as known: 05/03/1958, 03/1958 or 1958."))
-        super().__init__(**{"max_length": 10, "required": False, **kwargs})
+        super().__init__(**{"max_length": LONGEST, "required": False, **kwargs})
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"autocomplete": "off", "data-day": "partial"}
+
+    def bound_data(self, data, initial):
+        try:
+            return self.clean(data).text or data
+        except ValidationError:
+            return data
 
     def prepare_value(self, value):
         return value.text if isinstance(value, PartialDate) else value

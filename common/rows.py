@@ -49,5 +49,8 @@ def saved(request, head, rows, save):
 
 def rows_page(request, head, rows, heading, back, subtitle=""):
     """The page of such a form; `back` is the address that "Cancel" leads to."""
-    context = {"form": head, "rows": rows, "heading": heading, "back": back, "subtitle": subtitle}
+    for row in rows:
+        row.form.about = row.title
+    forms = [row.form for row in rows]
+    context = {"form": head, "row_forms": forms, "rows": rows, "heading": heading, "back": back, "subtitle": subtitle}
     return render(request, "components/rows.html", context)

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,13 +16,15 @@ from common.needs import Group, Need
 from common.periods import month_of, quarter_of
 from common.prepared import numbers, prepared
 from meetings import queries
+from meetings.enums import MeetingKind
 from meetings.models import Edition, Meeting
 from meetings.queries import MISSED, MonthState
 from meetings.queries.education import learners
-from meetings.queries.plan import quarters_without_theme
+from meetings.queries.plan import first_to_record, quarters_without_theme
 from meetings.queries.roll import absence_alerts
 
 EDUCATION_FROM = 11  # the month from which who has had no session of education this year is asked for
+TO_RECORD = (*MISSED, MonthState.DUE)
 SCORED_WITHIN = timedelta(days=60)  # this month's meeting and the one before
 
 
@@ -30,7 +33,7 @@ def needs(asking):
     cells, board = asking.once(board_now)
     if cells:
         if may(user, Do.RECORD_MEETINGS):
-            groups += [_to_record(user, cells, board), _to_sign(user), _without_education(user, today)]
+            groups += [_to_record(user, cells, board, today), _to_sign(user), _without_education(user, today)]
         else:
             groups.append(_without_meeting(cells, board))
         if may(user, Do.SCORE_MEETINGS):
@@ -51,21 +54,22 @@ def board_now(asking):
     return cells, queries.month_board(cells=cells, months=months, today=asking.today, on_time_day=limit)
 
 
-def _to_record(user, cells, board):
+def _to_record(user, cells, board, today):
     may_record = {pk for pk, _name in names_of_cells(user, Do.RECORD_MEETINGS)}
-    names, needs = {cell.pk: cell for cell in cells}, []
-    for (pk, month), entry in board.items():
-        cell = names[pk]
-        if pk in may_record and entry.state in (*MISSED, MonthState.DUE):
-            words = {"cell": cell, "month": month}
-            needs.append(
-                Need(
-                    _("%(cell)s: no regular meeting recorded for %(month)s.") % words,
-                    f"{reverse('meetings:start')}?cell={pk}",
-                    _("Record the meeting"),
-                    "info" if entry.state == MonthState.DUE else "bad",
-                )
+    names, needs, now = {cell.pk: cell for cell in cells}, [], month_of(today)
+    unrecorded = [key for key, entry in board.items() if key[0] in may_record and entry.state in TO_RECORD]
+    planned = first_to_record(cells, now.previous().since, now.until) if unrecorded else {}
+    for pk, month in unrecorded:
+        day = planned.get((pk, month), today if month == now else None)
+        known = {"cell": pk, "kind": MeetingKind.REGULAR, "held_on": f"{min(day, today):%d/%m/%Y}" if day else ""}
+        needs.append(
+            Need(
+                _("%(cell)s: no regular meeting recorded for %(month)s.") % {"cell": names[pk], "month": month},
+                f"{reverse('meetings:start')}?{urlencode(known)}",
+                _("Record the meeting"),
+                "info" if board[pk, month].state == MonthState.DUE else "bad",
             )
+        )
     return Group("to-record", _("Meetings to record"), needs)
 
 

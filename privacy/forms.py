@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TrailEntry
-from common.fields import DayField, OneLineFormField, PastDayField
+from common.fields import ClockField, DayField, OneLineFormField, PastDayField
 from common.text import search_key
 from members.models import Member, Membership
 from members.models.member import name_holds
@@ -14,10 +14,6 @@ from privacy.models import Breach, DataRequest
 from privacy.queries import LOOKS
 
 NOBODY = "nobody"
-
-
-def time_field(label):
-    return forms.TimeField(label=label, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
 
 
 class RequestForm(forms.ModelForm):
@@ -29,7 +25,7 @@ class RequestForm(forms.ModelForm):
         error_messages={"required": _("There are records of this name: say whose request it is.")},
     )
     received_on = PastDayField(label=_("received on"))
-    received_at = time_field(_("at what time"))
+    received_at = ClockField(label=_("at what time"))
 
     class Meta:
         model = DataRequest
@@ -81,7 +77,7 @@ class MomentForm(forms.Form):
     """A day and a time that have come; `moment` puts them together."""
 
     day = PastDayField(label=_("day"))
-    time = time_field(_("time"))
+    time = ClockField(label=_("time"))
 
     def clean(self):
         cleaned = super().clean()

@@ -11,12 +11,84 @@ each("form[method=post]", (form) => {
     setTimeout(() => delete form.dataset.sending, 8000);
   });
 });
+each("form[data-go-on]", (form) => form.requestSubmit());
 window.addEventListener("pageshow", () => each("form[data-sending]", (form) => delete form.dataset.sending));
 
 // Work that takes seconds says so while it lasts.
 each("form[data-busy]", (form) => {
   form.addEventListener("submit", () => { form.querySelector("[data-busy-note]").hidden = false; });
 });
+
+// Days and times are typed as people write them, and stand in full when the field is left; common/typed.py reads them too.
+const pad = (number) => String(number).padStart(2, "0");
+const theDay = (year, month, day) => {
+  const date = new Date(0);
+  date.setUTCHours(0, 0, 0, 0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCDate() === Number(day) && date.getUTCMonth() === month - 1 ? date : null;
+};
+const fromIso = (text) => new Date(`${text}T00:00:00Z`);
+const iso = (date) => date.toISOString().slice(0, 10);
+const inFull = (date) => iso(date).split("-").reverse().join("/");
+const numbersIn = (text) => {
+  const plain = text.normalize("NFC").toLowerCase().replace(/(?<!\p{L})(ngày|mùng|mồng|tháng|năm)(?!\p{L})/gu, " ").replace(/\s+/g, " ");
+  const bare = plain.replace(/^[ .,]+|[ .,]+$/g, "");
+  const run = /^(\d\d)((?:19|20)\d\d)$/.exec(bare) || /^(\d\d)(\d\d)(\d{4}|\d\d)$/.exec(bare);
+  const parts = run ? run.slice(1) : bare.split(/ ?[/.,\-–] ?| /);
+  if (!parts.every((part) => /^\d+$/.test(part))) return [];
+  return parts[0].length === 4 ? parts.reverse() : parts;
+};
+const readDay = (text, { day: kind, near, coming, after } = {}, form) => {
+  const [day, month, year, ...more] = numbersIn(text);
+  const today = fromIso(document.body.dataset.today);
+  const start = form && form.elements[after] && form.elements[after].value;
+  const middle = (start && readDay(start, form.elements[after].dataset, form)) || (near ? fromIso(near) : today);
+  if (!month || day.length > 2 || month.length > 2 || more.length) return null;
+  if (year) {
+    if (year.length !== 2 && year.length !== 4) return null;
+    const latest = kind === "past" || kind === "partial" ? today.getUTCFullYear() : middle.getUTCFullYear() + 10;
+    return theDay(year.length === 4 ? Number(year) : latest - ((latest - Number(year)) % 100), month, day);
+  }
+  if (kind === "partial") return null;
+  const around = [-1, 0, 1].map((by) => theDay(middle.getUTCFullYear() + by, month, day));
+  const fitting = around.filter((date) => date && !(kind === "past" && date > today) && !(coming !== undefined && date < middle));
+  return fitting.sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle))[0] || null;
+};
+const readTime = (text) => {
+  const plain = text.normalize("NFC").toLowerCase().trim().replace(/\s+/g, " ");
+  const found = /^(\d{1,2})(?: ?(?:[:.,;-]|h|g|giờ| ) ?(\d\d)(?: ?(?:phút|p|'|:00))?| ?(?:h|g|giờ))?$/.exec(plain) || /^(\d{1,2})(\d\d)$/.exec(plain);
+  return found && found[1] < 24 && (found[2] || 0) < 60 ? `${pad(found[1])}:${pad(found[2] || 0)}` : null;
+};
+const whole = (field) => {
+  if (field.matches("[data-clock]")) return readTime(field.value);
+  const date = readDay(field.value, field.dataset, field.form);
+  return date && inFull(date);
+};
+document.addEventListener("change", (event) => {
+  const field = event.target, pick = field.closest(".pick");
+  const text = pick ? pick.querySelector("[data-day], [data-clock]") : field;
+  if (!text.matches("[data-day], [data-clock]")) return;
+  const full = field === text ? whole(field) : field.type === "date" && field.value ? inFull(fromIso(field.value)) : field.value;
+  if (full === null) return;
+  if (full !== text.value) { text.value = full; text.dispatchEvent(new Event("input", { bubbles: true })); }
+  if (pick) pick.querySelector(".icon input").value = full.split("/").reverse().join("-");
+});
+
+// Where fingers type, the phone's own calendar and clock stand beside the field.
+if (matchMedia("(pointer: coarse)").matches) {
+  each("input[data-day], input[data-clock]", (text) => {
+    const pick = document.createElement("span"), icon = document.createElement("span"), picker = document.createElement("input");
+    const clock = text.matches("[data-clock]");
+    pick.className = "pick";
+    icon.className = clock ? "icon clock" : "icon";
+    picker.type = clock ? "time" : "date";
+    picker.setAttribute("aria-label", document.body.dataset[clock ? "pickTime" : "pickDay"]);
+    picker.value = (whole(text) || "").split("/").reverse().join("-");
+    text.replaceWith(pick);
+    icon.append(picker);
+    pick.append(text, icon);
+  });
+}
 
 // "All present", then the exceptions.
 each("[data-check-all]", (button) => {
@@ -111,7 +183,8 @@ each("form[data-draft]", (form) => {
       const answer = await fetch(form.dataset.draftUrl, {
         method: "POST", body: new URLSearchParams([...new FormData(form)]), keepalive: true, headers: { "X-Requested-With": "fetch" },
       });
-      say(answer.ok ? "saved" : answer.status === 401 ? "signedOut" : "failed");
+      if (answer.status === 409) state.textContent = (await answer.json()).refused;
+      else say(answer.ok ? "saved" : answer.status === 401 ? "signedOut" : "onDevice");
       if (!answer.ok) changed = true;
     } catch { changed = true; say("failed"); }
   };
@@ -120,6 +193,11 @@ each("form[data-draft]", (form) => {
     try { localStorage.setItem(key, JSON.stringify({ key: form.elements.form_key.value, typed: typed().toString() })); } catch { /* full: the server copy remains */ }
     clearTimeout(timer);
     timer = setTimeout(send, 2000);
+  });
+  // What is being saved is no draft any more: sent behind the form, it would come back as text not saved.
+  form.addEventListener("submit", (event) => {
+    if (event.submitter && event.submitter.hasAttribute("formaction")) send();
+    else { clearTimeout(timer); changed = false; }
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
   // On a slow link people type before this script has come: that counts as well.
@@ -138,7 +216,7 @@ each("form[data-draft]", (form) => {
   const stops = () => {
     const found = new Map();
     each("input:not([type=hidden]), select, textarea", (field) => {
-      if (field.offsetParent && (!found.has(field.name) || field.checked)) found.set(field.name, field);
+      if (field.name && field.offsetParent && (!found.has(field.name) || field.checked)) found.set(field.name, field);
     }, form);
     return [...found.values()];
   };

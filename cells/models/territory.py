@@ -78,6 +78,9 @@ class FormerCommuneName(FormerName):
         constraints = [former_name_checks("former_commune_name_ends_after_start")]
 
 
+PLACES = ("xóm", "thôn", "bản", "tổ", "khu", "khối", "phố", "ấp", "làng", "buôn")
+
+
 class HamletQuerySet(ScopedQuerySet):
     see = Do.SEE_CELLS
 
@@ -110,6 +113,12 @@ class Hamlet(Named):
                 violation_error_message=_("The commune already has a hamlet of this name."),
             )
         ]
+
+    @property
+    def titled(self):
+        """Its name with the word for what it is, where the name does not say that itself."""
+        first, *more = self.name.split()
+        return self.name if more and first.lower() in PLACES else f"{self._meta.verbose_name} {self.name}"
 
 
 class FormerHamletName(FormerName):

@@ -16,6 +16,7 @@ from cells.services import editions
 from common.crumbs import step
 from common.editions import differences
 from common.forms import CopyForm, form_page, pressed, taken
+from common.kept import not_taken, texts_of
 from common.periods import month_of
 
 
@@ -111,7 +112,10 @@ def _compared(edition):
 
 
 def _published(request, edition):
-    messages.info(request, _("This edition is published and never changes; copy it to a new one."))
+    words = _("This edition is published and never changes; copy it to a new one.")
+    if texts_of(request):
+        return not_taken(request, _("It is published already"), words, edition.get_absolute_url())
+    messages.info(request, words)
     return redirect(edition)
 
 

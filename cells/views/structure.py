@@ -137,7 +137,7 @@ def hamlet_serve(request, pk):
     return form_page(
         request,
         form,
-        _("Cell of hamlet %(name)s") % {"name": hamlet},
+        _("Cell of %(hamlet)s") % {"hamlet": hamlet.titled},
         "cells:hamlets",
         step("cells:hamlet", pk, label=hamlet),
     )

@@ -8,10 +8,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common import crumbs as ways
+from common.drawing import mistakes
+from common.errors import refused_lines
 from common.panels import panels_of
 
 register = template.Library()
 register.simple_tag(ways.step)
+register.simple_tag(mistakes)
 
 
 @register.simple_tag
@@ -37,6 +40,27 @@ def panel_actions(context, record):
     user = context["request"].user
     steps = [(each.url, each.label) for panel in panels_of(record) for each in panel.actions(user, record)]
     return format_html_join("", '<a class="button" href="{}">{}</a>', steps)
+
+
+@register.inclusion_tag("components/refused.html")
+def refused(*forms, lead=None, lines=()):
+    """What is to be corrected in `forms` (forms, or lists of them); `lines` of that kind stand above."""
+    flat = [each for one in forms for each in (one if isinstance(one, list | tuple) else [one])]
+    found = [*lines, *(line for form in flat for line in refused_lines(form))]
+    said = _("Not saved. Please correct this; what you typed is kept.")
+    leads = [form.refused_lead for form in flat if hasattr(form, "refused_lead")]
+    return {"lines": found, "lead": leads[0] if leads else said if lead is None else lead}
+
+
+@register.simple_block_tag(takes_context=True)
+def nothing(context, content, none, fits):
+    """An empty list: where nothing is there at all, `none` and within the tag what to do next; else that nothing `fits`
+    what was chosen, with the way to everything."""
+    request = context["request"]
+    if any(value for name, value in request.GET.items() if name != "page"):
+        content = format_html('<a href="{}">{}</a>', request.path, _("Show everything"))
+        return format_html('<p class="empty">{} {}</p>', fits, content)
+    return format_html('<p class="empty">{} {}</p>', none, content)
 
 
 @register.simple_block_tag

@@ -1,19 +1,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, OneLineFormField
+from common.fields import ClockField, DayField, OneLineFormField
 from meetings.enums import MeetingKind
-
-
-class _ClockField(forms.TimeField):
-    default_error_messages = {"invalid": _("Enter a time as 07:30.")}
 
 
 class DraftPlanForm(forms.Form):
     """Which year to plan, and when meetings usually begin."""
 
     year = forms.TypedChoiceField(label=_("year"), coerce=int)
-    starts_at = _ClockField(label=_("Usual start"), required=False, help_text=_("For example 07:30."))
+    starts_at = ClockField(label=_("Usual start"), required=False, help_text=_("For example 07:30."))
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -23,7 +19,7 @@ class DraftPlanForm(forms.Form):
 class EditPlannedForm(forms.Form):
     """Time, place and content of a planned meeting."""
 
-    starts_at = _ClockField(label=_("start"), required=False)
+    starts_at = ClockField(label=_("start"), required=False)
     place = OneLineFormField(label=_("place"), max_length=120, required=False)
     theme = OneLineFormField(label=_("theme or main content"), max_length=300, required=False)
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.roles import Do
 from cells.models import Cell
 from common.errors import RuleError
-from common.fields import CountField, DayField, OneLineFormField, PointsField
+from common.fields import ClockField, CountField, DayField, OneLineFormField, PastDayField, PointsField
 from common.forms import Select
 from common.merging import MergingForm
 from common.numbers import points as as_points
@@ -21,7 +21,6 @@ from meetings.queries.roll import notices_on
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from meetings.services.minutes import DETAILS
 
-CLOCK = {"inputmode": "numeric", "maxlength": 5}
 NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
 
 
@@ -30,7 +29,7 @@ class StartForm(forms.Form):
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), empty_label=None)
     kind = forms.ChoiceField(label=_("kind"), choices=MeetingKind.choices)
-    held_on = DayField(label=_("day"), help_text=_("The roll is made of those who were members on this day."))
+    held_on = PastDayField(label=_("day"), help_text=_("The roll is made of those who were members on this day."))
 
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,7 +62,7 @@ class MoveForm(forms.Form):
     """The draft's right kind and day."""
 
     kind = forms.ChoiceField(label=_("kind"), choices=MeetingKind.choices)
-    held_on = DayField(label=_("day"))
+    held_on = PastDayField(label=_("day"))
 
 
 class ReopenForm(forms.Form):
@@ -76,8 +75,8 @@ class DetailsForm(MergingForm):
     """Time, place, people, talk: the plain fields of the meeting."""
 
     place = OneLineFormField(label=_("place"), max_length=120, required=False)
-    starts_at = forms.TimeField(label=_("start"), required=False, widget=forms.TimeInput(CLOCK))
-    ends_at = forms.TimeField(label=_("end"), required=False, widget=forms.TimeInput(CLOCK))
+    starts_at = ClockField(label=_("start"), required=False)
+    ends_at = ClockField(label=_("end"), required=False)
     combined = forms.BooleanField(label=_("a thematic part followed in the same session"), required=False)
     excused_do_not_vote = Meeting._meta.get_field("excused_do_not_vote").formfield()
     chair = forms.TypedChoiceField(label=_("chair"), required=False, coerce=int, empty_value=None, widget=Select)
@@ -103,8 +102,6 @@ class DetailsForm(MergingForm):
         super().__init__(data, stored=stored)
         people = [("", "—")] + [(line.member_id, line.member.full_name) for line in roll]
         self.fields["chair"].choices = self.fields["clerk"].choices = people
-        for name in ("starts_at", "ends_at"):
-            self.fields[name].error_messages["invalid"] = _("Enter a time as 07:30.")
         if visit is None:
             del self.fields["attended"]
         if meeting.kind != MeetingKind.REGULAR:
@@ -147,6 +144,7 @@ class RollLineForm(MergingForm):
 
     def __init__(self, data=None, *, line):
         self.line = line
+        self.about, self.target = line.member.full_name, f"who-{line.pk}"
         mark = "" if line.mark == Mark.NOT_RECORDED else line.mark
         super().__init__(
             data, stored={"mark": mark, "reason": line.reason, "spoke": line.spoke}, prefix=f"roll-{line.pk}"
@@ -171,7 +169,7 @@ class ReviewForm(MergingForm):
     )
 
     def __init__(self, data=None, *, task, review):
-        self.task = task
+        self.task, self.about = task, task.text
         stored = {name: getattr(review, name, "") for name in ("state", "result", "evidence")}
         super().__init__(data, stored=stored, prefix=f"review-{task.pk}")
 
@@ -192,9 +190,11 @@ class TaskForm(MergingForm):
 
     def __init__(self, data=None, *, meeting, task=None, number=0):
         self.task, self.meeting = task, meeting
+        self.about = task.text if task else _t("New task %(number)s") % {"number": number + 1}
         names = ("text", "owner_name", "due_on")
         stored = {name: getattr(task, name) for name in names} if task else {}
         super().__init__(data, stored=stored, prefix=f"task-{task.pk}" if task else f"task-new{number}")
+        self.fields["due_on"].around(meeting.held_on, coming=True)
 
     def clean(self):
         cleaned = super().clean()
@@ -230,6 +230,7 @@ class VoteForm(MergingForm):
 
     def __init__(self, data=None, *, vote=None, number=0):
         self.vote = vote
+        self.about = vote.subject if vote else _t("New vote %(number)s") % {"number": number + 1}
         names = ("subject", "rule", "method", "in_favour", "against", "other")
         usual = {"rule": VoteRule.MAJORITY, "method": VoteMethod.SHOW}
         stored = {name: getattr(vote, name) for name in names} if vote else usual
@@ -263,7 +264,7 @@ class PointsForm(MergingForm):
     note_help = _("note: why points were lost or differ")
 
     def __init__(self, data=None, *, criterion, line):
-        self.criterion, self.line = criterion, line
+        self.criterion, self.line, self.about = criterion, line, criterion.name
         super().__init__(data, stored={"points": line.points, "note": line.note}, prefix=f"points-{criterion.pk}")
         note = self.fields["note"]
         note.widget.attrs |= {"placeholder": self.note_help, "aria-label": f"{capfirst(note.label)}: {criterion.name}"}
@@ -334,12 +335,12 @@ class RecordingForm:
 
     def refuse(self, error):
         """Show above the page what a service refused."""
-        self.refusals = [str(error)] if isinstance(error, RuleError) else error.messages
+        self.refusals = [("", said) for said in ([str(error)] if isinstance(error, RuleError) else error.messages)]
 
     @property
-    def wrong(self):
-        """How many fields have to be corrected."""
-        return sum(len(part.errors) for part in self.parts) if self.details.is_bound else 0
+    def refused(self):
+        """Whether something has to be corrected."""
+        return bool(self.refusals) or (self.details.is_bound and any(part.errors for part in self.parts))
 
     def entries(self):
         """Arguments of `meetings.services.save_minutes`: what was changed on the page."""

@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, OneLineFormField
+from common.fields import DayField, OneLineFormField, follows
 from members.models import Member
 
 
@@ -17,6 +17,7 @@ class NoticeForm(forms.Form):
     def __init__(self, *args, members, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = members
+        follows(self, "until", "since")
 
     def clean(self):
         cleaned = super().clean()

@@ -42,7 +42,7 @@ class SecondScoreForm:
     def refuse(self, error):
         """Show what the service refused: beside the fields it names, or above the page."""
         if isinstance(error, RuleError):
-            self.refusals = [str(error)]
+            self.refusals = [("", str(error))]
             return
         for _side, form in self.rows:
             for name in form.fields:
@@ -50,9 +50,8 @@ class SecondScoreForm:
                     form.add_error(name, sentence)
 
     @property
-    def wrong(self):
-        """How many fields have to be corrected."""
-        return sum(len(form.errors) for _side, form in self.rows if form.is_bound)
+    def parts(self):
+        return [form for _side, form in self.rows]
 
     def entries(self):
         """{number of a criterion: PointsEntry} of what was changed on the page."""

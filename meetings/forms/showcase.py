@@ -1,10 +1,9 @@
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cells.models import Cell
-from common.fields import CountField, OneLineFormField
+from common.fields import CountField, OneLineFormField, PastDayField
 from common.forms import Select
 from common.merging import MergingForm
 from meetings.models import Meeting, ModelMeeting, Opinion, Programme, ProgrammeReview, Uptake
@@ -106,13 +105,11 @@ class UptakeForm(forms.ModelForm):
     class Meta:
         model = Uptake
         fields = UPTAKE
+        field_classes = {"on": PastDayField}
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cell"].queryset = cells
-
-    def clean_on(self):
-        return past(self.cleaned_data["on"])
 
 
 class ProgrammeReviewForm(forms.ModelForm):
@@ -125,18 +122,10 @@ class ProgrammeReviewForm(forms.ModelForm):
     class Meta:
         model = ProgrammeReview
         fields = REVIEW
+        field_classes = {"on": PastDayField}
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cells"].queryset = cells
         if self.instance.pk:
             self.initial["cells"] = list(self.instance.reviewing.filter(came=True).values_list("cell", flat=True))
-
-    def clean_on(self):
-        return past(self.cleaned_data["on"])
-
-
-def past(day):
-    if day > timezone.localdate():
-        raise forms.ValidationError(_("This day has not come yet."))
-    return day

@@ -9,8 +9,8 @@ DAY, MOMENT = "%Y%m%d", "%Y%m%dT%H%M%SZ"
 
 
 def to_ical(entries, *, name, minutes, at):
-    """Bytes of the calendar `name` with `entries` (PlannedMeeting, with cell, meeting and `moves`, how often each was
-    changed), each `minutes` long, as of `at` (an aware datetime)."""
+    """Bytes of the calendar `name` with `entries` (PlannedMeeting, with cell, meeting and `version`, which grows with
+    every change), each `minutes` long where its end is not recorded, as of `at` (an aware datetime)."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -28,17 +28,21 @@ def to_ical(entries, *, name, minutes, at):
 def _event(planned, minutes, at):
     held = planned.meeting
     on, start = (held.held_on, held.starts_at) if held else (planned.on, planned.starts_at)
+    recorded_end = held and held.ends_at
     yield "BEGIN:VEVENT"
     yield f"UID:planned-{planned.pk}@so-chi-bo"
     yield f"DTSTAMP:{at.astimezone(UTC):{MOMENT}}"
-    yield f"SEQUENCE:{planned.moves}"
+    yield f"SEQUENCE:{planned.version}"
     if start is None:
         yield f"DTSTART;VALUE=DATE:{on:{DAY}}"
         yield f"DTEND;VALUE=DATE:{on + timedelta(days=1):{DAY}}"
     else:
         begin = timezone.make_aware(datetime.combine(on, start)).astimezone(UTC)
         yield f"DTSTART:{begin:{MOMENT}}"
-        yield f"DTEND:{begin + timedelta(minutes=minutes):{MOMENT}}"
+        end = begin + timedelta(minutes=minutes)
+        if recorded_end and recorded_end > start:
+            end = timezone.make_aware(datetime.combine(on, recorded_end)).astimezone(UTC)
+        yield f"DTEND:{end:{MOMENT}}"
     yield f"SUMMARY:{_text(f'{planned.cell}: {planned.get_kind_display()}')}"
     place = (held or planned).place
     if place:

@@ -4,10 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
+from accounts.models import TrailEntry
 from cells.models import Cell
 from cells.queries import at_work_during
+from common.periods import month_of
 from common.prepared import numbers, prepared
 from meetings.enums import MeetingKind, PlanState
 from meetings.models import Meeting, PlannedMeeting
@@ -103,6 +106,34 @@ def _themes_held(cells, since, until):
 def _themes_to_come(cells, since, until):
     planned = PlannedMeeting.objects.kept().filter(cell__in=cells, kind=MeetingKind.THEMATIC, meeting=None)
     return planned.filter(on__gte=since, on__lt=until).order_by().values_list("cell", "on")
+
+
+def with_version(planned):
+    """`planned` with the `version` of each: it grows with every change of the plan or of its record, and begins at 0.
+
+    It is the number of the last change in the trail, so it never falls, not even when a record leaves the plan.
+    """
+
+    def last_change(model, pk):
+        kind, changed = model._meta.label_lower, TrailEntry.Action.CHANGED
+        changes = TrailEntry.objects.filter(subject_kind=kind, subject_id=OuterRef(pk), action=changed)
+        return Coalesce(Subquery(changes.order_by("-at", "-pk").values("pk")[:1]), 0)
+
+    return planned.annotate(version=Greatest(last_change(PlannedMeeting, "pk"), last_change(Meeting, "meeting")))
+
+
+def first_to_record(cells, since, until):
+    """{(cell number, month): the first day for which a regular meeting is planned that is not recorded yet}."""
+    days = {}
+    for cell, day in _regular_to_record(cells=numbers(cells), since=since, until=until):
+        days.setdefault((cell, month_of(day)), day)
+    return days
+
+
+@prepared
+def _regular_to_record(cells, since, until):
+    planned = PlannedMeeting.objects.kept().filter(cell__in=cells, kind=MeetingKind.REGULAR, meeting=None)
+    return planned.filter(on__gte=since, on__lt=until).order_by("on").values_list("cell", "on")
 
 
 def usual_start(cell):

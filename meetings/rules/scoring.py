@@ -109,7 +109,7 @@ def _reason(asked, facts):
 
 def _share(words, part, whole):
     percent = f"{100 * part / whole:.1f}".replace(".", ",") if whole else "0"
-    return words % {"part": part, "whole": whole, "percent": f"{percent} %"}
+    return words % {"part": part, "whole": whole, "percent": f"{percent}\u00a0%"}
 
 
 @dataclass(frozen=True)

@@ -257,14 +257,11 @@ def what_is_missing(recorded):
     )
     if meeting.scored:
         lines = recorded.score_lines
-        blank = sum(line.points is None for criterion, line in lines)
-        want(not blank, "score", _("%(count)s criteria have no points yet.") % {"count": blank})
-        unexplained = sum(scoring.needs_note(line, criterion) and not line.note for criterion, line in lines)
-        want(
-            not unexplained,
-            "score",
-            _("%(count)s criteria lost points or differ from the proposal without a note.") % {"count": unexplained},
-        )
+        blank = [criterion.name for criterion, line in lines if line.points is None]
+        want(not blank, "score", _("No points yet: %(criteria)s.") % {"criteria": "; ".join(blank)})
+        bare = [criterion.name for criterion, line in lines if scoring.needs_note(line, criterion) and not line.note]
+        words = _("Points lost, or other than proposed, without a note: %(criteria)s.")
+        want(not bare, "score", words % {"criteria": "; ".join(bare)})
     return missing
 
 

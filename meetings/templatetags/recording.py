@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from common.drawing import as_drawn, errors_of
+from common.drawing import as_drawn, mistakes
 from common.text import escaped
 from meetings.enums import Mark
 
@@ -30,8 +30,7 @@ def roll_line(part, told):
         drawn += _spoke(part["spoke"])
     if not line.not_expected:
         drawn += f"{as_drawn(part['reason'])}{part['reason']}"
-    wrong = "".join(f"<li>{escaped(error)}</li>" for errors in part.errors.values() for error in errors)
-    errors = f'<ul class="errorlist">{wrong}</ul>' if wrong else ""
+    errors = "".join(map(mistakes, part)) if part.errors else ""
     return mark_safe(f'<li><div class="who">{who}</div><div><div class="say">{drawn}</div>{errors}</div></li>')
 
 
@@ -55,5 +54,5 @@ def score_inputs(part):
     points, note = part["points"], part["note"]
     return mark_safe(
         f'<div>{as_drawn(points)}{points}</div><div class="full">{as_drawn(note)}{note}'
-        f"{errors_of(points)}{errors_of(note)}</div>"
+        f"{mistakes(points)}{mistakes(note)}</div>"
     )

@@ -1,7 +1,6 @@
 from dateutil.relativedelta import relativedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from cells.access import commune_id, require
 from meetings import services
 from meetings.models import Edition, Feed, PlannedMeeting
 from meetings.papers.ical import to_ical
+from meetings.queries.plan import with_version
 from meetings.services.feed import digest_of
 
 BACK, AHEAD = relativedelta(months=2), relativedelta(months=14)
@@ -57,7 +57,7 @@ def calendar_feed(request, token):
     account = get_object_or_404(live, digest=digest_of(token)).account
     today = timezone.localdate()
     planned = PlannedMeeting.objects.visible_to(account).planned_for(today - BACK, today + AHEAD)
-    planned = planned.select_related("cell", "meeting").annotate(moves=Count("changes")).order_by("on", "pk")
+    planned = with_version(planned).select_related("cell", "meeting").order_by("on", "pk")
     edition = Edition.objects.in_force(commune_id(account), today) or Edition()
     content = to_ical(planned, name=_("Cell meetings"), minutes=edition.minutes_regular, at=timezone.now())
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")

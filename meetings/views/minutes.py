@@ -2,15 +2,17 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.roles import Do
-from cells.access import get_for, require, scope
+from cells.access import get_for, require, scope, who_may_see
 from common.crumbs import step
 from common.errors import REFUSALS
 from common.forms import form_page, taken
+from common.kept import not_taken
 from common.pages import page_of
 from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
@@ -64,11 +66,11 @@ def meeting_record(request, pk):
     """The whole meeting on one page; saved as a whole, and signed when nothing is missing."""
     related = ("cell", "edition", "score")
     meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, related=related, pk=pk)
+    if request.method == "POST":
+        return _save(request, pk)
     if meeting.signed:
         messages.info(request, _("The minutes are signed; reopen them to change anything."))
         return redirect(meeting)
-    if request.method == "POST":
-        return _save(request, pk)
     recorded = Recorded(meeting)
     draft = next(iter(drafts_of(meeting=meeting.pk, account=request.user.pk)), None)
     form = RecordingForm.of(recorded, _Typed(draft.typed) if draft else None)
@@ -79,6 +81,8 @@ def meeting_record(request, pk):
 def _save(request, pk):
     with transaction.atomic():  # the meeting is locked: two people saving at once are put one after the other
         recorded = Recorded(locked(pk))
+        if recorded.meeting.signed:
+            return _signed_meanwhile(request, recorded.meeting)
         form = RecordingForm.of(recorded, request.POST)
         if not form.is_valid():
             return _recording_page(request, recorded, form)
@@ -98,9 +102,16 @@ def _save(request, pk):
         services.sign_meeting(meeting=recorded.meeting, at=timezone.now(), by=request.user)
     except services.CannotSign:
         messages.warning(request, _("Saved, but not signed yet: see what is missing."))
-        return redirect("meetings:record", pk)
+        return redirect(f"{reverse('meetings:record', args=[pk])}?show=missing#missing")
     messages.success(request, _("The minutes are signed and locked."))
     return redirect(recorded.meeting)
+
+
+def _signed_meanwhile(request, meeting):
+    words = _("%(name)s signed the minutes at %(time)s. Nothing of yours was saved after that.")
+    signed = timezone.localtime(meeting.signed_at)
+    why = words % {"name": meeting.signed_by.full_name, "time": f"{signed:%H:%M %d/%m/%Y}"}
+    return not_taken(request, _("The minutes are signed already"), why, meeting.get_absolute_url())
 
 
 def _recording_page(request, recorded, form, draft=None):
@@ -112,6 +123,7 @@ def _recording_page(request, recorded, form, draft=None):
         "changes": roll_changes(meeting, recorded.roll),
         "notices": notices_on(cell=meeting.cell, day=meeting.held_on),
         "saved_form": request.session.get("saved_form", ""),
+        "show_missing": request.GET.get("show") == "missing",
         "missing": services.what_is_missing(recorded),
         "turnout": recorded.turnout,
         "base": recorded.voting_base,
@@ -195,9 +207,15 @@ def meeting_detail(request, pk):
         "may_record": may_record,
         "theme_to_record": theme_to_record(meeting),
         "may_reopen": may_here(Do.REOPEN_MEETINGS),
+        "to_ask": _who_may_reopen(meeting) if meeting.signed and may_record else [],
         "may_score": may_score and meeting.scored and meeting.signed,
     }
     return render(request, "meetings/detail.html", context)
+
+
+def _who_may_reopen(meeting):
+    reached = who_may_see(meeting.cell, timezone.localdate())
+    return sorted({account.full_name for (account, _row), what in reached.items() if Do.REOPEN_MEETINGS in what})
 
 
 def meeting_reopen(request, pk):

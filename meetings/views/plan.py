@@ -124,6 +124,7 @@ def planned_edit(request, pk):
 def planned_move(request, pk):
     row = _to_change(request, pk)
     form = MovePlannedForm(request.POST or None)
+    form.fields["on"].around(row.on)
     facts = {"at": timezone.now()}
     return _change(request, row, form, services.move_planned, _("Move to another day: %(meeting)s"), facts)
 

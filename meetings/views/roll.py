@@ -72,12 +72,14 @@ def member_attendance(request, pk):
     """One member's attendance over time: each meeting of the roll, and the sums of a year."""
     require(request.user, Do.SEE_MEETINGS)
     member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, pk=pk)
-    lines = attendance_of(member).filter(meeting__in=Meeting.objects.visible_to(request.user))
+    every = attendance_of(member)
+    lines = every.filter(meeting__in=Meeting.objects.visible_to(request.user))
     years = {}
     for year, mark in lines.order_by().values_list("meeting__held_on__year", "mark"):
         years.setdefault(year, dict.fromkeys(Mark.values, 0))[mark] += 1
     context = {
         "member": member,
+        "elsewhere": every.count() > lines.count(),
         "marks": [mark.label for mark in Mark],
         "years": [
             (year, [counts[mark] for mark in Mark.values]) for year, counts in sorted(years.items(), reverse=True)

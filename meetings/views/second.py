@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import get_for, require
 from common.errors import REFUSALS
+from common.kept import not_taken, texts_of
 from common.pages import page_of
 from meetings import services
 from meetings.forms.second import DifferencesForm, SecondScoreForm
@@ -23,6 +24,8 @@ def second_score(request, pk):
     try:
         services.who_may_score(meeting, request.user)
     except MeetingRuleError as error:
+        if texts_of(request):
+            return not_taken(request, _("This score comes too late"), str(error), meeting.get_absolute_url())
         messages.warning(request, str(error))
         return redirect(meeting)
     if request.method == "POST":

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from cells.access import get_for, require
 from common.editions import differences
 from common.errors import REFUSALS, show_refusal
 from common.forms import CopyForm, form_page, pressed, taken
+from common.kept import not_taken, texts_of
 from common.periods import month_of
 from meetings.enums import EARNED, MeetingKind
 from meetings.forms.sheet import (
@@ -71,7 +73,10 @@ def _groups(edition):
 
 
 def _published(request, edition):
-    messages.info(request, _("This edition is published and never changes; copy it to a new one."))
+    words = _("This edition is published and never changes; copy it to a new one.")
+    if texts_of(request):
+        return not_taken(request, _("It is published already"), words, reverse("meetings:sheet", args=[edition.pk]))
+    messages.info(request, words)
     return redirect("meetings:sheet", edition.pk)
 
 

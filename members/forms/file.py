@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-from common.fields import DayField, OneLineFormField, PastDayField
+from common.fields import DayField, OneLineFormField, PastDayField, follows
 from common.partial import PartialDayField
 from members.enums import EventKind, Standing
 from members.models import Code, Member
@@ -57,6 +57,7 @@ class AddForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.EDIT_MEMBERS).active_on(timezone.localdate())
+        follows(self, "until", "on")
 
     def clean(self):
         cleaned = super().clean()

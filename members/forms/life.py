@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.enums import CellState
 from cells.models import Cell
-from common.fields import DayField, OneLineFormField, PastDayField
+from common.fields import DayField, OneLineFormField, PastDayField, follows
 from members.enums import Appointed, EventKind, Ground, PostKind, Standing
 
 PLAIN = ("on", "decision_no")
@@ -73,6 +73,8 @@ class EventForm(forms.Form):
             field.required = field.required and (kind, name) not in OPTIONAL
         if "cell" in self.fields:
             self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.EDIT_MEMBERS).active_on(today)
+        if "until" in self.fields:
+            follows(self, "until", "on")
         if kind == EventKind.END_POST:
             posts = [(post.kind, post.get_kind_display()) for post in member.posts.not_over(today)]
             self.fields["post"].choices = posts

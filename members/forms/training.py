@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-from common.fields import DayField, OneLineFormField, TextFormField
+from common.fields import DayField, OneLineFormField, TextFormField, follows
 from common.forms import Select
 from common.merging import MergingForm
 from common.text import one_line
@@ -17,6 +17,10 @@ class CourseForm(forms.ModelForm):
     class Meta:
         model = Course
         fields = ("kind", "title", "starts_on", "ends_on", "place", "organiser")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        follows(self, "ends_on", "starts_on")
 
 
 class SentByForm(forms.Form):

@@ -3,7 +3,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, OneLineFormField
+from common.fields import DayField, OneLineFormField, follows
 from common.forms import Select
 from common.merging import MergingForm
 from members.enums import Area, DutyState
@@ -31,6 +31,7 @@ class GiveDutiesForm(forms.Form):
         initial = {"start": f"{start:%d/%m/%Y}", "due": f"31/12/{year}", "follower": secretary}
         super().__init__(data, initial=initial)
         self.fields["follower"].queryset = followers
+        follows(self, "due", "start")
         self.rows = [
             (
                 line,
@@ -48,11 +49,15 @@ class GiveDutiesForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if not all([form.is_valid() for line, parts in self.rows for form in parts]):
+        if not all([form.is_valid() for form in self.row_forms]):
             self.add_error(None, _("Correct the marked fields in the rows below."))
         elif not self.entries():
             self.add_error(None, _("Enter work for at least one member."))
         return cleaned
+
+    @property
+    def row_forms(self):
+        return [form for _line, parts in self.rows for form in parts]
 
     def facts(self):
         """What giving tasks asks for."""
@@ -60,7 +65,7 @@ class GiveDutiesForm(forms.Form):
 
     def entries(self):
         """[DutyEntry] of the rows filled in."""
-        return [entry for line, parts in self.rows for form in parts if (entry := form.entry())]
+        return [entry for form in self.row_forms if (entry := form.entry())]
 
 
 class NewDutyForm(forms.Form):
@@ -68,7 +73,7 @@ class NewDutyForm(forms.Form):
     area = forms.ChoiceField(label=_("area of work"), required=False, choices=[("", "—"), *Area.choices])
 
     def __init__(self, data=None, *, member, number, duty):
-        self.member = member
+        self.member, self.about = member, member.full_name
         initial = {"task": duty.task, "area": duty.area} if duty else None
         super().__init__(data, prefix=self.prefix_of(member, number), initial=initial)
 
@@ -106,6 +111,7 @@ class DutyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         kept = Member.objects.filter(pk=self.instance.follower_id)
         self.fields["follower"].queryset = followers.exclude(pk=self.instance.member_id) | kept
+        follows(self, "due", "start")
 
 
 class FollowForm(MergingForm):

@@ -1,11 +1,9 @@
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-from common.fields import DayField, TextFormField
+from common.fields import PastDayField, TextFormField, follows
 from meetings.models import Meeting
 from oversight.enums import FollowUpKind
 from oversight.models import Difficulty
@@ -30,6 +28,7 @@ class DifficultyForm(forms.ModelForm):
     class Meta:
         model = Difficulty
         fields = ("text", "wish", "meeting", "raised_on", "raised_by", "owner", "due_on")
+        field_classes = {"raised_on": PastDayField}
 
     def __init__(self, *args, cell, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,9 +36,7 @@ class DifficultyForm(forms.ModelForm):
         recent = list(meetings.values_list("pk", flat=True)[:RECENT])
         self.fields["meeting"].queryset = meetings.filter(pk__in=recent)
         self.fields["meeting"].empty_label = _("outside a meeting")
-
-    def clean_raised_on(self):
-        return past(self.cleaned_data["raised_on"])
+        follows(self, "due_on", "raised_on")
 
     def clean(self):
         cleaned = super().clean()
@@ -53,14 +50,5 @@ class FollowUpForm(forms.Form):
     """What was done about a difficulty, or how it ended."""
 
     kind = forms.ChoiceField(label=_("what"), choices=FollowUpKind.choices)
-    on = DayField(label=_("day"))
+    on = PastDayField(label=_("day"))
     text = TextFormField(label=_("what was done or answered"), max_length=4000)
-
-    def clean_on(self):
-        return past(self.cleaned_data["on"])
-
-
-def past(day):
-    if day > timezone.localdate():
-        raise ValidationError(_("This day has not come yet."))
-    return day

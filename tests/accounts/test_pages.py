@@ -1,10 +1,11 @@
 import pytest
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
 from accounts.audit import acting
-from accounts.models import TrailEntry, User
+from accounts.models import SentForm, TrailEntry, User
 from cells.models import Hamlet
 from reports.tables import people
 
@@ -35,6 +36,7 @@ def test_a_failure_is_one_sentence_that_does_not_tell_which_accounts_exist(usern
     answer = sign_in_with(client, username, password)
     assert answer.status_code == 200
     assert answer.context["form"].errors
+    assert "Chưa lưu" not in answer.content.decode()  # nothing was to be saved
 
 
 def test_an_account_that_is_switched_off_cannot_sign_in(world, client):
@@ -75,25 +77,113 @@ def test_a_strange_address_to_go_back_to_breaks_nothing(next_page, client, db):
     assert client.post(reverse("accounts:language"), {"language": "en", "next": next_page}).status_code == 302
 
 
-def test_a_form_sent_after_the_session_ended_shows_what_was_typed(world, client):
-    page = client.post(
-        "/cells/add/", {"name": "<b>Chi bộ</b>", "form_key": "k"}, headers={"origin": "http://testserver"}
-    )
+OWN = {"origin": "http://testserver"}
+SENT = {"name": "<b>Chi bộ</b> của xóm", "was-name": "", "place-2-mark": "x", "form_key": "a" * 32}
+
+
+def signed_in_from(page, username):
+    """The answer to signing in on `page`, which keeps a form."""
+    kept = page.context["kept"]
+    typed = {"username": username, "password": f"{username}-mat-khau", "kept": kept}
+    return Client().post(LOGIN, typed)
+
+
+def test_a_form_sent_after_the_session_ended_goes_on_once_one_has_signed_in_on_that_page(world, client):
+    page = client.post("/cells/add/?from=1", SENT, headers=OWN)
     text = page.content.decode()
     assert page.status_code == 403
-    assert "&lt;b&gt;Chi bộ&lt;/b&gt;" in text
-    assert "<b>Chi bộ" not in text
+    assert ("Đăng nhập và gửi" in text, 'name="password"' in text) == (True, True)
+    assert not any(raw in text for raw in ("was-name", "place-2-mark", "Chi bộ</b>", 'form_key" value="aaaa'))
+    wrong = Client().post(LOGIN, {"username": "vanphong", "password": "sai", "kept": page.context["kept"]})
+    assert wrong.context["kept"] == page.context["kept"]
+    assert "Chưa lưu" not in wrong.content.decode()
+    going = signed_in_from(page, "vanphong")
+    assert going.context["path"] == "/cells/add/?from=1"
+    assert dict(going.context["fields"]) == SENT
+    assert "data-go-on" in going.content.decode()
+    assert "<b>Chi bộ" not in going.content.decode()
+
+
+def test_what_is_kept_outlives_too_many_wrong_passwords(world, client):
+    kept = client.post("/cells/add/", SENT, headers=OWN).context["kept"]
+    typed = {"username": "vanphong", "password": "sai", "kept": kept}
+    page = [client.post(LOGIN, typed) for _try in range(5)][-1]
+    assert page.status_code == 429
+    assert kept in page.content.decode()
+    assert client.post(LOGIN, {"kept": kept}).context["kept"] == kept
+
+
+def test_a_form_of_another_site_or_with_a_password_or_a_file_never_goes_on(world, client):
+    foreign = client.post("/cells/add/", SENT, headers={"origin": "https://example.com"})
+    secret = client.post("/accounts/password/", {"old_password": "bi mat cua toi"}, headers=OWN)
+    assert (foreign.context["kept"], secret.context["kept"]) == ("", "")
+    assert "của xóm" in foreign.content.decode()  # to be copied
+    assert "bi mat" not in secret.content.decode()
+    for false in ("", "x", "x:y:z", foreign.context["csrf_token"]):
+        answer = Client().post(LOGIN, {"username": "vanphong", "password": "vanphong-mat-khau", "kept": false})
+        assert answer.headers["Location"] == "/"
+
+
+def test_who_is_signed_in_again_elsewhere_goes_on_from_the_page_too(world, client, sign_in):
+    kept = client.post("/cells/add/", SENT, headers=OWN).context["kept"]
+    assert dict(sign_in(world.office).post(LOGIN, {"kept": kept}).context["fields"]) == SENT
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(world.office, backend="cells.sign_in.Backend")
+    page = strict.post(LOGIN, {"kept": kept, "username": "x", "password": "y"}, headers=OWN)
+    assert dict(page.context["fields"]) == SENT
+    assert "data-go-on" not in page.content.decode()
+    trap = strict.post(LOGIN, {"kept": kept}, headers={"origin": "https://example.com"})
+    assert trap.context["fields"] == []
+
+
+def test_two_at_once_get_a_sentence_and_keep_what_was_typed(world, sign_in, monkeypatch):
+    def a_moment_late(**_facts):
+        raise IntegrityError
+
+    monkeypatch.setattr("meetings.services.give_notice", a_moment_late)
+    typed = {"member": world.members[0].pk, "since": "24/11", "reason": "đi viện tỉnh", "form_key": "b" * 32}
+    address = reverse("meetings:add-absence", args=[world.cell.pk])
+    page = sign_in(world.office).post(address, typed, headers=OWN)
+    assert (page.status_code, page.templates[0].name) == (409, "errors/at_once.html")
+    assert dict(page.context["fields"])["form_key"] == "b" * 32
+    assert page.context["texts"] == ["đi viện tỉnh"]
+
+
+def test_the_key_of_another_accounts_form_is_a_sentence_and_what_was_typed_is_kept(world, sign_in):
+    SentForm.objects.create(key="c" * 32, account=world.secretary)
+    page = sign_in(world.office).post("/cells/add/", SENT | {"form_key": "c" * 32}, headers=OWN)
+    assert (page.status_code, page.templates[0].name) == (409, "errors/other_account.html")
+    again = dict(page.context["fields"])
+    assert again["name"] == SENT["name"]
+    assert again["form_key"] != "c" * 32
+
+
+def test_whatever_fails_what_was_typed_is_on_the_page(world, sign_in, monkeypatch):
+    def broken(**_facts):
+        raise RuntimeError
+
+    monkeypatch.setattr("common.forms.taken", broken)
+    monkeypatch.setattr("cells.views.structure.taken", broken)
+    client = sign_in(world.office)
+    client.raise_request_exception = False
+    page = client.post("/cells/add/", SENT, headers=OWN)
+    text = page.content.decode()
+    assert page.status_code == 500
+    assert "&lt;b&gt;Chi bộ&lt;/b&gt; của xóm" in text
     assert "Gửi lại" in text
+    for address, status in (("/khong-co/", 404), (f"/cells/{world.cell.pk}/edit/", 403)):
+        answer = sign_in(world.secretary).post(address, SENT, headers=OWN)
+        assert answer.status_code == status
+        assert "của xóm" in answer.content.decode()
 
 
 def test_a_form_with_an_old_security_key_shows_what_was_typed_but_never_a_password(world):
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.office, backend="cells.sign_in.Backend")
-    own = {"origin": "http://testserver"}
-    text = client.post("/cells/add/", {"name": "Chi bộ Mới"}, headers=own).content.decode()
+    text = client.post("/cells/add/", {"name": "Chi bộ Mới"}, headers=OWN).content.decode()
     assert "Chi bộ Mới" in text
     assert "Gửi lại" in text
-    secret = client.post("/accounts/password/", {"old_password": "bi-mat"}, headers=own).content.decode()
+    secret = client.post("/accounts/password/", {"old_password": "bi-mat"}, headers=OWN).content.decode()
     assert "bi-mat" not in secret
     foreign = client.post("/cells/add/", {"name": "X"}, headers={"origin": "https://example.com"}).content.decode()
     assert "Gửi lại" not in foreign

@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.roles import Role
 from cells import services
 from cells.access import Hat, hats, organisation, read_account
+from cells.models import Hamlet
 from tests.world import LONG_AGO, TODAY
 
 
@@ -90,3 +91,8 @@ def test_a_new_password_ends_the_other_sessions(world, sign_in):
     assert client.post("/accounts/password/", typed).status_code == 302
     assert client.get("/reports/").status_code == 200
     assert other.get("/reports/").status_code == 302
+
+
+@pytest.mark.parametrize(("name", "titled"), [("Lũng Mật", "xóm Lũng Mật"), ("Xóm Một", "Xóm Một"), ("Bản", "xóm Bản")])
+def test_a_hamlet_is_never_called_a_hamlet_twice(name, titled):
+    assert Hamlet(name=name).titled == titled

@@ -131,8 +131,10 @@ def test_published_rules_never_change_no_matter_who_writes_them(world, sign_in):
         BadgeRules.objects.filter(pk=draft.pk).update(source="Khác")
     client = sign_in(world.admin)
     for name in ("edit-rule-set", "publish-rule-set"):
-        for answer in (client.get(at(name, draft)), client.post(at(name, draft), TYPED)):
+        for answer in (client.get(at(name, draft)), client.post(at(name, draft), {})):
             assert answer.headers["Location"] == draft.get_absolute_url()
+    late = client.post(at("edit-rule-set", draft), TYPED | {"source": "Quy định gõ sau khi ban hành"})
+    assert (late.status_code, "Quy định gõ sau khi ban hành" in late.context["texts"]) == (409, True)
     assert BadgeRules.objects.get(pk=draft.pk).source == ""
 
 

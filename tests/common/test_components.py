@@ -1,5 +1,11 @@
-from django.template import Context, Template
+import re
 
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+from django.utils import translation
+
+from common.numbers import percent
 from common.tables import Column, Figure, Table
 
 
@@ -21,11 +27,37 @@ def test_a_table_writes_each_figure_as_it_is_told_and_never_as_markup():
     body, foot = html[html.index("<tbody>") : html.index("</table>")].split("</tbody>")
     assert body == (
         '<tbody><tr><th scope="row"><a href="/cells/1/?a=1&amp;b=2">Lũng &lt;Mật&gt;</a></th>'
-        '<td class="number" data-label="Tỷ lệ">50 % <small>&lt;9&gt;/18</small></td>'
+        '<td class="number" data-label="Tỷ lệ">50\u00a0% <small>&lt;9&gt;/18</small></td>'
         '<td data-label="Mức"><span class="badge ok">Tốt</span></td></tr><tr><th scope="row">Pác Tao</th>'
         '<td class="number" data-label="Tỷ lệ">–</td><td data-label="Mức">–</td></tr>'
     )
     assert foot.strip() == (
-        '<tfoot><tr><th scope="row">Cộng</th><td class="number" data-label="Tỷ lệ">100 %</td>'
+        '<tfoot><tr><th scope="row">Cộng</th><td class="number" data-label="Tỷ lệ">100\u00a0%</td>'
         '<td data-label="Mức">–</td></tr></tfoot>'
     )
+
+
+@pytest.mark.parametrize(("language", "shown"), [("vi", "88,2\u00a0%"), ("en", "88.2\u00a0%")])
+def test_a_percentage_is_never_broken_between_figure_and_sign(language, shown):
+    with translation.override(language):
+        assert percent(0.8824) == shown
+
+
+def test_no_words_of_ours_let_a_percent_sign_stand_alone_at_the_end_of_a_line():
+    words = (settings.ROOT / "locale/vi/LC_MESSAGES/django.po").read_text()
+    told = [line for line in re.split(r"(?m)^(?=msg)", words) if line.startswith("msgstr")]
+    assert [line for line in told if re.search(r"[\w)] %%", line)] == []
+
+
+@pytest.mark.parametrize(("address", "said"), [("/", "Chưa có gì. thêm"), ("/?page=2&cell=", "Chưa có gì. thêm")])
+def test_where_nothing_is_there_at_all_the_list_says_what_to_do_next(address, said, rf):
+    assert said in re.sub("<[^>]+>", "", empty_list(rf.get(address)))
+
+
+def test_where_nothing_fits_the_list_leads_back_to_everything(rf):
+    assert empty_list(rf.get("/x/?cell=3")) == '<p class="empty">Không khớp. <a href="/x/">Xem tất cả</a></p>'
+
+
+def empty_list(request):
+    source = '{% nothing none="Chưa có gì." fits="Không khớp." %}thêm{% endnothing %}'
+    return drawn(source, request=request)

@@ -85,10 +85,64 @@ def test_a_meeting_without_a_time_lasts_the_day(world):
 def test_what_is_moved_keeps_its_identity_and_counts_up_and_what_is_cancelled_says_so(world):
     [before] = events(fetched(world.feed_token).content)
     services.move_planned(planned=world.planned, on=date(2026, 12, 11), reason="mưa", at=AT, by=world.office)
+    [moved] = events(fetched(world.feed_token).content)
     services.cancel_planned(planned=world.planned, reason="lũ", at=AT, by=world.office)
     [after] = events(fetched(world.feed_token).content)
     assert after["UID"] == before["UID"]
-    assert (after["SEQUENCE"], after["STATUS"], after["DTSTART"]) == ("2", "CANCELLED", "20261211T003000Z")
+    assert int(before["SEQUENCE"]) < int(moved["SEQUENCE"]) < int(after["SEQUENCE"])
+    assert (after["STATUS"], after["DTSTART"]) == ("CANCELLED", "20261211T003000Z")
+
+
+def test_every_change_of_the_plan_and_of_its_record_counts_up(world):
+    planned = plan(world.cell, date(2026, 11, 20), kind=MeetingKind.EXTRAORDINARY)
+
+    def told():
+        found = {event["UID"]: event for event in events(fetched(world.feed_token).content)}
+        return found[f"planned-{planned.pk}@so-chi-bo"]
+
+    def details(**changed):
+        meeting = planned.cell.meetings.get(kind=MeetingKind.EXTRAORDINARY)
+        facts = {"marks": {}, "attended": None, "reviews": {}, "tasks": [], "votes": [], "points": {}}
+        services.save_minutes(meeting=meeting, details=changed, by=world.office, **facts)
+
+    counted = [told()]
+    services.edit_planned(planned=planned, starts_at=time(8, 0), place="", theme="", by=world.office)
+    counted.append(told())
+    services.edit_planned(planned=planned, starts_at=time(8, 0), place="Trường", theme="", by=world.office)
+    counted.append(told())
+    held = services.start_meeting(
+        cell=world.cell, kind=MeetingKind.EXTRAORDINARY, held_on=date(2026, 11, 20), today=TODAY, by=world.office
+    )
+    details(starts_at=time(14, 0))
+    counted.append(told())
+    details(starts_at=time(14, 0), ends_at=time(16, 0))
+    counted.append(told())
+    details(place="Nhà văn hóa xóm")
+    counted.append(told())
+    services.move_meeting(
+        meeting=held, kind=MeetingKind.EXTRAORDINARY, held_on=date(2026, 11, 19), today=TODAY, by=world.office
+    )
+    counted.append(told())
+    services.move_meeting(
+        meeting=held, kind=MeetingKind.CONGRESS, held_on=date(2026, 11, 19), today=TODAY, by=world.office
+    )
+    counted.append(told())  # the record has left the plan
+    numbers = [int(event["SEQUENCE"]) for event in counted]
+    assert numbers == sorted(set(numbers))
+
+
+def test_the_end_of_a_meeting_is_the_one_recorded(world):
+    planned = plan(world.cell, date(2026, 11, 20), kind=MeetingKind.EXTRAORDINARY)
+    held = services.start_meeting(
+        cell=world.cell, kind=MeetingKind.EXTRAORDINARY, held_on=date(2026, 11, 20), today=TODAY, by=world.office
+    )
+    facts = {"marks": {}, "attended": None, "reviews": {}, "tasks": [], "votes": [], "points": {}}
+    for ends_at, end in ((None, "083000"), (time(16, 0), "090000")):  # an hour and a half where nobody said
+        services.save_minutes(
+            meeting=held, details={"starts_at": time(14, 0), "ends_at": ends_at}, by=world.office, **facts
+        )
+        found = {event["UID"]: event for event in events(fetched(world.feed_token).content)}
+        assert found[f"planned-{planned.pk}@so-chi-bo"]["DTEND"] == f"20261120T{end}Z"
 
 
 def test_what_was_held_stands_on_the_day_it_was_held(world):
@@ -194,7 +248,7 @@ def test_nobody_revokes_the_address_of_another(world, sign_in):
 def test_long_and_awkward_text_is_folded_and_escaped_and_reads_back(place):
     planned = SimpleNamespace(
         pk=1, cell="Chi bộ A, B; C", on=date(2026, 12, 3), starts_at=time(7, 30), place=place, meeting=None,
-        struck=False, moves=0, get_kind_display=lambda: "thường kỳ",
+        struck=False, version=0, get_kind_display=lambda: "thường kỳ",
     )  # fmt: skip
     [event] = events(to_ical([planned], name="Lịch", minutes=90, at=AT))
     assert (event.get("LOCATION", ""), event["SUMMARY"]) == (place, "Chi bộ A, B; C: thường kỳ")

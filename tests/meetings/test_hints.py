@@ -55,7 +55,7 @@ def test_minutes_that_repeat_earlier_ones_are_hinted_at_with_the_day(world):
     held(world, date(2025, 9, 3), OTHER)
     again = held(world, date(2025, 10, 3), TALK.upper().replace(",", ";"))
     found = hints.hints(again)[-1]
-    assert found.text == "100 % phần thảo luận gần như trùng nguyên văn biên bản ngày 03/08/2025."
+    assert found.text == "100\u00a0% phần thảo luận gần như trùng nguyên văn biên bản ngày 03/08/2025."
     assert found.meeting == first
 
 

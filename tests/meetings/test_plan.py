@@ -1,5 +1,7 @@
 """The plan of a cell's year: which days are proposed, what stays when it changes, and what is told of it."""
 
+import html
+import re
 from datetime import date, datetime, time
 
 import pytest
@@ -483,3 +485,15 @@ def test_a_page_asks_the_same_number_of_questions_for_one_cell_and_for_many(name
         client.get(url)
     assert len(many) <= len(few)
     assert Meeting.objects.count() > 4
+
+
+def test_what_is_to_be_recorded_opens_with_its_cell_kind_and_planned_day(world, sign_in):
+    for day in (date(2026, 11, 3), date(2026, 11, 28)):
+        plan(world.other_cell, day, kind=MeetingKind.REGULAR)
+    client = sign_in(world.office)
+    page = html.unescape(client.get("/").content.decode())
+    links = re.findall(rf'href="([^"]*cell={world.other_cell.pk}&kind=regular[^"]*)"', page)
+    days = [client.get(link).context["form"]["held_on"].value() for link in links]
+    assert sorted(days) == ["", "03/11/2026"]  # for October nothing was planned
+    form = client.get(links[0]).context["form"]
+    assert (form["cell"].value(), form["kind"].value()) == (str(world.other_cell.pk), "regular")

@@ -165,7 +165,7 @@ def test_nothing_is_half_saved_when_one_field_is_wrong(world, sign_in):
 def test_bad_input_is_answered_beside_its_field(field, value, world, sign_in):
     answer = sign_in(world.secretary).post(page(world), {field: value})
     assert answer.status_code == 200
-    assert answer.context["form"].wrong >= 1
+    assert answer.context["form"].refused
 
 
 def test_a_due_day_before_the_meeting_is_refused(world):
@@ -334,3 +334,10 @@ def test_the_recording_page_asks_the_same_number_of_questions_for_one_member_and
 def test_somebody_who_left_stays_on_the_roll_of_the_day(world):
     happen(world.members[2], EventKind.DIE, date(2026, 11, 20))
     assert world.draft.roll.filter(member=world.members[2]).exists()
+
+
+def test_who_may_not_reopen_minutes_is_told_who_may(world, sign_in):
+    page = sign_in(world.secretary).get(world.signed.get_absolute_url()).content.decode()
+    assert "Người được mở lại: Tài khoản vanphong" in page
+    assert "Người được mở lại" not in sign_in(world.office).get(world.signed.get_absolute_url()).content.decode()
+    assert "Người được mở lại" not in sign_in(world.secretary).get(world.draft.get_absolute_url()).content.decode()

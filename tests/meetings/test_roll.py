@@ -333,3 +333,16 @@ def test_the_recording_page_costs_the_same_with_notices_and_guests(world, sign_i
     services.refresh_roll(meeting=world.draft, by=world.office)
     with django_assert_max_num_queries(17):
         client.get(url)
+
+
+def test_the_attendance_of_somebody_who_moved_in_never_says_there_was_no_meeting(world, sign_in):
+    moved = join(world.other_cell, "Người chuyển đến")
+    record(world.other_cell, date(2026, 11, 5), world.office, full=False)
+    happen(moved, EventKind.TRANSFER, date(2026, 11, 10), cell=world.cell)
+    address = reverse("meetings:member-attendance", args=[moved.pk])
+    page = sign_in(world.secretary).get(address).content.decode()
+    assert "Chưa có buổi sinh hoạt nào có đảng viên này" not in page
+    assert "Trong các chi bộ đồng chí được xem, chưa có buổi" in page
+    assert "05/11/2026" not in page
+    office = sign_in(world.office).get(address).content.decode()
+    assert ("05/11/2026" in office, "Các buổi ở chi bộ khác" in office) == (True, False)

@@ -109,7 +109,7 @@ def test_nothing_is_proposed_while_a_fact_is_unknown():
 
 def test_a_proposal_says_why():
     proposal = scoring.propose(thresholds(sheets.ATTENDANCE), ScoreFacts(present=9, base=10, unexcused=0))
-    assert proposal.reason == "9/10 dự họp (90,0 %); 0 vắng không lý do"
+    assert proposal.reason == "9/10 dự họp (90,0\u00a0%); 0 vắng không lý do"
 
 
 def criterion(most, *, code="", gate="", parent=None):
@@ -178,9 +178,9 @@ def test_thresholds_are_told_in_words():
         "đủ thời gian",
         "thiếu không quá 15 phút",
         "thiếu không quá 30 phút",
-        "đạt ít nhất 50 % thời gian",
+        "đạt ít nhất 50\u00a0% thời gian",
         "các trường hợp còn lại",
-        "dự họp ít nhất 90 %, không ai vắng không lý do",
+        "dự họp ít nhất 90\u00a0%, không ai vắng không lý do",
     ]
 
 

@@ -107,7 +107,7 @@ def test_many_are_given_work_at_once_and_sending_it_again_gives_nothing_twice(wo
         ({"follower": 1}, "follower"),
     ],
 )
-def test_work_that_breaks_a_rule_is_refused_with_the_field_to_mend(world, changed, field):
+def test_work_that_breaks_a_rule_is_refused_with_the_field_to_correct(world, changed, field):
     changed = {name: world.members[value] if name == "follower" else value for name, value in changed.items()}
     with pytest.raises(RuleError) as error:
         work(world.cell, world.member, task="Việc", **changed)

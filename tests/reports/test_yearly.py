@@ -67,13 +67,13 @@ def test_the_verdict_says_why():
     verdict = judge(year(good=6, fair=5, average=1), rules(), missing_counts=True)
     assert verdict.band == FAIR
     assert verdict.why == (
-        "Khá: 12/12 buổi đạt Trung bình trở lên (100 %), yêu cầu 100 %. "
-        "Chưa đạt Tốt: 11/12 buổi đạt Khá trở lên (91,7 %), yêu cầu 100 %; 6 buổi đạt Tốt, yêu cầu 7"
+        "Khá: 12/12 buổi đạt Trung bình trở lên (100\u00a0%), yêu cầu 100\u00a0%. "
+        "Chưa đạt Tốt: 11/12 buổi đạt Khá trở lên (91,7\u00a0%), yêu cầu 100\u00a0%; 6 buổi đạt Tốt, yêu cầu 7"
     )
     none = judge(year(good=11, missing=("03/2026",)), rules(), missing_counts=True)
     assert none.why == (
-        "Chưa đạt Tốt: 11/12 buổi đạt Khá trở lên (91,7 %), yêu cầu 100 %. "
-        "Chưa đạt Khá: 11/12 buổi đạt Trung bình trở lên (91,7 %), yêu cầu 100 %"
+        "Chưa đạt Tốt: 11/12 buổi đạt Khá trở lên (91,7\u00a0%), yêu cầu 100\u00a0%. "
+        "Chưa đạt Khá: 11/12 buổi đạt Trung bình trở lên (91,7\u00a0%), yêu cầu 100\u00a0%"
     )
 
 
@@ -88,7 +88,8 @@ def test_the_rule_is_told_in_words():
         "Tốt: tất cả các buổi thường kỳ đạt Khá trở lên. Có ít nhất 7 buổi đạt Tốt.",
         "Khá: tất cả các buổi thường kỳ đạt Trung bình trở lên.",
         "Trung bình: quy định không xếp mức này.",
-        "Trung bình: ít nhất 80 % số buổi thường kỳ đạt Trung bình trở lên. Có ít nhất 3 buổi đạt Trung bình trở lên.",
+        "Trung bình: ít nhất 80\u00a0% số buổi thường kỳ đạt Trung bình trở lên. "
+        "Có ít nhất 3 buổi đạt Trung bình trở lên.",
     ]
 
 

@@ -1,0 +1,88 @@
+"""What was refused is told above the form; every line names its field and leads to it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from members.models import Member
+
+
+@pytest.fixture
+def refused(sign_in):
+    """The page after a form was refused: [(what a line leads to, its words)], and the text of the page."""
+
+    def answer(account, address, typed):
+        text = sign_in(account).post(address, typed).content.decode()
+        note = text[text.index('<div class="note error"') :].split("</div>")[0]
+        assert "autofocus" in note
+        assert 'tabindex="-1"' in note
+        lines = re.findall(r'<li>(?:<a href="#([^"]+)">)?([^<]+)', note)
+        for target, _words in lines:
+            assert not target or f'id="{target}"' in text, target
+        assert "Trường này là bắt buộc" not in text
+        return lines, text
+
+    return answer
+
+
+def test_every_line_names_its_field_and_leads_to_it(world, refused):
+    lines, text = refused(world.office, reverse("meetings:start"), {"cell": "", "kind": "x", "held_on": "31/02"})
+    assert ("id_cell", "Chi bộ: chưa chọn.") in lines
+    assert [target for target, _words in lines] == ["id_cell", "id_kind", "id_held_on"]
+    assert lines[2][1].startswith("Ngày: Nhập ngày có thật")
+    assert 'value="31/02"' in text
+    assert 'id="id_held_on_error"' in text  # beside the field too, where its aria-describedby leads
+
+
+def test_a_line_of_a_row_says_whom_it_is_about(world, refused):
+    lines, _text = refused(
+        world.secretary,
+        reverse("meetings:record", args=[world.draft.pk]),
+        {
+            "starts_at": "25h",
+            "task-new1-text": "Sửa mương",
+            "vote-new0-in_favour": "3",
+            f"points-{world.draft.edition.criteria.leaves().first().pk}-points": "999",
+        },
+    )
+    words = [said for _target, said in lines]
+    assert words[0].startswith("Bắt đầu: Nhập giờ")
+    assert any(said.startswith("Nhiệm vụ mới 2: ") for said in words)
+    assert any(said.startswith("Biểu quyết mới 1: ") for said in words)
+    assert any(said.startswith(f"{world.draft.edition.criteria.leaves().first().name}: Điểm: ") for said in words)
+    assert all(target for target, _words in lines)
+
+
+def test_rows_of_a_whole_cell_lead_to_the_row(world, refused):
+    member = Member.objects.get(pk=world.members[0].pk)
+    lines, _text = refused(
+        world.secretary,
+        reverse("members:give-duties", args=[world.cell.pk]),
+        {"start": "1/1/26", "due": "", f"new-{member.pk}-0-task": "Việc", f"new-{member.pk}-0-area": ""},
+    )
+    assert ("id_due", "Thời hạn: chưa nhập.") in lines
+    assert any(target == f"id_new-{member.pk}-0-area" and said.startswith(member.full_name) for target, said in lines)
+
+
+def test_what_is_missing_before_signing_is_open_and_names_the_criteria(world, sign_in):
+    client = sign_in(world.secretary)
+    address = reverse("meetings:record", args=[world.draft.pk])
+    assert 'id="missing">' in client.get(address).content.decode()
+    page = client.post(address, {"sign": "1"}, follow=True).content.decode()
+    assert 'id="missing" open>' in page
+    blank = world.draft.edition.criteria.leaves().first().name
+    assert f"Chưa có điểm: {blank}" in page
+    assert 'id="missing" open>' in client.post(address, {"starts_at": "25h"}).content.decode()
+
+
+def test_what_was_typed_is_shown_when_a_colleague_signed_meanwhile(world, sign_in):
+    page = sign_in(world.secretary).post(
+        reverse("meetings:record", args=[world.signed.pk]), {"conclusion": "Kết luận gõ muộn", "was-conclusion": ""}
+    )
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert "Kết luận gõ muộn" in text
+    assert world.signed.signed_by.full_name in text
+    world.signed.refresh_from_db()
+    assert world.signed.conclusion != "Kết luận gõ muộn"
