@@ -23,6 +23,7 @@ from members.rules.plausible import LIFE, odd_days
 ERROR, WARNING = "error", "warning"
 NO_CELL = gettext_lazy("there is no cell “%(text)s”")
 ENUMERATED = re.compile(r"^(?:[ivxlc]+|\d{1,3}|[a-z])\s*[.)/:–-]\s*", re.IGNORECASE)
+MOST_IN_A_TITLE = 5  # cells of a row that is the title of a part
 BESIDE_A_TITLE = re.compile(
     r"(?:[ivxlc]+|[a-z]|\(?\d{1,4})[.)]?(?:\s*(?:đảng viên|đv|đ/c|đồng chí)\)?)?", re.IGNORECASE
 )
@@ -121,6 +122,8 @@ class Reader:
     def section(self, texts):
         """The cell, or the name of one that is not known, to which the rows below belong where `texts` are the title of
         a part of the list, as "I. Chi bộ ..."; else None."""
+        if sum(map(bool, texts)) > MOST_IN_A_TITLE:
+            return None
         told = [(n, text) for n, text in enumerate(texts) if text and not BESIDE_A_TITLE.fullmatch(text)]
         own = {number for key in ("cell", "hamlet") for number, _rank in self.places.get(key, [])}
         if len(told) != 1 or told[0][0] in own:

@@ -56,9 +56,8 @@ NO_NAME = re.compile(r"[^\w\s'’.\-\u0300-\u036f]|_")  # signs that stand where
 SEVERAL = re.compile(r"[;|/]|,(?=\s*\+?\d{6})|\s[-–]\s|\s(?:và|hoặc)\s")
 LABEL = re.compile(r"^(?:(?:số|sđt|đt|cmnd|cmt|cccd|căn cước|thẻ|cũ|mới|di động|zalo)[\s.:]*)+", re.IGNORECASE)
 OF_WHOM = re.compile(r"[\s,;:–(-]*(?:\b(?:trực )?thuộc\b|\bđảng bộ\b|\bđảng ủy\b)", re.IGNORECASE)  # the body above
-ANOTHER = re.compile(
-    r"(?:\d+|[a-z])\b(?! (?:dang vien|dv|d c|dong chi))"
-)  # behind a name: that of another one, "... 2"
+# Behind the name of a cell: it is another one, as "... 2".
+ANOTHER = re.compile(r"(?:\d+|[a-z])\b(?! (?:dang vien|dv|d c|dong chi))")
 PREFIXES = re.compile(r"^(chi bo|cb|chi uy|xom|thon|ban|lang|ap|to dan pho|tdp|khu pho)\b[\s:.]*")
 
 

@@ -334,7 +334,7 @@ def test_whatever_people_type_opens(world):
     meeting = full_meeting(world, conclusion=f"a\x00\x0b\uffff]]> <w:p/>\t{letters}", discussion="ữ" * 20_000)
     text = lines(written(MINUTES, meeting))
     assert "ữ" * 20_000 in text
-    assert f"a]]> <w:p/>\t{letters}" in text
+    assert {"a", f"]]> <w:p/>\t{letters}"} <= set(text)  # U+000B breaks the line
 
 
 def test_the_paper_is_vietnamese_on_an_english_page(world):
