@@ -34,7 +34,7 @@ class PlanState(TextChoices):
 
 
 class Mark(TextChoices):
-    """What the roll says of a member. Exempt, away and suspended members keep that mark unless they came."""
+    """What the roll says of a member. Those not expected keep that mark, unless they are exempt or away and came."""
 
     NOT_RECORDED = "not_recorded", _("not yet recorded")
     PRESENT = "present", _("present")
@@ -43,6 +43,10 @@ class Mark(TextChoices):
     EXEMPT = "exempt", _("exempt")
     AWAY = "away", _("away on temporary transfer")
     SUSPENDED = "suspended", _("suspended")
+    PROSECUTED = "prosecuted", _("prosecuted or detained")
+
+
+KEPT_OUT = (Mark.SUSPENDED, Mark.PROSECUTED)  # neither come nor vote
 
 
 class TaskState(TextChoices):

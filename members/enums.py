@@ -39,6 +39,8 @@ class EventKind(TextChoices):
     COME_BACK = "come_back", _("back from temporary transfer")
     SUSPEND = "suspend", _("suspended")
     LIFT_SUSPENSION = "lift_suspension", _("suspension lifted")
+    PROSECUTE = "prosecute", _("prosecuted or detained")
+    END_PROSECUTION = "end_prosecution", _("prosecution or detention ended")
     POST = "post", _("given a post")
     END_POST = "end_post", _("post ended")
     REMOVE_NAME = "remove_name", _("name removed")
@@ -78,17 +80,20 @@ DEPARTURES = (Exit.TRANSFERRED, Exit.DIED, Exit.EXPELLED, Exit.REMOVED, Exit.LEF
 
 
 class OverlayKind(TextChoices):
-    """What lies over a life for a time. The first three leave the headcount as it is (294-QĐ/TW §6.3.2, 7.2); a guest
+    """What lies over a life for a time. All but the last leave the headcount as it is (294-QĐ/TW §6.3.2, 7.2); a guest
     of another commune is in no headcount here."""
 
     EXEMPT = "exempt", _("exempt")
     AWAY = "away", _("away on temporary transfer")
     SUSPENDED = "suspended", _("suspended")
+    PROSECUTED = "prosecuted", _("prosecuted or detained")
     HOSTED = "hosted", _("here on temporary transfer")
 
 
-# Not expected at meetings (domain: attendance ratio); they vote only when present, the suspended never.
-NOT_EXPECTED = (OverlayKind.EXEMPT, OverlayKind.AWAY, OverlayKind.SUSPENDED)
+# Neither come nor vote (domain 6.1).
+KEPT_OUT = (OverlayKind.SUSPENDED, OverlayKind.PROSECUTED)
+# Not expected at meetings (domain: attendance ratio); those exempt or away vote when present.
+NOT_EXPECTED = (OverlayKind.EXEMPT, OverlayKind.AWAY, *KEPT_OUT)
 
 
 class Change(TextChoices):

@@ -14,7 +14,7 @@ from cells.enums import PaperKind
 from cells.models import Cell, CommitteeMember, Paper
 from common.fields import Day, OneLine, Text
 from common.struck import StruckOut, StruckOutQuerySet
-from meetings.enums import Mark, MeetingKind, MeetingState
+from meetings.enums import KEPT_OUT, Mark, MeetingKind, MeetingState
 from meetings.models.quality import Edition
 from members.enums import Standing
 from members.models import Member
@@ -236,7 +236,7 @@ class Attendance(StruckOut, Tracked):
                 name="roll_mark_fits_member",
                 condition=Q(not_expected="", mark__in=[Mark.NOT_RECORDED, Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED])
                 | Q(not_expected__in=[Mark.EXEMPT, Mark.AWAY], mark__in=[F("not_expected"), Mark.PRESENT])
-                | Q(not_expected=Mark.SUSPENDED, mark=Mark.SUSPENDED),
+                | Q(not_expected__in=KEPT_OUT, mark=F("not_expected")),
                 violation_error_message=_("This mark does not fit the member."),
             ),
             models.CheckConstraint(
@@ -259,10 +259,15 @@ class Attendance(StruckOut, Tracked):
         """In what quality somebody stands on the roll, in words."""
         return self._meta.get_field("guest").verbose_name if self.guest else self.get_standing_display()
 
+    @property
+    def kept_out(self):
+        """Somebody who may neither come nor vote."""
+        return self.not_expected in KEPT_OUT
+
     def choices(self):
         """The marks that may be chosen for this member."""
-        if self.not_expected == Mark.SUSPENDED:
-            return [Mark.SUSPENDED]
+        if self.kept_out:
+            return [Mark(self.not_expected)]
         if self.not_expected:
             return [Mark(self.not_expected), Mark.PRESENT]
         return [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED]

@@ -12,18 +12,19 @@ from members.enums import Standing
 @dataclass(frozen=True)
 class VotingBase:
     """Who counts in a vote (294-QĐ/TW §9.3.2), in persons: official members on the roll, less those exempt or away who
-    did not come, less those suspended, and at a congress that agreed to it less those absent with reason. Other absent
+    did not come, less those suspended, prosecuted or
+    detained, and at a congress that agreed to it less those absent with reason. Other absent
     members count; probationary members and guests never vote."""
 
     official: int
     stayed_home: int
-    suspended: int
+    kept_out: int
     excused: int
     voters_present: int
 
     @property
     def base(self):
-        return self.official - self.stayed_home - self.suspended - self.excused
+        return self.official - self.stayed_home - self.kept_out - self.excused
 
     def needed(self, rule):
         """Votes in favour that `rule` asks for, in whole numbers."""
@@ -40,6 +41,7 @@ class VotingPlace(TextChoices):
     PROBATIONARY = "probationary", _("probationary: no vote")
     GUEST = "guest", _("on temporary transfer: no vote here")
     SUSPENDED = "suspended", _("suspended: no vote")
+    PROSECUTED = "prosecuted", _("prosecuted or detained: no vote")
     EXEMPT = "exempt", _("exempt and not present")
     AWAY = "away", _("away and not present")
     EXCUSED = "excused", _("absent throughout with reason, left out by the congress")
@@ -51,9 +53,7 @@ def voting_place(line, meeting):
         return VotingPlace.GUEST
     if line.standing != Standing.OFFICIAL:
         return VotingPlace.PROBATIONARY
-    if line.not_expected == Mark.SUSPENDED:
-        return VotingPlace.SUSPENDED
-    if line.not_expected and line.mark != Mark.PRESENT:
+    if line.not_expected and (line.kept_out or line.mark != Mark.PRESENT):
         return VotingPlace(line.not_expected)
     if meeting.excused_do_not_vote and line.mark == Mark.EXCUSED:
         return VotingPlace.EXCUSED
@@ -66,7 +66,7 @@ def voting_base_of(lines, meeting):
     return VotingBase(
         official=sum(line.standing == Standing.OFFICIAL for line in lines),
         stayed_home=places.count(VotingPlace.EXEMPT) + places.count(VotingPlace.AWAY),
-        suspended=places.count(VotingPlace.SUSPENDED),
+        kept_out=places.count(VotingPlace.SUSPENDED) + places.count(VotingPlace.PROSECUTED),
         excused=places.count(VotingPlace.EXCUSED),
         voters_present=sum(
             place == VotingPlace.COUNTED and line.mark == Mark.PRESENT

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from common.prepared import numbers, prepared
-from meetings.enums import Mark, MeetingState
+from meetings.enums import KEPT_OUT, Mark, MeetingState
 from meetings.models import Attendance, Session, SessionAttendance
 from meetings.queries.roll import expected_on_roll
 from members.enums import OverlayKind
@@ -18,9 +18,9 @@ ABSENT = Q(mark__in=[Mark.EXCUSED, Mark.UNEXCUSED])
 
 
 def education_roll(session, cell):
-    """{Member: fields of a roll line} of those of `cell` who may come to `session`: nobody who is suspended."""
+    """{Member: fields of a roll line} of those of `cell` who may come to `session`: nobody who is kept out."""
     expected = expected_on_roll(cell=cell, day=session.day)
-    return {member: facts for member, facts in expected.items() if facts["not_expected"] != Mark.SUSPENDED}
+    return {member: facts for member, facts in expected.items() if facts["not_expected"] not in KEPT_OUT}
 
 
 def attendance_of_session(session, *, cells):
@@ -88,8 +88,8 @@ def learners(*, cells, day):
     for pk, kind in _overlays(members=members, day=day):
         over[pk].add(kind)
     attended = _attended(members, day)
-    # an exemption is told before an absence; a suspended member cannot come, and is told as such
-    rank = (OverlayKind.SUSPENDED, OverlayKind.EXEMPT, OverlayKind.AWAY)
+    # an exemption is told before an absence; who is kept out cannot come, and is told as such
+    rank = (*reversed(KEPT_OUT), OverlayKind.EXEMPT, OverlayKind.AWAY)
     return [
         Learner(
             row.member,

@@ -118,6 +118,7 @@ def count_line(roll):
         (Mark.EXEMPT, _("Exempt: %(people)s.")),
         (Mark.AWAY, _("Away on temporary transfer: %(people)s.")),
         (Mark.SUSPENDED, _("Suspended: %(people)s.")),
+        (Mark.PROSECUTED, _("Prosecuted or detained: %(people)s.")),
         (Mark.NOT_RECORDED, _("Not yet recorded: %(people)s.")),
     ):
         if by_mark[mark]:

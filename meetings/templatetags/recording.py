@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from common.drawing import as_drawn, mistakes
 from common.text import escaped
-from meetings.enums import Mark
 
 register = template.Library()
 
@@ -26,7 +25,7 @@ def roll_line(part, told):
         f'{as_drawn(mark)}<div class="choice" role="radiogroup" aria-labelledby="who-{line.pk}"{marked}>'
         f"{' '.join(_choices(mark))}</div>"
     )
-    if line.not_expected != Mark.SUSPENDED:
+    if not line.kept_out:
         drawn += _spoke(part["spoke"])
     if not line.not_expected:
         drawn += f"{as_drawn(part['reason'])}{part['reason']}"

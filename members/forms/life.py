@@ -23,6 +23,8 @@ FIELDS = {
     EventKind.COME_BACK: ("on",),
     EventKind.SUSPEND: ("on", "until", "decision_no"),
     EventKind.LIFT_SUSPENSION: PLAIN,
+    EventKind.PROSECUTE: PLAIN,
+    EventKind.END_PROSECUTION: PLAIN,
     EventKind.POST: ("post", "how", "on", "replacing", "decision_no"),
     EventKind.END_POST: ("post", "on", "reason"),
     EventKind.REMOVE_NAME: ("on", "reason", "decision_no"),

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from common.dated import holds_on
 from common.prepared import numbers, prepared
-from members.enums import NOT_EXPECTED, OverlayKind, Standing
+from members.enums import KEPT_OUT, NOT_EXPECTED, OverlayKind, Standing
 from members.models import Membership, Overlay
 
 MINIMUM_OFFICIAL = 3  # 294-QĐ/TW §20.2.1: official members that a cell needs to exist
@@ -16,8 +16,8 @@ COMMITTEE_FROM_OFFICIAL = 9  # 294-QĐ/TW §23.2: official members from which a 
 
 @dataclass(frozen=True)
 class Headcount:
-    """Members of a cell on a day (persons; domain 6.1). Exempt, away and suspended members are part of `total`; guests
-    of other cells or communes are `hosted` and not part of it.
+    """Members of a cell on a day (persons; domain 6.1). Exempt, away and suspended members, and those
+    prosecuted or detained, are part of `total`; guests of other cells or communes are `hosted` and not part of it.
 
     `attendance_base` are those expected at a meeting; `voting_base` the official members summoned when those exempt or
     away stay at home.
@@ -29,6 +29,7 @@ class Headcount:
     exempt: int = 0
     away: int = 0
     suspended: int = 0
+    prosecuted: int = 0
     hosted: int = 0
     attendance_base: int = 0
     voting_base: int = 0
@@ -80,8 +81,8 @@ def _hosted(cells, day):
 
 def _guests(day):
     """The stays in cells of the commune on temporary transfer; `not_expected` of whom home has exempted or suspended
-    in the meantime: then the host does not expect them at its meetings either."""
-    kinds = (OverlayKind.EXEMPT, OverlayKind.SUSPENDED)
+    in the meantime, or who are prosecuted: then the host does not expect them at its meetings either."""
+    kinds = (OverlayKind.EXEMPT, *KEPT_OUT)
     over = Overlay.objects.filter(holds_on(day), member=OuterRef("member"), kind__in=kinds)
     return Overlay.objects.on(day).exclude(cell=None).annotate(not_expected=Exists(over))
 
@@ -107,13 +108,13 @@ def headcounts_on(*, cells, days):
 def members_of_cell(*, cell, day):
     """[(Membership with its member, OverlayKind or None)] of `day` in name order: who belongs on the roll.
 
-    Of several overlays one is told: suspended before exempt, exempt before away.
+    Of several overlays one is told: prosecuted before suspended, that before exempt, exempt before away.
     """
-    rank = {OverlayKind.AWAY: 0, OverlayKind.EXEMPT: 1, OverlayKind.SUSPENDED: 2}
+    rank = [OverlayKind.HOSTED, OverlayKind.AWAY, OverlayKind.EXEMPT, *KEPT_OUT]
     over = {}
     for member, kind in _overlays(cell=cell.pk, day=day):
         kind = OverlayKind(kind)
-        over[member] = max(kind, over.get(member, kind), key=rank.get)
+        over[member] = max(kind, over.get(member, kind), key=rank.index)
     return [(row, over.get(row.member_id)) for row in _memberships(cell=cell.pk, day=day)]
 
 

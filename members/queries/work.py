@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from members.enums import IN_COMMITTEE, NOT_EXPECTED, DutyState, OverlayKind
+from members.enums import IN_COMMITTEE, KEPT_OUT, NOT_EXPECTED, DutyState, OverlayKind
 from members.models import Duty, Member, Membership, Overlay, Post
 
 
@@ -52,7 +52,7 @@ def work_of(*, cells, year, day):
         kind = next((kind for kind in NOT_EXPECTED if kind in over[row.member_id]), None)
         lines[row.cell_id][row.member_id] = DutyLine(row.member, kind, expected=kind is None)
     for guest in guests:
-        expected = not over[guest.member_id] & {OverlayKind.EXEMPT, OverlayKind.SUSPENDED}
+        expected = not over[guest.member_id] & {OverlayKind.EXEMPT, *KEPT_OUT}
         lines[guest.cell_id][guest.member_id] = DutyLine(guest.member, OverlayKind.HOSTED, expected=expected)
     names = Member.objects.only("full_name", "sort_key")
     duties = Duty.objects.filter(cell__in=cells, year=year).order_by("due", "pk")

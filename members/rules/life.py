@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from common.errors import RuleError
 from common.partial import PartialDate
 from members.enums import (
+    KEPT_OUT,
     LEADING,
     Entry,
     EventKind,
@@ -224,7 +225,7 @@ class Life:
             self.refuse(_("%(name)s already belongs to this cell.") % self._name, "cell")
         away = self._over(OverlayKind.AWAY, on)
         if event.ground != Ground.REORGANISATION:
-            self._refuse_suspended(on)  # 294-QĐ/TW §6.3.1
+            self._refuse_kept_out(on)  # 294-QĐ/TW §6.3.1
         elif away and away.cell != event.cell:
             away = None  # goes on
         if away:
@@ -282,8 +283,18 @@ class Life:
     def _lift_suspension(self, event, on):
         self._end_overlay(_("%(name)s is not suspended on that day."), on, OverlayKind.SUSPENDED)
 
+    def _prosecute(self, event, on):
+        self._require_member(on)
+        if self._over(OverlayKind.PROSECUTED, on):
+            self.refuse(_("That %(name)s is prosecuted or detained is recorded already.") % self._name, "on")
+        self._lay(OverlayKind.PROSECUTED, event, on)
+
+    def _end_prosecution(self, event, on):
+        self._end_overlay(_("%(name)s is neither prosecuted nor detained on that day."), on, OverlayKind.PROSECUTED)
+
     def _post(self, event, on):
         row = self._require_member(on)
+        self._refuse_kept_out(on)
         if event.cell != row.cell:
             self.refuse(_("%(name)s did not belong to this cell on that day.") % self._name, "on")
         if row.standing != Standing.OFFICIAL:
@@ -309,7 +320,7 @@ class Life:
             return
         row = self._require_member(on)
         if event.kind in (EventKind.TRANSFER_OUT, EventKind.LEAVE):
-            self._refuse_suspended(on)  # 294-QĐ/TW §6.3.1; 06-HD/TW §11.2
+            self._refuse_kept_out(on)  # 294-QĐ/TW §6.3.1; 06-HD/TW §11.2
         if event.kind == EventKind.EXPEL and row.standing != Standing.OFFICIAL:
             self.refuse(_("A probationary member is not expelled: the name is removed."))
         self.standing_before = row.standing
@@ -333,9 +344,10 @@ class Life:
             self.refuse(_("%(name)s does not belong to a cell on that day.") % self._name, "on")
         return row
 
-    def _refuse_suspended(self, on):
-        if self._over(OverlayKind.SUSPENDED, on):
-            self.refuse(_("%(name)s is suspended on that day: this has to wait.") % self._name, "on")
+    def _refuse_kept_out(self, on):
+        if any(self._over(kind, on) for kind in KEPT_OUT):
+            sentence = _("%(name)s is suspended, prosecuted or detained on that day: this has to wait.")
+            self.refuse(sentence % self._name, "on")
 
     def _refuse_same_day(self, row, on):
         if on <= row.since:

@@ -12,7 +12,7 @@ from cells.models import Cell
 from common.crumbs import step
 from common.forms import form_page, taken
 from members import services
-from members.enums import EventKind, OverlayKind, Standing
+from members.enums import KEPT_OUT, EventKind, OverlayKind, Standing
 from members.forms import CorrectEventForm, EndCellForm, EventForm
 from members.forms.life import FIELDS
 from members.models import Event, Member
@@ -74,7 +74,9 @@ def possible_events(member, day):
         (EventKind.COME_BACK, OverlayKind.AWAY in over),
         (EventKind.SUSPEND, True),  # also the extension of a suspension
         (EventKind.LIFT_SUSPENSION, OverlayKind.SUSPENDED in over),
-        (EventKind.POST, official),
+        (EventKind.PROSECUTE, OverlayKind.PROSECUTED not in over),
+        (EventKind.END_PROSECUTION, OverlayKind.PROSECUTED in over),
+        (EventKind.POST, official and not over & {*KEPT_OUT}),
         (EventKind.END_POST, member.posts.on(day).exists()),
         (EventKind.REMOVE_NAME, True),
         (EventKind.LEAVE, True),

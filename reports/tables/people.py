@@ -57,6 +57,7 @@ def members_by_cell(*, user, day):
             Column(_("exempt"), "number"),
             Column(_("Away"), "number"),
             Column(_("suspended"), "number"),
+            Column(_("prosecuted or detained"), "number"),
         ),
         rows=tuple(rows),
         total=(Figure(capfirst(_("all"))), Figure(""), *(Figure(getattr(everyone, name)) for name in names)),

@@ -273,11 +273,23 @@ def test_by_another_rule_absence_with_reason_leaves_the_denominator(world):
     assert queries.turnout(Meeting.objects.get(pk=world.draft.pk)).denominator == 4
 
 
+def test_who_is_prosecuted_or_detained_neither_comes_nor_votes_until_that_is_over(world):
+    happen(world.members[1], EventKind.PROSECUTE, date(2026, 5, 1))
+    meeting = record(world.cell, date(2026, 11, 6), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+    base, line = queries.voting_base(meeting), meeting.roll.get(member=world.members[1])
+    assert (base.official, base.stayed_home, base.kept_out, base.base) == (5, 1, 1, 3)
+    assert (line.mark, line.choices()) == (Mark.PROSECUTED, [Mark.PROSECUTED])
+    assert queries.turnout(meeting).denominator == 4
+    happen(world.members[1], EventKind.END_PROSECUTION, date(2026, 11, 6))
+    later = record(world.cell, date(2026, 11, 9), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+    assert queries.voting_base(later).kept_out == 0
+
+
 def test_the_voting_base_counts_absent_official_members_and_an_exempt_one_only_when_present(world):
     happen(world.members[1], EventKind.SUSPEND, date(2026, 10, 1), until=date(2026, 12, 1))
     meeting = record(world.cell, date(2026, 11, 6), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
     base = queries.voting_base(meeting)
-    assert (base.official, base.stayed_home, base.suspended, base.base) == (5, 1, 1, 3)
+    assert (base.official, base.stayed_home, base.kept_out, base.base) == (5, 1, 1, 3)
     exempt = meeting.roll.get(member=world.members[4])
     world.draft = meeting
     saved(world, marks={exempt.pk: MarkEntry(Mark.PRESENT)})
@@ -300,7 +312,7 @@ def test_the_voting_base_counts_absent_official_members_and_an_exempt_one_only_w
     ],
 )
 def test_votes_needed_are_whole_numbers_of_the_base(base, majority, two_thirds):
-    voting = queries.VotingBase(official=base, stayed_home=0, suspended=0, excused=0, voters_present=base)
+    voting = queries.VotingBase(official=base, stayed_home=0, kept_out=0, excused=0, voters_present=base)
     assert (voting.needed(VoteRule.MAJORITY), voting.needed(VoteRule.TWO_THIRDS)) == (majority, two_thirds)
     assert voting.passed(VoteRule.TWO_THIRDS, two_thirds)
     assert not voting.passed(VoteRule.TWO_THIRDS, two_thirds - 1)

@@ -27,6 +27,8 @@ EVENTS = {
     "come_back": {},
     "suspend": {"until": "01/01/2027"},
     "lift_suspension": {},
+    "prosecute": {},
+    "end_prosecution": {},
     "post": {"post": "deputy", "how": "elected"},
     "end_post": {"post": "secretary"},
     "remove_name": {},
@@ -60,6 +62,7 @@ def right(world, kind):
     before = {
         "come_back": (EventKind.GO_AWAY, date(2026, 9, 1), {"until": date(2027, 3, 1)}),
         "lift_suspension": (EventKind.SUSPEND, date(2026, 11, 1), {"until": date(2026, 12, 1)}),
+        "end_prosecution": (EventKind.PROSECUTE, date(2026, 11, 1), {}),
         "restore": (EventKind.EXPEL, date(2026, 9, 1), {}),
         "readmit": (EventKind.REMOVE_NAME, date(2023, 11, 20), {}),
         "arrive": (EventKind.TRANSFER_OUT, date(2026, 9, 1), {}),

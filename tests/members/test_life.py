@@ -211,6 +211,23 @@ def test_a_temporary_transfer_lasts_three_to_twelve_months_and_for_studies_up_to
 
 
 @pytest.mark.parametrize(
+    ("kind", "facts"), [(EventKind.SUSPEND, {"until": date(2026, 10, 1)}), (EventKind.PROSECUTE, {})]
+)
+def test_who_is_suspended_prosecuted_or_detained_gets_no_post_and_does_not_move(world, kind, facts):
+    member = world.members[1]
+    happen(member, kind, date(2026, 9, 1), **facts)
+    day = date(2026, 9, 15)
+    refused("on", member, EventKind.POST, day, cell=world.cell, post=PostKind.GROUP_LEADER)
+    refused("on", member, EventKind.TRANSFER, day, cell=world.other_cell)
+    refused("on", member, EventKind.LEAVE, day)
+    if kind == EventKind.PROSECUTE:
+        refused("on", member, kind, day)
+    over = {EventKind.SUSPEND: EventKind.LIFT_SUSPENSION, EventKind.PROSECUTE: EventKind.END_PROSECUTION}[kind]
+    happen(member, over, day)
+    happen(member, EventKind.POST, day, cell=world.cell, post=PostKind.GROUP_LEADER)
+
+
+@pytest.mark.parametrize(
     ("since", "until", "ground", "allowed"),
     [
         (date(2026, 9, 1), date(2026, 10, 1), "", True),  # extended by a month: seven in all

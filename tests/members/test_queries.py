@@ -100,7 +100,8 @@ def agree_on(cells, day):
     over = {
         kind: set(Overlay.objects.on(day).filter(kind=kind).values_list("member", flat=True)) for kind in OverlayKind
     }
-    absent = over[OverlayKind.EXEMPT] | over[OverlayKind.AWAY] | over[OverlayKind.SUSPENDED]
+    kept_out = over[OverlayKind.SUSPENDED] | over[OverlayKind.PROSECUTED]
+    absent = over[OverlayKind.EXEMPT] | over[OverlayKind.AWAY] | kept_out
     heads = queries.headcounts(cells=cells, day=day)
     seen = []
     for cell in cells:
@@ -108,7 +109,7 @@ def agree_on(cells, day):
         members = {row.member_id for row in rows}
         official = {row.member_id for row in rows if row.standing == Standing.OFFICIAL}
         guests = set(Overlay.objects.on(day).filter(cell=cell).values_list("member", flat=True))
-        coming = guests - over[OverlayKind.EXEMPT] - over[OverlayKind.SUSPENDED]
+        coming = guests - over[OverlayKind.EXEMPT] - kept_out
         assert {member.pk for member in queries.guests_of_cell(cell=cell, day=day)} == coming
         assert heads.get(cell.pk, Headcount()) == Headcount(
             total=len(rows),
@@ -117,6 +118,7 @@ def agree_on(cells, day):
             exempt=len(over[OverlayKind.EXEMPT] & members),
             away=len(over[OverlayKind.AWAY] & members),
             suspended=len(over[OverlayKind.SUSPENDED] & members),
+            prosecuted=len(over[OverlayKind.PROSECUTED] & members),
             hosted=len(guests),
             attendance_base=len(members - absent) + len(coming),
             voting_base=len(official - absent),
