@@ -1,4 +1,4 @@
-"""What is measured: each page, who uses it, and the goal of issue 8 where there is one."""
+"""What is measured: each page, who uses it, and its goal where there is one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
