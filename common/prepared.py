@@ -15,13 +15,12 @@ import datetime
 import functools
 import inspect
 import re
-import threading
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
 
-MOST = 1000  # statements kept by a thread: more would be a mistake in what is prepared
+MOST = 1000  # statements kept for a connection: more would be a mistake in what is prepared
 HOLE = re.compile(r"(?<!%)%s")  # where a value goes, in the SQL that Django writes
 
 
@@ -59,10 +58,13 @@ def prepared(build):
         given = {name: _many(values[name]) for name in names}
         chosen = {name: values[name] for name in ways}
         key = build, *(None if value is None else value != [] for value in given.values()), *chosen.values()
-        statement = _kept.statements.get(key)
+        kept = _kept(connections[DEFAULT_DB_ALIAS])
+        statement = kept.get(key)
         if statement is None:
             known = {name: Placeholder(name) if value not in (None, []) else value for name, value in given.items()}
-            statement = _kept.keep(key, Statement(build(**known, **chosen)))
+            if len(kept) >= MOST:
+                kept.clear()
+            statement = kept[key] = Statement(build(**known, **chosen))
         return statement.rows(given)
 
     run.build = build  # for a question that is not worth keeping
@@ -70,7 +72,7 @@ def prepared(build):
 
 
 class Statement:
-    """The SQL of a query set, kept. It belongs to one thread, as the connection does that it was built for."""
+    """The SQL of a query set, kept for the connection that it was built for."""
 
     def __init__(self, queryset):
         if queryset._prefetch_related_lookups:
@@ -112,20 +114,13 @@ class Statement:
         return "".join(part for pair in zip(pieces, [*holes, ""], strict=True) for part in pair), params
 
 
-class _Kept(threading.local):
-    """The statements of a thread, by what they were built from."""
-
-    def __init__(self):
-        self.statements = {}
-
-    def keep(self, key, statement):
-        if len(self.statements) >= MOST:
-            self.statements.clear()
-        self.statements[key] = statement
-        return statement
-
-
-_kept = _Kept()
+def _kept(connection):
+    """{what it was built from: Statement} of a connection, which belongs to one thread."""
+    try:
+        return connection.prepared_statements
+    except AttributeError:
+        connection.prepared_statements = {}
+        return connection.prepared_statements
 
 
 def numbers(rows):

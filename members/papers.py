@@ -5,6 +5,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from cells.queries import committee_secretary
 from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature
 from common.tables import Column, Figure, Table
 
@@ -106,13 +107,14 @@ def badge_paper(rows, award_on, *, commune, day):
                 for number, row in enumerate(group, start=1)
             ]
             parts += [Heading(f"Huy hiệu {years} năm tuổi đảng: {len(group)} đồng chí"), Grid(GRID, tuple(lines))]
+    heads, secretary = commune.heads_on(day), committee_secretary(commune=commune, day=day)
     return Document(
-        letterhead=Letterhead(commune.superior, commune.committee, commune.place),
+        letterhead=Letterhead(heads.superior, heads.committee, heads.place),
         title="Danh sách",
         subject=f"đề nghị tặng Huy hiệu Đảng đợt {award_on:%d/%m/%Y}",
         on=day,
-        signatures=(Signature("T/M Đảng ủy", "Bí thư"),),
+        signatures=(Signature("T/M Đảng ủy", "Bí thư", str(secretary or "")),),
         note="(kèm theo Tờ trình số ......-TTr/ĐU)",
         parts=tuple(parts),
-        recipients=(commune.superior, "Lưu Văn phòng Đảng ủy"),
+        recipients=(heads.addressee, "Lưu Văn phòng Đảng ủy"),
     )

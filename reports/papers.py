@@ -11,7 +11,7 @@ from accounts.roles import Do
 from cells.access import commune_id, scope
 from cells.enums import PaperKind
 from cells.models import Cell, Commune, PaperNumber
-from cells.queries import changed_since, current_number, kinds_begun
+from cells.queries import changed_since, committee_secretary, current_number, kinds_begun
 from common.documents import Document, Grid, GridColumn, Letterhead, Signature
 from common.numbers import points as points_text
 from common.periods import Period
@@ -143,8 +143,8 @@ def sheet_paper(*, commune, month, today, number=None):
             note=number.correction_note if number else "",
             number=number.text if number else f"......-{PaperKind.REPORT.code}/ĐU",
             parts=(Grid(columns, tuple(map(_texts, table.shown_rows)), _texts(table.shown_total)),),
-            signatures=(Signature("T/M Đảng ủy", "Bí thư"),),
-            recipients=(heads.superior, "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),
+            signatures=(Signature("T/M Đảng ủy", "Bí thư", str(committee_secretary(commune=commune, day=on) or "")),),
+            recipients=(heads.addressee, "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),
             lying=True,
         )
 

@@ -12,6 +12,15 @@ from cells.models.names import FormerName, Named, former_name_checks
 from common.dated import Dated, ends_after_start
 from common.fields import Day, OneLine, Text
 
+# The committee of a Party organisation above a commune, by the words with which the organisation is named.
+COMMITTEES = {
+    "Đảng bộ tỉnh": "Tỉnh ủy",
+    "Đảng bộ thành phố": "Thành ủy",
+    "Đảng bộ huyện": "Huyện ủy",
+    "Đảng bộ thị xã": "Thị ủy",
+    "Đảng bộ quận": "Quận ủy",
+}
+
 
 @dataclass(frozen=True)
 class Heads:
@@ -21,6 +30,14 @@ class Heads:
     organisation: str
     committee: str
     place: str
+
+    @property
+    def addressee(self):
+        """The committee above, to which papers go: an organisation receives none."""
+        for organisation, committee in COMMITTEES.items():
+            if self.superior.startswith(f"{organisation} "):
+                return self.superior.replace(organisation, committee, 1)
+        return self.superior
 
 
 class CommuneQuerySet(ScopedQuerySet):

@@ -16,6 +16,7 @@ from cells.queries.rules import rules_before, subject_of
 from cells.queries.structure import (
     at_work_during,
     cells_as_they_are,
+    committee_secretary,
     former_names_of,
     hamlets_by_cover,
     history_of,

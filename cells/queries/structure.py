@@ -4,6 +4,7 @@ from cells.access import Scope, here_today
 from cells.enums import CellState
 from cells.models import Assignment, Cell, CellStatus, FormerCellName, Serving
 from common.prepared import numbers, prepared
+from common.text import search_key
 
 
 def hamlets_by_cover(*, hamlets, day):
@@ -83,3 +84,9 @@ def history_of(cell, *, model, related=()):
 def former_names_of(cell):
     """[FormerCellName] of the cell of that number, the earliest first."""
     return FormerCellName.objects.filter(cell=cell).order_by("until", "pk")
+
+
+def committee_secretary(*, commune, day):
+    """The CommitteeMember who is secretary of the Committee of `commune` on `day`, or None."""
+    seats = commune.committee_members.on(day).order_by("-since", "pk")
+    return next((seat for seat in seats if search_key(seat.position).startswith("bi thu")), None)

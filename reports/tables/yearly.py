@@ -47,11 +47,12 @@ def cells_over_the_year(*, user, year, today):
     missing_counts = edition is None or edition.missing_counts
     years = _years(cells, period, today)
     opens = may_open(user, Do.SEE_MEETINGS)
+    state = {"so_far": today < period.until, "judged": edition is not None}
     rows = []
     for cell in cells:
         verdict = judge(years[cell.pk], rules, missing_counts=missing_counts)
         url = _listed(cell, period) if opens(cell) else ""
-        rows.append(_row(cell, years[cell.pk], verdict, url, so_far=today < period.until))
+        rows.append(_row(cell, years[cell.pk], verdict, url, **state))
     rule = (*(in_words(rule) for rule in rules), *([missing_in_words(edition)] if edition else []))
     table = Table(
         title=_("Cells over the year %(year)s") % {"year": year},
@@ -79,10 +80,10 @@ def _columns():
     )
 
 
-def _row(cell, found, verdict, url, *, so_far):
+def _row(cell, found, verdict, url, *, so_far, judged):
     """The Figures of a cell: `found` is its Year, `url` lists its signed regular meetings."""
     band = verdict.band
-    label = band.label if band else _("no band")
+    label = band.label if band else _("no band yet") if so_far or not judged else _("no band reached")
     return (
         Figure(cell.name),
         Figure(label, note=_("so far") if so_far else "", tone=band.tone if band else "warn"),

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, Q
 
 from cells.models import Cell, CellStatus, Grant
@@ -53,6 +54,20 @@ def test_a_statement_is_built_once_and_answers_for_any_values(world, django_asse
     assert statuses_on(cells=both, day=date(1990, 1, 1)) == []
     assert len(statuses_on(cells=both, day=LONG_AGO)) == 2
     assert len(built) <= 1
+
+
+def test_a_statement_belongs_to_the_connection_that_it_was_built_for(world):
+    """A thread may be given another connection: one with an event loop does, as in the browser tests."""
+    statuses_on(cells=[world.cell.pk], day=TODAY)
+    here = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = other = connections.create_connection(DEFAULT_DB_ALIAS)
+    try:
+        built.clear()
+        statuses_on(cells=[world.cell.pk], day=TODAY)
+    finally:
+        other.close()
+        connections[DEFAULT_DB_ALIAS] = here
+    assert built == ["statuses"]
 
 
 def test_rows_are_what_the_query_set_says(world):

@@ -297,4 +297,4 @@ def test_a_cell_of_another_commune_cannot_be_chosen(varied, sign_in):
 
 def test_members_by_cell_open_the_list_of_that_day(busy, sign_in):
     table = members_by_cell(user=busy.office, day=date(2026, 3, 15))
-    assert check(sign_in(busy.office), table.rows) == 12
+    assert check(sign_in(busy.office), table.rows) == 14

@@ -11,6 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import TrailEntry
+from cells import services as structure
 from common.numbers import points as as_points
 from common.periods import Period
 from common.tables import Column, Figure, Table, to_xlsx
@@ -204,6 +205,23 @@ def test_the_month_sheet_tells_of_every_cell_what_the_records_hold(world, sign_i
     assert (round(section.page_width.mm), round(section.left_margin.mm)) == (297, 30)
     head = file.tables[0].rows[0].cells
     assert [paragraph.text for paragraph in head[0].paragraphs][1:] == ["ĐẢNG ỦY XÃ NHÀ", "*", "Số ......-BC/ĐU"]
+
+
+def test_the_month_sheet_goes_to_the_committee_above_and_bears_the_name_of_the_secretary_of_the_day(world, sign_in):
+    world.commune.superior = "Đảng bộ tỉnh Cao Bằng"
+    world.commune.save_checked()
+    about = {"commune": world.commune, "by": None}
+    for name, position, since in (
+        ("Hà Văn Trước", "Bí thư Đảng ủy", date(2020, 6, 1)),
+        ("Mã Thị Phó", "Phó Bí thư Thường trực", date(2020, 6, 1)),
+        ("Lục Văn Mới", "Bí thư Đảng ủy", TODAY),
+    ):
+        structure.seat_committee_member(full_name=name, position=position, since=since, **about)
+    answer = sign_in(world.leader).get(reverse("reports:month-sheet", args=["2026-10"]))
+    file = docx.Document(io.BytesIO(answer.content))
+    left, right = file.tables[-1].rows[0].cells
+    assert "Tỉnh ủy Cao Bằng" in left.text
+    assert right.text.split("\n")[-1] == "Lục Văn Mới"
 
 
 def test_the_sheet_is_numbered_by_the_office_and_keeps_its_number(world, sign_in):

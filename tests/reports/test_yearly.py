@@ -140,8 +140,8 @@ def test_the_page_counts_bands_and_months_of_each_cell(world):
     hold(world, [11], lost=31)
     missing = ", ".join(f"{month:02}/2025" for month in range(1, 13))
     assert rows(world.office) == {
-        "Chi bộ Lũng Mật": ["chưa xếp loại", 11, 8, 2, 1, 0, "12/2025", 0],
-        "Chi bộ Pác Tao": ["chưa xếp loại", 0, 0, 0, 0, 0, missing, 0],
+        "Chi bộ Lũng Mật": ["không đạt mức nào", 11, 8, 2, 1, 0, "12/2025", 0],
+        "Chi bộ Pác Tao": ["không đạt mức nào", 0, 0, 0, 0, 0, missing, 0],
     }
     hold(world, [12])
     assert rows(world.office)["Chi bộ Lũng Mật"] == ["Khá", 12, 9, 2, 1, 0, "không", 0]
@@ -172,7 +172,7 @@ def test_a_year_is_judged_by_the_edition_in_force_on_its_last_day(world):
     rule.save()
     services.publish_edition(edition=newer, by=world.admin)
     assert rows(world.office)["Chi bộ Lũng Mật"][0] == "Khá"
-    assert rows(world.office, 2024)["Chi bộ Lũng Mật"][0] == "chưa xếp loại"
+    assert rows(world.office, 2024)["Chi bộ Lũng Mật"][0] == "không đạt mức nào"
 
 
 def test_the_running_year_is_marked_as_so_far_and_months_to_come_are_not_missing(world):
