@@ -119,6 +119,7 @@ class SessionAttendance(Tracked):
     came = models.BooleanField(_("came"), null=True, blank=True)
 
     commune_path = "session__commune"
+    attends = "session"  # of which a member has one row
     objects = SessionAttendanceQuerySet.as_manager()
 
     class Meta:

@@ -225,6 +225,7 @@ class Attendance(StruckOut, Tracked):
     spoke = models.BooleanField(_("spoke"), default=False)
 
     commune_path = "meeting__cell__commune"
+    attends = "meeting"  # of which a member has one line
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:
@@ -258,6 +259,10 @@ class Attendance(StruckOut, Tracked):
     def role(self):
         """In what quality somebody stands on the roll, in words."""
         return self._meta.get_field("guest").verbose_name if self.guest else self.get_standing_display()
+
+    @property
+    def came(self):
+        return self.mark == Mark.PRESENT
 
     @property
     def kept_out(self):

@@ -23,6 +23,7 @@ class Merge(StruckOut, Tracked):
     """The record `other` went into `kept`, and all that is needed to take them apart again (then `struck`).
 
     `moved` and `stayed` {"app.model.field": [numbers of rows]}: what was moved to `kept`, and what could not be.
+    `swapped` {the same: [[number of a row that stayed, number of that of `kept`]]}: which said the other's words since.
     `facts` {column of Member: [before, after]} of `kept`; `struck_events` the numbers of events struck out.
     """
 
@@ -38,6 +39,7 @@ class Merge(StruckOut, Tracked):
     )
     moved = models.JSONField(default=dict, editable=False)
     stayed = models.JSONField(default=dict, editable=False)
+    swapped = models.JSONField(default=dict, editable=False)
     facts = models.JSONField(default=dict, editable=False)
     struck_events = models.JSONField(default=list, editable=False)
     struck = models.BooleanField(_("undone"), default=False, editable=False)

@@ -1,5 +1,6 @@
 """Which records refer to a member, in whatever app: found through the models, so that no new one is forgotten."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,6 +30,11 @@ class Relation:
     def label(self):
         kind = capfirst(str(self.model._meta.verbose_name_plural))
         return kind if self.field.name == "member" else f"{kind}: {self.field.verbose_name}"
+
+    @property
+    def occasion(self):
+        """The field that names what a member has one row of, in which `came` tells whether the member was there."""
+        return getattr(self.model, "attends", None)
 
     def rows(self, members):
         return self.model._base_manager.filter(**{f"{self.field.name}__in": members})
@@ -61,6 +67,17 @@ def counts(members):
         rows = relation.rows(members).order_by().values_list(relation.field.attname)
         if counted := dict(rows.annotate(Count("pk"))):
             found.append((relation, counted))
+    return found
+
+
+def shared_occasions(first, second):
+    """[record]: what each of the two members has a row of, as a roll on which both stand."""
+    found = []
+    for relation in relations():
+        if relation.occasion:
+            rows = relation.rows([first, second]).select_related(relation.occasion).order_by("pk")
+            seen = [getattr(row, relation.occasion) for row in rows]
+            found += [record for record, times in Counter(seen).items() if times > 1]
     return found
 
 

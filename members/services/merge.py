@@ -40,7 +40,7 @@ def merge(*, kept, other, taken, life, reason, by):
     before = _columns(kept)
     superseded = {LifeOf.KEPT: [other], LifeOf.OTHER: [kept], LifeOf.BOTH: []}[life]
     struck = _strike(superseded, reason, by)
-    moved, stayed = _move_rows(kept, other)
+    moved, stayed, swapped = _move_rows(kept, other)
     other.merged_into = kept
     other.save()
     _take_facts(kept, other, taken, reason, by)
@@ -60,6 +60,7 @@ def merge(*, kept, other, taken, life, reason, by):
         account=by,
         moved=moved,
         stayed=stayed,
+        swapped=swapped,
         facts={name: [before[name], after[name]] for name in after if before[name] != after[name]},
         struck_events=[event.pk for event in struck],
     ).save_checked()
@@ -76,8 +77,8 @@ def _require_joinable(kept, other):
 
 
 def _move_rows(kept, other):
-    """({key of a relation: numbers of its rows that moved from `other` to `kept`}, the same of those that stayed)."""
-    moved, stayed = {}, {}
+    """What of `other` moved to `kept`, stayed, and was swapped with a row of `kept`, as the Merge keeps it."""
+    moved, stayed, swapped = {}, {}, {}
     for relation in relations():
         if relation.model not in WRITTEN_FROM_EVENTS:
             rows = list(relation.rows([other]))
@@ -86,7 +87,33 @@ def _move_rows(kept, other):
                 moved[relation.key] = led
             if left:
                 stayed[relation.key] = [row.pk for row in left]
-    return moved, stayed
+                if pairs := _prefer_presence(relation, left, kept):
+                    swapped[relation.key] = pairs
+    return moved, stayed, swapped
+
+
+def _prefer_presence(relation, left, kept):
+    """Presence wins: where a row that stays behind says that the person came and that of `kept` does not, they say each
+    other's words. [[number of the one, of the other]]."""
+    if relation.occasion is None:
+        return []
+    pairs = []
+    for row in left:
+        rival = relation.rows([kept]).get(**{relation.occasion: getattr(row, relation.occasion)})
+        if row.came and not rival.came:
+            _swap(relation, row, rival)
+            pairs.append([row.pk, rival.pk])
+    return pairs
+
+
+def _swap(relation, row, rival):
+    names = [field.name for field in relation.told if field.name != relation.occasion]
+    for name in names:
+        mine, its = getattr(row, name), getattr(rival, name)
+        setattr(row, name, its)
+        setattr(rival, name, mine)
+    for one in (row, rival):
+        one.save(update_fields=names)
 
 
 @service
@@ -102,6 +129,9 @@ def undo_merge(*, merge, at, by):
     other.merged_into = None
     other.save_checked()
     for relation in relations():
+        for pair in merge.swapped.get(relation.key, ()):
+            rows = relation.model._base_manager.in_bulk(pair)
+            _swap(relation, *(rows[pk] for pk in pair))
         rows = list(relation.rows([kept]).filter(pk__in=merge.moved.get(relation.key, ())))
         if _lead(rows, relation.field, other):
             raise MemberRuleError(_("Something that was recorded since prevents this."))

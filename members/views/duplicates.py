@@ -14,7 +14,7 @@ from members.forms import MergeForm
 from members.forms.merge import FIRST, SECOND
 from members.models import Member, Merge
 from members.queries.duplicates import suggestions
-from members.queries.relations import counts, described, relations
+from members.queries.relations import counts, described, relations, shared_occasions
 
 
 def duplicates(request):
@@ -45,7 +45,14 @@ def compare(request, pk, other):
         messages.success(request, _("The two records are one now."))
         return redirect(done)
     lives = [member.events.kept().select_related("cell").order_by("on", "pk") for member in (first, second)]
-    context = {"first": first, "second": second, "form": form, "on_file": on_file, "lives": lives}
+    context = {
+        "first": first,
+        "second": second,
+        "form": form,
+        "on_file": on_file,
+        "lives": lives,
+        "shared": shared_occasions(first, second),
+    }
     return render(request, "members/compare.html", context)
 
 

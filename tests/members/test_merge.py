@@ -190,6 +190,24 @@ def test_a_roll_that_holds_both_keeps_the_other_line_without_counting_it(world):
     assert voting_base(meeting).official == 5
 
 
+def test_of_two_marks_on_one_roll_presence_wins_and_undoing_gives_each_its_own_back(world, sign_in):
+    twin = join(world.cell, "Nông Văn Ân")
+    meeting = record(world.cell, date(2026, 9, 3), world.office)
+    lines = {line.member: line for line in meeting.roll.select_related("member")}
+    lines[world.member].mark, lines[world.member].spoke = "unexcused", False
+    lines[world.member].save()
+    page = sign_in(world.office).get(reverse("members:compare", args=[world.member.pk, twin.pk]))
+    assert meeting in page.context["shared"]
+    merge = merged(world, twin)
+    assert meeting.roll.get(member=world.member).mark == "present"
+    assert merge.swapped == {"meetings.attendance.member": [[lines[twin].pk, lines[world.member].pk]]}
+    now = turnout(Meeting.objects.get(pk=meeting.pk))
+    assert now.numerator == sum(line.mark == "present" for line in meeting.roll.exclude(member=twin))
+    services.undo_merge(merge=merge, at=timezone.now(), by=world.office)
+    assert meeting.roll.get(member=world.member).mark == "unexcused"
+    assert meeting.roll.get(member=twin).mark == "present"
+
+
 def test_a_draft_with_both_on_its_roll_can_still_be_recorded(world, sign_in):
     twin = join(world.cell, "Nông Văn Ân")
     meeting = record(world.cell, date(2026, 9, 3), world.office, full=False)
