@@ -48,6 +48,7 @@ class Import(Tracked):
     checked_on = Day(null=True, blank=True, editable=False)
 
     commune_path = "commune"
+    looks_leave_a_trail = True
     objects = ImportQuerySet.as_manager()
     trail_hidden = ("notes", "sheets", "columns")
 

@@ -43,5 +43,5 @@ class TrailEntry(models.Model):
 
     @property
     def purpose(self):
-        """What a look was for, where that was said."""
-        return self.changes.get("reason", "")
+        """What a look was for, where that was said; of a list, whose name was looked for."""
+        return self.changes.get("reason") or self.changes.get("name", "")

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require
@@ -19,6 +20,7 @@ from privacy.models import Breach, DataRequest, PrivacyRules
 from privacy.queries import all_on_file
 
 
+@require_safe
 def purpose(request):
     """What data are on file, why, on what basis, for how long, and what somebody may ask."""
     commune = Commune.objects.filter(pk=commune_id(request.user)).first()
@@ -31,6 +33,7 @@ def purpose(request):
     return render(request, "privacy/purpose.html", context)
 
 
+@require_safe
 def requests(request):
     """The register of data requests: what is due first, then what is answered."""
     require(request.user, Do.KEEP_PRIVACY)
@@ -42,6 +45,7 @@ def requests(request):
     return render(request, "privacy/requests.html", {"page": page, "rows": rows})
 
 
+@require_safe
 def request_detail(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects.select_related("member"), pk=pk)
     context = {
@@ -93,6 +97,7 @@ def request_answer(request, pk):
     return form_page(request, form, _("Answer: %(request)s") % {"request": entry}, "privacy:requests", entry)
 
 
+@require_safe
 def request_file(request, pk):
     """All that is on file about the person who asks, as an Excel file; the export is logged with the request."""
     entry = get_for(request.user, Do.KEEP_PRIVACY, DataRequest.objects.select_related("member"), pk=pk)
@@ -102,6 +107,7 @@ def request_file(request, pk):
     return send_tables(request, *all_on_file(entry.member), about=entry.member, reason=reason)
 
 
+@require_safe
 def breaches(request):
     """The register of data breaches: what is to be reported first, then what is reported."""
     require(request.user, Do.KEEP_PRIVACY)
@@ -114,6 +120,7 @@ def breaches(request):
     )
 
 
+@require_safe
 def breach_detail(request, pk):
     entry = get_for(request.user, Do.KEEP_PRIVACY, Breach.objects, pk=pk)
     return render(request, "privacy/breach.html", {"entry": entry, "state": entry.state(timezone.now())})
