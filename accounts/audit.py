@@ -244,7 +244,7 @@ def _write_look(entry):
     looks = _looks.get()
     if looks is None:
         _insert([entry])
-    else:
+    elif entry not in looks:
         looks.append(entry)
 
 
