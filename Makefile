@@ -9,7 +9,7 @@ run: .venv/run
 	@$(PY) manage.py collectstatic --noinput -v0
 	@echo "Sổ Chi bộ: http://127.0.0.1:$(PORT)/"
 	@echo "Demo accounts, password sochibo-demo: quantri vanphong lanhdao phutrach bithu kiemtra captren xakhac"
-	@exec .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --preload --log-level warning
+	@exec .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT)
 
 setup: .venv/dev
 

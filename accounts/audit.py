@@ -11,6 +11,7 @@ from django.utils.encoding import force_str
 
 _actor = ContextVar("actor", default=None)
 _pending = ContextVar("pending", default=None)  # entries of the running service, or None outside of one
+_looks = ContextVar("looks", default=None)  # looks and exports of the running request, or None outside of one
 COLUMNS = (
     *("account_id", "account_name", "action", "commune"),
     *("subject_kind", "subject_id", "subject_name", "changes", "at"),
@@ -53,14 +54,28 @@ def service(function):
     return run
 
 
+@contextmanager
+def _looks_apart():
+    """Looks, exports and reveals inside are written at the end, outside of every transaction inside that may be rolled
+    back: what was shown stays shown."""
+    looks = []
+    token = _looks.set(looks)
+    try:
+        yield
+    finally:
+        _looks.reset(token)
+        _insert(looks)
+
+
 class AuditMiddleware:
-    """What a request changes is changed by the account that is signed in."""
+    """What a request changes is changed by the account that is signed in, and what it shows was seen by that account.
+    Where that cannot be written down, nothing is shown."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        with acting(request.user if request.user.is_authenticated else None):
+        with acting(request.user if request.user.is_authenticated else None), _looks_apart():
             return self.get_response(request)
 
 
@@ -175,12 +190,12 @@ class Tracked(models.Model):
 
 def seen(record, kind="seen", **why):
     """Write down that the acting account looked at `record`, or took it out of the system (kind="exported")."""
-    _write([_entry(kind, record, why)])
+    _write_look(_entry(kind, record, why))
 
 
 def revealed(record, *, field, reason):
     """Write down that the acting account was shown a masked number in full, and why."""
-    _write([_entry("revealed", record, {"field": field, "reason": reason})])
+    _write_look(_entry("revealed", record, {"field": field, "reason": reason}))
 
 
 def forgotten(commune, *, count, before):
@@ -188,10 +203,14 @@ def forgotten(commune, *, count, before):
     _write([_entry("forgotten", commune, {"count": count, "before": before.isoformat()})])
 
 
+def listed(*, name, commune, what):
+    """Write down that the acting account read a list of people: its title, the commune's number, the choices made."""
+    _write_look(_row("seen", _actor.get(), commune, "list", None, name, what))
+
+
 def exported(*, name, commune, what):
     """Write down that a list was taken out of the system: its title, the commune's number, and the choices made."""
-    account = _actor.get()
-    _write([_row("exported", account, commune, "export", None, name, what)])
+    _write_look(_row("exported", _actor.get(), commune, "export", None, name, what))
 
 
 @functools.cache
@@ -221,8 +240,18 @@ def _write(entries):
         pending += entries
 
 
+def _write_look(entry):
+    looks = _looks.get()
+    if looks is None:
+        _insert([entry])
+    elif entry not in looks:
+        looks.append(entry)
+
+
 def _insert(entries):
     """By a statement that is the same for every entry: a saved roll makes as many entries as it has lines."""
+    if not entries:
+        return
     operations, now = connection.ops, connection.ops.adapt_datetimefield_value(timezone.now())
     rows = [(*row, operations.adapt_json_value(changes, None), now) for *row, changes in entries]
     table = apps.get_model("accounts", "TrailEntry")._meta.db_table

@@ -14,6 +14,12 @@ from common.kept import carried
 KEY = re.compile(r"[0-9a-f]{32}")
 
 
+def every_try_counts(view):
+    """For a page that has to remember a form with errors too; two equal forms are two tries there."""
+    view.every_try_counts = True
+    return view
+
+
 class OnceMiddleware:
     """Runs a POST with a `form_key` in one transaction that also keeps the key; the second sender is led to the
     outcome of the first. A form that comes back with errors has had no effect, so its key stays usable."""
@@ -28,6 +34,8 @@ class OnceMiddleware:
         key = request.POST.get("form_key", "") if request.method == "POST" else ""
         background = "X-Requested-With" in request.headers  # a draft saved while typing sends the same key
         if not KEY.fullmatch(key) or background or not request.user.is_authenticated:
+            return None
+        if getattr(view, "every_try_counts", False):
             return None
         if hasattr(view, "read_first"):
             request.read_first = view.read_first(request)

@@ -1,4 +1,4 @@
-"""Which language a page is in, and what happens to those who are not signed in."""
+"""Which language a page is in, that nobody keeps it, and what happens to those who are not signed in."""
 
 from django.conf import settings
 from django.contrib.auth import middleware
@@ -21,6 +21,18 @@ class LanguageMiddleware:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class NotKeptMiddleware:
+    """No browser and no proxy keeps an answer: after signing out, Back shows nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

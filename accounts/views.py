@@ -1,7 +1,10 @@
 from urllib.parse import urlsplit, urlunsplit
 
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_lockout_response
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import user_login_failed
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
@@ -47,12 +50,26 @@ class Logout(auth.LogoutView):
 
 
 class Password(auth.PasswordChangeView):
+    """A wrong present password counts as one at signing in, so that it is not guessed at a desk left open."""
+
     form_class = PasswordForm
     success_url = reverse_lazy("home")
 
     def render_to_response(self, context):
         words = _("Change password")
         return form_page(self.request, context["form"], words, "home", button=words)
+
+    def post(self, request, *args, **kwargs):
+        credentials = {"username": request.user.username}
+        if not AxesProxyHandler.is_allowed(request, credentials):
+            return get_lockout_response(request, credentials=credentials)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form):
+        if form.has_error("old_password", "password_incorrect"):
+            credentials = {"username": self.request.user.username}
+            user_login_failed.send(sender=__name__, credentials=credentials, request=self.request)
+        return super().form_invalid(form)
 
     def form_valid(self, form):
         messages.success(self.request, _("Your password is changed."))

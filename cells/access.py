@@ -157,7 +157,8 @@ def get_for(user, do, manager, related=(), **lookup):
     """The object of a page: 404 when it is not the user's to know, 403 when the user may look only.
 
     `manager` is a manager or queryset of a scoped model; `related` are joined, as by select_related. `Model.objects`
-    with a `pk` is asked by prepared statements. The look itself leaves a trail where the model asks for it.
+    with a `pk` is asked by prepared statements. The look itself leaves a trail where the model asks for it, or that of
+    the `member` whom the object is about.
     """
     queryset = manager.all()
     plain = manager is manager.model._default_manager and lookup.keys() == {"pk"}
@@ -171,8 +172,9 @@ def get_for(user, do, manager, related=(), **lookup):
         raise Http404 from error
     if do != queryset.see and not _may_do(manager.model, user, do, obj.pk):
         raise PermissionDenied
-    if getattr(obj, "looks_leave_a_trail", False):
-        audit.seen(obj)
+    for about in (obj, getattr(obj, "member", None)):
+        if getattr(about, "looks_leave_a_trail", False):
+            audit.seen(about)
     return obj
 
 

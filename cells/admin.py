@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from axes.utils import reset
 from django import forms
 from django.apps import apps
@@ -5,7 +7,9 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TrailEntry, User
@@ -173,24 +177,87 @@ class AccountAdmin(ScopedAdmin, UserAdmin):
         self.message_user(request, gettext("The accounts may sign in again."), messages.SUCCESS)
 
 
+def _model(kind):
+    """The model of that label; None for a list, or a kind of record that is no more."""
+    try:
+        return apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
+
+
 @admin.register(TrailEntry)
 class TrailAdmin(ScopedAdmin):
-    """Who did what; to read only."""
+    """Who did what; to read only. What a record is called and what stands in it is told of records that the account may
+    see anyway; of others only which fields were changed. Nobody finds an entry by what stands in it."""
 
     do = Do.ADMINISTER
-    list_display = ("at", "account_name", "action", "kind", "subject_name")
-    fields = ("at", "account_name", "action", "kind", "subject_name", "changes")
-    readonly_fields = ("kind",)
+    list_display = ("at", "account_name", "action", "kind", "record")
+    fields = ("at", "account_name", "action", "kind", "record", "changed")
+    readonly_fields = ("kind", "record", "changed")
     list_filter = ("action",)
-    search_fields = ("account_name", "subject_name")
+    search_fields = ("account_name",)
     date_hierarchy = "at"
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return lookup.split("__")[0] in ("action", "at")
+
+    def get_changelist_instance(self, request):
+        page = super().get_changelist_instance(request)
+        page.result_list = list(page.result_list)
+        self._note_open(request, page.result_list)
+        return page
+
+    def get_object(self, request, object_id, from_field=None):
+        entry = super().get_object(request, object_id, from_field)
+        if entry:
+            self._note_open(request, [entry])
+        return entry
+
+    def _note_open(self, request, entries):
+        """Write on each entry whether the account may see the record it tells of; one query for each kind."""
+        numbers = defaultdict(set)
+        for entry in entries:
+            numbers[entry.subject_kind].add(entry.subject_id)
+        seen = {(kind, pk) for kind, pks in numbers.items() for pk in self._seen(request, _model(kind), pks)}
+        for entry in entries:
+            entry.record_is_open = (entry.subject_kind, entry.subject_id) in seen
+
+    def _seen(self, request, model, numbers):
+        if model is None:
+            return ()
+        registered = self.admin_site._registry
+        rows = model._default_manager.all()
+        if hasattr(rows, "visible_to"):
+            rows = rows.visible_to(request.user)
+        elif model in registered:
+            rows = registered[model].get_queryset(request)
+        elif not any(inline.model is model for one in registered.values() for inline in one.inlines):
+            return ()
+        return rows.filter(pk__in=numbers).values_list("pk", flat=True)
 
     @admin.display(description=_("kind of record"), ordering="subject_kind")
     def kind(self, entry):
-        try:
-            return apps.get_model(entry.subject_kind)._meta.verbose_name
-        except (LookupError, ValueError):  # a list that was exported, or a kind of record that is no more
-            return None
+        model = _model(entry.subject_kind)
+        return model and model._meta.verbose_name
+
+    @admin.display(description=pgettext_lazy("trail", "record"))
+    def record(self, entry):
+        """Its name; a person is named in the access log too."""
+        model = _model(entry.subject_kind)
+        named = model is None or entry.record_is_open or getattr(model, "looks_leave_a_trail", False)
+        return entry.subject_name if named else f"№ {entry.subject_id}"
+
+    @admin.display(description=_("changes"))
+    def changed(self, entry):
+        model = _model(entry.subject_kind)
+        columns = {field.attname: field.verbose_name for field in model._meta.concrete_fields} if model else {}
+        lines = []
+        for name, value in entry.changes.items():
+            said = " → ".join(
+                "–" if one is None else str(one) for one in (value if isinstance(value, list) else [value])
+            )
+            lines.append((columns.get(name, name), f": {said}" if entry.record_is_open else ""))
+        return format_html_join(mark_safe("<br>"), "{}{}", lines)
 
     def get_search_results(self, request, queryset, search_term):
         return super(ScopedAdmin, self).get_search_results(request, queryset, search_term)

@@ -3,10 +3,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from meetings.views.feed import calendar_feed
 
 
+@require_safe
 @login_not_required
 def healthz(request):
     """Says ok while the database answers."""

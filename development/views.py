@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
@@ -18,6 +19,7 @@ from development.models import Target
 from members.models import Member
 
 
+@require_safe
 def targets(request):
     require(request.user, Do.SEE_TARGETS)
     today = timezone.localdate()
@@ -39,6 +41,7 @@ def targets(request):
     return render(request, "development/targets.html", context)
 
 
+@require_safe
 def admitted(request):
     """The people behind a figure of admissions."""
     require(request.user, Do.SEE_MEMBERS)

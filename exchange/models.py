@@ -51,6 +51,7 @@ class Import(Tracked):
     )
 
     commune_path = "commune"
+    looks_leave_a_trail = True
     objects = ImportQuerySet.as_manager()
     trail_hidden = ("notes", "sheets", "columns")
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require
@@ -25,6 +25,7 @@ from members.models import Member, Membership
 SAMPLES = 3  # values of a column shown beside its heading
 
 
+@require_safe
 def import_list(request):
     require(request.user, Do.EDIT_MEMBERS)
     sources = Import.objects.visible_to(request.user).with_left().select_related("account").order_by("-at", "-pk")
@@ -32,6 +33,7 @@ def import_list(request):
     return render(request, "exchange/list.html", {"page": page})
 
 
+@require_safe
 def import_template(request):
     require(request.user, Do.EDIT_MEMBERS)
     return send_blank(request, template(), title="Mẫu danh sách đảng viên")

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TrailEntry
+from accounts.roles import Do
+from cells.access import may
 from common.fields import ClockField, DayField, OneLineFormField, PastDayField
 from common.text import search_key
 from members.models import Member, Membership
@@ -17,8 +19,8 @@ NOBODY = "nobody"
 
 
 class RequestForm(forms.ModelForm):
-    """What somebody asks about their own data. Where records have the name typed, one has to say whose request it
-    is."""
+    """What somebody asks about their own data. Where records have the name typed, whoever may see members has to say
+    whose request it is; others leave that as it is."""
 
     member = forms.ChoiceField(
         label=_("record of the person"),
@@ -29,9 +31,9 @@ class RequestForm(forms.ModelForm):
 
     class Meta:
         model = DataRequest
-        fields = ("name", "member", "kind", "what", "received_on", "received_at")
+        fields = ("name", "proof", "member", "kind", "what", "received_on", "received_at")
 
-    def __init__(self, *args, commune, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         name = (self.data if self.is_bound else self.initial).get("name") or ""
         latest = Prefetch(
@@ -39,7 +41,8 @@ class RequestForm(forms.ModelForm):
             Membership.objects.last_known(timezone.localdate()).select_related("cell"),
             to_attr="last_known",
         )
-        people = Member.objects.known().filter(commune=commune, search_key=search_key(name)).order_by("pk")
+        self.may_say_whose = may(user, Do.SEE_MEMBERS)
+        people = Member.objects.for_doing(user, Do.SEE_MEMBERS).filter(search_key=search_key(name)).order_by("pk")
         self.people = {str(member.pk): member for member in people.prefetch_related(latest)}
         if self.people:
             named = [(pk, _told(member)) for pk, member in self.people.items()]
@@ -51,7 +54,10 @@ class RequestForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        cleaned["member"] = self.people.get(cleaned.get("member"))
+        if self.may_say_whose:
+            cleaned["member"] = self.people.get(cleaned.get("member"))
+        else:
+            cleaned["member"] = self.instance.member
         return cleaned
 
 
@@ -59,6 +65,14 @@ def _told(member):
     """Enough to distinguish people of one name."""
     row = member.last_known[0] if member.last_known else ""
     return ", ".join(filter(None, [member.full_name, member.born.text, row and str(row.cell)]))
+
+
+class NumbersForm(forms.Form):
+    """What the numbers in full are needed for in the file of a request."""
+
+    reason = OneLineFormField(
+        label=_("what for"), max_length=200, help_text=_("Who looked, when and why stays in the access log.")
+    )
 
 
 class AnswerForm(forms.ModelForm):

@@ -1,5 +1,6 @@
 """The registers that the law on personal data asks for: what people ask about their data, and what went wrong."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -52,8 +53,16 @@ class DataRequestQuerySet(RegisterQuerySet):
         return self.filter(answered_on=None)
 
 
+class ReleaseQuerySet(DataRequestQuerySet):
+    """Requests as those see them who may release the disciplinary part of the file."""
+
+    see = Do.EDIT_DISCIPLINE
+
+
 class DataRequest(Tracked):
     """What a person asks about their own data, until when it is to be answered, and what was answered.
+
+    The file for it holds disciplinary measures when somebody who records them has released that part.
 
     `due_on` is the last of `PrivacyRules.request_days` working days after the day of receipt.
     """
@@ -62,6 +71,11 @@ class DataRequest(Tracked):
         Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="data_requests"
     )
     name = OneLine(_("who asks"), max_length=100, help_text=_("Full name."))
+    proof = OneLine(
+        _("how it was proved who asks"),
+        max_length=200,
+        help_text=_("As: identity card shown at the office; letter of authority, with its day."),
+    )
     member = models.ForeignKey(
         Member,
         verbose_name=_("record of the person"),
@@ -84,8 +98,20 @@ class DataRequest(Tracked):
         help_text=_("Only when it is refused, in whole or in part. Party files are not erased on request."),
     )
 
+    released_at = models.DateTimeField(_("disciplinary part released"), null=True, blank=True, editable=False)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("released by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
     commune_path = "commune"
     objects = DataRequestQuerySet.as_manager()
+    to_release = ReleaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("data request")

@@ -1,5 +1,8 @@
 """Everything that is on file about a member, and who looked at it, as tables."""
 
+import re
+from dataclasses import replace
+
 from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -7,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import TrailEntry
 from cells.models import PaperNumber
+from common.masking import masked
 from common.tables import Column, Figure, Table
 from members.models import Member
-from members.queries.relations import counts, file_fields, shown
+from members.queries.relations import counts, file_fields, relations, shown
 
 ABOUT = ("member", "merged_into")  # foreign keys of rows about a member; by others a row only mentions one
 LOOKS = (TrailEntry.Action.SEEN, TrailEntry.Action.EXPORTED, TrailEntry.Action.REVEALED)
@@ -21,12 +25,24 @@ def looks(members):
     return TrailEntry.objects.filter(subject_kind=kind, subject_id__in=[m.pk for m in members], action__in=LOOKS)
 
 
-def all_on_file(member):
-    """[Table] of all that is on file about `member`, numbers in full: the file, every row about the person, how many
-    others mention it, and who looked. Records that were merged into this one belong to it."""
+def all_on_file(member, *, sees, whole):
+    """[Table] of all that is on file about `member`: the file, every row about the person, how many others mention it,
+    and who looked. Records that were merged into this one belong to it.
+
+    `sees` tells of a Do whether rows that ask for it are told; which kinds are left out is said, whether there are any
+    or not. Numbers are in full when `whole`, else in part.
+    """
     records = [member, *member.merged.all()]
-    tables, mentions = [_file(member)], []
+    tables = _tables(member, records, sees)
+    return tables if whole else _with_numbers_in_part(tables, records)
+
+
+def _tables(member, records, sees):
+    withheld = [relation for relation in relations() if not _told(relation, sees)]
+    tables, mentions = [_file(member, withheld)], []
     for relation, counted in counts(records):
+        if relation in withheld:
+            continue
         if relation.field.name in ABOUT:
             tables.append(_rows(relation, records))
         else:
@@ -40,6 +56,24 @@ def all_on_file(member):
     return [*tables, _looks(records)]
 
 
+def _told(relation, sees):
+    needed = getattr(relation.model._default_manager.all(), "see", None)
+    return needed is None or sees(needed)
+
+
+def _with_numbers_in_part(tables, records):
+    """`tables` with the numbers of `records`, and whatever may be one, masked wherever they stand."""
+    known = [number for record in records for name in Member.masked if (number := getattr(record, name))]
+    number = re.compile("|".join([*map(re.escape, known), r"[0-9]{9,}"]))
+
+    def in_part(figure):
+        if not isinstance(figure.value, str):
+            return figure
+        return replace(figure, value=number.sub(lambda found: masked(found[0]), figure.value))
+
+    return [replace(table, rows=tuple(tuple(map(in_part, row)) for row in table.rows)) for table in tables]
+
+
 def _papers_naming(members):
     """How many papers of the commune, as they were issued, bear the name of one of `members`."""
     issued = PaperNumber.objects.filter(term__commune=members[0].commune_id, content__isnull=False)
@@ -47,8 +81,9 @@ def _papers_naming(members):
     return sum(any(member.full_name in str(content) for member in members) for content in contents)
 
 
-def _file(member):
+def _file(member, withheld):
     rows = [(Figure(capfirst(field.verbose_name)), Figure(shown(member, field))) for field in file_fields()]
+    rows += [(Figure(r.label), Figure(_("not in this file: to be released by those who record it"))) for r in withheld]
     columns = (Column(_("Fact"), width=36), Column(_("Recorded"), width=60))
     return Table(title=_("File"), subtitle=str(member), columns=columns, rows=tuple(rows))
 

@@ -10,10 +10,12 @@ from accounts.audit import service
 from accounts.models import TrailEntry
 from cells.queries import work_calendar
 from common.facts import write
+from members.models import Member
 from members.rules.life import MemberRuleError
+from members.services import reveal
 from privacy.models import Breach, DataRequest, PrivacyRules
 
-REQUEST = ("name", "member", "kind", "what", "received_on", "received_at")
+REQUEST = ("name", "proof", "member", "kind", "what", "received_on", "received_at")
 BREACH = ("noticed_at", "what", "affected", "measures")
 
 
@@ -25,7 +27,10 @@ def note_request(*, commune, by, request=None, **facts):
     """
     request = request or DataRequest(commune=commune)
     _require_open(request)
+    whose = request.member_id
     write(request, facts, REQUEST)
+    if request.member_id != whose:
+        request.released_at = request.released_by = None
     rules = PrivacyRules.objects.in_force(commune, request.received_on)
     request.due_on = work_calendar(commune).working_days_after(request.received_on, rules.request_days)
     return request.save_checked()
@@ -49,6 +54,23 @@ def answer_request(*, request, answered_on, answer, by, refusal=""):
     _require_open(request)
     request.answered_on, request.answer, request.refusal = answered_on, answer, refusal
     return request.save_checked()
+
+
+@service
+def release_discipline(*, request, at, by):
+    """The disciplinary part of the file may be handed out for this request; `by` is somebody who records measures."""
+    request = DataRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    _require_open(request)
+    request.released_at, request.released_by = at, by
+    return request.save_checked()
+
+
+def reveal_numbers(*, member, reason, by):
+    """All numbers of `member`, and of the records merged into this one, are about to be handed out in full."""
+    for record in (member, *member.merged.all()):
+        for field in Member.masked:
+            if getattr(record, field):
+                reveal(member=record, field=field, reason=reason, by=by)
 
 
 def _require_open(request):

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
@@ -22,6 +23,7 @@ from reports.tables import showcase
 from reports.tables.plots import line_plot
 
 
+@require_safe
 def home(request):
     """What needs me? Each role finds its own."""
     today = timezone.localdate()
@@ -29,11 +31,13 @@ def home(request):
     return render(request, "reports/home.html", {"needs": needs, "today": today})
 
 
+@require_safe
 def index(request):
     require(request.user, Do.SEE_REPORTS)
     return render(request, "reports/index.html", {"reports": [one for one in REPORTS if may(request.user, one.do)]})
 
 
+@require_safe
 def report_page(request, report):
     """A Report of the registry: what it asks, its figures, or with ?as=xlsx the same as a file."""
     require(request.user, report.do)
@@ -77,6 +81,7 @@ def _number_sheet(request, commune, month, today):
     return form_page(request, form, heading, "reports:index", "reports:cell-quality")
 
 
+@require_safe
 def model_meeting(request, pk):
     """Before and after a model meeting, for the host, the cells that came and those that did not."""
     require(request.user, Do.SEE_REPORTS)

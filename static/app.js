@@ -181,7 +181,8 @@ each("form[data-draft]", (form) => {
     say("saving");
     try {
       const answer = await fetch(form.dataset.draftUrl, {
-        method: "POST", body: new URLSearchParams([...new FormData(form)]), keepalive: true, headers: { "X-Requested-With": "fetch" },
+        method: "POST", body: new URLSearchParams([...new FormData(form)]), headers: { "X-Requested-With": "fetch" },
+        keepalive: document.hidden,  // browsers send no more than 64 KB so: only when the page may be going
       });
       if (answer.status === 409) state.textContent = (await answer.json()).refused;
       else say(answer.ok ? "saved" : answer.status === 401 ? "signedOut" : "onDevice");

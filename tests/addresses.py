@@ -12,6 +12,8 @@ from tests.exchange.test_import_sheets import bring
 from tests.world import join
 
 IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"exchange:differences"}
+REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "release-")}
+REQUESTS |= {"privacy:request-file", "privacy:request-numbers"}
 
 
 def an_import(world):
@@ -82,7 +84,7 @@ def address(name, world):
         return reverse(name, args=[member.pk for member in world.members[:2]])
     if name == "members:merge":
         return reverse(name, args=[a_merge(world).pk])
-    if name in ("privacy:request", "privacy:edit-request", "privacy:answer-request", "privacy:request-file"):
+    if name in REQUESTS:
         return reverse(name, args=[a_request(world).pk])
     if name in ("privacy:breach", "privacy:edit-breach", "privacy:report-breach"):
         return reverse(name, args=[a_breach(world).pk])
@@ -105,8 +107,8 @@ def a_merge(world):
 
 
 def a_request(world):
-    facts = {"name": world.member.full_name, "kind": "know", "member": world.member, "received_at": "08:00"}
-    return note_request(commune=world.commune, received_on=world.today, by=None, **facts)
+    facts = {"name": world.member.full_name, "proof": "Căn cước", "kind": "know", "member": world.member}
+    return note_request(commune=world.commune, received_on=world.today, received_at="08:00", by=None, **facts)
 
 
 def a_breach(world):

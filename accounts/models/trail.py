@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -39,9 +40,10 @@ class TrailEntry(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.account_name}: {self.get_action_display()} {self.subject_name}"
+        """Without the name of the record: whoever reads the trail may not know it."""
+        return f"{self.account_name}: {self.get_action_display()} {timezone.localtime(self.at):%H:%M %d/%m/%Y}"
 
     @property
     def purpose(self):
-        """What a look was for, where that was said."""
-        return self.changes.get("reason", "")
+        """What a look was for, where that was said; of a list, whose name was looked for."""
+        return self.changes.get("reason") or self.changes.get("name", "")

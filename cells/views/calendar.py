@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require
@@ -18,6 +18,7 @@ from common.forms import form_page, pressed, taken
 YEARS_AHEAD = 2  # for which a year may be proposed
 
 
+@require_safe
 def calendar(request):
     """The days of a year, `?year=`, and whether they are announced."""
     require(request.user, Do.ADMINISTER)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require
@@ -20,6 +21,7 @@ from common.kept import not_taken, texts_of
 from common.periods import month_of
 
 
+@require_safe
 def rules(request):
     """Every subject: what is in force today, since when, by which document, and what is drafted."""
     require(request.user, Do.ADMINISTER)
@@ -28,6 +30,7 @@ def rules(request):
     return render(request, "cells/rules.html", {"subjects": found})
 
 
+@require_safe
 def rules_of(request, subject):
     """One subject: the rules in force today in words, what drafts and coming editions change, and the past ones."""
     require(request.user, Do.ADMINISTER)
@@ -52,6 +55,7 @@ def rules_draft(request, subject):
     return _copied(request, lambda since: model.objects.in_force(commune, since), name, back)
 
 
+@require_safe
 def rule_set(request, subject, pk):
     """One edition: what it rules, and what it changes in the one before."""
     edition = _edition(request, subject, pk)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import MAY, Do, Role
 from cells import queries, services
@@ -17,6 +18,7 @@ from common.pages import page_of
 from common.text import search_key
 
 
+@require_safe
 def cell_list(request):
     require(request.user, Do.SEE_CELLS)
     today = timezone.localdate()
@@ -35,6 +37,7 @@ def cell_list(request):
     return render(request, "cells/list.html", context)
 
 
+@require_safe
 def cell_detail(request, pk):
     today = timezone.localdate()
     cell = get_for(request.user, Do.SEE_CELLS, Cell.objects, pk=pk)
@@ -98,6 +101,7 @@ def cell_assign(request, pk):
     return form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:list", cell)
 
 
+@require_safe
 def hamlet_list(request):
     require(request.user, Do.SEE_CELLS)
     today = timezone.localdate()
@@ -116,6 +120,7 @@ def hamlet_list(request):
     return render(request, "cells/hamlets.html", {"form": form, "page": page, "counts": counts})
 
 
+@require_safe
 def hamlet_detail(request, pk):
     hamlet = get_for(request.user, Do.SEE_CELLS, Hamlet.objects, pk=pk)
     context = {
@@ -143,6 +148,7 @@ def hamlet_serve(request, pk):
     )
 
 
+@require_safe
 def who_may(request):
     """The whole table of roles: what each may do, and how far."""
     mine = roles(request.user)
@@ -150,6 +156,7 @@ def who_may(request):
     return render(request, "cells/who_may.html", {"roles": [(r.label, r in mine) for r in Role], "table": table})
 
 
+@require_safe
 def cell_who_may(request, pk):
     """Whose account reaches the records of this cell, what it may do there, and why."""
     cell = get_for(request.user, Do.SEE_CELLS, Cell.objects.select_related("commune"), pk=pk)

@@ -34,6 +34,7 @@ from meetings.services.plan import planned_like, tie, tie_anew
 from meetings.services.roll import freeze_roll
 from meetings.services.signed import freeze, freeze_again, thaw
 
+LONGEST_DRAFT = 500_000  # characters typed on the recording page; the minutes of a large cell have some 30,000
 DETAILS = (
     "place",
     "starts_at",
@@ -221,6 +222,8 @@ def reopen_meeting(*, meeting, reason, at, by):
 def keep_draft(*, meeting, typed, at, by):
     """Keep what `by` has typed on the recording page and not saved: {field: [values]}."""
     draft_of(meeting)
+    if sum(len(name) + sum(map(len, values)) for name, values in typed.items()) > LONGEST_DRAFT:
+        raise MeetingRuleError(_("This is too long to be kept as a draft. Save, or shorten it."))
     Draft.objects.update_or_create(meeting=meeting, account=by, defaults={"typed": typed, "at": at})
 
 

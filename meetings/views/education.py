@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
@@ -33,6 +33,7 @@ MARKED = {Mark.PRESENT: True, Mark.EXCUSED: False, Mark.UNEXCUSED: False}
 TONES = {True: "ok", False: "warn", None: ""}
 
 
+@require_safe
 def education(request):
     """The sessions of a year, with how many of the cells one sees came."""
     require(request.user, Do.SEE_MEETINGS)
@@ -81,6 +82,7 @@ def _places(user):
     return {"cells": cells, "whole": bool(scope(user, Do.RECORD_MEETINGS).communes)}
 
 
+@require_safe
 def session(request, pk):
     """One session, cell by cell, and by name those of the cells one sees; as a file the same."""
     session = get_for(request.user, Do.SEE_MEETINGS, SESSIONS, pk=pk)
@@ -188,6 +190,7 @@ def _note(facts):
     return facts["not_expected"].label if facts["not_expected"] else ""
 
 
+@require_safe
 def without_education(request):
     """Who has had no session in a year: cell by cell, or by name those of one cell."""
     require(request.user, Do.SEE_MEETINGS)

@@ -20,6 +20,7 @@ from meetings.services.feed import digest_of
 BACK, AHEAD = relativedelta(months=2), relativedelta(months=14)
 
 
+@require_safe
 def feed(request):
     """The private address at which the own calendar program reads planned meetings; shown once, when it is made."""
     require(request.user, Do.SEE_MEETINGS)

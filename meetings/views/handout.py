@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.roles import Do
@@ -28,6 +29,7 @@ from meetings.papers.handout import (
 from meetings.views.paper import file_title, give_number
 
 
+@require_safe
 def planned_invitation(request, pk):
     planned = get_for(request.user, Do.SEE_MEETINGS, PlannedMeeting.objects.select_related("cell__commune"), pk=pk)
     if planned.struck:
@@ -62,6 +64,7 @@ def _nobody_invited(request, planned):
     return redirect(planned)
 
 
+@require_safe
 def planned_blank(request, pk):
     """The form for roll and minutes of a meeting that is still to come."""
     planned = get_for(request.user, Do.SEE_MEETINGS, PlannedMeeting.objects.select_related("cell__commune"), pk=pk)
@@ -70,6 +73,7 @@ def planned_blank(request, pk):
         return render(request, "meetings/blank.html", {"sheet": blank_of_planned(planned), "back": planned})
 
 
+@require_safe
 def meeting_blank(request, pk):
     """The same form from a record that is begun: with its roll."""
     meetings = Meeting.objects.select_related("cell__commune", "edition")

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope, who_may_see
@@ -29,6 +29,7 @@ NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
 PER_PAGE = 30
 
 
+@require_safe
 def meeting_list(request):
     require(request.user, Do.SEE_MEETINGS)
     found = Meeting.objects.visible_to(request.user).select_related("cell", "score", "edition").defer(*TEXTS)
@@ -174,6 +175,7 @@ def meeting_move(request, pk):
     return form_page(request, form, _("Put day or kind right"), meeting.cell, record)
 
 
+@require_safe
 def meeting_detail(request, pk):
     related = ("cell", "edition", "score", "chair", "clerk", "signed_by")
     meeting = get_for(request.user, Do.SEE_MEETINGS, Meeting.objects, related=related, pk=pk)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
@@ -65,6 +66,7 @@ def give_number(request, give, current, label, then, way):
     return form_page(request, form, _("Number: %(kind)s") % {"kind": label}, *way)
 
 
+@require_safe
 def paper_list(request):
     """The register of papers: every number given, also those struck."""
     require(request.user, Do.SEE_MEETINGS)
@@ -93,6 +95,7 @@ def _may_strike(number, where):
     return not out_of_date and where.has(commune=number.term.commune_id, cell=number.term.cell_id)
 
 
+@require_safe
 def issued_paper(request, pk):
     """The Word file of a paper as it was issued, also after a corrected one followed."""
     numbers = PaperNumber.objects.kept().filter(content__isnull=False).select_related("term__cell", "corrects__term")

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
@@ -24,6 +25,7 @@ from meetings.queries import MonthState
 from meetings.queries.plan import plan_entries, quarters_without_theme, usual_start
 
 
+@require_safe
 def plan(request, pk):
     """A cell's year: what is planned, held, late or missing."""
     cell = get_for(request.user, Do.SEE_MEETINGS, Cell.objects, pk=pk)
@@ -93,6 +95,7 @@ def plan_add(request, pk):
     )
 
 
+@require_safe
 def planned(request, pk):
     """One planned meeting: when, where, what about, how it changed, and what to do with it."""
     found = PlannedMeeting.objects.select_related("cell", "meeting")
@@ -136,6 +139,7 @@ def planned_cancel(request, pk):
     return _change(request, row, form, services.cancel_planned, _("Cancel: %(meeting)s"), facts)
 
 
+@require_safe
 def calendar(request):
     """Who meets when, and which cells are late, in one month."""
     require(request.user, Do.SEE_MEETINGS)

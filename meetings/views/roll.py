@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope
@@ -29,6 +29,7 @@ def refresh_roll(request, pk):
     return redirect("meetings:record", meeting.pk)
 
 
+@require_safe
 def absences(request):
     """Who said to be absent, and who stayed away too often."""
     require(request.user, Do.SEE_MEETINGS)
@@ -68,6 +69,7 @@ def absence_withdraw(request, pk):
     return redirect("meetings:absences")
 
 
+@require_safe
 def member_attendance(request, pk):
     """One member's attendance over time: each meeting of the roll, and the sums of a year."""
     require(request.user, Do.SEE_MEETINGS)

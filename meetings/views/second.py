@@ -3,6 +3,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require
@@ -59,6 +60,7 @@ def _page(request, meeting, form):
     return render(request, "meetings/second_score.html", context)
 
 
+@require_safe
 def differences(request):
     """Meetings scored twice, with every criterion on which the two sides differ."""
     require(request.user, Do.SEE_MEETINGS)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require
@@ -30,6 +31,7 @@ from meetings.rules import scoring, yearly
 from meetings.services import editions
 
 
+@require_safe
 def sheets(request):
     """Every edition of the commune's score sheets; which one is in force."""
     require(request.user, Do.ADMINISTER)
@@ -38,6 +40,7 @@ def sheets(request):
     return render(request, "meetings/sheets.html", {"editions": found, "in_force": in_force})
 
 
+@require_safe
 def sheet(request, pk):
     """An edition as a whole, and what must be corrected before it can be published."""
     edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)
@@ -144,6 +147,7 @@ def sheet_copy(request, pk):
     )
 
 
+@require_safe
 def sheet_preview(request, pk):
     """What the sheet would have made of a meeting that was held; figures only, no names."""
     edition = get_for(request.user, Do.ADMINISTER, Edition.objects, pk=pk)

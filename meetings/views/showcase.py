@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
@@ -33,6 +33,7 @@ from meetings.queries.showcase import responses
 MODELS = ModelMeeting.objects.select_related("programme", "cell", "meeting")
 
 
+@require_safe
 def programmes(request):
     require(request.user, Do.SEE_MODEL_MEETINGS)
     found = Programme.objects.visible_to(request.user).prefetch_related("model_meetings__cell", "reviews")
@@ -41,6 +42,7 @@ def programmes(request):
     return render(request, "meetings/programmes.html", context)
 
 
+@require_safe
 def programme(request, pk):
     """One programme: its model meetings, who took them up, its reviews."""
     programme = get_for(request.user, Do.SEE_MODEL_MEETINGS, Programme.objects, pk=pk)
@@ -104,6 +106,7 @@ def model_meeting_add(request, pk):
     return form_page(request, form, _("Plan a model meeting"), "meetings:programmes", row)
 
 
+@require_safe
 def model_meeting(request, pk):
     """One model meeting; the minutes of the host are a link only for those who may read them."""
     row = get_for(request.user, Do.SEE_MODEL_MEETINGS, MODELS, pk=pk)
@@ -149,6 +152,7 @@ def model_meeting_invite(request, pk):
     return redirect(row)
 
 
+@require_safe
 def invitation_list(request, pk):
     """The list of the cell committees invited, to print and to sign on arrival."""
     row = get_for(request.user, Do.SEE_MODEL_MEETINGS, MODELS.select_related("programme__commune"), pk=pk)

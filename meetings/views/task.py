@@ -1,6 +1,7 @@
 from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import require
@@ -11,6 +12,7 @@ from meetings.enums import TaskState
 from meetings.forms import TaskFilter
 
 
+@require_safe
 def task_list(request):
     """Open tasks: how many of each cell and each owner, how many overdue, and each of them."""
     require(request.user, Do.SEE_MEETINGS)

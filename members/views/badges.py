@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
@@ -50,6 +51,7 @@ def badges(request):
         require(request.user, Do.EDIT_MEMBERS)
         if _take_step(request, sections, award_on):
             return redirect(f"{reverse('members:badges')}?award_on={award_on}")
+    audit.listed(name=_("Party badges"), commune=commune_id(request.user), what=request.GET.dict())
     context = {
         "form": form,
         "award_on": award_on,

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, scope
@@ -24,6 +25,7 @@ STRUCK = {
 }
 
 
+@require_safe
 def honours(request, pk):
     """Commendations and badges; disciplinary measures only for those who may know of them."""
     member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, pk=pk)
@@ -56,6 +58,7 @@ def commend(request, pk):
     )
 
 
+@require_safe
 def cell_honours(request, pk):
     """What a cell was commended for."""
     cell = get_for(request.user, Do.SEE_MEMBERS, Cell.objects, pk=pk)

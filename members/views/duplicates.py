@@ -3,9 +3,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from accounts import audit
 from accounts.roles import Do
-from cells.access import get_for, require
+from cells.access import commune_id, get_for, require
 from common.errors import REFUSALS
 from common.forms import taken
 from common.pages import page_of
@@ -17,6 +19,7 @@ from members.queries.duplicates import suggestions
 from members.queries.relations import counts, described, relations, shared_occasions
 
 
+@require_safe
 def duplicates(request):
     """Pairs of records that may be of one person; the likeliest first."""
     require(request.user, Do.EDIT_MEMBERS)
@@ -24,6 +27,7 @@ def duplicates(request):
     page = page_of(request, suggestions(people))
     members = people.in_bulk({pk for pair in page for pk in (pair.first, pair.second)})
     rows = [(pair, members[pair.first], members[pair.second]) for pair in page]
+    audit.listed(name=_("Duplicates"), commune=commune_id(request.user), what=request.GET.dict())
     return render(request, "members/duplicates.html", {"page": page, "rows": rows})
 
 
@@ -56,6 +60,7 @@ def compare(request, pk, other):
     return render(request, "members/compare.html", context)
 
 
+@require_safe
 def merges(request):
     require(request.user, Do.EDIT_MEMBERS)
     found = Merge.objects.visible_to(request.user).select_related("kept", "other", "account")
@@ -67,6 +72,8 @@ def merge(request, pk):
     """What a merge moved, changed and left, and its undoing."""
     merges = Merge.objects.select_related("kept", "other", "account", "struck_by")
     merge = get_for(request.user, Do.EDIT_MEMBERS, merges, pk=pk)
+    for record in (merge.kept, merge.other):
+        audit.seen(record)
     refusal = ""
     if request.method == "POST":
         try:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope
@@ -19,6 +20,7 @@ from members.views.page import leads_to_kept
 SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying why
 
 
+@require_safe
 @leads_to_kept
 def member_detail(request, pk):
     """The file of a member as it is, and where somebody belongs today."""

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, scope
@@ -20,6 +21,7 @@ from members.rules import sentences
 from members.views.page import leads_to_kept
 
 
+@require_safe
 @leads_to_kept
 def member_life(request, pk):
     """Everything that happened, with the corrections, and what may be recorded next."""

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, require, scope
 from cells.models import Commune
@@ -24,6 +25,7 @@ PER_PAGE = MemberFilter.PER_PAGE
 NUMBER = re.compile(r"\d{6,}")  # no name holds this; an identity number has no place in an address
 
 
+@require_safe
 def member_list(request):
     """Members by any part of the name and by the facts of their files, on any day."""
     require(request.user, Do.SEE_MEMBERS)
@@ -44,6 +46,7 @@ def member_list(request):
         return send_tables(
             request, listing.as_table(rows, title=_("List of members"), masked=masked, names=names, **about)
         )
+    audit.listed(name=_("List of members"), commune=commune_id(request.user), what=request.GET.dict())
     names = {pk: escape(name) for pk, name in form.visible_cells.items()}
     page.object_list = listing.shown(page.object_list, names=names, **about)
     context = {
@@ -77,12 +80,23 @@ def member_find(request):
     found = None
     if request.method == "POST":
         form = NumberForm(request.POST)
-        number = form.cleaned_data["number"] if form.is_valid() else ""
-        members = Member.objects.for_doing(request.user, Do.EDIT_MEMBERS).known()
-        found = list(members.numbered(number).order_by("sort_key", "pk"))
+        found = _numbered(request.user, form.cleaned_data["number"]) if form.is_valid() else []
     return render(request, "members/find.html", {"form": NumberForm(), "found": found})
 
 
+def _numbered(user, number):
+    """[Member] who have `number`; that `user` looked for it is written down, with its last digits only."""
+    members = Member.objects.for_doing(user, Do.EDIT_MEMBERS).known()
+    found = list(members.numbered(number).order_by("sort_key", "pk"))
+    reason = _("Number looked for: %(number)s") % {"number": masked(number)}
+    for member in found:
+        audit.seen(member, reason=reason)
+    if not found:
+        audit.listed(name=_("Find by number"), commune=commune_id(user), what={"reason": reason})
+    return found
+
+
+@require_safe
 def saved_filters(request):
     require(request.user, Do.SEE_MEMBERS)
     return render(request, "members/filters.html", {"saved": SavedFilter.objects.of(request.user)})

@@ -1,5 +1,6 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import require
@@ -11,6 +12,7 @@ from members.queries.posts import posts_of
 from members.views.page import table_page
 
 
+@require_safe
 def posts(request):
     """Who holds which post in the cells on a day, and what there is to put right."""
     require(request.user, Do.SEE_MEMBERS)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
@@ -20,6 +21,7 @@ from members.queries import rating
 from members.views.page import table_page
 
 
+@require_safe
 def ratings(request):
     """The ratings of a year: cell by cell, or everybody of one cell, with the share of excellent ones."""
     require(request.user, Do.SEE_MEMBERS)

@@ -1,5 +1,6 @@
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for
@@ -7,6 +8,7 @@ from members.enums import Level
 from members.models import Course, Duty, Member
 
 
+@require_safe
 def member_record(request, pk):
     """The work given to one member, the courses and the ratings, over the years."""
     member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, pk=pk)

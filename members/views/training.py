@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
@@ -20,6 +21,7 @@ from members.queries import training as schooling
 from members.views.page import table_page
 
 
+@require_safe
 def training(request):
     """The courses of a year; a cell's secretary sees those to which the cell sent somebody, and only its people."""
     require(request.user, Do.SEE_MEMBERS)
@@ -64,6 +66,7 @@ def _courses_table(courses, year):
     )
 
 
+@require_safe
 def training_due(request):
     """Secretaries with their last training, and new members who have not had their class."""
     require(request.user, Do.SEE_MEMBERS)
@@ -129,6 +132,7 @@ def course_edit(request, pk):
     return form_page(request, form, _("Change the course"), "members:training", course)
 
 
+@require_safe
 def course(request, pk):
     """A course and those who take part, as far as the user may see them."""
     course = get_for(request.user, Do.SEE_MEMBERS, Course.objects, pk=pk)

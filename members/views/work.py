@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope
@@ -27,6 +28,7 @@ from members.views.page import table_page
 AHEAD = 1  # work for the coming year is given before it begins
 
 
+@require_safe
 def duties(request):
     """The work given in a year: cell by cell, or everybody of one cell, also who has none."""
     require(request.user, Do.SEE_MEMBERS)

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope
@@ -18,6 +19,7 @@ from oversight.models import Difficulty
 RECENT = 6  # meetings of a cell that a successor reads first
 
 
+@require_safe
 def index(request):
     """What waits in the cells one may see: difficulties that are due first, then visits."""
     require(request.user, Do.SEE_OVERSIGHT)
@@ -53,6 +55,7 @@ def difficulty_add(request, pk):
     return form_page(request, form, _("Difficulty of %(cell)s") % {"cell": cell}, "oversight:index")
 
 
+@require_safe
 def difficulty_detail(request, pk):
     """A difficulty with everything that was done about it."""
     difficulties = Difficulty.objects.with_course().select_related("cell", "meeting")
@@ -79,6 +82,7 @@ def difficulty_follow_up(request, pk):
     return form_page(request, form, str(difficulty), "oversight:index", difficulty)
 
 
+@require_safe
 def hand_over(request, pk):
     """What a successor in charge of a cell has to know, on one sheet."""
     cell = get_for(request.user, Do.SEE_OVERSIGHT, Cell.objects, pk=pk)

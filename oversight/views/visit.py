@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require
@@ -20,6 +20,7 @@ from oversight.forms import PeriodForm, RemarkForm, VisitForm
 from oversight.models import PlannedVisit, Remark
 
 
+@require_safe
 def visits(request):
     """Visits planned, made and missed in a quarter, summed up by Committee member."""
     require(request.user, Do.SEE_OVERSIGHT)

@@ -1,5 +1,6 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.models import TrailEntry
 from accounts.roles import Do
@@ -12,6 +13,7 @@ from privacy.queries import looks_table
 MOST = 20_000  # rows of a file
 
 
+@require_safe
 def access_log(request):
     """Who looked at whose file, who took what out of the system, who had a number shown in full and what for."""
     require(request.user, Do.ADMINISTER)

@@ -1,5 +1,7 @@
 """What an administrator does at /admin/, narrowed to the own commune."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,9 @@ from accounts.models import TrailEntry, User
 from accounts.roles import Role
 from cells.access import roles
 from cells.models import Assignment, Hamlet
+from meetings.models import Meeting
+from members import services as people
+from tests.world import happen
 
 INLINES = {
     f"{prefix}-{name}": value
@@ -119,3 +124,30 @@ def test_the_trail_names_the_kind_of_a_record_in_words(world, sign_in):
         page = client.get(reverse(address, args=[entry.pk] if address.endswith("change") else [])).content.decode()
         assert "xóm" in page
         assert "cells.hamlet" not in page
+
+
+def test_the_trail_tells_what_stands_in_a_record_only_where_the_record_may_be_seen(world, sign_in):
+    """Of every entry of the world, as the administrator reads it: not one value of a record that is closed to them."""
+    client = sign_in(world.admin)
+    people.edit_file(member=world.member, by=world.office, residence="Nhà số 7", phone="0912345678")
+    happen(world.member, "exempt", date(2026, 5, 4), reason="Sức khỏe yếu")
+    secret = ("Bàn việc của xóm", "Nhà số 7", "0912345678", "Sức khỏe yếu", "Nhà văn hóa dột", "1980-05-01", "đi xa")
+    told = ""
+    for entry in TrailEntry.objects.filter(commune=world.commune.pk):
+        told += client.get(reverse("admin:accounts_trailentry_change", args=[entry.pk])).content.decode()
+    told += client.get(reverse("admin:accounts_trailentry_changelist")).content.decode()
+    assert [value for value in secret if value in told] == []
+    assert str(Meeting._meta.get_field("discussion").verbose_name) in told  # which fields were changed
+    add(client, "cells_hamlet", name="Nà Phái")
+    entry = TrailEntry.objects.get(subject_kind="cells.hamlet", subject_name="Nà Phái")
+    assert ": – → Nà Phái" in client.get(reverse("admin:accounts_trailentry_change", args=[entry.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    "lookup", ["changes__icontains", "subject_name__icontains", "account__password__startswith", "subject_id"]
+)
+def test_nobody_finds_an_entry_of_the_trail_by_what_stands_in_it(lookup, world, sign_in):
+    client, address = sign_in(world.admin), reverse("admin:accounts_trailentry_changelist")
+    assert client.get(address, {lookup: "1"}).status_code == 400
+    assert client.get(address, {"action__exact": "changed", "at__year": "2026"}).status_code == 200
+    assert client.get(address, {"q": "Lũng Mật"}).context["cl"].result_count == 0

@@ -102,7 +102,7 @@ def test_only_this_year_and_the_next_two_are_proposed(year, world, sign_in):
 
 def test_a_changed_calendar_moves_the_clocks_that_run_and_leaves_those_that_are_over(world):
     def asked(received_on):
-        facts = {"name": "Nông Văn An", "kind": "know", "member": None, "received_at": "08:00"}
+        facts = {"name": "Nông Văn An", "proof": "Căn cước", "kind": "know", "member": None, "received_at": "08:00"}
         return note_request(commune=world.commune, received_on=received_on, by=world.office, **facts)
 
     running, over = asked(date(2026, 11, 20)), asked(date(2026, 11, 20))
@@ -115,7 +115,7 @@ def test_a_changed_calendar_moves_the_clocks_that_run_and_leaves_those_that_are_
 
 
 def test_anyone_who_plans_or_answers_in_a_year_not_announced_is_warned(world, sign_in):
-    facts = {"name": "Nông Văn An", "kind": "know", "member": None, "received_at": "08:00"}
+    facts = {"name": "Nông Văn An", "proof": "Căn cước", "kind": "know", "member": None, "received_at": "08:00"}
     request = note_request(commune=world.commune, received_on=world.today, by=world.office, **facts)
     page = reverse("privacy:request", args=[request.pk])
     client = sign_in(world.office)

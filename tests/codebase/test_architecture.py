@@ -31,7 +31,7 @@ INSIDE = (
     ("forms", "scoped_admin", "outgoing"),
     ("registry",),
     ("views", "templatetags", "admin", "management"),
-    ("urls", "middleware", "double_submit", "sessions", "sign_in", "apps"),
+    ("urls", "middleware", "double_submit", "lockout", "sessions", "sign_in", "apps"),
 )
 FLOOR_INSIDE = {word: floor for floor, words in enumerate(INSIDE) for word in words}
 TOP = ("reports", "config")

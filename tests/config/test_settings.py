@@ -1,4 +1,9 @@
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings as project
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -38,3 +43,20 @@ def test_a_database_of_an_earlier_version_is_told_in_one_sentence():
     (error,) = database_is_of_this_version(databases=["default"])
     assert error.id == "sochibo.E004"
     assert str(connection.settings_dict["NAME"]) in error.msg
+
+
+@pytest.mark.parametrize("environment", ["Production", "prod", ""])
+def test_an_environment_that_is_not_known_is_refused(environment, monkeypatch):
+    monkeypatch.setenv("ENVIRONMENT", environment)
+    run = [sys.executable, "-c", "import config.settings"]
+    ended = subprocess.run(run, cwd=project.ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "say local or production" in ended.stderr
+
+
+@pytest.mark.django_db
+def test_production_takes_no_sample_accounts(nothing, settings):
+    settings.PRODUCTION = True
+    for options in ({}, {"if_empty": True}):
+        with pytest.raises(CommandError, match="not made in production"):
+            call_command("load_demo", **options)

@@ -236,6 +236,15 @@ def test_a_draft_keeps_what_is_typed_and_shows_it_again(world, sign_in):
     assert not Draft.objects.filter(account=world.secretary).exists()
 
 
+def test_a_draft_that_is_too_long_is_refused_with_a_sentence_and_the_last_one_stays(world, sign_in):
+    client, url = sign_in(world.secretary), reverse("meetings:draft", args=[world.draft.pk])
+    client.post(url, {"discussion": "Vừa phải"}, headers={"X-Requested-With": "fetch"})
+    answer = client.post(url, {"discussion": "x" * 600_000}, headers={"X-Requested-With": "fetch"})
+    assert answer.status_code == 409
+    assert "rút gọn" in answer.json()["refused"]
+    assert Draft.objects.get().typed == {"discussion": ["Vừa phải"]}
+
+
 def test_a_draft_of_somebody_signed_out_is_answered_with_401(world, client):
     url = reverse("meetings:draft", args=[world.draft.pk])
     answer = client.post(url, {"discussion": "x"}, headers={"X-Requested-With": "fetch"})

@@ -84,7 +84,7 @@ def twin(world):
     meeting.save()
     note_request(
         commune=world.commune, by=world.office, name=twin.full_name, kind="know", member=twin,
-        received_on=world.today, received_at="08:00",
+        proof="Căn cước", received_on=world.today, received_at="08:00",
     )  # fmt: skip
     return twin
 

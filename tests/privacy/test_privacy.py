@@ -34,7 +34,13 @@ def moment(day, hour=8, minute=0):
 
 
 def asked(world, on=TODAY, **facts):
-    facts = {"name": "Nông Văn An", "kind": RequestKind.KNOW, "member": world.member, "received_at": time(8)} | facts
+    facts = {
+        "name": "Nông Văn An",
+        "proof": "Căn cước",
+        "kind": RequestKind.KNOW,
+        "member": world.member,
+        "received_at": time(8),
+    } | facts
     return services.note_request(commune=world.commune, received_on=on, by=world.office, **facts)
 
 
@@ -211,7 +217,14 @@ def test_overdue_begins_the_day_after_it_is_due(world):
 
 
 def request_typed(**changed):
-    typed = {"name": "Bế Thị Lạ", "kind": "know", "what": "Tất cả", "received_on": "20/11/2026", "received_at": "14:30"}
+    typed = {
+        "name": "Bế Thị Lạ",
+        "proof": "Căn cước",
+        "kind": "know",
+        "what": "Tất cả",
+        "received_on": "20/11/2026",
+        "received_at": "14:30",
+    }
     return typed | changed
 
 
@@ -234,8 +247,8 @@ def test_the_office_enters_a_request_and_answers_it(world, sign_in):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("name", ""), ("name", "x" * 101), ("kind", "erase"), ("what", "x" * 2001), ("received_on", "31/02/2026"),
-        ("received_on", "25/11/2026"), ("received_on", ""), ("received_at", "25:00"),
+        ("name", ""), ("name", "x" * 101), ("proof", ""), ("kind", "erase"), ("what", "x" * 2001),
+        ("received_on", "31/02/2026"), ("received_on", "25/11/2026"), ("received_on", ""), ("received_at", "25:00"),
     ],
 )  # fmt: skip
 def test_bad_input_of_a_request_is_answered_beside_its_field(field, value, world, sign_in):
@@ -247,7 +260,7 @@ def test_bad_input_of_a_request_is_answered_beside_its_field(field, value, world
 
 def test_where_records_have_the_name_it_must_be_said_whose_request_it_is(world, sign_in):
     namesake, stranger = join(world.other_cell, "Nông Vân An"), join(world.foreign_cell, "Nông Văn An")
-    client = sign_in(world.admin)
+    client = sign_in(world.office)
     typed = request_typed(name="Nông Văn An")
     form = client.post(reverse("privacy:add-request"), typed).context["form"]
     assert list(form.errors) == ["member"]
@@ -299,7 +312,8 @@ def test_the_file_of_a_request_holds_everything_on_the_person_and_is_logged_with
     people.merge(kept=world.member, other=twin, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
     look(world.leader, world.member, moment(date(2026, 11, 2)))
     entry = asked(world)
-    answer = sign_in(world.admin).get(reverse("privacy:request-file", args=[entry.pk]))
+    client, reason = sign_in(world.office), {"reason": "Trả lời yêu cầu"}
+    answer = client.post(reverse("privacy:request-numbers", args=[entry.pk]), reason | {"form_key": "c" * 32})
     found = sheets(answer)
     text = str(found)
     for held in ("004080001234", "0912345678", "0987654321", "Sức khỏe", "Ghi nhầm ngày", str(world.leader), "Trùng"):
@@ -315,10 +329,67 @@ def test_the_file_of_a_request_holds_everything_on_the_person_and_is_logged_with
     named = _("Papers as issued that bear the name (another person may have it too)")
     assert mentioned[named] == 1  # the secretary signed the resolution
     logged = TrailEntry.objects.get(action="exported")
-    assert (logged.subject_id, logged.account, logged.commune) == (world.member.pk, world.admin, world.commune.pk)
+    assert (logged.subject_id, logged.account, logged.commune) == (world.member.pk, world.office, world.commune.pk)
     assert "Nông Văn An, 24/11/2026" in logged.purpose
     head = [row[0].value for row in load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows(max_row=3)]
-    assert world.admin.full_name in head[2]
+    assert world.office.full_name in head[2]
+    told = TrailEntry.objects.filter(action="revealed")
+    assert {(e.subject_id, e.changes["field"], e.purpose) for e in told} >= {
+        (world.member.pk, "phone", "Trả lời yêu cầu"), (twin.pk, "phone", "Trả lời yêu cầu"),
+    }  # fmt: skip
+
+
+def test_numbers_stand_in_the_file_in_part_wherever_they_are_unless_said_what_for(world, sign_in):
+    people.edit_file(member=world.member, by=world.office, id_number="004080001234", phone="0912345678")
+    client, entry = sign_in(world.office), asked(world, what="Về số 004080001234 và 0987654321")
+    text = str(sheets(client.get(reverse("privacy:request-file", args=[entry.pk]))))
+    assert "•••••••••234" in text
+    assert not any(number in text for number in ("004080001234", "0912345678", "0987654321"))
+    numbers = reverse("privacy:request-numbers", args=[entry.pk])
+    assert client.post(numbers, {"reason": ""}).context["form"].errors
+    assert not TrailEntry.objects.filter(action="revealed").exists()
+
+
+def file_of(entry, client):
+    """(sheet of disciplinary measures or None, the whole file as text)."""
+    book = sheets(client.get(reverse("privacy:request-file", args=[entry.pk])))
+    return book.get(capfirst(_("disciplinary measures"))), str(book)
+
+
+def test_the_disciplinary_part_is_in_the_file_when_the_inspection_board_released_it(world, sign_in):
+    people.discipline(member=world.member, form="reprimand", on=date(2020, 6, 1), breach="Vi phạm A", by=None)
+    entry, never = asked(world), asked(world, name="Lý Minh Ân", member=world.members[1])
+    office, board = sign_in(world.office), sign_in(world.inspection)
+    unsaid = _("not in this file: to be released by those who record it")
+    sheet, text = file_of(entry, office)
+    assert sheet is None
+    assert "Vi phạm A" not in text
+    assert unsaid in text
+    assert unsaid in file_of(never, office)[1]  # it does not tell whether there is any
+    url = reverse("privacy:release-request", args=[entry.pk])
+    assert (url, "warn") in waiting(world.inspection)
+    assert office.post(url).status_code == 404
+    board.post(url, {"form_key": "d" * 32})
+    entry.refresh_from_db()
+    assert entry.released_by == world.inspection
+    assert (url, "warn") not in waiting(world.inspection)
+    assert "Vi phạm A" in str(file_of(entry, office)[0])
+    entry = services.note_request(commune=world.commune, request=entry, member=world.members[2], by=world.office)
+    assert entry.released_by is None
+
+
+def test_a_request_tells_of_a_person_only_to_those_who_may_see_members(world, sign_in):
+    client, entry = sign_in(world.admin), asked(world, name="Con của ông An")
+    for url in (entry.get_absolute_url(), reverse("privacy:edit-request", args=[entry.pk])):
+        text = client.get(url).content.decode()
+        assert not any(told in text for told in (world.member.full_name, "01/05/1980", str(world.cell)))
+    typed, add = request_typed(name="Nông Văn An"), reverse("privacy:add-request")
+    assert client.get(add, {"member": world.member.pk}).context["form"].people == {}
+    assert client.post(add, typed | {"member": world.member.pk}).status_code == 302
+    assert DataRequest.objects.latest("pk").member is None
+    client.post(reverse("privacy:edit-request", args=[entry.pk]), typed)
+    entry.refresh_from_db()
+    assert entry.member == world.member
 
 
 def test_there_is_no_file_of_somebody_who_is_not_in_the_records(world, sign_in):
@@ -401,7 +472,7 @@ def test_a_time_of_today_that_has_not_come_is_refused(world, sign_in):
 def test_registers_are_for_the_office_and_the_admin_of_the_commune(world, sign_in):
     entry, breach = asked(world), broken(world)
     lists = [reverse(f"privacy:{name}") for name in ("requests", "breaches", "add-request", "add-breach")]
-    words = ("request", "edit-request", "answer-request", "request-file")
+    words = ("request", "edit-request", "answer-request")
     objects = [reverse(f"privacy:{name}", args=[entry.pk]) for name in words]
     words = ("breach", "edit-breach", "report-breach")
     objects += [reverse(f"privacy:{name}", args=[breach.pk]) for name in words]

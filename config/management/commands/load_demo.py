@@ -1,5 +1,6 @@
 import gc
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
@@ -18,6 +19,8 @@ class Command(BaseCommand):
             if if_empty:
                 return
             raise CommandError("The database is not empty; sample data goes into an empty one only.")
+        if settings.PRODUCTION:
+            raise CommandError("Sample accounts have a known password: they are not made in production.")
         gc.disable()  # a short run that makes many small objects: collecting them costs a sixth of the time
         with translation.override("vi"):
             build(timezone.localdate(), lambda part: self.stdout.write(f"Sample data: {part} …"))
