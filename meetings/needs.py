@@ -87,7 +87,7 @@ def _to_sign(user):
 
 @prepared
 def _drafts(communes, cells, day):
-    drafts = Meeting.objects.within(Scope(communes, cells), day).filter(state="draft").order_by("held_on", "pk")
+    drafts = Meeting.objects.within(Scope(communes, cells), day).kept().filter(state="draft").order_by("held_on", "pk")
     return drafts.values_list("pk", "held_on", "cell__name")
 
 
@@ -131,16 +131,14 @@ def _to_score(user, today):
 
 def _without_meeting(cells, board):
     names = {cell.pk: cell for cell in cells}
-    needs = [
-        Need(
-            _("%(cell)s: no regular meeting recorded for %(month)s.") % {"cell": names[pk], "month": month},
-            f"{reverse('meetings:list')}?cell={pk}",
-            _("See its meetings"),
-            "bad",
-        )
-        for (pk, month), entry in board.items()
-        if entry.state in MISSED
-    ]
+    words = {state: (_("%(cell)s: no regular meeting recorded for %(month)s."), "bad") for state in MISSED}
+    words[MonthState.UNSIGNED] = _("%(cell)s: the regular meeting of %(month)s is not signed."), "warn"
+    needs = []
+    for (pk, month), entry in board.items():
+        if entry.state in words:
+            text, tone = words[entry.state]
+            url = f"{reverse('meetings:list')}?cell={pk}"
+            needs.append(Need(text % {"cell": names[pk], "month": month}, url, _("See its meetings"), tone))
     return Group("without-meeting", _("Cells without a meeting"), needs)
 
 
@@ -149,7 +147,7 @@ def _without_theme(cells, today):
     bare = quarters_without_theme(cells=cells, quarters=[quarter], today=today)
     needs = [
         Need(
-            _("%(cell)s: no thematic meeting held in %(quarter)s, and none to come.")
+            _("%(cell)s: no thematic meeting signed in %(quarter)s, and none to come.")
             % {"cell": cell, "quarter": quarter},
             f"{reverse('meetings:plan', args=[cell.pk])}?year={quarter.year}",
             _("See the plan"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/draft/", minutes.meeting_draft, name="draft"),
     path("<int:pk>/drop-draft/", minutes.meeting_drop_draft, name="drop-draft"),
     path("<int:pk>/move/", minutes.meeting_move, name="move"),
+    path("<int:pk>/strike/", minutes.meeting_strike, name="strike"),
     path("<int:pk>/reopen/", minutes.meeting_reopen, name="reopen"),
     path("<int:pk>/refresh-roll/", roll.refresh_roll, name="refresh-roll"),
     path("<int:pk>/papers/<slug:kind>/", paper.paper, name="paper"),

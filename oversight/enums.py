@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FollowUpKind(TextChoices):
@@ -23,7 +24,7 @@ class VisitState(TextChoices):
 
     PLANNED = "planned", _("planned")
     MADE = "made", _("made")
-    MISSED = "missed", _("missed")
+    MISSED = "missed", pgettext_lazy("of a visit", "missed")
     WITHDRAWN = "withdrawn", _("taken back")
 
     @property

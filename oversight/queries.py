@@ -29,7 +29,7 @@ def visits(*, cells, since, until, today):
     over without a record that says so. Meetings that say nothing of it, without a plan, are left out.
     """
     told = Visit.objects.filter(
-        meeting__cell__in=cells, meeting__held_on__gte=since, meeting__held_on__lt=until
+        meeting__struck=False, meeting__cell__in=cells, meeting__held_on__gte=since, meeting__held_on__lt=until
     ).select_related("committee_member", "meeting__cell")
     rows = {}
     for visit in told:

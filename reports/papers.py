@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -164,15 +165,16 @@ def _row(number, name, head, entry, lost):
 
 
 def _lost(scores):
-    """{score number: the criteria that lost points, each with how many and the cell's own explanation}."""
-    lines = ScoreLine.objects.filter(score__in=scores).select_related("criterion", "score__meeting")
+    """{score number: the criteria that lost points, each with how many and why}."""
+    lines = ScoreLine.objects.filter(score__in=scores, criterion__edition=F("score__meeting__edition"))
+    lines = lines.select_related("criterion", "score")
     found = {}
     for line in lines.order_by("criterion__position", "pk"):
         less = line.criterion.max_points - (line.points or 0)
-        counted = line.score.meeting.thematic or not line.criterion.thematic_only
+        counted = line.score.thematic or not line.criterion.thematic_only
         if less and counted:
             said = f"{line.criterion.name} −{points_text(less)}"
-            found.setdefault(line.score_id, []).append(f"{said} ({line.note})" if line.note else said)
+            found.setdefault(line.score_id, []).append(f"{said} ({line.why})" if line.why else said)
     return {score: "; ".join(said) for score, said in found.items()}
 
 

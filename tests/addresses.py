@@ -41,7 +41,10 @@ def address(name, world):
         "meetings:reopen": world.signed.pk,
         **{f"meetings:{word}": world.paper.pk for word in ("issued-paper", "strike-paper")},
         "reports:month-sheet": "2026-10",
-        **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "draft", "drop-draft", "refresh-roll")},
+        **{
+            f"meetings:{word}": world.draft.pk
+            for word in ("record", "move", "draft", "drop-draft", "refresh-roll", "strike")
+        },
         **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},
         **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "follow-up")},
         "oversight:withdraw-visit": world.planned_visit.pk,

@@ -105,7 +105,8 @@ def cell(commune, name, names=NAMES):
 
 def record(cell, day, by, *, kind=MeetingKind.REGULAR, sign=True, full=True, tasks=1):
     """A meeting on `day`: everybody present, an hour and a half, the tasks of earlier ones done, full points."""
-    meeting = minutes.start_meeting(cell=cell, kind=kind, held_on=day, today=TODAY, by=by)
+    again = {"second_because": "họp lại"}  # where it is a second regular one of its month
+    meeting = minutes.start_meeting(cell=cell, kind=kind, held_on=day, today=TODAY, by=by, **again)
     if not full:
         return meeting
     lines = list(meeting.roll.order_by("pk"))

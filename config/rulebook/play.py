@@ -162,7 +162,8 @@ class Records:
         if there:
             return there
         self._sheet(cell.commune, on, told.facts.get("excused_in_denominator", True))
-        return minutes.start_meeting(cell=cell, kind=kind, held_on=on, today=on, by=self.clerk)
+        facts = {"cell": cell, "kind": kind, "held_on": on, "today": on}
+        return minutes.start_meeting(**facts, second_because="the case tells of two in a month", by=self.clerk)
 
     def _sheet(self, commune, on, excused_counts):
         """A score sheet in force on the day, with the wanted rule of attendance."""

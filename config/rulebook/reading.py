@@ -182,7 +182,7 @@ VERBS = {
     "discipline": {"member": word, "form": word},
     "commend": {"member": word, "form": word},
 }  # fmt: skip
-SCORED = ("present", "excused", "unexcused", "roll", "guests", "spoke", "tasks", "tasks_done")
+SCORED = ("present", "excused", "unexcused", "roll", "guests", "spoke", "tasks", "tasks_done", "tasks_not_due")
 COUNTED = ("headcount", "official", "probationary", "exempt", "away", "hosted", "attendance_base", "voting_base")
 FLOWING = ("opening", "admitted", "arrived", "restored")
 FLOWING += ("transferred", "died", "expelled", "removed", "left", "closing")
@@ -204,7 +204,7 @@ EXPECTATIONS = {
     "date": {"rule": rule, "member?": word, "start?": day, "years?": number, "ill?": yes_or_no, "is": day},
     "rating": {"year": number, "levels": levels, "excellent_at_most": number},
     "score": {
-        "sheet": one_of(*SHEETS), "on": day, "minutes?": minutes, "combined?": yes_or_no,
+        "sheet": one_of(*SHEETS), "on": day, "minutes?": minutes, "combined?": yes_or_no, "theme_on?": day,
         **{f"{name}?": count for name in SCORED}, "excused_run?": missed,
         "given?": points_by_name, "gates?": words,
         "proposed?": points_by_name, "total?": points, "band?": one_of(*Band.values),

@@ -58,9 +58,9 @@ class Meetings:
         """The draft in a cell with the sheet, the people and the earlier meetings that are told."""
         facts = told.facts
         named = tuple(facts.get("excused_run", {}).items())
-        tasks = (facts.get("tasks", 0), "tasks_done" in facts)
+        tasks = (facts.get("tasks", 0), facts.get("tasks_not_due", 0), "tasks_done" in facts)
         sheet = (facts["sheet"], *facts.get("gates", []))
-        past = (sheet, facts["on"], _roll(facts), facts.get("guests", 0), named, tasks)
+        past = (sheet, facts["on"], _roll(facts), facts.get("guests", 0), named, tasks, facts.get("theme_on"))
         if past not in self.drafts:
             with transaction.atomic():
                 self.drafts[past] = _begin(told, f"commune {len(self.drafts)}", self.clerk)
@@ -78,6 +78,8 @@ def _check(told):
         raise CaseError(f"{told}: excused_run names more people than members stand on the roll")
     if facts.get("tasks_done", 0) > facts.get("tasks", 0):
         raise CaseError(f"{told}: more tasks are done than there are")
+    if facts.get("tasks_not_due", 0) > facts.get("tasks", 0):
+        raise CaseError(f"{told}: more tasks are not due than there are")
 
 
 def _recorded(facts):
@@ -98,6 +100,9 @@ def _begin(told, name, by):
     _publish(commune, told, by)
     cell = structure.found_cell(commune=commune, name="A", founded_on=FIRST_DAY, by=by)
     _gather(cell, told, by)
+    if theme := told.facts.get("theme_on"):
+        facts = {"kind": MeetingKind.THEMATIC, "held_on": theme, "today": theme}
+        minutes.start_meeting(cell=cell, **facts, by=by)
     return _start(cell, told["on"], by)
 
 
@@ -158,13 +163,16 @@ def _hold_earlier(cell, told, by):
     """The meetings of the months before: who is named in excused_run was absent with reason at as many of them, the
     last ones; the last of all leaves the tasks."""
     run, tasks = list(told.facts.get("excused_run", {}).values()), told.facts.get("tasks", 0)
+    due = [told["on"]] * (tasks - (later := told.facts.get("tasks_not_due", 0)))
+    due += [told["on"] + timedelta(days=1)] * later
     for ago in range(max([*run, min(tasks, 1)]), 0, -1):
         excused = [n for n, times in enumerate(run) if times >= ago]
-        _hold_signed(cell, told["on"] - relativedelta(months=ago), excused, tasks if ago == 1 else 0, by)
+        _hold_signed(cell, told["on"] - relativedelta(months=ago), excused, due if ago == 1 else [], by)
 
 
-def _hold_signed(cell, day, excused, tasks, by):
-    """A whole meeting with full points; all came but the members at the places `excused`, who had a reason."""
+def _hold_signed(cell, day, excused, due, by):
+    """A whole meeting with full points that leaves tasks to be done by the days `due`; all came but the members at the
+    places `excused`, who had a reason."""
     meeting = _start(cell, day, by)
     lines = list(meeting.roll.order_by("member_id"))
     marks = {line.pk: MarkEntry(Mark.PRESENT, spoke=True) for line in lines}
@@ -172,7 +180,7 @@ def _hold_signed(cell, day, excused, tasks, by):
     facts = {
         "details": FULL_HOUR | {"chair_id": lines[-1].member_id, "clerk_id": lines[-1].member_id},
         "marks": marks,
-        "tasks": [TaskEntry(f"task {n}", "everybody", day) for n in range(tasks)],
+        "tasks": [TaskEntry(f"task {n}", "everybody", last) for n, last in enumerate(due)],
     }
     meeting = minutes.save_minutes(meeting=meeting, by=by, **NOTHING | facts)
     points = {

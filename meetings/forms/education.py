@@ -44,7 +44,7 @@ class ChangeSessionForm(SessionForm):
         super().__init__(*args, **kwargs)
         row = self.instance
         thematic = Q(kind=MeetingKind.THEMATIC) | Q(combined=True)
-        meetings = Meeting.objects.filter(thematic, cell=row.cell_id, held_on__year=row.day.year)
+        meetings = Meeting.objects.kept().filter(thematic, cell=row.cell_id, held_on__year=row.day.year)
         self.fields["meeting"].queryset = meetings.order_by("-held_on", "pk")
         self.fields["meeting"].empty_label = _("apart, with its own attendance")
 

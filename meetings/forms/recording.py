@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -17,23 +18,49 @@ from common.merging import MergingForm
 from common.numbers import points as as_points
 from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models import Meeting
+from meetings.queries.plan import second_regular
 from meetings.queries.roll import notices_on
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from meetings.services.minutes import DETAILS
 
+WHY_SECOND = {"label": _("why a second regular meeting in the month"), "max_length": 300, "required": False}
 NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
 
 
-class StartForm(forms.Form):
+class OfMonthForm(forms.Form):
+    """A form of kind and day that asks why, once the month would get a second regular meeting (`first` is there)."""
+
+    first = None
+
+    def ask_why(self, cell, meeting=None):
+        """To be called when the rest is clean."""
+        cleaned = self.cleaned_data
+        if self.errors or not cleaned.get("held_on"):
+            return
+        self.first = second_regular(cell=cell, kind=cleaned["kind"], day=cleaned["held_on"], meeting=meeting)
+        if self.first:
+            why = self["second_because"]
+            why.field.widget = forms.TextInput({"maxlength": why.field.max_length})
+            why.help_text = format_html(
+                '<a href="{}">{}</a>', self.first.get_absolute_url(), _t("Open the meeting that is there")
+            )
+
+
+class StartForm(OfMonthForm):
     """Which cell met, when, and what kind of meeting it was."""
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), empty_label=None)
     kind = forms.ChoiceField(label=_("kind"), choices=MeetingKind.choices)
     held_on = PastDayField(label=_("day"), help_text=_("The roll is made of those who were members on this day."))
+    second_because = OneLineFormField(widget=forms.HiddenInput, **WHY_SECOND)
 
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.RECORD_MEETINGS).active_on(today)
+
+    def clean(self):
+        self.ask_why(self.cleaned_data.get("cell"))
+        return super().clean()
 
 
 class FilterForm(forms.Form):
@@ -41,7 +68,11 @@ class FilterForm(forms.Form):
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
     kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices])
-    state = forms.ChoiceField(label=_("state"), required=False, choices=[("", _("all")), *MeetingState.choices])
+    state = forms.ChoiceField(
+        label=_("state"),
+        required=False,
+        choices=[("", _("all")), *MeetingState.choices, ("struck", Meeting._meta.get_field("struck").verbose_name)],
+    )
     band = forms.ChoiceField(label=_("band"), required=False, choices=[("", _("all")), *Band.choices])
     since = DayField(label=_("from"), required=False)
     until = DayField(label=_("Before"), required=False)
@@ -55,14 +86,32 @@ class FilterForm(forms.Form):
         names = {"cell": "cell", "kind": "kind", "state": "state", "band": "score__band"}
         names |= {"since": "held_on__gte", "until": "held_on__lt"}
         chosen = {names[name]: value for name, value in self.cleaned_data.items() if value}
-        return meetings.filter(**chosen)
+        struck = chosen.get("state") == "struck"
+        if struck:
+            del chosen["state"]
+        return meetings.filter(**chosen, struck=struck)
 
 
-class MoveForm(forms.Form):
+class MoveForm(OfMonthForm):
     """The draft's right kind and day."""
 
     kind = forms.ChoiceField(label=_("kind"), choices=MeetingKind.choices)
     held_on = PastDayField(label=_("day"))
+    second_because = OneLineFormField(widget=forms.HiddenInput, **WHY_SECOND)
+
+    def __init__(self, *args, meeting, **kwargs):
+        self.meeting = meeting
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        self.ask_why(self.meeting.cell, self.meeting)
+        return super().clean()
+
+
+class StrikeMeetingForm(forms.Form):
+    reason = OneLineFormField(
+        label=_("reason"), max_length=300, help_text=_("The meeting counts no more; what was recorded stays on file.")
+    )
 
 
 class ReopenForm(forms.Form):
@@ -282,14 +331,6 @@ class PointsForm(MergingForm):
         return PointsEntry(now["points"], now["note"])
 
 
-class ProposedPointsForm(PointsForm):
-    """Points of the cell's own score: where there are none yet, the proposal stands in the field."""
-
-    def text_of(self, name):
-        text = super().text_of(name)
-        return as_points(self.line.proposed) if name == "points" and not text and not self.is_bound else text
-
-
 @dataclass
 class RecordingForm:
     """All parts of the recording page for one meeting, bound to `data` or drawn from what is stored."""
@@ -308,6 +349,8 @@ class RecordingForm:
         meeting, roll = recorded.meeting, recorded.roll
         if data is not None and "all_present" in data:
             data = _all_present(recorded, data)
+        if data is not None and "take" in data:
+            data = _take(recorded, data)
         visit = next(iter(recorded.visits), None)
         details = DetailsForm(data, meeting=meeting, roll=roll, visit=visit)
         details.in_charge = visit and visit.committee_member
@@ -323,7 +366,7 @@ class RecordingForm:
             ],
             tasks=tasks + [TaskForm(data, meeting=meeting, number=n) for n in range(new_tasks)],
             votes=votes + [VoteForm(data, number=n) for n in range(new_votes)],
-            points=[ProposedPointsForm(data, criterion=c, line=line) for c, line in recorded.score_lines],
+            points=[PointsForm(data, criterion=c, line=line) for c, line in recorded.score_lines],
         )
 
     @property
@@ -367,6 +410,16 @@ def _all_present(recorded, data):
         data.setdefault(f"was-{name}", "")
         if not data.get(name):
             data[name] = Mark.PRESENT.value
+    return data
+
+
+def _take(recorded, data):
+    """The button beside points that the proposal has outrun: the points are to be those of the proposal again."""
+    data = data.copy()
+    for criterion, line in recorded.score_lines:
+        if str(criterion.pk) == data["take"]:
+            data[f"points-{criterion.pk}-points"] = as_points(line.proposed)
+            data.setdefault(f"was-points-{criterion.pk}-points", as_points(line.points))
     return data
 
 

@@ -10,7 +10,7 @@ from cells.access import ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine
 from common.struck import StruckOut, StruckOutQuerySet
-from meetings.enums import TaskState, VoteMethod, VoteRule
+from meetings.enums import MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models.meeting import Meeting
 from members.models import Member
 
@@ -21,29 +21,34 @@ class TaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEETINGS
 
     def open(self):
-        """Items that no meeting found done yet."""
+        """Items that no signed minutes found done yet."""
         return self.filter(OPEN)
 
     def open_before(self, day):
-        """Items resolved before `day` that no meeting before `day` found done."""
+        """Items resolved before `day` that no signed minutes of before `day` found done."""
         return self.kept().filter(Q(done_on=None) | Q(done_on__gte=day), meeting__held_on__lt=day)
 
     def with_course(self, day=None):
-        """Each with `carried`, how many meetings (before `day`, if given) took it up, and `last_state`, what the last
-        one found."""
-        reviews = Review.objects.filter(task=OuterRef("pk"), **({"meeting__held_on__lt": day} if day else {}))
+        """Each with `carried`, how many signed meetings (before `day`, if given) took it up, and `last_state`, what the
+        last one found."""
+        reviews = Review.objects.signed().filter(task=OuterRef("pk"), **({"meeting__held_on__lt": day} if day else {}))
         counted = reviews.order_by().values("task").annotate(count=Count("pk")).values("count")
         return self.annotate(
             carried=Coalesce(Subquery(counted), 0),
             last_state=Subquery(reviews.order_by("-meeting__held_on", "-pk").values("state")[:1]),
         )
 
+    def with_unsigned(self):
+        """Each with `unsigned_state`, what the last of the minutes that are not signed yet found of it."""
+        reviews = Review.objects.filter(task=OuterRef("pk"), meeting__state=MeetingState.DRAFT, meeting__struck=False)
+        return self.annotate(unsigned_state=Subquery(reviews.order_by("-meeting__held_on", "-pk").values("state")[:1]))
+
 
 class Task(StruckOut, Tracked):
     """A numbered item of a resolution: what, who, by when. Its number is its place among the items of its meeting.
 
-    `cell` is that of the meeting. `done_on` is the day of the first meeting that found it done, kept by the services
-    that write reviews; until then it is open.
+    `cell` is that of the meeting. `done_on` is the day of the first meeting that, as its signed minutes say, found
+    it done, kept by the services that sign and reopen; until then it is open.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
@@ -75,6 +80,11 @@ class Task(StruckOut, Tracked):
         return self.text
 
 
+class ReviewQuerySet(TrackedQuerySet):
+    def signed(self):
+        return self.filter(meeting__state=MeetingState.SIGNED)
+
+
 class Review(Tracked):
     """What a later meeting found of a task; the task comes back until one finds it done."""
 
@@ -85,6 +95,7 @@ class Review(Tracked):
     evidence = OneLine(_("evidence"), max_length=300, blank=True)
 
     commune_path = "meeting__cell__commune"
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review of a task")
@@ -125,3 +136,8 @@ class Vote(StruckOut, Tracked):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def counted(self):
+        """How many votes were given."""
+        return self.in_favour + self.against + self.other

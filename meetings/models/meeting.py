@@ -20,7 +20,7 @@ from members.enums import Standing
 from members.models import Member
 
 
-class MeetingQuerySet(ScopedQuerySet):
+class MeetingQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEETINGS
 
     def signed(self):
@@ -38,7 +38,7 @@ def _as_signed():
     return models.PositiveSmallIntegerField(null=True, editable=False)
 
 
-# What signed minutes prove, in persons, tasks and visits: field -> what it counts is told by `queries.signed`.
+# What signed minutes prove, in persons and visits: field -> what it counts is told by `queries.signed`.
 FIGURES = (
     "signed_present",
     "signed_expected",
@@ -50,18 +50,16 @@ FIGURES = (
     "signed_members",
     "signed_spoke",
     "signed_attending",
-    "signed_reviewed",
-    "signed_done",
     "signed_visits_told",
     "signed_visits_made",
 )
 
 
-class Meeting(Tracked):
+class Meeting(StruckOut, Tracked):
     """A meeting of a cell: when and where, who led it, what was said. Draft until signed; only a draft changes.
 
     With the signature its FIGURES are frozen, and reports add those up; reopened, it has none. Points and band stand on
-    its Score.
+    its Score. A draft that was begun by mistake is struck, with a reason.
     """
 
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="meetings")
@@ -93,6 +91,8 @@ class Meeting(Tracked):
     discussion = Text(_("discussion"))
     resolution_no = OneLine(_("resolution no."), max_length=40, blank=True)
     conclusion = Text(_("conclusion"), max_length=8000)
+    second_because = OneLine(_("why a second regular meeting in the month"), max_length=300, blank=True)
+    struck_because = OneLine(_("why it was struck out"), max_length=300, blank=True, editable=False)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -116,8 +116,6 @@ class Meeting(Tracked):
     signed_members = _as_signed()
     signed_spoke = _as_signed()
     signed_attending = _as_signed()
-    signed_reviewed = _as_signed()
-    signed_done = _as_signed()
     signed_visits_told = _as_signed()
     signed_visits_made = _as_signed()
 
@@ -132,6 +130,7 @@ class Meeting(Tracked):
             models.UniqueConstraint(
                 name="meeting_recorded_once",
                 fields=["cell", "kind", "held_on"],
+                condition=Q(struck=False),
                 violation_error_message=_("A meeting of this kind on this day is already recorded."),
             ),
             models.CheckConstraint(
@@ -143,6 +142,10 @@ class Meeting(Tracked):
                 name="meeting_signed_by_somebody",
                 condition=Q(state=MeetingState.DRAFT, signed_by__isnull=True, signed_at__isnull=True)
                 | Q(state=MeetingState.SIGNED, signed_by__isnull=False, signed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_struck_only_as_draft",
+                condition=Q(struck=False, struck_because="") | (Q(struck=True, state="draft") & ~Q(struck_because="")),
             ),
             models.CheckConstraint(
                 name="meeting_figures_frozen_when_signed",

@@ -257,9 +257,11 @@ class Threshold(StruckOut, Frozen, Tracked):
 
 class Score(Tracked):
     """A cell's own score of one meeting. `total` and `band` are kept by `meetings.services`, which alone writes them;
-    both stay empty until every criterion has its points."""
+    both stay empty until every criterion has its points. `thematic` tells that the month had a thematic part, so that
+    the criteria of one count; it stands as it was when the minutes were signed."""
 
     meeting = models.OneToOneField("meetings.Meeting", on_delete=models.PROTECT, related_name="score")
+    thematic = models.BooleanField(_("in a month with a thematic part"), default=False, editable=False)
     total = models.DecimalField(_("total"), max_digits=5, decimal_places=2, null=True, blank=True)
     band = models.CharField(_("band"), max_length=10, choices=Band, blank=True)
 
@@ -289,7 +291,10 @@ class Score(Tracked):
 
 
 class ScoreLine(Tracked):
-    """Points for one criterion: what the records proposed and why, what people gave, and their note."""
+    """Points for one criterion: what the records propose and why, the points that count, and a note.
+
+    The points follow the proposal, unless they are somebody's `own`; those answer the proposal of then (`answers`).
+    """
 
     score = models.ForeignKey(Score, on_delete=models.PROTECT, related_name="lines")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
@@ -297,6 +302,10 @@ class ScoreLine(Tracked):
     reason = OneLine(_("why proposed"), max_length=200, blank=True)
     points = models.DecimalField(
         _("points"), max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    own = models.BooleanField(_("chosen by people"), default=False, editable=False)
+    answers = models.DecimalField(
+        _("proposed when they were chosen"), max_digits=5, decimal_places=2, null=True, blank=True, editable=False
     )
     note = OneLine(_("note"), max_length=300, blank=True)
 
@@ -314,3 +323,13 @@ class ScoreLine(Tracked):
 
     def __str__(self):
         return f"{self.criterion_id}: {self.points}"
+
+    @property
+    def outrun(self):
+        """Whether the proposal has changed since somebody chose these points, and is another than they are."""
+        return self.own and self.proposed not in (None, self.answers, self.points)
+
+    @property
+    def why(self):
+        """What explains the points: the facts behind the proposal, where they follow it, and the note."""
+        return ". ".join(said for said in ("" if self.own else self.reason, self.note) if said)

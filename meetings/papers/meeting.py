@@ -195,6 +195,11 @@ def _numbered(*sections):
     return tuple(parts)
 
 
+def _explained(criterion, line):
+    """What the minutes say of the points of a criterion: why some were lost, else the note."""
+    return line.why if line.points < criterion.max_points else line.note
+
+
 @dataclass
 class _Facts:
     """The records of a meeting as parts of papers; each part is empty where nothing is recorded."""
@@ -278,7 +283,9 @@ class _Facts:
             )
             for number, review in enumerate(reviews, start=1)
         )
-        return [Grid(REVIEWS, rows)] if rows else []
+        share = self.recorded.task_share
+        said = [ended(share.in_words)] if share.counted else []
+        return [Grid(REVIEWS, rows), *said] if rows else []
 
     @cached_property
     def tasks(self):
@@ -321,7 +328,7 @@ class _Facts:
                 group.name,
                 points_text(sum(criterion.max_points for criterion, _line in inside)),
                 points_text(sum(line.points for _criterion, line in inside)),
-                "; ".join(line.note for _criterion, line in inside if line.note),
+                "; ".join(said for criterion, line in inside if (said := _explained(criterion, line))),
             )
             for number, (group, inside) in enumerate(groups.items(), start=1)
         )

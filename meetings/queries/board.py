@@ -38,7 +38,7 @@ TONES = {
     MonthState.OVERDUE: "bad",
     MonthState.DUE: "info",
 }
-# A month without the regular meeting that the cell owed.
+# A month for which the cell owes a regular meeting: nothing is recorded, or nothing signed (`MonthState.UNSIGNED`).
 MISSED = (MonthState.MISSING, MonthState.OVERDUE)
 
 
@@ -61,6 +61,16 @@ def on_time_day(cells, day):
     return edition.on_time_day if edition else 7
 
 
+def standing_for_month(held):
+    """{(cell number, year, month): the regular one of the MeetingFacts `held` (in the order of time) that stands for
+    the month}: of several the first that is signed, else the first."""
+    regular = [meeting for meeting in held if meeting.kind == MeetingKind.REGULAR]
+    found = {}
+    for meeting in sorted(regular, key=lambda meeting: not meeting.signed):
+        found.setdefault((meeting.cell_id, meeting.held_on.year, meeting.held_on.month), meeting)
+    return found
+
+
 def month_board(*, cells, months, today, on_time_day, held=None):
     """{(cell number, Period): BoardEntry} for `cells` x `months` (consecutive months); two queries, or one where `held`
     are the MeetingFacts of those months, in the order of time.
@@ -71,10 +81,7 @@ def month_board(*, cells, months, today, on_time_day, held=None):
     since, until = months[0].since, months[-1].until
     if held is None:
         held = meetings_held(cells=cells, since=since, until=until, kind=MeetingKind.REGULAR)
-    by_month = {}
-    for meeting in held:
-        if meeting.kind == MeetingKind.REGULAR:  # of several, the first of the month stands
-            by_month.setdefault((meeting.cell_id, meeting.held_on.year, meeting.held_on.month), meeting)
+    by_month = standing_for_month(held)
     working = defaultdict(list)
     for status in at_work_during(cells=numbers(cells), since=since, until=until):
         working[status.cell_id].append(status)

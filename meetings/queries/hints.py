@@ -33,7 +33,7 @@ def hints(meeting):
 
 @prepared
 def _earlier(cell, day):
-    earlier = Meeting.objects.filter(cell=cell, held_on__lt=day).select_related("score")
+    earlier = Meeting.objects.kept().filter(cell=cell, held_on__lt=day).select_related("score")
     return earlier.order_by("-held_on", "-pk")[:LOOKS_BACK]
 
 

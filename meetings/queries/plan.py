@@ -15,6 +15,8 @@ from common.prepared import numbers, prepared
 from meetings.enums import MeetingKind, PlanState
 from meetings.models import Meeting, PlannedMeeting
 
+THEMATIC = Q(kind=MeetingKind.THEMATIC) | Q(combined=True)  # of a Meeting
+
 
 @dataclass(frozen=True)
 class PlanEntry:
@@ -48,7 +50,9 @@ def plan_entries(*, cells, since, until, today):
     """
     planned = PlannedMeeting.objects.planned_for(since, until).filter(cell__in=cells).select_related("cell", "meeting")
     found = [(row, row.meeting) for row in planned]
-    unplanned = Meeting.objects.filter(cell__in=cells, planned=None).in_period(since, until).select_related("cell")
+    unplanned = (
+        Meeting.objects.kept().filter(cell__in=cells, planned=None).in_period(since, until).select_related("cell")
+    )
     found += [(None, meeting) for meeting in unplanned]
     themes = {(m.cell_id, m.held_on) for _row, m in found if m and m.kind == MeetingKind.THEMATIC}
     entries = [
@@ -73,8 +77,8 @@ def _in_time(entry):
 def quarters_without_theme(*, cells, quarters, today):
     """{cell number: [Period]} of the `quarters` (in a row) for which a cell has no thematic meeting; three queries.
 
-    HD 42: at least one a quarter: held, on its own or in the session of a regular one, or planned from `today` on. A
-    quarter counts for cells at work on its last day.
+    HD 42: at least one a quarter: held and signed, on its own or in the session of a regular one, or planned from
+    `today` on. A quarter counts for cells at work on its last day.
     """
     since, until = quarters[0].since, quarters[-1].until
     days, working = defaultdict(list), defaultdict(list)
@@ -98,7 +102,7 @@ def quarters_without_theme(*, cells, quarters, today):
 
 @prepared
 def _themes_held(cells, since, until):
-    themes = Meeting.objects.filter(Q(kind=MeetingKind.THEMATIC) | Q(combined=True), cell__in=cells)
+    themes = Meeting.objects.signed().filter(THEMATIC, cell__in=cells)
     return themes.in_period(since, until).order_by().values_list("cell", "held_on")
 
 
@@ -136,9 +140,39 @@ def _regular_to_record(cells, since, until):
     return planned.filter(on__gte=since, on__lt=until).order_by("on").values_list("cell", "on")
 
 
+def in_thematic_month(meeting):
+    """Whether the month of `meeting` has a thematic part: this session or another one of the cell, held or planned."""
+    if meeting.thematic:
+        return True
+    month = month_of(meeting.held_on)
+    about = {"cell": meeting.cell_id, "since": month.since, "until": month.until}
+    return bool(_themes_recorded(**about) or _themes_planned(**about))
+
+
+@prepared
+def _themes_recorded(cell, since, until):
+    return Meeting.objects.kept().filter(THEMATIC, cell=cell).in_period(since, until).order_by().values_list("pk")
+
+
+@prepared
+def _themes_planned(cell, since, until):
+    planned = PlannedMeeting.objects.kept().filter(cell=cell, kind=MeetingKind.THEMATIC, meeting=None)
+    return planned.filter(on__gte=since, on__lt=until).order_by().values_list("pk")
+
+
+def second_regular(*, cell, kind, day, meeting=None):
+    """The regular meeting that the month of `day` has already, beside which another of `kind` (`meeting`, once it is
+    recorded) would be a second one; None without one."""
+    if kind != MeetingKind.REGULAR or cell is None:
+        return None
+    month = month_of(day)
+    there = Meeting.objects.kept().filter(cell=cell, kind=kind).in_period(month.since, month.until)
+    return there.exclude(pk=meeting and meeting.pk).order_by("-state", "held_on", "pk").first()
+
+
 def usual_start(cell):
     """When the latest regular meeting of `cell` began, or None."""
-    timed = Meeting.objects.filter(cell=cell, kind=MeetingKind.REGULAR, starts_at__isnull=False)
+    timed = Meeting.objects.kept().filter(cell=cell, kind=MeetingKind.REGULAR, starts_at__isnull=False)
     return timed.order_by("-held_on").values_list("starts_at", flat=True).first()
 
 
@@ -149,4 +183,4 @@ def theme_to_record(meeting):
 
 @prepared
 def _theme_on(cell, day):
-    return Meeting.objects.filter(cell=cell, kind=MeetingKind.THEMATIC, held_on=day).values_list("pk")
+    return Meeting.objects.kept().filter(cell=cell, kind=MeetingKind.THEMATIC, held_on=day).values_list("pk")

@@ -51,7 +51,7 @@ def preview(edition, meeting):
             given.get((criterion.code, criterion.max_points)),
         )
         for criterion in edition.criteria.leaves()
-        if meeting.thematic or not criterion.thematic_only
+        if meeting.score.thematic or not criterion.thematic_only
     ]
     if not lines:
         return None

@@ -9,6 +9,7 @@ from meetings.queries.decision import voting_base_of
 from meetings.queries.roll import turnout_of
 from meetings.queries.score import score_lines
 from meetings.queries.task import earlier_tasks
+from meetings.rules.tasks import task_share
 
 
 @prepared
@@ -123,6 +124,19 @@ class Recorded:
         for row in rows:
             row.meeting = self.meeting
         return rows
+
+    def forget(self, part):
+        """Let a part be read anew when it is next asked for."""
+        self.__dict__.pop(part, None)
+
+    @property
+    def task_share(self):
+        """The TaskShare of the tasks that this meeting takes up; of signed minutes, that it took up."""
+        signed = self.meeting.signed
+        tasks = [review.task for review in self.reviews.values()] if signed else self.earlier_tasks
+        found = {pk: review.state for pk, review in self.reviews.items()}
+        day = self.meeting.held_on
+        return task_share([(task.pk, task.due_on, day, found.get(task.pk, "")) for task in tasks if not task.struck])
 
     @property
     def turnout(self):

@@ -214,7 +214,7 @@ def _came(members, since, last):
 
 def _regular(since, last):
     """(member number, day) of the roll lines of regular meetings of any cell from `since` to `last`."""
-    lines = Attendance.objects.counted().filter(meeting__kind=MeetingKind.REGULAR)
+    lines = Attendance.objects.counted().filter(meeting__kind=MeetingKind.REGULAR, meeting__struck=False)
     lines = lines.filter(meeting__held_on__gte=since, meeting__held_on__lte=last)
     return lines.values_list("member", "meeting__held_on")
 
@@ -243,7 +243,7 @@ def longest_excused_run(meeting, roll):
 
 @prepared
 def _before(cell, kind, day):
-    earlier = Meeting.objects.filter(cell=cell, kind=kind, held_on__lt=day)
+    earlier = Meeting.objects.kept().filter(cell=cell, kind=kind, held_on__lt=day)
     return earlier.order_by("-held_on").values_list("pk", flat=True)[:RUN_LOOKS_BACK]
 
 
@@ -255,5 +255,5 @@ def _excused(meetings, members):
 
 def attendance_of(member):
     """Roll lines of `member` with their meetings, the latest first."""
-    lines = Attendance.objects.counted().filter(member=member).select_related("meeting__cell")
+    lines = Attendance.objects.counted().filter(member=member, meeting__struck=False).select_related("meeting__cell")
     return lines.order_by("-meeting__held_on", "pk")

@@ -6,7 +6,6 @@ from accounts.roles import Do
 from cells.access import Scope, here_today
 from cells.models import Assignment
 from common.prepared import prepared
-from meetings.enums import TaskState
 from meetings.models import Criterion, Meeting, ScoreLine, Visit
 from meetings.queries.roll import longest_excused_run
 from meetings.rules.scoring import ScoreFacts
@@ -21,8 +20,7 @@ def facts(recorded):
     """What is Recorded of a meeting, for `scoring.propose`. A roll with gaps proves nothing of attendance."""
     meeting, came = recorded.meeting, recorded.turnout
     known = came.roll > 0 and not came.not_recorded
-    tasks = {task.pk for task in recorded.earlier_tasks}
-    done = sum(review.task_id in tasks and review.state == TaskState.DONE for review in recorded.reviews.values())
+    tasks = recorded.task_share
     return ScoreFacts(
         minutes=meeting.minutes,
         minutes_required=minutes_required(meeting, meeting.edition, came),
@@ -32,8 +30,8 @@ def facts(recorded):
         excused_run=longest_excused_run(meeting, recorded.roll) if known else None,
         spoke=came.spoke if known and came.attending else None,
         attending=came.attending if known and came.attending else None,
-        tasks=len(tasks) or None,
-        tasks_done=done if tasks else None,
+        tasks=tasks.counted or None,
+        tasks_done=tasks.done if tasks.counted else None,
     )
 
 
@@ -53,7 +51,7 @@ def score_lines(meeting, leaves=None, written=None):
     return [
         (criterion, lines.get(criterion.pk) or ScoreLine(score=score, criterion=criterion))
         for criterion in (_leaves(edition=meeting.edition_id) if leaves is None else leaves)
-        if meeting.thematic or not criterion.thematic_only
+        if score.thematic or not criterion.thematic_only
     ]
 
 

@@ -11,9 +11,8 @@ from django.urls import reverse
 
 from common.prepared import numbers, prepared
 from meetings.enums import Band, MeetingState
-from meetings.models import Attendance, Meeting, Review, Visit
+from meetings.models import Attendance, Meeting, Visit
 from meetings.queries.roll import Turnout, turnout_of
-from meetings.queries.task import task_share_of
 
 TURNOUT = {
     "numerator": "signed_present",
@@ -30,33 +29,26 @@ TURNOUT = {
 
 
 def figures(meetings):
-    """{meeting number: {field of FIGURES: number}} of `meetings` (with their editions), from their rolls, reviews and
-    visits as they stand; three queries."""
-    lines, reviews, visits = defaultdict(list), defaultdict(list), defaultdict(list)
+    """{meeting number: {field of FIGURES: number}} of `meetings` (with their editions), from their rolls and visits as
+    they stand; two queries."""
+    lines, visits = defaultdict(list), defaultdict(list)
     for line in Attendance.objects.counted().filter(meeting__in=meetings):
         lines[line.meeting_id].append(line)
-    for review in Review.objects.filter(meeting__in=meetings).select_related("task"):
-        reviews[review.meeting_id].append(review)
     for visit in Visit.objects.filter(meeting__in=meetings):
         visits[visit.meeting_id].append(visit)
-    return {
-        meeting.pk: _figures(meeting, lines[meeting.pk], reviews[meeting.pk], visits[meeting.pk])
-        for meeting in meetings
-    }
+    return {meeting.pk: _figures(meeting, lines[meeting.pk], visits[meeting.pk]) for meeting in meetings}
 
 
 def figures_of(recorded):
     """{field of FIGURES: number} of a meeting, from what is Recorded of it."""
-    return _figures(recorded.meeting, recorded.roll, recorded.reviews.values(), recorded.visits)
+    return _figures(recorded.meeting, recorded.roll, recorded.visits)
 
 
-def _figures(meeting, lines, reviews, visits):
-    came, tasks = turnout_of(lines, meeting.edition), task_share_of(reviews)
+def _figures(meeting, lines, visits):
+    came = turnout_of(lines, meeting.edition)
     attended = [visit.attended for visit in visits if visit.attended is not None]
     return {
         **{name: getattr(came, part) for part, name in TURNOUT.items()},
-        "signed_reviewed": tasks.reviewed,
-        "signed_done": tasks.done,
         "signed_visits_told": len(attended),
         "signed_visits_made": sum(attended),
     }
@@ -106,8 +98,6 @@ class MeetingFacts(NamedTuple):
     present: int | None
     expected: int | None
     left_out: int | None
-    reviewed: int | None
-    done: int | None
     visits_told: int | None
     visits_made: int | None
 
@@ -133,7 +123,7 @@ class MeetingFacts(NamedTuple):
 
 COLUMNS = (
     *("pk", "cell", "kind", "held_on", "state", "score", "score__total", "score__band"),
-    *("signed_present", "signed_expected", "signed_left_out", "signed_reviewed", "signed_done"),
+    *("signed_present", "signed_expected", "signed_left_out"),
     *("signed_visits_told", "signed_visits_made"),
 )
 
@@ -146,5 +136,5 @@ def meetings_held(*, cells, since, until, **chosen):
 
 @prepared
 def _in_period(cells, since, until, *, chosen):
-    meetings = Meeting.objects.filter(cell__in=cells, **dict(chosen)).in_period(since, until)
+    meetings = Meeting.objects.kept().filter(cell__in=cells, **dict(chosen)).in_period(since, until)
     return meetings.order_by("held_on", "pk").values_list(*COLUMNS)

@@ -1,6 +1,6 @@
 """Tasks of resolutions: which are open, and what meetings found of them."""
 
-from dataclasses import dataclass
+from collections import defaultdict
 
 from django.db.models import Min
 
@@ -13,7 +13,7 @@ TEXTS_OF_MEETING = tuple(f"meeting__{name}" for name in TEXTS)
 
 
 def tasks_before(meeting):
-    """Tasks of earlier meetings of the cell that no earlier meeting found done: the first thing this one takes up.
+    """Tasks of earlier meetings of the cell that no earlier signed minutes found done: what this one takes up first.
 
     A thematic meeting in the session of a regular one takes up none: the regular one has just done so.
     """
@@ -33,7 +33,7 @@ def _follows_a_regular_one(meeting):
 
 @prepared
 def _regular_on(cell, day):
-    return Meeting.objects.filter(cell=cell, kind=MeetingKind.REGULAR, held_on=day).values_list("pk")
+    return Meeting.objects.kept().filter(cell=cell, kind=MeetingKind.REGULAR, held_on=day).values_list("pk")
 
 
 def _open_before(cell, day):
@@ -47,35 +47,34 @@ def _earlier_tasks(cell, day):
 
 
 def open_tasks(*, cells):
-    """Tasks of `cells` that no meeting found done yet, the longest due first, each with its `cell` and `meeting`."""
+    """Tasks of `cells` that no signed minutes found done yet, the longest due first, each with `cell` and `meeting`."""
     tasks = Task.objects.open().filter(cell__in=cells)
     return tasks.select_related("cell", "meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
 
 
 def first_found_done(tasks):
-    """{task number: day of the first meeting that found it done} of those of `tasks` that one did; one query."""
+    """{task number: day of the first signed minutes that found it done} of those of `tasks` that some did; one
+    query."""
     return dict(_found_done(tasks=numbers(tasks)))
 
 
 @prepared
 def _found_done(tasks):
-    done = Review.objects.filter(task__in=tasks, state=TaskState.DONE).order_by()
+    done = Review.objects.signed().filter(task__in=tasks, state=TaskState.DONE).order_by()
     return done.values_list("task").annotate(Min("meeting__held_on"))
 
 
-@dataclass(frozen=True)
-class TaskShare:
-    """Tasks that a meeting took up from earlier ones, and how many of them it found done."""
-
-    done: int = 0
-    reviewed: int = 0
-
-    @property
-    def share(self):
-        return self.done / self.reviewed if self.reviewed else None
+def tasks_taken_up(*, cells, since, until):
+    """{cell number: what signed minutes from `since` to before `until` found of tasks, as `task_share` takes it}; those
+    struck out since are left out. One query."""
+    found = defaultdict(list)
+    for cell, *what in _taken_up(cells=numbers(cells), since=since, until=until):
+        found[cell].append(what)
+    return found
 
 
-def task_share_of(reviews):
-    """The TaskShare of the `reviews` of a meeting, each with its task; those of tasks struck out since do not count."""
-    states = [review.state for review in reviews if not review.task.struck]
-    return TaskShare(done=states.count(TaskState.DONE), reviewed=len(states))
+@prepared
+def _taken_up(cells, since, until):
+    reviews = Review.objects.signed().filter(meeting__cell__in=cells, task__struck=False)
+    reviews = reviews.filter(meeting__held_on__gte=since, meeting__held_on__lt=until).order_by()
+    return reviews.values_list("meeting__cell", "task", "task__due_on", "meeting__held_on", "state")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from meetings.enums import Band
 from meetings.models.quality import FULL
+from meetings.rules.tasks import TaskShare
 
 CENT = Decimal("0.01")
 
@@ -16,7 +17,8 @@ class ScoreFacts:
     """What is known of a meeting. Counts are of persons, tasks or minutes; None is not known yet.
 
     `present` of `base` is the attendance; `excused_run` the longest row of meetings, this one included, that one
-    member missed with reason; `tasks_done` of `tasks` are those that earlier meetings left.
+    member missed with reason; `tasks_done` of `tasks` are those that earlier meetings left
+    and that count (`rules.tasks`).
     """
 
     minutes: int | None = None
@@ -103,7 +105,7 @@ def _reason(asked, facts):
     if {"min_spoke", "over_spoke"} & set(asked):
         said.append(_share(_("%(part)s of %(whole)s present spoke (%(percent)s)"), facts.spoke, facts.attending))
     if "min_tasks_done" in asked:
-        said.append(_share(_("%(part)s of %(whole)s tasks done (%(percent)s)"), facts.tasks_done, facts.tasks))
+        said.append(TaskShare(facts.tasks_done, facts.tasks).in_words)
     return "; ".join(said)
 
 

@@ -23,6 +23,7 @@ from meetings.services.minutes import (
     save_minutes,
     sign_meeting,
     start_meeting,
+    strike_meeting,
     what_is_missing,
 )
 from meetings.services.paper import number_invitation, number_meeting_paper

@@ -10,7 +10,7 @@ class MeetingRuleError(RuleError):
 
 
 def draft_of(meeting):
-    """The meeting, locked for this transaction; refused when it is signed."""
+    """The meeting, locked for this transaction; refused when it is signed or struck out."""
     return still_draft(locked(meeting.pk))
 
 
@@ -26,7 +26,9 @@ def _locked(pk):
 
 
 def still_draft(meeting):
-    """`meeting`; refused when it is signed."""
+    """`meeting`; refused when it is signed or struck out."""
+    if meeting.struck:
+        raise MeetingRuleError(_("The meeting is struck out: %(why)s") % {"why": meeting.struck_because})
     if meeting.signed:
         raise MeetingRuleError(_("The minutes are signed; reopen them to change anything."))
     return meeting

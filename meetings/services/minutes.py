@@ -1,4 +1,4 @@
-"""Recording a meeting: start, save, sign, reopen. Only these functions write minutes, rolls and scores."""
+"""Recording a meeting: start, save, sign, reopen, strike out. Only these functions write minutes, rolls and scores."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from cells.queries import current_numbers
 from common.facts import write
-from common.numbers import points as points_text
-from meetings import queries
+from common.periods import month_of
+from common.prepared import prepared
 from meetings.enums import Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models import (
     Attendance,
@@ -18,11 +19,11 @@ from meetings.models import (
     Meeting,
     Reopening,
     Review,
-    Score,
-    ScoreLine,
     Task,
     Vote,
 )
+from meetings.models.meeting import OF_MEETINGS
+from meetings.queries.plan import second_regular
 from meetings.queries.recorded import Recorded, drafts_of
 from meetings.queries.roll import expected_on_roll
 from meetings.queries.signed import figures_of
@@ -30,9 +31,10 @@ from meetings.queries.task import first_found_done
 from meetings.rules import scoring
 from meetings.services.base import MeetingRuleError, draft_of, still_draft
 from meetings.services.paper import issue_ahead
-from meetings.services.plan import planned_like, tie, tie_anew
+from meetings.services.plan import planned_like, tie, tie_anew, untie
 from meetings.services.roll import freeze_roll
-from meetings.services.signed import freeze, freeze_again, thaw
+from meetings.services.score import begin_score, write_score
+from meetings.services.signed import freeze, thaw
 
 LONGEST_DRAFT = 500_000  # characters typed on the recording page; the minutes of a large cell have some 30,000
 DETAILS = (
@@ -107,13 +109,15 @@ class PointsEntry:
 
 
 @service
-def start_meeting(*, cell, kind, held_on, today, by, place=""):
+def start_meeting(*, cell, kind, held_on, today, by, place="", second_because=""):
     """A draft of a meeting held on `held_on`, its roll frozen from the membership of that day. Where the meeting was
-    planned, it is tied to the plan and takes time, place and content over from there."""
+    planned, it is tied to the plan and takes time, place and content over from there. A second regular meeting in a
+    month needs a reason (`second_because`)."""
     _require_held(held_on, today)
     if not cell.works_on(held_on):
         raise MeetingRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "held_on")
     planned = planned_like(cell=cell, kind=kind, on=held_on)
+    second_because = _why_second(cell, kind, held_on, second_because)
     meeting = Meeting(
         cell=cell,
         kind=kind,
@@ -122,20 +126,27 @@ def start_meeting(*, cell, kind, held_on, today, by, place=""):
         place=place or (planned and planned.place) or cell.meeting_place,
         agenda=planned.theme if planned else "",
         edition=_edition(cell, held_on),
+        second_because=second_because,
     ).save_checked()
     tie(planned, meeting)
     freeze_roll(meeting)
     if meeting.scored:
-        Score(meeting=meeting).save()
+        begin_score(meeting)
     return meeting
 
 
 @service
-def move_meeting(*, meeting, kind, held_on, today, by):
-    """The draft was begun with a wrong kind or day: put it right. Marks of those on both rolls stay."""
+def move_meeting(*, meeting, kind, held_on, today, by, second_because=""):
+    """The draft was begun with a wrong kind or day: put it right. Marks of those on both rolls stay; what belongs to
+    the kind alone goes with it."""
     meeting = draft_of(meeting)
     _require_held(held_on, today)
+    meeting.second_because = _why_second(meeting.cell, kind, held_on, second_because, meeting)
+    if any(number.on < held_on for number in _numbers(meeting)):
+        raise MeetingRuleError(_("A paper of this meeting bears a number of an earlier day."), "held_on")
     meeting.kind, meeting.held_on = kind, held_on
+    meeting.combined &= kind == MeetingKind.REGULAR
+    meeting.excused_do_not_vote &= kind == MeetingKind.CONGRESS
     meeting.edition = _edition(meeting.cell, held_on)
     expected = expected_on_roll(cell=meeting.cell, day=held_on)
     names = [line.member.full_name for line in meeting.roll.select_related("member") if line.member not in expected]
@@ -145,12 +156,11 @@ def move_meeting(*, meeting, kind, held_on, today, by):
             "held_on",
         )
     meeting.save_checked()
-    _note_done(list(Task.objects.filter(reviews__meeting=meeting).select_related("cell")))
     tie_anew(meeting)
     freeze_roll(meeting)
-    if meeting.scored:
-        Score.objects.get_or_create(meeting=meeting)
-    _score(Recorded(meeting), {})
+    if meeting.scored and not hasattr(meeting, "score"):
+        begin_score(meeting)
+    write_score(Recorded(meeting), {})
     return meeting
 
 
@@ -174,7 +184,7 @@ def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes
     _review(recorded, reviews)
     _resolve(recorded, tasks)
     _vote(recorded, votes)
-    _score(recorded, points)
+    write_score(recorded, points)
     for draft in drafts_of(meeting=meeting.pk, account=by.pk):
         draft.delete()
     return meeting
@@ -189,12 +199,14 @@ def sign_meeting(*, meeting, at, by, recorded=None):
     if recorded is None:
         recorded = Recorded(draft_of(meeting))
     meeting = still_draft(recorded.meeting)
+    write_score(recorded, {})
     missing = what_is_missing(recorded)
     if missing:
         raise CannotSign(missing)
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.SIGNED, by, at
     freeze(meeting, figures_of(recorded))
     meeting.save()
+    _note_done(meeting)
     issue_ahead(meeting, by)
     return meeting
 
@@ -215,6 +227,26 @@ def reopen_meeting(*, meeting, reason, at, by):
     ).save_checked()
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.DRAFT, None, None
     thaw(meeting)
+    meeting.save_checked()
+    _note_done(meeting)
+    return meeting
+
+
+@service
+def strike_meeting(*, meeting, reason, by):
+    """The draft was begun by mistake: with its tasks it counts no more. The row and the reason are kept, and its day is
+    free again."""
+    meeting = draft_of(meeting)
+    if _numbers(meeting):
+        raise MeetingRuleError(_("A paper of this meeting has a number: strike the number out first."))
+    if hasattr(meeting, "session"):
+        raise MeetingRuleError(_("A session of education took place at this meeting: change that first."))
+    untie(meeting)
+    tasks = list(meeting.tasks.kept().select_related("cell"))
+    for task in tasks:
+        task.struck = True
+    Task.objects.bulk_update(tasks, ["struck"])
+    meeting.struck, meeting.struck_because = True, reason
     return meeting.save_checked()
 
 
@@ -251,6 +283,7 @@ def what_is_missing(recorded):
         _("%(count)s members are not recorded on the roll yet.") % {"count": came.not_recorded},
     )
     want(came.attending, "roll", _("Nobody is recorded as present."))
+    missing += _contradictions(recorded)
     left = sum(task.pk not in recorded.reviews for task in recorded.earlier_tasks)
     want(not left, "tasks", _("%(count)s tasks of earlier meetings have no state yet.") % {"count": left})
     want(
@@ -268,9 +301,38 @@ def what_is_missing(recorded):
     return missing
 
 
+def _contradictions(recorded):
+    """(part of the recording page, sentence) of what does not go together any more, since each was saved apart."""
+    meeting, voters = recorded.meeting, recorded.voting_base.voters_present
+    present = {line.member_id for line in recorded.roll if line.mark == Mark.PRESENT}
+    if present and {meeting.chair_id, meeting.clerk_id} - present - {None}:
+        yield "time", _("Who chaired and who took the minutes must be recorded as present.")
+    for vote in recorded.votes:
+        if vote.counted > voters:
+            words = _("“%(subject)s”: %(votes)s votes, but only %(count)s official members present.")
+            yield "votes", words % {"subject": vote.subject, "votes": vote.counted, "count": voters}
+    if any(task.due_on < meeting.held_on for task in recorded.tasks):
+        yield "resolution", _("A task is due on the day of the meeting or later.")
+
+
 def _require_held(held_on, today):
     if held_on > today:
         raise MeetingRuleError(_("This day has not come yet: record the meeting when it has been held."), "held_on")
+
+
+def _why_second(cell, kind, day, reason, meeting=None):
+    """Why there is a second regular meeting in the month; empty where there is none. Refused without a `reason`."""
+    first = second_regular(cell=cell, kind=kind, day=day, meeting=meeting)
+    if first and not reason:
+        words = _("There is a regular meeting of %(month)s already, on %(day)s. For one more, say why.")
+        about = {"month": month_of(day), "day": f"{first.held_on:%d/%m/%Y}"}
+        raise MeetingRuleError(words % about, "second_because")
+    return reason if first else ""
+
+
+def _numbers(meeting):
+    """The numbers that papers of a draft bear."""
+    return current_numbers(getattr(meeting, f"{field}_id") for field in OF_MEETINGS.values()).values()
 
 
 def _edition(cell, day):
@@ -315,15 +377,22 @@ def _review(recorded, reviews):
     Review.objects.bulk_create(new)
     Review.objects.bulk_update(changed, ["state", "result", "evidence"])
     recorded.reviews.update({review.task_id: review for review in new})
-    _note_done([tasks[pk] for pk in reviews])
 
 
-def _note_done(tasks):
-    """Write on `tasks` the day of the first meeting that found them done, none while they are open."""
+def _note_done(meeting):
+    """After `meeting` was signed or reopened: write on the tasks that it took up the day of the first signed minutes
+    that found them done, none while they are open."""
+    tasks = _reviewed(meeting=meeting.pk)
     done = first_found_done(tasks)
-    for task in tasks:
+    changed = [task for task in tasks if task.done_on != done.get(task.pk)]
+    for task in changed:
         task.done_on = done.get(task.pk)
-    Task.objects.bulk_update(tasks, ["done_on"])
+    Task.objects.bulk_update(changed, ["done_on"])
+
+
+@prepared
+def _reviewed(meeting):
+    return Task.objects.filter(reviews__meeting=meeting).select_related("cell")
 
 
 def _resolve(recorded, tasks):
@@ -346,8 +415,6 @@ def _resolve(recorded, tasks):
         (changed if entry.task else new).append(task)
     Task.objects.bulk_create(new)
     Task.objects.bulk_update([*changed, *struck], ["text", "owner", "owner_name", "due_on", "struck"])
-    if struck:
-        freeze_again(reviews__task__in=struck)  # of later meetings that took them up
 
 
 def _vote(recorded, votes):
@@ -361,41 +428,13 @@ def _vote(recorded, votes):
                 vote.struck = True
                 changed.append(vote)
             continue
-        if entry.in_favour + entry.against + entry.other > voters:
+        vote.subject, vote.rule, vote.method, vote.struck = entry.subject, entry.rule, entry.method, False
+        vote.in_favour, vote.against, vote.other = entry.in_favour, entry.against, entry.other
+        if vote.counted > voters:
             raise MeetingRuleError(
                 _("More votes than the %(count)s official members present.") % {"count": voters}, "votes"
             )
-        vote.subject, vote.rule, vote.method, vote.struck = entry.subject, entry.rule, entry.method, False
-        vote.in_favour, vote.against, vote.other = entry.in_favour, entry.against, entry.other
         vote.clean_fields()
         (changed if entry.vote else new).append(vote)
     Vote.objects.bulk_create(new)
     Vote.objects.bulk_update(changed, ["subject", "rule", "method", "in_favour", "against", "other", "struck"])
-
-
-def _score(recorded, points):
-    """Write proposals and points, then total and band once every criterion has its points."""
-    meeting = recorded.meeting
-    if not meeting.scored:
-        return
-    facts = queries.facts(recorded)
-    lines, thresholds = recorded.score_lines, recorded.thresholds
-    new, changed = [], []
-    for criterion, line in lines:
-        proposal = scoring.propose(thresholds[criterion.pk], facts)
-        line.proposed, line.reason = (proposal.points, proposal.reason) if proposal else (None, "")
-        entry = points.get(criterion.pk)
-        if entry is not None:
-            if entry.points is not None and not 0 <= entry.points <= criterion.max_points:
-                raise MeetingRuleError(
-                    _("Between 0 and %(most)s points.") % {"most": points_text(criterion.max_points)},
-                    f"points-{criterion.pk}",
-                )
-            line.points, line.note = entry.points, entry.note
-        (changed if line.pk else new).append(line)
-    ScoreLine.objects.bulk_create(new)
-    ScoreLine.objects.bulk_update(changed, ["proposed", "reason", "points", "note"])
-    score = meeting.score
-    rating = scoring.rate(meeting.edition, [(criterion, line.points) for criterion, line in lines])
-    score.total, score.band = (rating.total, rating.band) if rating else (None, "")
-    Score.objects.bulk_update([score], ["total", "band"])

@@ -30,6 +30,8 @@ def number_meeting_paper(*, meeting, kind, on, today, by, first=None, corrects=N
         return there
     if corrects and not meeting.signed:
         raise PaperRuleError(_("Sign the minutes before a corrected paper is issued."))
+    if meeting.struck:
+        raise PaperRuleError(_("The meeting is struck out."))
     if on < meeting.held_on:
         raise PaperRuleError(
             _("The paper cannot be older than %(day)s.") % {"day": f"{meeting.held_on:%d/%m/%Y}"}, "on"

@@ -73,7 +73,10 @@ def _there(cell, year):
     """[(kind, day)] of what is planned, cancelled or recorded; a thematic part of a session counts as thematic."""
     days = list(PlannedMeeting.objects.filter(cell=cell, on__year=year.year).values_list("kind", "on"))
     for kind, day, combined in (
-        Meeting.objects.filter(cell=cell).in_period(year.since, year.until).values_list("kind", "held_on", "combined")
+        Meeting.objects.kept()
+        .filter(cell=cell)
+        .in_period(year.since, year.until)
+        .values_list("kind", "held_on", "combined")
     ):
         days += [(kind, day), (MeetingKind.THEMATIC, day)] if combined else [(kind, day)]
     return days
@@ -152,6 +155,11 @@ def tie(planned, meeting):
     if planned is not None:
         planned.meeting = meeting
         planned.save()
+
+
+def untie(meeting):
+    """`meeting` is no record of a planned one any more."""
+    tie(PlannedMeeting.objects.filter(meeting=meeting).select_related("cell").first(), None)
 
 
 def tie_anew(meeting):

@@ -7,8 +7,10 @@ from cells.queries import in_charge
 from common.prepared import prepared
 from meetings.enums import Mark
 from meetings.models import Attendance, Notice, Visit
+from meetings.queries.recorded import Recorded
 from meetings.queries.roll import expected_on_roll, roll_changes
 from meetings.services.base import MeetingRuleError, draft_of
+from meetings.services.score import write_score
 from members.models import Membership, Overlay
 
 
@@ -52,6 +54,7 @@ def refresh_roll(*, meeting, by):
     said = roll_changes(meeting, meeting.roll.select_related("member"))
     if said:
         freeze_roll(meeting)
+        write_score(Recorded(meeting), {})
     return said
 
 

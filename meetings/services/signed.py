@@ -2,7 +2,7 @@
 
 from django.dispatch import receiver
 
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 from meetings.models.meeting import FIGURES
 from meetings.queries.signed import figures
 from members.services import records_joined
@@ -20,20 +20,14 @@ def thaw(meeting):
         setattr(meeting, name, None)
 
 
-def freeze_again(**about):
-    """Rows of signed meetings changed after the signature: count their figures anew; `about` says which meetings.
-
-    Two records of a person became one or were taken apart, or an earlier meeting, reopened, struck out a task.
-    """
-    signed = Meeting.objects.select_for_update(of=("self",)).signed().filter(pk__in=Meeting.objects.filter(**about))
+@receiver(records_joined)
+def count_anew(members, **sent):
+    """Two records of a person became one or were taken apart, also on rolls of signed meetings: count their figures
+    anew. One person stands on a roll once: where both records stood, the one that gave way is not counted."""
+    signed = Meeting.objects.select_for_update(of=("self",)).signed()
+    signed = signed.filter(pk__in=Attendance.objects.filter(member__in=members).values("meeting"))
     meetings = list(signed.select_related("cell", "edition"))
     proven = figures(meetings)
     for meeting in meetings:
         freeze(meeting, proven[meeting.pk])
     Meeting.objects.bulk_update(meetings, FIGURES)
-
-
-@receiver(records_joined)
-def count_anew(members, **sent):
-    """One person stands on a roll once: where both records stood, the one that gave way is not counted."""
-    freeze_again(lines__member__in=members)

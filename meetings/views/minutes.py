@@ -15,7 +15,7 @@ from common.forms import form_page, taken
 from common.kept import not_taken
 from common.pages import page_of
 from meetings import queries, services
-from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm
+from meetings.forms import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm, StrikeMeetingForm
 from meetings.models import Meeting, SecondScore
 from meetings.models.meeting import TEXTS
 from meetings.papers.meeting import papers_of
@@ -23,7 +23,7 @@ from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
 from meetings.queries.recorded import Recorded, drafts_of
 from meetings.queries.roll import count_line, notices_on, roll_changes
-from meetings.services.base import locked
+from meetings.services.base import locked, still_draft
 
 NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
 PER_PAGE = 30
@@ -34,8 +34,7 @@ def meeting_list(request):
     require(request.user, Do.SEE_MEETINGS)
     found = Meeting.objects.visible_to(request.user).select_related("cell", "score", "edition").defer(*TEXTS)
     form = FilterForm(request.GET, user=request.user)
-    if form.is_valid():
-        found = form.narrow(found)
+    found = form.narrow(found) if form.is_valid() else found.kept()
     page = page_of(request, found.order_by("-held_on", "cell__search_key", "pk"), PER_PAGE)
     turnouts = queries.turnouts(list(page))
     context = {
@@ -54,7 +53,8 @@ def meeting_start(request):
     initial = {"held_on": f"{today:%d/%m/%Y}", "kind": "regular"} | request.GET.dict()
     form = StartForm(request.POST or None, initial=initial, user=request.user, today=today)
     if request.method == "POST" and form.is_valid():
-        there = Meeting.objects.filter(**form.cleaned_data).first()
+        asked = {name: form.cleaned_data[name] for name in ("cell", "kind", "held_on")}
+        there = Meeting.objects.kept().filter(**asked).first()
         if there:
             messages.info(request, _("This meeting is already recorded; here it is."))
             return redirect("meetings:detail" if there.signed else "meetings:record", there.pk)
@@ -69,8 +69,10 @@ def meeting_record(request, pk):
     meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects, related=related, pk=pk)
     if request.method == "POST":
         return _save(request, pk)
-    if meeting.signed:
-        messages.info(request, _("The minutes are signed; reopen them to change anything."))
+    try:
+        still_draft(meeting)
+    except services.MeetingRuleError as refusal:
+        messages.info(request, str(refusal))
         return redirect(meeting)
     recorded = Recorded(meeting)
     draft = next(iter(drafts_of(meeting=meeting.pk, account=request.user.pk)), None)
@@ -127,6 +129,7 @@ def _recording_page(request, recorded, form, draft=None):
         "show_missing": request.GET.get("show") == "missing",
         "missing": services.what_is_missing(recorded),
         "turnout": recorded.turnout,
+        "tasks": recorded.task_share,
         "base": recorded.voting_base,
         "score": meeting.score if meeting.scored else None,
     }
@@ -167,12 +170,24 @@ def meeting_drop_draft(request, pk):
 def meeting_move(request, pk):
     """The draft was begun with a wrong kind or day."""
     meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects.select_related("cell"), pk=pk)
-    form = MoveForm(request.POST or None, initial={"kind": meeting.kind, "held_on": f"{meeting.held_on:%d/%m/%Y}"})
+    initial = {"kind": meeting.kind, "held_on": f"{meeting.held_on:%d/%m/%Y}", "second_because": meeting.second_because}
+    form = MoveForm(request.POST or None, initial=initial, meeting=meeting)
     if taken(request, form, services.move_meeting, meeting=meeting, today=timezone.localdate()):
         messages.success(request, _("Kind and day are changed; the roll is that of the day."))
         return redirect("meetings:record", meeting.pk)
     record = step("meetings:record", pk, label=meeting)
     return form_page(request, form, _("Put day or kind right"), meeting.cell, record)
+
+
+def meeting_strike(request, pk):
+    """The draft was begun by mistake."""
+    meeting = get_for(request.user, Do.RECORD_MEETINGS, Meeting.objects.select_related("cell"), pk=pk)
+    form = StrikeMeetingForm(request.POST or None)
+    if taken(request, form, services.strike_meeting, meeting=meeting):
+        messages.success(request, _("The meeting is struck out."))
+        return redirect(meeting)
+    record = step("meetings:record", pk, label=meeting)
+    return form_page(request, form, _("Strike out the meeting"), meeting.cell, record, button=_("Strike out"))
 
 
 @require_safe
@@ -197,6 +212,7 @@ def meeting_detail(request, pk):
         "votes": votes,
         "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
         "reviews": recorded.reviews_in_order,
+        "task_share": recorded.task_share,
         "tasks": recorded.tasks,
         "papers": papers_of(meeting, timezone.localdate()),
         "visits": recorded.visits,

@@ -27,12 +27,12 @@ def task_list(request):
         tasks = tasks.filter(owner_name=chosen["owner"])
     if chosen.get("show") == "late":
         tasks = tasks.filter(due_on__lt=today)
-    page = page_of(request, tasks.with_course())
+    page = page_of(request, tasks.with_course().with_unsigned())
     states = dict(TaskState.choices)
     context = {
         "form": form,
         "page": page,
-        "rows": [(task, states.get(task.last_state)) for task in page],
+        "rows": [(task, states.get(task.last_state), states.get(task.unsigned_state)) for task in page],
         "today": today,
         "by_cell": _counted(tasks, today, "cell", "cell__name"),
         "by_owner": _counted(tasks, today, "owner_name"),

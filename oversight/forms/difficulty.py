@@ -32,7 +32,7 @@ class DifficultyForm(forms.ModelForm):
 
     def __init__(self, *args, cell, **kwargs):
         super().__init__(*args, **kwargs)
-        meetings = Meeting.objects.filter(cell=cell).order_by("-held_on", "pk")
+        meetings = Meeting.objects.kept().filter(cell=cell).order_by("-held_on", "pk")
         recent = list(meetings.values_list("pk", flat=True)[:RECENT])
         self.fields["meeting"].queryset = meetings.filter(pk__in=recent)
         self.fields["meeting"].empty_label = _("outside a meeting")

@@ -67,7 +67,7 @@ def difficulty_detail(request, pk):
         "follow_ups": difficulty.follow_ups.order_by("on", "pk"),
         "days": queries.days_taken(difficulty, today),
         "ended": difficulty.ended_as and FollowUpKind(difficulty.ended_as),
-        "late": difficulty.ended_on is None and difficulty.due_on < today,
+        "days_late": (today - difficulty.due_on).days,
         "may_follow": where.has(commune=difficulty.cell.commune_id, cell=difficulty.cell_id),
     }
     return render(request, "oversight/difficulty.html", context)
@@ -87,7 +87,7 @@ def hand_over(request, pk):
     """What a successor in charge of a cell has to know, on one sheet."""
     cell = get_for(request.user, Do.SEE_OVERSIGHT, Cell.objects, pk=pk)
     today = timezone.localdate()
-    meetings = cell.meetings.select_related("score").prefetch_related("remarks__committee_member", "visits")
+    meetings = cell.meetings.kept().select_related("score").prefetch_related("remarks__committee_member", "visits")
     context = {
         "cell": cell,
         "today": today,

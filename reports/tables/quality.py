@@ -17,7 +17,8 @@ from common.prepared import prepared
 from common.tables import Column, Figure, Table
 from meetings import queries
 from meetings.enums import Band, MeetingKind
-from meetings.queries import MISSED
+from meetings.queries import MISSED, MonthState
+from meetings.rules.tasks import task_share
 from members.queries import headcounts
 from reports.papers import SheetOfMonth, sheet_of_month
 from reports.tables.people import members_listed
@@ -50,9 +51,12 @@ def cell_quality(*, user, period, today, kind="", cell=None):
     chosen = {"cell": cell and cell.pk, "kind": kind}
     cells = _at_work(**here_today(user, Do.SEE_REPORTS), since=period.since, until=period.until, **chosen)
     last_day = min(period.last_day, today)
-    held = queries.meetings_held(cells=cells, since=period.since, until=period.until)
+    about = {"cells": cells, "since": period.since, "until": period.until}
+    held = queries.meetings_held(**about)
     figures = _Figures(
         meetings=_signed_by_cell(held),
+        standing={meeting.pk for meeting in queries.standing_for_month(held).values()},
+        tasks=queries.tasks_taken_up(**about),
         heads=headcounts(cells=cells, day=last_day),
         in_charge={pk: member.full_name for pk, member in in_charge(cells=cells, day=last_day).items()},
         board=queries.month_board(
@@ -92,10 +96,11 @@ def _notes():
         _("Only signed meetings count. Headcount: official and probationary members on the last day."),
         _("Attendance: members present of those expected, all meetings of the period together."),
         _("Exempt, away and suspended members are left out of it; absence with reason as the score sheet says."),
-        _("Points are those of the regular meeting of the month. Bands: the lower edge belongs to the band above."),
-        _("Tasks: of the tasks that meetings took up from earlier ones, those found done."),
+        _("Points are those of the regular meeting of the month; of several, of the first that is signed."),
+        _("Bands: the lower edge belongs to the band above."),
+        _("Tasks: of those that were due by a meeting that took them up, or are done before, those done; each once."),
         _("Visits: signed meetings that the Committee member in charge attended, of those where it was said."),
-        _("Missing: months of the period without a regular meeting, after the last day to meet on time."),
+        _("Missing: months without a regular meeting, after the last day to meet on time, and those not signed yet."),
     )
 
 
@@ -122,7 +127,7 @@ def _columns(months):
         Column(_("Mean"), "decimal", width=9),
         *(Column(band.label, "number", width=9) for band in Band),
         Column(_("Tasks done"), "percent", width=11),
-        Column(_("Done / taken up"), "number", width=11),
+        Column(_("Done / due"), "number", width=11),
         Column(_("Visits"), "number", width=9),
         Column(_("In charge"), width=24),
         Column(_("Missing"), width=24),
@@ -131,9 +136,12 @@ def _columns(months):
 
 @dataclass
 class _Figures:
-    """What was counted for the report, by cell; `meetings` are the MeetingFacts of signed ones."""
+    """What was counted for the report, by cell; `meetings` are the MeetingFacts of signed ones, `standing` the numbers
+    of the regular meetings that stand for their month, `tasks` what was found of tasks."""
 
     meetings: dict
+    standing: set
+    tasks: dict
     heads: dict
     in_charge: dict
     board: dict
@@ -145,7 +153,8 @@ class _Figures:
         meetings = self.meetings[cell.pk]
         head = self.heads.get(cell.pk)
         entries = [self.board[cell.pk, month] for month in self.months]
-        missing = [f"{m.number:02}/{m.year}" for m, e in zip(self.months, entries, strict=True) if e.state in MISSED]
+        owed = zip(self.months, map(_owed, entries), strict=True)
+        missing = [f"{month.number:02}/{month.year}{said}" for month, said in owed if said is not None]
         listed = _link(cell, self.period) if opens_meetings and meetings else ""
         return (
             Figure(cell.name, reverse("cells:detail", args=[cell.pk]) if opens_meetings else ""),
@@ -153,7 +162,7 @@ class _Figures:
             *self._counts(meetings, listed),
             *(self._score(entry, opens_meetings) for entry in entries),
             *self._bands(meetings, listed),
-            *self._shares(meetings, listed),
+            *self._shares(meetings, self.tasks[cell.pk], listed),
             Figure(self.in_charge.get(cell.pk) or _("nobody"), tone="" if cell.pk in self.in_charge else "warn"),
             Figure(", ".join(missing) or _("none"), tone="bad" if missing else ""),
         )
@@ -162,21 +171,21 @@ class _Figures:
         meetings = [meeting for cell in cells for meeting in self.meetings[cell.pk]]
         heads = sum(head.total for head in self.heads.values())
         monthly = [mean for month, mean, count in self.trend()]
-        missing = sum(self.board[cell.pk, month].state in MISSED for cell in cells for month in self.months)
+        missing = sum(_owed(self.board[cell.pk, month]) is not None for cell in cells for month in self.months)
         return (
             Figure(capfirst(_("all"))),
             Figure(heads),
             *self._counts(meetings),
             *(Figure(mean) for mean in monthly),
             *self._bands(meetings),
-            *self._shares(meetings),
+            *self._shares(meetings, [found for cell in cells for found in self.tasks[cell.pk]]),
             Figure(""),
             Figure(str(missing)),
         )
 
     def trend(self):
         by_month = defaultdict(list)
-        for meeting in (m for meetings in self.meetings.values() for m in meetings if _is_scored(m)):
+        for meeting in (m for meetings in self.meetings.values() for m in meetings if self._scored(m)):
             by_month[meeting.held_on.year, meeting.held_on.month].append(meeting.total)
         return [(p, mean(by_month[p.year, p.number]), len(by_month[p.year, p.number])) for p in self.months]
 
@@ -200,18 +209,22 @@ class _Figures:
         return Figure(entry.score.total, url, tone=entry.score.tone, note=entry.score.get_band_display())
 
     def _bands(self, meetings, url=""):
-        scored = [meeting for meeting in meetings if _is_scored(meeting)]
+        scored = [meeting for meeting in meetings if self._scored(meeting)]
         bands = [meeting.band for meeting in scored]
         points = mean([meeting.total for meeting in scored])
         counts = (_count(bands.count(band), url, f"&band={band}") for band in Band)
         return (Figure(points, url if scored else ""), *counts)
 
-    def _shares(self, meetings, url=""):
-        done, reviewed = sum(m.done for m in meetings), sum(m.reviewed for m in meetings)
+    def _scored(self, meeting):
+        """Whether the points of a signed meeting count: those of the month's regular one with a whole score."""
+        return meeting.pk in self.standing and meeting.scored
+
+    def _shares(self, meetings, found, url=""):
+        tasks = task_share(found)
         made, told = sum(m.visits_made for m in meetings), sum(m.visits_told for m in meetings)
         return (
-            Figure(done / reviewed if reviewed else None, url if reviewed else ""),
-            Figure(f"{done}/{reviewed}", url if reviewed else ""),
+            Figure(tasks.share, url if tasks.counted else ""),
+            Figure(f"{tasks.done}/{tasks.counted}", url if tasks.counted else ""),
             Figure(f"{made}/{told}", url if told else ""),
         )
 
@@ -229,9 +242,11 @@ def _signed_by_cell(held):
     return found
 
 
-def _is_scored(meeting):
-    """Whether the points of a signed meeting count: those of a regular one with a whole score."""
-    return meeting.kind == MeetingKind.REGULAR and meeting.scored
+def _owed(entry):
+    """What follows the month in the list of what is missing; None where nothing is."""
+    if entry.state == MonthState.UNSIGNED:
+        return f" ({entry.state.label})"
+    return "" if entry.state in MISSED else None
 
 
 def mean(points):

@@ -11,8 +11,8 @@ from accounts.roles import Do
 from cells.models import Cell
 from common.periods import month_of
 from common.tables import Column, Figure, Table
+from meetings import queries
 from meetings.enums import MeetingKind
-from meetings.models import Meeting
 from meetings.queries.showcase import groups
 from reports.tables.quality import mean
 
@@ -91,10 +91,11 @@ def _scored(group_of, months):
     found = defaultdict(list)
     if not months:
         return found
-    meetings = Meeting.objects.signed().filter(cell__in=list(group_of), kind=MeetingKind.REGULAR)
-    meetings = meetings.in_period(months[0].since, months[-1].until).filter(score__total__isnull=False)
-    for cell, day, total in meetings.order_by().values_list("cell", "held_on", "score__total"):
-        found[group_of[cell], month_of(day)].append(total)
+    about = {"since": months[0].since, "until": months[-1].until, "kind": MeetingKind.REGULAR}
+    held = queries.meetings_held(cells=list(group_of), **about)
+    for meeting in queries.standing_for_month(held).values():
+        if meeting.signed and meeting.scored:
+            found[group_of[meeting.cell_id], month_of(meeting.held_on)].append(meeting.total)
     return found
 
 

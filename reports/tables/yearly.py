@@ -61,7 +61,8 @@ def cells_over_the_year(*, user, year, today):
         rows=tuple(rows),
         notes=(
             *rule,
-            _("Signed regular meetings only. The best band whose conditions all hold is that of the year."),
+            _("Signed regular meetings only, one for each month: of several, the first that is signed."),
+            _("The best band whose conditions all hold is that of the year."),
             _("Points are never averaged into a rating. The yearly rating of the cell is another procedure."),
         ),
     )
@@ -99,7 +100,7 @@ def _years(cells, period, today):
     """{cell number: Year}."""
     held = queries.meetings_held(cells=cells, since=period.since, until=period.until, kind=MeetingKind.REGULAR)
     bands, unsigned = defaultdict(Counter), Counter()
-    for meeting in held:
+    for meeting in queries.standing_for_month(held).values():
         if meeting.signed and meeting.band:
             bands[meeting.cell_id][Band(meeting.band)] += 1
         else:

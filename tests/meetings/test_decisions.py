@@ -6,11 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState, VoteMethod, VoteRule
 from meetings.models import Task
 from meetings.queries import VotingPlace, voting_place
+from meetings.queries.recorded import Recorded
+from meetings.rules.tasks import TaskShare
 from meetings.services import MarkEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import EventKind
 from tests.world import TODAY, happen, record
@@ -28,10 +31,10 @@ def resolved(world, day, *tasks):
 
 
 def reviewed(world, day, state, **said):
-    meeting = record(world.cell, day, world.office, kind=MeetingKind.THEMATIC, full=False)
+    meeting = record(world.cell, day, world.office, kind=MeetingKind.THEMATIC, sign=False, tasks=0)
     task = Task.objects.get(text="Sửa mương")
     saved(meeting, world.office, reviews={task.pk: ReviewEntry(state, **said)})
-    return meeting
+    return services.sign_meeting(meeting=meeting, at=timezone.now(), by=world.office)
 
 
 def open_on(world, day):
@@ -58,7 +61,7 @@ def test_a_task_comes_back_until_a_meeting_finds_it_done_and_counts_how_often(wo
     assert open_on(world, date(2026, 4, 3))["Sửa mương"] == (1, "in_progress")
     assert open_on(world, date(2026, 6, 2))["Sửa mương"] == (2, "late")
     assert "Sửa mương" not in open_on(world, date(2026, 6, 3))
-    assert queries.task_share_of(second.reviews.all()) == queries.TaskShare(done=0, reviewed=1)
+    assert Recorded(second).task_share == TaskShare(done=0, counted=1)
 
 
 def test_the_page_counts_open_tasks_by_cell_and_by_owner_and_opens_each(world, sign_in):
@@ -76,7 +79,7 @@ def test_the_page_counts_open_tasks_by_cell_and_by_owner_and_opens_each(world, s
     [(_pk, name, count, late)] = page.context["by_cell"]
     assert (name, count) == (world.cell.name, page.context["page"].paginator.count)
     only = client.get(reverse("meetings:tasks"), {"owner": "Chi ủy", "show": "late"})
-    assert [task.text for task, _state in only.context["rows"]] == ["Sửa mương"]
+    assert [task.text for task, _state, _unsigned in only.context["rows"]] == ["Sửa mương"]
     assert late >= 1
     foreign = client.get(reverse("meetings:tasks"), {"cell": world.foreign_cell.pk})
     assert foreign.context["form"].errors["cell"]

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -252,7 +253,7 @@ def test_a_draft_put_right_lets_go_of_the_plan_that_does_not_fit(world):
 
 
 def session(world):
-    """A signed regular meeting with a thematic part, and a thematic one planned for its day."""
+    """A regular meeting with a thematic part, and a thematic one planned for its day."""
     theme = plan(world.other_cell, date(2026, 11, 3))
     meeting = record(world.other_cell, date(2026, 11, 3), world.office, sign=False)
     meeting.combined = True
@@ -321,13 +322,15 @@ def bare(world, today=TODAY):
     return [[quarter.number for quarter in found.get(c.pk, [])] for c in (world.cell, world.other_cell)]
 
 
-def test_a_quarter_needs_a_thematic_meeting_held_or_still_to_come(world):
+def test_a_quarter_needs_a_thematic_meeting_signed_or_still_to_come(world):
     assert bare(world) == [[1, 2, 3], [1, 2, 3, 4]]
-    record(world.cell, date(2026, 3, 31), world.office, kind=MeetingKind.THEMATIC, full=False)
+    record(world.cell, date(2026, 3, 31), world.office, kind=MeetingKind.THEMATIC)
+    record(world.cell, date(2026, 4, 1), world.office, kind=MeetingKind.THEMATIC, sign=False)
     _theme, meeting = session(world)
+    assert bare(world) == [[2, 3], [1, 2, 3, 4]]
+    services.sign_meeting(meeting=meeting, at=AT, by=world.office)
     assert bare(world) == [[2, 3], [1, 2, 3]]
-    meeting.combined = False
-    meeting.save()
+    QuerySet(Meeting).filter(pk=meeting.pk).update(combined=False)
     assert bare(world) == [[2, 3], [1, 2, 3, 4]]  # planned for a day that has passed, and nothing recorded
 
 

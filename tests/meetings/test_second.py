@@ -126,7 +126,7 @@ def test_the_page_saves_what_was_typed_and_leads_to_the_score(world, sign_in):
     assert answer.headers["Location"] == world.signed.get_absolute_url() + "#score"
     assert stored(world.signed) == [("time", Decimal(5), ""), ("conduct", Decimal("38.5"), "ít")]
     shown = client.get(world.signed.get_absolute_url()).content.decode()
-    assert "-1,5 thấp hơn" in shown
+    assert "thấp hơn 1,5" in shown
     assert "chưa chấm đủ tiêu chí" in shown
 
 

@@ -14,6 +14,8 @@ from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState
 from meetings.models import Attendance, Meeting, Review, Task, Visit
 from meetings.models.meeting import FIGURES
+from meetings.queries.recorded import Recorded
+from meetings.rules.tasks import TaskShare
 from meetings.services import MarkEntry, ReviewEntry, TaskEntry
 from members import services as people
 from members.enums import EventKind, LifeOf
@@ -34,7 +36,6 @@ def by_hand(meeting):
     lines = list(Attendance.objects.filter(meeting=meeting, struck=False, member__merged_into=None))
     due = [row for row in lines if row.not_expected == "" and (not row.guest or meeting.edition.guests_counted)]
     absent = [row for row in due if row.mark == "excused"]
-    reviews = list(Review.objects.filter(meeting=meeting, task__struck=False))
     visits = list(Visit.objects.filter(meeting=meeting, attended__isnull=False))
     return {
         "signed_present": len([row for row in due if row.mark == "present"]),
@@ -47,15 +48,15 @@ def by_hand(meeting):
         "signed_members": len([row for row in lines if not row.guest]),
         "signed_spoke": len([row for row in lines if row.spoke]),
         "signed_attending": len([row for row in lines if row.mark == "present"]),
-        "signed_reviewed": len(reviews),
-        "signed_done": len([row for row in reviews if row.state == "done"]),
         "signed_visits_told": len(visits),
         "signed_visits_made": len([row for row in visits if row.attended]),
     }
 
 
 def first_done(task):
-    days = Review.objects.filter(task=task, state="done").values_list("meeting__held_on", flat=True)
+    days = Review.objects.filter(task=task, state="done", meeting__state="signed").values_list(
+        "meeting__held_on", flat=True
+    )
     return min(days, default=None)
 
 
@@ -74,13 +75,13 @@ def save(meeting, by, **entries):
 def hold(world, day, dice, tasks=()):
     """Signed minutes with marks and reviews as `dice` has them."""
     meeting = record(world.cell, day, world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
-    save(meeting, world.office, tasks=[TaskEntry(text, "Chi ủy", day) for text in tasks])
+    save(meeting, world.office, tasks=[TaskEntry(text, "Chi ủy", TODAY) for text in tasks])
     return fill_in(world, meeting, dice)
 
 
 def fill_in(world, meeting, dice):
     lines = [line for line in meeting.roll.order_by("pk") if not line.not_expected]
-    marks = {line.pk: dice.choice(MARKS) for line in lines[1:]} | {lines[0].pk: Mark.PRESENT}
+    marks = {line.pk: dice.choice(MARKS) for line in lines[2:]} | {line.pk: Mark.PRESENT for line in lines[:2]}
     chair = {"chair_id": lines[0].member_id, "clerk_id": lines[1].member_id}
     save(
         meeting,
@@ -177,16 +178,15 @@ def test_merging_two_who_stand_on_one_signed_roll_puts_its_figures_and_the_repor
 
 def test_striking_out_a_task_of_reopened_minutes_takes_it_out_of_the_share_of_later_ones(world):
     later = record(world.cell, date(2026, 10, 20), world.office, kind=MeetingKind.EXTRAORDINARY)
-    assert (later.signed_done, later.signed_reviewed) == (1, 1)
+    assert Recorded(later).task_share == TaskShare(1, 1)
     reopen(world, world.signed)
     save(world.signed, world.office, tasks=[TaskEntry("", "", None, world.signed.tasks.get())])
-    later.refresh_from_db()
-    assert (later.signed_done, later.signed_reviewed) == (0, 0)
+    assert Recorded(later).task_share == TaskShare(0, 0)
 
 
 @pytest.mark.parametrize("period", [Period("M", 2026, 10), Period("Y", 2026)])
-def test_the_quality_report_reads_no_roll_no_review_and_no_visit(period, world):
+def test_the_quality_report_reads_no_roll_and_no_visit(period, world):
     with CaptureQueriesContext(connection) as asked:
         quality.cell_quality(user=world.office, period=period, today=TODAY)
     read = " ".join(query["sql"] for query in asked)
-    assert not any(f'FROM "{model._meta.db_table}"' in read for model in (Attendance, Review, Visit))
+    assert not any(f'FROM "{model._meta.db_table}"' in read for model in (Attendance, Visit))

@@ -114,7 +114,7 @@ def test_only_events_that_can_happen_are_offered(world, office, sign_in):
         page = client.get(reverse("members:life", args=[member.pk]))
         return {kind for kind, label in page.context["next"]}
 
-    always = {"transfer", "transfer_out", "exempt", "go_away", "suspend", "remove_name", "leave", "die"}
+    always = {"transfer", "transfer_out", "exempt", "go_away", "suspend", "prosecute", "remove_name", "leave", "die"}
     assert offered(world.member) == always | {"post", "end_post", "expel"}
     assert offered(world.members[-1]) == always | {"recognise"}
     assert offered(world.members[-2]) == always - {"exempt"} | {"post", "expel", "end_exemption"}

@@ -45,7 +45,7 @@ def test_the_quality_report_of_a_month_tells_what_the_records_say(world):
         "Trung bình": 0,
         "Kém": 0,
         "Nhiệm vụ xong": None,
-        "Xong / đã xét": "0/0",
+        "Xong / đến hạn": "0/0",
         "Dự họp": "1/1",
         "Phụ trách": "Đinh Văn Phụ",
         "Còn thiếu": "không",
@@ -76,7 +76,7 @@ def test_what_is_not_there_leads_to_no_empty_list(world):
     links = {column.label: figure.url for column, figure in zip(table.columns, table.rows[0], strict=True)}
     assert links["Thường kỳ"].endswith("&kind=regular")
     assert links["Tốt"].endswith("&band=tot")
-    assert [links[label] for label in ("Chuyên đề", "Loại khác", "Khá", "Nhiệm vụ xong", "Xong / đã xét")] == [""] * 5
+    assert [links[label] for label in ("Chuyên đề", "Loại khác", "Khá", "Nhiệm vụ xong", "Xong / đến hạn")] == [""] * 5
     without_meetings = dict(zip(links, (figure.url for figure in table.rows[1]), strict=True))
     assert [without_meetings[label] for label in ("Tỷ lệ dự họp", "Bình quân", "Dự họp")] == [""] * 3
 
@@ -179,7 +179,7 @@ def test_a_nonsense_choice_is_answered_with_a_page(name, typed, world, sign_in):
         ),
         ("secretary", ["Biên bản chưa xong", "Giáo dục truyền thống", "Nhiệm vụ quá hạn"]),
         ("leader", ["Chi bộ chưa sinh hoạt", "Quý chưa có sinh hoạt chuyên đề", "Nhiệm vụ quá hạn"]),
-        ("in_charge", ["Buổi sinh hoạt chờ chấm điểm", "Nhiệm vụ quá hạn"]),
+        ("in_charge", ["Chi bộ chưa sinh hoạt", "Buổi sinh hoạt chờ chấm điểm", "Nhiệm vụ quá hạn"]),
         ("upper", []),
         ("nobody", []),
     ],

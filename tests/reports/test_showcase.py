@@ -55,12 +55,12 @@ def test_six_months_on_either_side_count_and_the_month_itself_in_neither(world, 
     scored(world, world.other_cell, date(2025, 11, 1), 60)
     scored(world, world.other_cell, date(2026, 4, 30), 70)
     scored(world, world.other_cell, date(2026, 5, 1), 20)  # the month itself
-    scored(world, world.other_cell, date(2026, 5, 31), 30)
+    scored(world, world.other_cell, date(2026, 5, 31), 30)  # a second one of its month stands for nothing
     scored(world, world.other_cell, date(2026, 6, 1), 80)
     scored(world, world.other_cell, date(2026, 11, 24), 91)
     assert summary(world) == [
         [*NONE, Decimal("65.00"), 2, *NONE],
-        [*NONE, Decimal("25.00"), 2, *NONE],
+        [*NONE, Decimal("20.00"), 1, *NONE],
         [Decimal("100.00"), 1, Decimal("85.50"), 2, *NONE],
     ]  # the host's own meeting of October is that of the world
 
@@ -94,9 +94,9 @@ def test_months_that_have_not_begun_are_not_shown_and_numbers_stand_behind_each_
     report = before_after(user=world.office, model_meeting=shown, today=date(2026, 7, 1))
     assert [month.code for month in report.months][::8] == ["2025-11", "2026-07"]
     june = dict(zip([month.code for month in report.months], report.behind, strict=True))["2026-06"]
-    assert june == "0 / 1 / 2"
+    assert june == "0 / 1 / 1"
     row = next(row for row in report.monthly.rows if row[0].value == "06/2026")
-    assert [figure.value for figure in row[1:]] == [*NONE, Decimal("80.00"), 1, Decimal("65.00"), 2]
+    assert [figure.value for figure in row[1:]] == [*NONE, Decimal("80.00"), 1, Decimal("60.00"), 1]
     earlier = before_after(user=world.office, model_meeting=shown, today=date(2026, 6, 30))
     assert earlier.months[-1].code == "2026-06"
 
