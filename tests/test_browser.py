@@ -172,6 +172,16 @@ def test_what_is_typed_is_there_again_after_signing_out_in_another_tab(world, br
     assert again.page.input_value("[name=discussion]") == "Một đoạn dài vừa gõ."
 
 
+def test_after_signing_out_the_browser_has_nothing_left_to_show(world, browse):
+    at = browse(world.office)
+    at.page.goto(at.url + reverse("members:detail", args=[world.member.pk]))
+    assert world.member.full_name in at.page.content()
+    at.page.evaluate("document.querySelector('form[action$=\"logout/\"]').submit()")
+    at.page.wait_for_url("**/login/**")
+    at.page.go_back()
+    assert world.member.full_name not in at.page.content()
+
+
 def test_what_is_typed_before_the_script_has_come_is_kept_too(world, browse):
     at = browse(world.secretary, width=360)
     held = []
