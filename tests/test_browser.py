@@ -37,17 +37,20 @@ def follow(page, selector):
         page.click(selector)
 
 
-def start(at, day="05/11/2026", kind="extraordinary"):
+def start(at, day="05/11/2026", kind="extraordinary", because=""):
     at.page.goto(at.url + reverse("meetings:start"))
     at.page.select_option("[name=kind]", kind)
     at.page.fill("[name=held_on]", day)
     follow(at.page, "main form button.primary")
+    if because:  # the month has a regular meeting already
+        at.page.fill("[name=second_because]", because)
+        follow(at.page, "main form button.primary")
 
 
 def test_a_secretary_records_and_signs_a_meeting_on_a_phone(world, browse):
     at = browse(world.secretary, width=360)
     page = at.page
-    start(at, day="04/11/2026", kind="regular")
+    start(at, day="04/11/2026", kind="regular", because="họp lại")
     page.fill("[name=starts_at]", "07:30")
     page.fill("[name=ends_at]", "09:05")
     page.select_option("[name=chair]", str(world.members[0].pk))
@@ -80,7 +83,7 @@ def test_a_secretary_records_and_signs_a_meeting_on_a_phone(world, browse):
 def test_a_meeting_is_recorded_and_signed_by_keyboard_alone(world, browse):
     at = browse(world.secretary)
     page = at.page
-    start(at, day="04/11/2026", kind="regular")
+    start(at, day="04/11/2026", kind="regular", because="họp lại")
 
     def press(*keys):
         for key in keys:

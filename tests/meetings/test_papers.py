@@ -230,7 +230,7 @@ def test_minutes_tell_the_records_in_the_order_of_the_meeting(world):
         "1. Thời sự",
         "2. Bàn việc",
         "III- Kết quả thực hiện nghị quyết kỳ trước",
-        "0/1 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (0 %).",
+        "0/1 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (0 %).",
         "IV- Thảo luận",
         "Đồng chí Ánh: <b>đường</b> & mương.",
         "=1+1",
