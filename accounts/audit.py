@@ -9,6 +9,8 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.encoding import force_str
 
+from common.text import one_line
+
 _actor = ContextVar("actor", default=None)
 _pending = ContextVar("pending", default=None)  # entries of the running service, or None outside of one
 _looks = ContextVar("looks", default=None)  # looks and exports of the running request, or None outside of one
@@ -205,12 +207,18 @@ def forgotten(commune, *, count, before):
 
 def listed(*, name, commune, what):
     """Write down that the acting account read a list of people: its title, the commune's number, the choices made."""
-    _write_look(_row("seen", _actor.get(), commune, "list", None, name, what))
+    _write_look(_row("seen", _actor.get(), commune, "list", None, name, _choices_made(what)))
 
 
 def exported(*, name, commune, what):
     """Write down that a list was taken out of the system: its title, the commune's number, and the choices made."""
-    _write_look(_row("exported", _actor.get(), commune, "export", None, name, what))
+    _write_look(_row("exported", _actor.get(), commune, "export", None, name, _choices_made(what)))
+
+
+def _choices_made(what):
+    """Choices as they are kept: an address may hold signs that a database does not keep."""
+    kept = {name: one_line(value)[:200] if isinstance(value, str) else value for name, value in what.items()}
+    return {one_line(name)[:50]: value for name, value in kept.items()}
 
 
 @functools.cache
