@@ -176,29 +176,35 @@ def absence_alerts(*, cells, day):
 
     Minutes that are not signed yet count too: a warning is of use only while there is time.
     """
-    missed = _months_missed(cells, day)
-    if not missed:
-        return []
-    rules = AbsenceRules.objects.over_time({cell.commune_id for cell in cells})
-    rows = Membership.objects.on(day).filter(member__in=missed, cell__in=cells).select_related("member", "cell")
+    cells = list(cells)
+    rules = {commune: AbsenceRules.objects.in_force(commune, day) for commune in {cell.commune_id for cell in cells}}
+    fewest = min((found.absences_warned for found in rules.values()), default=0)
+    missed = _months_missed(cells, day, fewest)
     alerts = []
-    for row in rows:
-        months = len(missed[row.member_id])
-        level = rules(row.cell.commune_id, day).absence_level(months)
+    for row in _belonging(members=sorted(missed), cells=numbers(cells), day=day):
+        level = rules[row.cell.commune_id].absence_level(missed[row.member_id])
         if level != "none":
-            alerts.append(AbsenceAlert(row.member, row.cell, months, level))
+            alerts.append(AbsenceAlert(row.member, row.cell, missed[row.member_id], level))
     return sorted(alerts, key=lambda alert: (-alert.missed, alert.member.sort_key, alert.member.pk))
 
 
-def _months_missed(cells, day):
-    """{member number: months in which they missed a regular meeting without reason and came to none} of `cells`."""
+def _months_missed(cells, day, fewest):
+    """{member number: months in which they missed a regular meeting without reason and came to none} of those of
+    `cells` for whom there are at least the `fewest`."""
     about = {"since": year_of(day).since, "last": day}
     months = defaultdict(set)
     for member, held_on in _missed(cells=numbers(cells), **about):
         months[member].add(held_on.month)
+    months = {member: missed for member, missed in months.items() if len(missed) >= fewest}
     for member, held_on in _came(members=sorted(months), **about):
         months[member].discard(held_on.month)
-    return {member: missed for member, missed in months.items() if missed}
+    return {member: len(missed) for member, missed in months.items() if len(missed) >= fewest}
+
+
+@prepared
+def _belonging(members, cells, day):
+    rows = Membership.objects.on(day).filter(member__in=members, cell__in=cells)
+    return rows.select_related("member", "cell")
 
 
 @prepared
