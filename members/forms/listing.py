@@ -48,6 +48,7 @@ class MemberFilter(forms.Form):
     """Which members to list, and in which order."""
 
     MAIN = ("name", "cell", "standing")
+    ALWAYS = (*MAIN, "rows")  # the others cost a third of the page, so they are there once asked for
     PER_PAGE, MANY = 50, 300
 
     name = OneLineFormField(label=_("name"), required=False, max_length=100)
@@ -88,12 +89,20 @@ class MemberFilter(forms.Form):
     rows = Choice(_("Rows on a page"), [(MANY, MANY)], otherwise=PER_PAGE)
 
     def __init__(self, data, *, user):
+        every = self.base_fields
+        self.unfolded = "more" in data or any(data.get(name) for name in every if name not in self.ALWAYS)
+        if not self.unfolded:
+            self.base_fields = {name: every[name] for name in self.ALWAYS}
         super().__init__(data)
         self.visible_cells = dict(names_of_cells(user, Do.SEE_MEMBERS))
         self._offer("cell", self.visible_cells.items())
+        if self.unfolded:
+            self._offer_more(commune_id(user))
+
+    def _offer_more(self, commune):
         self._offer("ethnicity", [(MINORITY, _("every minority"))])
         entries = defaultdict(list)
-        for which, pk, entry in _codes(commune=commune_id(user)):
+        for which, pk, entry in _codes(commune=commune):
             entries[which].append((pk, entry))
         for name, which in Member.code_lists.items():
             self._offer(name, entries[which])
@@ -107,7 +116,7 @@ class MemberFilter(forms.Form):
     def choice(self):
         """{field: cleaned value; "", or None for years, where nothing or nonsense was chosen}."""
         self.is_valid()
-        empty = {name: None if isinstance(field, Years) else "" for name, field in self.fields.items()}
+        empty = {name: None if isinstance(field, Years) else "" for name, field in MemberFilter.base_fields.items()}
         return empty | {name: value for name, value in self.cleaned_data.items() if value is not None}
 
     @property
@@ -133,7 +142,7 @@ class MemberFilter(forms.Form):
 
     @property
     def more(self):
-        return [field for field in self if field.name not in self.MAIN]
+        return [field for field in self if field.name not in self.ALWAYS]
 
     @property
     def told(self):
@@ -143,7 +152,7 @@ class MemberFilter(forms.Form):
             field = self.fields[name]
             if isinstance(field, Choice):
                 text = next(word for value, word in flatten_choices(field.choices) if str(value) == text)
-            if name not in (*self.MAIN, "rows"):
+            if name not in self.ALWAYS:
                 told.append((field.label, "" if name == "left" else text))
         return told
 

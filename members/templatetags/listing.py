@@ -30,5 +30,7 @@ def people_rows(people):
     drawn = []
     for row in people.object_list:
         badges = format_html_join(" ", BADGE, row.remarks) if row.remarks else ""
-        drawn.append((OPENS if row.url else CLOSED).format(*map(escaped, row[:-1]), badges))
+        name, cell = escaped(row.full_name), escaped(row.cell)  # the rest is made of numbers and our own words
+        line = OPENS if row.url else CLOSED
+        drawn.append(line.format(row.url, name, row.sex, row.born, cell, row.standing, badges))
     return mark_safe("".join(drawn))
