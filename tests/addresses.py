@@ -111,7 +111,7 @@ def a_merge(world):
 
 def a_request(world):
     facts = {"name": world.member.full_name, "proof": "Căn cước", "kind": "know", "member": world.member}
-    return note_request(commune=world.commune, received_on=world.today, received_at="08:00", by=None, **facts)
+    return note_request(commune=world.cell.commune, received_on=world.today, received_at="08:00", by=None, **facts)
 
 
 def a_breach(world):

@@ -1,0 +1,171 @@
+"""What somebody may not know appears nowhere: not on a page, in a file, in a select, in a count of a search, by any
+method, in any role, and be the object asked for one's own, another cell's or another commune's."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from types import SimpleNamespace
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+from django.db.models import QuerySet
+from django.test import Client
+
+from cells.enums import PaperKind
+from meetings import services as minutes
+from meetings.models import Meeting, Task
+from members import services as people
+from members.enums import CommendationForm, DisciplineForm
+from members.models import Member
+from oversight import services as guidance
+from tests import world as worlds
+from tests.access import MATRIX, ROLES
+from tests.addresses import address
+from tests.codebase.test_access import admin_addresses
+
+PLACES = ("own", "other", "foreign")
+OWN, OTHER = ("office", "leader", "in_charge", "secretary", "inspection"), ("office", "leader", "inspection")
+REVEALED = ("office", "leader")  # who may ask for numbers in full
+DISCIPLINE = ("leader", "secretary", "inspection")
+
+
+def readers(place, own=OWN):
+    """The roles that may read in a place what those of `own` read in the secretary's cell."""
+    near = {"own": own, "other": tuple(role for role in own if role in OTHER), "foreign": ("outsider",)}
+    return near[place]
+
+
+# What is planted: a word of its own for each fact and place, and who may read it.
+SECRETS = {
+    # The name of a member without a post; the trail, which the administrator reads, says whom it is about.
+    **{f"Sonhien{place}": (*readers(place), *(() if place == "foreign" else ("admin",))) for place in PLACES},
+    **{f"Nhacua{place}": readers(place) for place in PLACES},  # where the member lives
+    **{f"Saipham{place}": readers(place, DISCIPLINE) for place in PLACES},  # the breach that was disciplined
+    **{f"Thaoluan{place}": readers(place) for place in PLACES},  # talk in signed minutes
+    **{f"Nhiemvu{place}": readers(place) for place in PLACES},  # a task of a resolution
+    **{f"Lydovang{place}": readers(place) for place in PLACES},  # why somebody will be absent
+    **{f"Vuongmac{place}": readers(place) for place in PLACES},  # a difficulty of the cell
+    **{f"Phancong{place}": readers(place) for place in PLACES},  # work given to a member
+    **{f"00408000100{number}": readers(place, REVEALED) for number, place in enumerate(PLACES)},
+}
+SECRETS["Saiphamforeign"] = ()  # the office of the other commune has no right to it
+NOT_ITSELF = re.compile(r'(value|href|action|data-[a-z]+)="[^"]*"|name=[^"& ]*')  # what was asked for, said back
+
+
+def words_of(answer):
+    """The texts of an answer, a file unpacked."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body[:2] != b"PK":
+        return body.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
+
+
+def plant(world, place, number, cell, members, by):
+    """Secrets of a place, and the world as an address there needs it."""
+    member = members[1]
+    facts = {"residence": f"Nhacua{place}", "id_number": f"00408000100{number}"}
+    people.edit_file(member=member, by=by, **facts)
+    QuerySet(Member).filter(pk=member.pk).update(full_name=f"Bế Văn Sonhien{place}")
+    discipline = people.discipline(
+        member=member, form=DisciplineForm.REPRIMAND, on=date(2020, 6, 1), breach=f"Saipham{place}", by=None
+    )
+    signed = worlds.record(cell, date(2026, 9, 3), by)
+    QuerySet(Meeting).filter(pk=signed.pk).update(discussion=f"Thaoluan{place}")
+    QuerySet(Task).filter(meeting=signed).update(text=f"Nhiemvu{place}")
+    difficulty = {"text": f"Vuongmac{place}", "owner": "UBND xã", "due_on": date(2026, 12, 31)}
+    span = {"since": date(2026, 12, 1), "until": date(2026, 12, 10)}
+    planned = worlds.plan(cell, date(2026, 12, 20))
+    numbered = {"on": signed.held_on, "today": worlds.TODAY, "by": by}
+    return SimpleNamespace(
+        **vars(world)
+        | {
+            "cell": cell,
+            "members": members,
+            "member": member,
+            "signed": signed,
+            "discipline": discipline,
+            "commendation": people.commend(member=member, form=CommendationForm.PRAISE, on=date(2020, 6, 1), by=None),
+            "draft": worlds.record(cell, date(2026, 11, 5), by, full=False),
+            "difficulty": guidance.raise_difficulty(cell=cell, raised_on=date(2026, 10, 3), by=by, **difficulty),
+            "planned": planned,
+            "notice": minutes.give_notice(member=member, cell=cell, reason=f"Lydovang{place}", by=by, **span),
+            "paper": minutes.number_meeting_paper(meeting=signed, kind=PaperKind.RESOLUTION, **numbered),
+            "duty": worlds.work(cell, member, task=f"Phancong{place}"),
+            "office": by,
+        }
+    )
+
+
+@pytest.fixture
+def places(world):
+    """{place: the world seen from there}, each with its secrets."""
+    return {
+        "own": plant(world, "own", 0, world.cell, world.members, world.office),
+        "other": plant(world, "other", 1, world.other_cell, world.other_members, world.office),
+        "foreign": plant(world, "foreign", 2, world.foreign_cell, members_of(world.foreign_cell), world.outsider),
+    }
+
+
+def members_of(cell):
+    return [row.member for row in cell.memberships.select_related("member").order_by("member")]
+
+
+def urls(places):
+    """{address: name}: where an object is asked for, those of each place."""
+    return {address(name, there): name for name in MATRIX for there in places.values()}
+
+
+def choices(places):
+    """Addresses of pages that ask for no object, with a choice of what stands elsewhere."""
+    for there in (places["other"], places["foreign"]):
+        chosen = urlencode({"cell": there.cell.pk, "member": there.member.pk, "name": "sonhien", "more": "on"})
+        for name in MATRIX:
+            if address(name, places["own"]) == address(name, there):
+                yield f"{address(name, there)}?{chosen}"
+
+
+def forbidden(role, text):
+    """The secrets in a text that a role must not see."""
+    text = NOT_ITSELF.sub("", text)
+    return [secret for secret, known in SECRETS.items() if role not in known and secret in text]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_a_role_may_not_know_appears_nowhere(role, places, sign_in):
+    def browser():
+        return Client() if role == "anonymous" else sign_in(places["own"].accounts[role])
+
+    client, asked, leaked = browser(), urls(places), []
+
+    def ask(method, url):
+        kept = {"form_key": uuid4().hex} if method == "post" else {}
+        answer = getattr(client, method)(url, kept)
+        leaked.extend((method, url, secret) for secret in forbidden(role, words_of(answer)))
+        return answer
+
+    for url in (*asked, *choices(places)):
+        if ask("get", url).status_code == 200:
+            ask("get", f"{url}{'&' if '?' in url else '?'}as=xlsx")
+    if role == "admin":
+        for url in admin_addresses(places["own"]):
+            ask("get", url)
+    for url, name in asked.items():
+        if name != "accounts:logout":
+            ask("post", url)
+    assert leaked == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_planted_is_there_to_be_found(place, places, sign_in):
+    """The walk above could not fail if nobody saw the secrets."""
+    reader = "outsider" if place == "foreign" else "leader"
+    there, client = places[place], sign_in(places["own"].accounts[reader])
+    pages = ("members:detail", "members:record", "members:honours", "members:duties", "meetings:detail")
+    pages += ("meetings:tasks", "meetings:absences", "oversight:difficulty")
+    shown = "".join(words_of(client.get(address(name, there))) for name in pages)
+    assert {secret for secret in SECRETS if place in secret and secret not in shown} == (
+        {"Saiphamforeign"} if place == "foreign" else set()
+    )
