@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
+from common.promises import thawed
 from tests.world import TODAY, build_world
 
 
@@ -51,6 +52,19 @@ def _vietnamese():
         yield
 
 
+@pytest.fixture
+def transactional_db(transactional_db):
+    """The database as it is for a test that commits; afterwards the tables are emptied, of signed minutes too."""
+    connection.thawed = False
+    yield
+    connection.thawed = True
+
+
+@pytest.fixture
+def db(db):
+    connection.thawed = False
+
+
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 5, tzinfo=UTC)  # in the office
 
 
@@ -78,7 +92,7 @@ def world(db, today, built_world):
 def nothing(db):
     """A database without any row, also without the world."""
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    with connection.cursor() as cursor:
+    with thawed(), connection.cursor() as cursor:
         for statement in connection.ops.sql_flush(no_style(), tables, allow_cascade=True):
             cursor.execute(statement)
 
