@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import BaseConstraint, Q
+from django.db.models import BaseConstraint, F, Q
 from django.db.models.sql import Query
 from django.utils.translation import gettext_lazy as _
 
@@ -162,6 +162,8 @@ class NoOverlap(Promise):
         where = self._where(model)
         same.append('other."id" IS NOT NEW."id"')
         days = "(other.until IS NULL OR other.until > NEW.since) AND (NEW.until IS NULL OR other.since < NEW.until)"
+        for row in ("NEW", "other"):  # what ended on its first day holds on none
+            days += f" AND ({row}.until IS NULL OR {row}.until > {row}.since)"
         mine = f"{_of_row('NEW', where)} AND " if where else ""
         theirs = f" AND {_of_row('other', where)}" if where else ""
         others = f'SELECT 1 FROM "{model._meta.db_table}" other WHERE {" AND ".join(same)} AND {days}{theirs}'
@@ -171,14 +173,14 @@ class NoOverlap(Promise):
     def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
         """Asked ahead too: forms that save a row without a service show the sentence."""
         names = {*self.fields, "since", "until"}
-        if names & set(exclude or ()) or instance.since is None:
+        if names & set(exclude or ()) or instance.since in (None, instance.until):
             return
         mine = {name: getattr(instance, model._meta.get_field(name).attname) for name in self.fields}
         against = instance._get_field_expression_map(meta=model._meta, exclude=exclude)
         if None in mine.values() or (self.condition and not self.condition.check(against, using=using)):
             return
         others = model._default_manager.using(using).filter(self.condition or Q(), **mine).exclude(pk=instance.pk)
-        others = others.filter(Q(until=None) | Q(until__gt=instance.since))
+        others = others.filter(Q(until=None) | Q(until__gt=instance.since) & Q(until__gt=F("since")))
         if instance.until:
             others = others.filter(since__lt=instance.until)
         if others.exists():

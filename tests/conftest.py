@@ -19,6 +19,15 @@ from common.promises import thawed
 from tests.world import TODAY, build_world
 
 
+def _emptied(statements, empty=connection.ops.execute_sql_flush):
+    """Tables are emptied after a test that commits, those of signed minutes too."""
+    with thawed():
+        empty(statements)
+
+
+connection.ops.execute_sql_flush = _emptied
+
+
 class Undefined(str):
     """What Django writes for a variable that a template does not have. In our own templates that is a mistake."""
 
@@ -32,8 +41,8 @@ class Undefined(str):
         return ""
 
 
-# The plans that are read are those of PostgreSQL.
-collect_ignore = [] if connection.vendor == "postgresql" else ["codebase/test_plans.py"]
+# The plans that are read are those of PostgreSQL, and only there two can write at the same time.
+collect_ignore = [] if connection.vendor == "postgresql" else ["codebase/test_plans.py", "test_races.py"]
 
 # A file for each process: an in-memory database cannot be shared with the server of the browser tests.
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -50,19 +59,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps a
 def _vietnamese():
     with translation.override("vi"):
         yield
-
-
-@pytest.fixture
-def transactional_db(transactional_db):
-    """The database as it is for a test that commits; afterwards the tables are emptied, of signed minutes too."""
-    connection.thawed = False
-    yield
-    connection.thawed = True
-
-
-@pytest.fixture
-def db(db):
-    connection.thawed = False
 
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 5, tzinfo=UTC)  # in the office

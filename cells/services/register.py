@@ -83,6 +83,13 @@ def open_term(*, commune, cell, name, since, by):
     return Term(commune=commune, cell=cell, name=name, since=since).save_checked()
 
 
+@service
+def edit_term(*, term, by):
+    """A term of office was entered wrongly: `term`, changed and not saved yet, is right."""
+    lock(commune=term.commune_id, cells=[term.cell_id] if term.cell_id else ())
+    return term.save_checked()
+
+
 def _term(commune, cell, day):
     """The term that holds on `day`. A body without any gets its first one, assumed to last since its founding."""
     terms = Term.objects.of(commune, cell)
