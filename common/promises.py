@@ -40,6 +40,9 @@ class Promise(BaseConstraint):
     def remove_sql(self, model, schema_editor):
         return None
 
+    def __eq__(self, other):
+        return type(self) is type(other) and self.deconstruct() == other.deconstruct()
+
     def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
         """Nothing is asked ahead: the database refuses, and `refused` finds the sentence."""
 

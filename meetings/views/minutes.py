@@ -114,7 +114,7 @@ def _save(request, pk):
     messages.success(request, _("Saved."))
     if meanwhile:
         what = ", ".join(dict.fromkeys(str(one.about or one.label) for one in meanwhile))
-        messages.warning(request, _("Meanwhile others recorded something too: %(what)s.") % {"what": what})
+        messages.warning(request, _("Meanwhile something else was recorded too: %(what)s.") % {"what": what})
     return redirect("meetings:record", pk)
 
 

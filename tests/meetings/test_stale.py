@@ -135,7 +135,7 @@ def test_saving_an_overtaken_page_loses_nothing_and_says_so(world, sign_in, meet
     page = client.post(address, sent | {"place": "Nhà ông An"}, follow=True).content.decode()
     now = Meeting.objects.get(pk=meeting.pk)
     assert (now.conclusion, now.place) == ("Giao chi ủy sửa đường.", "Nhà ông An")
-    assert escape("đã có người khác ghi: Kết luận") in page
+    assert escape("biên bản đã được sửa: Kết luận") in page
 
 
 def test_both_wrote_the_same_field_and_neither_is_lost(world, sign_in, meeting):
