@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.encoding import force_str
 
+from common.promises import refused
 from common.text import one_line
 
 _actor = ContextVar("actor", default=None)
@@ -50,8 +51,11 @@ def service(function):
 
     @functools.wraps(function)
     def run(*, by, **kwargs):
-        with acting(by), transaction.atomic(), _written_together():
-            return function(by=by, **kwargs)
+        try:
+            with acting(by), transaction.atomic(), _written_together():
+                return function(by=by, **kwargs)
+        except IntegrityError as error:
+            raise refused(error) or error from error
 
     return run
 
@@ -151,9 +155,9 @@ class Tracked(models.Model):
         try:
             with transaction.atomic():
                 self.save()
-        except IntegrityError:
+        except IntegrityError as error:
             self.full_clean()
-            raise
+            raise refused(error) or error from error
         return self
 
     def delete(self, *args, **kwargs):

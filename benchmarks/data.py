@@ -15,6 +15,7 @@ from accounts.models import SentForm, TrailEntry, User
 from accounts.roles import Role
 from cells import services as structure
 from cells.models import Cell
+from common.promises import drop_triggers, write_triggers
 from config.order import APPS
 from meetings.enums import MeetingKind, MeetingState, TaskState
 from meetings.models import Attendance, Meeting, Review, Score, ScoreLine, Task, Visit, Vote
@@ -145,16 +146,18 @@ def _unique_texts(model):
 
 @contextmanager
 def _unchecked():
-    """Without checking each reference: those of copies are right as those of their originals are."""
+    """Without checking each reference and promise: copies are right as their originals are."""
     postgresql = connection.vendor == "postgresql"
     off = "SET session_replication_role = replica" if postgresql else "PRAGMA foreign_keys = OFF"
     on = "SET session_replication_role = DEFAULT" if postgresql else "PRAGMA foreign_keys = ON"
+    drop_triggers()
     with connection.cursor() as cursor:
         cursor.execute(off)
         try:
             yield
         finally:
             cursor.execute(on)
+    write_triggers(plan=[])
 
 
 def _settle():

@@ -28,6 +28,7 @@ ELSEWHERE = {
     "hamlet": _("The hamlet belongs to another commune."),
     "member": _("The member belongs to another commune."),
 }
+FOREIGN = _("Records of two communes cannot refer to each other.")
 
 
 @dataclass(frozen=True)

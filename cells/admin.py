@@ -30,6 +30,7 @@ from cells.models import (
     Term,
 )
 from cells.scoped_admin import OwnCommune, ScopedAdmin, ScopedInline
+from cells.services.register import edit_term
 
 
 class FormerCommuneNames(ScopedInline):
@@ -45,8 +46,15 @@ class FormerCellNames(ScopedInline):
 
 
 class Servings(ScopedInline):
+    """Which cells served a hamlet, to read: they change through the page of the hamlet, which knows the rules."""
+
     model = Serving
-    narrowed = {"cell": "commune"}
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 class Statuses(ScopedInline):
@@ -278,6 +286,9 @@ class TermAdmin(ScopedAdmin):
     search_fields = ("name", "cell__search_key")
     fields = ("cell", "name", "since", "until", "assumed")
     readonly_fields = ("cell",)
+
+    def save_model(self, request, obj, form, change):
+        edit_term(term=obj, by=request.user)
 
     def has_add_permission(self, request):
         return False

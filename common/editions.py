@@ -13,6 +13,7 @@ from common.errors import RuleError
 from common.fields import Day, OneLine
 from common.numbers import points
 from common.prepared import prepared
+from common.promises import Unchanging
 
 
 class EditionState(TextChoices):
@@ -22,6 +23,14 @@ class EditionState(TextChoices):
     @property
     def tone(self):
         return "ok" if self == EditionState.PUBLISHED else "warn"
+
+
+PUBLISHED = gettext_lazy("This edition is published and never changes; copy it to a new one.")
+
+
+def published_stays(name, state_path="state"):
+    """The promise that each model of an edition, or of its rows, lists in its Meta."""
+    return Unchanging(name=name, state=EditionState.PUBLISHED, state_path=state_path, violation_error_message=PUBLISHED)
 
 
 class EditionRuleError(RuleError):
@@ -65,7 +74,7 @@ def refuse_published(rows):
             owners = {getattr(row, owner.attname) for row in rows}
             frozen = owner.related_model._base_manager.filter(pk__in=owners, **{further: EditionState.PUBLISHED})
         if frozen.exists():
-            raise EditionRuleError(_("This edition is published and never changes; copy it to a new one."))
+            raise EditionRuleError(PUBLISHED)
 
 
 class EditionQuerySet(FrozenQuerySet):

@@ -68,6 +68,16 @@ class MergingForm(forms.Form):
                 self.add_error(name, words % {"other": self._in_words(name, stored) or "–"})
         return cleaned
 
+    def overtaken(self):
+        """[(field, before, now)] of what is not as it stood on the page, in words; a row that is on no page yet had
+        nothing."""
+        found = []
+        for name in self.fields:
+            before, now = self._drawn(name) if self._sent(name) else "", self.stored_text(name)
+            if before != now:
+                found.append((name, self._in_words(name, before), self._in_words(name, now)))
+        return found
+
     def text_of(self, name):
         """What stands in a field."""
         return self._typed(name) if self.is_bound and name in self.changed else self.stored_text(name)

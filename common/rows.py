@@ -27,7 +27,7 @@ def locked(request, row):
         yield
         return
     with transaction.atomic():
-        type(row).objects.select_for_update().get(pk=row.pk)
+        type(row).objects.select_for_update(no_key=True).get(pk=row.pk)
         yield
 
 

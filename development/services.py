@@ -1,11 +1,13 @@
 from accounts.audit import service
+from cells.services import lock
 from development.models import Target
 
 
 @service
 def set_target(*, commune, cell, year, planned, by, resolution_no=""):
     """What the cell, or the whole commune (cell=None), means to admit in `year`. Setting it again changes it."""
-    target = Target.objects.select_for_update(of=("self",)).filter(commune=commune, cell=cell, year=year).first()
+    lock(commune=commune)
+    target = Target.objects.filter(commune=commune, cell=cell, year=year).first()
     target = target or Target(commune=commune, cell=cell, year=year)
     target.planned, target.resolution_no = planned, resolution_no
     return target.save_checked()

@@ -20,6 +20,9 @@ class MeetingState(TextChoices):
         return "ok" if self == MeetingState.SIGNED else "warn"
 
 
+SIGNED = _("The minutes are signed; reopen them to change anything.")
+
+
 class PlanState(TextChoices):
     """What became of a planned meeting; it follows from the row and the day."""
 

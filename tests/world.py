@@ -13,6 +13,7 @@ from cells import services as structure
 from cells.enums import PaperKind, ServingKind
 from cells.services import editions
 from common.partial import PartialDate
+from common.promises import thawed
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
@@ -66,10 +67,12 @@ def publish(model, commune, since, **rules):
 
 
 def as_published(edition, **values):
-    """Let a published sheet say `values`, as if it had been published so: it does not change by itself."""
+    """Let a row of a published sheet, or of signed minutes, say `values`, as if it had always: it changes by itself no
+    more."""
     for name, value in values.items():
         setattr(edition, name, value)
-    QuerySet(type(edition)).filter(pk=edition.pk).update(**values)
+    with thawed():
+        QuerySet(type(edition)).filter(pk=edition.pk).update(**values)
 
 
 def join(cell, name, *, on=LONG_AGO, standing=Standing.OFFICIAL, kind=EventKind.JOIN, sex=Sex.MALE, **person):

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do, Role
-from cells.access import DatedScopedQuerySet, refuse_foreign
+from cells.access import FOREIGN, DatedScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start
+from common.promises import NoOverlap, OneCommune
 
 # In charge is never granted: it follows from assignments.
 GRANTABLE = tuple((role.value, role.label) for role in Role if role != Role.IN_CHARGE)
@@ -40,6 +41,22 @@ class Grant(Dated, Tracked):
         verbose_name_plural = _("roles of accounts")
         ordering = ("account_id", "since", "pk")
         constraints = [
+            NoOverlap(
+                name="commune_grants_apart",
+                fields=["account", "role", "commune"],
+                condition=Q(cell__isnull=True),
+                violation_error_message=_("The account has this role already on some of these days."),
+            ),
+            NoOverlap(
+                name="cell_grants_apart",
+                fields=["account", "role", "cell"],
+                violation_error_message=_("The account has this role already on some of these days."),
+            ),
+            OneCommune(
+                name="grant_in_one_commune",
+                ways=["commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             ends_after_start("grant_ends_after_start"),
             models.CheckConstraint(
                 name="grant_cell_for_secretaries_only",

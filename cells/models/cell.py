@@ -13,6 +13,7 @@ from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start, holds_on
 from common.fields import Day, OneLine
 from common.prepared import prepared
+from common.promises import NoOverlap, stays_in_its_commune
 
 
 class CellQuerySet(ScopedQuerySet):
@@ -59,6 +60,7 @@ class Cell(Named):
         verbose_name_plural = _("cells")
         ordering = ("search_key", "pk")
         constraints = [
+            stays_in_its_commune("cell_stays_in_its_commune"),
             models.UniqueConstraint(
                 name="cell_name_once",
                 fields=["commune", "name"],
@@ -111,6 +113,11 @@ class CellStatus(Dated, Tracked):
         verbose_name_plural = _("states of the cell")
         ordering = ("cell_id", "since", "pk")
         constraints = [
+            NoOverlap(
+                name="cell_states_apart",
+                fields=["cell"],
+                violation_error_message=_("The cell is in another state on some of these days."),
+            ),
             ends_after_start("cell_status_ends_after_start"),
             models.UniqueConstraint(
                 name="cell_has_one_state",

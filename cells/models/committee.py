@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet, refuse_foreign
+from cells.access import FOREIGN, DatedScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start
 from common.fields import OneLine
+from common.promises import NoOverlap, OneCommune, stays_in_its_commune
 from common.text import search_key
 
 
@@ -46,6 +47,12 @@ class CommitteeMember(Dated, Tracked):
         verbose_name_plural = _("Committee members")
         ordering = ("search_key", "pk")
         constraints = [
+            NoOverlap(
+                name="account_seats_apart",
+                fields=["account"],
+                violation_error_message=_("The account belongs to another Committee member on some of these days."),
+            ),
+            stays_in_its_commune("committee_member_stays_in_its_commune"),
             ends_after_start("committee_member_ends_after_start"),
             models.UniqueConstraint(
                 name="committee_member_once",
@@ -89,6 +96,16 @@ class Assignment(Dated, Tracked):
         verbose_name_plural = _("assignments to cells")
         ordering = ("cell_id", "since", "pk")
         constraints = [
+            NoOverlap(
+                name="assignments_apart",
+                fields=["cell"],
+                violation_error_message=_("Another Committee member is in charge of the cell on some of these days."),
+            ),
+            OneCommune(
+                name="assignment_in_one_commune",
+                ways=["cell__commune", "committee_member__commune"],
+                violation_error_message=FOREIGN,
+            ),
             ends_after_start("assignment_ends_after_start"),
             models.UniqueConstraint(
                 name="cell_has_one_member_in_charge",

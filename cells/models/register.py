@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
+from cells.access import FOREIGN, DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.enums import PaperKind
 from cells.models.cell import Cell
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start, holds_during
 from common.fields import LAST_DAY, Day, OneLine
 from common.forms import MOST_PAPERS
+from common.promises import NoOverlap, OneCommune
 from common.struck import StruckOut, StruckOutQuerySet
 
 
@@ -56,6 +57,22 @@ class Term(Dated, Tracked):
         verbose_name_plural = _("terms of office")
         ordering = ("-since", "pk")
         constraints = [
+            NoOverlap(
+                name="cell_terms_apart",
+                fields=["cell"],
+                violation_error_message=_("Another term of office of this body covers some of these days."),
+            ),
+            NoOverlap(
+                name="committee_terms_apart",
+                fields=["commune"],
+                condition=Q(cell__isnull=True),
+                violation_error_message=_("Another term of office of this body covers some of these days."),
+            ),
+            OneCommune(
+                name="term_in_one_commune",
+                ways=["commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             ends_after_start("term_ends_after_start"),
             models.UniqueConstraint(
                 name="cell_has_one_term",
@@ -102,6 +119,13 @@ class Paper(Tracked):
     class Meta:
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
+        constraints = [
+            OneCommune(
+                name="paper_in_one_commune",
+                ways=["commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
+        ]
 
     def __str__(self):
         return self.get_kind_display()

@@ -11,7 +11,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models.territory import Commune
-from common.editions import DatedEdition, EditionQuerySet, EditionState
+from common.editions import DatedEdition, EditionQuerySet, EditionState, published_stays
 
 
 class RuleSetQuerySet(EditionQuerySet, ScopedQuerySet):
@@ -49,12 +49,13 @@ class RuleSet(DatedEdition, Tracked):
         abstract = True
         ordering = ("-since", "-pk")
         constraints = [
+            published_stays("published_%(class)s_stays"),
             models.UniqueConstraint(
                 name="one_published_%(class)s_from_a_day",
                 fields=["commune", "since"],
                 condition=Q(state=EditionState.PUBLISHED),
                 violation_error_message=_("Another published edition is in force from this day."),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
+from cells.access import FOREIGN, DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.enums import ServingKind
 from cells.models.names import FormerName, Named, former_name_checks
 from common.dated import Dated, ends_after_start
 from common.fields import Day, OneLine, Text
+from common.promises import NoOverlap, OneCommune, stays_in_its_commune
 
 # The committee of a Party organisation above a commune, by the words with which the organisation is named.
 COMMITTEES = {
@@ -124,11 +125,12 @@ class Hamlet(Named):
         verbose_name_plural = _("hamlets")
         ordering = ("search_key", "pk")
         constraints = [
+            stays_in_its_commune("hamlet_stays_in_its_commune"),
             models.UniqueConstraint(
                 name="hamlet_name_once",
                 fields=["commune", "name"],
                 violation_error_message=_("The commune already has a hamlet of this name."),
-            )
+            ),
         ]
 
     @property
@@ -168,6 +170,22 @@ class Serving(Dated, Tracked):
         verbose_name_plural = _("cells of hamlets")
         ordering = ("hamlet_id", "since", "pk")
         constraints = [
+            NoOverlap(
+                name="servings_apart",
+                fields=["hamlet"],
+                violation_error_message=_("The hamlet is served by another cell on some of these days."),
+            ),
+            NoOverlap(
+                name="own_cell_of_one_hamlet_a_day",
+                fields=["cell"],
+                condition=Q(kind=ServingKind.OWN),
+                violation_error_message=_("The cell is the own cell of another hamlet on some of these days."),
+            ),
+            OneCommune(
+                name="serving_in_one_commune",
+                ways=["cell__commune", "hamlet__commune"],
+                violation_error_message=FOREIGN,
+            ),
             ends_after_start("serving_ends_after_start"),
             models.UniqueConstraint(
                 name="hamlet_has_one_cell",

@@ -1,4 +1,5 @@
-from cells.services.register import PaperRuleError, issue_paper, lock_body, number_paper, open_term, strike_paper
+from cells.services.locks import lock, lock_body
+from cells.services.register import PaperRuleError, issue_paper, number_paper, open_term, strike_paper
 from cells.services.structure import (
     CellRuleError,
     assign,

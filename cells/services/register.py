@@ -4,24 +4,15 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from cells.models import Cell, Commune, PaperNumber, Term
+from cells.models import PaperNumber, Term
 from cells.queries import changed_since
+from cells.services.locks import lock, lock_body
 from common.documents import frozen
 from common.errors import RuleError
 
 
 class PaperRuleError(RuleError):
     """A number or a term of office that a rule refuses."""
-
-
-def lock_body(commune, cell):
-    """Two people who number papers of the same body wait for each other, and get different numbers.
-
-    `commune` and `cell` are the numbers of the rows, `cell` None for the Committee. The service of an owner calls this
-    first, before it looks whether the paper has a number already.
-    """
-    row = Cell.objects.filter(pk=cell) if cell else Commune.objects.filter(pk=commune)
-    row.select_for_update().get()
 
 
 @service
@@ -54,7 +45,7 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
 
 @service
 def issue_paper(*, number, document, by):
-    """Keep what a paper numbered ahead says, now that it is issued."""
+    """Keep what a paper numbered ahead says, now that it is issued; its owner has locked the body."""
     number.content = frozen(document)
     return number.save_checked()
 
@@ -79,7 +70,7 @@ def strike_paper(*, paper, reason, by):
 @service
 def open_term(*, commune, cell, name, since, by):
     """A new term of office begins on `since`; the one before ends. `cell` None: that of the Committee."""
-    lock_body(commune.pk, cell and cell.pk)
+    lock(commune=commune, cells=[cell] if cell else ())
     current = Term.objects.of(commune, cell).open().first()
     if current:
         later = current.numbers.filter(on__gte=since).order_by("on", "pk").first()
@@ -90,6 +81,13 @@ def open_term(*, commune, cell, name, since, by):
             )
         current.end(since)
     return Term(commune=commune, cell=cell, name=name, since=since).save_checked()
+
+
+@service
+def edit_term(*, term, by):
+    """A term of office was entered wrongly: `term`, changed and not saved yet, is right."""
+    lock(commune=term.commune_id, cells=[term.cell_id] if term.cell_id else ())
+    return term.save_checked()
 
 
 def _term(commune, cell, day):

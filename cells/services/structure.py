@@ -7,6 +7,7 @@ from accounts.audit import service
 from cells.enums import NEXT_STATES, CellKind, CellState, ServingKind
 from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Commune, FormerCellName, Grant, Hamlet, Serving
 from cells.services.calendar import ship_calendar
+from cells.services.locks import lock
 from common.errors import RuleError
 from common.facts import write
 
@@ -27,6 +28,7 @@ def found_commune(*, name, organisation, committee, superior, place, by):
 
 @service
 def found_hamlet(*, commune, name, by, highland=False, specially_difficult=False, former_commune=""):
+    lock(commune=commune)
     return Hamlet(
         commune=commune,
         name=name,
@@ -51,6 +53,7 @@ def found_cell(
     meeting_day=3,
 ):
     """A cell at work from `founded_on`, or planned for that day. Its members are recorded afterwards."""
+    lock(commune=commune)
     cell = Cell(
         commune=commune,
         name=name,
@@ -73,7 +76,8 @@ def change_cell_status(*, cell, state, on, by, decision_no="", reason=""):
     An end also closes which hamlets the cell serves and who is in charge of it. The caller makes sure that nobody is
     left in the cell: `members.services.end_cell`.
     """
-    current = CellStatus.objects.select_for_update().filter(cell=cell).open().get()
+    lock(commune=cell.commune_id, cells=[cell])
+    current = CellStatus.objects.filter(cell=cell).open().get()
     if state not in NEXT_STATES.get(current.state, ()):
         raise CellRuleError(
             _("A cell that is %(now)s cannot become %(next)s.")
@@ -90,6 +94,7 @@ def change_cell_status(*, cell, state, on, by, decision_no="", reason=""):
 @service
 def begin_planned_cell(*, cell, state, on, by, decision_no="", reason=""):
     """A planned cell begins its work, or the plan is given up. Ending a working cell: `members.services.end_cell`."""
+    lock(commune=cell.commune_id, cells=[cell])
     if not cell.statuses.open().filter(state=CellState.PLANNED).exists():
         raise CellRuleError(_("Only a planned cell is begun here."), "state")
     return change_cell_status(cell=cell, state=state, on=on, decision_no=decision_no, reason=reason, by=by)
@@ -101,7 +106,8 @@ def edit_cell(*, cell, by, renamed_on=None, **facts):
 
     With `renamed_on` the former name is kept until that day; without, it was a mistake.
     """
-    cell = Cell.objects.select_for_update().get(pk=cell.pk)
+    lock(commune=cell.commune_id, cells=[cell])
+    cell = Cell.objects.get(pk=cell.pk)
     if renamed_on:
         if facts["name"] == cell.name:
             raise CellRuleError(_("Type the new name too."), "name")
@@ -122,11 +128,13 @@ def serve_hamlet(*, hamlet, cell, kind, since, by):
 
     A hamlet with an own cell shares it with no other hamlet: 294-QĐ/TW §20.2, and the count of hamlets by kind of cell.
     """
+    former = hamlet.servings.open().values_list("cell", flat=True)
+    lock(commune=cell.commune_id, cells=[cell.pk, *former])
     _require_working(cell, since)
     others = cell.servings.open().exclude(hamlet=hamlet)
     if (kind == ServingKind.OWN and others.exists()) or others.filter(kind=ServingKind.OWN).exists():
         raise CellRuleError(_("The cell serves other hamlets: record it as a joint cell of each."), "kind")
-    for row in hamlet.servings.select_for_update().open():
+    for row in hamlet.servings.open():
         row.end(since)
     _refuse_overlap(hamlet.servings, since)
     return Serving(hamlet=hamlet, cell=cell, kind=kind, since=since).save_checked()
@@ -135,6 +143,7 @@ def serve_hamlet(*, hamlet, cell, kind, since, by):
 @service
 def seat_committee_member(*, commune, full_name, since, by, position="", account=None):
     """Someone sits on the Party Committee from `since`."""
+    lock(commune=commune)
     return CommitteeMember(
         commune=commune, full_name=full_name, position=position, account=account, since=since
     ).save_checked()
@@ -143,10 +152,12 @@ def seat_committee_member(*, commune, full_name, since, by, position="", account
 @service
 def assign(*, committee_member, cell, since, by, decision_no=""):
     """From `since` the Committee member is in charge of the cell; the one before is released on that day."""
+    lock(commune=cell.commune_id, cells=[cell])
+    committee_member.refresh_from_db(fields=("since", "until"))
     if not committee_member.holds_on(since):
         raise CellRuleError(_("%(name)s is not on the Committee on that day.") % {"name": committee_member})
     _require_working(cell, since)
-    for row in cell.assignments.select_for_update().open():
+    for row in cell.assignments.open():
         if row.committee_member_id == committee_member.pk:
             raise CellRuleError(
                 _("%(name)s is already in charge of this cell.") % {"name": committee_member}, "committee_member"
@@ -159,6 +170,7 @@ def assign(*, committee_member, cell, since, by, decision_no=""):
 @service
 def grant(*, account, role, commune, since, by, cell=None):
     """From `since` the account may act in `role`, for a secretary in `cell`."""
+    lock(commune=commune, cells=[cell] if cell else ())
     return Grant(account=account, role=role, commune=commune, cell=cell, since=since).save_checked()
 
 

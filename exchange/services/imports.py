@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from cells.models import Cell
+from cells.services import lock
 from common.text import one_line
 from exchange.enums import DifferenceKind, ImportPurpose, ImportState, Outcome
 from exchange.models import Difference, Import, ImportRow
@@ -115,10 +117,10 @@ def apply_import(*, source, today, by):
 
     Raises MemberRuleError with the field "check" when the records have changed so that the preview no longer holds.
     """
+    lock(commune=source.commune_id, cells=Cell.objects.filter(commune=source.commune_id))
     source = _open(source)
     if source.state != ImportState.CHECKED:
         raise MemberRuleError(_("Confirm the columns first."))
-    list(Member.objects.filter(commune=source.commune_id).select_for_update(no_key=True).values_list("pk"))
     rows = list(source.chosen_rows().select_related("cell").order_by("number"))
     planner = Planner(source, today)
     results = planner.plan(rows)

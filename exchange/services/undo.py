@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from cells.models import Cell
+from cells.services import lock
 from exchange.enums import ImportPurpose, ImportState, Outcome
 from exchange.models import Difference, Import, ImportRow
 from exchange.queries.plan import label_of
@@ -22,11 +24,12 @@ def undo_import(*, source, reason, by):
 
     What somebody has built upon or changed since stays, and the row says so in `kept`.
     """
-    source = Import.objects.select_for_update().get(pk=source.pk)
+    lock(commune=source.commune_id, cells=Cell.objects.filter(commune=source.commune_id))
+    source = Import.objects.get(pk=source.pk)
     if source.state != ImportState.APPLIED or source.purpose != ImportPurpose.READ_IN:
         raise MemberRuleError(_("Only an import that was read in can be undone."))
     rows = list(source.chosen_rows().to_apply().select_related("event").order_by("number"))
-    members = Member.objects.select_for_update().in_bulk([row.member_id for row in rows])
+    members = Member.objects.in_bulk([row.member_id for row in rows])
     for row in rows:
         row.member = members[row.member_id]
     _withdraw([row for row in rows if row.outcome == Outcome.NEW], reason, by)

@@ -1,5 +1,6 @@
 """The forms of meetings. The recording page is one form made of parts; each part reads its own rows."""
 
+import re
 from dataclasses import dataclass, field
 
 from django import forms
@@ -18,12 +19,14 @@ from common.merging import MergingForm
 from common.numbers import points as as_points
 from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models import Meeting
+from meetings.queries.meanwhile import writers_of
 from meetings.queries.plan import second_regular
 from meetings.queries.roll import notices_on
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, VoteEntry
 from meetings.services.minutes import DETAILS
 
 WHY_SECOND = {"label": _("why a second regular meeting in the month"), "max_length": 300, "required": False}
+DRAWN = re.compile(r"was-(?P<row>(task|vote)-\d+)-(?P<field>text|subject)")  # of items and votes on a page
 NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
 
 
@@ -148,6 +151,7 @@ class DetailsForm(MergingForm):
         stored = {"chair": meeting.chair_id or "", "clerk": meeting.clerk_id or ""}
         stored |= {name: getattr(meeting, name) for name in self.base_fields if name in DETAILS}
         stored["attended"] = {None: "", True: "yes", False: "no"}[visit.attended] if visit else ""
+        self.row, self.about = meeting, ""
         super().__init__(data, stored=stored)
         people = [("", "—")] + [(line.member_id, line.member.full_name) for line in roll]
         self.fields["chair"].choices = self.fields["clerk"].choices = people
@@ -192,7 +196,7 @@ class RollLineForm(MergingForm):
     spoke = forms.BooleanField(label=_("spoke"), required=False)
 
     def __init__(self, data=None, *, line):
-        self.line = line
+        self.line = self.row = line
         self.about, self.target = line.member.full_name, f"who-{line.pk}"
         mark = "" if line.mark == Mark.NOT_RECORDED else line.mark
         super().__init__(
@@ -218,7 +222,7 @@ class ReviewForm(MergingForm):
     )
 
     def __init__(self, data=None, *, task, review):
-        self.task, self.about = task, task.text
+        self.task, self.row, self.about = task, review, task.text
         stored = {name: getattr(review, name, "") for name in ("state", "result", "evidence")}
         super().__init__(data, stored=stored, prefix=f"review-{task.pk}")
 
@@ -238,7 +242,7 @@ class TaskForm(MergingForm):
     due_on = DayField(label=_("due"), required=False)
 
     def __init__(self, data=None, *, meeting, task=None, number=0):
-        self.task, self.meeting = task, meeting
+        self.task, self.row, self.meeting = task, task, meeting
         self.about = task.text if task else _t("New task %(number)s") % {"number": number + 1}
         names = ("text", "owner_name", "due_on")
         stored = {name: getattr(task, name) for name in names} if task else {}
@@ -278,7 +282,7 @@ class VoteForm(MergingForm):
     other = CountField(label=_("other"))
 
     def __init__(self, data=None, *, vote=None, number=0):
-        self.vote = vote
+        self.vote = self.row = vote
         self.about = vote.subject if vote else _t("New vote %(number)s") % {"number": number + 1}
         names = ("subject", "rule", "method", "in_favour", "against", "other")
         usual = {"rule": VoteRule.MAJORITY, "method": VoteMethod.SHOW}
@@ -313,7 +317,7 @@ class PointsForm(MergingForm):
     note_help = _("note: why points were lost or differ")
 
     def __init__(self, data=None, *, criterion, line):
-        self.criterion, self.line, self.about = criterion, line, criterion.name
+        self.criterion, self.line, self.row, self.about = criterion, line, line, criterion.name
         super().__init__(data, stored={"points": line.points, "note": line.note}, prefix=f"points-{criterion.pk}")
         note = self.fields["note"]
         note.widget.attrs |= {"placeholder": self.note_help, "aria-label": f"{capfirst(note.label)}: {criterion.name}"}
@@ -329,6 +333,17 @@ class PointsForm(MergingForm):
     def entry(self):
         now = self.now()
         return PointsEntry(now["points"], now["note"])
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """Something that is recorded otherwise than it stood on a page: `about` whom or what, before, now, by whom."""
+
+    about: str
+    label: str
+    before: str
+    now: str
+    by: str
 
 
 @dataclass
@@ -379,6 +394,25 @@ class RecordingForm:
     def refuse(self, error):
         """Show above the page what a service refused."""
         self.refusals = [("", said) for said in ([str(error)] if isinstance(error, RuleError) else error.messages)]
+
+    def overtaken(self, data):
+        """[Overtaken] of what is recorded by now and did not stand on the page that was sent as `data`."""
+        found = [(part, *one) for part in self.parts if part.row for one in part.overtaken()]
+        writer = writers_of([part.row for part, *_one in found])
+        changed = [
+            Overtaken(part.about, part[name].label, before, now, "" if name == "attended" else writer(part.row, name))
+            for part, name, before, now in found
+        ]
+        return changed + [Overtaken(text, label, text, "", "") for label, text in self._gone(data)]
+
+    def _gone(self, data):
+        """(label, text) of the items and votes on the page that are struck out by now."""
+        there = {part.prefix for part in (*self.tasks, *self.votes)}
+        for name in data:
+            found = DRAWN.fullmatch(name)
+            if found and found["row"] not in there and data[name]:
+                kind = TaskForm if found["field"] == "text" else VoteForm
+                yield kind.base_fields[found["field"]].label, data[name]
 
     @property
     def refused(self):

@@ -3,10 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet
+from cells.access import FOREIGN, DatedScopedQuerySet
 from cells.models import Cell
 from common.dated import Dated, ends_after_start
 from common.fields import OneLine
+from common.promises import OneCommune
 from common.struck import StruckOut, StruckOutQuerySet
 from members.models import Member
 
@@ -30,7 +31,14 @@ class Notice(StruckOut, Dated, Tracked):
         verbose_name = _("notice of absence")
         verbose_name_plural = _("notices of absence")
         ordering = ("-since", "pk")
-        constraints = [ends_after_start("notice_ends_after_start")]
+        constraints = [
+            OneCommune(
+                name="notice_in_one_commune",
+                ways=["cell__commune", "member__commune"],
+                violation_error_message=FOREIGN,
+            ),
+            ends_after_start("notice_ends_after_start"),
+        ]
         indexes = [models.Index(name="notice_of_cell", fields=["cell", "since", "until"])]
 
     def __str__(self):

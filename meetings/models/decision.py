@@ -6,11 +6,12 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import FOREIGN, ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine
+from common.promises import OneCommune, Refused, Unchanging
 from common.struck import StruckOut, StruckOutQuerySet
-from meetings.enums import MeetingState, TaskState, VoteMethod, VoteRule
+from meetings.enums import SIGNED, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models.meeting import Meeting
 from members.models import Member
 
@@ -75,6 +76,20 @@ class Task(StruckOut, Tracked):
         verbose_name_plural = _("tasks")
         ordering = ("meeting_id", "pk")
         indexes = [models.Index(name="open_tasks_of_cell", fields=["cell", "due_on"], condition=OPEN)]
+        constraints = [
+            Unchanging(
+                name="signed_task_stays",
+                state=MeetingState.SIGNED,
+                state_path="meeting__state",
+                but=("cell", "owner", "done_on"),
+                violation_error_message=SIGNED,
+            ),
+            OneCommune(
+                name="task_in_one_commune",
+                ways=["meeting__cell__commune", "cell__commune", "owner__commune"],
+                violation_error_message=FOREIGN,
+            ),
+        ]
 
     def __str__(self):
         return self.text
@@ -100,7 +115,15 @@ class Review(Tracked):
     class Meta:
         verbose_name = _("review of a task")
         verbose_name_plural = _("reviews of tasks")
-        constraints = [models.UniqueConstraint(name="review_once", fields=["meeting", "task"])]
+        constraints = [
+            Unchanging(
+                name="signed_review_stays",
+                state=MeetingState.SIGNED,
+                state_path="meeting__state",
+                violation_error_message=SIGNED,
+            ),
+            models.UniqueConstraint(name="review_once", fields=["meeting", "task"]),
+        ]
         indexes = [models.Index(name="review_of_task", fields=["task", "state"])]
 
     def __str__(self):
@@ -109,6 +132,19 @@ class Review(Tracked):
     @property
     def tone(self):
         return TaskState(self.state).tone
+
+
+TOO_MANY = _("More votes than official members are present.")
+
+
+def more_votes(row):
+    """SQL of `common.promises`: whether more votes are told of than `queries.decision` finds voters present."""
+    return f"""
+        {row}.in_favour + {row}.against + {row}.other > (
+        SELECT count(*) FROM meetings_attendance line JOIN members_member member ON member.id = line.member_id
+        WHERE line.meeting_id = {row}.meeting_id AND NOT line.struck AND member.merged_into_id IS NULL
+        AND line.standing = 'official' AND NOT line.guest AND line.mark = 'present')
+    """
 
 
 class VoteQuerySet(StruckOutQuerySet, TrackedQuerySet):
@@ -133,6 +169,27 @@ class Vote(StruckOut, Tracked):
         verbose_name = pgettext_lazy("on a question", "vote")
         verbose_name_plural = _("votes")
         ordering = ("meeting_id", "pk")
+        constraints = [
+            Unchanging(
+                name="signed_vote_stays",
+                state=MeetingState.SIGNED,
+                state_path="meeting__state",
+                violation_error_message=SIGNED,
+            ),
+            Refused(
+                name="votes_of_those_entitled",
+                when=f"NOT NEW.struck AND {more_votes('NEW')}",
+                violation_error_message=TOO_MANY,
+            ),
+            Refused(
+                name="signed_votes_of_those_entitled",
+                on="meetings.Meeting",
+                columns=["state"],
+                when="OLD.state = 'draft' AND NEW.state = 'signed' AND EXISTS (SELECT 1 FROM meetings_vote vote"
+                f" WHERE vote.meeting_id = NEW.id AND NOT vote.struck AND {more_votes('vote')})",
+                violation_error_message=TOO_MANY,
+            ),
+        ]
 
     def __str__(self):
         return self.subject

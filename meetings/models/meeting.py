@@ -9,12 +9,13 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import FOREIGN, ScopedQuerySet
 from cells.enums import PaperKind
 from cells.models import Cell, CommitteeMember, Paper
 from common.fields import Day, OneLine, Text
+from common.promises import OneCommune, Unchanging
 from common.struck import StruckOut, StruckOutQuerySet
-from meetings.enums import KEPT_OUT, Mark, MeetingKind, MeetingState
+from meetings.enums import KEPT_OUT, SIGNED, Mark, MeetingKind, MeetingState
 from meetings.models.quality import Edition
 from members.enums import Standing
 from members.models import Member
@@ -127,6 +128,18 @@ class Meeting(StruckOut, Tracked):
         verbose_name_plural = pgettext_lazy("held", "meetings")
         ordering = ("-held_on", "cell_id", "pk")
         constraints = [
+            Unchanging(
+                name="signed_meeting_stays",
+                state=MeetingState.SIGNED,
+                but=("struck", "minutes_paper", "resolution_paper", "notice_paper"),
+                reopens=True,
+                violation_error_message=SIGNED,
+            ),
+            OneCommune(
+                name="meeting_in_one_commune",
+                ways=["cell__commune", "edition__commune", "chair__commune", "clerk__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(
                 name="meeting_recorded_once",
                 fields=["cell", "kind", "held_on"],
@@ -235,6 +248,17 @@ class Attendance(StruckOut, Tracked):
         verbose_name = _("roll line")
         verbose_name_plural = _("roll")
         constraints = [
+            Unchanging(
+                name="signed_roll_stays",
+                state=MeetingState.SIGNED,
+                state_path="meeting__state",
+                violation_error_message=SIGNED,
+            ),
+            OneCommune(
+                name="roll_line_in_one_commune",
+                ways=["meeting__cell__commune", "member__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(name="roll_line_once", fields=["meeting", "member"]),
             models.CheckConstraint(
                 name="roll_mark_fits_member",
@@ -297,7 +321,20 @@ class Visit(Tracked):
     class Meta:
         verbose_name = _("visit of the member in charge")
         verbose_name_plural = _("visits of the members in charge")
-        constraints = [models.UniqueConstraint(name="visit_once", fields=["meeting", "committee_member"])]
+        constraints = [
+            Unchanging(
+                name="signed_visit_stays",
+                state=MeetingState.SIGNED,
+                state_path="meeting__state",
+                violation_error_message=SIGNED,
+            ),
+            OneCommune(
+                name="visit_in_one_commune",
+                ways=["meeting__cell__commune", "committee_member__commune"],
+                violation_error_message=FOREIGN,
+            ),
+            models.UniqueConstraint(name="visit_once", fields=["meeting", "committee_member"]),
+        ]
 
     def __str__(self):
         return f"{self.committee_member_id}: {self.attended}"

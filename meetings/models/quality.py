@@ -11,10 +11,11 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Commune
-from common.editions import DatedEdition, EditionQuerySet, EditionState, Frozen, FrozenQuerySet
+from common.editions import DatedEdition, EditionQuerySet, EditionState, Frozen, FrozenQuerySet, published_stays
 from common.fields import Day, OneLine
+from common.promises import Refused, Unchanging
 from common.struck import StruckOut, StruckOutQuerySet
-from meetings.enums import EARNED, Band, MeetingKind
+from meetings.enums import EARNED, SIGNED, Band, MeetingKind, MeetingState
 
 FULL = Decimal(100)
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -84,6 +85,7 @@ class Edition(DatedEdition, Tracked):
         verbose_name_plural = _("score sheet editions")
         ordering = ("-since", "-pk")
         constraints = [
+            published_stays("published_edition_stays"),
             models.UniqueConstraint(
                 name="edition_number_once",
                 fields=["commune", "title", "number"],
@@ -192,6 +194,7 @@ class Criterion(StruckOut, Frozen, Tracked):
         verbose_name_plural = _("criteria")
         ordering = ("position", "pk")
         constraints = [
+            published_stays("published_criterion_stays", "edition__state"),
             models.UniqueConstraint(
                 name="criterion_code_once",
                 fields=["edition", "code"],
@@ -250,9 +253,22 @@ class Threshold(StruckOut, Frozen, Tracked):
         verbose_name = _("proposal step")
         verbose_name_plural = _("proposal steps")
         ordering = ("position", "pk")
+        constraints = [
+            published_stays("published_threshold_stays", "criterion__edition__state"),
+        ]
 
     def __str__(self):
         return f"{self.points}"
+
+
+def most_points(name):
+    """The promise of lines with points."""
+    return Refused(
+        name=name,
+        when="NEW.points > (SELECT max_points FROM meetings_criterion WHERE id = NEW.criterion_id)",
+        columns=["points", "criterion_id"],
+        violation_error_message=_("More points than the criterion gives."),
+    )
 
 
 class Score(Tracked):
@@ -271,6 +287,12 @@ class Score(Tracked):
         verbose_name = _("score")
         verbose_name_plural = _("scores")
         constraints = [
+            Unchanging(
+                name="signed_score_stays",
+                state=MeetingState.SIGNED,
+                state_path="meeting__state",
+                violation_error_message=SIGNED,
+            ),
             models.CheckConstraint(
                 name="score_total_within_0_and_100",
                 condition=Q(total__isnull=True) | Q(total__gte=0, total__lte=100),
@@ -315,6 +337,13 @@ class ScoreLine(Tracked):
         verbose_name = _("score line")
         verbose_name_plural = _("score lines")
         constraints = [
+            Unchanging(
+                name="signed_points_stay",
+                state=MeetingState.SIGNED,
+                state_path="score__meeting__state",
+                violation_error_message=SIGNED,
+            ),
+            most_points("score_line_within_the_most"),
             models.UniqueConstraint(name="score_line_once", fields=["score", "criterion"]),
             models.CheckConstraint(
                 name="score_line_points_not_negative", condition=Q(points__isnull=True) | Q(points__gte=0)

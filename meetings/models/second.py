@@ -9,7 +9,7 @@ from cells.access import ScopedQuerySet
 from cells.models import CommitteeMember
 from common.fields import OneLine
 from meetings.models.meeting import Meeting
-from meetings.models.quality import Criterion
+from meetings.models.quality import Criterion, most_points
 
 
 class SecondScoreQuerySet(ScopedQuerySet):
@@ -53,6 +53,7 @@ class SecondScoreLine(Tracked):
         verbose_name = _("line of the score of the member in charge")
         verbose_name_plural = _("lines of the scores of the members in charge")
         constraints = [
+            most_points("second_points_within_the_most"),
             models.UniqueConstraint(name="second_score_line_once", fields=["second", "criterion"]),
             models.CheckConstraint(
                 name="second_score_points_not_negative", condition=Q(points__isnull=True) | Q(points__gte=0)

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked, TrackedQuerySet
-from common.editions import Frozen, FrozenQuerySet
+from common.editions import Frozen, FrozenQuerySet, published_stays
 from meetings.enums import EARNED, Band
 from meetings.models.quality import PERCENT, Edition
 
@@ -38,11 +38,12 @@ class YearRule(Frozen, Tracked):
         verbose_name = _("rule of the year")
         verbose_name_plural = _("rules of the year")
         constraints = [
+            published_stays("published_year_rule_stays", "edition__state"),
             models.UniqueConstraint(
                 name="year_rule_once",
                 fields=["edition", "band"],
                 violation_error_message=_("The edition already has a rule for this band."),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -1,7 +1,9 @@
 """All that is recorded of one meeting, each part read once."""
 
+import hashlib
+import json
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 
 from common.prepared import prepared
 from meetings.models import Attendance, Draft, Reopening, Review, Task, Threshold, Visit, Vote
@@ -52,6 +54,11 @@ def _thresholds(edition):
 def drafts_of(meeting, account):
     """[Draft] of what an account has typed for a meeting and not saved: one or none."""
     return Draft.objects.filter(meeting=meeting, account=account)
+
+
+@cache
+def _columns(model):
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 class Recorded:
@@ -128,6 +135,14 @@ class Recorded:
     def forget(self, part):
         """Let a part be read anew when it is next asked for."""
         self.__dict__.pop(part, None)
+
+    @property
+    def version(self):
+        """A word that changes with anything that is recorded: what somebody signs is what stood on the page."""
+        rows = [self.meeting, *self.roll, *self.visits, *self.earlier_tasks, *self.reviews.values(), *self.tasks]
+        rows += [*self.votes, *(line for _criterion, line in self.score_lines)]
+        told = [[str(getattr(row, name)) for name in _columns(type(row))] for row in rows]
+        return hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()
 
     @property
     def task_share(self):

@@ -1,7 +1,10 @@
+from django.db import connection
 from django.utils.translation import gettext as _
 
+from cells.services import lock
 from common.errors import RuleError
 from common.prepared import prepared
+from meetings.enums import SIGNED
 from meetings.models import Meeting
 
 
@@ -15,13 +18,20 @@ def draft_of(meeting):
 
 
 def locked(pk):
-    """The meeting of that number with its cell, edition and score, locked for this transaction."""
+    """The meeting of that number with its cell, edition and score; it and its cell are locked for this transaction."""
+    if connection.features.has_select_for_update:
+        lock(cells=[cell for (cell,) in _cell_of(pk=pk)])
     return _locked(pk=pk)[0]
 
 
 @prepared
+def _cell_of(pk):
+    return Meeting.objects.filter(pk=pk).values_list("cell")
+
+
+@prepared
 def _locked(pk):
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition", "score")
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("cell", "edition", "score")
     return rows.filter(pk=pk)
 
 
@@ -30,5 +40,5 @@ def still_draft(meeting):
     if meeting.struck:
         raise MeetingRuleError(_("The meeting is struck out: %(why)s") % {"why": meeting.struck_because})
     if meeting.signed:
-        raise MeetingRuleError(_("The minutes are signed; reopen them to change anything."))
+        raise MeetingRuleError(SIGNED)
     return meeting

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.queries import current_numbers
+from cells.services import lock
 from common.facts import write
 from common.periods import month_of
 from common.prepared import prepared
@@ -29,7 +30,7 @@ from meetings.queries.roll import expected_on_roll
 from meetings.queries.signed import figures_of
 from meetings.queries.task import first_found_done
 from meetings.rules import scoring
-from meetings.services.base import MeetingRuleError, draft_of, still_draft
+from meetings.services.base import MeetingRuleError, draft_of, locked, still_draft
 from meetings.services.paper import issue_ahead
 from meetings.services.plan import planned_like, tie, tie_anew, untie
 from meetings.services.roll import freeze_roll
@@ -113,6 +114,7 @@ def start_meeting(*, cell, kind, held_on, today, by, place="", second_because=""
     """A draft of a meeting held on `held_on`, its roll frozen from the membership of that day. Where the meeting was
     planned, it is tied to the plan and takes time, place and content over from there. A second regular meeting in a
     month needs a reason (`second_because`)."""
+    lock(cells=[cell])
     _require_held(held_on, today)
     if not cell.works_on(held_on):
         raise MeetingRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "held_on")
@@ -214,7 +216,7 @@ def sign_meeting(*, meeting, at, by, recorded=None):
 @service
 def reopen_meeting(*, meeting, reason, at, by):
     """Open signed minutes again; the reason and the earlier signature stay on record."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = locked(meeting.pk)
     if not meeting.signed:
         raise MeetingRuleError(_("The minutes are open already."))
     Reopening(

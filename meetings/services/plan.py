@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.enums import CellState
-from cells.models import Cell
 from cells.queries import work_calendar
+from cells.services import lock
 from common.periods import Period, month_of, year_of
 from common.prepared import prepared
 from meetings.enums import MeetingKind
@@ -40,7 +40,7 @@ def draft_year(*, cell, year, starts_at, today, by):
     """
     if not today.year <= year <= today.year + 1:
         raise MeetingRuleError(_("A plan is drafted for this year or the next."), "year")
-    Cell.objects.select_for_update().get(pk=cell.pk)  # two people drafting at once are put one after the other
+    lock(cells=[cell])
     whole = year_of(date(year, 1, 1))
     edition = Edition.objects.in_force(cell.commune_id, max(today, whole.since)) or Edition()
     working = list(cell.statuses.during(whole.since, whole.until).filter(state=CellState.ACTIVE))
@@ -103,6 +103,7 @@ def _later(start, minutes):
 @service
 def plan_meeting(*, cell, kind, on, starts_at, place, theme, by):
     """One more meeting in the plan of `cell`, of any kind."""
+    lock(cells=[cell])
     _require_working(cell, on)
     return PlannedMeeting(cell=cell, kind=kind, on=on, starts_at=starts_at, place=place, theme=theme).save_checked()
 
@@ -146,7 +147,7 @@ def planned_like(*, cell, kind, on):
 @prepared
 def _free(cell, kind, since, until):
     """Planned meetings of a kind, not recorded yet, from `since` to before `until`."""
-    free = PlannedMeeting.objects.select_for_update(of=("self",)).kept().select_related("cell")
+    free = PlannedMeeting.objects.kept().select_related("cell")
     return free.filter(cell=cell, kind=kind, meeting=None, on__gte=since, on__lt=until)
 
 
@@ -174,7 +175,8 @@ def tie_anew(meeting):
 
 def _open(planned):
     """The row, locked for this transaction; refused when the meeting is recorded or cancelled."""
-    planned = PlannedMeeting.objects.select_for_update(of=("self",)).select_related("cell").get(pk=planned.pk)
+    lock(cells=[planned.cell_id])
+    planned = PlannedMeeting.objects.select_related("cell").get(pk=planned.pk)
     if planned.meeting_id:
         raise MeetingRuleError(_("This meeting is recorded already; its plan does not change any more."))
     if planned.struck:

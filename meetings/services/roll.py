@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.queries import in_charge
+from cells.services import lock
 from common.prepared import prepared
 from meetings.enums import Mark
 from meetings.models import Attendance, Notice, Visit
@@ -61,6 +62,7 @@ def refresh_roll(*, meeting, by):
 @service
 def give_notice(*, member, cell, since, until, reason, by):
     """The member will miss meetings of `cell` from `since` to before `until`."""
+    lock(cells=[cell])
     here = Membership.objects.filter(member=member, cell=cell).not_over(since).exists()
     if not here and not Overlay.objects.filter(member=member, cell=cell).not_over(since).exists():
         raise MeetingRuleError(_("%(name)s does not take part in this cell.") % {"name": member}, "member")
@@ -70,5 +72,6 @@ def give_notice(*, member, cell, since, until, reason, by):
 @service
 def withdraw_notice(*, notice, by):
     """The member will come after all, or the notice was a mistake."""
+    lock(cells=[notice.cell_id])
     notice.struck = True
     return notice.save_checked()

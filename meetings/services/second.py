@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from common.numbers import points as points_text
-from meetings.models import Meeting, SecondScore, SecondScoreLine
+from meetings.models import SecondScore, SecondScoreLine
 from meetings.queries.second import comparison, in_charge_on_the_day, second_score_of
-from meetings.services.base import MeetingRuleError
+from meetings.services.base import MeetingRuleError, locked
 
 
 @service
@@ -16,7 +16,7 @@ def give_second_score(*, meeting, points, at, by):
 
     Points that differ from the cell's need a remark. The cell's own score is never touched.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition").get(pk=meeting.pk)
+    meeting = locked(meeting.pk)
     member = who_may_score(meeting, by)
     if not points:
         raise MeetingRuleError(_("Nothing was entered."))

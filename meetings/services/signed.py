@@ -2,6 +2,7 @@
 
 from django.dispatch import receiver
 
+from common.promises import thawed
 from meetings.models import Attendance, Meeting
 from meetings.models.meeting import FIGURES
 from meetings.queries.signed import figures
@@ -30,4 +31,5 @@ def count_anew(members, **sent):
     proven = figures(meetings)
     for meeting in meetings:
         freeze(meeting, proven[meeting.pk])
-    Meeting.objects.bulk_update(meetings, FIGURES)
+    with thawed():
+        Meeting.objects.bulk_update(meetings, FIGURES)

@@ -25,7 +25,7 @@ from meetings.queries.recorded import Recorded, drafts_of
 from meetings.queries.roll import count_line, notices_on, roll_changes
 from meetings.services.base import locked, still_draft
 
-NOT_KEPT = ("csrfmiddlewaretoken", "form_key")
+NOT_KEPT = ("csrfmiddlewaretoken", "form_key", "version")
 PER_PAGE = 30
 
 
@@ -86,9 +86,15 @@ def _save(request, pk):
         recorded = Recorded(locked(pk))
         if recorded.meeting.signed:
             return _signed_meanwhile(request, recorded.meeting)
-        form = RecordingForm.of(recorded, request.POST)
-        if not form.is_valid():
-            return _recording_page(request, recorded, form)
+        form, meanwhile = RecordingForm.of(recorded, request.POST), []
+        valid, sign = form.is_valid(), "sign" in request.POST
+        drawn = request.POST.get("version", "")  # what stood on the page
+        if drawn != recorded.version and (drawn or sign):
+            meanwhile = form.overtaken(request.POST)
+            if sign:
+                return _recording_page(request, recorded, form, meanwhile=meanwhile, unsigned=True)
+        if not valid:
+            return _recording_page(request, recorded, form, meanwhile=meanwhile)
         try:
             services.save_minutes(meeting=recorded.meeting, recorded=recorded, by=request.user, **form.entries())
         except REFUSALS as error:
@@ -96,18 +102,29 @@ def _save(request, pk):
             form = RecordingForm.of(recorded, request.POST)
             form.is_valid()
             form.refuse(error)
-            return _recording_page(request, recorded, form)
+            return _recording_page(request, recorded, form, meanwhile=meanwhile)
+        missing = sign and not _signed(request, recorded.meeting)
     request.session["saved_form"] = request.POST.get("form_key", "")  # the device may forget its copy of this form
-    if "sign" not in request.POST:
-        messages.success(request, _("Saved."))
-        return redirect("meetings:record", pk)
-    try:
-        services.sign_meeting(meeting=recorded.meeting, at=timezone.now(), by=request.user)
-    except services.CannotSign:
+    if missing:
         messages.warning(request, _("Saved, but not signed yet: see what is missing."))
         return redirect(f"{reverse('meetings:record', args=[pk])}?show=missing#missing")
-    messages.success(request, _("The minutes are signed and locked."))
-    return redirect(recorded.meeting)
+    if sign:
+        messages.success(request, _("The minutes are signed and locked."))
+        return redirect(recorded.meeting)
+    messages.success(request, _("Saved."))
+    if meanwhile:
+        what = ", ".join(dict.fromkeys(str(one.about or one.label) for one in meanwhile))
+        messages.warning(request, _("Meanwhile something else was recorded too: %(what)s.") % {"what": what})
+    return redirect("meetings:record", pk)
+
+
+def _signed(request, meeting):
+    """Whether the minutes could be signed; what was saved before stays saved."""
+    try:
+        services.sign_meeting(meeting=meeting, at=timezone.now(), by=request.user)
+    except services.CannotSign:
+        return False
+    return True
 
 
 def _signed_meanwhile(request, meeting):
@@ -117,9 +134,13 @@ def _signed_meanwhile(request, meeting):
     return not_taken(request, _("The minutes are signed already"), why, meeting.get_absolute_url())
 
 
-def _recording_page(request, recorded, form, draft=None):
+def _recording_page(request, recorded, form, draft=None, meanwhile=(), unsigned=False):
+    """The page; `meanwhile` [Overtaken] by others since it was drawn, `unsigned` that it was not signed for that."""
     meeting = recorded.meeting
     context = {
+        "version": recorded.version,
+        "meanwhile": meanwhile,
+        "unsigned": unsigned,
         "meeting": meeting,
         "form": form,
         "draft": draft,

@@ -15,6 +15,7 @@ from meetings.forms.second import DifferencesForm, SecondScoreForm
 from meetings.models import Meeting, SecondScore
 from meetings.queries import second
 from meetings.services import MeetingRuleError
+from meetings.services.base import locked
 
 PER_PAGE = 20
 
@@ -37,7 +38,7 @@ def second_score(request, pk):
 def _save(request, meeting):
     with transaction.atomic():
         # Locked before the form reads what is stored: two saves at once are put one after the other.
-        meeting = Meeting.objects.select_for_update(of=("self",)).select_related("cell", "edition").get(pk=meeting.pk)
+        meeting = locked(meeting.pk)
         form = SecondScoreForm.of(_comparison(meeting), request.POST)
         if not form.is_valid():
             return _page(request, meeting, form)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked
-from cells.access import refuse_foreign
+from cells.access import FOREIGN, refuse_foreign
 from cells.models import Cell
 from common.dated import Dated, DatedQuerySet, ends_after_start, holds_on
 from common.fields import Day, OneLine
+from common.promises import NoOverlap, OneCommune, Refused
 from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import (
     DEPARTURES,
@@ -29,6 +30,18 @@ from members.enums import (
     Standing,
 )
 from members.models.member import Member, OfMemberQuerySet
+
+# A membership is covered by one state of its cell; SQL of `common.promises`.
+NOT_AT_WORK = """
+    NOT EXISTS (SELECT 1 FROM cells_cellstatus status WHERE status.cell_id = NEW.cell_id AND status.state = 'active'
+    AND status.since <= NEW.since AND (status.until IS NULL OR status.until >= NEW.until))
+"""
+LEFT_BEHIND = """
+    OLD.state = 'active' AND EXISTS (SELECT 1 FROM members_membership membership WHERE membership.cell_id = OLD.cell_id
+    AND membership.since >= OLD.since AND (OLD.until IS NULL OR membership.since < OLD.until)
+    AND (NEW.state <> 'active' OR NEW.cell_id <> OLD.cell_id OR NEW.since > membership.since
+    OR (NEW.until IS NOT NULL AND (membership.until IS NULL OR membership.until > NEW.until))))
+"""
 
 
 class EventQuerySet(StruckOutQuerySet, OfMemberQuerySet):
@@ -63,6 +76,11 @@ class Event(StruckOut, Tracked):
         verbose_name_plural = _("events")
         ordering = ("on", "pk")
         constraints = [
+            OneCommune(
+                name="event_in_one_commune",
+                ways=["member__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.CheckConstraint(
                 name="event_ends_after_start",
                 condition=Q(until__isnull=True) | Q(until__gt=F("on")),
@@ -139,6 +157,28 @@ class Membership(Dated):
         verbose_name_plural = _("memberships")
         ordering = ("member_id", "since", "pk")
         constraints = [
+            NoOverlap(
+                name="memberships_apart",
+                fields=["member"],
+                violation_error_message=_("The member belongs to another cell on some of these days."),
+            ),
+            OneCommune(
+                name="membership_in_one_commune",
+                ways=["member__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
+            Refused(
+                name="membership_in_a_cell_at_work",
+                when=NOT_AT_WORK,
+                columns=["cell_id", "since", "until"],
+                violation_error_message=_("The cell is not at work on all of these days."),
+            ),
+            Refused(
+                name="cell_at_work_while_it_has_members",
+                on="cells.CellStatus",
+                when=LEFT_BEHIND,
+                violation_error_message=_("Members belong to the cell on days on which it would not be at work."),
+            ),
             ends_after_start("membership_ends_after_start"),
             models.UniqueConstraint(name="member_is_in_one_cell", fields=["member"], condition=Q(until__isnull=True)),
             models.UniqueConstraint(name="membership_starts_once", fields=["member", "since"]),
@@ -175,6 +215,16 @@ class Overlay(Dated):
         verbose_name_plural = _("exemptions, absences and suspensions")
         ordering = ("member_id", "since", "pk")
         constraints = [
+            NoOverlap(
+                name="overlays_apart",
+                fields=["member", "kind"],
+                violation_error_message=_("This holds for the member already on some of these days."),
+            ),
+            OneCommune(
+                name="overlay_in_one_commune",
+                ways=["member__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             ends_after_start("overlay_ends_after_start"),
             models.UniqueConstraint(name="overlay_once", fields=["member", "kind"], condition=Q(until__isnull=True)),
             models.UniqueConstraint(name="overlay_starts_once", fields=["member", "kind", "since"]),
@@ -200,6 +250,22 @@ class Post(Dated):
         verbose_name_plural = _("posts")
         ordering = ("cell_id", "kind", "since", "pk")
         constraints = [
+            NoOverlap(
+                name="leaders_apart",
+                fields=["cell", "kind"],
+                condition=Q(kind__in=LEADING),
+                violation_error_message=_("Somebody else holds this post on some of these days."),
+            ),
+            NoOverlap(
+                name="posts_apart",
+                fields=["member", "cell", "kind"],
+                violation_error_message=_("The member holds this post already on some of these days."),
+            ),
+            OneCommune(
+                name="post_in_one_commune",
+                ways=["member__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             ends_after_start("post_ends_after_start"),
             models.UniqueConstraint(
                 name="cell_has_one_secretary_and_one_deputy",

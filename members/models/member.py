@@ -12,6 +12,7 @@ from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Commune, Hamlet
 from common.fields import OneLine
 from common.partial import PartialDay
+from common.promises import stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet
 from common.text import search_key, sort_key, tone_key
 from members.enums import CodeList, Sex
@@ -181,12 +182,13 @@ class Member(StruckOut, Tracked):
         verbose_name_plural = _("members")
         ordering = ("sort_key", "pk")
         constraints = [
+            stays_in_its_commune("member_stays_in_its_commune"),
             models.UniqueConstraint(
                 name="identity_number_once",
                 fields=["commune", "id_number"],
                 condition=~Q(id_number="") & Q(merged_into__isnull=True, struck=False),
                 violation_error_message=_("Another member has this identity number."),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -8,9 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import FOREIGN, ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine, Text
+from common.promises import OneCommune
 from members.enums import Area, DutyState
 from members.models.member import Member
 
@@ -54,6 +55,11 @@ class Duty(Tracked):
         verbose_name_plural = pgettext_lazy("to one of them", "work given to members")
         ordering = ("-year", "cell_id", "member_id", "pk")
         constraints = [
+            OneCommune(
+                name="duty_in_one_commune",
+                ways=["cell__commune", "member__commune", "follower__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(
                 name="duty_given_once",
                 fields=["cell", "year", "member", "task"],

@@ -14,7 +14,7 @@ from members.services.decisions import (
     strike,
 )
 from members.services.end_of_cell import end_cell, merge_cells
-from members.services.life import appoint, correct, enter, project, record
+from members.services.life import appoint, correct, enter, lock_lives, project, record
 from members.services.listing import remove_filter, rename_filter, save_filter
 from members.services.merge import mark_distinct, merge, records_joined, undo_merge
 from members.services.person import correct_file, edit_file, reveal

@@ -6,11 +6,11 @@ from accounts.audit import service
 from common.facts import write
 from common.partial import PartialDate
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, EventKind, Exit, Standing
-from members.models import Badge, BadgeRules, Commendation, Discipline, Event, Member, Membership, Post
+from members.models import Badge, BadgeRules, Commendation, Discipline, Event, Membership, Post
 from members.queries.member import party_age_of
 from members.rules.badges import considered_from
 from members.rules.life import MemberRuleError
-from members.services.life import correct, record
+from members.services.life import correct, lock_lives, record
 
 COMMENDED = ("occasion", "year", "body", "decision_no", "reason")
 # Điều lệ Đảng, Điều 35: what else would be discipline of a probationary member is the removal of the name.
@@ -24,7 +24,7 @@ def discipline(*, member, form, on, by, effective_on=None, body="", decision_no=
     Dismissal ends the posts held on the day it takes effect; expulsion is recorded as the event it is, unless it has
     been already.
     """
-    member = Member.objects.select_for_update().get(pk=member.pk)
+    [member] = lock_lives([member])
     effective_on = effective_on or on
     told = Event.objects.kept().filter(member=member, kind=EventKind.EXPEL, on=effective_on).exists()
     row = Membership.objects.on(on).filter(member=member).first()
@@ -86,7 +86,7 @@ def propose_badge(*, member, years, award_on, on, by, early=""):
 
     `early` (an Early): seriously ill, or after death (06-HD/TW §18.1, 18.2).
     """
-    member = Member.objects.select_for_update().get(pk=member.pk)
+    [member] = lock_lives([member])
     if years not in BadgeRules.objects.in_force(member.commune_id, award_on).badge_years:
         raise MemberRuleError(_("There is no badge of %(years)s years.") % {"years": years}, "years")
     if member.badges.given().filter(years__gt=years).exists():
@@ -170,6 +170,8 @@ def _badge_that_is(badge, state):
 @service
 def strike(*, decision, reason, by):
     """The Discipline, Commendation or Badge was entered by mistake; so was what followed from it in a life."""
+    if decision.member_id:  # a commendation may be of a cell
+        lock_lives([decision.member])
     decision = type(decision).objects.select_for_update(of=("self",)).get(pk=decision.pk)
     _refuse_struck(decision)
     decision.struck, decision.struck_reason = True, reason

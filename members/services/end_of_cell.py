@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.enums import CellState
-from cells.services import change_cell_status
+from cells.services import change_cell_status, lock
 from members.enums import EventKind, Ground, OverlayKind
 from members.models import Membership, Overlay
 from members.rules.life import MemberRuleError
@@ -19,6 +19,7 @@ def end_cell(*, cell, state, on, by, move_to=None, decision_no="", reason=""):
     """
     if move_to == cell:
         raise MemberRuleError(_("Choose another cell."), "move_to")
+    lock(commune=cell.commune_id, cells=[cell, move_to] if move_to else [cell])
     left = list(Membership.objects.filter(cell=cell).not_over(on).select_related("member"))
     guests = list(Overlay.objects.filter(cell=cell).not_over(on).select_related("member"))
     if (left or guests) and move_to is None:
@@ -39,6 +40,7 @@ def end_cell(*, cell, state, on, by, move_to=None, decision_no="", reason=""):
 @service
 def merge_cells(*, cells, into, on, by, decision_no=""):
     """On `on` the members of `cells` move to `into`; each of the others ends as merged."""
+    lock(commune=into.commune_id, cells=[into, *cells])
     for cell in cells:
         if cell != into:
             end_cell(cell=cell, state=CellState.MERGED, on=on, move_to=into, decision_no=decision_no, by=by)

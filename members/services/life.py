@@ -1,8 +1,10 @@
 """What happens in members' lives, recorded and corrected; the rows that tell who belonged where follow from it."""
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from cells.services import lock
 from common.dated import holds_during
 from common.facts import write
 from common.prepared import numbers, prepared
@@ -26,6 +28,7 @@ def enter(*, kind, cell, on, by, person, **facts):
 
     A guest (HOST) belongs to another commune and is in no headcount here.
     """
+    lock(commune=cell.commune_id, cells=[cell])
     member = write(Member(commune=cell.commune), person, [field.name for field in file_fields()]).save_checked()
     record(member=member, kind=kind, on=on, cell=cell, by=by, **facts)
     return member
@@ -38,7 +41,7 @@ def record(*, member, kind, on, by, **facts):
     `facts` {field of Event: value}. Raises MemberRuleError when the rules refuse it or something recorded later would
     no longer fit. Returns the Event.
     """
-    member = locked(member.pk)
+    [member] = lock_lives([member], cells=[facts["cell"]] if facts.get("cell") else ())
     if member.struck:
         raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
     event = write(Event(member=member, kind=kind, on=on), facts, TOLD).save_checked()
@@ -53,7 +56,7 @@ def record(*, member, kind, on, by, **facts):
 def correct(*, event, reason, by, on=None, until=None, decision_no=""):
     """The event was recorded by mistake: it happened on the day `on`, or lasted until the day `until`; where neither is
     told, it never happened. Keeps what stood there."""
-    member = locked(event.member_id)
+    [member] = lock_lives([event.member], cells=[event.cell] if event.cell_id else ())
     event = Event.objects.kept().select_related("cell").filter(pk=event.pk).first()
     if event is None:
         raise MemberRuleError(_("This event is struck out already."))
@@ -90,6 +93,7 @@ def appoint(*, member, post, on, by, replacing=False, **facts):
     With `replacing`, the secretary or deputy in office is released on that day; without, a post that is filled is
     refused.
     """
+    lock_lives([member])
     row = Membership.objects.on(on).select_related("cell").filter(member=member).first()
     if row is None:
         raise MemberRuleError(_("%(name)s does not belong to a cell on that day.") % {"name": member}, "on")
@@ -99,14 +103,26 @@ def appoint(*, member, post, on, by, replacing=False, **facts):
     return record(member=member, kind=EventKind.POST, on=on, cell=row.cell, post=post, by=by, **facts)
 
 
-def locked(pk):
-    """The Member of that number, locked for this transaction."""
-    return _locked(pk=pk)[0]
+def lock_lives(members, cells=()):
+    """Lock what an act on `members`, all of one commune, may change: the commune, `cells` and the cells that they were
+    ever in, then the members. Returns the members as they are now, in this order."""
+    commune, pks = members[0].commune_id, numbers(members)
+    if connection.features.has_select_for_update:
+        lock(commune=commune)
+        lock(cells=[*numbers(cells), *{cell for (cell,) in _cells_of(members=pks)}])
+    found = {member.pk: member for member in _locked(pks=sorted(set(pks)))}
+    return [found[pk] for pk in pks]
 
 
 @prepared
-def _locked(pk):
-    return Member.objects.select_for_update().filter(pk=pk)
+def _cells_of(members):
+    guests = Overlay.objects.filter(member__in=members, cell__isnull=False).order_by().values_list("cell")
+    return Membership.objects.filter(member__in=members).order_by().values_list("cell").union(guests)
+
+
+@prepared
+def _locked(pks):
+    return Member.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
 
 
 def project(members):

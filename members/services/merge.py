@@ -5,11 +5,12 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from common.promises import thawed
 from members.enums import LifeOf
 from members.models import Correction, Distinct, Event, Member, Membership, Merge, Overlay, Post
 from members.queries.relations import file_fields, relations
 from members.rules.life import MemberRuleError
-from members.services.life import project
+from members.services.life import lock_lives, project
 
 WRITTEN_FROM_EVENTS = (Membership, Overlay, Post)
 
@@ -35,12 +36,14 @@ def merge(*, kept, other, taken, life, reason, by):
     events stand, the others are struck out. Rows that only one record can have stay with `other`. Raises
     MemberRuleError when no life would be left or the two lives do not fit together. Returns the Merge.
     """
-    kept, other = _locked(kept, other)
+    _require_joinable(kept, other)
+    kept, other = lock_lives([kept, other])
     _require_joinable(kept, other)
     before = _columns(kept)
     superseded = {LifeOf.KEPT: [other], LifeOf.OTHER: [kept], LifeOf.BOTH: []}[life]
     struck = _strike(superseded, reason, by)
-    moved, stayed, swapped = _move_rows(kept, other)
+    with thawed():
+        moved, stayed, swapped = _move_rows(kept, other)
     other.merged_into = kept
     other.save()
     _take_facts(kept, other, taken, reason, by)
@@ -67,6 +70,8 @@ def merge(*, kept, other, taken, life, reason, by):
 
 
 def _require_joinable(kept, other):
+    if kept == other:
+        raise MemberRuleError(_("Choose two different records."))
     if kept.commune_id != other.commune_id:
         raise MemberRuleError(_("The two records belong to different communes."))
     for member in (kept, other):
@@ -90,6 +95,16 @@ def _move_rows(kept, other):
                 if pairs := _prefer_presence(relation, left, kept):
                     swapped[relation.key] = pairs
     return moved, stayed, swapped
+
+
+def _move_rows_back(merge, kept, other):
+    for relation in relations():
+        for pair in merge.swapped.get(relation.key, ()):
+            rows = relation.model._base_manager.in_bulk(pair)
+            _swap(relation, *(rows[pk] for pk in pair))
+        rows = list(relation.rows([kept]).filter(pk__in=merge.moved.get(relation.key, ())))
+        if _lead(rows, relation.field, other):
+            raise MemberRuleError(_("Something that was recorded since prevents this."))
 
 
 def _prefer_presence(relation, left, kept):
@@ -122,19 +137,14 @@ def undo_merge(*, merge, at, by):
 
     What was recorded since stays with the record that was kept. Raises MemberRuleError when that is impossible.
     """
-    merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
-    kept, other = _locked(merge.kept, merge.other)
+    kept, other = lock_lives([merge.kept, merge.other])
+    merge = Merge.objects.get(pk=merge.pk)
     _require_undoable(merge, kept)
     _take_back_facts(merge, kept, by)
     other.merged_into = None
     other.save_checked()
-    for relation in relations():
-        for pair in merge.swapped.get(relation.key, ()):
-            rows = relation.model._base_manager.in_bulk(pair)
-            _swap(relation, *(rows[pk] for pk in pair))
-        rows = list(relation.rows([kept]).filter(pk__in=merge.moved.get(relation.key, ())))
-        if _lead(rows, relation.field, other):
-            raise MemberRuleError(_("Something that was recorded since prevents this."))
+    with thawed():
+        _move_rows_back(merge, kept, other)
     _lead(Correction.objects.filter(member=kept, event__member=other), Correction._meta.get_field("member"), other)
     for event in Event.objects.filter(pk__in=merge.struck_events):
         event.struck = False
@@ -162,15 +172,6 @@ def _require_undoable(merge, kept):
         if field.attname in merge.facts and now[field.attname] != merge.facts[field.attname][1]:
             words = name | {"fact": field.verbose_name}
             raise MemberRuleError(_("“%(fact)s” of %(name)s was changed after the merge.") % words)
-
-
-def _locked(*members):
-    """The two records as they are now; locked in one order, so that two merges at once do not block each other."""
-    rows = Member.objects.select_for_update(of=("self",)).filter(pk__in=[member.pk for member in members])
-    found = {member.pk: member for member in rows.order_by("pk")}
-    if len(found) < len(members):
-        raise MemberRuleError(_("Choose two different records."))
-    return [found[member.pk] for member in members]
 
 
 def _columns(member):

@@ -8,13 +8,13 @@ from common.facts import write
 from members.models import Correction, Member
 from members.queries.relations import file_fields
 from members.rules.life import MemberRuleError
-from members.services.life import locked, project
+from members.services.life import lock_lives, project
 
 
 @service
 def edit_file(*, member, by, **facts):
     """Change facts of the file. What is `Member.locked` may be filled in once; afterwards see `correct_file`."""
-    member = locked(member.pk)
+    [member] = lock_lives([member])
     for name in Member.locked:
         if name in facts and getattr(member, name) and getattr(member, name) != facts[name]:
             raise MemberRuleError(_("This is locked: record a correction."), name)
@@ -29,7 +29,7 @@ def correct_file(*, member, field, value, reason, by, decision_no=""):
     """Correct a mistake in what is `Member.locked`; what stood there, the reason and the decision are kept."""
     if field not in Member.locked:
         raise MemberRuleError(_("Choose what was wrong."), "field")
-    member = locked(member.pk)
+    [member] = lock_lives([member])
     before = getattr(member, field)
     if before == value:
         raise MemberRuleError(_("This is what stands there already."), "value")

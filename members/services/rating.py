@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from cells.models import Cell, Commune
+from cells.models import Cell
+from cells.services import lock
 from common.facts import write
 from members.enums import Level
 from members.models import CellRating, MemberRating, RatingRules
@@ -83,7 +84,7 @@ def decide_cells(*, cells, year, levels, decision_no, decided_on, today, by):
 def _locked_rules(commune, year, today):
     """The RatingRules of the rating day; the commune is locked: its share of excellent ratings is one for all cells."""
     _require_come(year, today)
-    Commune.objects.select_for_update().get(pk=commune)
+    lock(commune=commune)
     return RatingRules.objects.in_force(commune, rating_day(year, today))
 
 
@@ -100,7 +101,8 @@ def _of_member(line, year):
 def _known_cells(cells, year, today):
     """({cell number: CellRating}, {cell number: Cell}) of `cells`, locked; each was at work on the rating day."""
     _require_come(year, today)
-    working = Cell.objects.select_for_update().active_on(rating_day(year, today)).filter(pk__in=[c.pk for c in cells])
+    lock(cells=cells)
+    working = Cell.objects.active_on(rating_day(year, today)).filter(pk__in=[c.pk for c in cells])
     by_number = {cell.pk: cell for cell in working}
     for cell in cells:
         if cell.pk not in by_number:

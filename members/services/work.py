@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from cells.models import Cell
+from cells.services import lock
 from common.facts import write
 from members.enums import Area
 from members.models import Duty, Member
@@ -30,7 +30,7 @@ def give_duties(*, cell, year, entries, start, due, follower, day, by):
     Only those who take part in the cell on `day` are given work; `follower` is of its committee that day, or None, and
     nobody follows up the own work. What somebody has been given already is not given twice. Returns the new rows.
     """
-    cell = Cell.objects.select_for_update().get(pk=cell.pk)
+    lock(cells=[cell])
     _require_follower(cell, follower, day)
     lines = {line.member.pk: line for line in work_of(cells=[cell], year=year, day=day)[cell.pk]}
     given = {(pk, duty.task) for pk, line in lines.items() for duty in line.duties}
@@ -61,7 +61,8 @@ def give_duties(*, cell, year, entries, start, due, follower, day, by):
 @service
 def change_duty(*, duty, day, by, **facts):
     """The work changed in the course of the year, or its result became known: `facts` {field of DUTY: value}."""
-    duty = Duty.objects.select_for_update(of=("self",)).select_related("cell", "member").get(pk=duty.pk)
+    lock(cells=[duty.cell_id])
+    duty = Duty.objects.select_related("cell", "member").get(pk=duty.pk)
     follower = facts.get("follower", duty.follower)
     if follower == duty.member:
         raise MemberRuleError(_("Nobody follows up their own work."), "follower")
@@ -76,8 +77,8 @@ def follow_duties(*, cell, year, changes, by):
 
     Work and fields not named stay as they are.
     """
-    duties = Duty.objects.select_for_update(of=("self",)).select_related("member")
-    duties = list(duties.filter(cell=cell, year=year, pk__in=changes))
+    lock(cells=[cell])
+    duties = list(Duty.objects.select_related("member").filter(cell=cell, year=year, pk__in=changes))
     for duty in duties:
         duty.cell = cell
         write(duty, changes[duty.pk], FOLLOWED_UP)

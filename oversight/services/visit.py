@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.models import Assignment
+from cells.services import lock
 from common.errors import RuleError
 from oversight.models import PlannedVisit, Remark
 
@@ -18,6 +19,7 @@ def plan_visit(*, committee_member, cell, on, today, by, purpose=""):
     """The Committee member in charge means to come to the cell on a day that is still to come."""
     if on < today:
         raise RuleError(_("This day is over: say at the meeting whether the visit was made."), "on")
+    lock(cells=[cell])
     require_in_charge(committee_member, cell, on, "on")
     return PlannedVisit(committee_member=committee_member, cell=cell, on=on, purpose=purpose).save_checked()
 
@@ -32,10 +34,11 @@ def withdraw_visit(*, visit, by):
 @service
 def remark(*, meeting, committee_member, content, chairing, advice, by):
     """What the Committee member in charge on the day of the meeting says of it; saying it again changes it."""
+    lock(cells=[meeting.cell_id])
     require_in_charge(committee_member, meeting.cell, meeting.held_on)
     if not (content or chairing or advice):
         raise RuleError(_("Write at least one remark."), "content")
-    said = Remark.objects.select_for_update().filter(meeting=meeting, committee_member=committee_member).first()
+    said = Remark.objects.filter(meeting=meeting, committee_member=committee_member).first()
     said = said or Remark(meeting=meeting, committee_member=committee_member)
     said.content, said.chairing, said.advice = content, chairing, advice
     return said.save_checked()

@@ -69,7 +69,8 @@ def test_what_is_missing_before_signing_is_open_and_names_the_criteria(world, si
     client = sign_in(world.secretary)
     address = reverse("meetings:record", args=[world.draft.pk])
     assert 'id="missing">' in client.get(address).content.decode()
-    page = client.post(address, {"sign": "1"}, follow=True).content.decode()
+    version = client.get(address).context["version"]
+    page = client.post(address, {"sign": "1", "version": version}, follow=True).content.decode()
     assert 'id="missing" open>' in page
     blank = world.draft.edition.criteria.leaves().first().name
     assert f"Chưa có điểm: {blank}" in page

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from meetings.models import Meeting, Score
 from meetings.services import CannotSign, MarkEntry
 from reports.tables import quality, yearly
 from tests.meetings.test_proposals import save
-from tests.world import TODAY, plan, record
+from tests.world import TODAY, as_published, plan, record
 
 AUGUST = date(2026, 8, 3)
 
@@ -86,7 +85,7 @@ def test_the_page_asks_why_there_is_a_second_one_and_leads_to_the_first(world, s
 def test_of_two_regular_meetings_in_a_month_one_stands_for_it_everywhere(first_signed, world):
     first = record(world.other_cell, AUGUST, world.office, sign=first_signed)
     second = record(world.other_cell, date(2026, 8, 10), world.office)
-    QuerySet(Score).filter(meeting=second).update(total=60, band="trung-binh")
+    as_published(second.score, total=60, band="trung-binh")
     stands = first if first_signed else second
     month = Period("M", 2026, 8)
     board = queries.month_board(cells=[world.other_cell], months=[month], today=TODAY, on_time_day=7)

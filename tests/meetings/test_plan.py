@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +24,7 @@ from meetings.queries import MonthState
 from meetings.queries.plan import plan_entries, quarters_without_theme
 from meetings.services.plan import regular_day
 from reports.needs import needs_of
-from tests.world import TODAY, cell, plan, record
+from tests.world import TODAY, as_published, cell, plan, record
 
 AT = timezone.make_aware(datetime(2026, 11, 24, 8, 0))
 
@@ -330,7 +329,7 @@ def test_a_quarter_needs_a_thematic_meeting_signed_or_still_to_come(world):
     assert bare(world) == [[2, 3], [1, 2, 3, 4]]
     services.sign_meeting(meeting=meeting, at=AT, by=world.office)
     assert bare(world) == [[2, 3], [1, 2, 3]]
-    QuerySet(Meeting).filter(pk=meeting.pk).update(combined=False)
+    as_published(meeting, combined=False)
     assert bare(world) == [[2, 3], [1, 2, 3, 4]]  # planned for a day that has passed, and nothing recorded
 
 

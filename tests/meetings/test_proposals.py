@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -19,7 +18,7 @@ from meetings.queries.recorded import Recorded
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry
 from members.enums import EventKind
 from reports.papers import month_sheet
-from tests.world import TODAY, happen, plan, record
+from tests.world import TODAY, as_published, happen, plan, record
 
 DAY = date(2026, 9, 3)
 NOTHING = {"details": {}, "marks": {}, "attended": None, "reviews": {}, "tasks": [], "votes": [], "points": {}}
@@ -143,9 +142,9 @@ def test_a_task_not_due_yet_is_no_failure_and_one_done_early_counts(world):
 
 def theme_criterion(world):
     """A thematic criterion in the sheet in force: the first one of it."""
-    pk = Criterion.objects.leaves().filter(edition=world.edition).first().pk
-    QuerySet(Criterion).filter(pk=pk).update(thematic_only=True)
-    return pk
+    criterion = Criterion.objects.leaves().filter(edition=world.edition).first()
+    as_published(criterion, thematic_only=True)
+    return criterion.pk
 
 
 @pytest.mark.parametrize("how", ["held", "planned", "same session", "not at all", "another month"])

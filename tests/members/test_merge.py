@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import TrailEntry
 from common.partial import PartialDate
+from common.promises import thawed
 from config.order import APPS
 from meetings.models import Attendance, Meeting
 from meetings.queries import turnout, voting_base
@@ -81,7 +82,8 @@ def twin(world):
     task.owner = twin
     task.save()
     meeting.chair = meeting.clerk = twin
-    meeting.save()
+    with thawed():
+        meeting.save()
     note_request(
         commune=world.commune, by=world.office, name=twin.full_name, kind="know", member=twin,
         proof="Căn cước", received_on=world.today, received_at="08:00",
@@ -195,7 +197,8 @@ def test_of_two_marks_on_one_roll_presence_wins_and_undoing_gives_each_its_own_b
     meeting = record(world.cell, date(2026, 9, 3), world.office)
     lines = {line.member: line for line in meeting.roll.select_related("member")}
     lines[world.member].mark, lines[world.member].spoke = "unexcused", False
-    lines[world.member].save()
+    with thawed():
+        lines[world.member].save()
     page = sign_in(world.office).get(reverse("members:compare", args=[world.member.pk, twin.pk]))
     assert meeting in page.context["shared"]
     merge = merged(world, twin)

@@ -1,0 +1,258 @@
+"""What the database refuses by itself, on either database, also when somebody writes past the services."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from accounts.audit import service
+from cells import services as structure
+from cells.models import Grant, Hamlet, Serving
+from common.promises import promises, refused, thawed
+from meetings import services as minutes
+from meetings.enums import Mark
+from meetings.models import Criterion, SecondScoreLine, Threshold
+from meetings.services import MarkEntry, PointsEntry
+from members.enums import Appointed, EventKind, PostKind
+from members.models import BadgeRules, Membership
+from tests.world import TODAY, happen, publish, record
+
+# Rows that are over, on days of one that holds.
+PAST = {"since": date(2016, 1, 1), "until": date(2016, 2, 1)}
+LATER = {"since": date(2021, 1, 1), "until": date(2021, 2, 1)}
+
+
+def written(sql, values):
+    days = [connection.ops.adapt_datefield_value(v) if isinstance(v, date) else v for v in values]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, days)
+
+
+def change(row, **values):
+    """Write columns of a row by SQL alone."""
+    sets = ", ".join(f'"{name}" = %s' for name in values)
+    written(f'UPDATE "{row._meta.db_table}" SET {sets} WHERE id = %s', [*values.values(), row.pk])
+
+
+def copy(row, **values):
+    """Write a second row, as `row` but for `values`, by SQL alone."""
+    columns = [field.column for field in row._meta.concrete_fields if not field.primary_key]
+    told = ", ".join("%s" if name in values else f'"{name}"' for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns)
+    given = [values[name] for name in columns if name in values]
+    written(
+        f'INSERT INTO "{row._meta.db_table}" ({names}) SELECT {told} FROM "{row._meta.db_table}" WHERE id = {row.pk}',
+        given,
+    )
+
+
+def drop(row):
+    written(f'DELETE FROM "{row._meta.db_table}" WHERE id = %s', [row.pk])
+
+
+def membership(w):
+    return Membership.objects.get(member=w.member)
+
+
+def overlay(w):
+    return w.members[4].overlays.get()
+
+
+def post(w):
+    return w.member.posts.get()
+
+
+def group_leader(w):
+    appointed = {"cell": w.cell, "post": PostKind.GROUP_LEADER, "how": Appointed.ELECTED}
+    return happen(w.members[1], EventKind.POST, date(2020, 1, 1), **appointed).member.posts.get()
+
+
+def foreign_hamlet(w):
+    return structure.found_hamlet(commune=w.other_commune, name="Mới", by=w.office)
+
+
+def review(w):
+    return record(w.cell, TODAY, w.office, kind="thematic").reviews.first()
+
+
+def threshold(w):
+    return Threshold.objects.filter(criterion__edition=w.edition).first()
+
+
+def committee_term(w):
+    return structure.open_term(commune=w.commune, cell=None, name="", since=date(2015, 1, 1), by=w.office)
+
+
+def new_hamlet(w):
+    return structure.found_hamlet(commune=w.commune, name="Mới", by=w.office)
+
+
+def grant_of(w, who):
+    return Grant.objects.get(account=w.accounts[who])
+
+
+def foreign_seat(w):
+    return structure.seat_committee_member(commune=w.other_commune, full_name="Ai", since=date(2015, 1, 1), by=w.office)
+
+
+def second_line(w):
+    criterion = w.edition.criteria.leaves().first()
+    minutes.give_second_score(
+        meeting=w.signed, points={criterion.pk: PointsEntry(Decimal(1), "lý do")}, at=w.signed.signed_at, by=w.in_charge
+    )
+    return SecondScoreLine.objects.get(criterion=criterion)
+
+
+def unsigned(w):
+    return record(w.other_cell, TODAY, w.office, sign=False)
+
+
+def outvoted(w):
+    """A draft with more votes than are present by now."""
+    meeting = unsigned(w)
+    marks = {line.pk: MarkEntry(Mark.EXCUSED) for line in meeting.roll if not line.not_expected}
+    nothing = {"details": {}, "attended": None, "reviews": {}, "tasks": [], "votes": [], "points": {}}
+    minutes.save_minutes(meeting=meeting, marks=marks, by=w.office, **nothing)
+    return meeting
+
+
+def published_rules(w):
+    return publish(BadgeRules, w.commune, date(2026, 1, 1))
+
+
+BROKEN = [
+    ("memberships_apart", lambda w: copy(membership(w), exit="moved", **PAST)),
+    ("overlays_apart", lambda w: copy(overlay(w), **LATER)),
+    (
+        "leaders_apart",
+        lambda w: copy(post(w), member_id=w.members[1].pk, **LATER),
+    ),
+    ("posts_apart", lambda w: copy(group_leader(w), **LATER)),
+    ("assignments_apart", lambda w: copy(w.seat.assignments.get(), **PAST)),
+    ("account_seats_apart", lambda w: copy(w.seat, full_name="Ai khác", **PAST)),
+    ("cell_states_apart", lambda w: copy(w.cell.statuses.get(), **PAST)),
+    ("servings_apart", lambda w: copy(w.hamlet.servings.get(), kind="joint", cell_id=w.other_cell.pk, **PAST)),
+    ("own_cell_of_one_hamlet_a_day", lambda w: copy(w.hamlet.servings.get(), hamlet_id=new_hamlet(w).pk, **PAST)),
+    ("cell_terms_apart", lambda w: copy(w.cell.terms.get(), **PAST)),
+    ("committee_terms_apart", lambda w: copy(committee_term(w), **PAST)),
+    ("commune_grants_apart", lambda w: copy(grant_of(w, "office"), **PAST)),
+    ("cell_grants_apart", lambda w: copy(grant_of(w, "secretary"), **PAST)),
+    ("cell_stays_in_its_commune", lambda w: change(w.cell, commune_id=w.other_commune.pk)),
+    ("hamlet_stays_in_its_commune", lambda w: change(w.hamlet, commune_id=w.other_commune.pk)),
+    ("member_stays_in_its_commune", lambda w: change(w.member, commune_id=w.other_commune.pk)),
+    ("committee_member_stays_in_its_commune", lambda w: change(w.seat, commune_id=w.other_commune.pk)),
+    ("membership_in_one_commune", lambda w: change(membership(w), cell_id=w.foreign_cell.pk)),
+    ("overlay_in_one_commune", lambda w: change(overlay(w), cell_id=w.foreign_cell.pk)),
+    ("post_in_one_commune", lambda w: change(post(w), cell_id=w.foreign_cell.pk)),
+    ("event_in_one_commune", lambda w: change(w.member.events.first(), cell_id=w.foreign_cell.pk)),
+    ("assignment_in_one_commune", lambda w: change(w.seat.assignments.get(), committee_member_id=foreign_seat(w).pk)),
+    ("serving_in_one_commune", lambda w: change(w.hamlet.servings.get(), hamlet_id=foreign_hamlet(w).pk)),
+    ("grant_in_one_commune", lambda w: change(grant_of(w, "secretary"), cell_id=w.foreign_cell.pk)),
+    ("term_in_one_commune", lambda w: change(w.cell.terms.get(), commune_id=w.other_commune.pk)),
+    ("paper_in_one_commune", lambda w: change(w.paper.paper, commune_id=w.other_commune.pk)),
+    ("meeting_in_one_commune", lambda w: change(w.draft, chair_id=w.foreign_member.pk)),
+    ("roll_line_in_one_commune", lambda w: change(w.draft.roll.first(), member_id=w.foreign_member.pk)),
+    ("visit_in_one_commune", lambda w: change(w.draft.visits.get(), committee_member_id=foreign_seat(w).pk)),
+    ("task_in_one_commune", lambda w: change(unsigned(w).tasks.get(), owner_id=w.foreign_member.pk)),
+    ("duty_in_one_commune", lambda w: change(w.duty, member_id=w.foreign_member.pk)),
+    ("notice_in_one_commune", lambda w: change(w.notice, member_id=w.foreign_member.pk)),
+    ("membership_in_a_cell_at_work", lambda w: change(membership(w), since=date(2015, 2, 2))),
+    ("cell_at_work_while_it_has_members", lambda w: change(w.cell.statuses.get(), until=TODAY)),
+    ("votes_of_those_entitled", lambda w: change(unsigned(w).votes.get(), in_favour=99)),
+    ("signed_votes_of_those_entitled", lambda w: change(outvoted(w), state="signed")),
+    ("score_line_within_the_most", lambda w: change(unsigned(w).score.lines.first(), points=Decimal("99.5"))),
+    ("second_points_within_the_most", lambda w: change(second_line(w), points=Decimal("99.5"))),
+    ("signed_meeting_stays", lambda w: change(w.signed, conclusion="Khác")),
+    ("signed_meeting_stays", lambda w: drop(w.signed)),
+    ("signed_roll_stays", lambda w: change(w.signed.roll.first(), reason="Khác")),
+    ("signed_roll_stays", lambda w: change(w.draft.roll.first(), meeting_id=w.signed.pk)),
+    ("signed_roll_stays", lambda w: copy(w.signed.roll.first(), member_id=w.other_members[0].pk)),
+    ("signed_roll_stays", lambda w: drop(w.signed.roll.first())),
+    ("signed_visit_stays", lambda w: change(w.signed.visits.get(), attended=False)),
+    ("signed_task_stays", lambda w: change(w.signed.tasks.get(), text="Khác")),
+    ("signed_task_stays", lambda w: copy(w.signed.tasks.get())),
+    (
+        "signed_review_stays",
+        lambda w: change(review(w), result="Khác"),
+    ),
+    ("signed_vote_stays", lambda w: change(w.signed.votes.get(), subject="Khác")),
+    ("signed_score_stays", lambda w: change(w.signed.score, total=1)),
+    ("signed_points_stay", lambda w: change(w.signed.score.lines.first(), note="Khác")),
+    ("signed_points_stay", lambda w: drop(w.signed.score.lines.first())),
+    ("published_edition_stays", lambda w: change(w.edition, minutes_regular=60)),
+    ("published_edition_stays", lambda w: change(w.edition, state="draft")),
+    ("published_criterion_stays", lambda w: change(w.edition.criteria.first(), name="Khác")),
+    ("published_criterion_stays", lambda w: copy(w.edition.criteria.first(), code="khac")),
+    (
+        "published_threshold_stays",
+        lambda w: change(threshold(w), points=0),
+    ),
+    ("published_year_rule_stays", lambda w: drop(w.edition.year_rules.first())),
+    ("published_badgerules_stays", lambda w: change(published_rules(w), source="Khác")),
+]
+# Kinds of rules share one promise; that of badges stands for them.
+ALIKE = {name for name in promises() if name.startswith("published_") and name.endswith("rules_stays")}
+
+
+@pytest.mark.parametrize(("name", "act"), BROKEN, ids=[f"{n}-{name}" for n, (name, _act) in enumerate(BROKEN)])
+def test_the_database_refuses_by_itself_what_contradicts_what_is_recorded(name, act, world):
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        act(world)
+    assert refused(error.value).messages == [promises()[name][1].get_violation_error_message()]
+
+
+def test_every_promise_is_broken_once_above():
+    assert {name for name, _act in BROKEN} | ALIKE == set(promises())
+
+
+def test_rows_that_meet_on_a_day_but_do_not_share_it_are_taken(world):
+    transfer = happen(world.members[1], EventKind.TRANSFER, date(2026, 10, 20), cell=world.other_cell)
+    rows = Membership.objects.filter(member=transfer.member).order_by("since").values_list("since", "until")
+    assert list(rows) == [(date(2015, 2, 3), date(2026, 10, 20)), (date(2026, 10, 20), None)]
+    change(Membership.objects.get(member=transfer.member, until=None), since=date(2026, 10, 21))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(Membership.objects.get(member=transfer.member, until=None), since=date(2026, 10, 19))
+
+
+def test_reopened_minutes_change_again_and_signed_anew_do_not(world):
+    line = world.signed.roll.first()
+    minutes.reopen_meeting(meeting=world.signed, reason="ghi sai", at=world.signed.signed_at, by=world.office)
+    change(line, reason="")
+    minutes.sign_meeting(meeting=world.signed, at=world.signed.signed_at, by=world.office)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(line, mark="not_recorded")
+
+
+def test_what_is_thawed_for_a_while_is_frozen_again(world):
+    line = world.signed.roll.first()
+    with thawed():
+        change(line, reason="Khác")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(line, reason="")
+
+
+def test_a_draft_edition_changes_and_so_do_its_rows(world):
+    change(world.sheet, minutes_regular=60)
+    change(Criterion.objects.filter(edition=world.sheet).first(), name="Khác")
+
+
+def test_a_row_saved_without_a_service_is_refused_with_the_sentence(world):
+    hamlet = Hamlet.objects.get(pk=world.hamlet.pk)
+    with pytest.raises(ValidationError) as error:
+        Serving(hamlet=hamlet, cell=world.other_cell, kind="joint", **PAST).save_checked()
+    assert error.value.messages == ["Trong khoảng thời gian này, xóm đã có chi bộ khác."]
+
+
+def test_a_bulk_write_inside_a_service_is_refused_with_the_sentence(world):
+    @service
+    def write_twice(*, by):
+        Membership.objects.bulk_create(
+            Membership(member=world.member, cell=world.cell, standing="official", entry="joined", exit="moved", **PAST)
+            for _n in range(2)
+        )
+
+    with pytest.raises(ValidationError) as error:
+        write_twice(by=world.office)
+    assert error.value.messages == ["Trong khoảng thời gian này, đảng viên đã sinh hoạt ở một chi bộ."]
