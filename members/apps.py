@@ -6,3 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = capfirst(_("members"))
+
+    def ready(self):
+        from members.queries.contradictions import CoursesWitness, add_witness
+
+        add_witness(CoursesWitness())

@@ -12,3 +12,4 @@ from cells.services.structure import (
     seat_committee_member,
     serve_hamlet,
 )
+from cells.services.succession import cell_succeeded, succeed, take_over

@@ -37,7 +37,7 @@ def _regular_on(cell, day):
 
 
 def _open_before(cell, day):
-    tasks = Task.objects.open_before(day).filter(cell=cell)
+    tasks = Task.objects.open_before(day).of_cell_on(cell, day)
     return tasks.select_related("meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
 
 
