@@ -5,6 +5,7 @@ from cells.services.structure import (
     begin_planned_cell,
     change_cell_status,
     edit_cell,
+    end_grant,
     found_cell,
     found_commune,
     found_hamlet,

@@ -130,7 +130,17 @@ class ToPutRight:
 
 def to_put_right(communes, day):
     """[ToPutRight] of what was recorded in `communes` (numbers) in spite of other records, and is not put right yet."""
-    told = _despite(communes=communes, cells=[], day=day)
+    return _still_otherwise(_despite(communes=communes, cells=[], day=day))
+
+
+def otherwise(about):
+    """[Contradiction] of what was recorded of `about`, a Member or a Cell, in spite of other records and is not put
+    right yet."""
+    return next((found.lines for found in _still_otherwise(about.despite.select_related("member", "cell"))), [])
+
+
+def _still_otherwise(told):
+    """[ToPutRight] of the rows `told` of Despite."""
     lives, ends = {}, {}
     for row in told:
         about, since = (row.member, lives) if row.member_id else (row.cell, ends)

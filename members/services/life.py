@@ -111,7 +111,8 @@ def appoint(*, member, post, on, by, replacing=False, **facts):
         raise MemberRuleError(_("%(name)s does not belong to a cell on that day.") % {"name": member}, "on")
     if replacing and post in LEADING:
         for former in Post.objects.on(on).filter(cell=row.cell, kind=post).exclude(member=member):
-            record(member=former.member, kind=EventKind.END_POST, on=on, post=post, by=by)
+            released = {"kind": EventKind.END_POST, "post": post, "despite": facts.get("despite", "")}
+            record(member=former.member, on=on, by=by, **released)
     return record(member=member, kind=EventKind.POST, on=on, cell=row.cell, post=post, by=by, **facts)
 
 
