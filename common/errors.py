@@ -52,7 +52,7 @@ def show_refusal(form, error):
     if isinstance(error, RuleError):
         found = {error.field: [str(error)]}
         if isinstance(error, ContradictedError):
-            _ask_why(form.fields[error.field], error.lines)
+            _ask_why(form[error.field], error.lines)
     elif hasattr(error, "error_dict"):
         found = error.message_dict
     else:
@@ -62,12 +62,12 @@ def show_refusal(form, error):
             form.add_error(field if field in form.fields else None, sentence)
 
 
-def _ask_why(field, lines):
-    """Show `field`, which was hidden until now, below the list of what it has to answer."""
-    field.widget = TextInput({"maxlength": field.max_length})
+def _ask_why(bound, lines):
+    """Show the field of a form, which was hidden until now, below the list of what it has to answer."""
+    bound.field.widget = TextInput({"maxlength": bound.field.max_length})
     drawn = ((f"{line.day:%d/%m/%Y}", line.url, line.text) for line in lines)
     items = format_html_join("", '<li>{}: <a href="{}">{}</a></li>', drawn)
-    field.help_text = format_html("<ul>{}</ul>", items)
+    bound.help_text = format_html("<ul>{}</ul>", items)
 
 
 def field_sentences(bound):

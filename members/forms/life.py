@@ -152,9 +152,7 @@ class EndCellForm(DespiteForm):
         Cell.objects.none(),
         label=_("Its members go on in"),
         required=False,
-        help_text=_(
-            "All its members and guests move there on that day, and its open work goes there; leave empty when nobody is left."
-        ),
+        help_text=_("All its members, guests and open work go there on that day; leave empty when nobody is left."),
     )
     serving = forms.ChoiceField(
         label=_("How that cell serves its hamlets"),
