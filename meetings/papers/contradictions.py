@@ -19,10 +19,11 @@ class PapersWitness(Witness):
     def of_members(self, since):
         led = set(_ever_led(members=numbers(since)))
         since = {member: first for member, first in since.items() if member.pk in led}
-        if not since:
+        communes = {member.commune_id for member in since}
+        if not since or not _any_issued(communes=communes, since=min(since.values())):
             return {}
         issued = PaperNumber.objects.current().filter(on__gte=min(since.values()), content__isnull=False)
-        issued = owners(issued.filter(term__cell__commune__in={member.commune_id for member in since}))
+        issued = owners(issued.filter(term__cell__commune__in=communes))
         posts, stays, found = defaultdict(list), stays_of(since), defaultdict(list)
         for post in Post.objects.filter(member__in=list(since), kind__in=LEADING):
             posts[post.member_id, post.cell_id, post.kind].append(post)
@@ -45,6 +46,12 @@ class PapersWitness(Witness):
                 text = _("Paper %(number)s is dated after the end.") % {"number": number}
                 found[number.term.cell_id].append(_line(number, text))
         return found
+
+
+@prepared
+def _any_issued(communes, since):
+    issued = PaperNumber.objects.filter(term__commune__in=communes, on__gte=since, content__isnull=False)
+    return issued.exclude(term__cell=None).order_by().values_list("pk")[:1]
 
 
 @prepared
