@@ -64,6 +64,7 @@ def show_refusal(form, error):
 
 def _ask_why(bound, lines):
     """Show the field of a form, which was hidden until now, below the list of what it has to answer."""
+    bound.field.required = True
     bound.field.widget = TextInput({"maxlength": bound.field.max_length})
     drawn = ((f"{line.day:%d/%m/%Y}", line.url, line.text) for line in lines)
     items = format_html_join("", '<li>{}: <a href="{}">{}</a></li>', drawn)

@@ -70,9 +70,10 @@ def _signed_as(number, member):
 
 
 def _led(post, number):
-    """Whether the post was held when the paper was issued, or when the meeting was held that it tells of."""
-    held_on = getattr(number.paper.owner, "held_on", number.on)
-    return post.holds_on(number.on) or post.holds_on(held_on)
+    """Whether the post was held when the paper was issued, or when the meeting was held that it tells of; on its last
+    day too, because a paper may be signed in the morning."""
+    days = {number.on, getattr(number.paper.owner, "held_on", number.on)}
+    return any(post.since <= day and (post.until is None or day <= post.until) for day in days)
 
 
 def _line(number, text):

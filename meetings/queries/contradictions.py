@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -101,7 +102,7 @@ def _told(meeting, line, place):
 
 
 def _words(meeting):
-    return {"kind": meeting.get_kind_display(), "cell": meeting.cell, "state": meeting.get_state_display()}
+    return {"kind": capfirst(meeting.get_kind_display()), "cell": meeting.cell, "state": meeting.get_state_display()}
 
 
 def _in_life(place):

@@ -53,7 +53,7 @@ def test_the_line_says_what_the_roll_has_and_what_the_life_has(world):
     with pytest.raises(ContradictedError) as error:
         services.record(member=world.members[1], kind=EventKind.DIE, on=HELD, by=world.office)
     assert [line.text for line in error.value.lines] == [
-        "thường kỳ của Chi bộ Lũng Mật, đã ký: điểm danh ghi: chính thức, có mặt, thư ký, 1 lần biểu quyết; "
+        "Thường kỳ của Chi bộ Lũng Mật, đã ký: điểm danh ghi: chính thức, có mặt, thư ký, 1 lần biểu quyết; "
         "quá trình sinh hoạt ghi: không thuộc chi bộ này vào ngày đó."
     ]
 
