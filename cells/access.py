@@ -132,6 +132,17 @@ def scope(user, do):
     return Scope(frozenset(communes), frozenset(cells))
 
 
+def began_in_cell(user, do, cell):
+    """The first day of the present role in `cell` that lets `user` do `do` there, for an account that may do so in
+    single cells only; None for those who may in the whole commune, and where nobody is named."""
+    where = scope(user, do) if user else None
+    if not where or where.communes or cell.pk not in where.cells:
+        return None
+    roles_here = [hat.role for hat in hats(user) if hat.cell == cell.pk and do in MAY[hat.role]]
+    grants = user.grants.filter(cell=cell, role__in=roles_here).on(timezone.localdate())
+    return grants.order_by("since").values_list("since", flat=True).first()
+
+
 def here_today(user, do):
     """The same as values for a prepared statement that asks `within` or `seen_from`."""
     return {**vars(scope(user, do)), "day": timezone.localdate()}

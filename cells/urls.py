@@ -10,6 +10,7 @@ urlpatterns = [
     path("cells/<int:pk>/", views.cell_detail, name="detail"),
     path("cells/<int:pk>/edit/", views.cell_edit, name="edit"),
     path("cells/<int:pk>/status/", views.cell_change_status, name="change-status"),
+    path("cells/<int:pk>/accounts/end/", views.cell_end_account, name="end-account"),
     path("cells/<int:pk>/assign/", views.cell_assign, name="assign"),
     path("cells/<int:pk>/who-may/", views.cell_who_may, name="cell-who-may"),
     path("hamlets/", views.hamlet_list, name="hamlets"),

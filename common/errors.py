@@ -1,7 +1,11 @@
 """The one way a rule says no, and the one way a form shows it."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.forms import Field
+from django.forms import Field, TextInput
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -18,6 +22,23 @@ class RuleError(Exception):
         return str(self.message)
 
 
+@dataclass(frozen=True, order=True)
+class Contradiction:
+    """A record that says otherwise: of which day, what it says, and where it stands."""
+
+    day: date
+    text: str
+    url: str
+
+
+class ContradictedError(RuleError):
+    """A change that other records contradict: taken only when the input `despite` says why. `lines` [Contradiction]."""
+
+    def __init__(self, message, lines):
+        super().__init__(message, "despite")
+        self.lines = lines
+
+
 REFUSALS = (RuleError, ValidationError)  # what a service may raise on what a user typed
 
 
@@ -30,6 +51,8 @@ def show_refusal(form, error):
     """Put a refusal beside the field it speaks of, or above the form when the form does not show that field."""
     if isinstance(error, RuleError):
         found = {error.field: [str(error)]}
+        if isinstance(error, ContradictedError):
+            _ask_why(form[error.field], error.lines)
     elif hasattr(error, "error_dict"):
         found = error.message_dict
     else:
@@ -37,6 +60,15 @@ def show_refusal(form, error):
     for field, said in found.items():
         for sentence in said:
             form.add_error(field if field in form.fields else None, sentence)
+
+
+def _ask_why(bound, lines):
+    """Show the field of a form, which was hidden until now, below the list of what it has to answer."""
+    bound.field.required = True
+    bound.field.widget = TextInput({"maxlength": bound.field.max_length})
+    drawn = ((f"{line.day:%d/%m/%Y}", line.url, line.text) for line in lines)
+    items = format_html_join("", '<li>{}: <a href="{}">{}</a></li>', drawn)
+    bound.help_text = format_html("<ul>{}</ul>", items)
 
 
 def field_sentences(bound):

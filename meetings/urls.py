@@ -20,6 +20,7 @@ urlpatterns = [
     path("papers/<int:pk>/word/", paper.issued_paper, name="issued-paper"),
     path("papers/<int:pk>/strike/", paper.paper_strike, name="strike-paper"),
     path("tasks/", task.task_list, name="tasks"),
+    path("tasks/<int:pk>/hand-on/", task.hand_task, name="hand-task"),
     path("absences/", roll.absences, name="absences"),
     path("absences/cells/<int:pk>/add/", roll.absence_add, name="add-absence"),
     path("absences/<int:pk>/withdraw/", roll.absence_withdraw, name="withdraw-absence"),

@@ -6,3 +6,14 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = capfirst(_("members"))
+
+    def ready(self):
+        from common.panels import add_panel
+        from members.queries.contradictions import CoursesWitness, add_witness
+        from members.queries.handing_on import accounts_left, add_keeper, charges_left, work_left
+        from members.views.panels import OtherwisePanel
+
+        add_panel("cells.Cell", OtherwisePanel())
+        add_witness(CoursesWitness())
+        for keeper in (accounts_left, charges_left, work_left):
+            add_keeper(keeper)

@@ -1,20 +1,29 @@
 """What the membership of cells needs: enough official members, and a secretary."""
 
+from collections import Counter
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.roles import Do
-from cells.access import may
+from cells.access import may, scope
 from cells.queries import names_of_cells, working_cells
 from common.needs import Group, Need
+from common.prepared import prepared
 from members.enums import PostKind
+from members.models import Member
 from members.queries import MINIMUM_OFFICIAL, headcounts, post_holders
+from members.queries.contradictions import to_put_right
+from members.queries.handing_on import left_behind
 
 
 def needs(asking):
     groups = [_weak(working_cells(asking.user, Do.SEE_MEETINGS, day=asking.today), asking.once(heads))]
     if may(asking.user, Do.EDIT_STRUCTURE):
         groups.append(_without_secretary(asking))
+    if communes := sorted(scope(asking.user, Do.EDIT_MEMBERS).communes):
+        groups += [_to_put_right(communes, asking.today), _to_hand_on(communes, asking.today)]
     return groups
 
 
@@ -56,3 +65,40 @@ def _without_secretary(asking):
         if cell.pk not in led
     ]
     return Group("structure", _("Structure"), needs)
+
+
+def _to_put_right(communes, today):
+    needs = [
+        Need(
+            ngettext(
+                "%(about)s: %(count)s record still says otherwise.",
+                "%(about)s: %(count)s records still say otherwise.",
+                len(found.lines),
+            )
+            % {"about": found.about, "count": len(found.lines)},
+            found.url,
+            _("See which"),
+        )
+        for found in to_put_right(communes, today)
+    ]
+    return Group("otherwise", _("Records that contradict each other"), needs)
+
+
+def _to_hand_on(communes, today):
+    """What one member left stands together; the page of the life leads on from there."""
+    left = left_behind(communes, today)
+    counted = Counter(one.member for one in left if one.member)
+    names = dict(_names(members=sorted(counted)))
+    needs = [Need(one.text, one.url, one.action) for one in left if not one.member]
+    for member, count in counted.items():
+        text = ngettext(
+            "%(name)s has left %(count)s thing to hand on.", "%(name)s has left %(count)s things to hand on.", count
+        )
+        url = f"{reverse('members:life', args=[member])}#hand-on"
+        needs.append(Need(text % {"name": names[member], "count": count}, url, _("Hand on")))
+    return Group("hand-on", _("To hand on"), needs)
+
+
+@prepared
+def _names(members):
+    return Member.objects.filter(pk__in=members).order_by("sort_key", "pk").values_list("pk", "full_name")

@@ -9,6 +9,11 @@ class OversightConfig(AppConfig):
     verbose_name = _("Guidance and inspection")
 
     def ready(self):
+        from members.queries.contradictions import add_witness
+        from oversight.queries import DifficultiesWitness
+        from oversight.services import succession  # noqa: F401  it listens to ends of cells
         from oversight.views.panels import RemarksPanel
+
+        add_witness(DifficultiesWitness())
 
         add_panel("meetings.Meeting", RemarksPanel())

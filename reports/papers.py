@@ -68,7 +68,7 @@ def month_sheet(*, commune, month, today):
     The signed regular meeting of the month counts; a cell without one has its state there. Query count does not depend
     on the number of cells.
     """
-    cells = Cell.objects.filter(commune=commune).active_during(month.since, month.until)
+    cells = queries.of_period(Cell.objects.filter(commune=commune), month.since, month.until)
     cells = list(cells.order_by("search_key", "pk").prefetch_related("former_names"))
     last_day = min(month.last_day, today)
     heads = headcounts(cells=cells, day=last_day)

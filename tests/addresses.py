@@ -67,6 +67,8 @@ def address(name, world):
         "meetings:edit-uptake": world.uptake.pk,
         **{f"meetings:{word}": world.session.pk for word in ("session", "edit-session")},
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
+        "cells:end-account": world.cell.pk,
+        "meetings:hand-task": world.signed.tasks.first().pk,
         "members:end-cell": world.cell.pk,
         "members:rename-filter": world.saved.pk,
         "members:remove-filter": world.saved.pk,

@@ -88,8 +88,8 @@ def admit(cell, name, on, *, sex=Sex.FEMALE, decision_no="", **person):
 
 
 def happen(member, kind, on, **facts):
-    """An event in the life of `member`."""
-    return people.record(member=member, kind=kind, on=on, by=None, **facts)
+    """An event in the life of `member`, whatever records of later days say."""
+    return people.record(member=member, kind=kind, on=on, by=None, **{"despite": "đã biết"} | facts)
 
 
 def cell(commune, name, names=NAMES):

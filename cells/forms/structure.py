@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.enums import CellKind, CellState, ServingKind
-from cells.models import Cell, CommitteeMember
+from cells.models import Cell, CommitteeMember, Grant
 from common.fields import DayField, OneLineFormField
 
 
@@ -72,6 +72,19 @@ class AssignForm(forms.Form):
     def __init__(self, *args, cell, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["committee_member"].queryset = cell.commune.committee_members.on(today)
+
+
+class EndAccountForm(forms.Form):
+    """From when on which account no longer acts as secretary of a cell."""
+
+    grant = forms.ModelChoiceField(Grant.objects.none(), label=_("account"), empty_label=None)
+    on = DayField(label=_("from"), help_text=_("On this day it may do nothing here any more."))
+
+    def __init__(self, *args, cell, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        grants = cell.grants.not_over(today).select_related("account")
+        self.fields["grant"].queryset = grants
+        self.fields["grant"].label_from_instance = lambda grant: f"{grant.account}, {grant}"
 
 
 class ServeForm(forms.Form):

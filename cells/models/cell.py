@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -15,6 +17,8 @@ from common.fields import Day, OneLine
 from common.prepared import prepared
 from common.promises import NoOverlap, stays_in_its_commune
 
+STILL_RECORDED = timedelta(days=365)  # after a cell has ended
+
 
 class CellQuerySet(ScopedQuerySet):
     see = Do.SEE_CELLS
@@ -29,6 +33,10 @@ class CellQuerySet(ScopedQuerySet):
         """Cells that were at work on at least one day from `since` to before `until`."""
         working = CellStatus.objects.during(since, until).filter(state=CellState.ACTIVE)
         return self.filter(pk__in=working.values("cell"))
+
+    def active_lately(self, day):
+        """Cells that were at work on `day` or not long before: what they did then may still be recorded."""
+        return self.active_during(day - STILL_RECORDED, day + timedelta(days=1))
 
     def with_state(self, day):
         """Each cell with `state`, its CellState on `day` (None before its first)."""

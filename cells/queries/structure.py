@@ -1,8 +1,11 @@
 """What the structure looks like on a day, and the cells that somebody works with."""
 
+from django.apps import apps
+from django.db.models import Q
+
 from cells.access import Scope, here_today
 from cells.enums import CellState
-from cells.models import Assignment, Cell, CellStatus, FormerCellName, Serving
+from cells.models import Assignment, Cell, CellStatus, FormerCellName, Serving, Succession
 from common.prepared import numbers, prepared
 from common.text import search_key
 
@@ -78,6 +81,33 @@ def history_of(cell, *, model, related=()):
     """The rows of the dated `model` of the cell of that number, the earliest first, with what is `related` to them."""
     rows = model.objects.filter(cell=cell).order_by("since", "pk")
     return rows.select_related(*related) if related else rows
+
+
+@prepared
+def successions_of(cell):
+    """[Succession] by which the cell of that number ended or took over."""
+    found = Succession.objects.filter(Q(cell=cell) | Q(successor=cell)).select_related("cell", "successor")
+    return found.order_by("on", "pk")
+
+
+def moved_in_words(succession):
+    """["3 tasks"]: what came with a cell that ended."""
+    counted = ((apps.get_model(label)._meta, len(rows)) for label, rows in succession.moved.items())
+    return [f"{count} {about.verbose_name}" for about, count in counted]
+
+
+def came_from(row):
+    """The cell from which the one that `row` belongs to has taken it over, or None; one query."""
+    label = row._meta.label_lower
+    rows = Succession.objects.filter(successor=row.cell_id).select_related("cell").order_by("-on")
+    return next((one.cell for one in rows if row.pk in one.moved.get(label, ())), None)
+
+
+def origins(*, cell, model):
+    """{number of a row of `model` that `cell` took over: the Cell it came from}; one query."""
+    rows = successions_of(cell=cell.pk)
+    label = model._meta.label_lower
+    return {pk: one.cell for one in rows if one.successor_id == cell.pk for pk in one.moved.get(label, ())}
 
 
 @prepared

@@ -6,6 +6,7 @@ from cells.services.structure import (
     begin_planned_cell,
     change_cell_status,
     edit_cell,
+    end_grant,
     found_cell,
     found_commune,
     found_hamlet,
@@ -13,3 +14,4 @@ from cells.services.structure import (
     seat_committee_member,
     serve_hamlet,
 )
+from cells.services.succession import cell_succeeded, succeed, take_over

@@ -174,6 +174,16 @@ def grant(*, account, role, commune, since, by, cell=None):
     return Grant(account=account, role=role, commune=commune, cell=cell, since=since).save_checked()
 
 
+@service
+def end_grant(*, grant, on, by):
+    """From `on` the account no longer acts in that role."""
+    grant = Grant.objects.select_for_update().get(pk=grant.pk)
+    if grant.until is not None and grant.until <= on:
+        raise CellRuleError(_("This role has ended already."), "grant")
+    grant.end(on, field="on")
+    return grant
+
+
 def _require_working(cell, day):
     if not cell.works_on(day):
         raise CellRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "since")

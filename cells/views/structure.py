@@ -10,8 +10,18 @@ from accounts.roles import MAY, Do, Role
 from cells import queries, services
 from cells.access import commune_id, get_for, require, roles, scope, who_may_see
 from cells.enums import CellState
-from cells.forms.structure import AssignForm, CellFilter, EditForm, FoundForm, HamletFilter, ServeForm, StatusForm
+from cells.forms.structure import (
+    AssignForm,
+    CellFilter,
+    EditForm,
+    EndAccountForm,
+    FoundForm,
+    HamletFilter,
+    ServeForm,
+    StatusForm,
+)
 from cells.models import Assignment, Cell, CellStatus, Commune, Hamlet, Serving
+from cells.models.cell import STILL_RECORDED
 from common.crumbs import step
 from common.forms import form_page, taken
 from common.pages import page_of
@@ -47,8 +57,15 @@ def cell_detail(request, pk):
     def may_here(do):
         return scope(request.user, do).has(commune=cell.commune_id, cell=cell.pk)
 
+    successions = queries.successions_of(cell=pk)
     context = {
         "cell": cell,
+        "taken_over": [one for one in successions if one.cell_id == pk],
+        "took_over": [(one, queries.moved_in_words(one)) for one in successions if one.successor_id == pk],
+        "still_recorded": any(
+            status.state == CellState.ACTIVE and (status.until is None or status.until > today - STILL_RECORDED)
+            for status in statuses
+        ),
         "state": cell.state and CellState(cell.state),
         "statuses": statuses,
         "former_names": queries.former_names_of(cell=pk),
@@ -99,6 +116,18 @@ def cell_assign(request, pk):
         messages.success(request, _("%(cell)s has a Committee member in charge.") % {"cell": cell})
         return redirect(cell)
     return form_page(request, form, _("Committee member in charge of %(name)s") % {"name": cell}, "cells:list", cell)
+
+
+def cell_end_account(request, pk):
+    """The account of a secretary ends its role; a new one is given in the administration."""
+    cell = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects, pk=pk)
+    today = timezone.localdate()
+    form = EndAccountForm(request.POST or None, cell=cell, today=today, initial={"on": f"{today:%d/%m/%Y}"})
+    if grant := taken(request, form, services.end_grant):
+        messages.success(request, _("The role of %(account)s has ended.") % {"account": grant.account})
+        return redirect(cell)
+    heading = _("End the role of an account in %(name)s") % {"name": cell}
+    return form_page(request, form, heading, "cells:list", cell, button=_("End the role"))
 
 
 @require_safe

@@ -2,4 +2,4 @@ from meetings.forms.paper import OpenTermForm, RegisterFilter, StrikeForm
 from meetings.forms.plan import CancelPlannedForm, DraftPlanForm, EditPlannedForm, MovePlannedForm, PlanMeetingForm
 from meetings.forms.recording import FilterForm, MoveForm, RecordingForm, ReopenForm, StartForm, StrikeMeetingForm
 from meetings.forms.roll import NoticeForm
-from meetings.forms.task import TaskFilter
+from meetings.forms.task import HandTaskForm, TaskFilter

@@ -59,7 +59,7 @@ class StartForm(OfMonthForm):
 
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.RECORD_MEETINGS).active_on(today)
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.RECORD_MEETINGS).active_lately(today)
 
     def clean(self):
         self.ask_why(self.cleaned_data.get("cell"))

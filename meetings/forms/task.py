@@ -4,6 +4,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.models import Cell
 from common.fields import OneLineFormField
+from members.models import Member, Membership
+
+
+class HandTaskForm(forms.Form):
+    """Who has an open task from now on."""
+
+    owner = forms.ModelChoiceField(Member.objects.none(), label=_("new owner"), empty_label=None)
+
+    def __init__(self, *args, task, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        here = Membership.objects.on(today).filter(cell=task.cell).values("member")
+        people = Member.objects.filter(pk__in=here).exclude(pk=task.owner_id).order_by("sort_key", "pk")
+        self.fields["owner"].queryset = people
 
 
 class TaskFilter(forms.Form):

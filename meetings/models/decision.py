@@ -29,6 +29,11 @@ class TaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
         """Items resolved before `day` that no signed minutes of before `day` found done."""
         return self.kept().filter(Q(done_on=None) | Q(done_on__gte=day), meeting__held_on__lt=day)
 
+    def of_cell_on(self, cell, day):
+        """Items that belong to the cell of that number on `day`: its own, and what it took over by then."""
+        own = Q(moved_on=None) | Q(moved_on__lte=day)
+        return self.filter(Q(cell=cell) & own | Q(meeting__cell=cell, moved_on__gt=day))
+
     def with_course(self, day=None):
         """Each with `carried`, how many signed meetings (before `day`, if given) took it up, and `last_state`, what the
         last one found."""
@@ -48,8 +53,10 @@ class TaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
 class Task(StruckOut, Tracked):
     """A numbered item of a resolution: what, who, by when. Its number is its place among the items of its meeting.
 
-    `cell` is that of the meeting. `done_on` is the day of the first meeting that, as its signed minutes say, found
-    it done, kept by the services that sign and reopen; until then it is open.
+    `cell` is that of the meeting, or from `moved_on` the one that took over when that ended. `owner` is who has it now;
+    `resolved_for` names whom the resolution gave it to, where it was handed on since. `done_on` is the day of the first
+    meeting that, as its signed minutes say, found it done, kept by the services that sign and reopen; until then it is
+    open.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
@@ -65,7 +72,9 @@ class Task(StruckOut, Tracked):
         editable=False,
     )
     owner_name = OneLine(_("owner"), max_length=120, help_text=_("A member, the cell committee or an organisation."))
+    resolved_for = OneLine(_("owner by the resolution"), max_length=120, blank=True, editable=False)
     due_on = Day(_("due"))
+    moved_on = Day(null=True, blank=True, editable=False)
     done_on = Day(null=True, blank=True, editable=False)
 
     commune_path = "cell__commune"
@@ -93,6 +102,16 @@ class Task(StruckOut, Tracked):
 
     def __str__(self):
         return self.text
+
+    @property
+    def owner_as_resolved(self):
+        """The owner as the resolution names it."""
+        return self.resolved_for or self.owner_name
+
+    @property
+    def came_from(self):
+        """The cell that resolved it, where another one has taken it over; None otherwise."""
+        return self.meeting.cell if self.moved_on else None
 
 
 class ReviewQuerySet(TrackedQuerySet):

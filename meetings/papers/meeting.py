@@ -290,7 +290,7 @@ class _Facts:
     @cached_property
     def tasks(self):
         rows = tuple(
-            (str(number), task.text, task.owner_name, f"{task.due_on:%d/%m/%Y}")
+            (str(number), task.text, task.owner_as_resolved, f"{task.due_on:%d/%m/%Y}")
             for number, task in enumerate(self.recorded.tasks, start=1)
         )
         return [Grid(TASKS, rows)] if rows else []

@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from common.prepared import numbers, prepared
@@ -138,3 +139,10 @@ def meetings_held(*, cells, since, until, **chosen):
 def _in_period(cells, since, until, *, chosen):
     meetings = Meeting.objects.kept().filter(cell__in=cells, **dict(chosen)).in_period(since, until)
     return meetings.order_by("held_on", "pk").values_list(*COLUMNS)
+
+
+def of_period(cells, since, until):
+    """Those of the queryset `cells` of which a report from `since` to before `until` tells: at work on some day of it,
+    or with signed minutes of it, so that quarters add up to their year whatever day was recorded as the end."""
+    met = Meeting.objects.signed().in_period(since, until).filter(cell=OuterRef("pk"))
+    return cells.filter(Exists(met) | Q(pk__in=cells.active_during(since, until)))

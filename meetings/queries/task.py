@@ -3,11 +3,14 @@
 from collections import defaultdict
 
 from django.db.models import Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from common.prepared import numbers, prepared
-from meetings.enums import MeetingKind, TaskState
+from meetings.enums import MeetingKind, MeetingState, TaskState
 from meetings.models import Meeting, Review, Task
 from meetings.models.meeting import TEXTS
+from members.queries.handing_on import Left, takes_part
 
 TEXTS_OF_MEETING = tuple(f"meeting__{name}" for name in TEXTS)
 
@@ -37,7 +40,7 @@ def _regular_on(cell, day):
 
 
 def _open_before(cell, day):
-    tasks = Task.objects.open_before(day).filter(cell=cell)
+    tasks = Task.objects.open_before(day).of_cell_on(cell, day)
     return tasks.select_related("meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
 
 
@@ -50,6 +53,27 @@ def open_tasks(*, cells):
     """Tasks of `cells` that no signed minutes found done yet, the longest due first, each with `cell` and `meeting`."""
     tasks = Task.objects.open().filter(cell__in=cells)
     return tasks.select_related("cell", "meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
+
+
+def tasks_left(communes, day):
+    """[Left] open tasks of who takes part in their cell no more."""
+    return [
+        Left(
+            task.owner_id,
+            _("Task of %(cell)s: “%(task)s”, due %(day)s.")
+            % {"cell": task.cell, "task": task.text, "day": f"{task.due_on:%d/%m/%Y}"},
+            reverse("meetings:hand-task", args=[task.pk]),
+            _("Hand on"),
+        )
+        for task in _of_who_left(communes=communes, day=day)
+    ]
+
+
+@prepared
+def _of_who_left(communes, day):
+    tasks = Task.objects.open().filter(cell__commune__in=communes, owner__isnull=False)
+    tasks = tasks.filter(~takes_part("owner", day), meeting__state=MeetingState.SIGNED)
+    return tasks.select_related("cell").order_by("due_on", "pk")
 
 
 def first_found_done(tasks):

@@ -9,6 +9,7 @@ from meetings.services.education import (
     record_education,
 )
 from meetings.services.feed import make_feed, revoke_feed
+from meetings.services.handing_on import hand_task
 from meetings.services.minutes import (
     CannotSign,
     MarkEntry,

@@ -7,6 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
+from cells.access import began_in_cell
+from cells.models import Succession
 from cells.queries import current_numbers
 from cells.services import lock
 from common.facts import write
@@ -116,6 +119,7 @@ def start_meeting(*, cell, kind, held_on, today, by, place="", second_because=""
     month needs a reason (`second_because`)."""
     lock(cells=[cell])
     _require_held(held_on, today)
+    _require_in_office(by, cell, held_on)
     if not cell.works_on(held_on):
         raise MeetingRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "held_on")
     planned = planned_like(cell=cell, kind=kind, on=held_on)
@@ -143,6 +147,7 @@ def move_meeting(*, meeting, kind, held_on, today, by, second_because=""):
     the kind alone goes with it."""
     meeting = draft_of(meeting)
     _require_held(held_on, today)
+    _require_in_office(by, meeting.cell, held_on)
     meeting.second_because = _why_second(meeting.cell, kind, held_on, second_because, meeting)
     if any(number.on < held_on for number in _numbers(meeting)):
         raise MeetingRuleError(_("A paper of this meeting bears a number of an earlier day."), "held_on")
@@ -322,6 +327,14 @@ def _require_held(held_on, today):
         raise MeetingRuleError(_("This day has not come yet: record the meeting when it has been held."), "held_on")
 
 
+def _require_in_office(account, cell, held_on):
+    """Who works for single cells records what was held since then; earlier meetings are for the office."""
+    began = began_in_cell(account, Do.RECORD_MEETINGS, cell)
+    if began and held_on < began:
+        words = _("Your role in %(cell)s began on %(day)s: let the office record an earlier meeting.")
+        raise MeetingRuleError(words % {"cell": cell, "day": f"{began:%d/%m/%Y}"}, "held_on")
+
+
 def _why_second(cell, kind, day, reason, meeting=None):
     """Why there is a second regular meeting in the month; empty where there is none. Refused without a `reason`."""
     first = second_regular(cell=cell, kind=kind, day=day, meeting=meeting)
@@ -401,9 +414,10 @@ def _resolve(recorded, tasks):
     """Write the items of the resolution; those without a text are struck out."""
     meeting = recorded.meeting
     on_roll = {line.member.full_name.lower(): line.member for line in recorded.roll} if tasks else {}
+    belongs = _belonging_of_tasks(meeting) if tasks else {}
     new, changed, struck = [], [], []
     for entry in tasks:
-        task = entry.task or Task(meeting=meeting, cell=meeting.cell)
+        task = entry.task or Task(meeting=meeting, **belongs)
         if not entry.text:
             if entry.task:
                 task.struck = True
@@ -417,6 +431,19 @@ def _resolve(recorded, tasks):
         (changed if entry.task else new).append(task)
     Task.objects.bulk_create(new)
     Task.objects.bulk_update([*changed, *struck], ["text", "owner", "owner_name", "due_on", "struck"])
+
+
+def _belonging_of_tasks(meeting):
+    """{field: value} of a new task: where the cell has ended since, another one takes it over at once."""
+    succession = next(iter(_succession(cell=meeting.cell_id)), None)
+    if succession is None:
+        return {"cell": meeting.cell}
+    return {"cell": succession.successor, "moved_on": succession.on}
+
+
+@prepared
+def _succession(cell):
+    return Succession.objects.filter(cell=cell).select_related("successor")
 
 
 def _vote(recorded, votes):

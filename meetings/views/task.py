@@ -1,15 +1,20 @@
+from django.contrib import messages
 from django.db.models import Count, Q
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
-from cells.access import require
+from cells.access import get_for, require
 from cells.models import Cell
+from common.crumbs import step
+from common.forms import form_page, taken
 from common.pages import page_of
-from meetings import queries
+from meetings import queries, services
 from meetings.enums import TaskState
-from meetings.forms import TaskFilter
+from meetings.forms import HandTaskForm, TaskFilter
+from meetings.models import Task
 
 
 @require_safe
@@ -29,15 +34,29 @@ def task_list(request):
         tasks = tasks.filter(due_on__lt=today)
     page = page_of(request, tasks.with_course().with_unsigned())
     states = dict(TaskState.choices)
+    may_hand_on = Task.objects.for_doing(request.user, Do.RECORD_MEETINGS).filter(pk__in=[task.pk for task in page])
     context = {
         "form": form,
         "page": page,
         "rows": [(task, states.get(task.last_state), states.get(task.unsigned_state)) for task in page],
+        "may_hand_on": set(may_hand_on.values_list("pk", flat=True)),
         "today": today,
         "by_cell": _counted(tasks, today, "cell", "cell__name"),
         "by_owner": _counted(tasks, today, "owner_name"),
     }
     return render(request, "meetings/tasks.html", context)
+
+
+def hand_task(request, pk):
+    """An open task gets another owner, as when the present one has left the cell."""
+    tasks = Task.objects.open().select_related("cell", "owner")
+    task = get_for(request.user, Do.RECORD_MEETINGS, tasks, pk=pk)
+    form = HandTaskForm(request.POST or None, task=task, today=timezone.localdate())
+    if handed := taken(request, form, services.hand_task, task=task):
+        messages.success(request, _("The task is with %(name)s now.") % {"name": handed.owner_name})
+        return redirect("meetings:tasks")
+    heading = _("Hand on “%(task)s”, until now with %(name)s") % {"task": task, "name": task.owner_name}
+    return form_page(request, form, heading, "meetings:list", step("meetings:tasks", label=_("Open tasks")))
 
 
 def _counted(tasks, today, *by):

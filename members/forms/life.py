@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
-from cells.enums import CellState
+from cells.enums import CellState, ServingKind
 from cells.models import Cell
 from common.fields import DayField, OneLineFormField, PastDayField, follows
 from members.enums import Appointed, EventKind, Ground, PostKind, Standing
@@ -49,7 +49,21 @@ LABELS = {
 OPTIONAL = {(EventKind.EXEMPT, "until"), (EventKind.GO_AWAY, "cell")}
 
 
-class EventForm(forms.Form):
+class DespiteForm(forms.Form):
+    """A form of a change that other records may contradict. The reason is asked for only when they do
+    (`common.errors.ContradictedError`); what was typed stays to be seen."""
+
+    despite = OneLineFormField(
+        label=_("why it is recorded all the same"), max_length=300, required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.data.get("despite"):
+            self.fields["despite"].widget = forms.TextInput({"maxlength": self.fields["despite"].max_length})
+
+
+class EventForm(DespiteForm):
     """An event in a member's life: of all that events may ask for, what `kind` does."""
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"))
@@ -68,7 +82,7 @@ class EventForm(forms.Form):
 
     def __init__(self, *args, kind, member, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields = {name: self.fields[name] for name in FIELDS[kind]}
+        self.fields = {name: self.fields[name] for name in (*FIELDS[kind], "despite")}
         today = timezone.localdate()
         for name, field in self.fields.items():
             field.label = LABELS.get((kind, name), field.label)
@@ -93,7 +107,7 @@ class EventForm(forms.Form):
         return facts
 
 
-class CorrectEventForm(forms.Form):
+class CorrectEventForm(DespiteForm):
     """A mistake in the records of an event: another day, another end, or it never happened."""
 
     WHAT = {
@@ -109,6 +123,8 @@ class CorrectEventForm(forms.Form):
         label=_("reason"), max_length=200, help_text=_("It stays on record together with what stood there before.")
     )
     decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
+
+    field_order = ("what", "on", "until", "reason", "decision_no", "despite")
 
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
@@ -127,7 +143,7 @@ class CorrectEventForm(forms.Form):
         return cleaned
 
 
-class EndCellForm(forms.Form):
+class EndCellForm(DespiteForm):
     ENDS = (CellState.MERGED, CellState.SPLIT, CellState.CLOSED, CellState.DISSOLVED, CellState.ENDED)
 
     state = forms.ChoiceField(label=_("how"), choices=[(state.value, state.label) for state in ENDS])
@@ -136,12 +152,22 @@ class EndCellForm(forms.Form):
         Cell.objects.none(),
         label=_("Its members go on in"),
         required=False,
-        help_text=_("All its members and guests move there on that day; leave empty when nobody is left."),
+        help_text=_("All its members, guests and open work go there on that day; leave empty when nobody is left."),
+    )
+    serving = forms.ChoiceField(
+        label=_("How that cell serves its hamlets"),
+        choices=ServingKind.choices,
+        initial=ServingKind.JOINT,
+        help_text=_("A cell that serves several hamlets is a joint cell of each."),
     )
     decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
     reason = OneLineFormField(label=_("reason"), max_length=200, required=False)
 
+    field_order = ("state", "on", "move_to", "serving", "decision_no", "reason", "despite")
+
     def __init__(self, *args, cell, user, **kwargs):
         super().__init__(*args, **kwargs)
+        if not cell.servings.open().exists():
+            del self.fields["serving"]
         others = Cell.objects.for_doing(user, Do.EDIT_MEMBERS).active_on(timezone.localdate()).exclude(pk=cell.pk)
         self.fields["move_to"].queryset = others

@@ -1,5 +1,6 @@
 from members.models.codes import Code
 from members.models.decisions import Badge, Commendation, Discipline
+from members.models.despite import Despite
 from members.models.life import Correction, Event, Membership, Overlay, Post
 from members.models.listing import SavedFilter
 from members.models.member import Member

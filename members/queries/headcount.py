@@ -11,6 +11,8 @@ from members.enums import KEPT_OUT, NOT_EXPECTED, OverlayKind, Standing
 from members.models import Membership, Overlay
 
 MINIMUM_OFFICIAL = 3  # 294-QĐ/TW §20.2.1: official members that a cell needs to exist
+# Of several states of one person, the last in this order is told.
+RANK = [OverlayKind.HOSTED, OverlayKind.AWAY, OverlayKind.EXEMPT, *KEPT_OUT]
 COMMITTEE_FROM_OFFICIAL = 9  # 294-QĐ/TW §23.2: official members from which a cell elects a committee
 
 
@@ -110,11 +112,10 @@ def members_of_cell(*, cell, day):
 
     Of several overlays one is told: prosecuted before suspended, that before exempt, exempt before away.
     """
-    rank = [OverlayKind.HOSTED, OverlayKind.AWAY, OverlayKind.EXEMPT, *KEPT_OUT]
     over = {}
     for member, kind in _overlays(cell=cell.pk, day=day):
         kind = OverlayKind(kind)
-        over[member] = max(kind, over.get(member, kind), key=rank.index)
+        over[member] = max(kind, over.get(member, kind), key=RANK.index)
     return [(row, over.get(row.member_id)) for row in _memberships(cell=cell.pk, day=day)]
 
 

@@ -1,15 +1,19 @@
 """What happens in members' lives, recorded and corrected; the rows that tell who belonged where follow from it."""
 
+from contextlib import contextmanager
+
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.services import lock
 from common.dated import holds_during
+from common.errors import ContradictedError
 from common.facts import write
 from common.prepared import numbers, prepared
 from members.enums import LEADING, EventKind
-from members.models import Correction, Event, Member, Membership, Overlay, Post
+from members.models import Correction, Despite, Event, Member, Membership, Overlay, Post
+from members.queries.contradictions import against_lives
 from members.queries.life import play
 from members.queries.relations import file_fields
 from members.rules.life import DATES, MemberRuleError
@@ -30,18 +34,25 @@ def enter(*, kind, cell, on, by, person, **facts):
     """
     lock(commune=cell.commune_id, cells=[cell])
     member = write(Member(commune=cell.commune), person, [field.name for field in file_fields()]).save_checked()
-    record(member=member, kind=kind, on=on, cell=cell, by=by, **facts)
+    tell(member, kind, on, cell=cell, **facts)
     return member
 
 
 @service
-def record(*, member, kind, on, by, **facts):
+def record(*, member, kind, on, by, despite="", **facts):
     """Write down that `kind` (an EventKind) happened to `member` on a day; also days in the past.
 
     `facts` {field of Event: value}. Raises MemberRuleError when the rules refuse it or something recorded later would
-    no longer fit. Returns the Event.
+    no longer fit; ContradictedError when records of other kinds would then say otherwise, unless `despite` tells why it
+    is right all the same. Returns the Event.
     """
     [member] = lock_lives([member], cells=[facts["cell"]] if facts.get("cell") else ())
+    with spoken_against(member, on, despite, by):
+        return tell(member, kind, on, **facts)
+
+
+def tell(member, kind, on, **facts):
+    """Write the event down; `member` is locked."""
     if member.struck:
         raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
     event = write(Event(member=member, kind=kind, on=on), facts, TOLD).save_checked()
@@ -53,13 +64,18 @@ def record(*, member, kind, on, by, **facts):
 
 
 @service
-def correct(*, event, reason, by, on=None, until=None, decision_no=""):
+def correct(*, event, reason, by, on=None, until=None, decision_no="", despite=""):
     """The event was recorded by mistake: it happened on the day `on`, or lasted until the day `until`; where neither is
-    told, it never happened. Keeps what stood there."""
+    told, it never happened. Keeps what stood there. `despite` as for `record`."""
     [member] = lock_lives([event.member], cells=[event.cell] if event.cell_id else ())
     event = Event.objects.kept().select_related("cell").filter(pk=event.pk).first()
     if event is None:
         raise MemberRuleError(_("This event is struck out already."))
+    with spoken_against(member, min(event.on, on or event.on), despite, by):
+        return _correct(member, event, reason, by, on=on, until=until, decision_no=decision_no)
+
+
+def _correct(member, event, reason, by, *, on, until, decision_no):
     field, right = ("until", until) if until else ("on", on)
     wrong = getattr(event, field)
     if right == wrong:
@@ -99,19 +115,45 @@ def appoint(*, member, post, on, by, replacing=False, **facts):
         raise MemberRuleError(_("%(name)s does not belong to a cell on that day.") % {"name": member}, "on")
     if replacing and post in LEADING:
         for former in Post.objects.on(on).filter(cell=row.cell, kind=post).exclude(member=member):
-            record(member=former.member, kind=EventKind.END_POST, on=on, post=post, by=by)
+            released = {"kind": EventKind.END_POST, "post": post, "despite": facts.get("despite", "")}
+            record(member=former.member, on=on, by=by, **released)
     return record(member=member, kind=EventKind.POST, on=on, cell=row.cell, post=post, by=by, **facts)
 
 
 def lock_lives(members, cells=()):
     """Lock what an act on `members`, all of one commune, may change: the commune, `cells` and the cells that they were
     ever in, then the members. Returns the members as they are now, in this order."""
+    if not members:
+        return []
     commune, pks = members[0].commune_id, numbers(members)
     if connection.features.has_select_for_update:
         lock(commune=commune)
         lock(cells=[*numbers(cells), *{cell for (cell,) in _cells_of(members=pks)}])
     found = {member.pk: member for member in _locked(pks=sorted(set(pks)))}
     return [found[pk] for pk in pks]
+
+
+@contextmanager
+def spoken_against(member, since, despite, by):
+    """Refuse what is changed inside in the life of `member` from the day `since` when records would say otherwise that
+    did not before, unless `despite` tells why: then that is kept."""
+    before = {(line.day, line.url) for line in against_lives({member: since}).get(member.pk, [])}
+    yield
+    lines = against_lives({member: since}).get(member.pk, [])
+    lines = [line for line in lines if (line.day, line.url) not in before]
+    refuse_contradicted(lines, despite, by, since, commune=member.commune, member=member)
+
+
+def refuse_contradicted(lines, despite, by, since, **about):
+    """Refuse a change that `lines` [Contradiction] speak against, unless `despite` tells why: then that is kept with
+    `about` whom or which cell it is."""
+    if not lines:
+        return
+    if not despite:
+        words = _("%(count)s records say otherwise. Put them right first, or say why this is recorded all the same.")
+        raise ContradictedError(words % {"count": len(lines)}, lines)
+    listed = [[line.day.isoformat(), line.text] for line in lines]
+    Despite(since=since, reason=despite, listed=listed, account=by, **about).save_checked()
 
 
 @prepared

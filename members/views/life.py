@@ -17,6 +17,8 @@ from members.enums import KEPT_OUT, EventKind, OverlayKind, Standing
 from members.forms import CorrectEventForm, EndCellForm, EventForm
 from members.forms.life import FIELDS
 from members.models import Event, Member
+from members.queries.contradictions import otherwise
+from members.queries.handing_on import left_by
 from members.rules import sentences
 from members.views.page import leads_to_kept
 
@@ -42,6 +44,9 @@ def member_life(request, pk):
         "corrections": member.corrections.filter(event=None).select_related("account"),
         "merges": member.merges.kept().select_related("other", "account"),
         "may_edit": may_edit,
+        "despite": member.despite.select_related("account") if may_edit else [],
+        "otherwise": otherwise(member) if may_edit else [],
+        "left": left_by(member, timezone.localdate()) if may_edit else [],
         "next": [(kind, kind.label) for kind in possible_events(member, timezone.localdate())] if may_edit else [],
     }
     return render(request, "members/life.html", context)

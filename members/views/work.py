@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
+from cells.queries import origins
 from common.crumbs import step
 from common.forms import YearForm, form_page, taken
 from common.rows import Row, locked, rows_page, saved
@@ -49,7 +50,7 @@ def duties(request):
 
 
 def _of_cell(cell, year, today, may_assign):
-    rows = []
+    rows, before = [], origins(cell=cell, model=Duty)
     for line in work_of(cells=[cell], year=year, day=work_day(year, today))[cell.pk]:
         remark = line.over.label if line.over else "" if line.here else _("not in the cell any more")
         who = Figure(line.member.full_name, reverse("members:record", args=[line.member.pk]), note=remark)
@@ -59,7 +60,7 @@ def _of_cell(cell, year, today, may_assign):
             rows.append(
                 (
                     who,
-                    Figure(duty.task, duty.get_absolute_url() if may_assign else ""),
+                    Figure(duty.task, duty.get_absolute_url() if may_assign else "", note=_from(before.get(duty.pk))),
                     Figure(duty.get_area_display()),
                     Figure(str(duty.follower or "")),
                     Figure(duty.due),
@@ -87,6 +88,10 @@ def _of_cell(cell, year, today, may_assign):
         rows=tuple(rows),
         notes=(_who_is_expected(),),
     )
+
+
+def _from(cell):
+    return _("from %(cell)s") % {"cell": cell} if cell else ""
 
 
 def _who_is_expected():

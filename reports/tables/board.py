@@ -27,7 +27,7 @@ def year_board(*, user, year, today):
     """The YearBoard of the cells at work in `year` that `user` may read about."""
     period = Period("Y", year)
     months = period.months()
-    cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).active_during(period.since, period.until)
+    cells = queries.of_period(Cell.objects.for_doing(user, Do.SEE_REPORTS), period.since, period.until)
     cells = list(cells.order_by("search_key", "pk"))
     limit = queries.on_time_day(cells, min(period.last_day, today))
     board = queries.month_board(cells=cells, months=months, today=today, on_time_day=limit)

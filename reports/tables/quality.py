@@ -87,7 +87,8 @@ def cell_quality(*, user, period, today, kind="", cell=None):
 
 @prepared
 def _at_work(communes, cells, day, since, until, cell, *, kind):
-    found = Cell.objects.within(Scope(communes, cells), day).active_during(since, until).order_by("search_key", "pk")
+    found = queries.of_period(Cell.objects.within(Scope(communes, cells), day), since, until)
+    found = found.order_by("search_key", "pk")
     return found.filter(**({"kind": kind} if kind else {}), **({} if cell is None else {"pk": cell}))
 
 

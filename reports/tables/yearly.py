@@ -39,7 +39,7 @@ def cells_over_the_year(*, user, year, today):
     last day. The number of queries does not depend on cells or meetings.
     """
     period = Period("Y", year)
-    cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).active_during(period.since, period.until)
+    cells = queries.of_period(Cell.objects.for_doing(user, Do.SEE_REPORTS), period.since, period.until)
     cells = list(cells.order_by("search_key", "pk"))
     edition = Edition.objects.in_force(cells[0].commune_id, period.last_day) if cells else None
     rules = list(edition.year_rules.all()) if edition else []

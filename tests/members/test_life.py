@@ -498,7 +498,9 @@ def test_who_was_transferred_outside_may_arrive_again(world):
 
 
 def given(world, number, post, on, **facts):
-    return services.appoint(member=world.members[number], post=post, on=on, how=Appointed.ELECTED, by=None, **facts)
+    return services.appoint(
+        member=world.members[number], post=post, on=on, how=Appointed.ELECTED, by=None, despite="đã biết", **facts
+    )
 
 
 def test_a_second_secretary_is_refused_unless_the_first_is_released_on_that_day(world):
@@ -529,7 +531,7 @@ def test_a_correction_that_would_make_two_secretaries_is_refused(world):
     given(world, 1, PostKind.SECRETARY, date(2026, 10, 1))
     event = Event.objects.get(kind=EventKind.END_POST, member=world.member)
     with pytest.raises(RuleError):
-        services.correct(event=event, on=None, reason="nhầm", by=world.office)
+        services.correct(event=event, on=None, reason="nhầm", despite="đã biết", by=world.office)
     assert not Event.objects.get(pk=event.pk).struck
 
 
@@ -554,7 +556,9 @@ def test_only_an_official_member_of_the_cell_holds_a_post_in_it(world):
 
 def test_a_correction_moves_the_day_and_keeps_what_stood_there(world):
     event = happen(world.members[1], EventKind.DIE, date(2026, 9, 1))
-    services.correct(event=event, on=date(2026, 9, 3), reason="ghi nhầm ngày", decision_no="1-TB", by=world.office)
+    services.correct(
+        event=event, on=date(2026, 9, 3), reason="ghi nhầm ngày", decision_no="1-TB", despite="đã biết", by=world.office
+    )
     assert rows(world.members[1])[-1][3] == date(2026, 9, 3)
     kept = event.corrections.get()
     assert (kept.before, kept.after, kept.reason, kept.account) == (
@@ -567,27 +571,27 @@ def test_a_correction_moves_the_day_and_keeps_what_stood_there(world):
 
 def test_what_never_happened_is_struck_out_and_stays_to_be_read(world):
     event = happen(world.members[1], EventKind.DIE, date(2026, 9, 1))
-    services.correct(event=event, on=None, reason="nhầm người", by=world.office)
+    services.correct(event=event, on=None, reason="nhầm người", despite="đã biết", by=world.office)
     assert rows(world.members[1]) == [("Chi bộ Lũng Mật", "official", LONG_AGO, None, "opening", "")]
     assert Event.objects.get(pk=event.pk).struck
     with pytest.raises(RuleError):
-        services.correct(event=event, on=TODAY, reason="lần nữa", by=world.office)
+        services.correct(event=event, on=TODAY, reason="lần nữa", despite="đã biết", by=world.office)
 
 
 def test_a_corrected_admission_leads_the_recognition_with_it(world):
     member = admit(world.cell, "Lý Thị Mới", date(2025, 6, 2))
     happen(member, EventKind.RECOGNISE, date(2026, 6, 30))
     event = member.events.get(kind=EventKind.ADMIT)
-    services.correct(event=event, on=date(2025, 6, 12), reason="lễ kết nạp lùi", by=world.office)
+    services.correct(event=event, on=date(2025, 6, 12), reason="lễ kết nạp lùi", despite="đã biết", by=world.office)
     member.refresh_from_db()
     assert (member.ceremony_on, member.official_on) == ("2025-06-12", "2026-06-12")
     with pytest.raises(RuleError, match="12"):
-        services.correct(event=event, on=date(2025, 7, 1), reason="nhầm", by=world.office)
+        services.correct(event=event, on=date(2025, 7, 1), reason="nhầm", despite="đã biết", by=world.office)
 
 
 def test_an_entry_made_by_mistake_is_struck_out_although_it_is_all_that_was_recorded(world):
     member = world.members[1]
-    services.correct(event=member.events.get(), on=None, reason="nhầm người", by=world.office)
+    services.correct(event=member.events.get(), on=None, reason="nhầm người", despite="đã biết", by=world.office)
     assert rows(member) == []
     assert headcount(cells=[world.cell], day=TODAY).total == 5
     happen(member, EventKind.ADMIT, date(2026, 2, 3), cell=world.cell)
@@ -607,7 +611,7 @@ def test_the_official_date_of_the_file_stays_with_who_was_recognised_elsewhere(w
 def test_a_struck_recognition_takes_the_date_back(world):
     member = admit(world.cell, "Lý Thị Mới", date(2025, 6, 2))
     event = happen(member, EventKind.RECOGNISE, date(2026, 6, 2))
-    services.correct(event=event, on=None, reason="nhầm", by=world.office)
+    services.correct(event=event, on=None, reason="nhầm", despite="đã biết", by=world.office)
     member.refresh_from_db()
     assert member.official_on == ""
 
@@ -616,7 +620,13 @@ def test_a_struck_recognition_takes_the_date_back(world):
 
 
 def test_a_cell_with_members_ends_only_when_they_go_on_elsewhere(world):
-    end = {"cell": world.other_cell, "state": CellState.MERGED, "on": date(2026, 9, 1), "by": None}
+    end = {
+        "cell": world.other_cell,
+        "state": CellState.MERGED,
+        "on": date(2026, 9, 1),
+        "by": None,
+        "despite": "họp ghi sau",
+    }
     with pytest.raises(RuleError, match="4") as error:
         services.end_cell(**end)
     assert error.value.field == "move_to"

@@ -1,0 +1,351 @@
+"""What is recorded late is held against what signed minutes, papers and courses say of the days since."""
+
+from contextlib import suppress
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cells import services as structure
+from cells.enums import CellState
+from common.errors import ContradictedError, RuleError
+from meetings import services as minutes
+from meetings.enums import Mark, MeetingKind
+from meetings.models import Meeting
+from meetings.queries import score_lines
+from meetings.queries.roll import expected_on_roll
+from meetings.services import MarkEntry, PointsEntry
+from members import queries, services
+from members.enums import CourseResult, EventKind
+from members.models import Despite, Event, Member
+from members.queries.contradictions import against_lives, otherwise, stays_of, to_put_right
+from reports.needs import needs_of
+from tests.members.test_queries import days, live
+from tests.world import LONG_AGO, TODAY, account, commune, record, training
+
+HELD = date(2026, 10, 3)  # the meeting of the world; its secretary chaired, the second member took the minutes
+ONE_DAY = timedelta(days=1)
+
+
+def said(world, **event):
+    """The lines with which an event of the world's second member is refused; [] where it is taken."""
+    try:
+        services.record(**{"member": world.members[1], "kind": EventKind.DIE, "by": world.office} | event)
+    except ContradictedError as error:
+        return [(line.day, line.url) for line in error.lines]
+    return []
+
+
+@pytest.mark.parametrize(("on", "refused"), [(HELD, True), (HELD + ONE_DAY, False)])
+def test_a_death_is_refused_while_signed_minutes_of_that_day_or_later_have_the_person_on_their_roll(world, on, refused):
+    assert said(world, on=on) == ([(HELD, world.signed.get_absolute_url())] if refused else [])
+    assert Event.objects.filter(member=world.members[1], kind=EventKind.DIE).exists() != refused
+
+
+def test_the_line_says_what_the_roll_has_and_what_the_life_has(world):
+    with pytest.raises(ContradictedError) as error:
+        services.record(member=world.members[1], kind=EventKind.DIE, on=HELD, by=world.office)
+    assert [line.text for line in error.value.lines] == [
+        "Thường kỳ của Chi bộ Lũng Mật, đã ký: điểm danh ghi: chính thức, có mặt, thư ký, 1 lần biểu quyết; "
+        "quá trình sinh hoạt ghi: không thuộc chi bộ này vào ngày đó."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        (EventKind.TRANSFER, {}),
+        (EventKind.TRANSFER_OUT, {}),
+        (EventKind.LEAVE, {}),
+        (EventKind.EXPEL, {}),
+        (EventKind.REMOVE_NAME, {}),
+        (EventKind.EXEMPT, {}),
+        (EventKind.SUSPEND, {"until": HELD + ONE_DAY}),
+        (EventKind.PROSECUTE, {}),
+        (EventKind.GO_AWAY, {"until": date(2027, 2, 1)}),
+    ],
+)
+def test_whatever_changes_somebodys_place_is_held_against_signed_minutes(world, kind, facts):
+    facts |= {"cell": world.other_cell} if kind == EventKind.TRANSFER else {}
+    assert said(world, kind=kind, on=HELD, **facts) == [(HELD, world.signed.get_absolute_url())]
+    assert said(
+        world, kind=kind, on=HELD - ONE_DAY * 20, **{**facts, **({"until": HELD} if kind == "suspend" else {})}
+    ) == ([] if kind == EventKind.SUSPEND else [(HELD, world.signed.get_absolute_url())])
+
+
+def test_who_is_moved_into_a_cell_before_its_signed_minutes_is_missing_on_their_roll(world):
+    lines = said(world, member=world.other_members[0], kind=EventKind.TRANSFER, on=HELD, cell=world.cell)
+    assert lines == [(HELD, world.signed.get_absolute_url())]
+
+
+def test_minutes_that_are_not_signed_refuse_nothing(world):
+    assert said(world, on=world.draft.held_on) == []
+
+
+def test_a_recognition_decided_after_a_meeting_leaves_its_minutes_in_the_right(world):
+    late = services.enter(
+        kind=EventKind.ADMIT,
+        cell=world.cell,
+        person={"full_name": "Lý Thị Mới", "sex": "female"},
+        on=date(2025, 6, 2),
+        by=None,
+    )
+    minutes.reopen_meeting(meeting=world.signed, reason="thiếu người", at=timezone.now(), by=world.office)
+    sign_anew(world, world.signed)
+    assert said(world, member=late, kind=EventKind.RECOGNISE, on=HELD) == [(HELD, world.signed.get_absolute_url())]
+    assert said(world, member=late, kind=EventKind.RECOGNISE, on=HELD + ONE_DAY) == []
+
+
+def sign_anew(world, meeting):
+    """The roll as the records have it now, everybody present."""
+    meeting.refresh_from_db()
+    minutes.refresh_roll(meeting=meeting, by=world.office)
+    lines = [line for line in meeting.roll.select_related("member") if not line.not_expected]
+    nothing = {"attended": None, "reviews": {}, "tasks": [], "votes": [], "points": {}}
+    chair = {"chair_id": lines[0].member_id, "clerk_id": lines[1].member_id}
+    marks = {line.pk: MarkEntry(Mark.PRESENT, "", spoke=True) for line in lines}
+    minutes.save_minutes(meeting=meeting, details=chair, marks=marks, by=world.office, **nothing)
+    minutes.sign_meeting(meeting=meeting, at=timezone.now(), by=world.office)
+
+
+def waiting(world, key):
+    """What the home page of the office says of that kind."""
+    return [need.text for group in needs_of(world.office, TODAY).groups if group.key == key for need in group.needs]
+
+
+def test_with_a_reason_the_office_goes_on_and_the_list_stays_until_the_minutes_are_put_right(world):
+    member = world.members[1]
+    services.record(member=member, kind=EventKind.DIE, on=HELD, despite="Giấy báo tử đến muộn", by=world.office)
+    kept = Despite.objects.get()
+    assert (kept.member, kept.reason, kept.account, len(kept.listed)) == (
+        member,
+        "Giấy báo tử đến muộn",
+        world.office,
+        1,
+    )
+    assert [line.url for line in otherwise(member)] == [world.signed.get_absolute_url()]
+    waits = [
+        need.text for group in needs_of(world.office, TODAY).groups if group.key == "otherwise" for need in group.needs
+    ]
+    assert waits == ["Hoàng Thị Ánh: còn 1 chỗ ghi khác."]
+    minutes.reopen_meeting(meeting=world.signed, reason="có người đã mất", at=timezone.now(), by=world.office)
+    sign_anew(world, world.signed)
+    assert (otherwise(member), to_put_right([world.commune.pk], TODAY)) == ([], [])
+    assert waiting(world, "otherwise") == []
+
+
+def test_a_reason_that_nothing_asks_for_is_not_kept(world):
+    services.record(member=world.members[1], kind=EventKind.DIE, on=TODAY, despite="thừa", by=world.office)
+    assert not Despite.objects.exists()
+
+
+def test_a_correction_is_held_against_signed_minutes_too(world):
+    event = services.record(member=world.members[1], kind=EventKind.EXEMPT, on=HELD + ONE_DAY, by=world.office)
+    with pytest.raises(ContradictedError):
+        services.correct(event=event, on=HELD, reason="nhầm", by=world.office)
+    event.refresh_from_db()
+    assert event.on == HELD + ONE_DAY
+    services.correct(event=event, on=HELD, reason="nhầm", despite="theo quyết định", by=world.office)
+    assert [line.day for line in otherwise(world.members[1])] == [HELD]
+
+
+def test_a_correction_that_takes_the_signer_off_a_numbered_paper_is_refused(world):
+    event = world.member.events.get(kind=EventKind.POST)
+    with pytest.raises(ContradictedError) as error:
+        services.correct(event=event, reason="nhầm người", by=world.office)
+    number = world.signed.resolution_paper.numbers.get() if world.signed.resolution_paper else world.paper
+    assert [line.url for line in error.value.lines] == [reverse("meetings:issued-paper", args=[number.pk])]
+
+
+def test_a_course_completed_after_a_death_speaks_against_it(world):
+    course = training(world.commune, [world.members[2]], on=date(2026, 11, 2))
+    row = course.attendees.get()
+    services.record_results(course=course, changes={row.pk: {"result": CourseResult.COMPLETED}}, by=world.office)
+    lines = said(world, member=world.members[2], on=HELD + ONE_DAY)
+    assert lines == [(date(2026, 11, 2), course.get_absolute_url())]
+
+
+# The end of a cell
+
+
+def end(world, **facts):
+    about = {"cell": world.cell, "state": CellState.MERGED, "move_to": world.other_cell, "by": world.office}
+    return services.end_cell(**about | facts)
+
+
+@pytest.mark.parametrize(("on", "refused"), [(HELD, True), (HELD + ONE_DAY, False)])
+def test_a_cell_does_not_end_before_a_meeting_that_its_signed_minutes_tell_of(world, on, refused):
+    structure_before = world.cell.statuses.count()
+    if refused:
+        with pytest.raises(ContradictedError) as error:
+            end(world, on=on)
+        paper = reverse("meetings:issued-paper", args=[world.paper.pk])
+        assert {line.url for line in error.value.lines} == {world.signed.get_absolute_url(), paper}
+        assert world.cell.statuses.count() == structure_before
+        end(world, on=on, despite="quyết định về muộn")
+        assert Despite.objects.get().cell == world.cell
+        assert len(otherwise(world.cell)) == 2
+    else:
+        end(world, on=on)
+        assert not Despite.objects.exists()
+
+
+def test_minutes_of_the_successor_without_the_newcomers_speak_against_an_earlier_merger(world):
+    later = record(world.other_cell, date(2026, 11, 5), world.office)
+    with pytest.raises(ContradictedError) as error:
+        end(world, on=HELD + ONE_DAY)
+    told = [(line.url, "6 đảng viên" in line.text) for line in error.value.lines]
+    draft = world.draft.get_absolute_url()  # it would be the second regular one of its month there, so it stayed
+    assert told == [(draft, False), (later.get_absolute_url(), True)]
+
+
+# Pages
+
+
+def test_the_form_lists_what_speaks_against_it_asks_why_and_keeps_what_was_typed(world, sign_in):
+    client, member = sign_in(world.office), world.members[1]
+    url = reverse("members:event", args=[member.pk, "exempt"])
+    assert 'type="text" name="despite"' not in client.get(url).content.decode().replace("maxlength", "")
+    typed = {"on": "03/10/2026", "reason": "ốm lâu ngày", "decision_no": "7-QĐ"}
+    page = client.post(url, typed).content.decode()
+    assert f'href="{world.signed.get_absolute_url()}"' in page
+    assert 'value="ốm lâu ngày"' in page
+    assert "Có 1 chỗ trong hồ sơ đang ghi khác" in page
+    assert client.post(url, typed | {"despite": "đơn nộp muộn"}).status_code == 302
+    page = client.get(reverse("members:life", args=[member.pk])).content.decode()
+    assert "Những chỗ còn ghi khác" in page
+    assert "đơn nộp muộn" in page
+
+
+def test_what_speaks_against_a_life_is_shown_to_the_office_only(world, sign_in):
+    services.record(member=world.members[1], kind=EventKind.DIE, on=HELD, despite="báo muộn", by=world.office)
+    url = reverse("members:life", args=[world.members[1].pk])
+    assert "báo muộn" in sign_in(world.office).get(url).content.decode()
+    assert "báo muộn" not in sign_in(world.leader).get(url).content.decode()
+
+
+def test_the_form_of_the_end_of_a_cell_asks_how_hamlets_are_served_and_why_in_spite_of_minutes(world, sign_in):
+    client = sign_in(world.office)
+    url = reverse("members:end-cell", args=[world.cell.pk])
+    typed = {"state": "merged", "on": "01/10/2026", "move_to": world.other_cell.pk, "serving": "joint"}
+    page = client.post(url, typed).content.decode()
+    assert f'href="{world.signed.get_absolute_url()}"' in page
+    assert client.post(url, typed | {"despite": "quyết định về muộn"}).status_code == 302
+    page = client.get(reverse("cells:detail", args=[world.cell.pk])).content.decode()
+    assert "Những chỗ còn ghi khác" in page
+
+
+def test_the_home_page_asks_the_same_number_of_questions_however_much_is_to_be_put_right(world):
+    def asked():
+        with CaptureQueriesContext(
+            connection,
+        ) as queries_made:
+            needs_of(world.office, TODAY)
+        return len(queries_made)
+
+    services.record(member=world.members[1], kind=EventKind.DIE, on=HELD, despite="một", by=world.office)
+    asked()  # statements are built
+    one = asked()
+    for number in (2, 3):
+        services.record(member=world.members[number], kind=EventKind.DIE, on=HELD, despite="nữa", by=world.office)
+    assert asked() == one
+
+
+# Whatever happens
+
+
+@pytest.fixture
+def met(nothing):
+    """Three cells of a commune and its office, before anything happened."""
+    home = commune("Nhà")
+    cells = [structure.found_cell(commune=home, name=f"Chi bộ {n}", founded_on=LONG_AGO, by=None) for n in range(3)]
+    return cells, account("vanphong", home, "office")
+
+
+MEET = "meet"
+KINDS = [kind for kind in EventKind if kind not in (EventKind.JOIN, EventKind.ADMIT, EventKind.HOST)]
+steps = st.lists(
+    st.tuples(
+        st.sampled_from([*["enter"] * 3, *[MEET] * 3, "correct", *KINDS]),
+        days,
+        st.integers(0, 7),
+        st.integers(0, 2),
+        st.sampled_from([100, 200, 340, None]),
+    ),
+    min_size=4,
+    max_size=22,
+)
+
+
+def meet(cell, day, by, kind=MeetingKind.EXTRAORDINARY):
+    """Signed minutes with everybody expected present; nothing where nobody is."""
+    meeting = minutes.start_meeting(cell=cell, kind=kind, held_on=day, today=TODAY, second_because="họp lại", by=by)
+    lines = [line for line in meeting.roll if not line.not_expected]
+    chair = {"chair_id": lines[0].member_id, "clerk_id": lines[-1].member_id} if lines else {}
+    minutes.save_minutes(
+        meeting=meeting,
+        details={"starts_at": time(7), "ends_at": time(9), "discussion": "Bàn", **chair},
+        marks={line.pk: MarkEntry(Mark.PRESENT) for line in lines},
+        attended=None,
+        reviews={},
+        tasks=[],
+        votes=[],
+        points={},
+        by=by,
+    )
+    points = {
+        criterion.pk: PointsEntry(Decimal(criterion.max_points) if line.proposed is None else line.proposed, "đủ")
+        for criterion, line in score_lines(meeting)
+    }
+    nothing = {"details": {}, "marks": {}, "attended": None, "reviews": {}, "tasks": [], "votes": []}
+    minutes.save_minutes(meeting=meeting, points=points, by=by, **nothing)
+    return minutes.sign_meeting(meeting=meeting, at=timezone.now(), by=by)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[*HealthCheck])
+@given(history=steps)
+def test_whatever_happens_and_is_signed_rolls_lists_and_figures_say_the_same_of_every_day(met, history):
+    cells, office = met
+    with transaction.atomic():
+        point = transaction.savepoint()
+        entered_late = set()
+        for what, day, number, to, length in history:
+            with suppress(RuleError, ValidationError), transaction.atomic():
+                if what == MEET:
+                    meet(cells[to], day, office)
+                    continue
+                made = live(cells, what, day, number, to, length)
+                if what == "enter" or isinstance(made, Member):
+                    entered_late.add(made.pk)
+        for meeting in Meeting.objects.signed().select_related("cell", "edition"):
+            agree(meeting, entered_late)
+        transaction.savepoint_rollback(point)
+
+
+def agree(meeting, entered_late):
+    """Signed minutes, list, headcount and bases of one day; only who was entered afterwards may be missing."""
+    cell, day = meeting.cell, meeting.held_on
+    lines = {line.member_id: line for line in meeting.roll}
+    expected = {member.pk: facts for member, facts in expected_on_roll(cell=cell, day=day).items()}
+    missing = expected.keys() - lines.keys()
+    assert missing <= entered_late
+    assert lines.keys() - expected.keys() == set()
+    for pk, line in lines.items():
+        assert (line.guest, line.not_expected) == (expected[pk]["guest"], expected[pk]["not_expected"])
+    stays = stays_of(expected.keys() | lines.keys())
+    for pk, facts in expected.items():
+        standing, over, guest = stays[pk].on_roll(cell.pk, day)
+        assert (standing, over or "", guest) == (facts["standing"], facts["not_expected"], facts["guest"])
+    if not missing:
+        head = queries.headcount(cells=[cell], day=day)
+        assert head.total == meeting.signed_members == sum(not line.guest for line in lines.values())
+        assert head.attendance_base == meeting.signed_expected
+    told = against_lives({line.member: LONG_AGO for line in meeting.roll.select_related("member")})
+    assert meeting.get_absolute_url() not in {line.url for lines_of in told.values() for line in lines_of}

@@ -1,0 +1,150 @@
+"""What somebody leaves behind is listed until it is with somebody else."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.roles import Role
+from cells import services as structure
+from cells.access import scope
+from cells.enums import CellState
+from common.errors import RuleError
+from meetings import services as minutes
+from meetings.enums import MeetingKind
+from meetings.models import Task
+from members import services
+from members.enums import Appointed, DutyState, EventKind, PostKind
+from members.queries.handing_on import left_behind, left_by
+from tests.members.test_contradictions import waiting
+from tests.world import TODAY, account, happen, record, work
+
+ONE_DAY = timedelta(days=1)
+
+
+def left(world):
+    """[(whose, what, where it is handed on)] of the commune."""
+    names = {member.pk: member.full_name for member in [*world.members, *world.other_members]}
+    return [(names.get(one.member), one.text, one.url) for one in left_behind([world.commune.pk], TODAY)]
+
+
+def end_account(world):
+    return reverse("cells:end-account", args=[world.cell.pk])
+
+
+def test_while_everybody_is_where_they_were_nothing_is_to_hand_on(world):
+    assert left(world) == []
+
+
+def test_the_account_of_a_secretary_whose_post_has_ended_is_listed_until_its_role_ends(world):
+    happen(world.member, EventKind.END_POST, TODAY, post=PostKind.SECRETARY)
+    sentence = "Tài khoản Tài khoản bithu (bithu) vẫn có quyền bí thư ở Chi bộ Lũng Mật."
+    assert left(world) == [("Nông Văn An", sentence, end_account(world))]
+    assert waiting(world, "hand-on") == ["Nông Văn An còn 1 việc cần bàn giao."]
+    structure.end_grant(grant=world.secretary.grants.get(), on=TODAY, by=world.office)
+    assert left(world) == []
+    assert not scope(world.secretary, "record_meetings")
+
+
+def test_a_secretary_who_is_elected_anew_or_becomes_deputy_keeps_the_account(world):
+    happen(world.member, EventKind.END_POST, date(2026, 11, 1), post=PostKind.SECRETARY)
+    services.appoint(member=world.member, post=PostKind.DEPUTY, on=TODAY, how=Appointed.ELECTED, by=world.office)
+    assert left(world) == []
+
+
+def test_an_account_says_by_its_name_whose_it_is(world):
+    own = account("lethianh", world.commune, Role.SECRETARY, world.cell)
+    own.full_name = f"{world.members[1].full_name} (thư ký)"
+    own.save()
+    services.appoint(
+        member=world.members[1], post=PostKind.DEPUTY, on=date(2026, 11, 1), how=Appointed.ELECTED, by=world.office
+    )
+    assert left(world) == []
+    happen(world.members[1], EventKind.END_POST, TODAY, post=PostKind.DEPUTY)
+    assert [(who, url) for who, _text, url in left(world)] == [("Hoàng Thị Ánh", end_account(world))]
+
+
+def test_a_death_lists_tasks_work_followed_work_and_the_account(world, sign_in):
+    mine = work(world.cell, world.member, task="Việc của bí thư")
+    followed = work(world.cell, world.members[2], task="Việc khác", follower=world.member)
+    task = world.signed.tasks.get()
+    assert task.owner == world.member
+    happen(world.member, EventKind.DIE, TODAY)
+    assert sorted((who, url) for who, _text, url in left(world)) == sorted(
+        [
+            ("Nông Văn An", end_account(world)),
+            ("Nông Văn An", mine.get_absolute_url()),
+            ("Nông Văn An", followed.get_absolute_url()),
+            ("Nông Văn An", reverse("meetings:hand-task", args=[task.pk])),
+        ]
+    )
+    page = sign_in(world.office).get(reverse("members:life", args=[world.member.pk])).content.decode()
+    assert all(one.url in page for one in left_by(world.member, TODAY))
+    assert (
+        "Việc cần bàn giao"
+        not in sign_in(world.leader).get(reverse("members:life", args=[world.member.pk])).content.decode()
+    )
+    services.change_duty(duty=mine, day=TODAY, state=DutyState.DROPPED, by=world.office)
+    services.change_duty(duty=followed, day=TODAY, follower=None, by=world.office)
+    minutes.hand_task(task=task, owner=world.members[1], by=world.office)
+    assert [url for _who, _text, url in left(world)] == [end_account(world)]
+
+
+def test_a_task_that_is_handed_on_keeps_the_name_that_the_resolution_gave_it(world, sign_in):
+    task = world.signed.tasks.get()
+    client = sign_in(world.office)
+    url = reverse("meetings:hand-task", args=[task.pk])
+    assert client.post(url, {"owner": world.members[1].pk}).status_code == 302
+    task = Task.objects.get(pk=task.pk)
+    assert (task.owner, task.owner_name, task.owner_as_resolved) == (world.members[1], "Hoàng Thị Ánh", "Nông Văn An")
+    assert "(Nông Văn An, " in client.get(world.signed.get_absolute_url()).content.decode()
+    assert "Hoàng Thị Ánh" in client.get(reverse("meetings:tasks")).content.decode()
+
+
+def test_a_task_that_is_done_is_not_handed_on(world):
+    task = world.signed.tasks.get()
+    record(world.cell, TODAY, world.office, kind=MeetingKind.EXTRAORDINARY)
+    with pytest.raises(RuleError):
+        minutes.hand_task(task=task, owner=world.members[1], by=world.office)
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_an_account_of_a_cell_that_has_ended_is_listed(gone, world):
+    if gone:
+        about = {"state": CellState.MERGED, "on": TODAY, "move_to": world.other_cell, "by": world.office}
+        services.end_cell(cell=world.cell, **about)
+    assert bool([url for _who, _text, url in left(world) if url == end_account(world)]) == gone
+
+
+def test_a_seat_that_has_ended_leaves_cells_to_be_assigned(world):
+    world.seat.end(TODAY)
+    url = reverse("cells:assign", args=[world.cell.pk])
+    assert left(world) == [(None, "Đinh Văn Phụ vẫn còn được ghi là phụ trách Chi bộ Lũng Mật.", url)]
+    assert waiting(world, "hand-on") == ["Đinh Văn Phụ vẫn còn được ghi là phụ trách Chi bộ Lũng Mật."]
+
+
+def test_the_office_ends_the_role_on_the_page_of_the_cell(world, sign_in):
+    grant = world.secretary.grants.get()
+    answer = sign_in(world.office).post(end_account(world), {"grant": grant.pk, "on": "24/11/2026"})
+    assert answer.status_code == 302
+    grant.refresh_from_db()
+    assert grant.until == TODAY
+    assert sign_in(world.secretary).get(reverse("members:list")).status_code == 403
+
+
+# Days before a role began
+
+
+@pytest.mark.parametrize(("days", "refused"), [(0, False), (1, True)])
+def test_a_secretary_records_no_meeting_of_a_day_before_the_role_began(world, days, refused):
+    new = account("bithumoi")
+    began = date(2026, 11, 12)
+    structure.grant(account=new, role=Role.SECRETARY, commune=world.commune, cell=world.cell, since=began, by=None)
+    about = {"cell": world.cell, "kind": MeetingKind.EXTRAORDINARY, "held_on": began - ONE_DAY * days, "today": TODAY}
+    if refused:
+        with pytest.raises(RuleError, match="12/11/2026") as error:
+            minutes.start_meeting(**about, by=new)
+        assert error.value.field == "held_on"
+        minutes.start_meeting(**about, by=world.office)
+    else:
+        minutes.start_meeting(**about, by=new)
