@@ -16,6 +16,7 @@ from common.fields import ClockField, CountField, DayField, OneLineFormField, Pa
 from common.forms import Select
 from common.merging import MergingForm
 from common.numbers import points as as_points
+from common.people import SeveralFit, named
 from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models import Meeting
 from meetings.queries.plan import second_regular
@@ -149,7 +150,7 @@ class DetailsForm(MergingForm):
         stored |= {name: getattr(meeting, name) for name in self.base_fields if name in DETAILS}
         stored["attended"] = {None: "", True: "yes", False: "no"}[visit.attended] if visit else ""
         super().__init__(data, stored=stored)
-        people = [("", "—")] + [(line.member_id, line.member.full_name) for line in roll]
+        people = [("", "—")] + [(line.member_id, line.name) for line in roll]
         self.fields["chair"].choices = self.fields["clerk"].choices = people
         if visit is None:
             del self.fields["attended"]
@@ -193,13 +194,13 @@ class RollLineForm(MergingForm):
 
     def __init__(self, data=None, *, line):
         self.line = line
-        self.about, self.target = line.member.full_name, f"who-{line.pk}"
+        self.about, self.target = line.name, f"who-{line.pk}"
         mark = "" if line.mark == Mark.NOT_RECORDED else line.mark
         super().__init__(
             data, stored={"mark": mark, "reason": line.reason, "spoke": line.spoke}, prefix=f"roll-{line.pk}"
         )
         reason = self.fields["reason"]
-        reason.widget.attrs["aria-label"] = f"{capfirst(reason.label)}: {line.member.full_name}"
+        reason.widget.attrs["aria-label"] = f"{capfirst(reason.label)}: {line.name}"
         self.fields["mark"].choices = [(mark.value, mark.label) for mark in line.choices()]
 
     def entry(self):
@@ -237,13 +238,20 @@ class TaskForm(MergingForm):
     )
     due_on = DayField(label=_("due"), required=False)
 
-    def __init__(self, data=None, *, meeting, task=None, number=0):
-        self.task, self.meeting = task, meeting
+    def __init__(self, data=None, *, meeting, people, task=None, number=0):
+        self.task, self.meeting, self.people = task, meeting, people
         self.about = task.text if task else _t("New task %(number)s") % {"number": number + 1}
         names = ("text", "owner_name", "due_on")
         stored = {name: getattr(task, name) for name in names} if task else {}
         super().__init__(data, stored=stored, prefix=f"task-{task.pk}" if task else f"task-new{number}")
         self.fields["due_on"].around(meeting.held_on, coming=True)
+
+    def clean_owner_name(self):
+        typed = self.cleaned_data["owner_name"]
+        try:
+            return named(typed, self.people)[1] if "owner_name" in self.changed else typed
+        except SeveralFit as error:
+            raise forms.ValidationError(str(error)) from error
 
     def clean(self):
         cleaned = super().clean()
@@ -354,7 +362,8 @@ class RecordingForm:
         visit = next(iter(recorded.visits), None)
         details = DetailsForm(data, meeting=meeting, roll=roll, visit=visit)
         details.in_charge = visit and visit.committee_member
-        tasks = [TaskForm(data, meeting=meeting, task=task) for task in recorded.tasks]
+        about = {"meeting": meeting, "people": [line.member for line in roll]}
+        tasks = [TaskForm(data, task=task, **about) for task in recorded.tasks]
         votes = [VoteForm(data, vote=vote) for vote in recorded.votes]
         new_tasks = max(NEW_TASKS, _rows_typed(data, "task-new"))
         new_votes = max(0 if votes else NEW_VOTES, _rows_typed(data, "vote-new"))
@@ -364,7 +373,7 @@ class RecordingForm:
             reviews=[
                 ReviewForm(data, task=task, review=recorded.reviews.get(task.pk)) for task in recorded.earlier_tasks
             ],
-            tasks=tasks + [TaskForm(data, meeting=meeting, number=n) for n in range(new_tasks)],
+            tasks=tasks + [TaskForm(data, number=n, **about) for n in range(new_tasks)],
             votes=votes + [VoteForm(data, number=n) for n in range(new_votes)],
             points=[PointsForm(data, criterion=c, line=line) for c, line in recorded.score_lines],
         )

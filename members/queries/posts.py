@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cells.models import Cell
 from cells.queries import terms_over
+from common.people import told_apart
 from common.prepared import numbers, prepared
 from members.enums import IN_COMMITTEE, NOT_EXPECTED, PostKind
 from members.models import Overlay, Post
@@ -58,7 +59,9 @@ def posts_of(*, cells, day):
     heads = headcounts(cells=cells, day=day)
     found = {cell.pk: CellPosts(cell, heads.get(cell.pk, Headcount())) for cell in cells}
     posts = Post.objects.on(day).filter(cell__in=cells).select_related("member").order_by("since", "pk")
+    names = told_apart(post.member for post in posts)
     for post in posts:
+        post.name = names[post.member_id]
         found[post.cell_id].filled[post.kind].append(post)
     ends_on = terms_over(cells)
     for post in posts:
@@ -106,7 +109,7 @@ def _of_the_cell(entry):
 
 
 def _of_the_post(post, states, ends, day):
-    words = {"post": post.get_kind_display(), "name": post.member}
+    words = {"post": post.get_kind_display(), "name": post.name}
     for state in states:
         yield PostWarning.ABSENT, _("%(name)s (%(post)s) is %(state)s.") % (words | {"state": state})
     if ends and ends <= day:
