@@ -25,6 +25,9 @@ from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry, Vo
 from meetings.services.minutes import DETAILS
 
 WHY_SECOND = {"label": _("why a second regular meeting in the month"), "max_length": 300, "required": False}
+# What a list of meetings may ask for besides one kind or one band.
+OTHER, COUNTED_APART = "other", (MeetingKind.REGULAR, MeetingKind.THEMATIC)
+GOOD_OR_FAIR = "good_or_fair"
 NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
 
 
@@ -68,13 +71,17 @@ class FilterForm(forms.Form):
     """Which meetings to list."""
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
-    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices])
+    kind = forms.ChoiceField(
+        label=_("kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices, (OTHER, _("other kinds"))]
+    )
     state = forms.ChoiceField(
         label=_("state"),
         required=False,
         choices=[("", _("all")), *MeetingState.choices, ("struck", Meeting._meta.get_field("struck").verbose_name)],
     )
-    band = forms.ChoiceField(label=_("band"), required=False, choices=[("", _("all")), *Band.choices])
+    band = forms.ChoiceField(
+        label=_("band"), required=False, choices=[("", _("all")), *Band.choices, (GOOD_OR_FAIR, _("Good or Fair"))]
+    )
     since = DayField(label=_("from"), required=False)
     until = DayField(label=_("Before"), required=False)
 
@@ -87,6 +94,12 @@ class FilterForm(forms.Form):
         names = {"cell": "cell", "kind": "kind", "state": "state", "band": "score__band"}
         names |= {"since": "held_on__gte", "until": "held_on__lt"}
         chosen = {names[name]: value for name, value in self.cleaned_data.items() if value}
+        if chosen.get("kind") == OTHER:
+            chosen["kind__in"] = [kind for kind in MeetingKind if kind not in COUNTED_APART]
+            del chosen["kind"]
+        if chosen.get("score__band") == GOOD_OR_FAIR:
+            chosen["score__band__in"] = [Band.GOOD, Band.FAIR]
+            del chosen["score__band"]
         struck = chosen.get("state") == "struck"
         if struck:
             del chosen["state"]
