@@ -1,5 +1,6 @@
 """Who was admitted, and how the targets of admission were met."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from common.periods import Period
 from common.prepared import prepared
 from development.models import Target
-from members.enums import Entry
+from members.enums import Entry, Sex
 from members.models import Membership
+from members.models.codes import MAJORITY
 
 
 def admissions(*, cells, since, until):
@@ -24,6 +26,35 @@ def admissions(*, cells, since, until):
         .select_related("member", "cell")
         .order_by("since", "member__sort_key", "pk")
     )
+
+
+YOUTH_TO = 30  # years of age at the ceremony, as in the first age band of the statistics
+
+
+class Among(TextChoices):
+    """Who among the admitted a rate is of."""
+
+    WOMEN = "women", _("women")
+    YOUTH = "youth", _("youth")
+    MINORITY = "minority", _("ethnic minorities")
+
+    def holds(self, row):
+        """Whether the Membership `row` of an admission is of this group. What is not recorded speaks for none."""
+        member = row.member
+        if self == Among.WOMEN:
+            return member.sex == Sex.FEMALE
+        if self == Among.YOUTH:
+            age = member.born.age_on(row.since)
+            return age is not None and age <= YOUTH_TO
+        return member.ethnicity is not None and member.ethnicity.code != MAJORITY
+
+
+def admitted_among(*, cells, since, until):
+    """{cell number: {Among, or "all": persons admitted}} from `since` to before `until`; one query."""
+    found = defaultdict(Counter)
+    for row in admissions(cells=cells, since=since, until=until).select_related("member__ethnicity"):
+        found[row.cell_id].update(["all", *(group for group in Among if group.holds(row))])
+    return found
 
 
 class TargetState(TextChoices):

@@ -52,10 +52,14 @@ def admitted(request):
     rows = queries.admissions(
         cells=cells.filter(pk=cell.pk) if cell else cells, since=date(year, 1, 1), until=date(year + 1, 1, 1)
     )
+    among = next((group for group in queries.Among if group == request.GET.get("among")), None)
+    if among:
+        rows = [row for row in rows.select_related("member__ethnicity") if among.holds(row)]
     page = page_of(request, rows)
     people = [row.member_id for row in page]
     opens = set(Member.objects.visible_to(request.user).filter(pk__in=people).values_list("pk", flat=True))
-    return render(request, "development/admitted.html", {"year": year, "cell": cell, "page": page, "opens": opens})
+    context = {"year": year, "cell": cell, "among": among, "page": page, "opens": opens}
+    return render(request, "development/admitted.html", context)
 
 
 def set_targets(request):

@@ -134,6 +134,15 @@ class Ground(TextChoices):
     STUDY = "study", _("studies: up to 24 months away")
     HARDSHIP = "hardship", _("had asked to leave because of special family hardship")
     REORGANISATION = "reorganisation", _("the cell was merged, split or closed")
+    SPENT = "spent", _("had been sentenced for a less serious crime; the sentence is spent")
+    ABANDONED = "abandoned", _("had abandoned Party life")
+    DISUNITY = "disunity", _("had caused serious disunity")
+    CORRUPTION = "corruption", _("had been corrupt")
+    GRAVE_CRIME = "grave_crime", _("had been sentenced for a serious crime")
+
+
+# Those with such a past are never admitted again (294-QĐ/TW §3.5).
+NEVER_AGAIN = (Ground.ABANDONED, Ground.DISUNITY, Ground.CORRUPTION, Ground.GRAVE_CRIME)
 
 
 # Instead of an entry of the list of ethnic groups: all of them but the Kinh.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from reports.forms import DayForm, FlowForm, NoChoice, QualityForm, StructureForm, YearChoice
-from reports.tables import board, growth, people, quality, structure, yearly
+from reports.tables import board, growth, hamlets, people, quality, rates, structure, yearly
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,22 @@ REPORTS = (
         template="reports/yearly.html",
         address="meetings/yearly/",
     ),
+    Report(
+        "rates",
+        _("Rates of the year"),
+        _("Admissions and who was admitted, ratings of members and cells, months rated Good or Fair."),
+        rates.rates_of_year,
+        YearChoice,
+        template="reports/rates.html",
+    ),
     Report("members", _("Members by cell"), _("The headcount on any day."), people.members_by_cell, DayForm),
+    Report(
+        "hamlets",
+        _("Hamlets without members or without a cell"),
+        _("Where no member lives, which hamlets no cell serves, and since when, on any day."),
+        hamlets.white_hamlets,
+        DayForm,
+    ),
     Report(
         "structure",
         _("Structure of the membership"),

@@ -90,6 +90,31 @@ if (matchMedia("(pointer: coarse)").matches) {
   });
 }
 
+// A name typed in any spelling finds those of a list, as common/text.py does, and stands in full when the field is left.
+const LATER = { oà: "òa", oá: "óa", oả: "ỏa", oã: "õa", oạ: "ọa", oè: "òe", oé: "óe", oẻ: "ỏe", oẽ: "õe", oẹ: "ọe", uỳ: "ùy", uý: "úy", uỷ: "ủy", uỹ: "ũy", uỵ: "ụy" };
+const toneKey = (text) => {
+  const plain = text.normalize("NFC").toLowerCase().replace(/ð/g, "đ").trim().replace(/\s+/g, " ");
+  return plain.replace(/(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})/gu, (end) => LATER[end]);
+};
+const searchKey = (text) => toneKey(text).replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "");
+const spelled = (field, fits) => {
+  const key = searchKey(field.value) === toneKey(field.value) ? searchKey : toneKey;
+  return [...field.list.options].filter((option) => field.value.trim() && fits(key(option.value), key(field.value)));
+};
+document.addEventListener("input", ({ target: field }) => {
+  if (!field.list) return;
+  const found = spelled(field, (name, words) => words.split(" ").every((word) => name.includes(word)));
+  // Browsers offer what holds the very letters typed; what is found in another spelling repeats them.
+  for (const option of field.list.options) {
+    const offered = option.value.toLowerCase().includes(field.value.toLowerCase());
+    option.label = found.includes(option) && !offered ? `${option.value} · ${field.value}` : option.value;
+  }
+});
+document.addEventListener("change", ({ target: field }) => {
+  const found = field.list ? spelled(field, (name, words) => name === words) : [];
+  if (found.length === 1) field.value = found[0].value;
+});
+
 // "All present", then the exceptions.
 each("[data-check-all]", (button) => {
   button.addEventListener("click", (event) => {

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SentForm
+from common.partial import PartialDate
 from meetings import services
 from meetings.enums import MeetingKind
 from meetings.models import Draft
 from tests.common.test_typed import DAYS, NO_DAYS, NO_TIMES, TIMES
-from tests.world import TODAY, build_world, record
+from tests.world import TODAY, build_world, join, record
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +56,28 @@ def test_a_page_reads_days_and_times_as_the_server_does_and_shows_them_in_full(w
     for field, refused in (("[name=on]", NO_DAYS), ("[name=starts_at]", NO_TIMES)):
         for typed in refused:
             assert shown(page, field, typed) == typed
+
+
+def test_a_name_typed_in_another_spelling_is_offered_and_stands_as_it_is_in_the_list(world, browse):
+    for born in ("1958", "1971"):
+        join(world.cell, "Nông Văn Hòa", born=PartialDate(born))
+    at = browse(world.office)
+    page, owner = at.page, "[name=task-new0-owner_name]"
+    page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]))
+    page.click("[name=refresh_roll]")
+    for typed, full in (
+        ("nong van an", "Nông Văn An"),
+        ("LÝ MINH ÂN", "Lý Minh Ân"),
+        ("ly minh an", "Lý Minh Ân"),
+        ("Nông Văn Hoà (1971)", "Nông Văn Hòa (1971)"),
+        ("Nông Văn Hoà", "Nông Văn Hoà"),
+        ("Nông Văn Ân", "Nông Văn Ân"),
+        ("Đoàn xã", "Đoàn xã"),
+    ):
+        assert shown(page, owner, typed) == full, typed
+    page.fill(owner, "Hoà")
+    labels = page.eval_on_selector_all("#owners option", "found => found.map((one) => one.label)")
+    assert [label for label in labels if "·" in label] == ["Nông Văn Hòa (1958) · Hoà", "Nông Văn Hòa (1971) · Hoà"]
 
 
 def violations(context, page):

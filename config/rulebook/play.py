@@ -225,7 +225,9 @@ class Records:
     def _enter(self, event):
         told = dict(event.facts)
         word, cell = told["member"], self.cell(told["cell"], told["on"])
-        facts = {name: told[name] for name in ("standing", "until", "received_on") if name in told}
+        facts = {
+            name: told[name] for name in ("standing", "until", "received_on", "ground", "spent_on") if name in told
+        }
         person = {"full_name": word, "sex": Sex.MALE}
         if event.kind == "join":
             file = {"born": "born", "decided_on": "decision_on", "ceremony_on": "ceremony_on"}

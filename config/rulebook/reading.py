@@ -9,7 +9,7 @@ from cells.enums import CellKind
 from common.text import search_key
 from meetings.enums import Band, MeetingKind, VoteRule
 from meetings.rules.shipped_sheets import SHEETS
-from members.enums import PostKind, Standing
+from members.enums import Ground, PostKind, Standing
 
 LATER = ("eligible",)
 DATES_LATER = ("certificate valid until", "ceremony by", "recognition considered by", "admission decided by")
@@ -162,7 +162,7 @@ VERBS = {
     "arrive": {"member": word, "cell": word, "standing": Standing},
     "host": {"member": word, "cell": word, "until": day},
     "restore": {"member": word, "cell": word},
-    "readmit": {"member": word, "cell": word, "decision_on?": day},
+    "readmit": {"member": word, "cell": word, "decision_on?": day, "ground?": Ground, "spent_on?": day},
     "recognise": {"member": word, "effective_on?": day},
     "exempt": {"member": word},
     "exempt for a time": {"member": word, "until": day},

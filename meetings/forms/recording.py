@@ -17,6 +17,7 @@ from common.fields import ClockField, CountField, DayField, OneLineFormField, Pa
 from common.forms import Select
 from common.merging import MergingForm
 from common.numbers import points as as_points
+from common.people import SeveralFit, named
 from meetings.enums import Band, Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
 from meetings.models import Meeting
 from meetings.queries.meanwhile import writers_of
@@ -27,6 +28,9 @@ from meetings.services.minutes import DETAILS
 
 WHY_SECOND = {"label": _("why a second regular meeting in the month"), "max_length": 300, "required": False}
 DRAWN = re.compile(r"was-(?P<row>(task|vote)-\d+)-(?P<field>text|subject)")  # of items and votes on a page
+# What a list of meetings may ask for besides one kind or one band.
+OTHER, COUNTED_APART = "other", (MeetingKind.REGULAR, MeetingKind.THEMATIC)
+GOOD_OR_FAIR = "good_or_fair"
 NEW_TASKS, NEW_VOTES = 3, 1  # empty rows offered at the end
 
 
@@ -70,13 +74,17 @@ class FilterForm(forms.Form):
     """Which meetings to list."""
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
-    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices])
+    kind = forms.ChoiceField(
+        label=_("kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices, (OTHER, _("other kinds"))]
+    )
     state = forms.ChoiceField(
         label=_("state"),
         required=False,
         choices=[("", _("all")), *MeetingState.choices, ("struck", Meeting._meta.get_field("struck").verbose_name)],
     )
-    band = forms.ChoiceField(label=_("band"), required=False, choices=[("", _("all")), *Band.choices])
+    band = forms.ChoiceField(
+        label=_("band"), required=False, choices=[("", _("all")), *Band.choices, (GOOD_OR_FAIR, _("Good or Fair"))]
+    )
     since = DayField(label=_("from"), required=False)
     until = DayField(label=_("Before"), required=False)
 
@@ -89,6 +97,12 @@ class FilterForm(forms.Form):
         names = {"cell": "cell", "kind": "kind", "state": "state", "band": "score__band"}
         names |= {"since": "held_on__gte", "until": "held_on__lt"}
         chosen = {names[name]: value for name, value in self.cleaned_data.items() if value}
+        if chosen.get("kind") == OTHER:
+            chosen["kind__in"] = [kind for kind in MeetingKind if kind not in COUNTED_APART]
+            del chosen["kind"]
+        if chosen.get("score__band") == GOOD_OR_FAIR:
+            chosen["score__band__in"] = [Band.GOOD, Band.FAIR]
+            del chosen["score__band"]
         struck = chosen.get("state") == "struck"
         if struck:
             del chosen["state"]
@@ -153,7 +167,7 @@ class DetailsForm(MergingForm):
         stored["attended"] = {None: "", True: "yes", False: "no"}[visit.attended] if visit else ""
         self.row, self.about = meeting, ""
         super().__init__(data, stored=stored)
-        people = [("", "—")] + [(line.member_id, line.member.full_name) for line in roll]
+        people = [("", "—")] + [(line.member_id, line.name) for line in roll]
         self.fields["chair"].choices = self.fields["clerk"].choices = people
         if visit is None:
             del self.fields["attended"]
@@ -197,13 +211,13 @@ class RollLineForm(MergingForm):
 
     def __init__(self, data=None, *, line):
         self.line = self.row = line
-        self.about, self.target = line.member.full_name, f"who-{line.pk}"
+        self.about, self.target = line.name, f"who-{line.pk}"
         mark = "" if line.mark == Mark.NOT_RECORDED else line.mark
         super().__init__(
             data, stored={"mark": mark, "reason": line.reason, "spoke": line.spoke}, prefix=f"roll-{line.pk}"
         )
         reason = self.fields["reason"]
-        reason.widget.attrs["aria-label"] = f"{capfirst(reason.label)}: {line.member.full_name}"
+        reason.widget.attrs["aria-label"] = f"{capfirst(reason.label)}: {line.name}"
         self.fields["mark"].choices = [(mark.value, mark.label) for mark in line.choices()]
 
     def entry(self):
@@ -241,13 +255,20 @@ class TaskForm(MergingForm):
     )
     due_on = DayField(label=_("due"), required=False)
 
-    def __init__(self, data=None, *, meeting, task=None, number=0):
-        self.task, self.row, self.meeting = task, task, meeting
+    def __init__(self, data=None, *, meeting, people, task=None, number=0):
+        self.task, self.row, self.meeting, self.people = task, task, meeting, people
         self.about = task.text if task else _t("New task %(number)s") % {"number": number + 1}
         names = ("text", "owner_name", "due_on")
         stored = {name: getattr(task, name) for name in names} if task else {}
         super().__init__(data, stored=stored, prefix=f"task-{task.pk}" if task else f"task-new{number}")
         self.fields["due_on"].around(meeting.held_on, coming=True)
+
+    def clean_owner_name(self):
+        typed = self.cleaned_data["owner_name"]
+        try:
+            return named(typed, self.people)[1] if "owner_name" in self.changed else typed
+        except SeveralFit as error:
+            raise forms.ValidationError(str(error)) from error
 
     def clean(self):
         cleaned = super().clean()
@@ -369,7 +390,8 @@ class RecordingForm:
         visit = next(iter(recorded.visits), None)
         details = DetailsForm(data, meeting=meeting, roll=roll, visit=visit)
         details.in_charge = visit and visit.committee_member
-        tasks = [TaskForm(data, meeting=meeting, task=task) for task in recorded.tasks]
+        about = {"meeting": meeting, "people": [line.member for line in roll]}
+        tasks = [TaskForm(data, task=task, **about) for task in recorded.tasks]
         votes = [VoteForm(data, vote=vote) for vote in recorded.votes]
         new_tasks = max(NEW_TASKS, _rows_typed(data, "task-new"))
         new_votes = max(0 if votes else NEW_VOTES, _rows_typed(data, "vote-new"))
@@ -379,7 +401,7 @@ class RecordingForm:
             reviews=[
                 ReviewForm(data, task=task, review=recorded.reviews.get(task.pk)) for task in recorded.earlier_tasks
             ],
-            tasks=tasks + [TaskForm(data, meeting=meeting, number=n) for n in range(new_tasks)],
+            tasks=tasks + [TaskForm(data, number=n, **about) for n in range(new_tasks)],
             votes=votes + [VoteForm(data, number=n) for n in range(new_votes)],
             points=[PointsForm(data, criterion=c, line=line) for c, line in recorded.score_lines],
         )

@@ -3,13 +3,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField, OneLineFormField, follows
+from common.people import PersonField
 from members.models import Member
 
 
 class NoticeForm(forms.Form):
     """Who of a cell will be absent, from when to when, and why."""
 
-    member = forms.ModelChoiceField(Member.objects.none(), label=_("member"))
+    member = PersonField(Member.objects.none(), label=_("member"))
     since = DayField(label=_("from"))
     until = DayField(label=_("Until"), required=False, help_text=_("The first day back, where it is known."))
     reason = OneLineFormField(label=_("reason"), max_length=200)

@@ -10,6 +10,7 @@ from cells.enums import PaperKind
 from cells.models import Assignment, PaperNumber
 from cells.queries import changed_since, current_number, kinds_begun
 from common.documents import WEEKDAYS, Document, Letterhead, Signature, day_in_words, ended, time_in_words
+from common.people import told_apart
 from meetings import queries
 from meetings.enums import MeetingKind
 from meetings.models import Attendance, Edition, Meeting, PlannedMeeting
@@ -232,6 +233,10 @@ def blank_of_planned(planned):
 def _blank(meeting, roll, has_tasks=True):
     told = notices_on(cell=meeting.cell, day=meeting.held_on)
     edition = meeting.edition_id and meeting.edition
+    roll = list(roll)
+    names = told_apart(line.member for line in roll)
+    for line in roll:
+        line.name = names[line.member_id]
     return Blank(
         meeting=meeting,
         letterhead=_letterhead(meeting.cell, meeting.held_on),

@@ -267,7 +267,7 @@ class _Facts:
         counted = (
             f"Đảng viên dự họp: {came.numerator}/{came.denominator}"
             + (f" ({percent(came.share)})" if came.share is not None else "")
-            + f"; vắng có lý do: {came.excused}; vắng không có lý do: {came.unexcused}."
+            + f"; vắng có lý do: {came.excused}; vắng không lý do: {came.unexcused}."
         )
         return (said, counted)
 

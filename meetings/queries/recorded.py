@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from functools import cache, cached_property
 
+from common.people import told_apart
 from common.prepared import prepared
 from meetings.models import Attendance, Draft, Reopening, Review, Task, Threshold, Visit, Vote
 from meetings.queries.decision import voting_base_of
@@ -72,8 +73,13 @@ class Recorded:
 
     @cached_property
     def roll(self):
-        """The lines of the roll that stand, with their members, in the order of names."""
-        return self._own(_roll)
+        """The lines of the roll that stand, with their members, in the order of names; `name` tells those of one name
+        apart."""
+        lines = self._own(_roll)
+        names = told_apart(line.member for line in lines)
+        for line in lines:
+            line.name = names[line.member_id]
+        return lines
 
     @cached_property
     def visits(self):

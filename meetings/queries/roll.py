@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.people import told_apart
 from common.periods import year_of
 from common.prepared import numbers, prepared
 from meetings.enums import Mark, MeetingKind
@@ -91,6 +92,7 @@ def turnout_of(lines, edition):
 def count_line(roll):
     """The sentence of the minutes that says who was there, from the lines of a roll (with their members)."""
     roll = list(roll)
+    names = told_apart(line.member for line in roll)
     by_mark = defaultdict(list)
     for line in roll:
         by_mark[line.mark].append(line)
@@ -103,8 +105,8 @@ def count_line(roll):
         "present": len(present),
         "present_official": sum(line.standing == Standing.OFFICIAL for line in present),
         "present_probationary": sum(line.standing == Standing.PROBATIONARY for line in present),
-        "excused": _named(by_mark[Mark.EXCUSED], reasons=True),
-        "unexcused": _named(by_mark[Mark.UNEXCUSED]),
+        "excused": _named(by_mark[Mark.EXCUSED], names, reasons=True),
+        "unexcused": _named(by_mark[Mark.UNEXCUSED], names),
     }
     said = [
         _(
@@ -122,17 +124,18 @@ def count_line(roll):
         (Mark.NOT_RECORDED, _("Not yet recorded: %(people)s.")),
     ):
         if by_mark[mark]:
-            said.append(sentence % {"people": _named(by_mark[mark])})
+            said.append(sentence % {"people": _named(by_mark[mark], names)})
     guests = [line for line in by_mark[Mark.PRESENT] if line.guest]
     if guests:
-        said.append(_("Present on temporary transfer: %(people)s.") % {"people": _named(guests)})
+        said.append(_("Present on temporary transfer: %(people)s.") % {"people": _named(guests, names)})
     return " ".join(said)
 
 
-def _named(lines, reasons=False):
+def _named(lines, names, reasons=False):
     """How many, and who in brackets."""
     named = ", ".join(
-        f"{line.member} ({line.reason})" if reasons and line.reason else str(line.member) for line in lines
+        f"{names[line.member_id]} ({line.reason})" if reasons and line.reason else names[line.member_id]
+        for line in lines
     )
     return f"{len(lines)}" + (f" ({named})" if named else "")
 

@@ -13,6 +13,7 @@ from cells.models import Succession
 from cells.queries import current_numbers
 from cells.services import lock
 from common.facts import write
+from common.people import named
 from common.periods import month_of
 from common.prepared import prepared
 from meetings.enums import Mark, MeetingKind, MeetingState, TaskState, VoteMethod, VoteRule
@@ -413,7 +414,7 @@ def _reviewed(meeting):
 def _resolve(recorded, tasks):
     """Write the items of the resolution; those without a text are struck out."""
     meeting = recorded.meeting
-    on_roll = {line.member.full_name.lower(): line.member for line in recorded.roll} if tasks else {}
+    people = [line.member for line in recorded.roll] if tasks else []
     belongs = _belonging_of_tasks(meeting) if tasks else {}
     new, changed, struck = [], [], []
     for entry in tasks:
@@ -425,8 +426,9 @@ def _resolve(recorded, tasks):
             continue
         if entry.due_on is None or entry.due_on < meeting.held_on:
             raise MeetingRuleError(_("A task is due on the day of the meeting or later."), "tasks")
-        task.text, task.owner_name, task.due_on, task.struck = entry.text, entry.owner_name, entry.due_on, False
-        task.owner = on_roll.get(entry.owner_name.lower())
+        if task.owner is None or task.owner_name != entry.owner_name:  # else it is known already who is meant
+            task.owner, task.owner_name = named(entry.owner_name, people)
+        task.text, task.due_on, task.struck = entry.text, entry.due_on, False
         task.clean_fields()
         (changed if entry.task else new).append(task)
     Task.objects.bulk_create(new)

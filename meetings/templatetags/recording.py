@@ -16,7 +16,7 @@ def roll_line(part, told):
     line, mark = part.line, part["mark"]
     roles = (line.role, line.not_expected and line.get_not_expected_display())
     roles = " · ".join(escaped(word) for word in roles if word)
-    who = f'<b id="who-{line.pk}">{escaped(line.member.full_name)}</b> <small>{roles}</small>'
+    who = f'<b id="who-{line.pk}">{escaped(line.name)}</b> <small>{roles}</small>'
     if told:
         said = _("said to be absent")
         who += f' <small class="badge info">{escaped(said)}: {escaped(told)}</small>'

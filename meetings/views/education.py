@@ -18,6 +18,7 @@ from cells.models import Cell, Commune
 from cells.outgoing import send_tables, wants_excel
 from common.forms import form_page, pressed, taken
 from common.pages import page_of
+from common.people import told_apart
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from meetings import services
@@ -121,6 +122,7 @@ def _people_table(session, people):
     else:
         words = {True: pgettext("state", "came"), False: pgettext("state", "did not come"), None: _("not recorded")}
         rows = [(row.member, row.cell, words[row.came], row.came) for row in people]
+    names = told_apart(member for member, *_said in rows)
     return Table(
         title=session.title,
         subtitle=f"{session.day:%d/%m/%Y} · {session.of}",
@@ -130,7 +132,7 @@ def _people_table(session, people):
             Column(_("came"), width=24),
         ),
         rows=tuple(
-            (Figure(member.full_name), Figure(cell.name), Figure(word, tone=TONES[came]))
+            (Figure(names[member.pk]), Figure(cell.name), Figure(word, tone=TONES[came]))
             for member, cell, word, came in rows
         ),
     )
@@ -142,9 +144,11 @@ def session_attendance(request, pk, cell):
     data = request.POST if request.method == "POST" else None
     with locked(request, session):
         came = dict(session.attendances.values_list("member", "came"))
+        learning = education_roll(session, cell)
+        names = told_apart(learning)
         rows = [
-            Row(str(member), LearnerForm(data, member=member, came=came.get(member.pk)), _note(facts))
-            for member, facts in education_roll(session, cell).items()
+            Row(names[member.pk], LearnerForm(data, member=member, came=came.get(member.pk)), _note(facts))
+            for member, facts in learning.items()
         ]
         head = forms.Form(data)
 
@@ -210,8 +214,9 @@ def without_education(request):
 def _of_cell(cell, people, day):
     """By name: those without a session first, then the exempt ones."""
     missing = [row for row in people if not row.sessions]
+    names = told_apart(row.member for row in missing)
     rows = [
-        (Figure(row.member.full_name), Figure(Standing(row.standing).label), _state(row))
+        (Figure(names[row.member.pk]), Figure(Standing(row.standing).label), _state(row))
         for row in sorted(missing, key=lambda row: row.exempt)
     ]
     return Table(

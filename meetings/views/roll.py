@@ -9,6 +9,7 @@ from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.forms import form_page, pressed, taken
 from common.pages import page_of
+from common.people import told_apart
 from meetings import services
 from meetings.enums import Mark
 from meetings.forms import NoticeForm
@@ -37,9 +38,10 @@ def absences(request):
     notices = Notice.objects.visible_to(request.user).kept().not_over(today).select_related("member", "cell")
     where = scope(request.user, Do.RECORD_MEETINGS)
     page = page_of(request, notices.order_by("since", "pk"))
+    names = told_apart(row.member for row in page)
     context = {
         "page": page,
-        "rows": [(row, where.has(commune=row.cell.commune_id, cell=row.cell_id)) for row in page],
+        "rows": [(row, names[row.member_id], where.has(commune=row.cell.commune_id, cell=row.cell_id)) for row in page],
         "alerts": absence_alerts(cells=Cell.objects.for_doing(request.user, Do.SEE_MEETINGS), day=today),
         "cells": Cell.objects.for_doing(request.user, Do.RECORD_MEETINGS).active_on(today),
     }

@@ -6,9 +6,10 @@ from accounts.roles import Do
 from cells.enums import CellState, ServingKind
 from cells.models import Cell
 from common.fields import DayField, OneLineFormField, PastDayField, follows
-from members.enums import Appointed, EventKind, Ground, PostKind, Standing
+from members.enums import NEVER_AGAIN, Appointed, EventKind, Ground, PostKind, Standing
 
 PLAIN = ("on", "decision_no")
+OF_READMISSION = (Ground.HARDSHIP, Ground.SPENT, *NEVER_AGAIN)
 
 # What each event asks for, in the order of the page; the first names what the day means.
 FIELDS = {
@@ -34,7 +35,7 @@ FIELDS = {
     EventKind.ARRIVE: ("cell", "standing", "place", *PLAIN),
     EventKind.HOST: ("cell", "place", "on", "until", "study"),
     EventKind.RESTORE: ("cell", *PLAIN),
-    EventKind.READMIT: ("cell", "on", "decision_no", "decision_on", "hardship"),
+    EventKind.READMIT: ("cell", "on", "decision_no", "decision_on", "ground", "spent_on"),
 }
 LABELS = {
     (EventKind.ADMIT, "on"): _("Day of the ceremony"),
@@ -74,7 +75,12 @@ class EventForm(DespiteForm):
     on = PastDayField(label=_("from"))
     until = DayField(label=_("Until"), help_text=_("The first day back."))
     study = forms.BooleanField(label=_("For studies: up to 24 months"), required=False)
-    hardship = forms.BooleanField(label=_("had asked to leave because of special family hardship"), required=False)
+    ground = forms.ChoiceField(
+        label=_("What is known of the time before leaving"),
+        required=False,
+        choices=[("", _("none of these")), *((ground.value, ground.label) for ground in OF_READMISSION)],
+    )
+    spent_on = PastDayField(label=_("sentence spent on"), required=False)
     replacing = forms.BooleanField(label=_("Releases anyone who holds this post on that day"), required=False)
     reason = OneLineFormField(label=_("reason"), max_length=200, required=False)
     decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
@@ -100,10 +106,8 @@ class EventForm(DespiteForm):
     def facts(self):
         """{field of Event: value} as typed."""
         facts = dict(self.cleaned_data)
-        ground = {"study": Ground.STUDY, "hardship": Ground.HARDSHIP}
-        for name in ground:
-            if facts.pop(name, False):
-                facts["ground"] = ground[name]
+        if facts.pop("study", False):
+            facts["ground"] = Ground.STUDY
         return facts
 
 

@@ -6,6 +6,7 @@ from cells.models import Cell
 from common.fields import DayField, OneLineFormField, TextFormField, follows
 from common.forms import Select
 from common.merging import MergingForm
+from common.people import PeopleField
 from common.text import one_line
 from members.enums import CourseKind, CourseResult
 from members.models import Attendee, Course, Member
@@ -42,7 +43,7 @@ class SentByForm(forms.Form):
 class EnrolForm(forms.Form):
     """Who takes part: members, or in a class before admission people who are not members yet."""
 
-    members = forms.ModelMultipleChoiceField(
+    members = PeopleField(
         Member.objects.none(), label=_("members"), required=False, widget=forms.CheckboxSelectMultiple
     )
     names = TextFormField(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import DayField, OneLineFormField, follows
 from common.forms import Select
 from common.merging import MergingForm
+from common.people import PersonField
 from members.enums import Area, DutyState
 from members.models import Duty, Member
 from members.services import DutyEntry
@@ -18,7 +19,7 @@ class GiveDutiesForm(forms.Form):
 
     start = DayField(label=_("from"))
     due = DayField(label=_("due"))
-    follower = forms.ModelChoiceField(
+    follower = PersonField(
         Member.objects.none(),
         label=_("followed up by"),
         required=False,
@@ -35,7 +36,10 @@ class GiveDutiesForm(forms.Form):
         self.rows = [
             (
                 line,
-                [NewDutyForm(data, member=line.member, number=n, duty=duty) for n, duty in self._tasks(line, before)],
+                [
+                    NewDutyForm(data, member=line.member, name=line.name, number=n, duty=duty)
+                    for n, duty in self._tasks(line, before)
+                ],
             )
             for line in lines
         ]
@@ -72,8 +76,8 @@ class NewDutyForm(forms.Form):
     task = OneLineFormField(label=_("task"), max_length=500, required=False)
     area = forms.ChoiceField(label=_("area of work"), required=False, choices=[("", "—"), *Area.choices])
 
-    def __init__(self, data=None, *, member, number, duty):
-        self.member, self.about = member, member.full_name
+    def __init__(self, data=None, *, member, name, number, duty):
+        self.member, self.about = member, name
         initial = {"task": duty.task, "area": duty.area} if duty else None
         super().__init__(data, prefix=self.prefix_of(member, number), initial=initial)
 

@@ -67,6 +67,7 @@ class Event(StruckOut, Tracked):
     place = OneLine(_("where"), max_length=200, blank=True)
     reason = OneLine(_("reason"), max_length=200, blank=True)
     ground = models.CharField(_("special ground"), max_length=14, choices=Ground, blank=True)
+    spent_on = Day(_("sentence spent on"), null=True, blank=True)
 
     commune_path = "member__commune"
     objects = EventQuerySet.as_manager()

@@ -102,3 +102,16 @@ class CertificateRules(RuleSet):
     class Meta(RuleSet.Meta):
         verbose_name = _("rules of certificates")
         verbose_name_plural = _("rules of certificates")
+
+
+class GroupRules(RuleSet):
+    subject = "groups"
+    about = _("From how many members a cell is divided into Party groups.")
+
+    groups_from = models.PositiveSmallIntegerField(  # 294-QĐ/TW §20.3.2
+        _("members from which a cell has Party groups"), default=30, validators=[MinValueValidator(1)]
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of Party groups")
+        verbose_name_plural = _("rules of Party groups")

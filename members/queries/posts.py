@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from cells.models import Cell
 from cells.queries import terms_over
+from common.people import told_apart
 from common.prepared import numbers, prepared
 from members.enums import IN_COMMITTEE, NOT_EXPECTED, PostKind
-from members.models import Overlay, Post
+from members.models import GroupRules, Overlay, Post
 from members.queries.headcount import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
 
+GROUPS_LEAST = 2  # "several"
 COMMITTEE_LEAST, COMMITTEE_MOST = 3, 7  # 294-QĐ/TW §23.2: at most 7; at least 3 (own)
 
 
@@ -25,6 +27,7 @@ class PostWarning(TextChoices):
     COMMITTEE_EARLY = "committee_early", gettext_lazy("a cell committee without nine official members")
     COMMITTEE_SMALL = "committee_small", gettext_lazy("cell committee too small")
     COMMITTEE_LARGE = "committee_large", gettext_lazy("cell committee too large")
+    GROUPS_NEEDED = "groups_needed", gettext_lazy("no Party groups")
     ABSENT = "absent", gettext_lazy("post held by somebody absent")
     TERM_OVER = "term_over", gettext_lazy("term over")
 
@@ -54,22 +57,26 @@ class CellPosts:
 
 
 def posts_of(*, cells, day):
-    """[CellPosts] of `cells` on `day`, in their order, with what to put right (domain 2.3). Seven queries."""
+    """[CellPosts] of `cells` on `day`, in their order, with what to put right (domain 2.3). Eight queries."""
     heads = headcounts(cells=cells, day=day)
     found = {cell.pk: CellPosts(cell, heads.get(cell.pk, Headcount())) for cell in cells}
     posts = Post.objects.on(day).filter(cell__in=cells).select_related("member").order_by("since", "pk")
+    names = told_apart(post.member for post in posts)
     for post in posts:
+        post.name = names[post.member_id]
         found[post.cell_id].filled[post.kind].append(post)
     ends_on = terms_over(cells)
     for post in posts:
         if post.kind in IN_COMMITTEE:
             found[post.cell_id].terms[post.pk] = ends_on(found[post.cell_id].cell, post.since)
+    rules_on = GroupRules.objects.over_time({cell.commune_id for cell in cells})
     over = defaultdict(list)
     absent = Overlay.objects.on(day).filter(kind__in=NOT_EXPECTED, member__in=posts.values("member"))
     for overlay in absent:
         over[overlay.member_id].append(overlay.get_kind_display())
     for entry in found.values():
         entry.warnings += _of_the_cell(entry)
+        entry.warnings += _of_groups(entry, rules_on(entry.cell.commune_id, day))
         for post in (post for posts in entry.filled.values() for post in posts):
             entry.warnings += _of_the_post(post, over[post.member_id], entry.terms.get(post.pk), day)
     return list(found.values())
@@ -105,8 +112,18 @@ def _of_the_cell(entry):
     return [(kind, sentence % words) for kind, applies, sentence in told if applies]
 
 
+def _of_groups(entry, rules):
+    """Each Party group has a leader: a cell so large that it is to have groups has at least two (294-QĐ/TW §20.3.2)."""
+    groups, size = len(entry.filled[PostKind.GROUP_LEADER]), entry.head.total
+    if size >= rules.groups_from and groups < GROUPS_LEAST:
+        words = _(
+            "It has %(members)s members and %(groups)s leaders of Party groups; from %(needed)s members it has groups."
+        )
+        yield PostWarning.GROUPS_NEEDED, words % {"members": size, "groups": groups, "needed": rules.groups_from}
+
+
 def _of_the_post(post, states, ends, day):
-    words = {"post": post.get_kind_display(), "name": post.member}
+    words = {"post": post.get_kind_display(), "name": post.name}
     for state in states:
         yield PostWarning.ABSENT, _("%(name)s (%(post)s) is %(state)s.") % (words | {"state": state})
     if ends and ends <= day:

@@ -8,8 +8,11 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Max, Q
 
 from cells.models import Cell
+from common.people import told_apart
 from members.enums import CapBase, Entry, LeftOut, Level, OverlayKind
 from members.models import CellRating, Discipline, Member, MemberRating, Membership, Overlay
+
+PERSON = ("full_name", "sort_key", "born", "ceremony_on", "decided_on")
 
 
 def rating_day(year, today):
@@ -50,6 +53,7 @@ class RatingLine:
     `best`: the best Level there may be after a discipline in the year, None where there is no such limit."""
 
     member: Member
+    name: str  # told apart from others in the cell who bear it
     cell_id: int
     left_out: LeftOut | None
     rating: MemberRating | None
@@ -96,7 +100,7 @@ def lines_of(*, cells, year, today, rules):
     """{cell number: [RatingLine in name order]} of `cells` for `year`. Five queries."""
     day = rating_day(year, today)
     rows = Membership.objects.on(day).filter(cell__in=cells).select_related("member")
-    rows = rows.only("cell", *(f"member__{name}" for name in ("full_name", "sort_key", "ceremony_on", "decided_on")))
+    rows = rows.only("cell", *(f"member__{name}" for name in PERSON))
     rows = list(rows.order_by("member__sort_key", "member"))
     people = [row.member_id for row in rows]
     exempt = Overlay.objects.on(day).filter(kind=OverlayKind.EXEMPT, member__in=people)
@@ -111,15 +115,24 @@ def lines_of(*, cells, year, today, rules):
             this_year[rating.member_id] = rating
         else:
             not_done_before.add(rating.member_id)
-    lines = defaultdict(list)
+    lines, names = defaultdict(list), _names(rows)
     for row in rows:
         member, rating = row.member, this_year.get(row.member_id)
         since = readmitted.get(member.pk) or (member.ceremony_on or member.decided_on).first
         left_out = why_left_out(day=day, exempt=member.pk in exempt, party_since=since, rules=rules)
         twice = bool(rating) and rating.level == Level.NOT_DONE and member.pk in not_done_before
         best = Level(rules.best_after_discipline) if member.pk in disciplined else None
-        lines[row.cell_id].append(RatingLine(member, row.cell_id, left_out, rating, twice, best))
+        name = names[row.cell_id][member.pk]
+        lines[row.cell_id].append(RatingLine(member, name, row.cell_id, left_out, rating, twice, best))
     return dict(lines)
+
+
+def _names(rows):
+    """{cell number: {member number: name as it stands in the list of the cell}}."""
+    of_cell = defaultdict(list)
+    for row in rows:
+        of_cell[row.cell_id].append(row.member)
+    return {cell: told_apart(members) for cell, members in of_cell.items()}
 
 
 def _disciplined(year, day):

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from common.people import told_apart
 from members.enums import IN_COMMITTEE, KEPT_OUT, NOT_EXPECTED, DutyState, OverlayKind
 from members.models import Duty, Member, Membership, Overlay, Post
 
@@ -26,6 +27,7 @@ class DutyLine:
     here: bool = True
     expected: bool = True
     duties: list = field(default_factory=list)
+    name: str = ""  # told apart from others in the cell who bear it
 
     @property
     def kept(self):
@@ -42,7 +44,7 @@ def work_of(*, cells, year, day):
     cells = [cell.pk for cell in cells]
     lines = defaultdict(dict)
     rows = Membership.objects.on(day).filter(cell__in=cells).select_related("member")
-    rows = rows.only("cell", "member__full_name", "member__sort_key")
+    rows = rows.only("cell", "member__full_name", "member__sort_key", "member__born")
     guests = list(Overlay.objects.on(day).filter(cell__in=cells).select_related("member"))
     people = [guest.member_id for guest in guests]
     over = defaultdict(set)
@@ -54,11 +56,15 @@ def work_of(*, cells, year, day):
     for guest in guests:
         expected = not over[guest.member_id] & {OverlayKind.EXEMPT, *KEPT_OUT}
         lines[guest.cell_id][guest.member_id] = DutyLine(guest.member, OverlayKind.HOSTED, expected=expected)
-    names = Member.objects.only("full_name", "sort_key")
+    names = Member.objects.only("full_name", "sort_key", "born")
     duties = Duty.objects.filter(cell__in=cells, year=year).order_by("due", "pk")
     for duty in duties.prefetch_related(Prefetch("member", names), Prefetch("follower", names)):
         gone = DutyLine(duty.member, here=False, expected=False)
         lines[duty.cell_id].setdefault(duty.member_id, gone).duties.append(duty)
+    for of_cell in lines.values():
+        names = told_apart(line.member for line in of_cell.values())
+        for member, line in of_cell.items():
+            line.name = names[member]
     return {
         cell: sorted(lines[cell].values(), key=lambda line: (line.member.sort_key, line.member.pk)) for cell in cells
     }

@@ -12,6 +12,7 @@ from common.partial import PartialDate
 from members.enums import (
     KEPT_OUT,
     LEADING,
+    NEVER_AGAIN,
     Entry,
     EventKind,
     Exit,
@@ -24,7 +25,8 @@ from members.models import Membership, Overlay, Post
 
 PROBATION = relativedelta(months=12)  # Điều lệ Đảng, Điều 5; 29/02 ends on 28/02 (Bộ luật Dân sự, Điều 148)
 EXEMPTION_FOR_A_TIME = relativedelta(months=12)  # 06-HD/TW §10.3a: less than
-READMISSION = relativedelta(months=36)  # 294-QĐ/TW §3.5
+READMISSION = relativedelta(months=36)  # after leaving, 294-QĐ/TW §3.5
+AFTER_SENTENCE = relativedelta(months=60)  # after it was spent, the same
 
 WAYS_IN = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.RESTORE, EventKind.READMIT)
 DATES = ("decided_on", "ceremony_on", "official_on", "party_since")  # kept with the member, as the life tells them
@@ -178,13 +180,23 @@ class Life:
                 _("Somebody who asked to leave is admitted again only after special family hardship."), "ground"
             )
         considered = event.decision_on or on
-        earliest = left_on + READMISSION
-        if considered < earliest:
-            field = "decision_on" if event.decision_on else "on"
-            self.refuse(_("Readmission is possible from %(day)s: 36 months after leaving.") % _on(earliest), field)
+        self._require_time_to_readmit(event, considered, left_on)
         self.readmitted = True
         self.days_out += (considered - left_on).days
         self._enter(event, on, Entry.READMITTED, Standing.PROBATIONARY)
+
+    def _require_time_to_readmit(self, event, considered, left_on):
+        if event.ground in NEVER_AGAIN:
+            self.refuse(_("With such a past nobody is admitted again (294-QĐ/TW §3.5)."), "ground")
+        if event.ground == Ground.SPENT and not event.spent_on:
+            self.refuse(_("Enter the day on which the sentence was spent."), "spent_on")
+        field = "decision_on" if event.decision_on else "on"
+        if considered < left_on + READMISSION:
+            words = _("Readmission is possible from %(day)s: 36 months after leaving.")
+            self.refuse(words % _on(left_on + READMISSION), field)
+        if event.spent_on and considered < event.spent_on + AFTER_SENTENCE:
+            words = _("Readmission is possible from %(day)s: 60 months after the sentence was spent.")
+            self.refuse(words % _on(event.spent_on + AFTER_SENTENCE), field)
 
     def _host(self, event, on):
         if self.row:

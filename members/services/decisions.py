@@ -9,6 +9,7 @@ from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, E
 from members.models import Badge, BadgeRules, Commendation, Discipline, Event, Membership, Post
 from members.queries.member import party_age_of
 from members.rules.badges import considered_from
+from members.rules.commendation import may_give
 from members.rules.life import MemberRuleError
 from members.services.life import correct, lock_lives, record
 
@@ -75,6 +76,10 @@ def commend(*, form, on, by, member=None, cell=None, **facts):
     """The member, or the cell, was commended by a decision of day `on`; `facts` {field of Commendation: value}."""
     if member and form == CommendationForm.FLAG:
         raise MemberRuleError(_("A flag is given to an organisation, not to a member."), "form")
+    if not may_give(facts.get("body", ""), form):
+        raise MemberRuleError(
+            _("A cell only praises; other commendations are given by the committees above it."), "form"
+        )
     commune = (member or cell).commune
     made = Commendation(commune=commune, member=member, cell=cell, form=form, on=on)
     return write(made, facts, COMMENDED).save_checked()

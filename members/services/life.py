@@ -21,7 +21,7 @@ from members.rules.life import DATES, MemberRuleError
 # What an event may tell besides its kind and day.
 TOLD = (
     *("until", "cell", "standing", "post", "how", "decision_no", "decision_on", "received_on"),
-    *("place", "reason", "ground"),
+    *("place", "reason", "ground", "spent_on"),
 )
 FIRST_EVENTS = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
 

@@ -17,6 +17,7 @@ from cells.outgoing import send_paper, send_tables, wants_excel
 from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.forms import form_page, taken
+from common.people import told_apart
 from members import queries, services
 from members.enums import BadgeState
 from members.forms import AwardDayForm, BadgeStepForm, ProposeBadgeForm
@@ -118,7 +119,8 @@ def _sections(rows, award_on, today, sent, may_edit):
         ]
         if not (steps and lines and may_edit):
             return Section(title, lines, None)
-        choices = [(number, row.member.full_name) for number, row, _said in lines]
+        names = told_apart(row.member for _number, row, _said in lines)
+        choices = [(number, names[row.member.pk]) for number, row, _said in lines]
         if sent.get("step") in steps:
             return Section(title, lines, BadgeStepForm(sent, choices=choices, steps=steps, step=sent["step"]))
         usual = [str(number) for number, row, _said in lines if row.badge or not row.late]

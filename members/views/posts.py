@@ -28,9 +28,7 @@ def posts(request):
 def _table(entries, day):
     rows = []
     for entry in entries:
-        people = [
-            "; ".join(f"{post.member} ({post.since:%d/%m/%Y})" for post in entry.filled[kind]) for kind in PostKind
-        ]
+        people = ["; ".join(f"{post.name} ({post.since:%d/%m/%Y})" for post in entry.filled[kind]) for kind in PostKind]
         warnings = " ".join(sentence for _kind, sentence in entry.warnings)
         rows.append((Figure(entry.cell.name), Figure(entry.head.official), *map(Figure, people), Figure(warnings)))
     return Table(

@@ -69,7 +69,7 @@ def _vote(row):
 def _of_cell(cell, year, lines):
     rows = []
     for line in lines:
-        name = Figure(line.member.full_name, reverse("members:record", args=[line.member.pk]))
+        name = Figure(line.name, reverse("members:record", args=[line.member.pk]))
         if line.left_out:
             left_out = _("not rated: %(why)s") % {"why": line.left_out.label}
             rows.append((name, *[Figure("")] * 5, Figure(left_out)))
@@ -264,7 +264,7 @@ def _row(form, data, line, *notes):
     if line.best:
         notes += (_("at most “%(best)s” this year") % {"best": line.best.label},)
     made = form(data, subject=line.member, rating=line.rating, best=line.best)
-    return Row(line.member.full_name, made, "; ".join(notes))
+    return Row(line.name, made, "; ".join(notes))
 
 
 def _as_proposed(found):

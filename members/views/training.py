@@ -11,6 +11,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
 from common.forms import YearForm, form_page, taken
+from common.people import told_apart
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from members import services
@@ -152,16 +153,18 @@ def _people_table(course, people, today):
         until = schooling.certificate_valid_until(issued_on, rules_on(course.commune_id, issued_on))
         return Figure(until, note=_("expired") if until < today else "")
 
+    people = list(_in_order(people))
+    names = _names(people)
     rows = [
         (
-            Figure(str(row), reverse("members:record", args=[row.member_id]) if row.member_id else ""),
+            Figure(names[row], reverse("members:record", args=[row.member_id]) if row.member_id else ""),
             Figure(row.cell.name),
             Figure(row.get_result_display(), tone=row.tone),
             Figure(row.certificate_no),
             Figure(row.certificate_on),
             *([valid(row.certificate_on)] if expires else []),
         )
-        for row in _in_order(people)
+        for row in people
     ]
     days = f"{course.starts_on:%d/%m/%Y} – {course.ends_on:%d/%m/%Y}"
     about = (course.get_kind_display(), days, course.place, course.organiser)
@@ -184,6 +187,12 @@ def _in_order(people):
     """Those who take part, cell by cell."""
     people = people.select_related("member", "cell")
     return people.order_by("cell__search_key", "cell", "member__sort_key", "name", "pk")
+
+
+def _names(people):
+    """{Attendee: name as it stands among `people`}."""
+    names = told_apart(row.member for row in people if row.member)
+    return {row: names.get(row.member_id, str(row)) for row in people}
 
 
 def enrol(request, pk):
@@ -210,8 +219,9 @@ def results(request, pk):
     course = get_for(request.user, Do.EDIT_MEMBERS, Course.objects, pk=pk)
     data = request.POST if request.method == "POST" else None
     with locked(request, course):
-        people = _in_order(course.attendees.all())
-        rows = [Row(str(person), ResultForm(data, attendee=person), person.cell.name) for person in people]
+        people = list(_in_order(course.attendees.all()))
+        names = _names(people)
+        rows = [Row(names[person], ResultForm(data, attendee=person), person.cell.name) for person in people]
         changed = {row.form.row.pk: row.form for row in rows if row.form.changed}
         head = forms.Form(data)
 

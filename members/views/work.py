@@ -17,6 +17,7 @@ from cells.models import Cell
 from cells.queries import origins
 from common.crumbs import step
 from common.forms import YearForm, form_page, taken
+from common.people import told_apart
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from members import queries, services
@@ -53,7 +54,7 @@ def _of_cell(cell, year, today, may_assign):
     rows, before = [], origins(cell=cell, model=Duty)
     for line in work_of(cells=[cell], year=year, day=work_day(year, today))[cell.pk]:
         remark = line.over.label if line.over else "" if line.here else _("not in the cell any more")
-        who = Figure(line.member.full_name, reverse("members:record", args=[line.member.pk]), note=remark)
+        who = Figure(line.name, reverse("members:record", args=[line.member.pk]), note=remark)
         for duty in line.duties:
             late = duty.state == DutyState.IN_HAND and duty.due < today
             state = Figure(_("overdue"), tone="warn") if late else _state(duty)
@@ -178,7 +179,8 @@ def follow_duties(request, pk):
     with locked(request, cell):
         duties = Duty.objects.filter(cell=cell, year=year).select_related("member")
         duties = duties.order_by("member__sort_key", "member", "pk")
-        rows = [Row(duty.member.full_name, FollowForm(data, duty=duty), duty.task) for duty in duties]
+        names = told_apart(duty.member for duty in duties)
+        rows = [Row(names[duty.member_id], FollowForm(data, duty=duty), duty.task) for duty in duties]
         changed = {row.form.row.pk: row.form for row in rows if row.form.changed}
         head = forms.Form(data)
 

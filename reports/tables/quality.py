@@ -19,7 +19,9 @@ from meetings import queries
 from meetings.enums import Band, MeetingKind
 from meetings.queries import MISSED, MonthState
 from meetings.rules.tasks import task_share
-from members.queries import headcounts
+from members.enums import OverlayKind, Standing
+from members.queries import Headcount, headcounts
+from members.queries import total as total_of
 from reports.papers import SheetOfMonth, sheet_of_month
 from reports.tables.people import members_listed
 from reports.tables.plots import line_plot
@@ -95,10 +97,12 @@ def _at_work(communes, cells, day, since, until, cell, *, kind):
 def _notes():
     return (
         _("Only signed meetings count. Headcount: official and probationary members on the last day."),
+        _("Exempt members are part of the headcount; they are official or probationary too."),
         _("Attendance: members present of those expected, all meetings of the period together."),
         _("Exempt, away and suspended members are left out of it; absence with reason as the score sheet says."),
         _("Points are those of the regular meeting of the month; of several, of the first that is signed."),
         _("Bands: the lower edge belongs to the band above."),
+        _("Good or Fair: months with one of these bands, of the months with a band."),
         _("Tasks: of those that were due by a meeting that took them up, or are done before, those done; each once."),
         _("Visits: signed meetings that the Committee member in charge attended, of those where it was said."),
         _("Missing: months without a regular meeting, after the last day to meet on time, and those not signed yet."),
@@ -118,6 +122,7 @@ def _columns(months):
     return (
         Column(_("cell"), width=28),
         Column(_("Headcount"), "number", width=10),
+        *(Column(label, "number", width=10) for label in (_("official"), _("probationary"), _("exempt"))),
         Column(_("Regular meetings"), "number", width=10),
         Column(_("thematic"), "number", width=10),
         Column(_("Other kinds"), "number", width=8),
@@ -127,6 +132,7 @@ def _columns(months):
         *(Column(f"{month.number:02}/{month.year}", "decimal", width=10) for month in months),
         Column(_("Mean"), "decimal", width=9),
         *(Column(band.label, "number", width=9) for band in Band),
+        Column(_("Good or Fair"), "percent", width=10),
         Column(_("Tasks done"), "percent", width=11),
         Column(_("Done / due"), "number", width=11),
         Column(_("Visits"), "number", width=9),
@@ -152,14 +158,14 @@ class _Figures:
 
     def row(self, cell, opens_meetings, opens_members):
         meetings = self.meetings[cell.pk]
-        head = self.heads.get(cell.pk)
+        head = self.heads.get(cell.pk, Headcount())
         entries = [self.board[cell.pk, month] for month in self.months]
         owed = zip(self.months, map(_owed, entries), strict=True)
         missing = [f"{month.number:02}/{month.year}{said}" for month, said in owed if said is not None]
         listed = _link(cell, self.period) if opens_meetings and meetings else ""
         return (
             Figure(cell.name, reverse("cells:detail", args=[cell.pk]) if opens_meetings else ""),
-            Figure(head.total if head else 0, members_listed(self.last_day, cell=cell.pk) if opens_members else ""),
+            *self._heads(head, cell if opens_members else None),
             *self._counts(meetings, listed),
             *(self._score(entry, opens_meetings) for entry in entries),
             *self._bands(meetings, listed),
@@ -170,12 +176,11 @@ class _Figures:
 
     def total(self, cells):
         meetings = [meeting for cell in cells for meeting in self.meetings[cell.pk]]
-        heads = sum(head.total for head in self.heads.values())
         monthly = [mean for month, mean, count in self.trend()]
         missing = sum(_owed(self.board[cell.pk, month]) is not None for cell in cells for month in self.months)
         return (
             Figure(capfirst(_("all"))),
-            Figure(heads),
+            *self._heads(total_of(self.heads.values())),
             *self._counts(meetings),
             *(Figure(mean) for mean in monthly),
             *self._bands(meetings),
@@ -190,6 +195,18 @@ class _Figures:
             by_month[meeting.held_on.year, meeting.held_on.month].append(meeting.total)
         return [(p, mean(by_month[p.year, p.number]), len(by_month[p.year, p.number])) for p in self.months]
 
+    def _heads(self, head, cell=None):
+        """The Headcount and its parts; `cell` where the list of its members opens."""
+
+        def listed(number, **choice):
+            return Figure(number, members_listed(self.last_day, cell=cell.pk, **choice) if cell and number else "")
+
+        return (
+            listed(head.total),
+            *(listed(getattr(head, standing), standing=standing.value) for standing in reversed(Standing)),
+            listed(head.exempt, state=OverlayKind.EXEMPT.value),
+        )
+
     def _counts(self, meetings, url=""):
         kinds = [meeting.kind for meeting in meetings]
         regular, thematic = kinds.count(MeetingKind.REGULAR), kinds.count(MeetingKind.THEMATIC)
@@ -197,7 +214,7 @@ class _Figures:
         return (
             _count(regular, url, "&kind=regular"),
             _count(thematic, url, "&kind=thematic"),
-            _count(len(kinds) - regular - thematic, url),
+            _count(len(kinds) - regular - thematic, url, "&kind=other"),
             Figure(n / d if d else None, url),
             Figure(f"{n}/{d}", url),
             Figure(sum(m.left_out for m in meetings)),
@@ -214,7 +231,9 @@ class _Figures:
         bands = [meeting.band for meeting in scored]
         points = mean([meeting.total for meeting in scored])
         counts = (_count(bands.count(band), url, f"&band={band}") for band in Band)
-        return (Figure(points, url if scored else ""), *counts)
+        good, listed = bands.count(Band.GOOD) + bands.count(Band.FAIR), url and f"{url}&kind=regular&band=good_or_fair"
+        share = Figure(good / len(bands) if bands else None, listed if good else "")
+        return (Figure(points, url if scored else ""), *counts, share)
 
     def _scored(self, meeting):
         """Whether the points of a signed meeting count: those of the month's regular one with a whole score."""

@@ -223,7 +223,7 @@ def test_minutes_tell_the_records_in_the_order_of_the_meeting(world):
         "3. Chủ trì: đồng chí Nông Văn An, bí thư.",
         "4. Thư ký: đồng chí Hoàng Thị Ánh.",
         "5. Tổng số đảng viên: 6 (chính thức 5, dự bị 1). Có mặt: 4 (chính thức 3, dự bị 1). "
-        "Vắng có lý do: 1 (Triệu Văn Bình (ốm)). Vắng không có lý do: 0. Miễn sinh hoạt: 1 (Đàm Quốc Dũng).",
+        "Vắng có lý do: 1 (Triệu Văn Bình (ốm)). Vắng không lý do: 0. Miễn sinh hoạt: 1 (Đàm Quốc Dũng).",
         "6. Tỷ lệ dự họp: 4/5 (80\u00a0%).",
         "7. Đại biểu dự: đồng chí Đinh Văn Phụ, đảng ủy viên phụ trách chi bộ; Đồng chí Ngọ, trưởng xóm.",
         "II- Chương trình",
@@ -280,7 +280,7 @@ def test_a_resolution_goes_round_without_names_of_the_absent(world):
     text = lines(file)
     assert text[4:6] == [
         "Ngày 03/02/2026, từ 7 giờ 30 đến 9 giờ (90 phút), Chi bộ Lũng Mật họp thường kỳ tại Nhà văn hóa Lũng Mật.",
-        "Đảng viên dự họp: 4/5 (80\u00a0%); vắng có lý do: 1; vắng không có lý do: 0.",
+        "Đảng viên dự họp: 4/5 (80\u00a0%); vắng có lý do: 1; vắng không lý do: 0.",
     ]
     assert [line for line in text if line[:3].rstrip("- ") in ("I", "II", "III", "IV", "V")] == [
         "I- Kết quả thực hiện nghị quyết kỳ trước",

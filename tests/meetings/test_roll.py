@@ -172,7 +172,7 @@ def test_the_line_of_the_minutes_writes_itself(world):
     )
     assert count_line(meeting.roll.select_related("member").order_by("member__sort_key")) == (
         "Tổng số đảng viên: 6 (chính thức 5, dự bị 1). Có mặt: 2 (chính thức 1, dự bị 1). "
-        "Vắng có lý do: 1 (Hoàng Thị Ánh (ốm)). Vắng không có lý do: 1 (Lý Minh Ân). "
+        "Vắng có lý do: 1 (Hoàng Thị Ánh (ốm)). Vắng không lý do: 1 (Lý Minh Ân). "
         "Miễn sinh hoạt: 1 (Đàm Quốc Dũng). Chưa điểm danh: 1 (Triệu Văn Bình). "
         "Dự do sinh hoạt tạm thời: 1 (Khách Mẫu)."
     )

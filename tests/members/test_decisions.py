@@ -134,6 +134,26 @@ def test_a_member_and_a_cell_are_commended(world):
     assert (world.member.commendations.count(), world.cell.commendations.count()) == (3, 4)
 
 
+@pytest.mark.parametrize("form", CommendationForm)
+@pytest.mark.parametrize(
+    ("body", "of_a_cell"),
+    [
+        ("Chi bộ Lũng Mật", True),
+        ("CHI BO LUNG MAT", True),
+        ("chi  ủy", True),
+        ("Đảng ủy xã", False),
+        ("Ban Thường vụ Tỉnh ủy", False),
+        ("", False),
+    ],
+)
+def test_a_cell_only_praises(body, of_a_cell, form, world):
+    given = {"cell": world.other_cell, "form": form, "on": DAY, "body": body}
+    if of_a_cell and form != CommendationForm.PRAISE:
+        refused("form", services.commend, **given)
+    else:
+        assert services.commend(**given, by=None).body == body.replace("  ", " ")
+
+
 @pytest.mark.parametrize(
     ("occasion", "year", "fits"),
     [

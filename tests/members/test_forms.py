@@ -364,3 +364,23 @@ def test_a_target_that_is_no_number_is_refused_beside_its_field(world, office, t
     assert list(page.context["form"].errors) == ["commune"]
     assert page.context["form"]["commune"].value() == typed
     assert not world.commune.targets.exists()
+
+
+def test_the_page_of_a_readmission_asks_what_the_charter_asks_and_says_no_beside_the_answer(world, sign_in):
+    client, member = sign_in(world.office), world.members[1]
+    happen(member, EventKind.REMOVE_NAME, date(2020, 3, 15))
+    url = reverse("members:event", args=[member.pk, "readmit"])
+    typed = {"cell": world.cell.pk, "on": "20/11/2026", "decision_no": "05-QĐ/TU", "decision_on": "19/11/2026"}
+
+    def refused(**more):
+        return client.post(url, typed | more).context["form"].errors
+
+    assert refused(ground="abandoned") == {
+        "ground": ["Trường hợp này không được xem xét kết nạp lại (294-QĐ/TW, mục 3.5)."]
+    }
+    assert refused(ground="spent") == {"spent_on": ["Nhập ngày được xóa án tích."]}
+    later = "Được xem xét kết nạp lại từ 20/11/2026: đủ 60 tháng sau khi được xóa án tích."
+    assert refused(ground="spent", spent_on="20/11/2021") == {"decision_on": [later]}
+    assert client.post(url, typed | {"ground": "spent", "spent_on": "19/11/2021"}).status_code == 302
+    page = client.get(reverse("members:life", args=[member.pk])).content.decode()
+    assert "Ngày được xóa án tích 19/11/2021" in page

@@ -13,6 +13,7 @@ from cells.models import Term, TermRules
 from cells.services import open_term
 from members import services
 from members.enums import EventKind, PostKind
+from members.models import GroupRules
 from members.queries.posts import PostWarning, posts_of
 from tests.world import TODAY, cell, happen, join, publish
 
@@ -51,6 +52,24 @@ def test_nine_official_members_elect_a_committee_of_three_to_seven(world, offici
     happen(world.members[4], EventKind.END_EXEMPTION, date(2021, 1, 1))
     committee(world, official, size)
     assert warned(world.cell) - {PostWarning.TERM_OVER} == warnings
+
+
+@pytest.mark.parametrize(
+    ("size", "leaders", "needed"), [(29, 0, False), (30, 0, True), (30, 1, True), (30, 2, False), (31, 3, False)]
+)
+def test_from_thirty_members_on_a_cell_has_party_groups(world, size, leaders, needed):
+    members = [*world.members, *(join(world.cell, f"Vi Văn {number}") for number in range(size - 6))]
+    for member in members[6 : 6 + leaders]:
+        services.appoint(member=member, post=PostKind.GROUP_LEADER, on=SINCE, how="appointed", by=None)
+    assert (PostWarning.GROUPS_NEEDED in warned(world.cell)) is needed
+
+
+def test_the_number_of_members_from_which_there_are_groups_is_a_rule_of_the_day(world):
+    publish(GroupRules, world.commune, SINCE, groups_from=6)
+    assert PostWarning.GROUPS_NEEDED in warned(world.cell, SINCE)
+    assert PostWarning.GROUPS_NEEDED not in warned(world.cell, SINCE - timedelta(days=1))
+    told = dict(posts_of(cells=[world.cell], day=SINCE)[0].warnings)[PostWarning.GROUPS_NEEDED]
+    assert told == "Có 6 đảng viên, 0 tổ trưởng tổ đảng; từ 6 đảng viên trở lên thì chia tổ đảng."
 
 
 def test_a_deputy_who_also_sits_in_the_committee_counts_once(world):

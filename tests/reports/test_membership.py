@@ -259,7 +259,9 @@ def test_each_report_leaves_as_excel_with_a_trail(busy, sign_in, name, choice, t
     assert TrailEntry.objects.get(action="exported").account == busy.office
 
 
-@pytest.mark.parametrize("name", ["reports:structure", "reports:flow", "reports:growth", "reports:members"])
+@pytest.mark.parametrize(
+    "name", [f"reports:{name}" for name in ("structure", "flow", "growth", "members", "rates", "hamlets")]
+)
 def test_a_report_asks_the_same_number_of_questions_for_more_cells_and_members(name, varied, sign_in):
     client = sign_in(varied.office)
     counts = []

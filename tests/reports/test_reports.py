@@ -32,6 +32,9 @@ def test_the_quality_report_of_a_month_tells_what_the_records_say(world):
     assert own == {
         "Chi bộ": "Chi bộ Lũng Mật",
         "Đảng số": 6,
+        "Chính thức": 5,
+        "Dự bị": 1,
+        "Miễn sinh hoạt": 1,
         "Thường kỳ": 1,
         "Chuyên đề": 0,
         "Loại khác": 0,
@@ -44,6 +47,7 @@ def test_the_quality_report_of_a_month_tells_what_the_records_say(world):
         "Khá": 0,
         "Trung bình": 0,
         "Kém": 0,
+        "Tốt hoặc Khá": 1.0,
         "Nhiệm vụ xong": None,
         "Xong / đến hạn": "0/0",
         "Dự họp": "1/1",
@@ -57,7 +61,7 @@ def test_the_quality_report_of_a_month_tells_what_the_records_say(world):
 
 def test_a_draft_counts_for_nothing_until_it_is_signed(world):
     report = quality.cell_quality(user=world.office, period=Period("M", 2026, 11), today=TODAY)
-    assert report.table.rows[0][2].value == 0
+    assert report.table.rows[0][5].value == 0
 
 
 def test_a_figure_is_a_link_only_where_its_records_open(world):
@@ -79,6 +83,15 @@ def test_what_is_not_there_leads_to_no_empty_list(world):
     assert [links[label] for label in ("Chuyên đề", "Loại khác", "Khá", "Nhiệm vụ xong", "Xong / đến hạn")] == [""] * 5
     without_meetings = dict(zip(links, (figure.url for figure in table.rows[1]), strict=True))
     assert [without_meetings[label] for label in ("Tỷ lệ dự họp", "Bình quân", "Dự họp")] == [""] * 3
+
+
+def test_the_other_kinds_open_exactly_the_meetings_counted(world, sign_in):
+    record(world.cell, date(2026, 10, 10), world.office, kind="thematic")
+    others = [record(world.cell, date(2026, 10, day), world.office, kind="extraordinary") for day in (11, 12)]
+    table = quality.cell_quality(user=world.office, period=Period("M", 2026, 10), today=TODAY).table
+    figure = dict(zip([column.label for column in table.columns], table.rows[0], strict=True))["Loại khác"]
+    page = sign_in(world.office).get(figure.url).context["page"]
+    assert (figure.value, set(page)) == (2, set(others))
 
 
 def test_every_link_of_the_report_opens_for_everybody_who_reads_it(world, sign_in):
@@ -136,7 +149,7 @@ def test_excel_holds_the_figures_of_the_screen_and_leaves_a_trail(world, sign_in
     assert head == [column.label for column in table.columns]
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("B6", "$5:$5")
     first = [found.value for found in sheet[6]]
-    assert first[:7] == ["Chi bộ Lũng Mật", 6, 1, 0, 0, 1, "5/5"]
+    assert first[:7] == ["Chi bộ Lũng Mật", 6, 5, 1, 1, 1, 0]
     assert TrailEntry.objects.get(action="exported").subject_name == table.title
 
 
