@@ -32,7 +32,7 @@ def password_field():
 class RoleForm(forms.Form):
     """A role of an account from a day on."""
 
-    role = forms.ChoiceField(label=_("role"), choices=GRANTABLE)
+    role = forms.ChoiceField(label=_("role"), choices=[("", _("choose")), *GRANTABLE])
     cell = forms.ModelChoiceField(
         Cell.objects.none(), label=_("cell"), required=False, help_text=_("Only for a cell secretary.")
     )
@@ -63,7 +63,7 @@ class AccountForm(RoleForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, role.label) for role in Role]
+        self.fields["role"].choices = [("", _("choose")), *((role.value, role.label) for role in Role)]
 
     field_order = ("full_name", "username", "role", "cell", "since", "password")
 

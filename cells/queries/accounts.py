@@ -1,5 +1,7 @@
 """Accounts of a commune: what they hold, who may confirm, what was done with them."""
 
+from datetime import date
+
 from django.apps import apps
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
@@ -54,7 +56,7 @@ def _unconfirmed(commune, *, model, related):
 def account_trail(commune):
     """TrailEntry of accounts, roles, seats and assignments of the commune, the newest first; signing in left out."""
     kinds = [model._meta.label_lower for model in KINDS]
-    signed_in = Q(subject_kind=User._meta.label_lower, changes={"last_login": ["…", "…"]})
+    signed_in = Q(subject_kind=User._meta.label_lower, changes={"last_login": [HIDDEN, HIDDEN]})
     return TrailEntry.objects.filter(commune=commune, subject_kind__in=kinds).exclude(signed_in).order_by("-at", "-pk")
 
 
@@ -65,6 +67,7 @@ def seats_of(seats, *, day):
 
 
 LEFT_OUT = ("search_key", "created_at", "commune", "commune_id")  # of the trail: says nothing to a reader
+HIDDEN = "…"  # stands in the trail for a value that is secret
 NAMED = {"account_id": User, "given_by_id": User, "confirmed_by_id": User}
 NAMED |= {"cell_id": Cell, "committee_member_id": CommitteeMember}
 
@@ -88,11 +91,13 @@ def _names(model, entries):
 
 def _changes(entry, names):
     fields = {field.attname: field for field in apps.get_model(entry.subject_kind)._meta.concrete_fields}
-    return [
-        (fields[name].verbose_name, " → ".join(_said(fields[name], value, names) for value in values))
-        for name, values in entry.changes.items()
-        if name in fields and name not in LEFT_OUT
-    ]
+    created, said = entry.action == TrailEntry.Action.CREATED, []
+    for name, values in entry.changes.items():
+        if name not in fields or name in LEFT_OUT or (created and not values[-1]):
+            continue
+        words = [_said(fields[name], value, names) for value in (values[-1:] if created else values)]
+        said.append((fields[name].verbose_name, _("set") if HIDDEN in words else " → ".join(words)))
+    return said
 
 
 def _said(field, value, names):
@@ -100,6 +105,8 @@ def _said(field, value, names):
         return "–"
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
+    if field.get_internal_type() == "DateField":
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
     if field.attname in NAMED:
         return names[NAMED[field.attname]].get(value, f"№ {value}")
     return str(dict(field.flatchoices).get(value, value))
