@@ -155,7 +155,8 @@ def test_a_clerk_goes_from_an_empty_database_to_the_first_monthly_report(empty, 
     assert Meeting.objects.get().signed
     assert states(office)[-2:] == ["đã xong", "tiếp theo"]
     office.follow("Lấy số báo cáo tháng đầu tiên")
-    office.press("main form[method=post] button")
+    with office.page.expect_download():  # the sheet as a Word file, under its number
+        office.page.click("main form[method=post] button")
     assert MonthSheet.objects.get().month.month == 11
     assert states(office) == []
     board = Clerk(browse)
