@@ -27,3 +27,13 @@ class PasswordForm(PasswordChangeForm):
         "password_mismatch": _("The two new passwords differ."),
     }
     field_order = ("old_password", "new_password1", "new_password2")
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("new_password1") and facts["new_password1"] == facts.get("old_password"):
+            self.add_error("new_password1", _("Choose another password than the present one."))
+        return facts
+
+    def save(self, commit=True):
+        self.user.first_password = False
+        return super().save(commit)

@@ -1,9 +1,12 @@
 """Which language a page is in, that nobody keeps it, and what happens to those who are not signed in."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import middleware
-from django.http import JsonResponse
+from django.http import HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.views import session_expired
 
@@ -34,6 +37,25 @@ class NotKeptMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class FirstPasswordMiddleware:
+    """Whoever signs in with a password that somebody else knows chooses another one first."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        open_to_all = not getattr(view, "login_required", True)
+        if open_to_all or not request.user.is_authenticated or not request.user.first_password:
+            return None
+        if request.resolver_match.view_name == "accounts:password":
+            return None
+        messages.info(request, _("Choose a password of your own first: somebody else knows this one."))
+        return HttpResponseRedirect(reverse("accounts:password"))
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):

@@ -40,6 +40,7 @@ class Do(TextChoices):
     SEE_REPORTS = "see_reports", _("read reports")
     KEEP_PRIVACY = "keep_privacy", _("keep data requests and breaches")
     ADMINISTER = "administer", _("keep accounts and score sheets")
+    CONFIRM_ROLES = "confirm_roles", _("see accounts and their trail, confirm roles that others gave")
 
 
 class Reach(TextChoices):
@@ -64,6 +65,7 @@ MAY = {
         Do.SEE_REPORTS,
         Do.KEEP_PRIVACY,
         Do.ADMINISTER,
+        Do.CONFIRM_ROLES,
     ),
     Role.OFFICE: _all(
         Reach.COMMUNE,
@@ -100,6 +102,14 @@ MAY = {
         Reach.CELLS, *READ, Do.ASSIGN_WORK, Do.RATE, Do.RECORD_MEETINGS, Do.RAISE_DIFFICULTIES, Do.SEE_DISCIPLINE
     )
     | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS),
-    Role.INSPECTION: _all(Reach.COMMUNE, *READ, Do.SEE_DISCIPLINE, Do.EDIT_DISCIPLINE, Do.SEE_MODEL_MEETINGS),
+    Role.INSPECTION: _all(
+        Reach.COMMUNE, *READ, Do.SEE_DISCIPLINE, Do.EDIT_DISCIPLINE, Do.SEE_MODEL_MEETINGS, Do.CONFIRM_ROLES
+    ),
     Role.UPPER: _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
 }
+
+# Whoever holds one of these sees further than an administrator, or watches over what administrators do.
+ABOVE = frozenset({Role.LEADER, Role.INSPECTION, Role.UPPER})
+
+# A second person confirms that an account may read members' files, or confirm.
+CONFIRMED = frozenset(role for role in Role if {Do.SEE_MEMBERS, Do.CONFIRM_ROLES} & set(MAY[role]))

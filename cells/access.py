@@ -60,11 +60,11 @@ def _account_with_hats(account, day):
     """Rows of an account: its fields, then role, commune, cell and Party organisation of a hat worn on `day`. There is
     always a row of the account; its role is None when nothing was granted."""
     users = get_user_model()
-    seats = users._meta.get_field("committee_seats").related_model.objects.on(day).filter(account=account)
+    seats = users._meta.get_field("committee_seats").related_model.objects.on(day).counting().filter(account=account)
     fields = [field.attname for field in users._meta.concrete_fields]
     granted = (
         users.objects.filter(pk=account)
-        .annotate(worn=FilteredRelation("grants", condition=holds_on(day, "grants__")))
+        .annotate(worn=FilteredRelation("grants", condition=holds_on(day, "grants__") & Q(grants__waiting=False)))
         .values_list(*fields, "worn__role", "worn__commune", "worn__cell", "worn__commune__organisation")
     )
     in_charge = seats.annotate(
@@ -276,11 +276,12 @@ def who_may_see(cell, day):
     The reason row is the grant, or the assignment to the cell, that opens it.
     """
     found = defaultdict(set)
-    grants = cell.commune.grants.on(day).filter(Q(cell=None) | Q(cell=cell), account__is_active=True)
+    grants = cell.commune.grants.on(day).counting().filter(Q(cell=None) | Q(cell=cell), account__is_active=True)
     for grant in grants.select_related("account").order_by("role", "account__full_name", "pk"):
         found[grant.account, grant] |= set(MAY[grant.role])
     assignments = cell.assignments.on(day).filter(
-        committee_member__account__is_active=True, committee_member__in=cell.commune.committee_members.on(day)
+        committee_member__account__is_active=True,
+        committee_member__in=cell.commune.committee_members.on(day).counting(),
     )
     for assignment in assignments.select_related("committee_member__account"):
         found[assignment.committee_member.account, assignment] |= set(MAY[Role.IN_CHARGE])

@@ -1,20 +1,13 @@
 from collections import defaultdict
 
-from axes.utils import reset
-from django import forms
 from django.apps import apps
-from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
-from django.db.models import Q
+from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import TrailEntry, User
-from accounts.roles import Do
-from cells.access import commune_id
 from cells.models import (
     Assignment,
     Cell,
@@ -29,7 +22,7 @@ from cells.models import (
     Serving,
     Term,
 )
-from cells.scoped_admin import OwnCommune, ScopedAdmin, ScopedInline
+from cells.scoped_admin import OwnCommune, ReadAdmin, ReadInline, ScopedAdmin, ScopedInline
 from cells.services.register import edit_term
 
 
@@ -45,33 +38,16 @@ class FormerCellNames(ScopedInline):
     model = FormerCellName
 
 
-class Servings(ScopedInline):
-    """Which cells served a hamlet, to read: they change through the page of the hamlet, which knows the rules."""
-
+class Servings(ReadInline):
     model = Serving
 
-    def has_add_permission(self, request, obj=None):
-        return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class Statuses(ScopedInline):
-    """History of a cell, to read: its state changes through the pages of the cell, which know the rules."""
-
+class Statuses(ReadInline):
     model = CellStatus
 
-    def has_add_permission(self, request, obj=None):
-        return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class Assignments(ScopedInline):
+class Assignments(ReadInline):
     model = Assignment
-    narrowed = {"cell": "commune", "committee_member": "commune"}
 
 
 @admin.register(Commune)
@@ -104,85 +80,38 @@ class CellAdmin(OwnCommune):
 
 
 @admin.register(CommitteeMember)
-class CommitteeMemberAdmin(OwnCommune):
+class CommitteeMemberAdmin(ReadAdmin):
     list_display = ("full_name", "position", "account", "since", "until")
     search_fields = ("search_key",)
-    narrowed = {"account": "grants__commune"}
     inlines = (Assignments,)
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(ScopedAdmin):
+class AssignmentAdmin(ReadAdmin):
     list_display = ("committee_member", "cell", "since", "until", "decision_no")
     list_select_related = ("committee_member", "cell")
     search_fields = ("committee_member__search_key", "cell__search_key")
-    narrowed = {"cell": "commune", "committee_member": "commune"}
 
 
-class Grants(ScopedInline):
+class Grants(ReadInline):
     model = Grant
-    fields = ("role", "cell", "since", "until")
-    narrowed = {"cell": "commune"}
-    extra = 1
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.min_num, formset.validate_min = 1, True  # an account without a role would belong to no commune
-
-        class InCommune(formset.form):
-            def __init__(self, *args, **kwargs):
-                super().__init__(*args, **kwargs)
-                if self.instance.commune_id is None:
-                    self.instance.commune_id = commune_id(request.user)
-
-            def _get_validation_exclusions(self):
-                return super()._get_validation_exclusions() - {"commune"}
-
-        formset.form = InCommune
-        return formset
-
-
-class AccountForm(BaseUserCreationForm):
-    class Meta:
-        model = User
-        fields = ("username", "full_name")
-
-
-class AccountChangeForm(forms.ModelForm):
-    class Meta:
-        model = User
-        fields = ("username", "full_name", "is_active")
+    fk_name = "account"
+    fields = readonly_fields = ("role", "cell", "since", "until", "given_by", "unconfirmed", "waiting", "confirmed_by")
 
 
 @admin.register(User)
-class AccountAdmin(ScopedAdmin, UserAdmin):
-    """Accounts of the commune. An account with a role or a seat elsewhere is another admin's."""
+class AccountAdmin(ReadAdmin):
+    """Accounts of the commune, to read: they change on the pages of accounts, which know the rules."""
 
-    form, add_form, change_password_form = AccountChangeForm, AccountForm, AdminPasswordChangeForm
-    fieldsets = ((None, {"fields": ("username", "full_name", "is_active")}),)
-    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "full_name", "password1", "password2")}),)
+    fields = ("username", "full_name", "is_active", "last_login", "created_at")
     list_display = ("username", "full_name", "is_active", "last_login")
     list_filter = ("is_active",)
     search_fields = ("username", "full_name")
     ordering = ("full_name", "pk")
-    filter_horizontal = ()
     inlines = (Grants,)
-    actions = ("unlock",)
-
-    def get_queryset(self, request):
-        own = commune_id(request.user)
-        accounts = User.objects.filter(Q(grants__commune=own) | Q(committee_seats__commune=own))
-        elsewhere = Q(grants__isnull=False) & ~Q(grants__commune=own)
-        return accounts.exclude(pk__in=User.objects.filter(elsewhere).values("pk")).distinct()
 
     def get_search_results(self, request, queryset, search_term):
         return super(ScopedAdmin, self).get_search_results(request, queryset, search_term)
-
-    @admin.action(description=_("Unlock after wrong passwords"))
-    def unlock(self, request, queryset):
-        for account in queryset:
-            reset(username=account.username)
-        self.message_user(request, gettext("The accounts may sign in again."), messages.SUCCESS)
 
 
 def _model(kind):
@@ -194,11 +123,10 @@ def _model(kind):
 
 
 @admin.register(TrailEntry)
-class TrailAdmin(ScopedAdmin):
+class TrailAdmin(ReadAdmin):
     """Who did what; to read only. What a record is called and what stands in it is told of records that the account may
     see anyway; of others only which fields were changed. Nobody finds an entry by what stands in it."""
 
-    do = Do.ADMINISTER
     list_display = ("at", "account_name", "action", "kind", "record")
     fields = ("at", "account_name", "action", "kind", "record", "changed")
     readonly_fields = ("kind", "record", "changed")
@@ -269,12 +197,6 @@ class TrailAdmin(ScopedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return super(ScopedAdmin, self).get_search_results(request, queryset, search_term)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Term)

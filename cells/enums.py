@@ -41,6 +41,18 @@ class ServingKind(TextChoices):
     JOINT = "joint", _("joint cell")
 
 
+class Confirmation(TextChoices):
+    """Of a role or a seat that a second person has still to confirm."""
+
+    WAITING = "waiting", _("waits for confirmation, does not count yet")
+    LATER = "later", _("counts, to be confirmed later")
+    DECLINED = "declined", _("not confirmed")
+
+    @property
+    def tone(self):
+        return "bad" if self == Confirmation.DECLINED else "warn"
+
+
 class DayKind(TextChoices):
     OFF = "off", _("day off")
     WORKED = "worked", _("worked in exchange")

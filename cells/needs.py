@@ -1,17 +1,37 @@
-"""What the structure needs: each cell a Committee member in charge."""
+"""What the structure needs, each cell a Committee member in charge; and roles, a second person who confirms them."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import may
+from cells.access import commune_id, may
 from cells.models import Assignment
 from cells.queries import working_cells
+from cells.queries.accounts import to_confirm
 from common.needs import Group, Need
 from common.prepared import numbers, prepared
 
 
 def needs(asking):
+    return [*_structure(asking), *_to_confirm(asking.user)]
+
+
+def _to_confirm(user):
+    if not may(user, Do.CONFIRM_ROLES):
+        return []
+    others = [row for row in to_confirm(commune_id(user)) if user.pk not in (row.given_by_id, row.account_id)]
+    needs = [
+        Need(
+            _("%(name)s: “%(role)s” is to be confirmed by a second person.") % {"name": row.account, "role": row},
+            reverse("cells:roles-to-confirm"),
+            _("See"),
+        )
+        for row in others
+    ]
+    return [Group("roles", _("Roles to be confirmed"), needs)]
+
+
+def _structure(asking):
     if not may(asking.user, Do.EDIT_STRUCTURE):
         return []
     cells = working_cells(asking.user, Do.EDIT_STRUCTURE, day=asking.today)

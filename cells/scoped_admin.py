@@ -40,6 +40,16 @@ class ScopedAdmin(ModelAdmin):
         return narrowed_choice(self, super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
 
 
+class ReadAdmin(ScopedAdmin):
+    """Records that change by steps with rules, on pages of their own; here they are read."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
 class OwnCommune(ScopedAdmin):
     """For records that hold their commune: a new one belongs to the account's own."""
 
@@ -80,6 +90,16 @@ class ScopedInline(TabularInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return narrowed_choice(self, super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
+
+
+class ReadInline(ScopedInline):
+    """History of a record, to read: it changes on pages that know the rules."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 def narrowed_choice(admin, field, db_field, request):

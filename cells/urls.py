@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cells.views import calendar, rules
+from cells.views import accounts, calendar, committee, rules
 from cells.views import structure as views
 
 app_name = "cells"
@@ -14,8 +14,29 @@ urlpatterns = [
     path("cells/<int:pk>/assign/", views.cell_assign, name="assign"),
     path("cells/<int:pk>/who-may/", views.cell_who_may, name="cell-who-may"),
     path("hamlets/", views.hamlet_list, name="hamlets"),
+    path("hamlets/add/", views.hamlet_add, name="add-hamlet"),
+    path("hamlets/<int:pk>/edit/", views.hamlet_edit, name="edit-hamlet"),
     path("hamlets/<int:pk>/", views.hamlet_detail, name="hamlet"),
     path("hamlets/<int:pk>/serve/", views.hamlet_serve, name="serve"),
+    path("committee/", committee.committee, name="committee"),
+    path("committee/add/", committee.committee_member_add, name="add-committee-member"),
+    path("committee/<int:pk>/", committee.committee_member, name="committee-member"),
+    path("committee/<int:pk>/account/", committee.seat_account, name="seat-account"),
+    path("committee/<int:pk>/end/", committee.seat_end, name="end-seat"),
+    path("committee/<int:pk>/lead/", committee.seat_lead, name="lead"),
+    path("office/", accounts.office, name="office"),
+    path("staff/", accounts.accounts, name="accounts"),
+    path("staff/add/", accounts.account_add, name="add-account"),
+    path("staff/trail/", accounts.trail, name="account-trail"),
+    path("staff/<int:pk>/", accounts.account, name="account"),
+    path("staff/<int:pk>/role/", accounts.role_give, name="give-role"),
+    path("staff/<int:pk>/password/", accounts.password_set, name="set-password"),
+    path("staff/<int:pk>/lock/", accounts.account_lock, name="lock-account"),
+    path("staff/<int:pk>/unlock/", accounts.account_unlock, name="unlock-account"),
+    path("staff/roles/", accounts.roles_to_confirm, name="roles-to-confirm"),
+    path("staff/roles/<int:pk>/end/", accounts.role_end, name="end-role"),
+    path("staff/roles/<slug:what>/<int:pk>/confirm/", accounts.role_confirm, name="confirm-role"),
+    path("staff/roles/<slug:what>/<int:pk>/decline/", accounts.role_decline, name="decline-role"),
     path("rules/", rules.rules, name="rules"),
     path("rules/calendar/", calendar.calendar, name="calendar"),
     path("rules/calendar/add/", calendar.calendar_day_add, name="add-calendar-day"),

@@ -7,9 +7,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 TITLES = {  # what a page without a record of its own is called in the way to others
+    "cells:accounts": _("accounts"),
     "cells:calendar": _("Working days and days off"),
+    "cells:committee": _("Committee members"),
     "cells:hamlets": _("hamlets"),
     "cells:list": _("cells"),
+    "cells:office": _("Administration"),
     "cells:rules": _("Rules"),
     "development:targets": _("Targets and results"),
     "exchange:imports": _("Excel lists"),

@@ -20,7 +20,8 @@ PLACES = (
     ("reports:index", Do.SEE_REPORTS, lambda: _("Reports")),
     ("meetings:sheets", Do.ADMINISTER, lambda: _("Score sheets")),
     ("cells:rules", Do.ADMINISTER, lambda: _("Rules")),
-    ("admin:index", Do.ADMINISTER, lambda: _("Administration")),
+    ("cells:accounts", Do.CONFIRM_ROLES, lambda: _("accounts")),
+    ("cells:office", Do.ADMINISTER, lambda: _("Administration")),
 )
 
 

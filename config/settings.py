@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.FirstPasswordMiddleware",
     "accounts.audit.AuditMiddleware",
     "accounts.double_submit.OnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -2,34 +2,26 @@
 
 from django.contrib import admin
 
-from cells.scoped_admin import ScopedAdmin, ScopedInline
+from cells.scoped_admin import ReadAdmin, ReadInline, ScopedAdmin
 from meetings.models import Criterion, Edition, Threshold, YearRule
 
 
-class ReadOnly:
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class Criteria(ReadOnly, ScopedInline):
+class Criteria(ReadInline):
     model = Criterion
     fields = ("position", "code", "name", "max_points", "parent", "thematic_only", "gate", "struck")
     show_change_link = True
 
 
-class YearRules(ReadOnly, ScopedInline):
+class YearRules(ReadInline):
     model = YearRule
 
 
-class Thresholds(ReadOnly, ScopedInline):
+class Thresholds(ReadInline):
     model = Threshold
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnly, ScopedAdmin):
+class EditionAdmin(ReadAdmin):
     list_display = ("title", "number", "state", "since")
     list_filter = ("state",)
     search_fields = ("title",)
@@ -41,7 +33,7 @@ class EditionAdmin(ReadOnly, ScopedAdmin):
 
 
 @admin.register(Criterion)
-class CriterionAdmin(ReadOnly, ScopedAdmin):
+class CriterionAdmin(ReadAdmin):
     """A criterion with the thresholds by which points are proposed; reached from its edition."""
 
     list_display = ("name", "edition", "max_points", "struck")

@@ -17,6 +17,7 @@ from common.tables import Table
 from meetings.models import ModelMeeting
 from reports import papers
 from reports.needs import needs_of
+from reports.queries import first_steps
 from reports.registry import REPORTS
 from reports.services import number_month_sheet
 from reports.tables import showcase
@@ -28,7 +29,8 @@ def home(request):
     """What needs me? Each role finds its own."""
     today = timezone.localdate()
     needs = needs_of(request.user, today)
-    return render(request, "reports/home.html", {"needs": needs, "today": today})
+    context = {"needs": needs, "today": today, "first_steps": first_steps(request.user, today)}
+    return render(request, "reports/home.html", context)
 
 
 @require_safe

@@ -29,6 +29,11 @@ KEEPERS = row(200, 200, 403, 403, 403, 403, 403, 200, 403)
 OF_KEEPERS = row(200, 200, 404, 404, 404, 404, 404, 404, 404)
 FOREIGN_TO_ADMIN = row(302, 403, 403, 403, 403, 403, 403, 403, 403)  # admin leads back to its index
 
+# accounts of the commune: kept by the administrator, watched by the inspection board
+WATCHERS = row(200, 403, 403, 403, 403, 200, 403, 403, 403)
+ADMIN_FORMS = ("cells:add-account", "cells:give-role", "cells:set-password", "cells:add-committee-member")
+SEAT_FORMS = ("cells:end-seat", "cells:lead")
+
 # pages of a draft of the commune's score sheet
 SHEET_FORMS = ("sheet-edit", "sheet-year", "sheet-copy", "criterion-add", "criterion", "threshold-add", "threshold")
 RULE_SET_PAGES = ("cells:rule-set", "cells:edit-rule-set", "cells:copy-rule-set", "cells:publish-rule-set")
@@ -71,6 +76,20 @@ MATRIX = {
     "cells:hamlets": row(200, 200, 200, 200, 200, 200, 403, 200, 403),
     "cells:hamlet": row(200, 200, 200, 200, 200, 200, 404, 404, 404),
     "cells:serve": row(200, 200, 403, 403, 403, 403, 404, 404, 404),
+    "cells:add-hamlet": row(200, 200, 403, 403, 403, 403, 403, 200, 403),
+    "cells:edit-hamlet": row(200, 200, 403, 403, 403, 403, 404, 404, 404),
+    "cells:committee": row(200, 200, 200, 200, 200, 200, 403, 200, 403),
+    "cells:committee-member": row(200, 200, 200, 200, 200, 200, 404, 404, 404),
+    "cells:seat-account": row(200, 403, 403, 403, 403, 403, 404, 404, 404),
+    **dict.fromkeys(SEAT_FORMS, row(200, 200, 403, 403, 403, 403, 404, 404, 404)),
+    **dict.fromkeys(ADMIN_FORMS, ADMIN),
+    "cells:office": ADMIN,
+    **dict.fromkeys(("cells:accounts", "cells:account", "cells:account-trail", "cells:roles-to-confirm"), WATCHERS),
+    "cells:end-role": row(200, 404, 404, 404, 404, 403, 404, 404, 404),
+    **dict.fromkeys(
+        ("cells:lock-account", "cells:unlock-account", "cells:confirm-role", "cells:decline-role"),
+        row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ),
     "cells:who-may": ALL,
     "cells:rules": ADMIN,
     "cells:rules-of": ADMIN,
@@ -231,6 +250,10 @@ POSTS = {
     "cells:assign": MATRIX["cells:assign"],
     "cells:end-account": MATRIX["cells:end-account"],
     "cells:serve": MATRIX["cells:serve"],
+    **{name: MATRIX[name] for name in ("cells:add-hamlet", "cells:edit-hamlet", "cells:end-role")},
+    **{name: MATRIX[name] for name in (*ADMIN_FORMS, *SEAT_FORMS, "cells:seat-account")},
+    **dict.fromkeys(("cells:lock-account", "cells:unlock-account"), FOREIGN_TO_ADMIN),
+    **dict.fromkeys(("cells:confirm-role", "cells:decline-role"), row(302, 403, 403, 403, 403, 302, 403, 403, 403)),
     "cells:draft-rules": ADMIN,
     "cells:add-calendar-day": ADMIN,
     "cells:edit-calendar-day": MATRIX["cells:edit-calendar-day"],

@@ -30,7 +30,11 @@ def address(name, world):
         "meetings:threshold": line.thresholds.first().pk,
         "meetings:second-score": world.signed.pk,
         "cells:hamlet": world.hamlet.pk,
-        "cells:serve": world.hamlet.pk,
+        **{f"cells:{word}": world.hamlet.pk for word in ("serve", "edit-hamlet")},
+        **{f"cells:{word}": world.seat.pk for word in ("committee-member", "seat-account", "end-seat", "lead")},
+        **{f"cells:{word}": world.accounts["secretary"].pk for word in ("account", "give-role", "set-password")},
+        **{f"cells:{word}": world.accounts["secretary"].pk for word in ("lock-account", "unlock-account")},
+        "cells:end-role": world.accounts["secretary"].grants.get().pk,
         **{f"members:{word}": world.member.pk for word in ("detail", "edit", "correct", "reveal", "life")},
         **{f"members:{word}": world.member.pk for word in ("honours", "commend", "discipline")},
         **{f"members:{word}": world.member.pk for word in ("enter-badge", "propose-badge")},
@@ -81,6 +85,8 @@ def address(name, world):
         return reverse(name, args=[2028])
     if name == "cells:edit-calendar-day":
         return reverse(name, args=[world.commune.calendar_days.first().pk])
+    if name in ("cells:confirm-role", "cells:decline-role"):
+        return reverse(name, args=["role", world.accounts["secretary"].grants.get().pk])
     if name in RULE_SET_PAGES:
         return reverse(name, args=["badges", world.rules.pk])
     if name in ("cells:rules-of", "cells:draft-rules"):

@@ -40,7 +40,8 @@ NAMES = ["Nông Văn An", "Hoàng Thị Ánh", "Lý Minh Ân", "Triệu Văn Bì
 
 def account(username, commune=None, role=None, cell=None):
     """An account, with a role when one is given; the password is its user name and -mat-khau."""
-    made = User.objects.create_user(username, f"{username}-mat-khau", f"Tài khoản {username}")
+    number = commune and commune.pk
+    made = User.objects.create_user(username, f"{username}-mat-khau", f"Tài khoản {username}", commune=number)
     if role:
         structure.grant(account=made, role=role, commune=commune, cell=cell, since=LONG_AGO, by=None)
     return made
@@ -192,7 +193,7 @@ def build_world():
         "upper": account("captren", home, Role.UPPER),
         "outsider": account("xakhac", away, Role.OFFICE),
         "nobody": account("khongvai"),
-        "in_charge": account("phutrach"),
+        "in_charge": account("phutrach", home),
     }
     seat = structure.seat_committee_member(
         commune=home, full_name="Đinh Văn Phụ", since=LONG_AGO, account=accounts["in_charge"], by=None

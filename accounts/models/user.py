@@ -8,9 +8,9 @@ from common.fields import OneLine
 
 
 class UserManager(BaseUserManager):
-    def create_user(self, username, password, full_name):
+    def create_user(self, username, password, full_name, **more):
         """A new account that may sign in; what it may do is granted separately (cells.services.grant)."""
-        user = self.model(username=username, full_name=full_name)
+        user = self.model(username=username, full_name=full_name, **more)
         user.set_password(password)
         user.full_clean()
         user.save()
@@ -31,6 +31,10 @@ class User(Tracked, AbstractBaseUser):
     is_active = models.BooleanField(
         _("may sign in"), default=True, help_text=_("Switch off instead of deleting an account.")
     )
+    commune = models.PositiveBigIntegerField(null=True, editable=False)
+    first_password = models.BooleanField(
+        _("has to choose a password of its own"), default=False, editable=False
+    )  # somebody else knows the present one
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = UserManager()
@@ -38,6 +42,7 @@ class User(Tracked, AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ("full_name",)
     trail_hidden = ("password", "last_login")
+    commune_path = "commune"
 
     class Meta:
         verbose_name = _("account")
@@ -61,4 +66,4 @@ class User(Tracked, AbstractBaseUser):
 
     @property
     def own_commune(self):
-        return None
+        return self.commune

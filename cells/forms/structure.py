@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.enums import CellKind, CellState, ServingKind
-from cells.models import Cell, CommitteeMember, Grant
+from cells.models import Cell, CommitteeMember, Grant, Hamlet
 from common.fields import DayField, OneLineFormField
 
 
@@ -17,6 +17,29 @@ class HamletFilter(forms.Form):
 
     name = OneLineFormField(label=_("name"), required=False, max_length=100)
     cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)
+
+
+class HamletForm(forms.ModelForm):
+    """Facts of a hamlet."""
+
+    class Meta:
+        model = Hamlet
+        fields = ("name", "highland", "specially_difficult", "former_commune")
+
+
+class EditHamletForm(HamletForm):
+    """A new name in life keeps the old one; a correction only changes the spelling."""
+
+    renamed_on = DayField(
+        label=_("Renamed on"),
+        required=False,
+        help_text=_("Fill in when the hamlet was given another name; leave empty when you only correct a mistake."),
+    )
+
+    class Meta(HamletForm.Meta):
+        fields = (*HamletForm.Meta.fields, "ended_on")
+
+    field_order = ("name", "renamed_on")
 
 
 class FoundForm(forms.Form):

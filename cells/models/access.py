@@ -1,28 +1,32 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do, Role
 from cells.access import FOREIGN, DatedScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
+from cells.models.confirmed import Confirmed, ConfirmedQuerySet, waits_while_unconfirmed
 from cells.models.territory import Commune
-from common.dated import Dated, ends_after_start
+from common.dated import Dated
 from common.promises import NoOverlap, OneCommune
 
 # In charge is never granted: it follows from assignments.
 GRANTABLE = tuple((role.value, role.label) for role in Role if role != Role.IN_CHARGE)
 
 
-class GrantQuerySet(DatedScopedQuerySet):
-    see = Do.ADMINISTER
+class GrantQuerySet(ConfirmedQuerySet, DatedScopedQuerySet):
+    see = Do.CONFIRM_ROLES
     cell_path = ""
 
 
-class Grant(Dated, Tracked):
-    """An account may act in a role, in its whole commune or, as a secretary, in one cell, from when to when."""
+class Grant(Dated, Confirmed, Tracked):
+    """An account may act in a role, in its whole commune or, as a secretary, in one cell, from when to when.
+
+    One that is ended on its first day counts on none.
+    """
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("account"), on_delete=models.PROTECT, related_name="grants"
@@ -57,7 +61,12 @@ class Grant(Dated, Tracked):
                 ways=["commune", "cell__commune"],
                 violation_error_message=FOREIGN,
             ),
-            ends_after_start("grant_ends_after_start"),
+            models.CheckConstraint(
+                name="grant_ends_after_start",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                violation_error_message=_("The end must be after the start."),
+            ),
+            waits_while_unconfirmed("grant_waits_while_unconfirmed"),
             models.CheckConstraint(
                 name="grant_cell_for_secretaries_only",
                 condition=Q(role=Role.SECRETARY, cell__isnull=False) | (~Q(role=Role.SECRETARY) & Q(cell__isnull=True)),
@@ -82,6 +91,5 @@ class Grant(Dated, Tracked):
 
     def clean(self):
         refuse_foreign(self, "cell")
-        elsewhere = Grant.objects.filter(account=self.account_id).exclude(commune=self.commune_id)
-        if self.account_id and self.commune_id and elsewhere.exists():
+        if self.account_id and self.commune_id and self.account.commune not in (None, self.commune_id):
             raise ValidationError({"account": _("The account belongs to another commune.")})

@@ -1,12 +1,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import FOREIGN, DatedScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
+from cells.models.confirmed import Confirmed, ConfirmedQuerySet, waits_while_unconfirmed
 from cells.models.territory import Commune
 from common.dated import Dated, ends_after_start
 from common.fields import OneLine
@@ -14,15 +16,18 @@ from common.promises import NoOverlap, OneCommune, stays_in_its_commune
 from common.text import search_key
 
 
-class CommitteeMemberQuerySet(DatedScopedQuerySet):
+class CommitteeMemberQuerySet(ConfirmedQuerySet, DatedScopedQuerySet):
     see = Do.SEE_CELLS
 
     def of_cells(self, cells, day):
         return Q(pk__in=Assignment.objects.open().filter(cell__in=cells).values("committee_member"))
 
 
-class CommitteeMember(Dated, Tracked):
-    """Đảng ủy viên: a seat on the commune's Party Committee, with the account that its holder signs in with."""
+class CommitteeMember(Dated, Confirmed, Tracked):
+    """Đảng ủy viên: a seat on the commune's Party Committee, with the account that its holder signs in with.
+
+    Confirmed or not is the account: through the seat it reads the records of the cells in its charge.
+    """
 
     commune = models.ForeignKey(
         Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="committee_members"
@@ -54,6 +59,7 @@ class CommitteeMember(Dated, Tracked):
             ),
             stays_in_its_commune("committee_member_stays_in_its_commune"),
             ends_after_start("committee_member_ends_after_start"),
+            waits_while_unconfirmed("committee_member_waits_while_unconfirmed"),
             models.UniqueConstraint(
                 name="committee_member_once",
                 fields=["commune", "full_name", "since"],
@@ -69,6 +75,9 @@ class CommitteeMember(Dated, Tracked):
 
     def __str__(self):
         return self.full_name
+
+    def get_absolute_url(self):
+        return reverse("cells:committee-member", args=[self.pk])
 
     def save(self, *args, **kwargs):
         self.search_key = search_key(self.full_name)

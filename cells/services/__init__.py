@@ -1,3 +1,17 @@
+from cells.services.accounts import (
+    AccountRuleError,
+    add_committee_member,
+    confirm,
+    decline,
+    end_role,
+    end_seat,
+    give_role,
+    give_seat_account,
+    lock_account,
+    open_account,
+    set_password,
+    unlock_account,
+)
 from cells.services.locks import lock, lock_body
 from cells.services.register import PaperRuleError, issue_paper, number_paper, open_term, strike_paper
 from cells.services.structure import (
@@ -6,7 +20,7 @@ from cells.services.structure import (
     begin_planned_cell,
     change_cell_status,
     edit_cell,
-    end_grant,
+    edit_hamlet,
     found_cell,
     found_commune,
     found_hamlet,

@@ -36,6 +36,15 @@ def publish_edition(*, edition, by):
     return edition.save_checked()
 
 
+def day_taken(edition):
+    """[sentence] where another published edition of the commune begins on the day of this draft, else []."""
+    others = type(edition).objects.published().filter(commune=edition.commune_id, since=edition.since)
+    if not others.exclude(pk=edition.pk).exists():
+        return []
+    words = _("A published edition begins on %(day)s already: give this draft another day.")
+    return [words % {"day": f"{edition.since:%d/%m/%Y}"}]
+
+
 def draft(edition):
     """The edition as it stands, locked for this transaction; refused when it is published."""
     edition = type(edition).objects.select_for_update().get(pk=edition.pk)

@@ -5,12 +5,24 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.enums import NEXT_STATES, CellKind, CellState, ServingKind
-from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Commune, FormerCellName, Grant, Hamlet, Serving
+from cells.models import (
+    Assignment,
+    Cell,
+    CellStatus,
+    CommitteeMember,
+    Commune,
+    FormerCellName,
+    FormerHamletName,
+    Grant,
+    Hamlet,
+    Serving,
+)
 from cells.services.calendar import ship_calendar
 from cells.services.locks import lock
 from common.errors import RuleError
 from common.facts import write
 
+HAMLET = ("name", "highland", "specially_difficult", "former_commune", "ended_on")
 EDITABLE = ("name", "kind", "decision_no", "decision_on", "meeting_place", "meeting_day")
 
 
@@ -36,6 +48,22 @@ def found_hamlet(*, commune, name, by, highland=False, specially_difficult=False
         specially_difficult=specially_difficult,
         former_commune=former_commune,
     ).save_checked()
+
+
+@service
+def edit_hamlet(*, hamlet, by, renamed_on=None, **facts):
+    """Change facts of a hamlet: `facts` {field of HAMLET: value}.
+
+    With `renamed_on` the former name is kept until that day; without, it was a mistake.
+    """
+    hamlet = Hamlet.objects.select_for_update().get(pk=hamlet.pk)
+    if renamed_on:
+        if facts["name"] == hamlet.name:
+            raise CellRuleError(_("Type the new name too."), "name")
+        last = hamlet.former_names.order_by("-until").first()
+        since = last.until if last else None
+        FormerHamletName(hamlet=hamlet, name=hamlet.name, since=since, until=renamed_on).save_checked()
+    return write(hamlet, facts, HAMLET).save_checked()
 
 
 @service
@@ -142,8 +170,11 @@ def serve_hamlet(*, hamlet, cell, kind, since, by):
 
 @service
 def seat_committee_member(*, commune, full_name, since, by, position="", account=None):
-    """Someone sits on the Party Committee from `since`."""
+    """Someone sits on the Party Committee from `since`. Pages give an account to a seat by `give_seat_account`."""
     lock(commune=commune)
+    if account and account.commune is None:
+        account.commune = commune.pk
+        account.save_checked()
     return CommitteeMember(
         commune=commune, full_name=full_name, position=position, account=account, since=since
     ).save_checked()
@@ -157,6 +188,8 @@ def assign(*, committee_member, cell, since, by, decision_no=""):
     if not committee_member.holds_on(since):
         raise CellRuleError(_("%(name)s is not on the Committee on that day.") % {"name": committee_member})
     _require_working(cell, since)
+    if by is not None and committee_member.account_id == by.pk:
+        raise CellRuleError(_("Nobody gives a role to themselves; somebody else does it."), "committee_member")
     for row in cell.assignments.open():
         if row.committee_member_id == committee_member.pk:
             raise CellRuleError(
@@ -169,19 +202,12 @@ def assign(*, committee_member, cell, since, by, decision_no=""):
 
 @service
 def grant(*, account, role, commune, since, by, cell=None):
-    """From `since` the account may act in `role`, for a secretary in `cell`."""
+    """From `since` the account may act in `role`, for a secretary in `cell`. Pages give roles by `give_role`."""
     lock(commune=commune, cells=[cell] if cell else ())
+    if account.commune is None:
+        account.commune = commune.pk
+        account.save_checked()
     return Grant(account=account, role=role, commune=commune, cell=cell, since=since).save_checked()
-
-
-@service
-def end_grant(*, grant, on, by):
-    """From `on` the account no longer acts in that role."""
-    grant = Grant.objects.select_for_update().get(pk=grant.pk)
-    if grant.until is not None and grant.until <= on:
-        raise CellRuleError(_("This role has ended already."), "grant")
-    grant.end(on, field="on")
-    return grant
 
 
 def _require_working(cell, day):

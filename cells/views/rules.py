@@ -92,6 +92,7 @@ def rule_set_publish(request, subject, pk):
     words = _("It is in force from %(day)s.")
     context = {
         "edition": edition,
+        "faults": editions.day_taken(edition),
         "sentence": words % {"day": f"{edition.since:%d/%m/%Y}"},
         "today": timezone.localdate(),
     }

@@ -3,6 +3,7 @@ from collections import Counter
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,9 +15,11 @@ from cells.forms.structure import (
     AssignForm,
     CellFilter,
     EditForm,
+    EditHamletForm,
     EndAccountForm,
     FoundForm,
     HamletFilter,
+    HamletForm,
     ServeForm,
     StatusForm,
 )
@@ -119,11 +122,11 @@ def cell_assign(request, pk):
 
 
 def cell_end_account(request, pk):
-    """The account of a secretary ends its role; a new one is given in the administration."""
+    """The account of a secretary ends its role; the administrator gives a new one."""
     cell = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects, pk=pk)
     today = timezone.localdate()
     form = EndAccountForm(request.POST or None, cell=cell, today=today, initial={"on": f"{today:%d/%m/%Y}"})
-    if grant := taken(request, form, services.end_grant):
+    if grant := taken(request, form, services.end_role, today=today):
         messages.success(request, _("The role of %(account)s has ended.") % {"account": grant.account})
         return redirect(cell)
     heading = _("End the role of an account in %(name)s") % {"name": cell}
@@ -146,7 +149,8 @@ def hamlet_list(request):
             if name in hamlet.search_key and cover in ("", serving.kind if serving else "none")
         ]
     page = page_of(request, covers)
-    return render(request, "cells/hamlets.html", {"form": form, "page": page, "counts": counts})
+    may_edit = bool(scope(request.user, Do.EDIT_STRUCTURE).communes)
+    return render(request, "cells/hamlets.html", {"form": form, "page": page, "counts": counts, "may_edit": may_edit})
 
 
 @require_safe
@@ -159,6 +163,27 @@ def hamlet_detail(request, pk):
         "may_edit": scope(request.user, Do.EDIT_STRUCTURE).has(commune=hamlet.commune_id, cell=None),
     }
     return render(request, "cells/hamlet.html", context)
+
+
+def hamlet_add(request):
+    require(request.user, Do.EDIT_STRUCTURE)
+    form = HamletForm(request.POST or None)
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    if hamlet := taken(request, form, services.found_hamlet, commune=commune):
+        messages.success(request, _("%(hamlet)s is recorded.") % {"hamlet": capfirst(hamlet.titled)})
+        return redirect("cells:hamlet", hamlet.pk)
+    return form_page(request, form, _("New hamlet"), "cells:hamlets")
+
+
+def hamlet_edit(request, pk):
+    hamlet = get_for(request.user, Do.EDIT_STRUCTURE, Hamlet.objects, pk=pk)
+    form = EditHamletForm(request.POST or None, instance=hamlet)
+    if taken(request, form, services.edit_hamlet, hamlet=hamlet):
+        messages.success(request, _("Saved."))
+        return redirect("cells:hamlet", pk)
+    name = Hamlet.objects.get(pk=pk)
+    way = step("cells:hamlet", pk, label=name)
+    return form_page(request, form, _("Change %(name)s") % {"name": name}, "cells:hamlets", way)
 
 
 def hamlet_serve(request, pk):

@@ -100,7 +100,7 @@ def _soc_ha(dice, today, tell):
 
 
 def _account(username, name, commune, role, cell=None):
-    account = User(username=username, full_name=name, password=_password())
+    account = User(username=username, full_name=name, password=_password(), commune=commune.pk)
     account.save_checked()
     structure.grant(account=account, role=role, commune=commune, cell=cell, since=FIRST_DAY, by=None)
     return account
@@ -155,7 +155,8 @@ def _committee(commune, cells, today, by):
     for number, (name, position) in enumerate(COMMITTEE):
         account = None
         if number == 2:
-            account = User(username="phutrach", full_name=f"{name} (mẫu)", password=_password()).save_checked()
+            about = {"full_name": f"{name} (mẫu)", "commune": commune.pk}
+            account = User(username="phutrach", password=_password(), **about).save_checked()
         seats.append(
             structure.seat_committee_member(
                 commune=commune,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require
+from cells.services.editions import day_taken
 from common.editions import differences
 from common.errors import REFUSALS, show_refusal
 from common.forms import CopyForm, form_page, pressed, taken
@@ -49,10 +50,15 @@ def sheet(request, pk):
         "edition": edition,
         "groups": _groups(edition),
         "struck": edition.criteria.filter(struck=True).select_related("parent").order_by("position", "pk"),
-        "faults": [] if edition.published else editions.what_is_wrong(edition),
+        "faults": [] if edition.published else _faults(edition),
         "year": [*(yearly.in_words(rule) for rule in rules), yearly.missing_in_words(edition)],
     }
     return render(request, "meetings/sheet.html", context | _compared(edition))
+
+
+def _faults(edition):
+    """Sentences on what publishing the draft would be refused for."""
+    return [*day_taken(edition), *editions.what_is_wrong(edition)]
 
 
 def _compared(edition):
@@ -129,7 +135,7 @@ def sheet_publish(request, pk):
     words = _("Meetings from %(day)s on that are recorded after this moment are scored with it.")
     context = {
         "edition": edition,
-        "faults": editions.what_is_wrong(edition),
+        "faults": _faults(edition),
         "sentence": words % {"day": f"{edition.since:%d/%m/%Y}"},
     }
     return render(request, "components/publish.html", context | _compared(edition))

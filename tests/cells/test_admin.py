@@ -5,17 +5,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from accounts.models import TrailEntry, User
-from accounts.roles import Role
-from cells.access import roles
-from cells.models import Assignment, Hamlet
+from accounts.models import TrailEntry
+from cells.models import Hamlet
 from meetings.models import Meeting
 from members import services as people
 from tests.world import happen
 
 INLINES = {
     f"{prefix}-{name}": value
-    for prefix in ("servings", "former_names", "grants", "assignments")
+    for prefix in ("servings", "former_names")
     for name, value in {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}.items()
 }
 
@@ -45,65 +43,6 @@ def test_a_form_of_the_admin_sent_twice_counts_once(world, sign_in):
         answer = add(client, "cells_hamlet", name="Nà Phái", form_key="a" * 32)
         assert answer.status_code == 302
     assert Hamlet.objects.filter(name="Nà Phái").count() == 1
-
-
-def test_a_cell_with_a_member_in_charge_gets_no_second_one(world, sign_in):
-    typed = {"committee_member": world.seat.pk, "cell": world.cell.pk, "since": "01/11/2026"}
-    answer = add(sign_in(world.admin), "cells_assignment", **typed)
-    assert "hãy kết thúc trước" in answer.content.decode()
-    assert Assignment.objects.filter(cell=world.cell).count() == 1
-
-
-def account(**changed):
-    return {
-        "username": "moi",
-        "full_name": "Nông Thị Mới",
-        "password1": "mat-khau-dai-2026",
-        "password2": "mat-khau-dai-2026",
-        "grants-TOTAL_FORMS": "1",
-        "grants-0-role": "leader",
-        "grants-0-since": "01/11/2026",
-        **changed,
-    }
-
-
-def test_an_account_is_made_with_its_role_in_the_own_commune(world, sign_in):
-    assert add(sign_in(world.admin), "accounts_user", **account()).status_code == 302
-    made = User.objects.get(username="moi")
-    assert roles(made) == {Role.LEADER}
-    assert made.grants.get().commune == world.commune
-    assert made.check_password("mat-khau-dai-2026")
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"grants-TOTAL_FORMS": "0"},
-        {"grants-0-role": "secretary"},
-        {"grants-0-role": "in_charge"},
-        {"username": "bithu"},
-        {"password2": "khac"},
-        {"grants-0-since": "31/02/2026"},
-    ],
-)
-def test_an_account_without_a_fitting_role_is_refused(changed, world, sign_in):
-    assert add(sign_in(world.admin), "accounts_user", **account(**changed)).status_code == 200
-    assert not User.objects.filter(username="moi").exists()
-
-
-def test_a_secretary_of_a_foreign_cell_cannot_be_made_by_its_number(world, sign_in):
-    changed = {"grants-0-role": "secretary", "grants-0-cell": str(world.foreign_cell.pk)}
-    assert add(sign_in(world.admin), "accounts_user", **account(**changed)).status_code == 200
-    assert not User.objects.filter(username="moi").exists()
-
-
-def test_an_administrator_sets_a_password_of_the_own_commune_only(world, sign_in):
-    client = sign_in(world.admin)
-    new = {"password1": "mat-khau-khac-2026", "password2": "mat-khau-khac-2026"}
-    for who, changed in ((world.secretary, True), (world.outsider, False)):
-        client.post(reverse("admin:auth_user_password_change", args=[who.pk]), new | {"usable_password": "true"})
-        who.refresh_from_db()
-        assert who.check_password("mat-khau-khac-2026") is changed
 
 
 def test_score_sheets_are_read_in_the_admin_and_written_elsewhere(world, sign_in):

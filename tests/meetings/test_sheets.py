@@ -416,6 +416,16 @@ def test_a_sheet_is_compared_with_the_one_before_it_rows_included(world, sign_in
         assert "80" in changes["Quy định của năm: Tốt"][1]
 
 
+def test_a_day_that_a_published_edition_has_is_told_before_one_is_asked_to_publish(world, sign_in):
+    client, sentence = sign_in(world.admin), "hãy đổi ngày hiệu lực của bản dự thảo này"
+    for name in ("sheet", "sheet-publish"):
+        assert sentence in client.get(at(name, world.sheet)).content.decode()
+    assert '<button class="button primary">' not in client.get(at("sheet-publish", world.sheet)).content.decode()
+    client.post(at("sheet-edit", world.sheet), rules_typed(since="01/11/2026"))
+    for name in ("sheet", "sheet-publish"):
+        assert sentence not in client.get(at(name, world.sheet)).content.decode()
+
+
 def test_two_editions_in_force_from_the_same_day_are_refused(world, sign_in):
     with pytest.raises(ValidationError, match="phiên bản khác"):
         editions.publish_edition(edition=world.sheet, by=world.admin)  # both begin on the day they were shipped

@@ -41,7 +41,7 @@ def test_the_account_of_a_secretary_whose_post_has_ended_is_listed_until_its_rol
     sentence = "Tài khoản Tài khoản bithu (bithu) vẫn có quyền bí thư ở Chi bộ Lũng Mật."
     assert left(world) == [("Nông Văn An", sentence, end_account(world))]
     assert waiting(world, "hand-on") == ["Nông Văn An còn 1 việc cần bàn giao."]
-    structure.end_grant(grant=world.secretary.grants.get(), on=TODAY, by=world.office)
+    structure.end_role(grant=world.secretary.grants.get(), on=TODAY, today=TODAY, by=world.office)
     assert left(world) == []
     assert not scope(world.secretary, "record_meetings")
 
