@@ -48,7 +48,7 @@ def discipline(*, member, form, on, by, effective_on=None, body="", decision_no=
         made.events.set(_end_posts(member, effective_on, by))
     if form == DisciplineForm.EXPULSION and not told:
         expel = {"kind": EventKind.EXPEL, "on": effective_on, "decision_no": made.decision_no}
-        made.events.set([record(member=member, by=by, **expel)])
+        made.events.set([record(member=member, despite=_("Recorded with a decision."), by=by, **expel)])
     return made
 
 
@@ -57,7 +57,8 @@ def _end_posts(member, on, by):
     posts = list(Post.objects.on(on).filter(member=member))
     if not posts:
         raise MemberRuleError(_("%(name)s holds no post on that day to be dismissed from.") % {"name": member}, "form")
-    return [record(member=member, kind=EventKind.END_POST, on=on, post=post.kind, by=by) for post in posts]
+    about = {"kind": EventKind.END_POST, "on": on, "despite": _("Recorded with a decision."), "by": by}
+    return [record(member=member, post=post.kind, **about) for post in posts]
 
 
 @service
@@ -182,7 +183,8 @@ def strike(*, decision, reason, by):
     decision.struck, decision.struck_reason = True, reason
     if isinstance(decision, Discipline):
         for event in decision.events.kept():  # the typed reason stays with the discipline: everybody reads a life
-            correct(event=event, on=None, reason=_("Recorded by mistake."), by=by)
+            mistake = _("Recorded by mistake.")
+            correct(event=event, on=None, reason=mistake, despite=mistake, by=by)
     return decision.save_checked()
 
 

@@ -132,10 +132,12 @@ def test_an_event_that_has_no_page_is_not_found(world, office, kind):
 
 
 def test_somebody_who_was_entered_by_mistake_is_entered_again_from_the_life(world, office):
-    services.correct(event=world.members[1].events.get(), on=None, reason="nhầm người", by=world.office)
+    services.correct(
+        event=world.members[1].events.get(), on=None, reason="nhầm người", despite="đã biết", by=world.office
+    )
     page = office.get(reverse("members:life", args=[world.members[1].pk])).content.decode()
     assert all(event(world.members[1], kind) in page for kind in ("join", "admit", "arrive", "host"))
-    typed = {"cell": world.cell.pk, "on": "03/02/2026", "decision_on": "20/01/2026"}
+    typed = {"cell": world.cell.pk, "on": "03/02/2026", "decision_on": "20/01/2026", "despite": "đã biết"}
     assert office.post(event(world.members[1], "admit"), typed).status_code == 302
     assert world.members[1].memberships.get().standing == "probationary"
 
@@ -327,13 +329,13 @@ def test_a_cell_of_another_commune_cannot_be_chosen_by_its_number(world, office)
 
 def test_a_cell_with_members_is_ended_only_with_a_cell_to_go_on_in(world, office):
     url = reverse("members:end-cell", args=[world.other_cell.pk])
-    typed = {"state": "merged", "on": "20/11/2026", "reason": "Sáp nhập"}
+    typed = {"state": "merged", "on": "20/11/2026", "serving": "joint", "reason": "Sáp nhập"}
     page = office.post(url, typed)
     assert list(page.context["form"].errors) == ["move_to"]
     assert page.context["form"]["reason"].value() == "Sáp nhập"
     page = office.post(url, typed | {"move_to": world.foreign_cell.pk})
     assert list(page.context["form"].errors) == ["move_to"]
-    assert list(office.post(url, NOTHING).context["form"].errors) == ["state", "on"]
+    assert list(office.post(url, NOTHING).context["form"].errors) == ["state", "on", "serving"]
     assert office.post(url, typed | {"move_to": world.cell.pk}).status_code == 302
     assert not world.other_cell.works_on(TODAY)
     assert world.cell.memberships.on(TODAY).count() == 10
