@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import TrailEntry
-from cells import services as structure
 from cells.enums import CellState
 from meetings import services
 from meetings.enums import MeetingKind
 from meetings.models import Feed
 from meetings.papers.ical import to_ical
+from members import services as people
 from tests.world import TODAY, cell, plan, record
 
 AT = timezone.make_aware(datetime(2026, 11, 24, 8, 0))
@@ -184,7 +184,9 @@ def test_access_is_asked_anew_at_each_fetch(world):
 
 
 def test_a_cell_that_ended_leaves_the_calendar(world):
-    structure.change_cell_status(cell=world.cell, state=CellState.CLOSED, on=date(2026, 12, 1), by=world.office)
+    people.end_cell(
+        cell=world.cell, state=CellState.CLOSED, on=date(2026, 12, 1), move_to=world.other_cell, by=world.office
+    )
     assert events(fetched(world.feed_token).content) == []
 
 

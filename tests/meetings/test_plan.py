@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cells import services as structure
 from cells.enums import CellState, DayKind
 from cells.rules.shipped_days import announced, expected
 from common.errors import RuleError
@@ -23,6 +22,7 @@ from meetings.models import Meeting, PlanChange, PlannedMeeting
 from meetings.queries import MonthState
 from meetings.queries.plan import plan_entries, quarters_without_theme
 from meetings.services.plan import regular_day
+from members import services as people
 from reports.needs import needs_of
 from tests.world import TODAY, as_published, cell, plan, record
 
@@ -146,7 +146,9 @@ def test_a_recorded_month_or_a_combined_session_is_not_planned_again(world):
 
 
 def test_only_months_in_which_the_cell_is_at_work_are_planned(world):
-    structure.change_cell_status(cell=world.other_cell, state=CellState.CLOSED, on=date(2027, 3, 3), by=world.office)
+    people.end_cell(
+        cell=world.other_cell, state=CellState.CLOSED, on=date(2027, 3, 3), move_to=world.cell, by=world.office
+    )
     found = drafted(world, cell=world.other_cell)
     assert [day for kind, day in found if kind == "regular"] == [date(2027, 1, 4), date(2027, 2, 3)]
 
@@ -309,7 +311,9 @@ def test_the_calendar_tells_planned_passed_cancelled_held_and_what_was_never_pla
 
 
 def test_planned_meetings_of_a_cell_that_ended_are_gone_from_the_calendar(world):
-    structure.change_cell_status(cell=world.cell, state=CellState.CLOSED, on=date(2026, 12, 10), by=world.office)
+    people.end_cell(
+        cell=world.cell, state=CellState.CLOSED, on=date(2026, 12, 10), move_to=world.other_cell, by=world.office
+    )
     assert [day for day, *_rest in entries(world)] == [date(2026, 10, 3), date(2026, 11, 3)]
 
 
@@ -340,7 +344,9 @@ def test_a_planned_one_counts_until_its_day_has_passed(today, last, world):
 
 def test_a_cancelled_one_does_not_count_and_a_cell_that_ended_is_not_asked(world):
     services.cancel_planned(planned=world.planned, reason="hoãn", at=AT, by=world.office)
-    structure.change_cell_status(cell=world.other_cell, state=CellState.CLOSED, on=date(2026, 9, 30), by=world.office)
+    people.end_cell(
+        cell=world.other_cell, state=CellState.CLOSED, on=date(2026, 9, 30), move_to=world.cell, by=world.office
+    )
     assert bare(world) == [[1, 2, 3, 4], [1, 2]]
 
 

@@ -17,7 +17,7 @@ from meetings.models import Score, ScoreLine, SecondScore
 from meetings.queries import second
 from meetings.services import PointsEntry
 from reports.needs import needs_of
-from tests.world import LONG_AGO, TODAY, account, record
+from tests.world import LONG_AGO, TODAY, account, as_published, record
 
 NOW = datetime(2026, 10, 5, 9, tzinfo=UTC)
 
@@ -195,9 +195,7 @@ def test_a_criterion_of_another_sheet_is_not_scored(world, sign_in):
 def test_the_page_says_when_the_minutes_have_the_member_away(world, sign_in):
     client = sign_in(world.in_charge)
     assert "không dự buổi này" not in client.get(page(world.signed)).content.decode()
-    visit = world.signed.visits.get()
-    visit.attended = False
-    visit.save()
+    as_published(world.signed.visits.get(), attended=False)
     assert "không dự buổi này" in client.get(page(world.signed)).content.decode()
 
 
@@ -257,9 +255,7 @@ def test_home_tells_the_member_in_charge_which_meetings_wait(world):
     old = record(world.cell, date(2026, 9, 3), world.office)
     assert waiting(world.in_charge) == [page(world.signed)]  # 52 days; the older one is past it
     assert waiting(world.office) == waiting(world.secretary) == []
-    visit = world.signed.visits.get()
-    visit.attended = False
-    visit.save()
+    as_published(world.signed.visits.get(), attended=False)
     assert waiting(world.in_charge) == []
     assert list(queries.awaiting_second_score(world.in_charge, date(2026, 9, 3))) == [old]
     assert list(queries.awaiting_second_score(world.in_charge, date(2026, 9, 4))) == []
