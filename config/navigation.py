@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from django.urls import get_script_prefix, reverse
-from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
@@ -50,11 +50,11 @@ PLACES = (
         "meetings",
         (
             Tab("meetings:list", Do.SEE_MEETINGS, _("recorded meetings")),
-            Tab("reports:month-board", Do.SEE_REPORTS, _("Month board")),
-            Tab("meetings:calendar", Do.SEE_MEETINGS, _("Calendar")),
-            Tab("meetings:tasks", Do.SEE_MEETINGS, _("Open tasks")),
-            Tab("meetings:absences", Do.SEE_MEETINGS, _("Absences")),
-            Tab("meetings:handouts", Do.SEE_MEETINGS, _("Invitations and forms")),
+            Tab("reports:month-board", Do.SEE_REPORTS, pgettext_lazy("tab", "Month board")),
+            Tab("meetings:calendar", Do.SEE_MEETINGS, pgettext_lazy("tab", "Calendar")),
+            Tab("meetings:tasks", Do.SEE_MEETINGS, pgettext_lazy("tab", "Tasks")),
+            Tab("meetings:absences", Do.SEE_MEETINGS, pgettext_lazy("tab", "Absences")),
+            Tab("meetings:handouts", Do.SEE_MEETINGS, pgettext_lazy("tab", "Invitations")),
             Tab("meetings:papers", Do.SEE_MEETINGS, _("Register of papers")),
             Tab("meetings:programmes", Do.SEE_MODEL_MEETINGS, _("model meetings")),
             Tab("meetings:education", Do.SEE_MEETINGS, _("Education")),
@@ -104,14 +104,14 @@ PLACES = (
         _("Reports"),
         "reports",
         (
-            Tab("reports:index", Do.SEE_REPORTS, _("All reports")),
-            Tab("reports:cell-quality", Do.SEE_REPORTS, _("Quality of cells")),
-            Tab("reports:yearly", Do.SEE_REPORTS, _("The year of each cell")),
-            Tab("reports:members", Do.SEE_REPORTS, _("Members by cell")),
-            Tab("reports:structure", Do.SEE_REPORTS, _("Structure of the membership")),
-            Tab("reports:flow", Do.SEE_REPORTS, _("Changes in membership")),
-            Tab("reports:growth", Do.SEE_REPORTS, _("Growth of the membership")),
-            Tab("reports:targets", Do.SEE_TARGETS, _("Admissions over the years")),
+            Tab("reports:index", Do.SEE_REPORTS, pgettext_lazy("tab", "All")),
+            Tab("reports:cell-quality", Do.SEE_REPORTS, pgettext_lazy("tab", "Quality")),
+            Tab("reports:yearly", Do.SEE_REPORTS, pgettext_lazy("tab", "Year")),
+            Tab("reports:members", Do.SEE_REPORTS, pgettext_lazy("tab", "Headcount")),
+            Tab("reports:structure", Do.SEE_REPORTS, pgettext_lazy("tab", "Structure")),
+            Tab("reports:flow", Do.SEE_REPORTS, pgettext_lazy("tab", "Changes")),
+            Tab("reports:growth", Do.SEE_REPORTS, pgettext_lazy("tab", "Growth")),
+            Tab("reports:targets", Do.SEE_TARGETS, pgettext_lazy("tab", "Admissions")),
         ),
         group=_("Figures"),
         near=True,
@@ -155,11 +155,11 @@ MORE = Tab("more", None, _("More"))
 
 
 def shell(request):
-    """`shell`, read when drawn: a Shell where somebody is signed in, else nothing."""
+    """`shell`, made when it is first drawn: a Shell where somebody is signed in, else nothing."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"shell": None}
-    return {"shell": SimpleLazyObject(lambda: _shell(request, user))}
+    return {"shell": cache(lambda: _shell(request, user))}
 
 
 @dataclass(frozen=True)

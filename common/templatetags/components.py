@@ -26,12 +26,33 @@ def icon(name):
 
 
 @register.simple_tag
+def brand(organisation=""):
+    """The name of the product and of the Party organisation, the way home."""
+    below = format_html("<span>{}</span>", organisation) if organisation else ""
+    return format_html(
+        '<a class="brand" href="/"><img src="{}" alt="" width="32" height="32"><span><strong>{}</strong>{}</span></a>',
+        static("icon.svg"),
+        _("Cell Book"),
+        below,
+    )
+
+
+@register.simple_tag
 def crumbs(*steps):
     """The way to this page; each step is a record, the name of a page in `common.crumbs.TITLES`, a `Crumb` or a list of
     Crumbs."""
     way = [each for to in steps for each in (to if isinstance(to, list) else [ways.step(to)])]
     links = format_html_join(" › ", '<a href="{}">{}</a>', ((each.url, each.label) for each in way))
     return format_html('<nav class="crumbs" aria-label="{}">{}</nav>', _("You are here"), links)
+
+
+@register.simple_tag(takes_context=True)
+def tabs(context, *steps):
+    """The pages about one record, for the block of that name; each step is a Crumb."""
+    here = context["request"].path
+    marks = ((to.url, mark_safe(' aria-current="page"') if to.url == here else "", to.label) for to in steps)
+    links = format_html_join("", '<a href="{}"{}>{}</a>', marks)
+    return format_html('<nav class="tabs" aria-label="{}">{}</nav>', _("Pages about this"), links)
 
 
 @register.simple_tag(takes_context=True)
