@@ -43,7 +43,8 @@ class Column:
 class Figure:
     """One value of a table: `value` is None where there is nothing to count; `url` opens the records behind it.
 
-    `note` is a short text beside it (as "18/20"), `tone` one of ok, warn, bad, info.
+    `note` is a short text beside it (as "18/20"), `tone` one of ok, warn, bad, info, or of the bands good,
+    fair, average, poor.
     """
 
     value: Any = None

@@ -13,6 +13,7 @@ class Site(AdminSite):
     site_title = _("Administration")
     index_title = _("Administration")
     site_url = "/"
+    enable_nav_sidebar = False  # the navigation of the product stands there
 
     def has_permission(self, request):
         return may(request.user, Do.ADMINISTER)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from config import views
 from meetings.views.feed import calendar_feed
 
 
@@ -29,6 +30,8 @@ urlpatterns = [
     path("oversight/", include("oversight.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("more/", views.more, name="more"),
+    path("components/", views.components, name="components"),
     path("healthz", healthz, name="healthz"),
     path("healthz/", healthz),
 ]

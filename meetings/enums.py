@@ -85,7 +85,7 @@ class Band(TextChoices):
 
     @property
     def tone(self):
-        return {Band.GOOD: "ok", Band.FAIR: "info", Band.AVERAGE: "warn", Band.POOR: "bad"}[self]
+        return {Band.GOOD: "good", Band.FAIR: "fair", Band.AVERAGE: "average", Band.POOR: "poor"}[self]
 
     def reaches(self, other):
         """Whether this band is `other` or a better one."""

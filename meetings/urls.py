@@ -34,6 +34,7 @@ urlpatterns = [
     path("plan/<int:pk>/edit/", plan.planned_edit, name="edit-planned"),
     path("plan/<int:pk>/move/", plan.planned_move, name="move-planned"),
     path("plan/<int:pk>/cancel/", plan.planned_cancel, name="cancel-planned"),
+    path("handouts/", handout.handouts, name="handouts"),
     path("plan/<int:pk>/invitation/", handout.planned_invitation, name="invitation"),
     path("plan/<int:pk>/invitation/word/", handout.invitation_word, name="invitation-word"),
     path("plan/<int:pk>/blank/", handout.planned_blank, name="planned-blank"),

@@ -291,3 +291,12 @@ each("[data-print]", (button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+
+// "/" leads to the search for people from anywhere; the tab one is on stands in view.
+document.addEventListener("keydown", (event) => {
+  const find = document.getElementById("find");
+  if (!find || event.key !== "/" || event.target.closest("input, textarea, select")) return;
+  event.preventDefault();
+  find.focus();
+});
+each(".tabs [aria-current]", (tab) => { const tabs = tab.parentElement; tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - 48; });

@@ -61,6 +61,8 @@ REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 2
 MATRIX = {
     "home": ALL,
     "healthz": PUBLIC,
+    "more": ALL,
+    "components": ADMIN,  # and everybody where DEBUG is on
     "accounts:login": row(302, 302, 302, 302, 302, 302, 302, 302, 302, 200),
     "accounts:logout": row(405, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     "accounts:language": row(405, 405, 405, 405, 405, 405, 405, 405, 405, 405),
@@ -203,6 +205,7 @@ MATRIX = {
     "meetings:edit-planned": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:move-planned": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:cancel-planned": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "meetings:handouts": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "meetings:invitation": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "meetings:invitation-word": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "meetings:planned-blank": row(404, 200, 200, 200, 200, 200, 404, 404, 404),

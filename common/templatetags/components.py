@@ -2,6 +2,7 @@
 
 from django import template
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
@@ -10,11 +11,30 @@ from django.utils.translation import gettext as _
 from common import crumbs as ways
 from common.drawing import mistakes
 from common.errors import refused_lines
+from common.numbers import points
 from common.panels import panels_of
 
 register = template.Library()
 register.simple_tag(ways.step)
 register.simple_tag(mistakes)
+
+
+@register.simple_tag
+def icon(name):
+    """A small picture of `static/icons.svg` beside a word that says the same."""
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
+
+
+@register.simple_tag
+def brand(organisation=""):
+    """The name of the product and of the Party organisation, the way home."""
+    below = format_html("<span>{}</span>", organisation) if organisation else ""
+    return format_html(
+        '<a class="brand" href="/"><img src="{}" alt="" width="32" height="32"><span><strong>{}</strong>{}</span></a>',
+        static("icon.svg"),
+        _("Cell Book"),
+        below,
+    )
 
 
 @register.simple_tag
@@ -24,6 +44,15 @@ def crumbs(*steps):
     way = [each for to in steps for each in (to if isinstance(to, list) else [ways.step(to)])]
     links = format_html_join(" › ", '<a href="{}">{}</a>', ((each.url, each.label) for each in way))
     return format_html('<nav class="crumbs" aria-label="{}">{}</nav>', _("You are here"), links)
+
+
+@register.simple_tag(takes_context=True)
+def tabs(context, *steps):
+    """The pages about one record, for the block of that name; each step is a Crumb."""
+    here = context["request"].path
+    marks = ((to.url, mark_safe(' aria-current="page"') if to.url == here else "", to.label) for to in steps)
+    links = format_html_join("", '<a href="{}"{}>{}</a>', marks)
+    return format_html('<nav class="tabs" aria-label="{}">{}</nav>', _("Pages about this"), links)
 
 
 @register.simple_tag(takes_context=True)
@@ -76,6 +105,14 @@ def badge(state, text=""):
     """A word in the colour that `state` has as its `tone`: a state of an enum, or what is in a state; or none."""
     tone = f"badge {state.tone}" if state and state.tone else "badge"
     return format_html('<span class="{}">{}</span>', tone, text or (state.label if state else "–"))
+
+
+@register.simple_tag
+def rated(score):
+    """Points and band of a `score` (with `total`, `get_band_display` and the `tone` of its band) in one badge."""
+    return format_html(
+        '<span class="badge {}"><b>{}</b> {}</span>', score.tone, points(score.total), score.get_band_display()
+    )
 
 
 @register.inclusion_tag("components/table.html")

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import TrailEntry
+from accounts.roles import Do
 from cells.models import Cell
 from cells.queries import at_work_during
 from common.periods import month_of
@@ -68,6 +69,13 @@ def plan_entries(*, cells, since, until, today):
         for row, meeting in found
     ]
     return sorted(entries, key=_in_time)
+
+
+def next_planned(user, today):
+    """The next meeting to come of each cell whose meetings `user` may see, in the order of time; one query."""
+    coming = PlannedMeeting.objects.for_doing(user, Do.SEE_MEETINGS).kept().filter(on__gte=today, meeting=None)
+    first = coming.filter(cell=OuterRef("cell")).order_by("on", "starts_at", "pk").values("pk")[:1]
+    return coming.filter(pk=Subquery(first)).select_related("cell")
 
 
 def _in_time(entry):

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.roles import Do
-from cells.access import get_for
+from cells.access import get_for, require
 from cells.enums import PaperKind
 from cells.outgoing import send_paper
 from cells.queries import as_issued, current_number
+from common.pages import page_of
 from meetings import services
 from meetings.models import Meeting, PlannedMeeting
 from meetings.papers.handout import (
@@ -26,7 +27,16 @@ from meetings.papers.handout import (
     invitation_paper,
     invitation_to,
 )
+from meetings.queries.plan import next_planned
 from meetings.views.paper import file_title, give_number
+
+
+@require_safe
+def handouts(request):
+    """Invitation and form to fill in by hand, for the next meeting of each cell."""
+    require(request.user, Do.SEE_MEETINGS)
+    planned = next_planned(request.user, timezone.localdate())
+    return render(request, "meetings/handouts.html", {"page": page_of(request, planned)})
 
 
 @require_safe

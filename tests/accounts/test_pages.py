@@ -197,7 +197,7 @@ def test_error_pages_stand_in_the_layout(language, world, sign_in, settings):
     for address, status in (("/khong-co/", 404), ("/admin/", 302), (f"/cells/{world.cell.pk}/edit/", 403)):
         answer = client.get(address)
         assert answer.status_code == status
-        assert status == 302 or '<main class="wide"' in answer.content.decode()
+        assert status == 302 or '<main id="main"' in answer.content.decode()
 
 
 def test_a_fault_of_ours_is_a_page_without_any_secret(world, sign_in, monkeypatch):

@@ -1,10 +1,13 @@
 import re
+from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.template import Context, Template
 from django.utils import translation
 
+from common.crumbs import Crumb
 from common.numbers import percent
 from common.tables import Column, Figure, Table
 
@@ -61,3 +64,16 @@ def test_where_nothing_fits_the_list_leads_back_to_everything(rf):
 def empty_list(request):
     source = '{% nothing none="Chưa có gì." fits="Không khớp." %}thêm{% endnothing %}'
     return drawn(source, request=request)
+
+
+def test_a_score_is_told_by_its_points_and_its_band_together():
+    score = SimpleNamespace(tone="fair", total=Decimal("89.5"), get_band_display=lambda: "Khá")
+    assert drawn("{% rated score %}", score=score) == '<span class="badge fair"><b>89,5</b> Khá</span>'
+
+
+def test_the_tabs_of_a_record_tell_which_of_them_is_the_page(rf):
+    steps = {"file": Crumb("<Hồ sơ>", "/members/5/"), "life": Crumb("Quá trình", "/members/5/life/")}
+    html = drawn("{% tabs file life %}", request=rf.get("/members/5/?year=2026"), **steps)
+    assert html.removeprefix('<nav class="tabs" aria-label="Các trang về mục này">') == (
+        '<a href="/members/5/" aria-current="page">&lt;Hồ sơ&gt;</a><a href="/members/5/life/">Quá trình</a></nav>'
+    )

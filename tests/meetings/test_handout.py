@@ -1,6 +1,6 @@
 """What is printed before a meeting: the invitation, and the form that is filled in by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -138,3 +138,33 @@ def test_a_sheet_costs_the_same_for_few_names_and_for_many(number, world, sign_i
         client.get(url)
     assert len(many) == len(few)
     assert world.draft.roll.count() == 26
+
+
+def test_the_next_meeting_of_each_own_cell_leads_to_its_invitation_and_its_form(world, sign_in):
+    first = plan(world.cell, TODAY)  # today still counts; what was yesterday does not
+    plan(world.cell, TODAY - timedelta(days=1))
+    plan(world.foreign_cell, TODAY)
+    page = sign_in(world.secretary).get(reverse("meetings:handouts"))
+    assert [row.pk for row in page.context["page"]] == [first.pk]
+    for name in ("invitation", "planned-blank"):
+        assert reverse(f"meetings:{name}", args=[first.pk]) in page.content.decode()
+    services.cancel_planned(planned=first, reason="hoãn", at=world.signed.signed_at, by=world.office)
+    page = sign_in(world.secretary).get(reverse("meetings:handouts"))
+    assert [row.pk for row in page.context["page"]] == [world.planned.pk]
+
+
+def test_where_nothing_is_planned_the_page_says_what_to_do(world, sign_in):
+    services.cancel_planned(planned=world.planned, reason="hoãn", at=world.signed.signed_at, by=world.office)
+    text = sign_in(world.secretary).get(reverse("meetings:handouts")).content.decode()
+    assert "Chưa có buổi nào sắp tới trong kế hoạch." in text
+
+
+def test_the_page_of_invitations_asks_no_more_for_more_cells(world, sign_in):
+    client = sign_in(world.office)
+    asked = []
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        plan(world.other_cell, day)
+        with CaptureQueriesContext(connection) as found:
+            client.get(reverse("meetings:handouts"))
+        asked.append(len(found))
+    assert asked[0] == asked[1]

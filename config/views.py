@@ -1,0 +1,41 @@
+"""Pages about the product itself: where everything is, and what its pages are built of."""
+
+import re
+from dataclasses import replace
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.roles import Do
+from cells.access import may
+from config.components import SampleForm, refused_form, sample_plot, sample_table
+from config.navigation import ACCOUNT, places_of
+from meetings.enums import Band
+
+ICONS = re.findall(r'<symbol id="(\w+)"', (settings.ROOT / "static" / "icons.svg").read_text())
+
+
+@require_safe
+def more(request):
+    """Every place with its pages, first those for which the bar at the bottom of a phone has no room."""
+    places = sorted(places_of(request.user)[1:], key=lambda pair: pair[0].near)
+    return render(request, "more.html", {"places": places, "account": ACCOUNT})
+
+
+@require_safe
+def components(request):
+    """The parts that pages are built of, in their states, from sample data."""
+    if not settings.DEBUG and not may(request.user, Do.ADMINISTER):
+        raise PermissionDenied
+    context = {
+        "bands": list(zip(Band, (96, 79, 67, 42), strict=True)),
+        "form": refused_form() if "mistakes" in request.GET else SampleForm(),
+        "table": sample_table(),
+        "nothing": replace(sample_table(), rows=(), total=(), notes=()),
+        "plot": sample_plot(),
+        "tones": ("ok", "info", "warn", "bad"),
+        "icons": ICONS,
+    }
+    return render(request, "components.html", context)
