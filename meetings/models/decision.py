@@ -90,7 +90,7 @@ class Task(StruckOut, Tracked):
                 name="signed_task_stays",
                 state=MeetingState.SIGNED,
                 state_path="meeting__state",
-                but=("cell", "owner", "done_on"),
+                but=("cell", "owner", "owner_name", "resolved_for", "moved_on", "done_on"),  # it is handed on
                 violation_error_message=SIGNED,
             ),
             OneCommune(

@@ -23,7 +23,7 @@ def grounds(event):
     parts = [
         f"{event.reason}." if event.reason else "",
         f"{capfirst(event.get_ground_display())}." if event.ground else "",
-        f"{capfirst(_('sentence spent on'))} {date_format(event.spent_on)}." if event.spent_on else "",
+        event.spent_on and capfirst(_("sentence spent on %(day)s.")) % {"day": date_format(event.spent_on)},
     ]
     if event.decision_no or event.decision_on:
         parts += [capfirst(_("decision")), event.decision_no]

@@ -125,7 +125,7 @@ def _columns(months):
         *(Column(label, "number", width=10) for label in (_("official"), _("probationary"), _("exempt"))),
         Column(_("Regular meetings"), "number", width=10),
         Column(_("thematic"), "number", width=10),
-        Column(_("Other kinds"), "number", width=8),
+        Column(_("other kinds"), "number", width=8),
         Column(_("Attendance"), "percent", width=12),
         Column(_("Present / expected"), "number", width=14),
         Column(_("Left out"), "number", width=9),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.roles import Do
 from cells.access import may_open, scope
@@ -162,8 +163,8 @@ def _rates(title, found, links, days):
         columns=(
             Column(_("rate"), width=44),
             Column(_("counted"), "number"),
-            Column(_("of"), "number"),
-            Column(_("share"), "percent"),
+            Column(pgettext("of a rate", "out of"), "number"),
+            Column(_("Share"), "percent"),
             Column(_("How it is counted"), width=70),
         ),
         rows=rows,
@@ -212,14 +213,14 @@ def _by_cell(cells, counts, links_of, total, links):
             Column(_("cell"), width=30),
             Column(_("At the start"), "number"),
             Column(_("admitted"), "number"),
-            Column(_("share"), "percent"),
+            Column(_("Share"), "percent"),
             *(Column(group.label, "number") for group in Among),
             Column(_("Members rated"), "number"),
             Column(_("Well or better"), "number"),
-            Column(_("share"), "percent"),
+            Column(_("Share"), "percent"),
             Column(_("Months with a band"), "number"),
             Column(_("Good or Fair"), "number"),
-            Column(_("share"), "percent"),
+            Column(_("Share"), "percent"),
         ),
         rows=tuple(_cell_row(cell.name, counts[cell.pk], links_of(cell)) for cell in cells),
         total=_cell_row(capfirst(_("all")), total, links) if cells else (),

@@ -236,7 +236,7 @@ def _cut(title, parts, day, choice, subtitle=""):
             Column(_("Group"), width=30),
             Column(_("members"), "number"),
             Column(_("Share"), "percent"),
-            Column(_("Women"), "number"),
+            Column(_("women"), "number"),
             Column(_("Minority"), "number"),
         ),
         rows=tuple((Figure(part.label), *figures(part)) for part in parts),

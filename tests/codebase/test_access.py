@@ -124,7 +124,7 @@ def test_the_admin_of_one_commune_never_sees_another(world, sign_in):
         assert client.get(reverse(f"admin:{name}_change", args=[pk])).status_code == 302, name
         listed = client.get(reverse(f"admin:{name}_changelist")).content.decode()
         assert reverse(f"admin:{name}_change", args=[pk]) not in listed
-    choices = client.get(reverse("admin:cells_hamlet_add")).content.decode()
+    choices = client.get(reverse("admin:cells_term_add")).content.decode()
     assert world.cell.name in choices
     assert world.foreign_cell.name not in choices
 

@@ -20,7 +20,12 @@ ALONE = {
     "members/services/codes.py": "lists of a new commune",
     "oversight/services/difficulty.py": "difficulties: one row each, and rows that are only added",
     "privacy/services.py": "registers: one row each",
-    "cells/services/structure.py": {"found_commune": "new: nobody else knows it"},
+    "cells/services/structure.py": {
+        "found_commune": "new: nobody else knows it",
+        "edit_hamlet": "its own row is locked",
+    },
+    "cells/services/accounts.py": {name: "one account" for name in ("open_account", "set_password", "unlock_account")},
+    "meetings/services/handing_on.py": {"hand_task": "its own row is locked"},
     "cells/services/register.py": {"issue_paper": "its owner has locked the body"},
     "members/services/merge.py": {"mark_distinct": "one row, unique"},
     "members/services/person.py": {"reveal": "writes the trail alone"},

@@ -15,7 +15,6 @@ from django.test import Client
 
 from cells.enums import PaperKind
 from meetings import services as minutes
-from meetings.models import Meeting, Task
 from members import services as people
 from members.enums import CommendationForm, DisciplineForm
 from members.models import Member
@@ -73,8 +72,8 @@ def plant(world, place, number, cell, members, by):
         member=member, form=DisciplineForm.REPRIMAND, on=date(2020, 6, 1), breach=f"Saipham{place}", by=None
     )
     signed = worlds.record(cell, date(2026, 9, 3), by)
-    QuerySet(Meeting).filter(pk=signed.pk).update(discussion=f"Thaoluan{place}")
-    QuerySet(Task).filter(meeting=signed).update(text=f"Nhiemvu{place}")
+    worlds.as_published(signed, discussion=f"Thaoluan{place}")
+    worlds.as_published(signed.tasks.get(), text=f"Nhiemvu{place}")
     difficulty = {"text": f"Vuongmac{place}", "owner": "UBND xã", "due_on": date(2026, 12, 31)}
     span = {"since": date(2026, 12, 1), "until": date(2026, 12, 10)}
     planned = worlds.plan(cell, date(2026, 12, 20))

@@ -183,11 +183,14 @@ def test_access_is_asked_anew_at_each_fetch(world):
     assert events(fetched(token).content) == []
 
 
-def test_a_cell_that_ended_leaves_the_calendar(world):
+def test_the_plan_of_a_cell_that_ended_goes_on_in_the_calendar_as_that_of_its_successor(world):
+    [before] = events(fetched(world.feed_token).content)
     people.end_cell(
         cell=world.cell, state=CellState.CLOSED, on=date(2026, 12, 1), move_to=world.other_cell, by=world.office
     )
-    assert events(fetched(world.feed_token).content) == []
+    [after] = events(fetched(world.feed_token).content)
+    names = (world.cell.name, world.other_cell.name)
+    assert [[name in event["SUMMARY"] for name in names] for event in (before, after)] == [[True, False], [False, True]]
 
 
 def test_a_revoked_replaced_unknown_or_switched_off_address_is_not_found(world):

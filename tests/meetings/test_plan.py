@@ -344,9 +344,8 @@ def test_a_planned_one_counts_until_its_day_has_passed(today, last, world):
 
 def test_a_cancelled_one_does_not_count_and_a_cell_that_ended_is_not_asked(world):
     services.cancel_planned(planned=world.planned, reason="hoãn", at=AT, by=world.office)
-    people.end_cell(
-        cell=world.other_cell, state=CellState.CLOSED, on=date(2026, 9, 30), move_to=world.cell, by=world.office
-    )
+    about = {"state": CellState.CLOSED, "on": date(2026, 9, 30), "move_to": world.cell, "despite": "ghi muộn"}
+    people.end_cell(cell=world.other_cell, by=world.office, **about)
     assert bare(world) == [[1, 2, 3, 4], [1, 2]]
 
 

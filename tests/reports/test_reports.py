@@ -18,7 +18,7 @@ from common.tables import Column, Figure, Table, to_xlsx
 from meetings import queries
 from meetings.queries import MonthState
 from reports.tables import people, quality
-from tests.world import TODAY, cell, record
+from tests.world import TODAY, as_published, cell, record
 
 
 def figures(row):
@@ -204,8 +204,7 @@ def test_home_tells_each_role_what_needs_it(role, groups, world, sign_in):
 
 def test_the_month_sheet_tells_of_every_cell_what_the_records_hold(world, sign_in):
     line = world.signed.score.lines.order_by("criterion__position").last()
-    line.points, line.note = line.criterion.max_points - 2, "đọc biên bản vội"
-    line.save()
+    as_published(line, points=line.criterion.max_points - 2, note="đọc biên bản vội")
     url = reverse("reports:month-sheet", args=["2026-10"])
     file = docx.Document(io.BytesIO(sign_in(world.leader).get(url).content))
     rows = [[cell.text for cell in row.cells] for row in file.tables[1].rows[1:]]

@@ -12,7 +12,7 @@ from cells import services as structure
 from meetings import services
 from meetings.models import Score
 from reports.tables.showcase import before_after
-from tests.world import LONG_AGO, TODAY, join, record, show
+from tests.world import LONG_AGO, TODAY, as_published, join, record, show
 
 HELD = date(2026, 5, 4)
 
@@ -35,10 +35,7 @@ def shown(world):
 def scored(world, cell, day, points, **facts):
     """A meeting of `cell` on `day` with so many points, as if counted by its sheet."""
     meeting = record(cell, day, world.office, **facts)
-    score = Score.objects.get(meeting=meeting)
-    score.total = Decimal(points)
-    score.band = "tot"
-    score.save()
+    as_published(Score.objects.get(meeting=meeting), total=Decimal(points), band="tot")
     return meeting
 
 
