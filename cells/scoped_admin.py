@@ -13,7 +13,6 @@ class ScopedAdmin(ModelAdmin):
     """
 
     do = Do.ADMINISTER
-    narrowed = {}  # {field: path from its model to the commune}
 
     def has_module_permission(self, request):
         return may(request.user, self.do)
@@ -35,9 +34,6 @@ class ScopedAdmin(ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_key(search_term))
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        return narrowed_choice(self, super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
 
 
 class ReadAdmin(ScopedAdmin):
@@ -75,7 +71,6 @@ class ScopedInline(TabularInline):
     """Rows of a record that is itself narrowed; they may be added and changed, never deleted."""
 
     extra = 0
-    narrowed = {}
 
     def has_view_permission(self, request, obj=None):
         return may(request.user, Do.ADMINISTER)
@@ -88,9 +83,6 @@ class ScopedInline(TabularInline):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        return narrowed_choice(self, super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
-
 
 class ReadInline(ScopedInline):
     """History of a record, to read: it changes on pages that know the rules."""
@@ -100,12 +92,3 @@ class ReadInline(ScopedInline):
 
     def has_change_permission(self, request, obj=None):
         return False
-
-
-def narrowed_choice(admin, field, db_field, request):
-    """The choices of a foreign key cut down to the account's commune."""
-    path = admin.narrowed.get(db_field.name)
-    if field is not None and path:
-        own = {path: commune_id(request.user)}
-        field.queryset = db_field.remote_field.model._default_manager.filter(**own).distinct()
-    return field
