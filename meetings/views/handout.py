@@ -17,6 +17,7 @@ from cells.access import get_for
 from cells.enums import PaperKind
 from cells.outgoing import send_paper
 from cells.queries import as_issued, current_number
+from common.forms import give_number
 from meetings import services
 from meetings.models import Meeting, PlannedMeeting
 from meetings.papers.handout import (
@@ -26,7 +27,7 @@ from meetings.papers.handout import (
     invitation_paper,
     invitation_to,
 )
-from meetings.views.paper import file_title, give_number
+from meetings.views.paper import file_title
 
 
 @require_safe
