@@ -23,6 +23,7 @@ class Do(TextChoices):
     EDIT_DISCIPLINE = "edit_discipline", _("record disciplinary measures")
     REVEAL_NUMBERS = "reveal_numbers", _("see identity, card and phone numbers in full")
     ASSIGN_WORK = "assign_work", _("give work to members")
+    KEEP_DUES = "keep_dues", _("record who has not paid Party dues")
     RATE = "rate", _("enter self-ratings and proposed ratings")
     DECIDE_RATINGS = "decide_ratings", _("record the decided ratings")
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
@@ -74,6 +75,7 @@ MAY = {
         Do.EDIT_MEMBERS,
         Do.REVEAL_NUMBERS,
         Do.ASSIGN_WORK,
+        Do.KEEP_DUES,
         Do.RATE,
         Do.DECIDE_RATINGS,
         Do.RECORD_MEETINGS,
@@ -99,7 +101,14 @@ MAY = {
     )
     | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS, Do.SEE_TARGETS, Do.SEE_REPORTS),
     Role.SECRETARY: _all(
-        Reach.CELLS, *READ, Do.ASSIGN_WORK, Do.RATE, Do.RECORD_MEETINGS, Do.RAISE_DIFFICULTIES, Do.SEE_DISCIPLINE
+        Reach.CELLS,
+        *READ,
+        Do.ASSIGN_WORK,
+        Do.KEEP_DUES,
+        Do.RATE,
+        Do.RECORD_MEETINGS,
+        Do.RAISE_DIFFICULTIES,
+        Do.SEE_DISCIPLINE,
     )
     | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS),
     Role.INSPECTION: _all(

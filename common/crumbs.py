@@ -33,6 +33,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "members:list": _("members"),
     "members:merges": _("Merged records"),
     "members:record": _("Work, training, ratings"),
+    "members:slips": _("transfer slips"),
     "members:training": _("Training"),
     "oversight:index": _("Difficulties of cells"),
     "oversight:visits": _("Visits to cells"),

@@ -5,7 +5,8 @@ import functools
 from django import forms
 from django.contrib import messages
 from django.forms.renderers import TemplatesSetting
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -134,6 +135,18 @@ def pressed(request, service, /, **about):
         messages.error(request, sentences(error))
         return None
     return True if answer is None else answer
+
+
+def give_number(request, give, current, label, then, way):
+    """Give a paper its next number by the service `give`, and lead on to `then`; else say on the form why not.
+
+    `current` is the number that it bears, which the form may ask to correct; `way` are the steps to its page.
+    """
+    form = PaperNumberForm(request.POST, current=current)
+    if number := taken(request, form, give, today=timezone.localdate()):
+        messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
+        return redirect(then)
+    return form_page(request, form, _("Number: %(kind)s") % {"kind": label}, *way)
 
 
 def reads_first(read):

@@ -90,6 +90,7 @@ PLACES = (
             Tab("members:ratings", Do.SEE_MEMBERS, _("Ratings")),
             Tab("members:training", Do.SEE_MEMBERS, _("Training")),
             Tab("members:posts", Do.SEE_MEMBERS, _("posts")),
+            Tab("members:slips", Do.SEE_MEMBERS, _("transfer slips")),
             Tab("members:duplicates", Do.EDIT_MEMBERS, _("Duplicates")),
             Tab("exchange:imports", Do.EDIT_MEMBERS, _("Excel lists")),
         ),

@@ -11,9 +11,11 @@ class MembersConfig(AppConfig):
         from common.panels import add_panel
         from members.queries.contradictions import CoursesWitness, add_witness
         from members.queries.handing_on import accounts_left, add_keeper, charges_left, work_left
-        from members.views.panels import OtherwisePanel
+        from members.views.panels import DuesPanel, HamletPeoplePanel, OtherwisePanel
 
         add_panel("cells.Cell", OtherwisePanel())
+        add_panel("cells.Cell", DuesPanel())
+        add_panel("cells.Hamlet", HamletPeoplePanel())
         add_witness(CoursesWitness())
         for keeper in (accounts_left, charges_left, work_left):
             add_keeper(keeper)

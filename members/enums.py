@@ -264,3 +264,38 @@ class LifeOf(TextChoices):
     KEPT = "kept", _("of the record that stays")
     OTHER = "other", _("of the other record")
     BOTH = "both", _("both together")
+
+
+class HamletRoleKind(TextChoices):
+    """What the people of a hamlet know somebody as, besides posts in the Party."""
+
+    HEAD = "head", _("head of hamlet")
+    PRESTIGE = "prestige", _("person of prestige")
+    ELDER = "elder", _("village elder")
+
+
+class SlipKind(TextChoices):
+    """The transfer slips, called by the boxes of their forms (38-HD/BTCTW §4.2-4.3)."""
+
+    OUT = "out", _("official, out of the body above: 10 boxes")
+    WITHIN = "within", _("official, within the body above: 7 boxes")
+    TEMPORARY = "temporary", _("temporary: 8 boxes")
+    ABROAD = "abroad", _("abroad: 2 boxes")
+
+    @property
+    def event(self):
+        """What happens in the life of who is given such a slip."""
+        return EventKind.GO_AWAY if self == SlipKind.TEMPORARY else EventKind.TRANSFER_OUT
+
+
+class SlipState(TextChoices):
+    OPEN = "open", _("not yet presented")
+    OVERDUE = "overdue", _("not presented, overdue")
+    PRESENTED = "presented", _("presented")
+    LATE = "late", _("presented late")
+    STRUCK = "struck", _("struck out")
+
+    @property
+    def tone(self):
+        tones = {SlipState.OPEN: "info", SlipState.OVERDUE: "bad", SlipState.PRESENTED: "ok", SlipState.LATE: "warn"}
+        return tones.get(self, "")

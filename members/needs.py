@@ -1,8 +1,10 @@
 """What the membership of cells needs: enough official members, and a secretary."""
 
 from collections import Counter
+from itertools import groupby
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,11 +13,13 @@ from cells.access import may, scope
 from cells.queries import names_of_cells, working_cells
 from common.needs import Group, Need
 from common.prepared import prepared
-from members.enums import PostKind
+from members.enums import PostKind, SlipState
 from members.models import Member
 from members.queries import MINIMUM_OFFICIAL, headcounts, post_holders
 from members.queries.contradictions import to_put_right
+from members.queries.dues import long_unpaid
 from members.queries.handing_on import left_behind
+from members.queries.slips import open_slips, slip_clocks
 
 
 def needs(asking):
@@ -24,6 +28,9 @@ def needs(asking):
         groups.append(_without_secretary(asking))
     if communes := sorted(scope(asking.user, Do.EDIT_MEMBERS).communes):
         groups += [_to_put_right(communes, asking.today), _to_hand_on(communes, asking.today)]
+        groups.append(_slips_on_their_way(communes, asking.today))
+    if keeps := scope(asking.user, Do.KEEP_DUES):
+        groups.append(_without_dues(keeps, asking.today))
     return groups
 
 
@@ -97,6 +104,26 @@ def _to_hand_on(communes, today):
         url = f"{reverse('members:life', args=[member])}#hand-on"
         needs.append(Need(text % {"name": names[member], "count": count}, url, _("Hand on")))
     return Group("hand-on", _("To hand on"), needs)
+
+
+def _slips_on_their_way(communes, today):
+    needs = []
+    for commune, slips in groupby(open_slips(communes=communes), key=lambda slip: slip.member.commune_id):
+        for clock in slip_clocks(slips, commune=commune, today=today):
+            if clock.state == SlipState.OVERDUE:
+                words = _("The slip of %(name)s was to be presented by %(day)s; nothing is known of it.")
+                about = {"name": clock.slip.member, "day": f"{clock.present_by:%d/%m/%Y}"}
+                needs.append(Need(words % about, clock.slip.get_absolute_url(), _("See the slip")))
+    return Group("slips", capfirst(_("transfer slips")), needs)
+
+
+def _without_dues(keeps, today):
+    needs = []
+    for _member, name, cell, cell_name, since, months in long_unpaid(**vars(keeps), today=today):
+        words = _("%(name)s (%(cell)s) has paid no Party dues since %(month)s: %(months)s months.")
+        about = {"name": name, "cell": cell_name, "month": f"{since:%m/%Y}", "months": months}
+        needs.append(Need(words % about, reverse("members:dues", args=[cell]), _("Record who has not paid"), "bad"))
+    return Group("dues", _("Party dues not paid"), needs)
 
 
 @prepared

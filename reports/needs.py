@@ -21,7 +21,18 @@ SHOWN = 8  # of one kind; the rest is counted
 # What waits with a date first, then what weakens a cell, then what is to be put in order.
 ORDER = (
     *("to-record", "to-sign", "education", "without-meeting", "to-score", "without-theme", "late-tasks"),
-    *("otherwise", "hand-on", "staying-away", "weak", "difficulties", "roles", "structure", "personal-data"),
+    *(
+        "otherwise",
+        "hand-on",
+        "staying-away",
+        "dues",
+        "slips",
+        "weak",
+        "difficulties",
+        "roles",
+        "structure",
+        "personal-data",
+    ),
 )
 
 

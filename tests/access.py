@@ -54,6 +54,10 @@ SHOWCASE_FORMS = (
     "meetings:edit-uptake",
 )
 
+# what the office records of those who go, and of standings in hamlets
+SLIP_FORMS = ("members:add-slip", "members:present-slip", "members:strike-slip")
+HAMLET_ROLE_FORMS = ("members:add-hamlet-role", "members:end-hamlet-role")
+
 # who reads a report, by what its line in the registry asks
 REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
 
@@ -145,6 +149,13 @@ MATRIX = {
     "members:decide": row(403, 200, 403, 403, 403, 403, 404, 404, 404),
     "members:rate-cells": row(403, 200, 403, 403, 200, 403, 403, 200, 403),
     "members:decide-cells": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "members:slips": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    **dict.fromkeys(("members:slip", "members:slip-word"), row(404, 200, 200, 200, 200, 200, 404, 404, 404)),
+    **dict.fromkeys(SLIP_FORMS, row(404, 200, 403, 403, 403, 403, 404, 404, 404)),
+    **dict.fromkeys(HAMLET_ROLE_FORMS, row(404, 200, 403, 403, 403, 403, 404, 404, 404)),
+    "members:inquire": row(404, 403, 403, 403, 403, 200, 404, 404, 404),
+    "members:conclude-inquiry": row(404, 404, 403, 404, 403, 200, 404, 404, 404),
+    "members:dues": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
     "privacy:access-log": ADMIN,
     "members:duplicates": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "members:compare": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
@@ -283,6 +294,11 @@ POSTS = {
     "members:propose-badge": MATRIX["members:propose-badge"],
     "members:strike": MATRIX["members:strike"],
     "members:commend-cell": MATRIX["members:commend-cell"],
+    **{name: MATRIX[name] for name in (*SLIP_FORMS, *HAMLET_ROLE_FORMS)},
+    "members:slip-word": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
+    "members:inquire": MATRIX["members:inquire"],
+    "members:conclude-inquiry": MATRIX["members:conclude-inquiry"],
+    "members:dues": row(403, 302, 403, 403, 302, 403, 404, 404, 404),
     "members:badges": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "members:compare": MATRIX["members:compare"],
     "members:merge": row(404, 302, 404, 404, 404, 404, 404, 404, 404),

@@ -1,10 +1,12 @@
 """The address of every page of the matrix, for objects of the world."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 
 from members import services as people
-from members.enums import LifeOf
+from members.enums import HamletRoleKind, LifeOf, SlipKind
 from privacy.services import note_breach, note_request
 from tests.access import MODEL_FORMS, PROGRAMME_FORMS, RULE_SET_PAGES, SHEET_PAGES
 from tests.exchange.sheets import NEW, listing
@@ -13,6 +15,7 @@ from tests.world import join
 
 IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"exchange:differences"}
 REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "release-")}
+SLIPS = {"members:slip", "members:slip-word", "members:present-slip", "members:strike-slip"}
 REQUESTS |= {"privacy:request-file", "privacy:request-numbers"}
 
 
@@ -38,6 +41,8 @@ def address(name, world):
         **{f"members:{word}": world.member.pk for word in ("detail", "edit", "correct", "reveal", "life")},
         **{f"members:{word}": world.member.pk for word in ("honours", "commend", "discipline")},
         **{f"members:{word}": world.member.pk for word in ("enter-badge", "propose-badge")},
+        **{f"members:{word}": world.member.pk for word in ("inquire", "add-slip", "add-hamlet-role")},
+        "members:dues": world.cell.pk,
         "members:remove-discipline": world.discipline.pk,
         **{f"members:{word}": world.cell.pk for word in ("cell-honours", "commend-cell")},
         "members:correct-event": world.member.events.first().pk,
@@ -97,6 +102,12 @@ def address(name, world):
         return reverse(name, args=[a_merge(world).pk])
     if name in REQUESTS:
         return reverse(name, args=[a_request(world).pk])
+    if name in SLIPS:
+        return reverse(name, args=[a_slip(world).pk])
+    if name == "members:end-hamlet-role":
+        return reverse(name, args=[a_hamlet_role(world).pk])
+    if name == "members:conclude-inquiry":
+        return reverse(name, args=[an_inquiry(world).pk])
     if name in ("privacy:breach", "privacy:edit-breach", "privacy:report-breach"):
         return reverse(name, args=[a_breach(world).pk])
     if name in IMPORTS:
@@ -115,6 +126,20 @@ def address(name, world):
 def a_merge(world):
     other = join(world.cell, "Nông Văn Ân")
     return people.merge(kept=world.member, other=other, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
+
+
+def a_slip(world):
+    facts = {"kind": SlipKind.OUT, "to": "Đảng bộ phường Xa", "on": world.today}
+    return people.give_slip(member=join(world.cell, "Nông Thị Đi"), by=world.office, **facts)
+
+
+def a_hamlet_role(world):
+    facts = {"kind": HamletRoleKind.HEAD, "hamlet": world.hamlet, "since": world.today - timedelta(days=1)}
+    return people.name_in_hamlet(member=world.member, by=world.office, **facts)
+
+
+def an_inquiry(world):
+    return people.open_inquiry(member=world.member, since=world.today - timedelta(days=1), by=world.inspection)
 
 
 def a_request(world):

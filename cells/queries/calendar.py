@@ -2,10 +2,16 @@
 
 from cells.enums import DayKind
 from cells.models import CalendarDay
+from common.prepared import prepared
 from common.workdays import WorkCalendar
 
 
 def work_calendar(commune):
     """The WorkCalendar of a commune, given or by its number: for every plan and every clock. One query."""
-    rows = CalendarDay.objects.kept().filter(commune=commune).values_list("day", "kind", "name", "source")
+    rows = _days(commune=getattr(commune, "pk", commune))
     return WorkCalendar.of((day, kind == DayKind.OFF, name, source) for day, kind, name, source in rows)
+
+
+@prepared
+def _days(commune):
+    return CalendarDay.objects.kept().filter(commune=commune).values_list("day", "kind", "name", "source")

@@ -13,6 +13,7 @@ from cells.enums import CellKind, ServingKind
 from common.partial import PartialDate
 from config.demo import words
 from config.demo.guidance import guide_cells
+from config.demo.hamlet_life import live_in_hamlets
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
 from config.demo.papers import ELECTED, number_papers
@@ -93,6 +94,7 @@ def _soc_ha(dice, today, tell):
     number_papers(commune, cells, today, by)
     guide_cells(cells, today, by)
     give_honours(commune, cells, today, by)
+    live_in_hamlets(cells, today, by)
     do_the_work(random.Random(2013), commune, cells, today, by)
     score_beside_the_cells(cells[:2])
     show_model_meetings(commune, cells, today, by)

@@ -17,6 +17,7 @@ from cells.access import get_for, require
 from cells.enums import PaperKind
 from cells.outgoing import send_paper
 from cells.queries import as_issued, current_number
+from common.forms import give_number
 from common.pages import page_of
 from meetings import services
 from meetings.models import Meeting, PlannedMeeting
@@ -28,7 +29,7 @@ from meetings.papers.handout import (
     invitation_to,
 )
 from meetings.queries.plan import next_planned
-from meetings.views.paper import file_title, give_number
+from meetings.views.paper import file_title
 
 
 @require_safe

@@ -5,7 +5,6 @@ from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +15,7 @@ from cells.models import Commune, PaperNumber
 from cells.outgoing import send_paper
 from cells.queries import as_issued, current_number, owners
 from cells.services import open_term, strike_paper
-from common.forms import PaperNumberForm, form_page, taken
+from common.forms import form_page, give_number, taken
 from common.pages import page_of
 from meetings import services
 from meetings.forms import OpenTermForm, RegisterFilter, StrikeForm
@@ -52,18 +51,6 @@ def paper(request, pk, kind):
 def file_title(document, number, about, day):
     """The name of the Word file of `about`, a meeting held or planned on `day`."""
     return f"{document.title} {document.number if number else ''} {about.cell} {day:%Y-%m-%d}"
-
-
-def give_number(request, give, current, label, then, way):
-    """Give a paper its next number by the service `give`, and lead on to `then`; else say on the form why not.
-
-    `current` is the number that it bears, which the form may ask to correct; `way` are the steps to its page.
-    """
-    form = PaperNumberForm(request.POST, current=current)
-    if number := taken(request, form, give, today=timezone.localdate()):
-        messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
-        return redirect(then)
-    return form_page(request, form, _("Number: %(kind)s") % {"kind": label}, *way)
 
 
 @require_safe

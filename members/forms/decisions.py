@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import OneLineFormField, PastDayField
 from common.partial import PartialDayField
 from members.enums import CommendationForm, Early
-from members.models import Badge, Commendation, Discipline
+from members.models import Badge, Commendation, Discipline, Inquiry
 
 
 class CommendForm(forms.ModelForm):
@@ -45,6 +45,15 @@ class DisciplineEntryForm(forms.ModelForm):
 class LiftDisciplineForm(forms.Form):
     on = PastDayField(label=_("lifted on"))
     lifted_by = OneLineFormField(label=_("By which decision"), max_length=200)
+
+
+class InquiryForm(forms.ModelForm):
+    since = PastDayField(label=_("from"))
+
+    class Meta:
+        model = Inquiry
+        fields = ("since", "decision_no")
+        help_texts = {"decision_no": _("Nothing else is kept here: no content, no names of others.")}
 
 
 class StrikeForm(forms.Form):

@@ -14,7 +14,7 @@ from cells.queries import names_of_cells
 from common.fields import DayField, OneLineFormField, PastDayField
 from common.forms import Select
 from common.prepared import prepared
-from members.enums import MINORITY, NOT_EXPECTED, Change, OverlayKind, PostKind, Sex, Standing
+from members.enums import MINORITY, NOT_EXPECTED, Change, HamletRoleKind, OverlayKind, PostKind, Sex, Standing
 from members.models import Code, Member, Membership
 
 ALL = _("all")
@@ -57,6 +57,7 @@ class MemberFilter(forms.Form):
     on = PastDayField(label=_("On the day"), required=False)
     state = Choice(_("State that day"), _pairs((*NOT_EXPECTED, OverlayKind.HOSTED)))
     post = Choice(_("post"), PostKind.choices)
+    hamlet_role = Choice(_("standing in a hamlet"), HamletRoleKind.choices)
     sex = Choice(_("sex"), Sex.choices)
     age_from = Years(_("Age from"))
     age_to = Years(_("Age to"))

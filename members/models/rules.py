@@ -115,3 +115,32 @@ class GroupRules(RuleSet):
     class Meta(RuleSet.Meta):
         verbose_name = _("rules of Party groups")
         verbose_name_plural = _("rules of Party groups")
+
+
+class TransferRules(RuleSet):
+    subject = "transfers"
+    about = _("Within how many working days a transfer slip is to be given and presented.")
+
+    give_days = models.PositiveSmallIntegerField(  # 294-QĐ/TW §6.3.1, both
+        _("working days from a change of work or residence to the slip, at most"), default=60, validators=DAYS
+    )
+    present_days = models.PositiveSmallIntegerField(
+        _("working days within which a slip is presented"), default=30, validators=DAYS
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of transfer slips")
+        verbose_name_plural = _("rules of transfer slips")
+
+
+class DuesRules(RuleSet):
+    subject = "dues"
+    about = _("After how many months without Party dues the secretary and the office are warned.")
+
+    months_unpaid = models.PositiveSmallIntegerField(  # 294-QĐ/TW §8.1
+        _("months without Party dues before the warning"), default=3, validators=[MinValueValidator(1), *MONTHS]
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of Party dues")
+        verbose_name_plural = _("rules of Party dues")

@@ -13,5 +13,13 @@ from members.queries.headcount import (
     members_of_cell,
     total,
 )
-from members.queries.member import days_out_in, memberships_of, overlays_of, party_age_between, party_age_of, posts_on
+from members.queries.member import (
+    days_out_in,
+    known_as,
+    memberships_of,
+    overlays_of,
+    party_age_between,
+    party_age_of,
+    posts_on,
+)
 from members.queries.posts import members_in_posts, post_holders

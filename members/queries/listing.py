@@ -18,7 +18,7 @@ from common.prepared import numbers, prepared
 from common.tables import Column, Figure, Table
 from common.text import search_key, tone_key
 from members.enums import DEPARTURES, MINORITY, CodeList, Entry, OverlayKind, PostKind, Sex, Standing
-from members.models import Code, Member, Membership, Overlay, Post
+from members.models import Code, HamletRole, Member, Membership, Overlay, Post
 from members.models.codes import in_minority
 from members.models.member import name_holds
 from members.queries import CAME, changed, days_out_in, party_age_between
@@ -41,7 +41,21 @@ ORDERS = {
 
 
 TYPED = ("name", "age_from", "age_to", "party_age_from", "party_age_to", "change")
-FEW = ("cell", "standing", "state", "post", "sex", "hamlet", *CODED, "missing", "left", "sort", "since", "until")
+FEW = (
+    "cell",
+    "standing",
+    "state",
+    "post",
+    "hamlet_role",
+    "sex",
+    "hamlet",
+    *CODED,
+    "missing",
+    "left",
+    "sort",
+    "since",
+    "until",
+)
 
 
 class ListRow(NamedTuple):
@@ -82,6 +96,8 @@ def chosen_rows(*, cells, day, choice):
         rows = rows.filter(standing=choice["standing"])
     if choice["post"]:
         rows = rows.filter(_holds(Post, day, kind=choice["post"], cell=OuterRef("cell")))
+    if choice["hamlet_role"]:
+        rows = rows.filter(_holds(HamletRole, day, kind=choice["hamlet_role"], struck=False))
     return _in_order(rows.filter(_person(choice, day)), choice)
 
 

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.db.models import Max, Q
+from django.db.models import CharField, Max, Q, Value
 
 from common.partial import completed_years
 from common.prepared import prepared
-from members.models import Membership, Overlay, Post
+from members.models import Arrears, HamletRole, Membership, Overlay, Post
 from members.rules.party_age import PartyAge
 
 
@@ -26,6 +26,15 @@ def overlays_of(member, day):
 def posts_on(member, day):
     """[Post] that the member holds on `day`."""
     return Post.objects.on(day).filter(member=member).order_by("since", "pk")
+
+
+@prepared
+def known_as(member, day):
+    """[(kind of HamletRole, first day)] that hold on `day`, and ("", first month) of Party dues not paid."""
+    roles = HamletRole.objects.kept().on(day).filter(member=member).values_list("kind", "since")
+    unpaid = Arrears.objects.kept().open().filter(member=member)
+    unpaid = unpaid.annotate(none=Value("", output_field=CharField())).values_list("none", "since")
+    return roles.order_by().union(unpaid.order_by(), all=True)
 
 
 def party_age_of(member):

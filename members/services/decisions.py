@@ -6,7 +6,7 @@ from accounts.audit import service
 from common.facts import write
 from common.partial import PartialDate
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, EventKind, Exit, Standing
-from members.models import Badge, BadgeRules, Commendation, Discipline, Event, Membership, Post
+from members.models import Badge, BadgeRules, Commendation, Discipline, Event, Inquiry, Membership, Post
 from members.queries.member import party_age_of
 from members.rules.badges import considered_from
 from members.rules.commendation import may_give
@@ -65,11 +65,28 @@ def _end_posts(member, on, by):
 def lift_discipline(*, discipline, on, by, lifted_by):
     """The discipline was lifted on `on`, by a decision on an appeal for example; it delays nothing after that."""
     discipline = Discipline.objects.select_for_update().get(pk=discipline.pk)
-    _refuse_struck(discipline)
+    refuse_struck(discipline)
     if discipline.lifted_on:
         raise MemberRuleError(_("It was lifted already."))
     discipline.lifted_on, discipline.lifted_by = on, lifted_by
     return discipline.save_checked()
+
+
+@service
+def open_inquiry(*, member, since, by, decision_no=""):
+    """The member is under inspection, or a complaint about the member is being settled, from the day `since`."""
+    [member] = lock_lives([member])
+    return Inquiry(member=member, since=since, decision_no=decision_no).save_checked()
+
+
+@service
+def conclude_inquiry(*, inquiry, on, by):
+    """The case is concluded on the day `on`."""
+    lock_lives([inquiry.member])
+    inquiry = Inquiry.objects.get(pk=inquiry.pk)
+    refuse_struck(inquiry)
+    inquiry.end(on, "on")
+    return inquiry
 
 
 @service
@@ -164,7 +181,7 @@ def enter_badge(*, member, years, awarded_on, by, decision_no="", number=""):
 
 def _badge_that_is(badge, state):
     badge = Badge.objects.select_for_update(of=("self",)).select_related("member").get(pk=badge.pk)
-    _refuse_struck(badge)
+    refuse_struck(badge)
     if badge.state != state:
         raise MemberRuleError(
             _("The %(badge)s of %(name)s is %(state)s.")
@@ -179,7 +196,7 @@ def strike(*, decision, reason, by):
     if decision.member_id:  # a commendation may be of a cell
         lock_lives([decision.member])
     decision = type(decision).objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    _refuse_struck(decision)
+    refuse_struck(decision)
     decision.struck, decision.struck_reason = True, reason
     if isinstance(decision, Discipline):
         for event in decision.events.kept():  # the typed reason stays with the discipline: everybody reads a life
@@ -188,6 +205,6 @@ def strike(*, decision, reason, by):
     return decision.save_checked()
 
 
-def _refuse_struck(decision):
+def refuse_struck(decision):
     if decision.struck:
         raise MemberRuleError(_("This is struck out already."))

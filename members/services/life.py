@@ -11,8 +11,8 @@ from common.dated import holds_during
 from common.errors import ContradictedError
 from common.facts import write
 from common.prepared import numbers, prepared
-from members.enums import LEADING, EventKind
-from members.models import Correction, Despite, Event, Member, Membership, Overlay, Post
+from members.enums import LEADING, EventKind, Ground
+from members.models import Correction, Despite, Event, Inquiry, Member, Membership, Overlay, Post
 from members.queries.contradictions import against_lives
 from members.queries.life import play
 from members.queries.relations import file_fields
@@ -23,6 +23,8 @@ TOLD = (
     *("until", "cell", "standing", "post", "how", "decision_no", "decision_on", "received_on"),
     *("place", "reason", "ground", "spent_on"),
 )
+# Not while a case is open (294-QĐ/TW §6.3.1; 06-HD/TW §11.2), except where the cell itself is merged or closed.
+WAITS_FOR_CONCLUSION = (EventKind.TRANSFER, EventKind.TRANSFER_OUT, EventKind.LEAVE)
 FIRST_EVENTS = (EventKind.JOIN, EventKind.ADMIT, EventKind.ARRIVE, EventKind.HOST)
 
 
@@ -55,12 +57,21 @@ def tell(member, kind, on, **facts):
     """Write the event down; `member` is locked."""
     if member.struck:
         raise MemberRuleError(_("%(name)s was withdrawn with an import: enter the person anew.") % {"name": member})
+    if kind in WAITS_FOR_CONCLUSION and facts.get("ground") != Ground.REORGANISATION:
+        refuse_while_inspected(member, on)
     event = write(Event(member=member, kind=kind, on=on), facts, TOLD).save_checked()
     try:
         project([member])
     except MemberRuleError as error:
         raise _explained(error, event) from error
     return event
+
+
+def refuse_while_inspected(member, on):
+    """Who records the life may not know of the case: the sentence tells whom to ask, not why."""
+    if Inquiry.objects.kept().on(on).filter(member=member).exists():
+        words = _("%(name)s has a case that is not concluded: this has to wait. Ask the inspection board.")
+        raise MemberRuleError(words % {"name": member}, "on")
 
 
 @service

@@ -22,7 +22,7 @@ from members import queries, services
 from members.enums import BadgeState
 from members.forms import AwardDayForm, BadgeStepForm, ProposeBadgeForm
 from members.models import BadgeRules, Member
-from members.papers import badge_paper, badge_table, remarks
+from members.papers.badges import badge_paper, badge_table, remarks
 from members.rules.badges import award_day_for, award_days
 
 YEARS_BACK, YEARS_AHEAD = 2, 1  # of award days to choose from

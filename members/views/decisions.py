@@ -13,8 +13,16 @@ from cells.models import Cell
 from common.crumbs import step
 from common.forms import form_page, taken
 from members import services
-from members.forms import CommendForm, DisciplineEntryForm, EnterBadgeForm, LiftDisciplineForm, StrikeForm
-from members.models import Badge, BadgeRules, Commendation, Discipline, Member
+from members.forms import (
+    CommendForm,
+    DisciplineEntryForm,
+    EnterBadgeForm,
+    InquiryForm,
+    LastsUntilForm,
+    LiftDisciplineForm,
+    StrikeForm,
+)
+from members.models import Badge, BadgeRules, Commendation, Discipline, HamletRole, Inquiry, Member
 from members.queries import next_badge, party_age_of
 
 # What can be struck out, and by whom.
@@ -22,7 +30,11 @@ STRUCK = {
     "commendation": (Commendation, Do.EDIT_MEMBERS),
     "badge": (Badge, Do.EDIT_MEMBERS),
     "discipline": (Discipline, Do.EDIT_DISCIPLINE),
+    "inquiry": (Inquiry, Do.EDIT_DISCIPLINE),
+    "hamlet-role": (HamletRole, Do.EDIT_MEMBERS),
 }
+
+STANDS = {"hamlet-role": "members:record"}  # the page where it is struck out, if another than that of honours
 
 
 @require_safe
@@ -43,6 +55,7 @@ def honours(request, pk):
         "sees_discipline": scope(request.user, Do.SEE_DISCIPLINE).has(**place),
         "may_discipline": scope(request.user, Do.EDIT_DISCIPLINE).has(**place),
         "disciplines": Discipline.objects.visible_to(request.user).filter(member=member),
+        "inquiries": Inquiry.objects.visible_to(request.user).filter(member=member),
     }
     return render(request, "members/honours.html", context)
 
@@ -102,6 +115,27 @@ def remove_discipline(request, pk):
     return form_page(request, form, heading, measure.member, step("members:honours", measure.member_id))
 
 
+def inquire(request, pk):
+    member = get_for(request.user, Do.EDIT_DISCIPLINE, Member.objects, pk=pk)
+    form = InquiryForm(request.POST or None)
+    if taken(request, form, services.open_inquiry, member=member):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": member})
+        return redirect("members:honours", pk)
+    return form_page(
+        request, form, _("Case not concluded of %(name)s") % {"name": member}, member, step("members:honours", pk)
+    )
+
+
+def conclude_inquiry(request, pk):
+    inquiry = get_for(request.user, Do.EDIT_DISCIPLINE, Inquiry.objects.select_related("member"), pk=pk)
+    form = LastsUntilForm(request.POST or None)
+    if taken(request, form, services.conclude_inquiry, inquiry=inquiry):
+        messages.success(request, _("Saved."))
+        return redirect("members:honours", inquiry.member_id)
+    heading = _("Case of %(name)s concluded") % {"name": inquiry.member}
+    return form_page(request, form, heading, inquiry.member, step("members:honours", inquiry.member_id))
+
+
 def enter_badge(request, pk):
     member = get_for(request.user, Do.EDIT_MEMBERS, Member.objects, pk=pk)
     rules = BadgeRules.objects.in_force(member.commune_id, timezone.localdate())
@@ -121,7 +155,7 @@ def strike(request, kind, pk):
     decision = get_for(request.user, do, model.objects, pk=pk)
     form = StrikeForm(request.POST or None)
     of = decision.member or decision.cell
-    back = step("members:cell-honours" if decision.member is None else "members:honours", of.pk)
+    back = step("members:cell-honours" if decision.member is None else STANDS.get(kind, "members:honours"), of.pk)
     if taken(request, form, services.strike, decision=decision):
         messages.success(request, _("The records are corrected."))
         return redirect(back.url)

@@ -11,9 +11,10 @@ from cells.access import get_for, require, scope
 from common.forms import form_page, taken
 from common.masking import masked
 from members import queries, services
-from members.enums import DEPARTURES, Exit
+from members.enums import DEPARTURES, Exit, HamletRoleKind
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm, odd
-from members.models import Member
+from members.models import DuesRules, Member
+from members.queries.dues import months_unpaid
 from members.rules.party_age import PartyAge
 from members.views.page import leads_to_kept
 
@@ -38,6 +39,7 @@ def member_detail(request, pk):
         "last": last,
         "overlays": queries.overlays_of(member=pk, day=today),
         "posts": queries.posts_on(member=pk, day=today),
+        "known_as": _known_as(member, today),
         "numbers": _numbers(request, member),
         "age": member.born.age_on(lived_until),
         "party_age": party_age,
@@ -48,6 +50,20 @@ def member_detail(request, pk):
         "may_reveal": scope(request.user, Do.REVEAL_NUMBERS).has(commune=member.commune_id, cell=None),
     }
     return render(request, "members/detail.html", context)
+
+
+def _known_as(member, today):
+    """[(tone of a badge, word)] of the standing in a hamlet and of Party dues not paid."""
+    said = []
+    for kind, since in queries.known_as(member=member.pk, day=today):
+        if kind:
+            said.append(("info", HamletRoleKind(kind).label))
+        else:
+            rules = DuesRules.objects.in_force(member.commune_id, today)
+            long = months_unpaid(since, today) >= rules.months_unpaid
+            words = _("dues unpaid since %(month)s") % {"month": f"{since:%m/%Y}"}
+            said.append(("bad" if long else "warn", words))
+    return said
 
 
 def _numbers(request, member):

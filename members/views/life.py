@@ -43,6 +43,7 @@ def member_life(request, pk):
         ],
         "corrections": member.corrections.filter(event=None).select_related("account"),
         "merges": member.merges.kept().select_related("other", "account"),
+        "slips": member.slips.all(),
         "may_edit": may_edit,
         "despite": member.despite.select_related("account") if may_edit else [],
         "otherwise": otherwise(member) if may_edit else [],

@@ -1,9 +1,14 @@
 """What members adds to the pages of other apps."""
 
+from django.utils import timezone
+
 from accounts.roles import Do
 from cells.access import scope
 from common.panels import Panel
+from common.people import told_apart
+from members.models import Arrears, HamletRole, Member
 from members.queries.contradictions import otherwise
+from members.queries.dues import unpaid_in
 
 
 class OtherwisePanel(Panel):
@@ -16,3 +21,30 @@ class OtherwisePanel(Panel):
             return None
         despite = list(cell.despite.select_related("account"))
         return {"despite": despite, "otherwise": otherwise(cell)} if despite else None
+
+
+class HamletPeoplePanel(Panel):
+    """Members who are head of the hamlet, persons of prestige or elders there, as far as their files are open."""
+
+    template = "members/hamlet_people.html"
+
+    def facts(self, user, hamlet):
+        roles = HamletRole.objects.visible_to(user).kept().filter(hamlet=hamlet).select_related("member")
+        roles = sorted(roles, key=lambda role: (role.until is not None, role.since, role.pk))
+        names = told_apart(role.member for role in roles)
+        return {"people": [(role, names[role.member_id]) for role in roles]} if roles else None
+
+
+class DuesPanel(Panel):
+    """Who of a cell has not paid Party dues."""
+
+    template = "members/unpaid.html"
+
+    def facts(self, user, cell):
+        place = {"commune": cell.commune_id, "cell": cell.pk}
+        if cell.state != "active" or not scope(user, Do.SEE_MEMBERS).has(**place):
+            return None
+        found = unpaid_in(cell, timezone.localdate())
+        names = told_apart(Member.objects.filter(pk__in=[member for member, _name, _since in found])) if found else {}
+        rows = [(names[member], Arrears(since=since)) for member, _name, since in found]
+        return {"cell": cell, "unpaid": rows, "may_keep": scope(user, Do.KEEP_DUES).has(**place)}

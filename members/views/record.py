@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
-from cells.access import get_for
+from cells.access import get_for, scope
 from members.enums import Level
 from members.models import Course, Duty, Member
 
@@ -18,6 +18,8 @@ def member_record(request, pk):
     may_change = Duty.objects.for_doing(request.user, Do.ASSIGN_WORK).filter(member=member)
     context = {
         "member": member,
+        "roles": member.hamlet_roles.select_related("hamlet"),
+        "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None),
         "duties": duties,
         "may_change": set(may_change.values_list("pk", flat=True)),
         "opens": set(Course.objects.visible_to(request.user).values_list("pk", flat=True)),

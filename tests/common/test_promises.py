@@ -9,12 +9,13 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.audit import service
 from cells import services as structure
-from cells.models import Grant, Hamlet, Serving
+from cells.models import Grant, Hamlet, Paper, Serving
 from common.promises import promises, refused, thawed
 from meetings import services as minutes
 from meetings.enums import Mark
 from meetings.models import Criterion, SecondScoreLine, Threshold
 from meetings.services import MarkEntry, PointsEntry
+from members import services as people
 from members.enums import Appointed, EventKind, PostKind
 from members.models import BadgeRules, Membership
 from tests.world import TODAY, happen, publish, record
@@ -89,6 +90,28 @@ def new_hamlet(w):
     return structure.found_hamlet(commune=w.commune, name="Mới", by=w.office)
 
 
+def hamlet_role(w, kind="head"):
+    return people.name_in_hamlet(member=w.member, hamlet=w.hamlet, kind=kind, since=date(2015, 1, 1), by=w.office)
+
+
+def inquiry(w):
+    return people.open_inquiry(member=w.member, since=date(2015, 1, 1), by=w.inspection)
+
+
+def arrears(w):
+    people.keep_dues(members=[w.member], unpaid={w.member.pk: date(2015, 1, 1)}, today=TODAY, by=w.office)
+    return w.member.arrears.get()
+
+
+def foreign_paper(w):
+    return Paper(commune=w.other_commune, kind="introduction").save_checked()
+
+
+def slip(w):
+    facts = {"kind": "out", "to": "Xa", "on": TODAY}
+    return people.give_slip(member=w.members[1], by=w.office, **facts)
+
+
 def grant_of(w, who):
     return Grant.objects.get(account=w.accounts[who])
 
@@ -158,6 +181,12 @@ BROKEN = [
     ("task_in_one_commune", lambda w: change(unsigned(w).tasks.get(), owner_id=w.foreign_member.pk)),
     ("duty_in_one_commune", lambda w: change(w.duty, member_id=w.foreign_member.pk)),
     ("notice_in_one_commune", lambda w: change(w.notice, member_id=w.foreign_member.pk)),
+    ("hamlet_roles_apart", lambda w: copy(hamlet_role(w, "elder"), **PAST)),
+    ("heads_of_hamlet_apart", lambda w: copy(hamlet_role(w), member_id=w.members[1].pk, **PAST)),
+    ("hamlet_role_in_one_commune", lambda w: change(hamlet_role(w), member_id=w.foreign_member.pk)),
+    ("inquiries_apart", lambda w: copy(inquiry(w), **PAST)),
+    ("arrears_apart", lambda w: copy(arrears(w), **PAST)),
+    ("slip_in_one_commune", lambda w: change(slip(w), paper_id=foreign_paper(w).pk)),
     ("membership_in_a_cell_at_work", lambda w: change(membership(w), since=date(2015, 2, 2))),
     ("cell_at_work_while_it_has_members", lambda w: change(w.cell.statuses.get(), until=TODAY)),
     ("votes_of_those_entitled", lambda w: change(unsigned(w).votes.get(), in_favour=99)),

@@ -11,7 +11,7 @@ from common.errors import REFUSALS, RuleError
 from common.partial import PartialDate
 from members import services
 from members.enums import CommendationForm, DisciplineForm, EventKind, Exit, Occasion, PostKind
-from members.models import Badge, Commendation, Discipline
+from members.models import Badge, Commendation, Discipline, Inquiry
 from tests.world import LONG_AGO, TODAY, happen, join
 
 ONE_DAY = timedelta(days=1)
@@ -354,3 +354,63 @@ def test_the_page_names_the_next_badge_and_a_delay_without_its_cause(world, sign
     text = sign_in(world.office).get(address("honours", world)).content.decode()
     assert "đợt trao 19/05/2027." in text
     assert "Chưa xét đến 01/03/2027." in text
+
+
+# Cases not concluded
+
+
+def inquire(world, member, since=DAY):
+    return services.open_inquiry(member=member, since=since, decision_no="99-KH/UBKT", by=world.inspection)
+
+
+WAITS = [
+    (EventKind.TRANSFER, {}),
+    (EventKind.TRANSFER_OUT, {"place": "xã khác"}),
+    (EventKind.LEAVE, {}),
+]
+
+
+@pytest.mark.parametrize(("kind", "facts"), WAITS)
+def test_nobody_is_transferred_or_leaves_while_a_case_is_open(kind, facts, world):
+    member = world.members[1]
+    facts = {"cell": world.other_cell} | facts if kind == EventKind.TRANSFER else facts
+    case = inquire(world, member)
+    said = refused("on", services.record, member=member, kind=kind, on=DAY, **facts)
+    assert said.endswith("đang có việc chưa kết luận nên chưa thực hiện được. Đề nghị trao đổi với Ủy ban Kiểm tra.")
+    services.conclude_inquiry(inquiry=case, on=DAY + ONE_DAY, by=world.inspection)
+    assert happen(member, kind, DAY + ONE_DAY, **facts).pk
+
+
+@pytest.mark.parametrize(("kind", "facts"), WAITS[1:])
+def test_a_case_struck_out_or_begun_later_holds_nothing_back(kind, facts, world):
+    one, other = world.members[1:3]
+    services.strike(decision=inquire(world, one), reason="Nhầm người", by=world.inspection)
+    inquire(world, other, since=DAY + ONE_DAY)
+    assert happen(one, kind, DAY, **facts).pk
+    assert happen(other, kind, DAY, **facts).pk
+
+
+def test_a_cell_that_ends_takes_everybody_along_whatever_case_is_open(world):
+    inquire(world, world.members[1])
+    move = {"on": TODAY, "move_to": world.other_cell, "by": world.office, "despite": "sáp nhập"}
+    services.end_cell(cell=world.cell, state="merged", serving="joint", **move)
+    assert world.members[1].memberships.on(TODAY).get().cell == world.other_cell
+
+
+def test_a_case_is_known_to_those_who_may_know_of_discipline(world, sign_in):
+    inquire(world, world.member)
+    seen = {
+        who
+        for who in ("office", "leader", "in_charge", "secretary", "inspection")
+        if "99-KH/UBKT"
+        in sign_in(world.accounts[who]).get(reverse("members:honours", args=[world.member.pk])).content.decode()
+    }
+    assert seen == {"leader", "secretary", "inspection"}
+    assert not Inquiry.objects.visible_to(world.office).exists()
+
+
+def test_the_trail_of_a_case_tells_neither_whom_nor_when(world):
+    case = inquire(world, world.member)
+    entry = TrailEntry.objects.get(subject_kind="members.inquiry", subject_id=case.pk)
+    assert set(map(tuple, entry.changes.values())) <= {("…", "…"), (None, False)}
+    assert world.member.full_name not in str(entry.changes) + entry.subject_name
