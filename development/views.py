@@ -12,6 +12,7 @@ from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
 from common.forms import form_page, taken
 from common.pages import page_of
+from common.people import told_apart
 from common.periods import FIRST_YEAR
 from development import queries, services
 from development.forms import TargetsForm
@@ -55,10 +56,13 @@ def admitted(request):
     among = next((group for group in queries.Among if group == request.GET.get("among")), None)
     if among:
         rows = [row for row in rows.select_related("member__ethnicity") if among.holds(row)]
+    rows = list(rows)
     page = page_of(request, rows)
     people = [row.member_id for row in page]
     opens = set(Member.objects.visible_to(request.user).filter(pk__in=people).values_list("pk", flat=True))
-    context = {"year": year, "cell": cell, "among": among, "page": page, "opens": opens}
+    names = told_apart(row.member for row in rows)
+    listed = [(row, names[row.member_id]) for row in page]
+    context = {"year": year, "cell": cell, "among": among, "page": page, "rows": listed, "opens": opens}
     return render(request, "development/admitted.html", context)
 
 

@@ -65,6 +65,15 @@ class FlowForm(PeriodForm):
     now = "%Y"
 
 
+class SummaryForm(PeriodForm):
+    """A half year or a year; without a choice the present half."""
+
+    def __init__(self, data, *, user, today):
+        half = periods.Period("H", today.year, (today.month - 1) // periods.MONTHS_IN["H"] + 1)
+        super().__init__({"period": half.code} | dict(data.items()), user=user, today=today)
+        self.fields["period"].choices = period_choices(today)[2:]
+
+
 class QualityForm(PeriodForm):
     """Which period and which cells the quality report shows."""
 

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
-from reports.forms import DayForm, FlowForm, NoChoice, QualityForm, StructureForm, YearChoice
-from reports.tables import board, growth, hamlets, people, quality, rates, structure, yearly
+from reports.forms import DayForm, FlowForm, NoChoice, QualityForm, StructureForm, SummaryForm, YearChoice
+from reports.tables import board, growth, hamlets, people, quality, rates, structure, summary, yearly
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,13 @@ REPORTS = (
         QualityForm,
         plots=quality.plots,
         template="reports/cell_quality.html",
+    ),
+    Report(
+        "summary",
+        _("Half-year and yearly summary of the cells"),
+        _("Meetings, attendance, points, tasks, who came and left, difficulties: one line for each cell."),
+        summary.summary_of_cells,
+        SummaryForm,
     ),
     Report(
         "month-board",

@@ -18,6 +18,7 @@ from cells.queries import changed_since, current_numbers, kinds_begun
 from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature, ended, time_in_words
 from common.numbers import percent
 from common.numbers import points as points_text
+from common.people import told_apart
 from meetings import queries
 from meetings.enums import MeetingKind
 from meetings.models.meeting import OF_MEETINGS
@@ -213,6 +214,7 @@ class _Facts:
         self.recorded = Recorded(meeting)
         self.roll = self.recorded.roll
         people = [member.pk for member in (meeting.chair, meeting.clerk) if member]
+        self.names = told_apart(line.member for line in self.roll)
         self.posts = members_in_posts(member_ids=people, cell=meeting.cell, day=meeting.held_on)
         self.visits = [visit for visit in self.recorded.visits if visit.attended]
         self.came = queries.turnout(meeting)
@@ -223,7 +225,7 @@ class _Facts:
 
     def person(self, member):
         post = self.posts.get(member.pk)
-        return f"đồng chí {member}" + (f", {post.label.lower()}" if post else "")
+        return f"đồng chí {self.names.get(member.pk, member)}" + (f", {post.label.lower()}" if post else "")
 
     def circumstances(self):
         meeting, came = self.meeting, self.came

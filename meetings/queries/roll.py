@@ -160,6 +160,7 @@ class AbsenceAlert:
     cell: object  # where the member belongs on the day, whichever cell met
     missed: int  # months
     level: str  # warning or red
+    name: str  # told apart from others who are warned of
 
     @property
     def tone(self):
@@ -170,7 +171,7 @@ class AbsenceAlert:
             "%(name)s stayed away from regular meetings without reason in %(count)s month of this year.",
             "%(name)s stayed away from regular meetings without reason in %(count)s months of this year.",
             self.missed,
-        ) % {"name": self.member, "count": self.missed}
+        ) % {"name": self.name, "count": self.missed}
 
 
 def absence_alerts(*, cells, day):
@@ -184,10 +185,12 @@ def absence_alerts(*, cells, day):
     fewest = min((found.absences_warned for found in rules.values()), default=0)
     missed = _months_missed(cells, day, fewest)
     alerts = []
-    for row in _belonging(members=sorted(missed), cells=numbers(cells), day=day):
+    rows = _belonging(members=sorted(missed), cells=numbers(cells), day=day)
+    names = told_apart(row.member for row in rows)
+    for row in rows:
         level = rules[row.cell.commune_id].absence_level(missed[row.member_id])
         if level != "none":
-            alerts.append(AbsenceAlert(row.member, row.cell, missed[row.member_id], level))
+            alerts.append(AbsenceAlert(row.member, row.cell, missed[row.member_id], level, names[row.member_id]))
     return sorted(alerts, key=lambda alert: (-alert.missed, alert.member.sort_key, alert.member.pk))
 
 

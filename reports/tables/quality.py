@@ -56,7 +56,7 @@ def cell_quality(*, user, period, today, kind="", cell=None):
     about = {"cells": cells, "since": period.since, "until": period.until}
     held = queries.meetings_held(**about)
     figures = _Figures(
-        meetings=_signed_by_cell(held),
+        meetings=signed_by_cell(held),
         standing={meeting.pk for meeting in queries.standing_for_month(held).values()},
         tasks=queries.tasks_taken_up(**about),
         heads=headcounts(cells=cells, day=last_day),
@@ -254,7 +254,8 @@ def _count(number, url, choice=""):
     return Figure(number, f"{url}{choice}" if number and url else "")
 
 
-def _signed_by_cell(held):
+def signed_by_cell(held):
+    """{cell number: [MeetingFacts]} of those signed."""
     found = defaultdict(list)
     for meeting in held:
         if meeting.signed:

@@ -23,7 +23,7 @@ def name(world, member=None, kind=HEAD, since=SINCE, **facts):
 
 def listed(client, **choice):
     page = client.get(reverse("members:list"), choice)
-    return sorted(row.full_name for row in page.context["rows"])
+    return sorted(row.full_name for row in page.context["page"])
 
 
 def test_one_may_be_head_person_of_prestige_and_elder_at_once(world):
@@ -67,7 +67,7 @@ def test_what_is_struck_out_holds_nothing_back(world):
 def test_nobody_is_head_of_a_hamlet_of_another_commune(world):
     with pytest.raises(ValidationError) as error:
         name(world, hamlet=world.foreign_hamlet)
-    assert error.value.message_dict == {"hamlet": ["Xóm thuộc xã khác."]}
+    assert error.value.message_dict == {"hamlet": ["Xóm này thuộc xã khác."]}
 
 
 def test_it_stands_on_the_pages_of_the_member_and_of_the_hamlet(world, sign_in):

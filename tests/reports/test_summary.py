@@ -1,0 +1,78 @@
+"""The summary of a half year: of each cell what its records tell, and all together."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from common.periods import Period
+from members.enums import EventKind
+from oversight import services as guidance
+from reports.tables.summary import summary_of_cells
+from tests.reports.test_reports import figures
+from tests.world import TODAY, admit, happen, record
+
+FIRST, SECOND = Period("H", 2026, 1), Period("H", 2026, 2)
+
+
+def summary(user, period=SECOND, today=TODAY):
+    table = summary_of_cells(user=user, period=period, today=today)
+    labels = [column.label for column in table.columns]
+    rows = [*table.rows, table.total] if table.total else table.rows
+    return {row[0].value: dict(zip(labels[1:], figures(row[1:]), strict=True)) for row in rows}
+
+
+def test_a_half_year_tells_of_a_cell_what_its_records_tell(world):
+    admit(world.cell, "Mã Thị Kết", date(2026, 11, 10))
+    happen(world.members[1], EventKind.DIE, date(2026, 11, 20))
+    found = summary(world.office)["Chi bộ Lũng Mật"]
+    whole = {name: found[name] for name in found if name not in ("Điểm bình quân", "Tốt hoặc Khá")}
+    assert whole == {
+        "Đầu kỳ": 6,
+        "Cuối kỳ": 6,
+        "Thường kỳ": "1/5",
+        "Chuyên đề": 0,
+        "Dự họp": 1.0,
+        "Có mặt / phải dự": "5/5",
+        "Nhiệm vụ xong": None,
+        "Xong / đến hạn": "0/0",
+        "Kết nạp": 1,
+        "Đến (ngoài kết nạp)": 0,
+        "Đi": 1,
+        "Khó khăn nêu trong kỳ": 1,
+        "Chưa giải quyết": 1,
+    }
+
+
+def test_all_together_is_the_sum_of_the_cells(world):
+    record(world.other_cell, date(2026, 9, 3), world.office)
+    found = summary(world.office)
+    cells = [found["Chi bộ Lũng Mật"], found["Chi bộ Pác Tao"]]
+    total = next(figures for name, figures in found.items() if name.startswith("Tất cả"))
+    for name in ("Đầu kỳ", "Cuối kỳ", "Chuyên đề", "Kết nạp", "Đi", "Khó khăn nêu trong kỳ", "Chưa giải quyết"):
+        assert total[name] == sum(cell[name] for cell in cells), name
+    assert total["Thường kỳ"] == "2/10"
+    assert total["Có mặt / phải dự"] == "8/8"
+
+
+def test_a_difficulty_is_unsolved_at_the_end_of_the_period_that_it_outlasts(world):
+    guidance.follow_up(
+        difficulty=world.difficulty, kind="solved", on=date(2026, 11, 20), text="Đã sửa", by=world.office
+    )
+    assert summary(world.office)["Chi bộ Lũng Mật"]["Chưa giải quyết"] == 0
+    before = summary(world.office, today=date(2026, 11, 19))["Chi bộ Lũng Mật"]
+    assert (before["Khó khăn nêu trong kỳ"], before["Chưa giải quyết"]) == (1, 1)
+    assert summary(world.office, FIRST)["Chi bộ Lũng Mật"]["Khó khăn nêu trong kỳ"] == 0
+
+
+def test_a_secretary_reads_of_the_own_cell_alone(world):
+    assert [name for name in summary(world.secretary) if name.startswith("Chi bộ")] == ["Chi bộ Lũng Mật"]
+
+
+def test_without_a_choice_it_is_the_present_half_year_and_offers_halves_and_years(world, sign_in):
+    page = sign_in(world.office).get(reverse("reports:summary"))
+    codes = [code for _group, options in page.context["form"].fields["period"].choices for code, _name in options]
+    assert codes[0] == "2026-H2"
+    assert all("-H" in code or "-" not in code for code in codes)
+    assert page.context["form"].cleaned_data["period"] == SECOND
+    excel = sign_in(world.office).get(reverse("reports:summary"), {"as": "xlsx", "period": "2026"})
+    assert excel["Content-Disposition"].endswith('.xlsx"')
