@@ -43,7 +43,7 @@ LABELS = {
     (EventKind.READMIT, "on"): _("Day of the ceremony"),
     (EventKind.GO_AWAY, "cell"): _("To a cell of the commune"),
     (EventKind.GO_AWAY, "place"): _("or outside, where"),
-    (EventKind.TRANSFER_OUT, "place"): _("To which Party organisation"),
+    (EventKind.TRANSFER_OUT, "place"): _("to which Party organisation"),
     (EventKind.ARRIVE, "place"): _("From which Party organisation"),
     (EventKind.HOST, "place"): _("From which Party organisation"),
 }
