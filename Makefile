@@ -26,6 +26,10 @@ bench: .venv/dev
 	@$(PY) -m benchmarks $(if $(DATABASE),--database $(DATABASE)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
 		$(if $(PAGES),--pages "$(PAGES)") $(if $(GROWTH),--growth $(GROWTH)) $(if $(YEARS),--years $(YEARS))
 
+# Changes the rules a little, thousands of times, and tells which changes no test notices; hours for all modules.
+mutants: .venv/mutants
+	@nice -n 15 $(PY) -m mutation $(MODULES)
+
 # Plays rules told as cases (docs/rulebook.md), in memory: CASES names a folder or a file; without it, our own.
 rulebook: .venv/run
 	@DATABASE_URL=sqlite://:memory: $(PY) manage.py rulebook $(if $(CASES),"$(CASES)")
@@ -50,4 +54,8 @@ format: .venv/dev
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: run setup test bench rulebook messages format
+.venv/mutants: .venv/dev requirements-mutants.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-mutants.txt
+	@touch $@
+
+.PHONY: run setup test bench mutants rulebook messages format

@@ -181,8 +181,10 @@ def absence_alerts(*, cells, day):
     Minutes that are not signed yet count too: a warning is of use only while there is time.
     """
     cells = list(cells)
+    if not cells:
+        return []
     rules = {commune: AbsenceRules.objects.in_force(commune, day) for commune in {cell.commune_id for cell in cells}}
-    fewest = min((found.absences_warned for found in rules.values()), default=0)
+    fewest = min(found.absences_warned for found in rules.values())
     missed = _months_missed(cells, day, fewest)
     alerts = []
     rows = _belonging(members=sorted(missed), cells=numbers(cells), day=day)
@@ -242,15 +244,8 @@ def longest_excused_run(meeting, roll):
         return 0
     recent = _before(cell=meeting.cell_id, kind=meeting.kind, day=meeting.held_on)
     absent = set(_excused(meetings=recent, members=excused))
-    longest = 0
-    for member in excused:
-        run = 1
-        for pk in recent:
-            if (pk, member) not in absent:
-                break
-            run += 1
-        longest = max(longest, run)
-    return longest
+    runs = [next((n for n, pk in enumerate(recent) if (pk, who) not in absent), len(recent)) for who in excused]
+    return 1 + max(runs)
 
 
 @prepared

@@ -156,8 +156,8 @@ def total(points, *, rescaled):
     `points` is [(Criterion that counts, its points)]. Where they cannot reach 100, because the thematic part was not
     held, they are rescaled to it or, by the edition's rule, what is left out is given in full.
     """
-    got = sum((given for criterion, given in points), Decimal(0))
-    most = sum((criterion.max_points for criterion, given in points), Decimal(0))
+    got = sum(given for _criterion, given in points)
+    most = sum(criterion.max_points for criterion, _given in points)
     whole = got * FULL / most if rescaled else got + FULL - most
     return whole.quantize(CENT, ROUND_HALF_UP)
 

@@ -76,7 +76,7 @@ def test_every_record_of_ours_leaves_a_trail():
     assert untracked == {"TrailEntry", "SentForm", "Draft", "Membership", "Overlay", "Post", "ImportRow"}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-mutants.txt"])
 def test_requirements_are_pinned_with_hashes_and_name_no_address(name):
     text = (ROOT / name).read_text()
     assert "://" not in text

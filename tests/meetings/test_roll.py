@@ -12,7 +12,17 @@ from meetings import queries, services
 from meetings.enums import Mark, MeetingKind
 from meetings.models import AbsenceRules, Notice
 from meetings.queries.recorded import Recorded
-from meetings.queries.roll import absence_alerts, count_line, notices_on, roll_changes
+from meetings.queries.roll import (
+    AbsenceAlert,
+    Turnout,
+    absence_alerts,
+    attendance_of,
+    count_line,
+    longest_excused_run,
+    notices_on,
+    roll_changes,
+    turnout_of,
+)
 from meetings.services import MarkEntry
 from members import services as people
 from members.enums import EventKind, Standing
@@ -55,6 +65,25 @@ def test_absences_with_reason_in_a_row_are_those_of_one_member_at_meetings_of_on
         kept(world, date(2025, month, 17), other, kind=MeetingKind.EXTRAORDINARY)
         runs.append(proved(kept(world, date(2025, month, 3), *excused)).excused_run)
     assert runs == [1, 2, 1, 2, 3, 4, 0, 1]
+
+
+def test_a_row_of_absences_is_of_one_cell_and_counts_no_meeting_that_was_struck_or_held_later(world):
+    one = world.members[0]
+    kept(world, date(2025, 1, 3), one)
+    begun_by_mistake = kept(world, date(2025, 2, 3))
+    kept(world, date(2025, 4, 3))
+    elsewhere = record(world.other_cell, date(2025, 2, 20), world.office, full=False)
+    marked(elsewhere, {line.pk: MarkEntry(Mark.PRESENT) for line in elsewhere.roll}, world.office)
+    march = kept(world, date(2025, 3, 3), one)
+    assert proved(march).excused_run == 1
+    services.strike_meeting(meeting=begun_by_mistake, reason="nhầm", by=world.office)
+    assert proved(march).excused_run == 2
+    assert proved(kept(world, date(2024, 12, 3), one)).excused_run == 1
+    assert proved(march).excused_run == 3
+
+
+def test_nobody_absent_with_reason_is_a_row_of_none(world):
+    assert longest_excused_run(world.signed, list(world.signed.roll)) == 0
 
 
 def test_what_the_records_prove_of_absences_in_a_row_and_of_guests(world):
@@ -178,6 +207,45 @@ def test_the_line_of_the_minutes_writes_itself(world):
     )
 
 
+def test_the_line_of_the_minutes_names_everybody_who_did_not_come_and_why(world):
+    guest = host(world)
+    happen(world.members[0], EventKind.SUSPEND, date(2026, 9, 21), until=date(2026, 12, 20))
+    happen(world.members[1], EventKind.GO_AWAY, date(2026, 9, 21), until=date(2027, 1, 1))
+    happen(world.members[2], EventKind.PROSECUTE, date(2026, 9, 21))
+    meeting = started(world)
+    lines = {line.member: line for line in meeting.roll.select_related("member")}
+    marks = {
+        lines[world.members[3]].pk: MarkEntry(Mark.UNEXCUSED),
+        lines[world.members[5]].pk: MarkEntry(Mark.EXCUSED),
+        lines[guest].pk: MarkEntry(Mark.EXCUSED, "đi vắng"),
+    }
+    marked(meeting, marks, world.office)
+    assert count_line(meeting.roll.select_related("member").order_by("member__sort_key")) == (
+        "Tổng số đảng viên: 6 (chính thức 5, dự bị 1). Có mặt: 0 (chính thức 0, dự bị 0). "
+        "Vắng có lý do: 2 (Khách Mẫu (đi vắng), Lục Văn Đức). Vắng không lý do: 1 (Triệu Văn Bình). "
+        "Miễn sinh hoạt: 1 (Đàm Quốc Dũng). Sinh hoạt tạm thời nơi khác: 1 (Hoàng Thị Ánh). "
+        "Đình chỉ sinh hoạt: 1 (Nông Văn An). Bị khởi tố, truy tố, tạm giam: 1 (Lý Minh Ân)."
+    )
+
+
+def test_every_figure_of_a_turnout_is_of_those_expected_or_of_those_on_the_roll(world):
+    guest, late = host(world), world.members[4]  # exempt, and came
+    meeting = started(world)
+    lines = {line.member: line for line in meeting.roll.select_related("member")}
+    spoken = {lines[who].pk: MarkEntry(Mark.PRESENT, "", who != late) for who in (guest, world.members[0], late)}
+    marks = {lines[world.members[1]].pk: MarkEntry(Mark.EXCUSED, "ốm")}
+    marked(meeting, spoken | marks | {lines[world.members[2]].pk: MarkEntry(Mark.UNEXCUSED)}, world.office)
+    roll, edition = list(meeting.roll), meeting.edition
+    counted = {"excused": 1, "unexcused": 1, "not_recorded": 2, "roll": 7, "members": 6, "spoke": 2, "attending": 3}
+    assert turnout_of(roll, edition) == Turnout(numerator=2, denominator=6, left_out=1, **counted)
+    as_published(edition, excused_in_denominator=False)
+    assert turnout_of(roll, edition) == Turnout(numerator=2, denominator=5, left_out=1, **counted)
+    as_published(edition, guests_counted=False)
+    assert turnout_of(roll, edition) == Turnout(numerator=1, denominator=4, left_out=2, **counted)
+    assert turnout_of(roll, edition).share == 0.25
+    assert turnout_of([], edition).share is None
+
+
 def missed(world, member, count, kind=MeetingKind.REGULAR, month=1, mark=Mark.UNEXCUSED):
     for number in range(count):
         meeting = record(world.cell, date(2026, month + number, 5), world.office, kind=kind, sign=False)
@@ -225,6 +293,39 @@ def test_absences_are_counted_in_months_in_which_the_member_came_to_no_regular_m
     assert met(date(2026, 3, 31), Mark.PRESENT) == []
 
 
+def test_alerts_say_who_and_how_often_the_most_first_and_then_by_name(world):
+    an, anh, an_minh = world.members[:3]
+    missed(world, anh, 2)
+    missed(world, an_minh, 3, month=3)
+    missed(world, an, 2, month=6)
+    found = absence_alerts(cells=[world.cell], day=TODAY)
+    assert found == [
+        AbsenceAlert(an_minh, world.cell, 3, "red"),
+        AbsenceAlert(an, world.cell, 2, "warning"),
+        AbsenceAlert(anh, world.cell, 2, "warning"),
+    ]
+    assert [alert.tone for alert in found] == ["bad", "warn", "warn"]
+    assert str(found[0]) == "Lý Minh Ân vắng không lý do ở buổi thường kỳ trong 3 tháng của năm nay."
+
+
+def test_a_year_of_absences_begins_with_its_first_day_and_leaves_out_meetings_that_were_struck(world):
+    def met(day):
+        meeting = record(world.cell, day, world.office, sign=False)
+        return marked(meeting, {meeting.roll.get(member=world.members[1]).pk: MarkEntry(Mark.UNEXCUSED)}, world.office)
+
+    met(date(2025, 12, 31))
+    met(date(2026, 1, 1))
+    february = met(date(2026, 2, 3))
+    assert [alert.missed for alert in absence_alerts(cells=[world.cell], day=date(2026, 2, 3))] == [2]
+    assert absence_alerts(cells=[world.cell], day=date(2026, 2, 2)) == []
+    services.strike_meeting(meeting=february, reason="nhầm", by=world.office)
+    assert absence_alerts(cells=[world.cell], day=TODAY) == []
+
+
+def test_nobody_is_warned_of_where_there_is_no_cell(world):
+    assert absence_alerts(cells=[], day=TODAY) == []
+
+
 @pytest.mark.parametrize("kind", [EventKind.DIE, EventKind.EXPEL, EventKind.TRANSFER_OUT])
 def test_nobody_is_warned_of_who_is_no_member_any_more(kind, world):
     missed(world, world.members[1], 3)
@@ -255,6 +356,16 @@ def test_a_notice_is_shown_while_marking_and_not_marked_present_by_all_present(w
     assert notices_on(cell=world.cell, day=date(2026, 11, 9)) == {}
 
 
+def test_of_two_notices_the_later_one_is_told_and_only_in_its_cell(world):
+    member = world.members[1]
+    said = {"member": member, "cell": world.cell, "until": None, "by": None}
+    for since, reason in ((date(2026, 11, 5), "đi viện"), (date(2026, 11, 1), "đi xa"), (date(2026, 11, 5), "về quê")):
+        services.give_notice(since=since, reason=reason, **said)
+    assert notices_on(cell=world.cell, day=date(2026, 11, 5))[member.pk] == "về quê"
+    assert notices_on(cell=world.cell, day=date(2026, 11, 4))[member.pk] == "đi xa"
+    assert notices_on(cell=world.other_cell, day=date(2026, 11, 5)) == {}
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
@@ -283,6 +394,20 @@ def test_the_attendance_of_one_member_over_time_adds_up(world, sign_in):
     [(year, counts)] = page.context["years"]
     assert year == 2026
     assert (counts[marks.index(Mark.UNEXCUSED)], counts[marks.index(Mark.PRESENT)], sum(counts)) == (2, 1, 4)
+
+
+def test_the_attendance_of_a_member_is_told_from_the_latest_meeting_on_without_those_struck(
+    world, django_assert_num_queries
+):
+    member = world.members[1]
+    before = [line.meeting for line in attendance_of(member)]
+    days = (date(2026, 5, 4), date(2026, 7, 6), date(2026, 6, 1))
+    may, july, june = (record(world.cell, day, world.office, sign=False) for day in days)
+    services.strike_meeting(meeting=june, reason="nhầm", by=world.office)
+    with django_assert_num_queries(1):
+        told = [(line.meeting, line.meeting.cell) for line in attendance_of(member)]
+    expected = sorted([*before, may, july], key=lambda meeting: meeting.held_on, reverse=True)
+    assert told == [(meeting, world.cell) for meeting in expected]
 
 
 saves = st.lists(

@@ -1,16 +1,17 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
 from meetings import queries, services
-from meetings.enums import Band, MeetingKind
+from meetings.enums import Band, MeetingKind, TaskState
 from meetings.models import Criterion, Edition, Threshold
 from meetings.queries.recorded import Recorded
 from meetings.rules import scoring
 from meetings.rules import shipped_sheets as sheets
 from meetings.rules.scoring import MeetingRating, ScoreFacts
+from meetings.rules.tasks import TaskShare, task_share
 from members.enums import EventKind
 from tests.world import TODAY, as_published, happen
 
@@ -112,6 +113,58 @@ def test_a_proposal_says_why():
     assert proposal.reason == "9/10 dự họp (90,0\u00a0%); 0 vắng không lý do"
 
 
+EVERY_CONDITION = {
+    "max_minutes_short": 15, "min_time": 50, "min_attendance": 60, "max_unexcused": 1, "max_excused_run": 2,
+    "min_spoke": 30, "over_spoke": 20, "min_tasks_done": 50,
+}  # fmt: skip
+JUST_ENOUGH = {
+    "minutes": 75, "minutes_required": 90, "present": 3, "base": 5, "unexcused": 1, "excused_run": 2,
+    "spoke": 1, "attending": 3, "tasks": 2, "tasks_done": 1,
+}  # fmt: skip
+
+
+def test_a_proposal_names_every_fact_that_its_conditions_ask_for_once():
+    proposal = scoring.propose(thresholds([EVERY_CONDITION | {"points": 7}]), ScoreFacts(**JUST_ENOUGH))
+    assert (proposal.points, proposal.reason) == (
+        7,
+        "75 phút, yêu cầu 90 phút; 3/5 dự họp (60,0\u00a0%); 1 vắng không lý do; "
+        "vắng có lý do nhiều nhất 2 kỳ liên tiếp; 1/3 người có mặt phát biểu (33,3\u00a0%); "
+        "1/2 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (50\u00a0%)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("condition", "worse"),
+    [
+        ("max_minutes_short", {"minutes": 74}),
+        ("min_time", {"minutes": 44}),
+        ("min_attendance", {"present": 2}),
+        ("max_unexcused", {"unexcused": 2}),
+        ("max_excused_run", {"excused_run": 3}),
+        ("min_spoke", {"spoke": 0}),
+        ("over_spoke", {"attending": 5}),
+        ("min_tasks_done", {"tasks_done": 0}),
+    ],
+)
+def test_points_are_given_only_where_every_condition_holds_and_no_other_fact_is_asked_for(condition, worse):
+    alone = [{condition: EVERY_CONDITION[condition], "points": 7}]
+    assert points(alone, **JUST_ENOUGH) == 7
+    assert points(alone, **JUST_ENOUGH | worse) is None
+    for fact in scoring.CONDITIONS[condition][0]:
+        assert points(alone, **JUST_ENOUGH | {fact: None}) is None
+    asked = {fact: JUST_ENOUGH[fact] for fact in scoring.CONDITIONS[condition][0]}
+    assert points(alone, **asked) == 7
+
+
+def test_a_share_of_nobody_is_none_and_falls_short_of_nothing():
+    lines = [{"min_attendance": 90, "min_tasks_done": 90, "points": 4}]
+    proposal = scoring.propose(thresholds(lines), ScoreFacts(present=0, base=0, tasks=0, tasks_done=0))
+    assert (proposal.points, proposal.reason) == (
+        4,
+        "0/0 dự họp (0\u00a0%); 0/0 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (–)",
+    )
+
+
 def criterion(most, *, code="", gate="", parent=None):
     return Criterion(code=code, max_points=Decimal(most), gate=gate, parent=parent)
 
@@ -121,6 +174,10 @@ def test_without_a_thematic_part_the_rest_is_rescaled_to_100():
     assert scoring.total(without, rescaled=True) == Decimal("90.00")
     assert scoring.total(without, rescaled=False) == Decimal("90.50")
     assert scoring.total(whole, rescaled=True) == scoring.total(whole, rescaled=False) == Decimal("85.50")
+
+
+def test_half_a_hundredth_of_a_point_is_rounded_up():
+    assert scoring.total([(criterion(80), Decimal("72.02"))], rescaled=True) == Decimal("90.03")  # 90.025
 
 
 def test_full_marks_of_a_month_without_theme_are_100():
@@ -134,6 +191,12 @@ def test_a_meeting_is_rated_when_every_criterion_has_points():
     assert scoring.rate(Edition(), [(criterion(60), Decimal(60)), (criterion(40), Decimal(30))]) == MeetingRating(
         Decimal("90.00"), Band.GOOD, Band.GOOD
     )
+
+
+@pytest.mark.parametrize(("rescaled", "whole", "band"), [(True, "89.47", Band.FAIR), (False, "90.00", Band.GOOD)])
+def test_what_was_not_held_counts_in_the_band_as_the_edition_says(rescaled, whole, band):
+    rating = scoring.rate(Edition(rescaled=rescaled), [(criterion(95), Decimal(85))])
+    assert rating == MeetingRating(Decimal(whole), band, band)
 
 
 @pytest.mark.parametrize(
@@ -184,6 +247,16 @@ def test_thresholds_are_told_in_words():
     ]
 
 
+def test_every_condition_is_told_in_words_with_its_bound():
+    assert scoring.in_words(thresholds([EVERY_CONDITION])[0]) == (
+        "thiếu không quá 15 phút, đạt ít nhất 50\u00a0% thời gian, dự họp ít nhất 60\u00a0%, "
+        "không quá 1 người vắng không lý do, không ai vắng có lý do quá 2 lần liên tiếp, "
+        "ít nhất 30\u00a0% người dự phát biểu, trên 20\u00a0% người dự phát biểu, "
+        "ít nhất 50\u00a0% nhiệm vụ hoàn thành"
+    )
+    assert scoring.in_words(thresholds([{"max_excused_run": 0}])[0]) == "không ai vắng có lý do quá 0 lần liên tiếp"
+
+
 @pytest.mark.parametrize(
     ("percent", "run", "expected"),
     [(90, 3, 5), (90, 4, 4), (89, 3, 4), (89, 4, 3), (74, 0, 3), (74, 4, 2), (64, 0, 2), (64, 4, 1)],
@@ -208,6 +281,37 @@ def test_both_sheets_give_the_same_points_for_attendance(percent, run, expected)
 def test_points_lost_or_other_than_proposed_need_a_note(proposed, given, needed):
     line = SimpleNamespace(proposed=proposed and Decimal(proposed), points=Decimal(given))
     assert scoring.needs_note(line, criterion(10 if proposed is None else 5)) is needed
+
+
+@pytest.mark.parametrize("proposed", [None, Decimal(5)])
+def test_where_no_points_are_given_there_is_nothing_to_explain(proposed):
+    assert scoring.needs_note(SimpleNamespace(proposed=proposed, points=None), criterion(10)) is False
+
+
+MET, NEXT_MET = date(2026, 9, 4), date(2026, 10, 5)
+
+
+@pytest.mark.parametrize(
+    ("found", "share"),
+    [
+        ([], TaskShare(0, 0)),
+        ([(1, MET, MET, "")], TaskShare(0, 1)),  # due on the day
+        ([(1, MET + timedelta(days=1), MET, "")], TaskShare(0, 0)),  # not due yet
+        ([(1, MET + timedelta(days=1), MET, TaskState.DONE)], TaskShare(1, 1)),  # done before it was due
+        ([(1, MET, MET, TaskState.LATE), (1, MET, NEXT_MET, TaskState.DONE)], TaskShare(1, 1)),  # once, late
+        ([(1, NEXT_MET, MET, ""), (1, NEXT_MET, NEXT_MET, ""), (2, MET, MET, TaskState.DONE)], TaskShare(1, 2)),
+    ],
+)
+def test_a_task_counts_once_when_it_is_due_by_a_meeting_or_done_before(found, share):
+    assert task_share(found) == share
+
+
+def test_the_share_of_tasks_is_of_those_that_count():
+    assert (TaskShare(1, 4).share, TaskShare(1, 4).in_words) == (
+        0.25,
+        "1/4 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (25\u00a0%)",
+    )
+    assert (TaskShare(0, 0).share, TaskShare(0, 1).share) == (None, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,50 @@
+"""A plugin of pytest: what a session makes once, the database and the world, is kept for later sessions of this process
+and of those that it forks. So a mutant costs its tests, and nothing before them."""
+
+import sys
+
+import pytest
+from _pytest.fixtures import pytest_fixture_setup as set_up
+
+from config.order import APPS
+
+ONCE = ("django_db_setup", "built_world")
+KEPT = {}
+
+
+def pytest_collection_finish():
+    from django.conf import settings
+    from django.db import connections
+
+    settings.DATABASES["default"]["TEST"]["NAME"] = None  # in memory: a forked process has its own
+    # What the code of this session answers differently must not have been answered before.
+    vars(connections["default"]).pop("prepared_statements", None)
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in APPS:
+            for thing in vars(module).values():
+                if hasattr(thing, "cache_clear"):
+                    thing.cache_clear()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Tests that commit would empty the world for all others."""
+    commit = [item for item in items if _commits(item)]
+    config.hook.pytest_deselected(items=commit)
+    items[:] = [item for item in items if item not in commit]
+
+
+def _commits(item):
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    name = fixturedef.argname
+    if name not in ONCE:
+        return None
+    if name in KEPT:
+        fixturedef.cached_result = (KEPT[name], fixturedef.cache_key(request), None)
+    else:
+        KEPT[name] = set_up(fixturedef, request)
+    return KEPT[name] or True
