@@ -222,7 +222,7 @@ def test_the_line_of_the_minutes_names_everybody_who_did_not_come_and_why(world)
     marked(meeting, marks, world.office)
     assert count_line(meeting.roll.select_related("member").order_by("member__sort_key")) == (
         "Tổng số đảng viên: 6 (chính thức 5, dự bị 1). Có mặt: 0 (chính thức 0, dự bị 0). "
-        "Vắng có lý do: 2 (Khách Mẫu (đi vắng), Lục Văn Đức). Vắng không lý do: 1 (Triệu Văn Bình). "
+        "Vắng có lý do: 2 (Lục Văn Đức, Khách Mẫu (đi vắng)). Vắng không lý do: 1 (Triệu Văn Bình). "
         "Miễn sinh hoạt: 1 (Đàm Quốc Dũng). Sinh hoạt tạm thời nơi khác: 1 (Hoàng Thị Ánh). "
         "Đình chỉ sinh hoạt: 1 (Nông Văn An). Bị khởi tố, truy tố, tạm giam: 1 (Lý Minh Ân)."
     )
@@ -300,9 +300,9 @@ def test_alerts_say_who_and_how_often_the_most_first_and_then_by_name(world):
     missed(world, an, 2, month=6)
     found = absence_alerts(cells=[world.cell], day=TODAY)
     assert found == [
-        AbsenceAlert(an_minh, world.cell, 3, "red"),
-        AbsenceAlert(an, world.cell, 2, "warning"),
-        AbsenceAlert(anh, world.cell, 2, "warning"),
+        AbsenceAlert(an_minh, world.cell, 3, "red", "Lý Minh Ân"),
+        AbsenceAlert(an, world.cell, 2, "warning", "Nông Văn An"),
+        AbsenceAlert(anh, world.cell, 2, "warning", "Hoàng Thị Ánh"),
     ]
     assert [alert.tone for alert in found] == ["bad", "warn", "warn"]
     assert str(found[0]) == "Lý Minh Ân vắng không lý do ở buổi thường kỳ trong 3 tháng của năm nay."

@@ -31,11 +31,11 @@ def test_a_half_year_tells_of_a_cell_what_its_records_tell(world):
         "Cuối kỳ": 6,
         "Thường kỳ": "1/5",
         "Chuyên đề": 0,
-        "Dự họp": 1.0,
+        "Tỷ lệ dự họp": 1.0,
         "Có mặt / phải dự": "5/5",
         "Nhiệm vụ xong": None,
         "Xong / đến hạn": "0/0",
-        "Kết nạp": 1,
+        "Đã kết nạp": 1,
         "Đến (ngoài kết nạp)": 0,
         "Đi": 1,
         "Khó khăn nêu trong kỳ": 1,
@@ -48,7 +48,7 @@ def test_all_together_is_the_sum_of_the_cells(world):
     found = summary(world.office)
     cells = [found["Chi bộ Lũng Mật"], found["Chi bộ Pác Tao"]]
     total = next(figures for name, figures in found.items() if name.startswith("Tất cả"))
-    for name in ("Đầu kỳ", "Cuối kỳ", "Chuyên đề", "Kết nạp", "Đi", "Khó khăn nêu trong kỳ", "Chưa giải quyết"):
+    for name in ("Đầu kỳ", "Cuối kỳ", "Chuyên đề", "Đã kết nạp", "Đi", "Khó khăn nêu trong kỳ", "Chưa giải quyết"):
         assert total[name] == sum(cell[name] for cell in cells), name
     assert total["Thường kỳ"] == "2/10"
     assert total["Có mặt / phải dự"] == "8/8"
