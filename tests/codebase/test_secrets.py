@@ -106,9 +106,7 @@ def places(world):
     return {
         "own": plant(world, "own", 0, world.cell, world.hamlet, world.members, world.office),
         "other": plant(world, "other", 1, world.other_cell, world.other_hamlet, world.other_members, world.office),
-        "foreign": plant(
-            world, "foreign", 2, world.foreign_cell, world.foreign_hamlet, foreign_members, world.outsider
-        ),
+        "foreign": plant(world, "foreign", 2, world.foreign_cell, world.foreign_hamlet, strangers, world.outsider),
     }
 
 
