@@ -12,6 +12,7 @@ import time_machine
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import translation
 
@@ -19,13 +20,14 @@ from common.promises import thawed
 from tests.world import TODAY, build_world
 
 
-def _emptied(statements, empty=connection.ops.execute_sql_flush):
+def _emptied(operations, statements, empty=BaseDatabaseOperations.execute_sql_flush):
     """Tables are emptied after a test that commits, those of signed minutes too."""
     with thawed():
-        empty(statements)
+        empty(operations, statements)
 
 
-connection.ops.execute_sql_flush = _emptied
+# For all connections: beside the event loop of the browser's driver this thread has another one.
+BaseDatabaseOperations.execute_sql_flush = _emptied
 
 
 class Undefined(str):
