@@ -29,11 +29,6 @@ class TaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
         """Items resolved before `day` that no signed minutes of before `day` found done."""
         return self.kept().filter(Q(done_on=None) | Q(done_on__gte=day), meeting__held_on__lt=day)
 
-    def of_cell_on(self, cell, day):
-        """Items that belong to the cell of that number on `day`: its own, and what it took over by then."""
-        own = Q(moved_on=None) | Q(moved_on__lte=day)
-        return self.filter(Q(cell=cell) & own | Q(meeting__cell=cell, moved_on__gt=day))
-
     def with_course(self, day=None):
         """Each with `carried`, how many signed meetings (before `day`, if given) took it up, and `last_state`, what the
         last one found."""

@@ -243,7 +243,7 @@ def _blank(meeting, roll, has_tasks=True):
         title=title_of(meeting.kind, meeting.held_on),
         day=day_in_words(meeting.held_on),
         roll=[(line, told.get(line.member_id, "")) for line in roll],
-        tasks=list(queries.tasks_before(meeting)) if has_tasks else [],
+        tasks=queries.tasks_before(meeting) if has_tasks else [],
         criteria=list(edition.criteria.leaves()) if edition and edition.scores(meeting.kind) else [],
         committee_member=in_charge(meeting.cell, meeting.held_on),
     )

@@ -11,7 +11,7 @@ from meetings.models import Attendance, Draft, Reopening, Review, Task, Threshol
 from meetings.queries.decision import voting_base_of
 from meetings.queries.roll import turnout_of
 from meetings.queries.score import score_lines
-from meetings.queries.task import earlier_tasks
+from meetings.queries.task import tasks_before
 from meetings.rules.tasks import task_share
 
 
@@ -88,7 +88,7 @@ class Recorded:
     @cached_property
     def earlier_tasks(self):
         """Tasks of earlier meetings that this one takes up, each with its course until then."""
-        tasks = earlier_tasks(self.meeting)
+        tasks = tasks_before(self.meeting)
         for task in tasks:
             task.cell = self.meeting.cell
         return tasks

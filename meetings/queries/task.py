@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,18 +16,15 @@ TEXTS_OF_MEETING = tuple(f"meeting__{name}" for name in TEXTS)
 
 
 def tasks_before(meeting):
-    """Tasks of earlier meetings of the cell that no earlier signed minutes found done: what this one takes up first.
+    """[Task] of earlier meetings of the cell that no earlier signed minutes found done, each with its course until
+    then: what this one takes up first.
 
     A thematic meeting in the session of a regular one takes up none: the regular one has just done so.
     """
-    return Task.objects.none() if _follows_a_regular_one(meeting) else _open_before(meeting.cell_id, meeting.held_on)
-
-
-def earlier_tasks(meeting):
-    """The same as a list, each with its course until then."""
     if _follows_a_regular_one(meeting):
         return []
-    return _earlier_tasks(cell=meeting.cell_id, day=meeting.held_on)
+    about = {"cell": meeting.cell_id, "day": meeting.held_on}
+    return sorted([*_own_before(**about), *_moved_since(**about)], key=lambda task: (task.due_on, task.pk))
 
 
 def _follows_a_regular_one(meeting):
@@ -39,14 +36,20 @@ def _regular_on(cell, day):
     return Meeting.objects.kept().filter(cell=cell, kind=MeetingKind.REGULAR, held_on=day).values_list("pk")
 
 
-def _open_before(cell, day):
-    tasks = Task.objects.open_before(day).of_cell_on(cell, day)
-    return tasks.select_related("meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
+@prepared
+def _own_before(cell, day):
+    """Those that belong to the cell, and did so on the day."""
+    return _open_before(day).filter(Q(moved_on=None) | Q(moved_on__lte=day), cell=cell)
 
 
 @prepared
-def _earlier_tasks(cell, day):
-    return _open_before(cell, day).with_course(day)
+def _moved_since(cell, day):
+    """Those of the cell that another one has taken over since."""
+    return _open_before(day).filter(meeting__cell=cell, moved_on__gt=day)
+
+
+def _open_before(day):
+    return Task.objects.open_before(day).with_course(day).select_related("meeting").defer(*TEXTS_OF_MEETING)
 
 
 def open_tasks(*, cells):
