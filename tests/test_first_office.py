@@ -56,7 +56,7 @@ class Clerk:
     def steps(self):
         """{what is to be done: its state} of the checklist."""
         self.open("home")
-        rows = [row.inner_text() for row in self.page.locator("ol.steps > li").all()]
+        rows = [row.inner_text() for row in self.page.locator("ol.first-steps > li").all()]
         return [row.replace("\n", " ").split(" ", 2)[:2] for row in rows]
 
 

@@ -1,12 +1,14 @@
 """What another cell takes over from one that ends."""
 
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from cells.enums import ServingKind
 from cells.models import Succession
 from cells.services.structure import CellRuleError, assign, serve_hamlet
+from common.promises import NoOverlap
 
 # Sent in the transaction in which a cell ends and another takes over, after the people have moved: `succession` is not
 # saved yet. A receiver lets the rows of its app follow (`take_over`) and returns {"app.model": [numbers of rows]}.
@@ -48,16 +50,24 @@ def _serve(hamlets, successor, serving, on, by):
 
 
 def take_over(rows, succession, **also):
-    """Let `rows` belong to the successor, with `also` {field: value}. {"app.model": [numbers of those that moved]}:
-    what a constraint holds back, because the successor has the same already, stays."""
+    """Let `rows` belong to the successor, with `also` {field: value}. {"app.model": [numbers of those that moved]}: a
+    row that the successor has the same of already stays."""
     rows, moved = list(rows), []
     for row in rows:
         for name, value in {"cell": succession.successor, **also}.items():
             setattr(row, name, value)
-        try:
-            with transaction.atomic():
-                row.save(update_fields=["cell", *also])
-        except IntegrityError:
-            continue
-        moved.append(row.pk)
+        if not _is_there_already(row):
+            row.save(update_fields=["cell", *also])
+            moved.append(row.pk)
     return {rows[0]._meta.label_lower: moved} if moved else {}
+
+
+def _is_there_already(row):
+    """Whether another row is the same by a constraint of its model."""
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, UniqueConstraint | NoOverlap):
+            try:
+                constraint.validate(type(row), row)
+            except ValidationError:
+                return True
+    return False

@@ -6,6 +6,7 @@ from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cells.models import Succession
 from common.prepared import numbers, prepared
 from meetings.enums import MeetingKind, MeetingState, TaskState
 from meetings.models import Meeting, Review, Task
@@ -23,8 +24,8 @@ def tasks_before(meeting):
     """
     if _follows_a_regular_one(meeting):
         return []
-    about = {"cell": meeting.cell_id, "day": meeting.held_on}
-    return sorted([*_own_before(**about), *_moved_since(**about)], key=lambda task: (task.due_on, task.pk))
+    tasks = _open_before(cell=meeting.cell_id, day=meeting.held_on)
+    return sorted(tasks, key=lambda task: (task.due_on, task.pk))
 
 
 def _follows_a_regular_one(meeting):
@@ -37,19 +38,15 @@ def _regular_on(cell, day):
 
 
 @prepared
-def _own_before(cell, day):
-    """Those that belong to the cell, and did so on the day."""
-    return _open_before(day).filter(Q(moved_on=None) | Q(moved_on__lte=day), cell=cell)
-
-
-@prepared
-def _moved_since(cell, day):
-    """Those of the cell that another one has taken over since."""
-    return _open_before(day).filter(meeting__cell=cell, moved_on__gt=day)
-
-
-def _open_before(day):
-    return Task.objects.open_before(day).with_course(day).select_related("meeting").defer(*TEXTS_OF_MEETING)
+def _open_before(cell, day):
+    """Those that belong to the cell, and did so on the day; and those of it, or of a cell that it had taken over by
+    then, that another one has taken over since."""
+    tasks = Task.objects.open_before(day).with_course(day).select_related("meeting").defer(*TEXTS_OF_MEETING).order_by()
+    own = tasks.filter(Q(moved_on=None) | Q(moved_on__lte=day), cell=cell)
+    moved = tasks.filter(moved_on__gt=day)
+    taken_over = Succession.objects.filter(successor=cell, on__lte=day).values("cell")
+    of_taken_over = moved.filter(meeting__cell__in=taken_over)
+    return own.union(moved.filter(meeting__cell=cell), of_taken_over, all=True)
 
 
 def open_tasks(*, cells):

@@ -456,7 +456,7 @@ def test_the_recording_page_costs_the_same_with_notices_and_guests(world, sign_i
             member=member, cell=world.cell, since=TODAY, until=TODAY + timedelta(days=9), reason="ốm", by=None
         )
     services.refresh_roll(meeting=world.draft, by=world.office)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(17):
         client.get(url)
 
 

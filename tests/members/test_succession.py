@@ -20,7 +20,7 @@ from members import services
 from members.models import Duty
 from members.queries.work import work_of
 from oversight.models import Difficulty, PlannedVisit
-from tests.world import TODAY, admit, plan, record, work
+from tests.world import LONG_AGO, TODAY, admit, plan, record, work
 
 ON = date(2026, 11, 10)
 
@@ -79,6 +79,18 @@ def test_a_meeting_before_the_end_is_recorded_afterwards_takes_up_its_tasks_and_
     assert (task.cell, task.moved_on) == (merged.other_cell, ON)
     with pytest.raises(RuleError):
         record(merged.cell, ON, merged.office, full=False)
+
+
+def test_what_a_successor_had_taken_over_comes_up_at_its_own_late_meetings_after_it_ended_too(merged):
+    third = structure.found_cell(commune=merged.commune, name="Chi bộ Ba", founded_on=LONG_AGO, by=None)
+    services.end_cell(
+        cell=merged.other_cell, state=CellState.MERGED, on=date(2026, 11, 20), move_to=third, by=merged.office
+    )
+    days = (date(2026, 11, 9), ON, date(2026, 11, 19))
+    late = [record(merged.other_cell, day, merged.office, kind=MeetingKind.EXTRAORDINARY, full=False) for day in days]
+    assert [merged.late_task in queries.tasks_before(meeting) for meeting in late] == [False, True, True]
+    after = record(third, date(2026, 11, 20), merged.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+    assert merged.late_task in queries.tasks_before(after)
 
 
 def test_the_form_of_a_meeting_still_offers_a_cell_that_has_ended_lately(merged, sign_in):
