@@ -1,6 +1,7 @@
 """Members of the Party Committee, the accounts they sign in with and the cells they look after."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,9 +54,10 @@ def committee_member_add(request):
 
 
 def _whose(request, commune):
-    number = request.GET.get("account", "")
-    free = SeatAccountForm(commune=commune).fields["account"].queryset
-    account = free.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 10 else None
+    try:
+        account = SeatAccountForm(commune=commune).fields["account"].clean(request.GET.get("account"))
+    except ValidationError:
+        account = None
     today = f"{timezone.localdate():%d/%m/%Y}"
     return {"since": today} | ({"full_name": account.full_name, "account": account.pk} if account else {})
 
