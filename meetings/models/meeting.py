@@ -169,6 +169,7 @@ class Meeting(StruckOut, Tracked):
         indexes = [
             models.Index(name="meeting_by_day", fields=["held_on", "cell"]),
             models.Index(name="meeting_of_cell_by_day", fields=["cell", "held_on"]),
+            models.Index(name="draft_of_cell", fields=["cell"], condition=Q(state=MeetingState.DRAFT)),
         ]
 
     def __str__(self):
