@@ -281,7 +281,7 @@ class Attendance(StruckOut, Tracked):
         indexes = [
             models.Index(name="roll_of_member", fields=["member", "meeting"]),
             # Few lines of many: the home page asks for them alone.
-            models.Index(name="roll_unexcused", fields=["member", "meeting"], condition=Q(mark=Mark.UNEXCUSED)),
+            models.Index(name="roll_unexcused", fields=["meeting", "member"], condition=Q(mark=Mark.UNEXCUSED)),
         ]
 
     def __str__(self):
