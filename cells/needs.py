@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import commune_id, may
+from cells.access import commune_id, may, scope
 from cells.models import Assignment
 from cells.queries import working_cells
 from cells.queries.accounts import to_confirm
@@ -14,6 +14,15 @@ from common.prepared import numbers, prepared
 
 def needs(asking):
     return [*_structure(asking), *_to_confirm(asking.user)]
+
+
+def working(asking, do):
+    """[Cell] at work today where the reader may do `do`, read once for all that may be done in the same places."""
+    return asking.once(_working, scope(asking.user, do))
+
+
+def _working(asking, where):
+    return working_cells(where, day=asking.today)
 
 
 def _to_confirm(user):
@@ -34,7 +43,7 @@ def _to_confirm(user):
 def _structure(asking):
     if not may(asking.user, Do.EDIT_STRUCTURE):
         return []
-    cells = working_cells(asking.user, Do.EDIT_STRUCTURE, day=asking.today)
+    cells = working(asking, Do.EDIT_STRUCTURE)
     led = set(_led(cells=numbers(cells), day=asking.today))
     needs = [
         Need(

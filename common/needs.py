@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {"bad": _("late"), "info": _("to do"), "warn": _("watch")}
+
 
 @dataclass(frozen=True)
 class Need:
@@ -13,6 +17,10 @@ class Need:
     url: str
     action: str
     tone: str = "warn"
+
+    @property
+    def label(self):
+        return LABELS[self.tone]
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,10 @@ class Asking:
     today: date
     _known: dict = field(default_factory=dict)
 
-    def once(self, question):
-        """The answer of `question`, a function of this, read once however many apps need it."""
-        if question not in self._known:
-            self._known[question] = question(self)
-        return self._known[question]
+    def once(self, question, *about):
+        """The answer of `question`, a function of this and of what it is `about`, read once however many apps need
+        it."""
+        key = question, about
+        if key not in self._known:
+            self._known[key] = question(self, *about)
+        return self._known[key]

@@ -61,8 +61,7 @@ class PartialDate(str):
 
     def age_on(self, day):
         """Completed years on `day`, counted from the first day that is meant; None when unknown."""
-        born = self.first
-        return born and day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return day.year - int(self[:4]) - (self[5:] > f"{day:%m-%d}") if self else None
 
     def _parts(self):
         match = STORED.fullmatch(self)

@@ -77,8 +77,8 @@ class Statement:
     def __init__(self, queryset):
         if queryset._prefetch_related_lookups:
             raise TypeError("a prepared statement is one statement: prefetch nothing")
-        self.queryset = queryset
-        self.compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.queryset = queryset.using(DEFAULT_DB_ALIAS)  # that Django need not find the database each time
+        self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             self.sql, self.params = self.compiler.as_sql()
         except EmptyResultSet:
@@ -87,7 +87,8 @@ class Statement:
         # What Django does to make rows of the answer stays its own; only the parts that never change are kept.
         converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
         self.compiler.get_converters = lambda columns: converters
-        queryset.query.get_compiler = lambda using: self.compiler
+        self.queryset.query.get_compiler = lambda using: self.compiler
+        self.pieces = HOLE.split(self.sql)
 
     def rows(self, given):
         if not self.sql:
@@ -98,20 +99,14 @@ class Statement:
 
     def _filled(self, given):
         """The SQL with as many holes as the lists are long, and what goes into them."""
-        params, holes, longer = [], [], False
-        for param in self.params:
-            value = given[param.name] if isinstance(param, Placeholder) else param
-            if isinstance(value, list):
-                params += map(_plain, value)
-                holes.append(", ".join(["%s"] * len(value)))
-                longer = True
-            else:
-                params.append(_plain(value))
-                holes.append("%s")
-        if not longer:
+        values = [given[param.name] if isinstance(param, Placeholder) else param for param in self.params]
+        values = [value if isinstance(value, list) else [value] for value in values]
+        operations = self.compiler.connection.ops
+        params = [_plain(each, operations) for value in values for each in value]
+        if len(params) == len(values):
             return self.sql, params
-        pieces = HOLE.split(self.sql)
-        return "".join(part for pair in zip(pieces, [*holes, ""], strict=True) for part in pair), params
+        holes = [", ".join(["%s"] * len(value)) for value in values]
+        return "".join(part for pair in zip(self.pieces, [*holes, ""], strict=True) for part in pair), params
 
 
 def _kept(connection):
@@ -134,11 +129,10 @@ def _many(value):
     return list(value) if isinstance(value, list | tuple | set | frozenset) else value
 
 
-def _plain(value):
+def _plain(value, operations):
     """A value as the database takes it."""
     if not isinstance(value, datetime.date):
         return value
-    operations = connections[DEFAULT_DB_ALIAS].ops
     if isinstance(value, datetime.datetime):
         return operations.adapt_datetimefield_value(value)
     return operations.adapt_datefield_value(value)

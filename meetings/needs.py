@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Do
-from cells.access import Scope, commune_id, here_today, may, scope
+from cells.access import Scope, commune_id, here_today, may, may_open, scope
 from cells.models import Cell
-from cells.queries import names_of_cells, working_cells
+from cells.needs import working
 from common.needs import Group, Need
 from common.periods import month_of, quarter_of
 from common.prepared import numbers, prepared
@@ -40,24 +40,29 @@ def needs(asking):
             groups.append(_to_score(user, today))
         groups += [_without_theme(cells, today), _late_tasks(cells, today), _staying_away(cells, today)]
     if may(user, Do.EDIT_STRUCTURE):
-        groups.append(_without_sheet(user, today))
+        groups.append(_without_sheet(asking))
     return groups
 
 
 def board_now(asking):
     """(cells whose meetings the reader sees, {(cell number, month): BoardEntry} of this month and the one before)."""
-    cells, now = working_cells(asking.user, Do.SEE_MEETINGS, day=asking.today), month_of(asking.today)
+    cells, now = working(asking, Do.SEE_MEETINGS), month_of(asking.today)
     if not cells:
         return [], {}
-    limit = queries.on_time_day(cells, asking.today)
+    limit = queries.on_time_by(asking.once(sheet))
     months = [now.previous(), now]
     return cells, queries.month_board(cells=cells, months=months, today=asking.today, on_time_day=limit)
 
 
+def sheet(asking):
+    """The Edition that is in force today in the reader's commune, or None."""
+    return Edition.objects.in_force(commune_id(asking.user), asking.today)
+
+
 def _to_record(user, cells, board, today):
-    may_record = {pk for pk, _name in names_of_cells(user, Do.RECORD_MEETINGS)}
-    names, needs, now = {cell.pk: cell for cell in cells}, [], month_of(today)
-    unrecorded = [key for key, entry in board.items() if key[0] in may_record and entry.state in TO_RECORD]
+    may_record = may_open(user, Do.RECORD_MEETINGS)
+    names, needs, now = {cell.pk: cell for cell in cells if may_record(cell)}, [], month_of(today)
+    unrecorded = [key for key, entry in board.items() if key[0] in names and entry.state in TO_RECORD]
     planned = first_to_record(cells, now.previous().since, now.until) if unrecorded else {}
     for pk, month in unrecorded:
         day = planned.get((pk, month), today if month == now else None)
@@ -159,22 +164,22 @@ def _without_theme(cells, today):
 
 
 def _late_tasks(cells, today):
-    tasks = _overdue(cells=numbers(cells), today=today)
     needs = [
         Need(
             _("%(cell)s: “%(task)s”, due %(day)s, %(owner)s.")
-            % {"cell": t.cell, "task": t.text, "day": f"{t.due_on:%d/%m/%Y}", "owner": t.owner_name},
-            f"{reverse('meetings:detail', args=[t.meeting_id])}#resolution",
+            % {"cell": cell, "task": text, "day": f"{due_on:%d/%m/%Y}", "owner": owner},
+            f"{reverse('meetings:detail', args=[meeting])}#resolution",
             _("See the resolution"),
         )
-        for t in tasks
+        for cell, text, due_on, owner, meeting in _overdue(cells=numbers(cells), today=today)
     ]
     return Group("late-tasks", _("Tasks overdue"), needs)
 
 
 @prepared
 def _overdue(cells, today):
-    return queries.open_tasks(cells=cells).filter(due_on__lt=today)
+    tasks = queries.open_tasks(cells=cells).filter(due_on__lt=today)
+    return tasks.values_list("cell__name", "text", "due_on", "owner_name", "meeting")
 
 
 def _staying_away(cells, today):
@@ -190,9 +195,9 @@ def _staying_away(cells, today):
     return Group("staying-away", _("Members who stay away"), needs)
 
 
-def _without_sheet(user, today):
+def _without_sheet(asking):
     needs = []
-    if Edition.objects.in_force(commune_id(user), today) is None:
+    if asking.once(sheet) is None:
         text = _("No score sheet is in force: meetings cannot be recorded.")
         needs.append(Need(text, reverse("meetings:sheets"), _("Publish one"), "bad"))
     return Group("structure", _("Structure"), needs)

@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Do
 from cells.access import may, scope
-from cells.queries import names_of_cells, working_cells
+from cells.needs import working
+from cells.queries import names_of_cells
 from common.needs import Group, Need
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from members.enums import PostKind, SlipState
-from members.models import Member
-from members.queries import MINIMUM_OFFICIAL, headcounts, post_holders
+from members.models import Member, Post
+from members.queries import MINIMUM_OFFICIAL, headcounts
 from members.queries.contradictions import to_put_right
 from members.queries.dues import long_unpaid
 from members.queries.handing_on import left_behind
@@ -23,7 +24,7 @@ from members.queries.slips import open_slips, slip_clocks
 
 
 def needs(asking):
-    groups = [_weak(working_cells(asking.user, Do.SEE_MEETINGS, day=asking.today), asking.once(heads))]
+    groups = [_weak(working(asking, Do.SEE_MEETINGS), asking.once(heads))]
     if may(asking.user, Do.EDIT_STRUCTURE):
         groups.append(_without_secretary(asking))
     if communes := sorted(scope(asking.user, Do.EDIT_MEMBERS).communes):
@@ -36,9 +37,13 @@ def needs(asking):
 
 def heads(asking):
     """{cell number: Headcount} of every cell that the reader may know of."""
-    cells = {cell.pk for cell in working_cells(asking.user, Do.SEE_MEETINGS, day=asking.today)}
-    cells.update(pk for pk, _name in names_of_cells(asking.user, Do.SEE_TARGETS))
-    return headcounts(cells=cells, day=asking.today)
+    cells = {cell.pk for cell in working(asking, Do.SEE_MEETINGS)}
+    return headcounts(cells=cells | asking.once(with_targets), day=asking.today)
+
+
+def with_targets(asking):
+    """{number} of the cells whose targets the reader sees."""
+    return {pk for pk, _name in names_of_cells(asking.user, Do.SEE_TARGETS)}
 
 
 def _weak(cells, heads):
@@ -60,8 +65,8 @@ def _weak(cells, heads):
 
 
 def _without_secretary(asking):
-    cells = working_cells(asking.user, Do.EDIT_STRUCTURE, day=asking.today)
-    led = post_holders(cells=cells, day=asking.today, kind=PostKind.SECRETARY)
+    cells = working(asking, Do.EDIT_STRUCTURE)
+    led = set(_with_secretary(cells=numbers(cells), day=asking.today))
     needs = [
         Need(
             _("%(cell)s has no secretary.") % {"cell": cell},
@@ -72,6 +77,11 @@ def _without_secretary(asking):
         if cell.pk not in led
     ]
     return Group("structure", _("Structure"), needs)
+
+
+@prepared
+def _with_secretary(cells, day):
+    return Post.objects.on(day).filter(cell__in=cells, kind=PostKind.SECRETARY).values_list("cell", flat=True)
 
 
 def _to_put_right(communes, today):

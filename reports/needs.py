@@ -10,7 +10,6 @@ import oversight.needs
 import privacy.needs
 from accounts.roles import Do
 from cells.access import commune_id, may
-from cells.queries import names_of_cells
 from common.needs import Asking, Group
 from common.periods import month_of
 from development.queries import target_results
@@ -56,8 +55,7 @@ def needs_of(user, today):
     head = target = None
     if may(user, Do.SEE_TARGETS) and commune:
         heads = asking.once(members.needs.heads)
-        everywhere = (pk for pk, _name in names_of_cells(user, Do.SEE_TARGETS))
-        head = total(heads[pk] for pk in everywhere if pk in heads)
+        head = total(heads[pk] for pk in asking.once(members.needs.with_targets) if pk in heads)
         target, _cells = target_results(commune_id=commune, cells=[], year=today.year, today=today)
     return Needs(groups, months, head, target)
 

@@ -12,6 +12,7 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models.territory import Commune
 from common.editions import DatedEdition, EditionQuerySet, EditionState, published_stays
+from common.prepared import prepared
 
 
 class RuleSetQuerySet(EditionQuerySet, ScopedQuerySet):
@@ -24,13 +25,18 @@ class RuleSetQuerySet(EditionQuerySet, ScopedQuerySet):
 
     def over_time(self, communes):
         """A function of (number of a commune, day) that answers as `in_force` does; one query for all days."""
-        published = list(self.published().filter(commune__in=communes).order_by("-since"))
+        published = _published(communes=sorted(communes), model=self.model)
 
         def on(commune, day):
             found = (one for one in published if one.commune_id == commune and one.since <= day)
             return next(found, None) or self.model(commune_id=commune)
 
         return on
+
+
+@prepared
+def _published(communes, *, model):
+    return model._default_manager.published().filter(commune__in=communes).order_by("-since")
 
 
 class RuleSet(DatedEdition, Tracked):

@@ -25,14 +25,14 @@ def names_of_cells(user, do):
     return _names(**here_today(user, do))
 
 
-def working_cells(user, do, *, day):
-    """[Cell] at work on `day` where `user` may do `do`, in name order; one query."""
-    return _working(**here_today(user, do), at_work=day)
+def working_cells(where, *, day):
+    """[Cell] at work on `day` in the Scope `where`, in name order; one query."""
+    return _working(**vars(where), day=day)
 
 
 @prepared
-def _working(communes, cells, day, at_work):
-    return Cell.objects.within(Scope(communes, cells), day).active_on(at_work).order_by("search_key", "pk")
+def _working(communes, cells, day):
+    return Cell.objects.within(Scope(communes, cells), day).active_on(day).order_by("search_key", "pk")
 
 
 @prepared

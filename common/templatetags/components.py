@@ -115,6 +115,34 @@ def rated(score):
     )
 
 
+@register.simple_tag
+def month(entry):
+    """A cell's month on the month board: points and band where they are whole, and its state unless it was held."""
+    if not (entry.score and entry.score.band):
+        return badge(entry.state)
+    return rated(entry.score) if entry.state == "held" else format_html("{} {}", rated(entry.score), badge(entry.state))
+
+
+@register.simple_tag
+def needs(group):
+    """The lines of a `common.needs.Group`, each with what is to be done."""
+    lines = ((badge(need), need.text, need.url, need.action) for need in group.needs)
+    return format_html_join("", '<li><p>{} {}</p><a class="button" href="{}">{}</a></li>', lines)
+
+
+@register.simple_tag
+def row_plot(plot):
+    """Bars below each other, each under its name: a `reports.tables.plots.RowPlot`; nothing where it has no rows."""
+    bars = format_html_join(
+        "",
+        '<g class="s1" transform="translate(0 {})"><text class="axis">{}</text><rect y="5" width="{}" height="12"/>'
+        '<text class="axis" x="{}" y="16">{}</text></g>',
+        plot.rows,
+    )
+    svg = '<figure class="plot lying"><svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg></figure>'
+    return format_html(svg, plot.width, plot.height, plot.title, bars) if bars else ""
+
+
 @register.inclusion_tag("components/table.html")
 def table(table, stack=False, caption=True):
     """A `common.tables.Table`: with `stack`, a narrow screen shows each row as a card; `caption` shows its subtitle."""

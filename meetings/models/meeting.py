@@ -169,6 +169,7 @@ class Meeting(StruckOut, Tracked):
         indexes = [
             models.Index(name="meeting_by_day", fields=["held_on", "cell"]),
             models.Index(name="meeting_of_cell_by_day", fields=["cell", "held_on"]),
+            models.Index(name="draft_of_cell", fields=["cell"], condition=Q(state=MeetingState.DRAFT)),
         ]
 
     def __str__(self):
@@ -280,7 +281,7 @@ class Attendance(StruckOut, Tracked):
         indexes = [
             models.Index(name="roll_of_member", fields=["member", "meeting"]),
             # Few lines of many: the home page asks for them alone.
-            models.Index(name="roll_unexcused", fields=["member", "meeting"], condition=Q(mark=Mark.UNEXCUSED)),
+            models.Index(name="roll_unexcused", fields=["meeting", "member"], condition=Q(mark=Mark.UNEXCUSED)),
         ]
 
     def __str__(self):

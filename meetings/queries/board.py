@@ -57,7 +57,11 @@ class BoardEntry:
 
 def on_time_day(cells, day):
     """Last day of a month to meet on time, by the edition in force on `day`; 7 where there is none."""
-    edition = Edition.objects.in_force(cells[0].commune_id, day) if cells else None
+    return on_time_by(Edition.objects.in_force(cells[0].commune_id, day) if cells else None)
+
+
+def on_time_by(edition):
+    """Last day of a month to meet on time by `edition`; 7 without one."""
     return edition.on_time_day if edition else 7
 
 

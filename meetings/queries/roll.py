@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -185,7 +186,7 @@ def absence_alerts(*, cells, day):
         return []
     rules = {commune: AbsenceRules.objects.in_force(commune, day) for commune in {cell.commune_id for cell in cells}}
     fewest = min(found.absences_warned for found in rules.values())
-    missed = _months_missed(cells, day, fewest)
+    missed = _months_missed(cells, sorted(rules), day, fewest)
     alerts = []
     rows = _belonging(members=sorted(missed), cells=numbers(cells), day=day)
     names = told_apart(row.member for row in rows)
@@ -196,12 +197,12 @@ def absence_alerts(*, cells, day):
     return sorted(alerts, key=lambda alert: (-alert.missed, alert.member.sort_key, alert.member.pk))
 
 
-def _months_missed(cells, day, fewest):
+def _months_missed(cells, communes, day, fewest):
     """{member number: months in which they missed a regular meeting without reason and came to none} of those of
-    `cells` for whom there are at least the `fewest`."""
+    `cells`, in the `communes`, for whom there are at least the `fewest`."""
     about = {"since": year_of(day).since, "last": day}
     months = defaultdict(set)
-    for member, held_on in _missed(cells=numbers(cells), **about):
+    for member, held_on in _missed(cells=numbers(cells), communes=communes, **about):
         months[member].add(held_on.month)
     months = {member: missed for member, missed in months.items() if len(missed) >= fewest}
     for member, held_on in _came(members=sorted(months), **about):
@@ -216,9 +217,9 @@ def _belonging(members, cells, day):
 
 
 @prepared
-def _missed(cells, since, last):
-    members = Membership.objects.on(last).filter(cell__in=cells).values("member")
-    return _regular(since, last).filter(member__in=members, mark=Mark.UNEXCUSED)
+def _missed(cells, communes, since, last):
+    belongs = Membership.objects.on(last).filter(member=OuterRef("member"), cell__in=cells)
+    return _regular(since, last).filter(Exists(belongs), meeting__cell__commune__in=communes, mark=Mark.UNEXCUSED)
 
 
 @prepared

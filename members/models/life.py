@@ -190,6 +190,7 @@ class Membership(Dated):
         ]
         indexes = [
             models.Index(name="membership_of_cell_on_day", fields=["cell", "since", "until"]),
+            models.Index(name="membership_in_cell", fields=["member", "cell", "since"]),
             models.Index(name="membership_by_entry", fields=["entry", "since"]),
             models.Index(name="membership_by_exit", fields=["exit", "until"]),
         ]

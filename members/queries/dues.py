@@ -33,8 +33,9 @@ def unpaid_in(cell, today):
 
 @prepared
 def _unpaid(communes, cells, today, before):
-    belongs = Membership.objects.on(today).filter(member=OuterRef("member"))
+    belongs = Membership.objects.on(today).filter(member=OuterRef("member")).order_by()
     hosted = Overlay.objects.on(today).filter(member=OuterRef("member"), kind=OverlayKind.HOSTED, cell__isnull=False)
+    hosted = hosted.order_by()
     here = {
         name: Coalesce(Subquery(belongs.values(way)[:1]), Subquery(hosted.values(way)[:1]))
         for name, way in (("cell", "cell"), ("cell_name", "cell__name"))

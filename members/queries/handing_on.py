@@ -4,13 +4,14 @@ of its own records: it adds a function in `AppConfig.ready`."""
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
 from cells.enums import CellState
 from cells.models import Assignment, CellStatus, Grant
+from common.dated import holds_on
 from common.prepared import prepared
 from common.text import search_key
 from members.enums import DEPARTURES, IN_COMMITTEE, LEADING, DutyState, PostKind
@@ -53,31 +54,26 @@ def takes_part(member, day):
 
 def work_left(communes, day):
     """Work of this year in hand, of who takes part in the cell no more, or followed up by who leads it no more."""
-    found = []
-    for duty in _of_who_left(communes=communes, day=day, year=day.year):
-        text = _("Work in %(cell)s: “%(task)s”.") % {"cell": duty.cell, "task": duty.task}
-        found.append(Left(duty.member_id, text, duty.get_absolute_url(), _("Hand on")))
-    for duty in _without_follower(communes=communes, day=day, year=day.year):
+    of_who_left, without_follower = [], []
+    for duty in _in_other_hands(communes=communes, day=day, year=day.year):
         words = {"cell": duty.cell, "task": duty.task, "name": duty.member}
-        text = _("Follows up in %(cell)s: “%(task)s” of %(name)s.") % words
-        found.append(Left(duty.follower_id, text, duty.get_absolute_url(), _("Choose who follows up")))
-    return found
+        if duty.stays:
+            text = _("Follows up in %(cell)s: “%(task)s” of %(name)s.") % words
+            without_follower.append(Left(duty.follower_id, text, duty.get_absolute_url(), _("Choose who follows up")))
+        else:
+            text = _("Work in %(cell)s: “%(task)s”.") % words
+            of_who_left.append(Left(duty.member_id, text, duty.get_absolute_url(), _("Hand on")))
+    return of_who_left + without_follower
 
 
 @prepared
-def _of_who_left(communes, day, year):
-    return _in_hand(communes, year).filter(~takes_part("member", day))
-
-
-@prepared
-def _without_follower(communes, day, year):
+def _in_other_hands(communes, day, year):
+    """[Duty] whose member left, or `stays` while who follows up does not lead the cell any more."""
     led = Post.objects.on(day).filter(member=OuterRef("follower"), cell=OuterRef("cell"), kind__in=IN_COMMITTEE)
-    return _in_hand(communes, year).filter(~Exists(led), takes_part("member", day), follower__isnull=False)
-
-
-def _in_hand(communes, year):
     duties = Duty.objects.filter(cell__commune__in=communes, year=year, state=DutyState.IN_HAND)
-    return duties.select_related("cell", "member").order_by("due", "pk")
+    duties = duties.annotate(stays=takes_part("member", day))
+    found = duties.filter(Q(stays=False) | (~Exists(led) & Q(follower__isnull=False)))
+    return found.select_related("cell", "member").order_by("due", "pk")
 
 
 def accounts_left(communes, day):
@@ -128,27 +124,28 @@ def _leading(cells):
 
 def charges_left(communes, day):
     """Cells in the charge of a Committee member whose seat has ended, or who bears the name of somebody gone."""
-    gone, found = dict(_gone(communes=communes, day=day)), []
-    for row in _in_charge(communes=communes, day=day):
-        seat = row.committee_member
-        if seat.full_name in gone or not seat.holds_on(day):
-            text = _("%(name)s is still in charge of %(cell)s.") % {"name": seat, "cell": row.cell}
-            url = reverse("cells:assign", args=[row.cell_id])
-            found.append(Left(gone.get(seat.full_name), text, url, _("Assign")))
+    charges, found = _in_charge(communes=communes, day=day), []
+    gone = dict(_gone(communes=communes, day=day, names=sorted({name for name, *_rest in charges})))
+    for name, seated, cell, cell_name in charges:
+        if name in gone or not seated:
+            text = _("%(name)s is still in charge of %(cell)s.") % {"name": name, "cell": cell_name}
+            found.append(Left(gone.get(name), text, reverse("cells:assign", args=[cell]), _("Assign")))
     return found
 
 
 @prepared
-def _gone(communes, day):
-    """(full name, number) of members who have left, unless somebody of that name is here."""
+def _gone(communes, day, names):
+    """(full name, number) of members of one of the `names` who have left, unless somebody of that name is here."""
     namesakes = Membership.objects.on(day).filter(member__full_name=OuterRef("full_name"))
     namesakes = namesakes.filter(member__commune=OuterRef("commune"))
     left = Membership.objects.filter(member=OuterRef("pk"), exit__in=DEPARTURES, until__lte=day)
-    gone = Member.objects.known().filter(Exists(left), ~Exists(namesakes), commune__in=communes)
+    gone = Member.objects.known().filter(Exists(left), ~Exists(namesakes), commune__in=communes, full_name__in=names)
     return gone.order_by("pk").values_list("full_name", "pk")
 
 
 @prepared
 def _in_charge(communes, day):
-    rows = Assignment.objects.on(day).filter(cell__commune__in=communes).select_related("committee_member", "cell")
-    return rows.order_by("cell__search_key", "pk")
+    """(name of a Committee member, whether the seat holds on `day`, number of a cell, its name)."""
+    rows = Assignment.objects.on(day).filter(cell__commune__in=communes).order_by("cell__search_key", "pk")
+    rows = rows.annotate(seated=holds_on(day, "committee_member__"))
+    return rows.values_list("committee_member__full_name", "seated", "cell", "cell__name")

@@ -18,7 +18,7 @@ from common.prepared import numbers, prepared
 from common.tables import Column, Figure, Table
 from common.text import search_key, tone_key
 from members.enums import DEPARTURES, MINORITY, CodeList, Entry, OverlayKind, PostKind, Sex, Standing
-from members.models import Code, HamletRole, Member, Membership, Overlay, Post
+from members.models import Code, HamletRole, Member, Membership, Overlay, Post, SavedFilter
 from members.models.codes import in_minority
 from members.models.member import name_holds
 from members.queries import CAME, changed, days_out_in, party_age_between
@@ -104,18 +104,21 @@ def chosen_rows(*, cells, day, choice):
 class Listed:
     """What a choice lists, as a Paginator asks for it: how many there are, and the SHOWN of a part of them.
 
-    A choice among few is asked by a statement of its own; what is typed freely makes too many to keep them.
+    A choice among few is asked by a statement of its own; what is typed freely makes too many to keep them. Whoever
+    fits on the first page of so many `rows` is not counted by another one.
     """
 
-    def __init__(self, *, cells, day, choice):
+    def __init__(self, *, cells, day, choice, rows):
         self.about = {"cells": cells, "day": day}
         self.choice = {name: choice[name] for name in (*FEW, *TYPED)}
+        self.first = self._ask(_part, start=0, stop=rows)
+        self.rows = rows
 
     def count(self):
-        return self._ask(_count)[0]
+        return len(self.first) if len(self.first) < self.rows else self._ask(_count)[0]
 
     def __getitem__(self, part):
-        return self._ask(_part, start=part.start, stop=part.stop)
+        return self._ask(_part, start=part.start, stop=part.stop) if part.start else self.first
 
     def _ask(self, statement, **part):
         if any(self.choice[name] not in ("", None) for name in TYPED):
@@ -176,11 +179,22 @@ def _in_order(rows, choice):
     return rows.order_by(*order, "member__sort_key", "member", "pk")
 
 
+@prepared
+def saved_filters(account):
+    """[SavedFilter] that the account of that number keeps, by name."""
+    return SavedFilter.objects.of(account)
+
+
 def spelled_group(user, text):
     """The ethnic group whose name or alias is `text` (a Code), or None."""
     key = search_key(text)
-    groups = Code.objects.filter(commune=commune_id(user), list=CodeList.ETHNICITY) if key else ()
+    groups = _ethnic_groups(commune=commune_id(user)) if key else ()
     return next((group for group in groups if key in group.spellings()), None)
+
+
+@prepared
+def _ethnic_groups(commune):
+    return Code.objects.filter(commune=commune, list=CodeList.ETHNICITY)
 
 
 def shown(rows, *, names, user, day, change=""):
@@ -189,7 +203,8 @@ def shown(rows, *, names, user, day, change=""):
 
     What is made here of numbers and our own words is marked as safe: escaping it again is half the cost of the page.
     """
-    opens, remarks = _opens(user, [row[0] for row in rows]), _remarks(commune_id(user), day)
+    people = [row[0] for row in rows]
+    opens, remarks = _opens(user, people), _remarks(people, day)
     sexes = {value: SafeString(label) for value, label in Sex.choices}
     standings = {value: SafeString(label) for value, label in Standing.choices}
     exits = {cause.value: str(cause.label) for cause in DEPARTURES}
@@ -224,19 +239,20 @@ def _opens(user, people):
     return set(Member.objects.visible_to(user).filter(pk__in=people).values_list("pk", flat=True))
 
 
-def _remarks(commune, day):
-    """{member number: [(tone, word)]} of posts held and of what lies over memberships of the commune on `day`."""
+def _remarks(people, day):
+    """{member number: [(tone, word)]} of the posts that `people` hold, and of what lies over their memberships, on
+    `day`."""
     found = defaultdict(list)
     for model, kinds, tone in ((Post, PostKind, "info"), (Overlay, OverlayKind, "warn")):
         words = {value: str(label) for value, label in kinds.choices}
-        for member, kind in _kinds_on(commune=commune, day=day, model=model):
+        for member, kind in _kinds_on(members=people, day=day, model=model):
             found[member].append((tone, words[kind]))
     return found
 
 
 @prepared
-def _kinds_on(commune, day, *, model):
-    rows = model.objects.on(day).filter(member__commune=commune).order_by("since", "pk")
+def _kinds_on(members, day, *, model):
+    rows = model.objects.on(day).filter(member__in=members).order_by("since", "pk")
     return rows.values_list("member", "kind")
 
 

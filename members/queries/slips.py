@@ -52,4 +52,4 @@ def _clock(slip, calendar, rules, today):
 def open_slips(communes):
     """[Slip with its member] given by these communes and not known to be presented; the oldest first."""
     rows = Slip.objects.kept().filter(member__commune__in=communes, presented_on=None)
-    return rows.select_related("member").order_by("member__commune", "on", "pk")
+    return rows.select_related("member").order_by("member__commune_id", "on", "pk")

@@ -56,15 +56,15 @@ def member_list(request):
         "group": group,
         "instead": instead,
         "headcount": queries.headcount(cells=form.cells, day=day),
-        "saved": SavedFilter.objects.of(request.user),
+        "saved": listing.saved_filters(account=request.user.pk),
         "may_edit": bool(scope(request.user, Do.EDIT_MEMBERS)),
     }
     return render(request, "members/list.html", context)
 
 
 def _page(request, form, day, choice):
-    found = listing.Listed(cells=form.cells, day=day, choice=choice)
-    return page_of(request, found, choice["rows"] or PER_PAGE)
+    rows = int(choice["rows"] or PER_PAGE)
+    return page_of(request, listing.Listed(cells=form.cells, day=day, choice=choice, rows=rows), rows)
 
 
 def _without_number(request):

@@ -1,48 +1,50 @@
 """What the membership is made of on a day: by age, sex, ethnic group, learning and place (domain 10.3).
 
-Counted by the database, one grouped query a cut. Every figure opens the list of members behind it.
+Read once and counted in each way. Every figure opens the list of members behind it.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, IntegerField, Q, Sum, When
-from django.db.models.functions import Cast, Substr
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import Scope, here_today, may_open
-from cells.models import Cell
-from common.partial import completed_years
+from cells.models import Cell, Hamlet
+from common.partial import PartialDate
 from common.prepared import numbers, prepared
 from common.tables import Column, Figure, Table
-from members.enums import MINORITY, Sex, Standing
-from members.models import Member, Membership
-from members.models.codes import in_minority
-from members.queries import days_out_in, party_age_between
+from members.enums import MINORITY, CodeList, Sex, Standing
+from members.models import Code, Member, Membership
+from members.models.codes import MAJORITY
+from members.rules.party_age import PartyAge
 from reports.tables.people import members_listed
 from reports.tables.plots import row_plot
 
 AGES = ((18, 30), (31, 40), (41, 50), (51, 60), (61, None))
 PARTY_AGES = ((None, 9), (10, 29), (30, 39), (40, 49), (50, None))
-COUNTS = {
-    "total": Count("pk"),
-    "women": Count("pk", filter=Q(member__sex=Sex.FEMALE)),
-    "minority": Count("pk", filter=in_minority("member__")),
-}
+ENTRIES = (*Member.code_lists, "hamlet")  # fields of Member that name an entry of a list
+ETHNICITY = ENTRIES.index("ethnicity")
+LISTS = len(ENTRIES)
+YOUNG = "young"
 
 
-class PartCondition(NamedTuple):
-    """Those who fit a condition, and the choice of the list that finds them; an `odd` one is shown only when somebody
-    fits it."""
+class Person(NamedTuple):
+    """What is counted of a member."""
 
-    label: str
-    fits: Q
-    choice: dict
-    odd: bool = False
+    cell: int
+    standing: str
+    days_out: int
+    sex: str
+    born: PartialDate
+    party_since: PartialDate
+    entries: tuple  # numbers, in the order of ENTRIES
 
 
 @dataclass(frozen=True)
@@ -92,23 +94,27 @@ class StructureReport:
 def structure(*, user, day, cell=None):
     """The StructureReport of the members on `day` of the cells that `user` may read about, or of one `cell`.
 
-    Thirteen queries.
+    Four queries.
     """
     cells = _read_about(**here_today(user, Do.SEE_REPORTS), cell=cell and cell.pk)
     within = {"cell": cell.pk} if cell else {}
     choice = within if all(map(may_open(user, Do.SEE_MEMBERS), cells)) else None
-    where = {"cells": numbers(cells), "day": day}
-    rows = _rows(**where)
+    people = [Person(*facts[:-LISTS], facts[-LISTS:]) for facts in _people(cells=numbers(cells), day=day)]
+    named = {number for person in people for number in person.entries[:-1]}
+    codes = _codes(numbers=sorted(named - {None}))
+    hamlets = _hamlets(numbers=sorted({person.entries[-1] for person in people} - {None}))
+    minority = {pk for pk, _name, which, code in codes if which == CodeList.ETHNICITY and code != MAJORITY}
+    count = partial(_parts, people, minority)
     cuts = [
-        _cut(_("Age"), _by_band(rows, _ages(day)), day, choice, _mean_age(rows, day)),
-        _cut(_("Party age"), _by_band(rows, _party_ages(day, days_out_in(cells=where["cells"]))), day, choice),
-        _cut(_("sex"), _by_value(where, "member__sex", Sex.choices, "sex"), day, choice),
+        _cut(_("Age"), count(_by_age(day), _ages()), day, choice, _mean_age(people, day)),
+        _cut(_("Party age"), count(_by_party_age(day), _party_ages()), day, choice),
+        _cut(_("sex"), count(attrgetter("sex"), _of_values("sex", Sex.choices)), day, choice),
     ]
-    for name in (*Member.code_lists, "hamlet"):
-        label = Member._meta.get_field(name).verbose_name
-        cuts.append(_cut(label, _by_entry(where, name), day, choice))
+    for place, name in enumerate(ENTRIES):
+        parts = count(_by_entry(place), _of_entries(name, hamlets if name == "hamlet" else codes))
+        cuts.append(_cut(Member._meta.get_field(name).verbose_name, parts, day, choice))
     if not cell:
-        parts = _by_value(where, "cell", [(one.pk, one.name) for one in cells], "cell")
+        parts = count(attrgetter("cell"), _of_values("cell", [(one.pk, one.name) for one in cells]))
         cuts.append(_cut(_("cell"), parts, day, choice))
     return StructureReport(cuts, day, _notes())
 
@@ -119,8 +125,23 @@ def _read_about(communes, cells, day, cell):
     return found.order_by("search_key", "pk")
 
 
-def _rows(cells, day):
-    return Membership.objects.on(day).filter(cell__in=cells).order_by()
+@prepared
+def _people(cells, day):
+    """Rows of what stands in a Person."""
+    rows = Membership.objects.on(day).filter(cell__in=cells).order_by()
+    own = ("cell", "standing", "days_out")
+    return rows.values_list(*own, *(f"member__{name}" for name in ("sex", "born", "party_since", *ENTRIES)))
+
+
+@prepared
+def _codes(numbers):
+    codes = Code.objects.filter(pk__in=numbers).order_by("position", "name", "pk")
+    return codes.values_list("pk", "name", "list", "code")
+
+
+@prepared
+def _hamlets(numbers):
+    return Hamlet.objects.filter(pk__in=numbers).order_by("search_key", "name", "pk").values_list("pk", "name")
 
 
 def _notes():
@@ -133,82 +154,87 @@ def _notes():
     )
 
 
-def _ages(day):
-    bands = [
-        PartCondition(
-            f"{least}–{most}" if most else f"> {least - 1}",
-            completed_years("member__born", day, least, most),
-            {"age_from": least, "age_to": most},
-        )
-        for least, most in AGES
-    ]
-    young = PartCondition(_("under 18"), completed_years("member__born", day, None, 17), {"age_to": 17}, odd=True)
-    return [young, *bands, PartCondition(_("not recorded"), Q(member__born=""), {"missing": "born"}, odd=True)]
-
-
-def _party_ages(day, days_out):
-    official = Q(standing=Standing.OFFICIAL)
-    bands = [
-        PartCondition(
-            f"{least}–{most}" if least and most else f"< {most + 1}" if most else f"≥ {least}",
-            official & party_age_between(day, least, most, days_out=days_out),
-            {"party_age_from": least, "party_age_to": most},
-        )
-        for least, most in PARTY_AGES
-    ]
-    probation = PartCondition(_("probationary"), ~official, {"standing": Standing.PROBATIONARY.value})
-    unknown = {"missing": "party_since", "standing": Standing.OFFICIAL.value}
-    missing = PartCondition(_("not recorded"), official & Q(member__party_since=""), unknown, odd=True)
-    return [*bands, probation, missing]
-
-
-def _by_band(rows, bands):
-    """[Part] of `bands`."""
-    which = Case(*(When(band.fits, then=n) for n, band in enumerate(bands)), output_field=IntegerField())
-    counted = {row.pop("band"): row for row in rows.annotate(band=which).values("band").annotate(**COUNTS)}
+def _parts(people, minority, group_of, groups):
+    """[Part] of `people` for each of `groups`, (what `group_of` answers for its people, label, choice, whether it is
+    shown only when somebody belongs to it); `minority` are the numbers of the ethnic groups that are one."""
+    found = defaultdict(list)
+    for person in people:
+        found[group_of(person)].append(person)
     return [
-        Part(band.label, band.choice, **counted.get(n, {}))
-        for n, band in enumerate(bands)
-        if n in counted or not band.odd
+        Part(
+            str(label),
+            choice,
+            len(found[group]),
+            sum(person.sex == Sex.FEMALE for person in found[group]),
+            sum(person.entries[ETHNICITY] in minority for person in found[group]),
+        )
+        for group, label, choice, odd in groups
+        if group in found or not odd
     ]
 
 
-def _by_value(where, path, values, name):
-    """[Part] of `values` [(value of the column `path`, label)]."""
-    counted = {row.pop(path): row for row in _counted(**where, paths=(path,))}
-    return [Part(str(label), {name: value}, **counted[value]) for value, label in values if value in counted]
+def _of_values(name, values):
+    """Groups by the field `name` of the list's choice, for those of `values` [(value, label)] that somebody has."""
+    return [(value, label, {name: value}, True) for value, label in values]
 
 
-@prepared
-def _counted(cells, day, *, paths):
-    """COUNTS for each group of values of the columns `paths`, in their order."""
-    return _rows(cells, day).values(*paths).annotate(**COUNTS).order_by(*paths)
+def _of_entries(name, entries):
+    yield from _of_values(name, ((pk, label) for pk, label, *_rest in entries))
+    yield None, _("not recorded"), {"missing": name}, True
 
 
-def _by_entry(where, name):
-    """[Part] of the entries that the files name in the field `name` of Member, in the order of their list."""
-    path = f"member__{name}"
-    order = f"{path}__search_key" if name == "hamlet" else f"{path}__position"
-    known, unknown = [], []
-    for row in _counted(**where, paths=(order, f"{path}__name", path)):
-        _order, label, pk = row.pop(order), row.pop(f"{path}__name"), row.pop(path)
-        if pk:
-            known.append(Part(label, {name: pk}, **row))
-        else:
-            unknown.append(Part(_("not recorded"), {"missing": name}, **row))
-    return known + unknown
+def _by_entry(place):
+    return lambda person: person.entries[place]
 
 
-def _mean_age(rows, day):
+def _by_age(day):
+    """A function that says to which of `_ages` somebody belongs on `day`."""
+
+    def group_of(person):
+        age = person.born.age_on(day)
+        return age if age is None else YOUNG if age < AGES[0][0] else _band(age, AGES)
+
+    return group_of
+
+
+def _ages():
+    yield YOUNG, _("under 18"), {"age_to": AGES[0][0] - 1}, True
+    for least, most in AGES:
+        yield (least, most), f"{least}–{most}" if most else f"> {least - 1}", {"age_from": least, "age_to": most}, False
+    yield None, _("not recorded"), {"missing": "born"}, True
+
+
+def _by_party_age(day):
+    """A function that says to which of `_party_ages` somebody belongs on `day`."""
+
+    def group_of(person):
+        if person.standing != Standing.OFFICIAL:
+            return Standing.PROBATIONARY
+        years = PartyAge(person.party_since, person.days_out).years_on(day)
+        return years if years is None else _band(years, PARTY_AGES)
+
+    return group_of
+
+
+def _party_ages():
+    for least, most in PARTY_AGES:
+        label = f"{least}–{most}" if least and most else f"< {most + 1}" if most else f"≥ {least}"
+        yield (least, most), label, {"party_age_from": least, "party_age_to": most}, False
+    yield Standing.PROBATIONARY, _("probationary"), {"standing": Standing.PROBATIONARY.value}, False
+    yield None, _("not recorded"), {"missing": "party_since", "standing": Standing.OFFICIAL.value}, True
+
+
+def _band(years, bands):
+    """That of `bands` (least, most) in which `years` lie; a limit that is None is none."""
+    return next(band for band in bands if band[1] is None or years <= band[1])
+
+
+def _mean_age(people, day):
     """The sentence that tells the mean of completed years, with one decimal."""
-    rest = Substr("member__born", 6, 5, output_field=CharField())  # month and day, as far as known
-    year = Cast(Substr("member__born", 1, 4, output_field=CharField()), IntegerField())
-    still_to_come = Case(When(rest__gt=f"{day:%m-%d}", then=1), default=0)
-    known = rows.exclude(member__born="").annotate(rest=rest)
-    found = known.aggregate(years=Sum(day.year - year - still_to_come), count=Count("pk"))
-    if not found["count"]:
+    ages = [age for person in people if (age := person.born.age_on(day)) is not None]
+    if not ages:
         return ""
-    mean = (Decimal(found["years"]) / found["count"]).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    mean = (Decimal(sum(ages)) / len(ages)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return _("Mean age: %(years)s") % {"years": f"{mean}".replace(".", ",")}
 
 
@@ -217,15 +243,17 @@ def _cut(title, parts, day, choice, subtitle=""):
     title = capfirst(title)
     total = sum(part.total for part in parts)
 
-    def figure(value, also):
-        return Figure(value, members_listed(day, **choice | also) if value and choice is not None else "")
-
     def figures(part):
+        listed = members_listed(day, **choice | part.choice) if choice is not None else ""
+
+        def figure(value, also=""):
+            return Figure(value, listed + also if value and listed else "")
+
         return (
-            figure(part.total, part.choice),
+            figure(part.total),
             Figure(part.total / total if total else None),
-            figure(part.women, {"sex": Sex.FEMALE.value} | part.choice),
-            figure(part.minority, {"ethnicity": MINORITY} | part.choice),
+            figure(part.women, "" if "sex" in part.choice else f"&sex={Sex.FEMALE}"),
+            figure(part.minority, "" if "ethnicity" in part.choice else f"&ethnicity={MINORITY}"),
         )
 
     every = Part(capfirst(_("all")), {}, total, sum(part.women for part in parts), sum(part.minority for part in parts))

@@ -28,6 +28,7 @@ PAGES = (
     "/reports/structure/",
     "/reports/flow/?period={year}",
     "/reports/growth/",
+    "/reports/targets/",
 )
 
 
@@ -64,7 +65,6 @@ def rows_read(sql, params):
     """How many rows the plan of a statement touches. In small tables the planner may read all: here it may not."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL random_page_cost = 1.1")  # as docs/office.md says
         cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}", params)
         [[plan]] = cursor.fetchone()
     return touched(plan["Plan"])
