@@ -425,7 +425,8 @@ def test_proposals_come_back_with_a_reason(world, sign_in):
 )
 def test_what_is_wrong_is_told_and_nobody_is_proposed(field, typed, world, sign_in):
     member = veteran(world)
-    chosen = [world.foreign_member.pk if one == "foreign" else one for one in typed.pop("chosen", [member.pk])]
+    typed = {"chosen": [member.pk]} | typed
+    chosen = [world.foreign_member.pk if one == "foreign" else one for one in typed.pop("chosen")]
     answer = send(sign_in(world.office), "propose", chosen, **typed)
     assert list(answer.context["sections"][0].form.errors) == [field]
     assert not Badge.objects.exists()
