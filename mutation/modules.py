@@ -7,7 +7,6 @@ def _tests(app, *names):
     return [f"tests/{app}/test_{name}.py" for name in names]
 
 
-LIFE = [*_tests("members", "life", "sentences", "queries"), RULEBOOK]
 ROLES = [*_tests("cells", "access", "accounts"), "tests/codebase/test_access.py"]
 SHEETS = _tests("exchange", "sheets_of_offices", "import_sheets", "imports")
 LISTS = _tests("members", "listing", "queries", "pages")
@@ -17,11 +16,11 @@ MODULES = {
     "meetings/rules/scoring.py": _tests("meetings", "scoring"),
     "meetings/rules/tasks.py": _tests("meetings", "scoring"),
     "meetings/rules/yearly.py": _tests("reports", "yearly"),
-    "members/rules/badges.py": [*_tests("members", "badges"), RULEBOOK],
-    "members/rules/life.py": LIFE,
-    "members/rules/party_age.py": [*_tests("members", "badges", "life"), RULEBOOK],
+    "members/rules/badges.py": _tests("members", "badges"),
+    "members/rules/life.py": _tests("members", "lived", "life"),
+    "members/rules/party_age.py": _tests("members", "badges", "life"),
     "members/rules/plausible.py": [*_tests("members", "forms"), *SHEETS],
-    "members/rules/sentences.py": [*_tests("members", "sentences"), RULEBOOK],
+    "members/rules/sentences.py": _tests("members", "sentences"),
     "members/queries/headcount.py": [*_tests("members", "queries"), *_tests("meetings", "roll")],
     "members/queries/contradictions.py": _tests("members", "contradictions"),
     "members/queries/rating.py": _tests("members", "rating"),
