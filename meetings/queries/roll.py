@@ -105,7 +105,7 @@ def count_line(roll):
         "present": len(present),
         "present_official": sum(line.standing == Standing.OFFICIAL for line in present),
         "present_probationary": sum(line.standing == Standing.PROBATIONARY for line in present),
-        "excused": _named(by_mark[Mark.EXCUSED], names, reasons=True),
+        "excused": _named(by_mark[Mark.EXCUSED], names),
         "unexcused": _named(by_mark[Mark.UNEXCUSED], names),
     }
     said = [
@@ -131,12 +131,9 @@ def count_line(roll):
     return " ".join(said)
 
 
-def _named(lines, names, reasons=False):
-    """How many, and who in brackets."""
-    named = ", ".join(
-        f"{names[line.member_id]} ({line.reason})" if reasons and line.reason else names[line.member_id]
-        for line in lines
-    )
+def _named(lines, names):
+    """How many, and who in brackets, with the reason where one was given."""
+    named = ", ".join(names[line.member_id] + (f" ({line.reason})" if line.reason else "") for line in lines)
     return f"{len(lines)}" + (f" ({named})" if named else "")
 
 

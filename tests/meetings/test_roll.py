@@ -186,12 +186,14 @@ def test_the_page_offers_to_refresh_and_tells_what_changed(world, sign_in):
 
 def test_the_line_of_the_minutes_writes_itself(world):
     host(world)
+    join(world.cell, "Vi Văn Thêm", on=date(2026, 11, 1))
     meeting = started(world)
     lines = {line.member.full_name: line for line in meeting.roll.select_related("member")}
     marked(
         meeting,
         {
             lines["Nông Văn An"].pk: MarkEntry(Mark.PRESENT),
+            lines["Vi Văn Thêm"].pk: MarkEntry(Mark.PRESENT),
             lines["Lục Văn Đức"].pk: MarkEntry(Mark.PRESENT),
             lines["Khách Mẫu"].pk: MarkEntry(Mark.PRESENT),
             lines["Hoàng Thị Ánh"].pk: MarkEntry(Mark.EXCUSED, "ốm"),
@@ -200,10 +202,18 @@ def test_the_line_of_the_minutes_writes_itself(world):
         world.office,
     )
     assert count_line(meeting.roll.select_related("member").order_by("member__sort_key")) == (
-        "Tổng số đảng viên: 6 (chính thức 5, dự bị 1). Có mặt: 2 (chính thức 1, dự bị 1). "
+        "Tổng số đảng viên: 7 (chính thức 6, dự bị 1). Có mặt: 3 (chính thức 2, dự bị 1). "
         "Vắng có lý do: 1 (Hoàng Thị Ánh (ốm)). Vắng không lý do: 1 (Lý Minh Ân). "
         "Miễn sinh hoạt: 1 (Đàm Quốc Dũng). Chưa điểm danh: 1 (Triệu Văn Bình). "
         "Dự do sinh hoạt tạm thời: 1 (Khách Mẫu)."
+    )
+
+
+def test_where_everybody_came_the_line_of_the_minutes_names_nobody(world):
+    roll = world.signed.roll.filter(not_expected="").select_related("member")
+    assert count_line(roll) == (
+        "Tổng số đảng viên: 5 (chính thức 4, dự bị 1). Có mặt: 5 (chính thức 4, dự bị 1). "
+        "Vắng có lý do: 0. Vắng không lý do: 0."
     )
 
 
