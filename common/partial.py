@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from contextlib import suppress
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -112,13 +113,11 @@ class PartialDayField(OneLineFormField):
         text = super().clean(value)
         if not text:
             return PartialDate()
-        try:
+        with suppress(ValueError):
             found = PartialDate.typed(text)
-        except ValueError:
-            found = PartialDate()
-        if not found or found.first < FIRST_DAY or found.first > timezone.localdate():
-            raise ValidationError(_("Enter a past date as 05/03/1958, 03/1958 or 1958."))
-        return found
+            if FIRST_DAY <= found.first <= timezone.localdate():
+                return found
+        raise ValidationError(_("Enter a past date as 05/03/1958, 03/1958 or 1958."))
 
 
 class PartialDay(models.CharField):

@@ -79,6 +79,7 @@ def test_a_date_to_come_or_before_the_records_is_refused_with_a_sentence():
         with pytest.raises(ValidationError, match="05/03/1958"):
             field.clean(typed)
     assert field.clean("24/11/2026").whole + timedelta(days=1) == date(2026, 11, 25)
+    assert field.clean("01/01/1900").whole == date(1900, 1, 1)
     assert field.clean("") == ""
 
 
