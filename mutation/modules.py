@@ -7,9 +7,7 @@ def _tests(app, *names):
     return [f"tests/{app}/test_{name}.py" for name in names]
 
 
-ROLES = [*_tests("cells", "access", "accounts"), "tests/codebase/test_access.py"]
 SHEETS = _tests("exchange", "sheets_of_offices", "import_sheets", "imports")
-LISTS = _tests("members", "listing", "queries", "pages")
 
 MODULES = {
     "meetings/queries/roll.py": _tests("meetings", "roll"),
@@ -25,8 +23,7 @@ MODULES = {
     "members/queries/contradictions.py": _tests("members", "contradictions"),
     "members/queries/rating.py": _tests("members", "rating"),
     "members/queries/flow.py": [*_tests("members", "queries"), *_tests("reports", "membership", "quarters"), RULEBOOK],
-    "cells/access.py": ROLES,
-    "accounts/roles.py": ROLES,
+    "cells/access.py": _tests("cells", "access"),
     "meetings/queries/contradictions.py": _tests("members", "contradictions"),
     "meetings/queries/decision.py": [*_tests("meetings", "decisions", "mistakes"), RULEBOOK],
     "meetings/queries/signed.py": [*_tests("meetings", "signed", "stale"), *_tests("reports", "reports")],
@@ -34,14 +31,14 @@ MODULES = {
     "meetings/queries/board.py": [*_tests("meetings", "second", "plan"), *_tests("reports", "reports", "unsigned")],
     "meetings/queries/task.py": [*_tests("meetings", "signed", "recording"), *_tests("reports", "unsigned"), RULEBOOK],
     "common/dated.py": [*_tests("common", "promises"), *_tests("members", "queries", "posts")],
-    "common/masking.py": _tests("members", "pages", "forms"),
-    "common/numbers.py": [*_tests("common", "tables"), *_tests("reports", "yearly")],
-    "common/partial.py": [*_tests("common", "partial", "typed"), *_tests("members", "listing", "forms")],
+    "common/masking.py": _tests("common", "numbers"),
+    "common/numbers.py": _tests("common", "numbers"),
+    "common/partial.py": [*_tests("common", "partial", "typed"), *_tests("members", "listing")],
     "common/periods.py": _tests("common", "periods"),
     "common/text.py": _tests("common", "text", "people"),
     "common/typed.py": _tests("common", "typed"),
     "common/workdays.py": [*_tests("common", "workdays"), *_tests("cells", "calendar")],
-    "development/queries.py": _tests("reports", "membership", "hamlets", "rates"),
+    "development/queries.py": _tests("development", "targets"),
     "exchange/rules/values.py": SHEETS,
     "exchange/rules/columns.py": SHEETS,
     "exchange/rules/headings.py": SHEETS,
