@@ -184,7 +184,7 @@ def absence_alerts(*, cells, day):
     fewest = min(found.absences_warned for found in rules.values())
     missed = _months_missed(cells, day, fewest)
     alerts = []
-    rows = _belonging(members=sorted(missed), cells=numbers(cells), day=day)
+    rows = _belonging(members=sorted(missed), day=day)
     names = told_apart(row.member for row in rows)
     for row in rows:
         level = rules[row.cell.commune_id].absence_level(missed[row.member_id])
@@ -207,9 +207,8 @@ def _months_missed(cells, day, fewest):
 
 
 @prepared
-def _belonging(members, cells, day):
-    rows = Membership.objects.on(day).filter(member__in=members, cell__in=cells)
-    return rows.select_related("member", "cell")
+def _belonging(members, day):
+    return Membership.objects.on(day).filter(member__in=members).select_related("member", "cell")
 
 
 @prepared
