@@ -139,12 +139,10 @@ class PartialDay(models.CharField):
 
     def validate(self, value, model_instance):
         super().validate(value, model_instance)
-        try:
-            valid = not value or (value.first is not None and value.first >= FIRST_DAY)
-        except ValueError:
-            valid = False
-        if not valid:
-            raise ValidationError(_("Enter a past date as 05/03/1958, 03/1958 or 1958."))
+        with suppress(ValueError):
+            if not value or (value.first and value.first >= FIRST_DAY):
+                return
+        raise ValidationError(_("Enter a past date as 05/03/1958, 03/1958 or 1958."))
 
     def formfield(self, **kwargs):
         return super(models.CharField, self).formfield(**{"form_class": PartialDayField} | kwargs)

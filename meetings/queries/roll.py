@@ -239,7 +239,7 @@ def longest_excused_run(meeting, roll):
     if not excused:
         return 0
     recent = _before(cell=meeting.cell_id, kind=meeting.kind, day=meeting.held_on)
-    absent = set(_excused(meetings=recent, members=excused))
+    absent = set(_excused(meetings=recent))
     runs = [next((n for n, pk in enumerate(recent) if (pk, who) not in absent), len(recent)) for who in excused]
     return 1 + max(runs)
 
@@ -251,8 +251,8 @@ def _before(cell, kind, day):
 
 
 @prepared
-def _excused(meetings, members):
-    marks = Attendance.objects.counted().filter(meeting__in=meetings, member__in=members, mark=Mark.EXCUSED)
+def _excused(meetings):
+    marks = Attendance.objects.counted().filter(meeting__in=meetings, mark=Mark.EXCUSED)
     return marks.values_list("meeting", "member")
 
 
