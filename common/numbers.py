@@ -1,6 +1,6 @@
 """Figures as the office writes them."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
 
@@ -14,5 +14,8 @@ def points(value):
 
 
 def percent(value):
-    """A fraction as percent with one decimal, never broken between figure and sign; a dash for None."""
-    return "–" if value is None else points(round(Decimal(value) * 100, 1)) + "\u00a0%"
+    """A fraction as percent with one decimal, rounded as Excel does, never broken between figure and sign; a dash for
+    None."""
+    if value is None:
+        return "–"
+    return points((Decimal(str(value)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)) + "\u00a0%"

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from contextlib import suppress
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -111,13 +112,11 @@ class PartialDayField(OneLineFormField):
         text = super().clean(value)
         if not text:
             return PartialDate()
-        try:
+        with suppress(ValueError):
             found = PartialDate.typed(text)
-        except ValueError:
-            found = PartialDate()
-        if not found or found.first < FIRST_DAY or found.first > timezone.localdate():
-            raise ValidationError(_("Enter a past date as 05/03/1958, 03/1958 or 1958."))
-        return found
+            if FIRST_DAY <= found.first <= timezone.localdate():
+                return found
+        raise ValidationError(_("Enter a past date as 05/03/1958, 03/1958 or 1958."))
 
 
 class PartialDay(models.CharField):
@@ -139,12 +138,10 @@ class PartialDay(models.CharField):
 
     def validate(self, value, model_instance):
         super().validate(value, model_instance)
-        try:
-            valid = not value or (value.first is not None and value.first >= FIRST_DAY)
-        except ValueError:
-            valid = False
-        if not valid:
-            raise ValidationError(_("Enter a past date as 05/03/1958, 03/1958 or 1958."))
+        with suppress(ValueError):
+            if not value or (value.first and value.first >= FIRST_DAY):
+                return
+        raise ValidationError(_("Enter a past date as 05/03/1958, 03/1958 or 1958."))
 
     def formfield(self, **kwargs):
         return super(models.CharField, self).formfield(**{"form_class": PartialDayField} | kwargs)

@@ -83,7 +83,7 @@ def year_of(day):
 
 def parse(code):
     """The period of a code, or None when it names none between 1901 and 2099."""
-    match = re.fullmatch(r"(\d{4})(?:-(?:(Q|H)([1-4])|(\d{2})))?", code or "", re.ASCII)
+    match = code and re.fullmatch(r"(\d{4})(?:-(?:(Q|H)([1-4])|(\d{2})))?", code, re.ASCII)
     if not match:
         return None
     year, kind, number = int(match[1]), match[2] or ("M" if match[4] else "Y"), int(match[3] or match[4] or 1)

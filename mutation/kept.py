@@ -14,10 +14,16 @@ KEPT = {}
 
 def pytest_collection_finish():
     from django.conf import settings
-    from django.db import connections
 
     settings.DATABASES["default"]["TEST"]["NAME"] = None  # in memory: a forked process has its own
-    # What the code of this session answers differently must not have been answered before.
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Each test asks anew what is else answered once for all: a mutant may answer differently, and every test that
+    reaches a function is to be known."""
+    from django.db import connections
+
     vars(connections["default"]).pop("prepared_statements", None)
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in APPS:

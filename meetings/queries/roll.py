@@ -106,7 +106,7 @@ def count_line(roll):
         "present": len(present),
         "present_official": sum(line.standing == Standing.OFFICIAL for line in present),
         "present_probationary": sum(line.standing == Standing.PROBATIONARY for line in present),
-        "excused": _named(by_mark[Mark.EXCUSED], names, reasons=True),
+        "excused": _named(by_mark[Mark.EXCUSED], names),
         "unexcused": _named(by_mark[Mark.UNEXCUSED], names),
     }
     said = [
@@ -132,12 +132,9 @@ def count_line(roll):
     return " ".join(said)
 
 
-def _named(lines, names, reasons=False):
-    """How many, and who in brackets."""
-    named = ", ".join(
-        f"{names[line.member_id]} ({line.reason})" if reasons and line.reason else names[line.member_id]
-        for line in lines
-    )
+def _named(lines, names):
+    """How many, and who in brackets, with the reason where one was given."""
+    named = ", ".join(names[line.member_id] + (f" ({line.reason})" if line.reason else "") for line in lines)
     return f"{len(lines)}" + (f" ({named})" if named else "")
 
 
@@ -188,7 +185,7 @@ def absence_alerts(*, cells, day):
     fewest = min(found.absences_warned for found in rules.values())
     missed = _months_missed(cells, sorted(rules), day, fewest)
     alerts = []
-    rows = _belonging(members=sorted(missed), cells=numbers(cells), day=day)
+    rows = _belonging(members=sorted(missed), day=day)
     names = told_apart(row.member for row in rows)
     for row in rows:
         level = rules[row.cell.commune_id].absence_level(missed[row.member_id])
@@ -211,9 +208,8 @@ def _months_missed(cells, communes, day, fewest):
 
 
 @prepared
-def _belonging(members, cells, day):
-    rows = Membership.objects.on(day).filter(member__in=members, cell__in=cells)
-    return rows.select_related("member", "cell")
+def _belonging(members, day):
+    return Membership.objects.on(day).filter(member__in=members).select_related("member", "cell")
 
 
 @prepared
@@ -244,7 +240,7 @@ def longest_excused_run(meeting, roll):
     if not excused:
         return 0
     recent = _before(cell=meeting.cell_id, kind=meeting.kind, day=meeting.held_on)
-    absent = set(_excused(meetings=recent, members=excused))
+    absent = set(_excused(meetings=recent))
     runs = [next((n for n, pk in enumerate(recent) if (pk, who) not in absent), len(recent)) for who in excused]
     return 1 + max(runs)
 
@@ -256,8 +252,8 @@ def _before(cell, kind, day):
 
 
 @prepared
-def _excused(meetings, members):
-    marks = Attendance.objects.counted().filter(meeting__in=meetings, member__in=members, mark=Mark.EXCUSED)
+def _excused(meetings):
+    marks = Attendance.objects.counted().filter(meeting__in=meetings, mark=Mark.EXCUSED)
     return marks.values_list("meeting", "member")
 
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from common.numbers import percent
 from meetings.enums import Band
 from meetings.models.quality import FULL
 from meetings.rules.tasks import TaskShare
@@ -110,8 +111,7 @@ def _reason(asked, facts):
 
 
 def _share(words, part, whole):
-    percent = f"{100 * part / whole:.1f}".replace(".", ",") if whole else "0"
-    return words % {"part": part, "whole": whole, "percent": f"{percent}\u00a0%"}
+    return words % {"part": part, "whole": whole, "percent": percent(part / whole if whole else None)}
 
 
 @dataclass(frozen=True)

@@ -208,8 +208,6 @@ class Life:
     def _enter(self, event, on, entry, standing):
         if self.row:
             self.refuse(_("%(name)s already belongs to %(cell)s.") % (self._name | {"cell": self.row.cell}))
-        if self.gone and on < self.gone[1]:
-            self.refuse(_("The day must be after %(day)s, when the membership ended.") % _on(self.gone[1]), "on")
         self.gone = None
         if standing == Standing.PROBATIONARY:
             self.official_on = PartialDate()

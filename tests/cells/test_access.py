@@ -1,13 +1,34 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import MAY, Do, Role
 from cells import services
-from cells.access import Hat, hats, organisation, read_account
-from cells.models import Hamlet
-from tests.world import LONG_AGO, TODAY
+from cells.access import (
+    Hat,
+    Scope,
+    began_in_cell,
+    commune_id,
+    get_for,
+    hats,
+    here_today,
+    may,
+    may_open,
+    organisation,
+    read_account,
+    refuse_foreign,
+    require,
+    roles,
+    scope,
+    who_may_see,
+)
+from cells.models import Cell, Hamlet
+from tests.world import LONG_AGO, TODAY, as_published
 
 
 def hats_of(account):
@@ -91,6 +112,160 @@ def test_a_new_password_ends_the_other_sessions(world, sign_in):
     assert client.post("/accounts/password/", typed).status_code == 302
     assert client.get("/reports/").status_code == 200
     assert other.get("/reports/").status_code == 302
+
+
+def wearing(*hats):
+    """An account with these hats, of no database."""
+    user = User(is_active=True)
+    user._hats, user._organisation = hats, "Đảng bộ xã Nhà"
+    return user
+
+
+OFFICE, IN_CHARGE, SECRETARY = Hat(Role.OFFICE, 1, None), Hat(Role.IN_CHARGE, 1, 8), Hat(Role.SECRETARY, 1, 9)
+
+
+@pytest.mark.parametrize(
+    ("worn", "do", "communes", "cells"),
+    [
+        ([OFFICE], Do.EDIT_MEMBERS, {1}, set()),
+        ([OFFICE], Do.SEE_DISCIPLINE, set(), set()),
+        ([SECRETARY], Do.SEE_MEMBERS, set(), {9}),
+        ([SECRETARY], Do.SEE_MODEL_MEETINGS, {1}, set()),
+        ([SECRETARY], Do.EDIT_MEMBERS, set(), set()),
+        ([SECRETARY, IN_CHARGE], Do.SEE_MEMBERS, set(), {8, 9}),
+        ([SECRETARY, IN_CHARGE], Do.SCORE_MEETINGS, set(), {8}),
+        ([SECRETARY, OFFICE], Do.SEE_MEMBERS, {1}, {9}),
+        ([Hat(Role.IN_CHARGE, 1, None)], Do.SEE_MEMBERS, set(), set()),
+        ([Hat(Role.IN_CHARGE, 1, None)], Do.SEE_TARGETS, {1}, set()),
+        ([], Do.SEE_CELLS, set(), set()),
+    ],
+)
+def test_where_something_may_be_done_is_told_by_the_hats(worn, do, communes, cells):
+    where = scope(wearing(*worn), do)
+    assert where == Scope(frozenset(communes), frozenset(cells))
+    assert bool(where) == bool(communes or cells)
+    assert here_today(wearing(*worn), do) == {"communes": communes, "cells": cells, "day": timezone.localdate()}
+
+
+@pytest.mark.parametrize(
+    ("commune", "cell", "has"), [(1, 9, True), (1, 5, True), (2, 9, True), (2, 5, False), (None, None, False)]
+)
+def test_a_scope_has_what_is_in_a_commune_or_cell_of_its_own(commune, cell, has):
+    assert Scope(frozenset({1}), frozenset({9})).has(commune=commune, cell=cell) is has
+
+
+def test_what_one_may_do_anywhere_is_what_one_of_the_hats_lets():
+    user = wearing(SECRETARY, IN_CHARGE)
+    assert roles(user) == {Role.SECRETARY, Role.IN_CHARGE}
+    assert (commune_id(user), organisation(user)) == (1, "Đảng bộ xã Nhà")
+    assert [may(user, do) for do in (Do.RATE, Do.GUIDE_CELLS, Do.EDIT_MEMBERS)] == [True, True, False]
+    require(user, Do.RATE)
+    with pytest.raises(PermissionDenied):
+        require(user, Do.EDIT_MEMBERS)
+    opens = may_open(user, Do.SEE_MEMBERS)
+    assert [opens(Cell(pk=pk, commune_id=1)) for pk in (8, 9, 5)] == [True, True, False]
+    assert [may_open(wearing(OFFICE), Do.SEE_MEMBERS)(Cell(pk=5, commune_id=pk)) for pk in (1, 2)] == [True, False]
+
+
+def test_who_is_locked_or_not_signed_in_wears_no_hats():
+    locked = wearing(OFFICE)
+    locked.is_active = False
+    for user in (locked, AnonymousUser()):
+        assert (hats(user), roles(user), commune_id(user), organisation(user)) == ((), set(), None, "")
+        assert may(user, Do.SEE_CELLS) is False
+
+
+def test_an_account_that_is_not_kept_wears_no_hats(world):
+    assert (hats(User(pk=0)), organisation(User(pk=0))) == ((), "")
+
+
+def test_hats_are_read_once_for_an_account(world, django_assert_num_queries):
+    user = User.objects.get(pk=world.secretary.pk)
+    with django_assert_num_queries(1):
+        assert (organisation(user), len(hats(user))) == ("Đảng bộ xã Nhà", 1)
+
+
+def test_the_first_day_of_a_role_in_a_cell_is_that_of_its_present_grant(world):
+    secretary, cell = world.secretary, world.cell
+    assert began_in_cell(secretary, Do.RECORD_MEETINGS, cell) == LONG_AGO
+    assert began_in_cell(secretary, Do.RECORD_MEETINGS, world.other_cell) is None
+    assert began_in_cell(secretary, Do.EDIT_MEMBERS, cell) is None
+    assert began_in_cell(world.office, Do.RECORD_MEETINGS, cell) is None
+    assert began_in_cell(world.in_charge, Do.SEE_MEETINGS, cell) is None  # by an assignment, no grant
+    assert began_in_cell(None, Do.RECORD_MEETINGS, cell) is None
+    again = {"role": Role.SECRETARY, "commune": world.commune, "cell": cell, "by": None}
+    secretary.grants.get().end(TODAY - timedelta(days=9))
+    services.grant(account=secretary, since=TODAY - timedelta(days=3), **again)
+    other = again | {"cell": world.other_cell}
+    services.grant(account=secretary, since=TODAY - timedelta(days=5), **other)
+    fresh = User.objects.get(pk=secretary.pk)
+    assert began_in_cell(fresh, Do.RECORD_MEETINGS, cell) == TODAY - timedelta(days=3)
+
+
+def test_who_may_see_a_cell_is_told_with_the_grant_or_assignment_that_opens_it(world):
+    told = who_may_see(world.cell, TODAY)
+    grants = {grant.account: grant for grant in world.commune.grants.all()}
+    assignment = world.seat.assignments.get()
+    everybody = ("admin", "office", "leader", "secretary", "inspection", "upper")
+    by_grant = {(world.accounts[name], grants[world.accounts[name]]): set(MAY[Role(name)]) for name in everybody}
+    assert told == by_grant | {(world.in_charge, assignment): set(MAY[Role.IN_CHARGE])}
+    elsewhere = [account for account, _reason in who_may_see(world.other_cell, TODAY)]
+    assert set(elsewhere) == {world.accounts[name] for name in everybody if name != "secretary"}
+    assert who_may_see(world.cell, LONG_AGO - timedelta(days=1)) == {}
+
+
+def test_who_is_locked_waits_or_has_left_the_committee_sees_no_cell(world):
+    for name in ("in_charge", "secretary", "office"):
+        world.accounts[name].is_active = False
+        world.accounts[name].save()
+    as_published(world.leader.grants.get(), waiting=True, unconfirmed=True)
+    left = {account for account, _reason in who_may_see(world.cell, TODAY)}
+    assert left == {world.admin, world.inspection, world.upper}
+    world.in_charge.is_active = True
+    world.in_charge.save()
+    assert world.in_charge in {account for account, _reason in who_may_see(world.cell, TODAY)}
+    as_published(world.seat, waiting=True, unconfirmed=True)
+    assert world.in_charge not in {account for account, _reason in who_may_see(world.cell, TODAY)}
+    as_published(world.seat, waiting=False, until=TODAY)
+    assert world.in_charge not in {account for account, _reason in who_may_see(world.cell, TODAY)}
+
+
+@pytest.mark.parametrize("manager", [Cell.objects, Cell.objects.filter(name__contains="Chi bộ")], ids=["kept", "built"])
+def test_an_object_is_there_for_those_who_may_see_it_and_open_to_those_who_may_work_on_it(manager, world):
+    assert get_for(world.office, Do.EDIT_STRUCTURE, manager, pk=world.cell.pk) == world.cell
+    assert get_for(world.secretary, Do.SEE_CELLS, manager, pk=world.cell.pk) == world.cell
+    with pytest.raises(PermissionDenied):
+        get_for(world.secretary, Do.EDIT_STRUCTURE, manager, pk=world.cell.pk)
+    for user, pk in (
+        (world.secretary, world.other_cell.pk),
+        (world.office, world.foreign_cell.pk),
+        (world.nobody, world.cell.pk),
+        (world.office, 10**30),
+        (world.office, "x"),
+        (world.office, 0),
+    ):
+        with pytest.raises(Http404):
+            get_for(user, Do.SEE_CELLS, manager, pk=pk)
+
+
+def test_what_is_asked_for_with_an_object_is_read_with_it(world, django_assert_num_queries):
+    for manager, queries in ((Cell.objects, 1), (Cell.objects.all(), 1)):
+        hats(world.office)
+        with django_assert_num_queries(queries):
+            found = get_for(world.office, Do.SEE_CELLS, manager, related=["commune"], pk=world.cell.pk)
+            assert found.commune.name == "xã Nhà"
+
+
+def test_a_record_of_another_commune_is_refused_at_the_field_that_names_it(world):
+    row = world.seat.assignments.get()
+    row.cell = world.foreign_cell
+    with pytest.raises(ValidationError) as error:
+        refuse_foreign(row, "cell", of="committee_member")
+    assert error.value.message_dict == {"cell": ["Chi bộ thuộc xã khác."]}
+    row.cell = world.other_cell
+    refuse_foreign(row, "cell", of="committee_member")
+    refuse_foreign(type(row)(), "cell", of="committee_member")  # nothing filled in yet
+    refuse_foreign(type(row)(committee_member=world.seat), "cell", of="committee_member")
 
 
 @pytest.mark.parametrize(("name", "titled"), [("Lũng Mật", "xóm Lũng Mật"), ("Xóm Một", "Xóm Một"), ("Bản", "xóm Bản")])

@@ -4,7 +4,6 @@ import pytest
 from django import forms
 
 from common.fields import DayField, OneLineFormField, PointsField
-from common.periods import Period, parse
 
 
 @pytest.mark.parametrize(
@@ -36,23 +35,3 @@ def test_points_that_are_no_number_are_refused(typed):
 
 def test_a_line_is_stored_in_one_spelling():
     assert OneLineFormField().clean("  \u00d0a\u0323\u0306ng\n Văn ") == "Đặng Văn"
-
-
-@pytest.mark.parametrize("code", ["2026-11", "2026-Q4", "2026-H2", "2026"])
-def test_a_period_is_read_from_its_code(code):
-    assert parse(code).code == code
-
-
-@pytest.mark.parametrize("code", ["", "2026-13", "2026-Q5", "2026-H3", "0000", "2026-1", "9999", "x"])
-def test_a_code_that_names_no_period_is_none(code):
-    assert parse(code) is None
-
-
-def test_periods_follow_each_other_without_gap():
-    for kind, count in (("M", 12), ("Q", 4), ("H", 2), ("Y", 1)):
-        period = Period(kind, 2025, 1)
-        for _step in range(count):
-            assert period.next().previous() == period
-            assert period.until == period.next().since
-            period = period.next()
-        assert period == Period(kind, 2026, 1)

@@ -126,6 +126,36 @@ def test_everybody_on_the_roll_is_in_the_base_or_told_why_not(world):
     assert queries.voting_base(meeting).base == list(places.values()).count(VotingPlace.COUNTED) == 2
 
 
+@pytest.mark.parametrize(
+    ("base", "majority", "two_thirds"),
+    [
+        (1, 1, 1),
+        (2, 2, 2),
+        (3, 2, 2),
+        (4, 3, 3),
+        (5, 3, 4),
+        (7, 4, 5),
+        (8, 5, 6),
+        (9, 5, 6),
+        (10, 6, 7),
+        (15, 8, 10),
+        (20, 11, 14),
+        (25, 13, 17),
+    ],
+)
+def test_votes_needed_are_whole_numbers_of_the_base(base, majority, two_thirds):
+    voting = queries.VotingBase(official=base, stayed_home=0, kept_out=0, excused=0, voters_present=base)
+    assert (voting.needed(VoteRule.MAJORITY), voting.needed(VoteRule.TWO_THIRDS)) == (majority, two_thirds)
+    for rule, needed in ((VoteRule.MAJORITY, majority), (VoteRule.TWO_THIRDS, two_thirds)):
+        assert [voting.passed(rule, votes) for votes in (needed - 1, needed, base)] == [False, True, True]
+
+
+@pytest.mark.parametrize("rule", VoteRule)
+def test_where_nobody_has_a_vote_nothing_passes(rule):
+    nobody = queries.VotingBase(official=4, stayed_home=1, kept_out=2, excused=1, voters_present=0)
+    assert (nobody.base, nobody.passed(rule, 0), nobody.passed(rule, 1)) == (0, False, False)
+
+
 @pytest.mark.parametrize(("agreed", "base"), [(False, 4), (True, 3)])
 def test_only_a_congress_that_agreed_leaves_out_those_absent_throughout_with_reason(world, agreed, base):
     meeting = record(world.cell, date(2026, 11, 6), world.office, kind=MeetingKind.CONGRESS, full=False)

@@ -305,28 +305,6 @@ def test_the_voting_base_counts_absent_official_members_and_an_exempt_one_only_w
     assert queries.voting_base(meeting).base == 4
 
 
-@pytest.mark.parametrize(
-    ("base", "majority", "two_thirds"),
-    [
-        (3, 2, 2),
-        (4, 3, 3),
-        (5, 3, 4),
-        (7, 4, 5),
-        (8, 5, 6),
-        (9, 5, 6),
-        (10, 6, 7),
-        (15, 8, 10),
-        (20, 11, 14),
-        (25, 13, 17),
-    ],
-)
-def test_votes_needed_are_whole_numbers_of_the_base(base, majority, two_thirds):
-    voting = queries.VotingBase(official=base, stayed_home=0, kept_out=0, excused=0, voters_present=base)
-    assert (voting.needed(VoteRule.MAJORITY), voting.needed(VoteRule.TWO_THIRDS)) == (majority, two_thirds)
-    assert voting.passed(VoteRule.TWO_THIRDS, two_thirds)
-    assert not voting.passed(VoteRule.TWO_THIRDS, two_thirds - 1)
-
-
 def test_more_votes_than_official_members_present_are_refused(world):
     marks = {line_of(world, 0).pk: MarkEntry(Mark.PRESENT), line_of(world, 5).pk: MarkEntry(Mark.PRESENT)}
     with pytest.raises(RuleError, match="nhiều hơn 1"):

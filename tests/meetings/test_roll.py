@@ -186,12 +186,14 @@ def test_the_page_offers_to_refresh_and_tells_what_changed(world, sign_in):
 
 def test_the_line_of_the_minutes_writes_itself(world):
     host(world)
+    join(world.cell, "Vi Văn Thêm", on=date(2026, 11, 1))
     meeting = started(world)
     lines = {line.member.full_name: line for line in meeting.roll.select_related("member")}
     marked(
         meeting,
         {
             lines["Nông Văn An"].pk: MarkEntry(Mark.PRESENT),
+            lines["Vi Văn Thêm"].pk: MarkEntry(Mark.PRESENT),
             lines["Lục Văn Đức"].pk: MarkEntry(Mark.PRESENT),
             lines["Khách Mẫu"].pk: MarkEntry(Mark.PRESENT),
             lines["Hoàng Thị Ánh"].pk: MarkEntry(Mark.EXCUSED, "ốm"),
@@ -200,10 +202,18 @@ def test_the_line_of_the_minutes_writes_itself(world):
         world.office,
     )
     assert count_line(meeting.roll.select_related("member").order_by("member__sort_key")) == (
-        "Tổng số đảng viên: 6 (chính thức 5, dự bị 1). Có mặt: 2 (chính thức 1, dự bị 1). "
+        "Tổng số đảng viên: 7 (chính thức 6, dự bị 1). Có mặt: 3 (chính thức 2, dự bị 1). "
         "Vắng có lý do: 1 (Hoàng Thị Ánh (ốm)). Vắng không lý do: 1 (Lý Minh Ân). "
         "Miễn sinh hoạt: 1 (Đàm Quốc Dũng). Chưa điểm danh: 1 (Triệu Văn Bình). "
         "Dự do sinh hoạt tạm thời: 1 (Khách Mẫu)."
+    )
+
+
+def test_where_everybody_came_the_line_of_the_minutes_names_nobody(world):
+    roll = world.signed.roll.filter(not_expected="").select_related("member")
+    assert count_line(roll) == (
+        "Tổng số đảng viên: 5 (chính thức 4, dự bị 1). Có mặt: 5 (chính thức 4, dự bị 1). "
+        "Vắng có lý do: 0. Vắng không lý do: 0."
     )
 
 
@@ -340,6 +350,21 @@ def test_from_how_many_absences_to_warn_is_a_rule_of_the_commune(world):
     assert [a.level for a in absence_alerts(cells=[world.cell], day=TODAY)] == ["red"]
 
 
+def test_of_two_communes_each_warns_by_its_own_rules_and_of_its_own_members(world, django_assert_num_queries):
+    far = world.foreign_member
+    meeting = record(world.foreign_cell, date(2026, 5, 5), world.outsider, sign=False)
+    marked(meeting, {meeting.roll.get(member=far).pk: MarkEntry(Mark.UNEXCUSED)}, world.outsider)
+    missed(world, world.members[1], 1)
+    publish(AbsenceRules, world.other_commune, date(2026, 1, 1), absences_warned=1, absences_red=2)
+    alert = AbsenceAlert(far, world.foreign_cell, 1, "warning", far.full_name)
+    assert absence_alerts(cells=[world.foreign_cell], day=TODAY) == [alert]
+    assert absence_alerts(cells=[world.cell, world.foreign_cell], day=TODAY) == [alert]
+    missed(world, world.members[2], 2, month=6)
+    with django_assert_num_queries(4):  # the rules, who missed, who came, who they are
+        [found] = absence_alerts(cells=[world.cell], day=TODAY)
+        assert (found.member.full_name, found.cell.name) == ("Lý Minh Ân", "Chi bộ Lũng Mật")
+
+
 def test_a_notice_is_shown_while_marking_and_not_marked_present_by_all_present(world, sign_in):
     client = sign_in(world.secretary)
     url = reverse("meetings:add-absence", args=[world.cell.pk])
@@ -359,8 +384,10 @@ def test_a_notice_is_shown_while_marking_and_not_marked_present_by_all_present(w
 def test_of_two_notices_the_later_one_is_told_and_only_in_its_cell(world):
     member = world.members[1]
     said = {"member": member, "cell": world.cell, "until": None, "by": None}
-    for since, reason in ((date(2026, 11, 5), "đi viện"), (date(2026, 11, 1), "đi xa"), (date(2026, 11, 5), "về quê")):
-        services.give_notice(since=since, reason=reason, **said)
+    services.give_notice(since=date(2026, 11, 5), reason="đi viện", **said)
+    services.give_notice(since=date(2026, 11, 1), reason="đi xa", **said)
+    assert notices_on(cell=world.cell, day=date(2026, 11, 5))[member.pk] == "đi viện"
+    services.give_notice(since=date(2026, 11, 5), reason="về quê", **said)
     assert notices_on(cell=world.cell, day=date(2026, 11, 5))[member.pk] == "về quê"
     assert notices_on(cell=world.cell, day=date(2026, 11, 4))[member.pk] == "đi xa"
     assert notices_on(cell=world.other_cell, day=date(2026, 11, 5)) == {}

@@ -110,7 +110,7 @@ def test_nothing_is_proposed_while_a_fact_is_unknown():
 
 def test_a_proposal_says_why():
     proposal = scoring.propose(thresholds(sheets.ATTENDANCE), ScoreFacts(present=9, base=10, unexcused=0))
-    assert proposal.reason == "9/10 dự họp (90,0\u00a0%); 0 vắng không lý do"
+    assert proposal.reason == "9/10 dự họp (90\u00a0%); 0 vắng không lý do"
 
 
 EVERY_CONDITION = {
@@ -127,7 +127,7 @@ def test_a_proposal_names_every_fact_that_its_conditions_ask_for_once():
     proposal = scoring.propose(thresholds([EVERY_CONDITION | {"points": 7}]), ScoreFacts(**JUST_ENOUGH))
     assert (proposal.points, proposal.reason) == (
         7,
-        "75 phút, yêu cầu 90 phút; 3/5 dự họp (60,0\u00a0%); 1 vắng không lý do; "
+        "75 phút, yêu cầu 90 phút; 3/5 dự họp (60\u00a0%); 1 vắng không lý do; "
         "vắng có lý do nhiều nhất 2 kỳ liên tiếp; 1/3 người có mặt phát biểu (33,3\u00a0%); "
         "1/2 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (50\u00a0%)",
     )
@@ -156,12 +156,30 @@ def test_points_are_given_only_where_every_condition_holds_and_no_other_fact_is_
     assert points(alone, **asked) == 7
 
 
+@pytest.mark.parametrize(
+    ("condition", "reason"),
+    [
+        ("max_minutes_short", "75 phút, yêu cầu 90 phút"),
+        ("min_time", "75 phút, yêu cầu 90 phút"),
+        ("min_attendance", "3/5 dự họp (60\u00a0%)"),
+        ("max_unexcused", "1 vắng không lý do"),
+        ("max_excused_run", "vắng có lý do nhiều nhất 2 kỳ liên tiếp"),
+        ("min_spoke", "1/3 người có mặt phát biểu (33,3\u00a0%)"),
+        ("over_spoke", "1/3 người có mặt phát biểu (33,3\u00a0%)"),
+        ("min_tasks_done", "1/2 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (50\u00a0%)"),
+    ],
+)
+def test_each_condition_alone_has_its_own_fact_told_and_no_other(condition, reason):
+    alone = thresholds([{condition: EVERY_CONDITION[condition], "points": 7}])
+    assert scoring.propose(alone, ScoreFacts(**JUST_ENOUGH)).reason == reason
+
+
 def test_a_share_of_nobody_is_none_and_falls_short_of_nothing():
     lines = [{"min_attendance": 90, "min_tasks_done": 90, "points": 4}]
     proposal = scoring.propose(thresholds(lines), ScoreFacts(present=0, base=0, tasks=0, tasks_done=0))
     assert (proposal.points, proposal.reason) == (
         4,
-        "0/0 dự họp (0\u00a0%); 0/0 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (–)",
+        "0/0 dự họp (–); 0/0 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (–)",
     )
 
 

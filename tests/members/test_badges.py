@@ -20,9 +20,9 @@ from common.errors import REFUSALS, RuleError
 from common.partial import PartialDate
 from members import services
 from members.enums import BadgeState, DisciplineForm, Early, EventKind, Standing
-from members.models import Badge, BadgeRules
+from members.models import Badge, BadgeRules, Discipline
 from members.queries import badge_due, badges_due, without_party_age
-from members.rules.badges import award_day_before, award_day_for, award_days
+from members.rules.badges import award_day_before, award_day_for, award_days, badge_ahead, considered_from
 from members.rules.party_age import PartyAge
 from tests.world import cell, happen, join, publish
 
@@ -172,6 +172,57 @@ def test_award_days_are_those_of_the_rules():
     assert award_day_for(BadgeRules(), FEBRUARY) == FEBRUARY
     assert award_day_for(BadgeRules(), date(2026, 11, 8)) == NEXT
     assert award_days(BadgeRules(award_dates=["29/02"]), 2026) == [date(2026, 2, 28)]
+
+
+@pytest.mark.parametrize(
+    ("has", "day", "ahead"),
+    [
+        (0, date(2029, 12, 31), (30, date(2030, 1, 1))),  # the next one to come
+        (0, date(2030, 1, 1), (30, date(2030, 1, 1))),
+        (0, date(2039, 12, 31), (30, date(2030, 1, 1))),
+        (0, date(2040, 1, 1), (40, date(2040, 1, 1))),  # the highest that is full
+        (30, date(2039, 12, 31), (40, date(2040, 1, 1))),
+        (40, date(2050, 1, 1), (50, date(2050, 1, 1))),
+        (50, date(2050, 1, 1), None),
+    ],
+)
+def test_the_badge_ahead_is_the_highest_that_is_full_above_the_last_one_else_the_next(has, day, ahead):
+    age = PartyAge(PartialDate("2000-01-01"))
+    assert badge_ahead(age, [50, 30, 40], has=has, day=day) == ahead
+    assert badge_ahead(PartyAge(PartialDate()), [50, 30, 40], has=has, day=day) is None
+
+
+DUE = date(2026, 2, 3)
+
+
+def measure(effective_on, form=DisciplineForm.REPRIMAND, lifted_on=None):
+    return Discipline(form=form, effective_on=effective_on, lifted_on=lifted_on)
+
+
+@pytest.mark.parametrize(
+    ("measures", "until", "considered", "delaying"),
+    [
+        ([], None, DUE, None),
+        ([measure(date(2025, 8, 3))], None, DUE, None),  # over on the due day
+        ([measure(date(2025, 8, 4))], None, date(2026, 2, 4), 0),
+        ([measure(DUE)], None, date(2026, 8, 3), 0),
+        ([measure(DUE + ONE_DAY)], None, DUE, None),
+        ([measure(DUE + ONE_DAY)], DUE + ONE_DAY, date(2026, 8, 4), 0),
+        ([measure(DUE + ONE_DAY * 2)], DUE + ONE_DAY, DUE, None),
+        ([measure(DUE, lifted_on=DUE)], None, DUE, None),
+        ([measure(DUE, lifted_on=DUE + ONE_DAY)], None, DUE + ONE_DAY, 0),
+        ([measure(DUE, lifted_on=date(2027, 1, 1))], None, date(2026, 8, 3), 0),
+        ([measure(date(2026, 8, 3)), measure(DUE)], None, date(2027, 2, 3), 0),  # the one that the other leads to
+        ([measure(date(2026, 8, 4)), measure(DUE)], None, date(2026, 8, 3), 1),
+        ([measure(date(2026, 1, 1), DisciplineForm.EXPULSION), measure(DUE)], None, date(2026, 8, 3), 1),
+        ([measure(DUE, DisciplineForm.WARNING)], None, date(2026, 11, 3), 0),
+        ([measure(DUE, DisciplineForm.DISMISSAL)], None, date(2027, 2, 3), 0),
+    ],
+)
+def test_a_badge_is_considered_when_no_discipline_delays_it_any_more(measures, until, considered, delaying):
+    expected = considered, None if delaying is None else measures[delaying]
+    day, found = considered_from(DUE, measures, until=until)
+    assert (day, id(found)) == (expected[0], id(expected[1]))
 
 
 # The list
@@ -425,7 +476,8 @@ def test_proposals_come_back_with_a_reason(world, sign_in):
 )
 def test_what_is_wrong_is_told_and_nobody_is_proposed(field, typed, world, sign_in):
     member = veteran(world)
-    chosen = [world.foreign_member.pk if one == "foreign" else one for one in typed.pop("chosen", [member.pk])]
+    typed = {"chosen": [member.pk]} | typed
+    chosen = [world.foreign_member.pk if one == "foreign" else one for one in typed.pop("chosen")]
     answer = send(sign_in(world.office), "propose", chosen, **typed)
     assert list(answer.context["sections"][0].form.errors) == [field]
     assert not Badge.objects.exists()

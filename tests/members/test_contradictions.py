@@ -15,20 +15,21 @@ from hypothesis import strategies as st
 
 from cells import services as structure
 from cells.enums import CellState
-from common.errors import ContradictedError, RuleError
+from common.errors import ContradictedError, Contradiction, RuleError
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind
 from meetings.models import Meeting
 from meetings.queries import score_lines
+from meetings.queries.contradictions import EducationWitness
 from meetings.queries.roll import expected_on_roll
 from meetings.services import MarkEntry, PointsEntry
 from members import queries, services
-from members.enums import CourseResult, EventKind
-from members.models import Despite, Event, Member
-from members.queries.contradictions import against_lives, otherwise, stays_of, to_put_right
+from members.enums import CourseResult, EventKind, OverlayKind
+from members.models import Despite, Event, Member, Membership, Overlay
+from members.queries.contradictions import CoursesWitness, Stays, against_lives, otherwise, stays_of, to_put_right
 from reports.needs import needs_of
 from tests.members.test_queries import days, live
-from tests.world import LONG_AGO, TODAY, account, commune, record, training
+from tests.world import LONG_AGO, TODAY, account, commune, happen, record, training
 
 HELD = date(2026, 10, 3)  # the meeting of the world; its secretary chaired, the second member took the minutes
 ONE_DAY = timedelta(days=1)
@@ -170,6 +171,182 @@ def test_a_course_completed_after_a_death_speaks_against_it(world):
     services.record_results(course=course, changes={row.pk: {"result": CourseResult.COMPLETED}}, by=world.office)
     lines = said(world, member=world.members[2], on=HELD + ONE_DAY)
     assert lines == [(date(2026, 11, 2), course.get_absolute_url())]
+
+
+def told(member, since=HELD):
+    """What speaks against the life of `member` from `since` on, without what every line of the world's minutes says."""
+    lines = against_lives({member: since}).get(member.pk, [])
+    assert all((line.day, line.url) == (HELD, "/meetings/1/") for line in lines)
+    before = "Thường kỳ của Chi bộ Lũng Mật, đã ký: "
+    assert all(line.text.startswith(before) for line in lines)
+    return [line.text.removeprefix(before) for line in lines]
+
+
+def test_each_line_of_a_roll_is_held_against_the_place_that_the_life_gives_on_that_day(world):
+    an, anh, an_minh, binh, dung, duc = world.members
+    newcomer, guest, kept_away, elsewhere = world.other_members
+    everybody = [*world.members, *world.other_members]
+    assert [told(member) for member in everybody] == [[]] * 10
+    stay = {"until": date(2027, 1, 1)}
+    happen(an, EventKind.EXEMPT, HELD)
+    happen(anh, EventKind.SUSPEND, HELD, until=HELD + ONE_DAY)
+    happen(an_minh, EventKind.EXEMPT, date(2026, 9, 1))
+    happen(an_minh, EventKind.PROSECUTE, date(2026, 9, 1))
+    happen(binh, EventKind.GO_AWAY, date(2026, 9, 1), **stay)
+    happen(dung, EventKind.DIE, HELD)
+    happen(duc, EventKind.RECOGNISE, HELD)
+    happen(newcomer, EventKind.TRANSFER, HELD, cell=world.cell)
+    happen(guest, EventKind.GO_AWAY, date(2026, 9, 1), cell=world.cell, **stay)
+    happen(kept_away, EventKind.GO_AWAY, date(2026, 9, 1), cell=world.cell, **stay)
+    happen(kept_away, EventKind.PROSECUTE, HELD)
+    happen(elsewhere, EventKind.GO_AWAY, date(2026, 9, 1), **stay)
+    came, was = "điểm danh ghi: chính thức, có mặt", "quá trình sinh hoạt ghi"
+    assert {member.full_name: told(member) for member in everybody} == {
+        "Nông Văn An": [f"{came}, chủ trì, 1 lần biểu quyết; {was}: chính thức, miễn sinh hoạt."],
+        "Hoàng Thị Ánh": [f"{came}, thư ký, 1 lần biểu quyết; {was}: chính thức, đình chỉ sinh hoạt."],
+        "Lý Minh Ân": [f"{came}, 1 lần biểu quyết; {was}: chính thức, bị khởi tố, truy tố, tạm giam."],
+        "Triệu Văn Bình": [f"{came}, 1 lần biểu quyết; {was}: chính thức, sinh hoạt tạm thời nơi khác."],
+        "Đàm Quốc Dũng": [f"điểm danh ghi: chính thức, miễn sinh hoạt; {was}: không thuộc chi bộ này vào ngày đó."],
+        "Lục Văn Đức": [f"điểm danh ghi: dự bị, có mặt; {was}: chính thức."],
+        "Bế Văn Hà": [f"không có tên trong điểm danh; {was}: chính thức."],
+        "Mã Thị Lan": [f"không có tên trong điểm danh; {was}: sinh hoạt tạm thời."],
+        "Chu Văn Sơn": [],
+        "Tô Văn Tài": [],
+    }
+    assert [told(member, HELD + ONE_DAY) for member in everybody] == [[]] * 10
+
+
+def test_several_lives_are_asked_each_from_its_own_day_in_the_same_number_of_questions(world):
+    an, anh = world.members[:2]
+    for member in (an, anh):
+        happen(member, EventKind.DIE, HELD)
+    assert list(against_lives({an: HELD, anh: HELD + ONE_DAY})) == [an.pk]
+    assert against_lives({}) == {}
+    with CaptureQueriesContext(connection) as one:
+        against_lives({an: HELD})
+    with CaptureQueriesContext(connection) as two:
+        against_lives({an: HELD, anh: HELD})
+    assert len(one) == len(two)
+
+
+@pytest.mark.parametrize(
+    ("died", "asked_from", "speaks"),
+    [
+        (date(2026, 5, 19), date(2026, 5, 19), True),
+        (date(2026, 5, 20), date(2026, 5, 1), False),
+        (date(2026, 5, 1), date(2026, 5, 20), False),
+    ],
+)
+def test_a_session_of_education_to_which_somebody_came_speaks_against_an_earlier_death(world, died, asked_from, speaks):
+    member, other = world.members[2:4]
+    session = world.session
+    minutes.record_education(
+        session=session, cell=world.cell, marks={member.pk: True, other.pk: False}, today=TODAY, by=world.office
+    )
+    for who in (member, other):
+        happen(who, EventKind.DIE, died)
+    found = EducationWitness().of_members({member: asked_from, other: asked_from})
+    line = Contradiction(date(2026, 5, 19), "Buổi giáo dục “Truyền thống”: đã dự.", session.get_absolute_url())
+    assert found == ({member.pk: [line]} if speaks else {})
+    assert EducationWitness().of_members({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("died", "asked_from", "speaks"),
+    [
+        (date(2026, 4, 20), date(2026, 4, 20), True),
+        (date(2026, 4, 21), date(2026, 4, 1), False),  # while the course lasted
+        (date(2026, 4, 1), date(2026, 4, 21), False),
+    ],
+)
+def test_a_completed_course_speaks_against_a_death_before_its_first_day(world, died, asked_from, speaks):
+    member, unfinished = world.members[2:4]
+    course = training(world.commune, [member, unfinished], on=date(2026, 4, 20))
+    row = course.attendees.get(member=member)
+    services.record_results(course=course, changes={row.pk: {"result": CourseResult.COMPLETED}}, by=world.office)
+    for who in (member, unfinished):
+        happen(who, EventKind.DIE, died)
+    found = CoursesWitness().of_members({member: asked_from, unfinished: asked_from})
+    line = Contradiction(date(2026, 4, 20), "Lớp mẫu: đã hoàn thành.", course.get_absolute_url())
+    assert found == ({member.pk: [line]} if speaks else {})
+    assert CoursesWitness().of_members({}) == {}
+
+
+def test_what_speaks_against_a_life_is_told_in_the_order_of_time(world):
+    course = training(world.commune, [world.members[2]], on=date(2026, 6, 1))
+    row = course.attendees.get()
+    services.record_results(course=course, changes={row.pk: {"result": CourseResult.COMPLETED}}, by=world.office)
+    minutes.record_education(
+        session=world.session, cell=world.cell, marks={world.members[2].pk: True}, today=TODAY, by=world.office
+    )
+    happen(world.members[2], EventKind.DIE, date(2026, 5, 1))
+    lines = against_lives({world.members[2]: date(2026, 5, 1)})[world.members[2].pk]
+    assert [line.day for line in lines] == [date(2026, 5, 19), date(2026, 6, 1), HELD]
+
+
+MARCH, MAY = date(2026, 3, 1), date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "overs", "in_own", "in_other"),
+    [
+        (MARCH - ONE_DAY, [], None, None),
+        (MARCH, [], ("official", None, False), None),
+        (MAY - ONE_DAY, [], ("official", None, False), None),
+        (MAY, [], None, None),
+        (MARCH, [(OverlayKind.AWAY, 2)], ("official", OverlayKind.AWAY, False), ("", None, True)),
+        (MARCH, [(OverlayKind.AWAY, 3)], ("official", OverlayKind.AWAY, False), None),
+        (
+            MARCH,
+            [(OverlayKind.EXEMPT, None), (OverlayKind.AWAY, 2)],
+            ("official", OverlayKind.EXEMPT, False),
+            None,
+        ),
+        (
+            MARCH,
+            [(OverlayKind.SUSPENDED, None), (OverlayKind.EXEMPT, None), (OverlayKind.AWAY, 2)],
+            ("official", OverlayKind.SUSPENDED, False),
+            None,
+        ),
+        (
+            MARCH,
+            [(OverlayKind.PROSECUTED, None), (OverlayKind.SUSPENDED, None), (OverlayKind.AWAY, 2)],
+            ("official", OverlayKind.PROSECUTED, False),
+            None,
+        ),
+    ],
+)
+def test_a_life_gives_a_place_on_the_rolls_of_the_own_cell_and_of_the_one_where_somebody_is_a_guest(
+    day, overs, in_own, in_other
+):
+    row = Membership(cell_id=1, standing="official", since=MARCH, until=MAY)
+    stays = Stays([row], [Overlay(kind=kind, cell_id=cell, since=MARCH, until=MAY) for kind, cell in overs])
+    assert (stays.on_roll(1, day), stays.on_roll(2, day)) == (in_own, in_other)
+    assert stays.anywhere(day) == (in_own is not None)
+    assert stays.cells == {1} | {cell for _kind, cell in overs if cell}
+
+
+def test_a_guest_without_a_membership_here_is_somewhere_while_the_stay_lasts():
+    stays = Stays([], [Overlay(kind=OverlayKind.HOSTED, cell_id=2, since=MARCH, until=MAY)])
+    assert [stays.anywhere(day) for day in (MARCH - ONE_DAY, MARCH, MAY - ONE_DAY, MAY)] == [False, True, True, False]
+    assert (stays.on_roll(2, MARCH), stays.on_roll(1, MARCH), stays.cells) == (("", None, True), None, {2})
+
+
+def test_what_is_to_be_put_right_is_listed_by_member_and_cell_with_its_page_from_the_earliest_day_on(world):
+    an, anh = world.members[:2]
+    happen(anh, EventKind.EXEMPT, HELD)
+    happen(anh, EventKind.END_EXEMPTION, HELD + ONE_DAY * 2)
+    happen(an, EventKind.DIE, date(2026, 10, 2))
+    end(world, cell=world.other_cell, on=HELD, move_to=world.cell, despite="quyết định về muộn")
+    rows = to_put_right([world.commune.pk], TODAY)
+    assert [(row.about, row.url) for row in rows] == [
+        (anh, f"/members/{anh.pk}/life/#otherwise"),
+        (an, f"/members/{an.pk}/life/#otherwise"),
+        (world.other_cell, f"/cells/{world.other_cell.pk}/#otherwise"),
+    ]
+    assert rows[0].lines == otherwise(anh)
+    assert to_put_right([world.other_commune.pk], TODAY) == []
+    assert otherwise(world.members[3]) == []
 
 
 # The end of a cell

@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 from cells import services as structure
 from cells.models import Cell
 from common.errors import RuleError
-from development.queries import TargetState, admissions, target_results, target_results_over_years, target_state
-from development.services import set_target
 from members import queries, services
 from members.enums import LEADING, Appointed, EventKind, OverlayKind, PostKind, Sex, Standing
 from members.models import Member, Membership, Overlay, Post
 from members.queries import Headcount
-from tests.world import LONG_AGO, TODAY, admit, commune, happen, join
+from tests.world import LONG_AGO, TODAY, commune, happen
 
 FIRST = date(2020, 1, 1)
 days = st.integers(0, 2000).map(lambda number: FIRST + timedelta(days=number))
@@ -187,44 +185,3 @@ def test_a_commune_without_members_counts_none():
     assert queries.headcount(cells=Cell.objects.none(), day=TODAY) == Headcount()
     assert queries.headcounts_on(cells=Cell.objects.none(), days=[TODAY]) == {TODAY: 0}
     assert queries.headcounts_on(cells=Cell.objects.none(), days=[]) == {}
-
-
-@pytest.mark.parametrize(
-    ("planned", "admitted", "today", "state"),
-    [
-        (None, 4, date(2026, 12, 31), TargetState.NOT_SET),
-        (5, 6, date(2026, 1, 1), TargetState.EXCEEDED),
-        (5, 5, date(2026, 1, 1), TargetState.REACHED),
-        (5, 4, date(2026, 12, 31), TargetState.NOT_YET_DUE),
-        (5, 4, date(2027, 1, 1), TargetState.MISSED),
-        (5, 5, date(2027, 1, 1), TargetState.REACHED),
-        (0, 0, date(2026, 1, 1), TargetState.REACHED),
-        (0, 1, date(2026, 1, 1), TargetState.EXCEEDED),
-        (5, 0, date(2025, 12, 31), TargetState.NOT_YET_DUE),
-    ],
-)
-def test_a_target_is_missed_only_when_its_year_is_over(planned, admitted, today, state):
-    assert target_state(planned=planned, admitted=admitted, year=2026, today=today) == state
-
-
-def test_admissions_count_in_the_year_of_the_ceremony_and_in_the_cell_where_it_was_held(world):
-    for number, day in enumerate([date(2025, 12, 31), date(2026, 1, 1), date(2026, 11, 23)]):
-        member = admit(world.cell, f"Lý Văn {number}", day)
-    happen(member, EventKind.TRANSFER, TODAY, cell=world.other_cell)
-    join(world.cell, "Lý Thị Đến", kind=EventKind.ARRIVE, on=TODAY)
-    for cell, planned in ((None, 1), (world.cell, 2), (world.other_cell, 3)):
-        set_target(commune=world.commune, cell=cell, year=2026, planned=planned, by=None)
-    whole, parts = target_results(
-        commune_id=world.commune.pk, cells=[world.cell, world.other_cell], year=2026, today=TODAY
-    )
-    assert [(r.planned, r.admitted, r.state) for r in (whole, *parts)] == [
-        (1, 2, TargetState.EXCEEDED),
-        (2, 2, TargetState.REACHED),
-        (3, 0, TargetState.NOT_YET_DUE),
-    ]
-    behind = admissions(cells=[world.cell], since=date(2026, 1, 1), until=date(2027, 1, 1))
-    assert [row.member.full_name for row in behind] == ["Lý Văn 1", "Lý Văn 2"]
-    years = target_results_over_years(commune_id=world.commune.pk, today=TODAY)
-    assert [(r.year, r.planned, r.admitted) for r in years] == [(2026, 1, 2)]
-    whole, _cells = target_results(commune_id=world.commune.pk, cells=[], year=2025, today=TODAY)
-    assert (whole.planned, whole.admitted, whole.state) == (None, 1, TargetState.NOT_SET)

@@ -32,7 +32,9 @@ MEMBER = Member(full_name="Nông Văn An", official_on=PartialDate("2024-02-03")
             {"kind": EventKind.HOST, "standing": Standing.OFFICIAL, "place": "Xã Yên Sơn"},
             " · chính thức · Xã Yên Sơn",
         ),
+        ({"kind": EventKind.POST, "post": PostKind.SECRETARY, "cell": CELL}, ": bí thư · Chi bộ Lũng Mật"),
         ({"kind": EventKind.RECOGNISE}, " · tính từ 03/02/2024"),
+        ({"kind": EventKind.RECOGNISE, "cell": CELL}, " · Chi bộ Lũng Mật · tính từ 03/02/2024"),
         ({"kind": EventKind.RECOGNISE, "struck": True}, ""),
     ],
 )
@@ -46,6 +48,7 @@ def test_an_event_is_told_with_its_particulars(facts, told):
         ({}, ""),
         ({"reason": "Chuyển công tác"}, "Chuyển công tác."),
         ({"ground": Ground.STUDY}, "Đi học: tối đa 24 tháng."),
+        ({"spent_on": date(2021, 2, 20)}, "Ngày được xóa án tích 20/02/2021."),
         ({"decision_no": "12-QĐ/ĐU"}, "Quyết định 12-QĐ/ĐU"),
         (
             {"reason": "Nghỉ", "decision_no": "12-QĐ/ĐU", "decision_on": date(2026, 2, 20)},
@@ -71,3 +74,8 @@ def test_an_event_is_told_with_its_grounds(facts, told):
 )
 def test_a_correction_says_what_it_did_by_whom_and_why(facts, told):
     assert corrected(Correction(account=User(full_name="Lò Thị Hoa"), reason="nhầm", **facts)) == told
+
+
+def test_a_correction_by_nobody_says_what_was_done_and_why():
+    told = corrected(Correction(account=None, reason="nhầm", before="1", after="2"))
+    assert told == corrected(Correction(account=User(full_name=""), reason="nhầm", before="1", after="2"))
