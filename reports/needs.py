@@ -29,6 +29,7 @@ ORDER = (
         "slips",
         "weak",
         "difficulties",
+        "accounts",
         "roles",
         "structure",
         "personal-data",

@@ -91,6 +91,7 @@ MATRIX = {
     **dict.fromkeys(ADMIN_FORMS, ADMIN),
     "cells:office": ADMIN,
     **dict.fromkeys(("cells:accounts", "cells:account", "cells:account-trail", "cells:roles-to-confirm"), WATCHERS),
+    "members:keep-account": WATCHERS,
     "cells:end-role": row(200, 404, 404, 404, 404, 403, 404, 404, 404),
     **dict.fromkeys(
         ("cells:lock-account", "cells:unlock-account", "cells:confirm-role", "cells:decline-role"),

@@ -1,3 +1,4 @@
+from members.forms.accounts import KeepAccountForm
 from members.forms.decisions import (
     AwardDayForm,
     BadgeStepForm,
