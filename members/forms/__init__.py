@@ -8,6 +8,7 @@ from members.forms.decisions import (
     InquiryForm,
     LiftDisciplineForm,
     ProposeBadgeForm,
+    StrikeDecisionForm,
     StrikeForm,
 )
 from members.forms.dues import ArrearsForm
