@@ -90,6 +90,7 @@ MATRIX = {
     **dict.fromkeys(SEAT_FORMS, row(200, 200, 403, 403, 403, 403, 404, 404, 404)),
     **dict.fromkeys(ADMIN_FORMS, ADMIN),
     "cells:office": ADMIN,
+    "cells:edit-commune": ADMIN,
     **dict.fromkeys(("cells:accounts", "cells:account", "cells:account-trail", "cells:roles-to-confirm"), WATCHERS),
     "members:keep-account": WATCHERS,
     "cells:end-role": row(200, 404, 404, 404, 404, 403, 404, 404, 404),
