@@ -270,6 +270,8 @@ POSTS = {
     **{name: MATRIX[name] for name in (*ADMIN_FORMS, *SEAT_FORMS, "cells:seat-account")},
     **dict.fromkeys(("cells:lock-account", "cells:unlock-account"), FOREIGN_TO_ADMIN),
     **dict.fromkeys(("cells:confirm-role", "cells:decline-role"), row(302, 403, 403, 403, 403, 302, 403, 403, 403)),
+    "cells:edit-commune": ADMIN,
+    "members:keep-account": WATCHERS,
     "cells:draft-rules": ADMIN,
     "cells:add-calendar-day": ADMIN,
     "cells:edit-calendar-day": MATRIX["cells:edit-calendar-day"],
