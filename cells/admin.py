@@ -22,8 +22,10 @@ from cells.models import (
     Serving,
     Term,
 )
-from cells.scoped_admin import OwnCommune, ReadAdmin, ReadInline, ScopedAdmin, ScopedInline
+from cells.scoped_admin import ReadAdmin, ReadInline, ScopedAdmin, ScopedInline
 from cells.services.register import edit_term
+from cells.services.structure import keep_former_name
+from common.forms import pressed
 
 
 class FormerCommuneNames(ScopedInline):
@@ -50,18 +52,34 @@ class Assignments(ReadInline):
     model = Assignment
 
 
+class NamesAdmin(ScopedAdmin):
+    """A record that changes on pages of its own; here its former names are put right."""
+
+    exclude = ("commune", "search_key")
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return [field.name for field in self.opts.fields if field.editable and field.name not in self.exclude]
+
+    def save_model(self, request, obj, form, change):
+        """Nothing of the record itself changes here."""
+
+    def save_formset(self, request, form, formset, change):
+        for row in formset.save(commit=False):
+            pressed(request, keep_former_name, row=row)
+
+
 @admin.register(Commune)
-class CommuneAdmin(ScopedAdmin):
+class CommuneAdmin(NamesAdmin):
     list_display = ("name", "organisation", "superior")
     search_fields = ("search_key",)
     inlines = (FormerCommuneNames,)
 
-    def has_add_permission(self, request):
-        return False  # another commune is another office's: made at the command line
-
 
 @admin.register(Hamlet)
-class HamletAdmin(OwnCommune):
+class HamletAdmin(NamesAdmin):
     list_display = ("name", "highland", "specially_difficult", "former_commune", "ended_on")
     list_filter = ("highland", "specially_difficult")
     search_fields = ("search_key",)
@@ -69,14 +87,11 @@ class HamletAdmin(OwnCommune):
 
 
 @admin.register(Cell)
-class CellAdmin(OwnCommune):
+class CellAdmin(NamesAdmin):
     list_display = ("name", "kind", "founded_on", "meeting_place")
     list_filter = ("kind",)
     search_fields = ("search_key",)
     inlines = (Statuses, FormerCellNames)
-
-    def has_add_permission(self, request):
-        return False  # founding a cell is a step with rules: its page is cells:add
 
 
 @admin.register(CommitteeMember)

@@ -14,6 +14,11 @@ def wants_excel(request):
     return request.GET.get("as") == "xlsx"
 
 
+def wants_word(request):
+    """Whether the address asks for the page as a document."""
+    return request.GET.get("as") == "docx"
+
+
 def send_tables(request, *tables, about=None, **why):
     """The answer with `tables` as one Excel file, named after the first.
 

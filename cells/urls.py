@@ -25,6 +25,7 @@ urlpatterns = [
     path("committee/<int:pk>/end/", committee.seat_end, name="end-seat"),
     path("committee/<int:pk>/lead/", committee.seat_lead, name="lead"),
     path("office/", accounts.office, name="office"),
+    path("office/commune/", views.commune_edit, name="edit-commune"),
     path("staff/", accounts.accounts, name="accounts"),
     path("staff/add/", accounts.account_add, name="add-account"),
     path("staff/trail/", accounts.trail, name="account-trail"),

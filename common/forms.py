@@ -15,6 +15,7 @@ from common.crumbs import step
 from common.errors import REFUSALS, sentences, show_refusal
 from common.fields import DayField
 from common.periods import FIRST_YEAR
+from common.stale import fresh
 from common.text import escaped
 
 MOST_PAPERS = 9999  # numbered of a kind in a term
@@ -112,9 +113,10 @@ def taken(request, form, service, /, *, typed=None, **about):
     """The answer of `service` to a form that was sent and is whole; True where it answers nothing.
 
     It is called with `about`, with who sent the form, and with what was typed: `typed()`, or the form's cleaned data.
-    None where nothing was sent, or something has to be corrected: then the form says what.
+    None where nothing was sent, something has to be corrected, or somebody else changed the record since the page was
+    drawn: then the form says what.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or not fresh(form) or not form.is_valid():
         return None
     try:
         answer = service(**about, by=request.user, **(typed() if typed else form.cleaned_data))

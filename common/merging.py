@@ -83,23 +83,23 @@ class MergingForm(forms.Form):
         return self._typed(name) if self.is_bound and name in self.changed else self.stored_text(name)
 
     def stored_text(self, name):
-        return _plain(self.initial.get(name))
+        return plain(self.initial.get(name))
 
     def _sent(self, name):
         html = self.add_prefix(name)
         return html in self.data or f"was-{html}" in self.data
 
     def _typed(self, name):
-        return _plain(self.fields[name].bound_data(self.data.get(self.add_prefix(name), ""), None))
+        return plain(self.fields[name].bound_data(self.data.get(self.add_prefix(name), ""), None))
 
     def _drawn(self, name):
-        return _plain(self.data.get(f"was-{self.add_prefix(name)}", self.stored_text(name)))
+        return plain(self.data.get(f"was-{self.add_prefix(name)}", self.stored_text(name)))
 
     def _in_words(self, name, text):
         return dict((str(key), label) for key, label in getattr(self.fields[name], "choices", [])).get(text, text)
 
 
-def _plain(value):
+def plain(value):
     """A value as the text that a field would hold."""
     if value is None or value is False:
         return ""

@@ -10,6 +10,8 @@ class TargetsForm(forms.Form):
     An empty field sets nothing. A target that is set can be changed, also to 0, but not taken back: it was decided.
     """
 
+    edits = True
+
     resolution_no = OneLineFormField(label=_("resolution no."), max_length=40, required=False)
     commune = forms.IntegerField(label=_("whole commune"), required=False, min_value=0, max_value=999)
 

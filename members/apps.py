@@ -11,8 +11,9 @@ class MembersConfig(AppConfig):
         from common.panels import add_panel
         from members.queries.contradictions import CoursesWitness, add_witness
         from members.queries.handing_on import accounts_left, add_keeper, charges_left, work_left
-        from members.views.panels import DuesPanel, HamletPeoplePanel, OtherwisePanel
+        from members.views.panels import AccountPanel, DuesPanel, HamletPeoplePanel, OtherwisePanel
 
+        add_panel("accounts.User", AccountPanel())
         add_panel("cells.Cell", OtherwisePanel())
         add_panel("cells.Cell", DuesPanel())
         add_panel("cells.Hamlet", HamletPeoplePanel())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Do
-from cells.access import may, scope
+from cells.access import commune_id, may, scope
 from cells.needs import working
 from cells.queries import names_of_cells
 from common.needs import Group, Need
@@ -17,6 +17,7 @@ from common.prepared import numbers, prepared
 from members.enums import PostKind, SlipState
 from members.models import Member, Post
 from members.queries import MINIMUM_OFFICIAL, headcounts
+from members.queries.accounts import doubtful_accounts
 from members.queries.contradictions import to_put_right
 from members.queries.dues import long_unpaid
 from members.queries.handing_on import left_behind
@@ -30,6 +31,8 @@ def needs(asking):
     if communes := sorted(scope(asking.user, Do.EDIT_MEMBERS).communes):
         groups += [_to_put_right(communes, asking.today), _to_hand_on(communes, asking.today)]
         groups.append(_slips_on_their_way(communes, asking.today))
+    if may(asking.user, Do.CONFIRM_ROLES):
+        groups.append(_doubtful_accounts(asking.user, asking.today))
     if keeps := scope(asking.user, Do.KEEP_DUES):
         groups.append(_without_dues(keeps, asking.today))
     return groups
@@ -114,6 +117,21 @@ def _to_hand_on(communes, today):
         url = f"{reverse('members:life', args=[member])}#hand-on"
         needs.append(Need(text % {"name": names[member], "count": count}, url, _("Hand on")))
     return Group("hand-on", _("To hand on"), needs)
+
+
+def _doubtful_accounts(user, today):
+    needs = [
+        Need(
+            _("%(name)s has gone, the account %(account)s works on: %(roles)s.")
+            % {"name": doubt.about, "account": doubt.account.username, "roles": ", ".join(doubt.roles)},
+            f"{reverse('cells:account', args=[doubt.account.pk])}#kept",
+            _("See the account"),
+            "bad",
+        )
+        for doubt in doubtful_accounts(commune_id(user), today)
+        if doubt.account != user
+    ]
+    return Group("accounts", _("Accounts of who has gone"), needs)
 
 
 def _slips_on_their_way(communes, today):

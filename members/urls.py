@@ -1,6 +1,7 @@
 from django.urls import path
 
 from members.views import (
+    accounts,
     badges,
     decisions,
     dues,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("members/slips/<int:pk>/present/", slips.slip_present, name="present-slip"),
     path("members/slips/<int:pk>/strike/", slips.slip_strike, name="strike-slip"),
     path("members/<int:pk>/slip/", slips.slip_add, name="add-slip"),
+    path("staff/<int:pk>/keep/", accounts.account_keep, name="keep-account"),
     path("members/cells/<int:pk>/dues/", dues.dues, name="dues"),
     path("members/posts/", posts.posts, name="posts"),
     path("members/duties/", work.duties, name="duties"),

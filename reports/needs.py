@@ -28,6 +28,7 @@ ORDER = (
         "slips",
         "weak",
         "difficulties",
+        "accounts",
         "roles",
         "structure",
         "personal-data",

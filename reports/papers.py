@@ -1,4 +1,5 @@
-"""The Committee's monthly sheet of the quality of cell meetings: the Table, and the paper that carries it."""
+"""Papers made of reports: the Committee's monthly sheet of the quality of cell meetings, with its Table, and the
+summary of a half year or a year."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -148,6 +149,29 @@ def sheet_paper(*, commune, month, today, number=None):
             recipients=(heads.addressee, "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),
             lying=True,
         )
+
+
+def summary_paper(table, *, user, period, today):
+    """The Document with the `table` of the summary of the cells, in Vietnamese; number and date are left to write."""
+    commune = Commune.objects.get(pk=commune_id(user))
+    heads = commune.heads_on(today)
+    columns = tuple(
+        GridColumn(capfirst(str(column.label)), 12 if place else 58, centred=bool(place))
+        for place, column in enumerate(table.columns)
+    )
+    lines = [tuple(text for _kind, _figure, text in row) for row in (*table.shown_rows, table.shown_total)]
+    return Document(
+        letterhead=Letterhead(heads.superior, heads.committee, heads.place),
+        title="Báo cáo",
+        subject=f"tổng hợp hoạt động của các chi bộ, {period}",
+        on=today,
+        dated=False,
+        number=f"......-{PaperKind.REPORT.code}/ĐU",
+        parts=(table.subtitle, Grid(columns, tuple(lines[:-1]), lines[-1]), *table.notes),
+        signatures=(Signature("T/M Đảng ủy", "Bí thư", str(committee_secretary(commune=commune, day=today) or "")),),
+        recipients=(heads.addressee, "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),
+        lying=True,
+    )
 
 
 def _row(number, name, head, entry, lost):

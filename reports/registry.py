@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
+from reports import papers
 from reports.forms import DayForm, FlowForm, NoChoice, QualityForm, StructureForm, SummaryForm, YearChoice
 from reports.tables import board, growth, hamlets, people, quality, rates, structure, summary, yearly
 
@@ -15,14 +16,16 @@ from reports.tables import board, growth, hamlets, people, quality, rates, struc
 @dataclass(frozen=True)
 class Report:
     """`make` answers with a Table, or with an object that has a `title` and the `tables` of its Excel file; its
-    arguments are `user` and what `form` asks. `plots` draws pictures of that answer; `address` stands where a report
-    has its own. `do` is what one must be allowed to do to read it."""
+    arguments are `user` and what `form` asks. `plots` draws pictures of that answer; `paper` makes it a Document, and
+    takes the same arguments beside; `address` stands where a report has its own. `do` is what one must be allowed to do
+    to read it."""
 
     key: str
     title: Promise
     about: Promise
     make: Callable
     form: type[forms.Form]
+    paper: Callable | None = None
     plots: Callable = lambda made: ()
     template: str = "reports/report.html"
     do: Do = Do.SEE_REPORTS
@@ -52,6 +55,7 @@ REPORTS = (
         _("Meetings, attendance, points, tasks, who came and left, difficulties: one line for each cell."),
         summary.summary_of_cells,
         SummaryForm,
+        paper=papers.summary_paper,
     ),
     Report(
         "month-board",

@@ -4,12 +4,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Commune
-from cells.outgoing import send_paper, send_tables, wants_excel
+from cells.outgoing import send_paper, send_tables, wants_excel, wants_word
 from cells.queries import as_issued
 from common.forms import PaperNumberForm, form_page, taken
 from common.periods import parse
@@ -44,8 +45,14 @@ def report_page(request, report):
     """A Report of the registry: what it asks, its figures, or with ?as=xlsx the same as a file."""
     require(request.user, report.do)
     form = report.form(request.GET, user=request.user, today=timezone.localdate())
-    context = {"report": report, "form": form}
+    has_paper = report.paper and commune_id(request.user) in scope(request.user, report.do).communes
+    context = {"report": report, "form": form, "has_paper": has_paper}
     if form.is_valid():
+        if wants_word(request) and has_paper:
+            with override("vi"):
+                made = report.make(user=request.user, **form.chosen)
+                paper = report.paper(made, user=request.user, **form.chosen)
+            return send_paper(request, paper, title=f"{paper.title} {paper.subject}")
         made = report.make(user=request.user, **form.chosen)
         tables = (made,) if isinstance(made, Table) else made.tables
         if wants_excel(request) and tables:

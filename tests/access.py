@@ -90,7 +90,9 @@ MATRIX = {
     **dict.fromkeys(SEAT_FORMS, row(200, 200, 403, 403, 403, 403, 404, 404, 404)),
     **dict.fromkeys(ADMIN_FORMS, ADMIN),
     "cells:office": ADMIN,
+    "cells:edit-commune": ADMIN,
     **dict.fromkeys(("cells:accounts", "cells:account", "cells:account-trail", "cells:roles-to-confirm"), WATCHERS),
+    "members:keep-account": WATCHERS,
     "cells:end-role": row(200, 404, 404, 404, 404, 403, 404, 404, 404),
     **dict.fromkeys(
         ("cells:lock-account", "cells:unlock-account", "cells:confirm-role", "cells:decline-role"),
@@ -268,6 +270,8 @@ POSTS = {
     **{name: MATRIX[name] for name in (*ADMIN_FORMS, *SEAT_FORMS, "cells:seat-account")},
     **dict.fromkeys(("cells:lock-account", "cells:unlock-account"), FOREIGN_TO_ADMIN),
     **dict.fromkeys(("cells:confirm-role", "cells:decline-role"), row(302, 403, 403, 403, 403, 302, 403, 403, 403)),
+    "cells:edit-commune": ADMIN,
+    "members:keep-account": WATCHERS,
     "cells:draft-rules": ADMIN,
     "cells:add-calendar-day": ADMIN,
     "cells:edit-calendar-day": MATRIX["cells:edit-calendar-day"],

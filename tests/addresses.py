@@ -43,6 +43,7 @@ def objects(world):
         **{f"members:{word}": world.member.pk for word in ("enter-badge", "propose-badge")},
         **{f"members:{word}": world.member.pk for word in ("inquire", "add-slip", "add-hamlet-role")},
         "members:dues": world.cell.pk,
+        "members:keep-account": world.accounts["secretary"].pk,
         "members:remove-discipline": world.discipline.pk,
         **{f"members:{word}": world.cell.pk for word in ("cell-honours", "commend-cell")},
         "members:correct-event": world.member.events.first().pk,

@@ -3,13 +3,14 @@ whoever comes second reads a sentence."""
 
 import threading
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.utils import translation
 
 from accounts.models import User
+from accounts.roles import Role
 from cells import services as structure
 from cells.enums import CellState, PaperKind, ServingKind
 from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Grant, Hamlet, PaperNumber, Serving, Term
@@ -18,11 +19,12 @@ from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Attendance, Meeting, PlannedMeeting
 from members import services as people
-from members.enums import Appointed, DisciplineForm, EventKind, LifeOf, PostKind
-from members.models import Discipline, Member, Membership, Merge, Overlay, Post
+from members.enums import Appointed, DisciplineForm, EventKind, HamletRoleKind, LifeOf, PostKind, SlipKind
+from members.models import Arrears, Discipline, HamletRole, Inquiry, Member, Membership, Merge, Overlay, Post, Slip
 from tests.world import LONG_AGO, TODAY, account, cell, commune, record
 
 DAY, NOW = date(2026, 10, 20), datetime(2026, 11, 24, 5, tzinfo=UTC)
+WEEK = timedelta(days=7)
 ONE, OTHER = ["An", "Bình", "Chi", "Dung"], ["An", "Hà", "Lan", "Tài"]  # the last probationary, the one before exempt
 
 # What two acts may leave behind: {model: (the way to what is a place's own, its columns in words)}.
@@ -33,7 +35,10 @@ LEFT = {
     CellStatus: ("cell", ("cell__name", "state", "since", "until")),
     Serving: ("cell", ("hamlet__name", "cell__name", "kind", "since", "until")),
     Assignment: ("cell", ("committee_member__full_name", "cell__name", "since", "until")),
-    Grant: ("account", ("role", "since", "until")),
+    Grant: (
+        "account",
+        ("account__full_name", "role", "since", "until", "unconfirmed", "waiting", "account__is_active"),
+    ),
     Term: ("cell", ("cell__name", "since", "until")),
     Meeting: ("cell", ("kind", "held_on", "state", "conclusion", "second_because", "signed_present")),
     Attendance: ("meeting__cell", ("meeting__held_on", "member__full_name", "mark", "struck")),
@@ -41,21 +46,27 @@ LEFT = {
     PaperNumber: ("term__cell", ("kind", "number", "struck")),
     Merge: ("member", ("kept__full_name", "struck")),
     Discipline: ("member", ("member__full_name", "form", "on")),
+    Inquiry: ("member", ("member__full_name", "since", "until")),
+    Slip: ("member", ("member__full_name", "kind", "on", "to", "struck", "presented_on", "paper__kind")),
+    HamletRole: ("member", ("member__full_name", "hamlet__name", "kind", "since", "until", "struck")),
+    Arrears: ("member", ("member__full_name", "since", "until", "struck")),
 }
 
 
 class Place:
-    """Two cells of a commune; each part is read anew when it is asked for, as a request does."""
+    """A commune with three cells; each part is read anew when it is asked for, as a request does."""
 
-    def __init__(self, home, name):
-        self.home, self.name = home, name
+    def __init__(self, name):
+        self.home, self.name = commune(f"Đua {name}"), name
         one, self.hamlet_pk, members = self._cell("Một", ONE)
         other, _hamlet, others = self._cell("Hai", OTHER)
         self.cells, self.members = [one.pk, other.pk], [member.pk for member in (*members, *others)]
-        self.third_pk = structure.found_cell(commune=home, name=f"Ba {name}", founded_on=LONG_AGO, by=None).pk
+        self.third_pk = structure.found_cell(commune=self.home, name=f"Ba {name}", founded_on=LONG_AGO, by=None).pk
         self.office_pk = account(f"vanphong-{one.pk}").pk
+        kept = {"quantri": Role.ADMIN, "quantri2": Role.ADMIN, "kiemtra": Role.INSPECTION, "lanhdao": None}
+        self.accounts = {key: account(f"{key}-{one.pk}", self.home, role).pk for key, role in kept.items()}
         self.seats = [
-            structure.seat_committee_member(commune=home, full_name=f"Phụ {n} {name}", since=LONG_AGO, by=None).pk
+            structure.seat_committee_member(commune=self.home, full_name=f"Phụ {n} {name}", since=LONG_AGO, by=None).pk
             for n in (1, 2)
         ]
         self.meeting_pk = record(one, date(2026, 11, 3), self.office, sign=False).pk
@@ -74,11 +85,19 @@ class Place:
     def member(self, number):
         return Member.objects.get(pk=self.members[number])
 
+    def account(self, key):
+        return User.objects.get(pk=self.accounts[key])
+
+    def grant(self, key):
+        """The one role of an account."""
+        return Grant.objects.get(account=self.accounts[key])
+
     def seat(self, number):
         return CommitteeMember.objects.get(pk=self.seats[number])
 
     def left(self):
-        own = {"cell": [*self.cells, self.third_pk], "member": self.members, "account": [self.office_pk]}
+        own = {"cell": [*self.cells, self.third_pk], "member": self.members}
+        own["account"] = [self.office_pk, *self.accounts.values()]
         found = {}
         for model, (way, columns) in LEFT.items():
             path = "kept" if model is Merge else way
@@ -161,6 +180,73 @@ def plan(p):
     minutes.draft_year(cell=p.one, year=2026, starts_at=None, today=TODAY, by=p.office)
 
 
+def give(p, key, role, by="quantri"):
+    structure.give_role(account=p.account(key), commune=p.home, role=role, since=TODAY, today=TODAY, by=p.account(by))
+
+
+def waiting(p):
+    """The account without a role gets one that a second person has still to confirm."""
+    give(p, "lanhdao", Role.LEADER)
+
+
+def end_role(p, key, by):
+    structure.end_role(grant=p.grant(key), on=TODAY, today=TODAY, by=p.account(by))
+
+
+def decide(p, act, by="kiemtra"):
+    act(row=p.grant("lanhdao"), today=TODAY, by=p.account(by))
+
+
+def lock_out(p, key, by):
+    structure.lock_account(account=p.account(key), by=p.account(by))
+
+
+def slip(p, kind=SlipKind.OUT, to="Đảng bộ phường Xa", on=DAY):
+    until = {"until": date(2027, 3, 1)} if kind == SlipKind.TEMPORARY else {}
+    people.give_slip(member=p.member(1), kind=kind, to=to, on=on, by=p.office, **until)
+
+
+def given(p):
+    slip(p)
+
+
+def with_slip(act):
+    return lambda p: act(p, Slip.objects.get(member=p.members[1]))
+
+
+def number_slip(p, slip):
+    people.number_slip(slip=slip, on=TODAY, today=TODAY, by=p.office)
+
+
+def strike_slip(p, slip):
+    people.strike_slip(slip=slip, reason="nhầm", by=p.office)
+
+
+def inquire(p):
+    people.open_inquiry(member=p.member(1), since=DAY, by=p.office)
+
+
+def name(p, number, kind=HamletRoleKind.HEAD):
+    people.name_in_hamlet(member=p.member(number), hamlet=p.hamlet, kind=kind, since=DAY, by=p.office)
+
+
+def end_name(p, on):
+    people.end_hamlet_role(role=HamletRole.objects.get(member=p.members[1]), on=on, by=p.office)
+
+
+def owe(p, since=date(2026, 8, 1)):
+    members = [p.member(number) for number in range(len(ONE))]
+    people.keep_dues(members=members, unpaid={p.members[1]: since}, today=TODAY, by=p.office)
+
+
+PREPARED = {  # what has happened already before the two acts of a pair
+    "a role is confirmed": waiting,
+    "a transfer slip is numbered": given,
+    "a transfer slip is struck": given,
+    "a head of a hamlet ends": lambda p: name(p, 1),
+    "dues are paid": owe,
+}
+
 PAIRS = {
     "a cell ends while somebody moves into it": (end, lambda p: event(p, 5, EventKind.TRANSFER, cell=p.one)),
     "a cell ends while somebody is entered in it": (end, lambda p: enter(p, "one")),
@@ -209,10 +295,82 @@ PAIRS = {
     "an account gets one role twice": (grant, grant),
     "a term of office begins twice": (term, term),
     "a year is planned twice": (plan, plan),
+    "a role ends twice": (
+        lambda p: end_role(p, "quantri2", "quantri"),
+        lambda p: end_role(p, "quantri2", "kiemtra"),
+    ),
+    "the last two administrators end each other": (
+        lambda p: end_role(p, "quantri2", "quantri"),
+        lambda p: end_role(p, "quantri", "quantri2"),
+    ),
+    "an administrator ends while the other is locked": (
+        lambda p: end_role(p, "quantri2", "quantri"),
+        lambda p: lock_out(p, "quantri", "quantri2"),
+    ),
+    "the last two administrators lock each other": (
+        lambda p: lock_out(p, "quantri2", "quantri"),
+        lambda p: lock_out(p, "quantri", "quantri2"),
+    ),
+    "an account is given two roles": (
+        lambda p: give(p, "lanhdao", Role.LEADER),
+        lambda p: give(p, "lanhdao", Role.OFFICE, "quantri2"),
+    ),
+    "a role is confirmed twice": (
+        lambda p: decide(p, structure.confirm),
+        lambda p: decide(p, structure.confirm, "quantri2"),
+    ),
+    "a role is confirmed while it ends": (
+        lambda p: decide(p, structure.confirm),
+        lambda p: end_role(p, "lanhdao", "quantri2"),
+    ),
+    "a role is confirmed while it is declined": (
+        lambda p: decide(p, structure.confirm),
+        lambda p: decide(p, structure.decline, "quantri2"),
+    ),
+    "a role is confirmed while the role of who confirms ends": (
+        lambda p: decide(p, structure.confirm, "quantri2"),
+        lambda p: end_role(p, "quantri2", "quantri"),
+    ),
+    "a role is confirmed while who confirms is locked": (
+        lambda p: decide(p, structure.confirm, "quantri2"),
+        lambda p: lock_out(p, "quantri2", "quantri"),
+    ),
+    "a transfer slip is given twice": (slip, slip),
+    "two transfer slips are given": (slip, lambda p: slip(p, SlipKind.TEMPORARY, "Đảng ủy Công an")),
+    "a transfer slip is given while the member moves": (slip, lambda p: event(p, 1, EventKind.TRANSFER, cell=p.other)),
+    "a transfer slip is given while the member dies": (slip, lambda p: event(p, 1, EventKind.DIE)),
+    "a transfer slip is given while a case is opened": (slip, inquire),
+    "a transfer slip is given while dues are unpaid": (slip, owe),
+    "a transfer slip is numbered twice": (with_slip(number_slip), with_slip(number_slip)),
+    "a transfer slip is struck while it is numbered": (with_slip(strike_slip), with_slip(number_slip)),
+    "a hamlet gets two heads": (lambda p: name(p, 1), lambda p: name(p, 2)),
+    "a member becomes an elder twice": (
+        lambda p: name(p, 1, HamletRoleKind.ELDER),
+        lambda p: name(p, 1, HamletRoleKind.ELDER),
+    ),
+    "a head of a hamlet ends twice": (lambda p: end_name(p, DAY + WEEK), lambda p: end_name(p, TODAY)),
+    "dues are marked twice": (owe, owe),
+    "dues are marked since two months": (owe, lambda p: owe(p, date(2026, 9, 1))),
+    "dues are marked while the member dies": (owe, lambda p: event(p, 1, EventKind.DIE)),
+    "dues are marked while the member moves": (owe, lambda p: event(p, 1, EventKind.TRANSFER, cell=p.other)),
+    "dues are marked while the member leaves": (
+        owe,
+        lambda p: event(p, 1, EventKind.TRANSFER_OUT, place="xã khác"),
+    ),
+    "dues are paid twice": (lambda p: owe(p, None), lambda p: owe(p, None)),
 }
 
 
 CROSSING = [name for name, (one, two) in PAIRS.items() if one in (end, merge, sign) and one is not two]
+
+
+def place_of(pair):
+    """A place with what has to have happened before a pair of acts."""
+    place = Place(pair)
+    for words, act in PREPARED.items():
+        if pair.startswith(words):
+            act(place)
+    return place
 
 
 def outcome(act, place):
@@ -292,16 +450,14 @@ def at_once(first, second, place):
     return heard, place.left()
 
 
-@pytest.fixture
-def home(transactional_db, today):
-    return commune("Đua")  # beside the world, where it is there already
+pytestmark = pytest.mark.usefixtures("transactional_db", "today")
 
 
 @pytest.mark.parametrize("turned", [False, True], ids=["first-commits-first", "second-commits-first"])
-def test_who_comes_second_finds_what_the_first_has_done(turned, home):
+def test_who_comes_second_finds_what_the_first_has_done(turned):
     wrong = {}
     for name, pair in PAIRS.items():
-        place, acts = Place(home, name), pair[::-1] if turned else pair
+        place, acts = place_of(name), pair[::-1] if turned else pair
         expected = after_one_another(*acts, place)
         found = overlapping(*acts, place)
         # The first is done: else there would be nothing to wait for.
@@ -310,11 +466,11 @@ def test_who_comes_second_finds_what_the_first_has_done(turned, home):
     assert wrong == {}
 
 
-def test_two_at_the_same_moment_leave_what_one_order_leaves(home):
+def test_two_at_the_same_moment_leave_what_one_order_leaves():
     """Of pairs that lock several rows each: neither waits for the other for ever."""
     wrong = {}
     for name in CROSSING:
-        place, (one, two) = Place(home, name), PAIRS[name]
+        place, (one, two) = place_of(name), PAIRS[name]
         orders = [after_one_another(one, two, place)]
         heard, left = after_one_another(two, one, place)
         orders.append((heard[::-1], left))

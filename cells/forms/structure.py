@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.enums import CellKind, CellState, ServingKind
-from cells.models import Cell, CommitteeMember, Grant, Hamlet
+from cells.models import Cell, CommitteeMember, Commune, Grant, Hamlet
 from common.fields import DayField, OneLineFormField
 
 
@@ -17,6 +17,23 @@ class HamletFilter(forms.Form):
 
     name = OneLineFormField(label=_("name"), required=False, max_length=100)
     cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)
+
+
+class CommuneForm(forms.ModelForm):
+    """The commune with what stands at the head of its documents. A new name keeps the old one, with the body above of
+    that time."""
+
+    renamed_on = DayField(
+        label=_("Renamed on"),
+        required=False,
+        help_text=_("Fill in when the commune was given another name; leave empty when you only correct a mistake."),
+    )
+
+    class Meta:
+        model = Commune
+        fields = ("name", "organisation", "committee", "superior", "place", "privacy_basis")
+
+    field_order = ("name", "renamed_on")
 
 
 class HamletForm(forms.ModelForm):
@@ -68,7 +85,7 @@ class EditForm(forms.ModelForm):
 
     class Meta:
         model = Cell
-        fields = ("name", "kind", "decision_no", "decision_on", "meeting_place", "meeting_day")
+        fields = ("name", "kind", "founded_on", "decision_no", "decision_on", "meeting_place", "meeting_day")
         widgets = {"meeting_day": forms.NumberInput}
 
     field_order = ("name", "renamed_on")

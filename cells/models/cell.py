@@ -95,6 +95,8 @@ class Cell(Named):
 
 
 class FormerCellName(FormerName):
+    named_by = "cell"
+
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="former_names")
 
     commune_path = "cell__commune"

@@ -1,5 +1,6 @@
 """Names of the past. The name in force is a column of the record itself; a former name says when it held."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,9 @@ from common.text import search_key
 
 
 class FormerName(Tracked):
-    """A name that held until `until`, that day excluded; `since` may be unknown."""
+    """A name that held until `until`, that day excluded; `since` may be unknown. Names of one record do not overlap."""
+
+    named_by = ""  # the field that says whose name it was
 
     name = OneLine(_("former name"), max_length=120)
     since = Day(_("from"), null=True, blank=True)
@@ -21,6 +24,20 @@ class FormerName(Tracked):
 
     def __str__(self):
         return self.name
+
+    @property
+    def named(self):
+        return getattr(self, self.named_by)
+
+    def clean(self):
+        if self.until is None or self.named.pk is None:
+            return
+        others = type(self).objects.filter(**{self.named_by: self.named}).exclude(pk=self.pk)
+        others = others.filter(Q(since=None) | Q(since__lt=self.until))
+        if self.since:
+            others = others.filter(until__gt=self.since)
+        if others.exists():
+            raise ValidationError({"until": _("Another former name held on some of these days.")})
 
 
 def former_name_checks(name):

@@ -85,6 +85,8 @@ class Commune(Named):
 
 
 class FormerCommuneName(FormerName):
+    named_by = "commune"
+
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="former_names")
     superior = OneLine(_("body above at that time"), max_length=120, blank=True)
 
@@ -141,6 +143,8 @@ class Hamlet(Named):
 
 
 class FormerHamletName(FormerName):
+    named_by = "hamlet"
+
     hamlet = models.ForeignKey(Hamlet, on_delete=models.PROTECT, related_name="former_names")
 
     commune_path = "hamlet__commune"

@@ -20,11 +20,13 @@ from cells.services.structure import (
     begin_planned_cell,
     change_cell_status,
     edit_cell,
+    edit_commune,
     edit_hamlet,
     found_cell,
     found_commune,
     found_hamlet,
     grant,
+    keep_former_name,
     seat_committee_member,
     serve_hamlet,
 )

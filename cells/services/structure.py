@@ -1,6 +1,6 @@
 """Changes of structure and of who may act where, each with its rule."""
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
@@ -11,8 +11,6 @@ from cells.models import (
     CellStatus,
     CommitteeMember,
     Commune,
-    FormerCellName,
-    FormerHamletName,
     Grant,
     Hamlet,
     Serving,
@@ -22,8 +20,9 @@ from cells.services.locks import lock
 from common.errors import RuleError
 from common.facts import write
 
+COMMUNE = ("name", "organisation", "committee", "superior", "place", "privacy_basis")
 HAMLET = ("name", "highland", "specially_difficult", "former_commune", "ended_on")
-EDITABLE = ("name", "kind", "decision_no", "decision_on", "meeting_place", "meeting_day")
+EDITABLE = ("name", "kind", "founded_on", "decision_no", "decision_on", "meeting_place", "meeting_day")
 
 
 class CellRuleError(RuleError):
@@ -36,6 +35,38 @@ def found_commune(*, name, organisation, committee, superior, place, by):
     commune = Commune(name=name, organisation=organisation, committee=committee, superior=superior, place=place)
     ship_calendar(commune=commune.save_checked(), by=by)
     return commune
+
+
+@service
+def edit_commune(*, commune, by, renamed_on=None, **facts):
+    """Change facts of a commune: `facts` {field of COMMUNE: value}. `renamed_on` as for `edit_cell`."""
+    lock(commune=commune)
+    commune = Commune.objects.get(pk=commune.pk)
+    if renamed_on:
+        _keep_name(commune, facts["name"], renamed_on, superior=commune.superior)
+    return write(commune, facts, COMMUNE).save_checked()
+
+
+@service
+def keep_former_name(*, row, by):
+    """A former name was left out or entered wrongly: `row`, changed and not saved yet, is right."""
+    lock(commune=row.named if row.named_by == "commune" else row.named.commune_id)
+    return row.save_checked()
+
+
+def _keep_name(record, name, until, since=None, **more):
+    """Keep the name that `record` has as one that held until the day `until`, before it gets `name`; `since` tells from
+    when on, where no earlier name does."""
+    if name == record.name:
+        raise CellRuleError(_("Type the new name too."), "name")
+    if last := record.former_names.order_by("-until").first():
+        since = last.until
+    if since and until <= since:
+        words = _("The day must be after %(day)s, when the present name began.")
+        raise CellRuleError(words % {"day": f"{since:%d/%m/%Y}"}, "renamed_on")
+    former = record.former_names.model(name=record.name, since=since, until=until, **more)
+    setattr(former, former.named_by, record)
+    former.save_checked()
 
 
 @service
@@ -58,11 +89,7 @@ def edit_hamlet(*, hamlet, by, renamed_on=None, **facts):
     """
     hamlet = Hamlet.objects.select_for_update().get(pk=hamlet.pk)
     if renamed_on:
-        if facts["name"] == hamlet.name:
-            raise CellRuleError(_("Type the new name too."), "name")
-        last = hamlet.former_names.order_by("-until").first()
-        since = last.until if last else None
-        FormerHamletName(hamlet=hamlet, name=hamlet.name, since=since, until=renamed_on).save_checked()
+        _keep_name(hamlet, facts["name"], renamed_on)
     return write(hamlet, facts, HAMLET).save_checked()
 
 
@@ -137,16 +164,11 @@ def edit_cell(*, cell, by, renamed_on=None, **facts):
     lock(commune=cell.commune_id, cells=[cell])
     cell = Cell.objects.get(pk=cell.pk)
     if renamed_on:
-        if facts["name"] == cell.name:
-            raise CellRuleError(_("Type the new name too."), "name")
-        last = cell.former_names.order_by("-until").first()
-        since = last.until if last else cell.founded_on
-        if renamed_on <= since:
-            began = f"{since:%d/%m/%Y}"
-            raise CellRuleError(
-                _("The day must be after %(day)s, when the present name began.") % {"day": began}, "renamed_on"
-            )
-        FormerCellName(cell=cell, name=cell.name, since=since, until=renamed_on).save_checked()
+        _keep_name(cell, facts["name"], renamed_on, since=cell.founded_on)
+    began = cell.statuses.exclude(state=CellState.PLANNED).aggregate(first=Min("since"))["first"]
+    if began and facts.get("founded_on", began) > began:
+        words = _("The cell was at work from %(day)s: it was founded then or earlier.")
+        raise CellRuleError(words % {"day": f"{began:%d/%m/%Y}"}, "founded_on")
     return write(cell, facts, EDITABLE).save_checked()
 
 

@@ -14,6 +14,7 @@ from cells.enums import CellState
 from cells.forms.structure import (
     AssignForm,
     CellFilter,
+    CommuneForm,
     EditForm,
     EditHamletForm,
     EndAccountForm,
@@ -131,6 +132,18 @@ def cell_end_account(request, pk):
         return redirect(cell)
     heading = _("End the role of an account in %(name)s") % {"name": cell}
     return form_page(request, form, heading, "cells:list", cell, button=_("End the role"))
+
+
+def commune_edit(request):
+    """The commune itself: its names, the heads of its papers, on what basis it keeps personal data."""
+    require(request.user, Do.ADMINISTER)
+    commune = Commune.objects.get(pk=commune_id(request.user))
+    form = CommuneForm(request.POST or None, instance=commune)
+    if taken(request, form, services.edit_commune, commune=commune):
+        messages.success(request, _("Saved."))
+        return redirect("cells:office")
+    name = Commune.objects.get(pk=commune.pk)
+    return form_page(request, form, _("Change %(name)s") % {"name": name}, "cells:office")
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common import crumbs as ways
+from common import stale
 from common.drawing import mistakes
 from common.errors import refused_lines
 from common.numbers import points
@@ -17,6 +18,14 @@ from common.panels import panels_of
 register = template.Library()
 register.simple_tag(ways.step)
 register.simple_tag(mistakes)
+
+
+@register.simple_tag
+def stands(form):
+    """What the fields of a form about a record held when the page was drawn; see `common.stale`."""
+    if not stale.edits(form):
+        return ""
+    return format_html('<input type="hidden" name="{}" value="{}">', form.add_prefix(stale.FIELD), stale.marks(form))
 
 
 @register.simple_tag

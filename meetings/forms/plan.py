@@ -19,6 +19,8 @@ class DraftPlanForm(forms.Form):
 class EditPlannedForm(forms.Form):
     """Time, place and content of a planned meeting."""
 
+    edits = True
+
     starts_at = ClockField(label=_("start"), required=False)
     place = OneLineFormField(label=_("place"), max_length=120, required=False)
     theme = OneLineFormField(label=_("theme or main content"), max_length=300, required=False)
@@ -26,6 +28,8 @@ class EditPlannedForm(forms.Form):
 
 class PlanMeetingForm(EditPlannedForm):
     """One more meeting in the plan."""
+
+    edits = False
 
     kind = forms.ChoiceField(label=_("kind"), choices=MeetingKind.choices)
     on = DayField(label=_("day"))

@@ -3,14 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
-from common.fields import OneLineFormField
+from common.forms import Select
+from common.people import PersonField
 from members.models import Member, Membership
 
 
 class HandTaskForm(forms.Form):
     """Who has an open task from now on."""
 
-    owner = forms.ModelChoiceField(Member.objects.none(), label=_("new owner"), empty_label=None)
+    owner = PersonField(Member.objects.none(), label=_("new owner"), empty_label=None)
 
     def __init__(self, *args, task, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -25,9 +26,11 @@ class TaskFilter(forms.Form):
     SHOW = [("", _("all open")), ("late", _("overdue"))]
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
-    owner = OneLineFormField(label=_("owner"), required=False, max_length=120)
+    owner = forms.ChoiceField(label=_("owner"), required=False, widget=Select)
     show = forms.ChoiceField(label=_("state"), required=False, choices=SHOW)
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, owners, **kwargs):
+        """`owners` [Owner] of the tasks that `user` may see."""
         super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", _("all")), *owners]
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_MEETINGS)

@@ -1,16 +1,20 @@
 """Tasks of resolutions: which are open, and what meetings found of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from typing import NamedTuple
 
 from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cells.models import Succession
+from common.people import told_apart
 from common.prepared import numbers, prepared
+from common.text import search_key, tone_key
 from meetings.enums import MeetingKind, MeetingState, TaskState
 from meetings.models import Meeting, Review, Task
 from meetings.models.meeting import TEXTS
+from members.models import Member
 from members.queries.handing_on import Left, takes_part
 
 TEXTS_OF_MEETING = tuple(f"meeting__{name}" for name in TEXTS)
@@ -53,6 +57,31 @@ def open_tasks(*, cells):
     """Tasks of `cells` that no signed minutes found done yet, the longest due first, each with `cell` and `meeting`."""
     tasks = Task.objects.open().filter(cell__in=cells)
     return tasks.select_related("cell", "meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
+
+
+class Owner(NamedTuple):
+    """Who has tasks: a member, or whom a name means within its cell, as "chi ủy" does. `name` as on a list of them."""
+
+    key: str
+    name: str
+
+
+def task_owners(tasks):
+    """{task number: Owner} of a query set of tasks, in the order of names; two queries. Members of one name are told
+    apart, names that several cells use by their cell."""
+    rows = list(tasks.order_by("-pk").values_list("pk", "owner", "owner_name", "cell", "cell__name"))
+    people = told_apart(Member.objects.filter(pk__in={owner for _task, owner, *_where in rows if owner}))
+    typed = {(tone_key(name), cell): name for _task, owner, name, cell, _cell_name in rows if not owner}
+    spread = Counter(name for name, _cell in typed)
+    found = {}
+    for task, owner, name, cell, cell_name in rows:
+        if owner:
+            found[task] = Owner(str(owner), people[owner])
+        else:
+            key = tone_key(name)
+            name = typed[key, cell]
+            found[task] = Owner(f"{cell}-{key}", f"{name} ({cell_name})" if spread[key] > 1 else name)
+    return dict(sorted(found.items(), key=lambda one: (search_key(one[1].name), one[1].key)))
 
 
 def tasks_left(communes, day):

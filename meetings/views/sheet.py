@@ -16,6 +16,7 @@ from common.errors import REFUSALS, show_refusal
 from common.forms import CopyForm, form_page, pressed, taken
 from common.kept import not_taken, texts_of
 from common.periods import month_of
+from common.stale import fresh
 from meetings.enums import EARNED, MeetingKind
 from meetings.forms.sheet import (
     CriterionForm,
@@ -111,7 +112,8 @@ def sheet_year(request, pk):
         (band, label, YearRuleForm(request.POST or None, instance=there.get(band) or YearRule(band=band), prefix=band))
         for band, label in EARNED
     ]
-    if request.method == "POST" and all([form.is_valid() for form in [missing, *(form for *_band, form in rules)]]):
+    forms = [missing, *(form for *_band, form in rules)]
+    if request.method == "POST" and all([fresh(form) and form.is_valid() for form in forms]):
         asked = {band: form.cleaned_data for band, _label, form in rules}
         try:
             editions.set_year_rules(edition=edition, rules=asked, by=request.user, **missing.cleaned_data)

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
@@ -23,13 +25,14 @@ def task_list(request):
     require(request.user, Do.SEE_MEETINGS)
     today = timezone.localdate()
     cells = Cell.objects.for_doing(request.user, Do.SEE_MEETINGS)
-    form = TaskFilter(request.GET, user=request.user)
+    owners = queries.task_owners(queries.open_tasks(cells=cells))
+    form = TaskFilter(request.GET, user=request.user, owners=dict.fromkeys(owners.values()))
     chosen = form.cleaned_data if form.is_valid() else {}
     if chosen.get("cell"):
         cells = cells.filter(pk=chosen["cell"].pk)
     tasks = queries.open_tasks(cells=cells)
     if chosen.get("owner"):
-        tasks = tasks.filter(owner_name=chosen["owner"])
+        tasks = tasks.filter(pk__in=[pk for pk, owner in owners.items() if owner.key == chosen["owner"]])
     if chosen.get("show") == "late":
         tasks = tasks.filter(due_on__lt=today)
     page = page_of(request, tasks.with_course().with_unsigned())
@@ -38,11 +41,13 @@ def task_list(request):
     context = {
         "form": form,
         "page": page,
-        "rows": [(task, states.get(task.last_state), states.get(task.unsigned_state)) for task in page],
+        "rows": [
+            (task, owners[task.pk], states.get(task.last_state), states.get(task.unsigned_state)) for task in page
+        ],
         "may_hand_on": set(may_hand_on.values_list("pk", flat=True)),
         "today": today,
-        "by_cell": _counted(tasks, today, "cell", "cell__name"),
-        "by_owner": _counted(tasks, today, "owner_name"),
+        "by_cell": _by_cell(tasks, today),
+        "by_owner": _by_owner(tasks, owners, today),
     }
     return render(request, "meetings/tasks.html", context)
 
@@ -59,8 +64,15 @@ def hand_task(request, pk):
     return form_page(request, form, heading, "meetings:list", step("meetings:tasks", label=_("Open tasks")))
 
 
-def _counted(tasks, today, *by):
-    """[(*by, open tasks, of them overdue)] in the order of the last of `by`."""
-    return list(
-        tasks.order_by(by[-1]).values_list(*by).annotate(Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
-    )
+def _by_cell(tasks, today):
+    """[(cell number, name, open tasks, of them overdue)]"""
+    by_cell = tasks.order_by("cell__name").values_list("cell", "cell__name")
+    return list(by_cell.annotate(Count("pk"), late=Count("pk", filter=Q(due_on__lt=today))))
+
+
+def _by_owner(tasks, owners, today):
+    """[(Owner, open tasks, of them overdue)] in the order of `owners`."""
+    due = dict(tasks.order_by().values_list("pk", "due_on"))
+    count = Counter(owner for task, owner in owners.items() if task in due)
+    late = Counter(owner for task, owner in owners.items() if task in due and due[task] < today)
+    return [(owner, number, late[owner]) for owner, number in count.items()]

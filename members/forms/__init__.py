@@ -1,3 +1,4 @@
+from members.forms.accounts import KeepAccountForm
 from members.forms.decisions import (
     AwardDayForm,
     BadgeStepForm,
@@ -7,6 +8,7 @@ from members.forms.decisions import (
     InquiryForm,
     LiftDisciplineForm,
     ProposeBadgeForm,
+    StrikeDecisionForm,
     StrikeForm,
 )
 from members.forms.dues import ArrearsForm

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import OneLineFormField, PastDayField
 from common.partial import PartialDayField
 from members.enums import CommendationForm, Early
+from members.forms.life import DespiteForm
 from members.models import Badge, Commendation, Discipline, Inquiry
 
 
@@ -25,7 +26,17 @@ class CommendForm(forms.ModelForm):
             self.fields["form"].choices = [choice for choice in offered if choice[0] != CommendationForm.FLAG]
 
 
-class DisciplineEntryForm(forms.ModelForm):
+class MeasureForm(DespiteForm):
+    """A form of a measure that other records may contradict. The office, which may not know of it, reads why."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["despite"].label = _(
+            "why it is recorded all the same (the office reads it: no word on the measure)"
+        )
+
+
+class DisciplineEntryForm(MeasureForm, forms.ModelForm):
     on = PastDayField(label=_("decided on"))
     effective_on = PastDayField(
         label=_("in effect from"), required=False, help_text=_("Leave empty when it is the day of the decision.")
@@ -34,6 +45,8 @@ class DisciplineEntryForm(forms.ModelForm):
     class Meta:
         model = Discipline
         fields = ("form", "on", "effective_on", "body", "decision_no", "breach")
+
+    field_order = (*Meta.fields, "despite")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,6 +73,10 @@ class StrikeForm(forms.Form):
     reason = OneLineFormField(
         label=_("reason"), max_length=200, help_text=_("It stays on record together with what was struck out.")
     )
+
+
+class StrikeDecisionForm(StrikeForm, MeasureForm):
+    """What followed from the decision in a life goes with it."""
 
 
 class EnterBadgeForm(forms.ModelForm):

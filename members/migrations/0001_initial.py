@@ -295,6 +295,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KeptAccount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('gone_on', common.fields.Day(verbose_name='gone on')),
+                ('reason', common.fields.OneLine(max_length=200, verbose_name='why it stays')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune')),
+                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='member')),
+                ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.committeemember', verbose_name='seat')),
+            ],
+            options={
+                'verbose_name': 'account that stays',
+                'verbose_name_plural': 'accounts that stay',
+                'ordering': ('pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('seat__isnull', False)), models.Q(('member__isnull', False), ('seat__isnull', True)), _connector='OR'), name='kept_account_of_a_member_or_a_seat')],
+            },
+        ),
+        migrations.CreateModel(
             name='Correction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

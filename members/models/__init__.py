@@ -1,3 +1,4 @@
+from members.models.account import KeptAccount
 from members.models.codes import Code
 from members.models.decisions import Badge, Commendation, Discipline
 from members.models.despite import Despite

@@ -50,3 +50,15 @@ def _unpaid(communes, cells, today, before):
 def open_arrears(members):
     """[Arrears] of `members` that are not paid yet."""
     return Arrears.objects.kept().open().filter(member__in=members).order_by("pk")
+
+
+def are_here(members, day):
+    """{member number} of `members` who belong to a cell on `day`, or are guests of one."""
+    return {pk for (pk,) in _here(members=members, day=day)}
+
+
+@prepared
+def _here(members, day):
+    guests = Overlay.objects.on(day).filter(member__in=members, kind=OverlayKind.HOSTED, cell__isnull=False)
+    belonging = Membership.objects.on(day).filter(member__in=members).order_by().values_list("member")
+    return belonging.union(guests.order_by().values_list("member"))

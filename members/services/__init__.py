@@ -1,6 +1,7 @@
 """Changes of members, each with its rule: lives, files, merged records, ends of cells, decisions, work, ratings."""
 
 from members.rules.life import MemberRuleError
+from members.services.accounts import keep_account
 from members.services.codes import ship_lists
 from members.services.decisions import (
     award_badge,

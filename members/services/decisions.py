@@ -19,11 +19,11 @@ OF_PROBATIONARY = (DisciplineForm.REPRIMAND, DisciplineForm.WARNING)
 
 
 @service
-def discipline(*, member, form, on, by, effective_on=None, body="", decision_no="", breach=""):
+def discipline(*, member, form, on, by, effective_on=None, body="", decision_no="", breach="", despite=""):
     """The member was disciplined by a decision of day `on`, in effect from then or later.
 
     Dismissal ends the posts held on the day it takes effect; expulsion is recorded as the event it is, unless it has
-    been already.
+    been already; `despite` as for `record`.
     """
     [member] = lock_lives([member])
     effective_on = effective_on or on
@@ -45,19 +45,19 @@ def discipline(*, member, form, on, by, effective_on=None, body="", decision_no=
         breach=breach,
     ).save_checked()
     if form == DisciplineForm.DISMISSAL:
-        made.events.set(_end_posts(member, effective_on, by))
+        made.events.set(_end_posts(member, effective_on, despite, by))
     if form == DisciplineForm.EXPULSION and not told:
         expel = {"kind": EventKind.EXPEL, "on": effective_on, "decision_no": made.decision_no}
-        made.events.set([record(member=member, despite=_("Recorded with a decision."), by=by, **expel)])
+        made.events.set([record(member=member, despite=despite, by=by, **expel)])
     return made
 
 
-def _end_posts(member, on, by):
+def _end_posts(member, on, despite, by):
     """The ends of all posts held on the day. They tell neither why nor by which decision: everybody reads a life."""
     posts = list(Post.objects.on(on).filter(member=member))
     if not posts:
         raise MemberRuleError(_("%(name)s holds no post on that day to be dismissed from.") % {"name": member}, "form")
-    about = {"kind": EventKind.END_POST, "on": on, "despite": _("Recorded with a decision."), "by": by}
+    about = {"kind": EventKind.END_POST, "on": on, "despite": despite, "by": by}
     return [record(member=member, post=post.kind, **about) for post in posts]
 
 
@@ -191,8 +191,11 @@ def _badge_that_is(badge, state):
 
 
 @service
-def strike(*, decision, reason, by):
-    """The Discipline, Commendation or Badge was entered by mistake; so was what followed from it in a life."""
+def strike(*, decision, reason, by, despite=""):
+    """The Discipline, Commendation or Badge was entered by mistake; so was what followed from it in a life.
+
+    `despite` as for `record`.
+    """
     if decision.member_id:  # a commendation may be of a cell
         lock_lives([decision.member])
     decision = type(decision).objects.select_for_update(of=("self",)).get(pk=decision.pk)
@@ -200,8 +203,7 @@ def strike(*, decision, reason, by):
     decision.struck, decision.struck_reason = True, reason
     if isinstance(decision, Discipline):
         for event in decision.events.kept():  # the typed reason stays with the discipline: everybody reads a life
-            mistake = _("Recorded by mistake.")
-            correct(event=event, on=None, reason=mistake, despite=mistake, by=by)
+            correct(event=event, on=None, reason=_("Recorded by mistake."), despite=despite, by=by)
     return decision.save_checked()
 
 

@@ -20,7 +20,7 @@ from members.forms import (
     InquiryForm,
     LastsUntilForm,
     LiftDisciplineForm,
-    StrikeForm,
+    StrikeDecisionForm,
 )
 from members.models import Badge, BadgeRules, Commendation, Discipline, HamletRole, Inquiry, Member
 from members.queries import next_badge, party_age_of
@@ -153,7 +153,7 @@ def strike(request, kind, pk):
         raise Http404
     model, do = STRUCK[kind]
     decision = get_for(request.user, do, model.objects, pk=pk)
-    form = StrikeForm(request.POST or None)
+    form = StrikeDecisionForm(request.POST or None)
     of = decision.member or decision.cell
     back = step("members:cell-honours" if decision.member is None else STANDS.get(kind, "members:honours"), of.pk)
     if taken(request, form, services.strike, decision=decision):

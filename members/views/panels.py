@@ -3,12 +3,29 @@
 from django.utils import timezone
 
 from accounts.roles import Do
-from cells.access import scope
+from cells.access import may, scope
 from common.panels import Panel
 from common.people import told_apart
 from members.models import Arrears, HamletRole, Member
+from members.queries.accounts import doubtful_accounts
 from members.queries.contradictions import otherwise
 from members.queries.dues import unpaid_in
+
+
+class AccountPanel(Panel):
+    """That whoever an account was given to has gone, and that it stays all the same."""
+
+    template = "members/kept_account.html"
+
+    def facts(self, user, account):
+        if not may(user, Do.CONFIRM_ROLES):
+            return None
+        doubts = doubtful_accounts(account.commune, timezone.localdate())
+        doubts = [doubt for doubt in doubts if doubt.account == account]
+        kept = list(account.kept.select_related("member", "seat"))
+        if not doubts and not kept:
+            return None
+        return {"account": account, "doubts": doubts, "kept": kept, "may_keep": account != user}
 
 
 class OtherwisePanel(Panel):

@@ -1,48 +1,105 @@
 """What an administrator does at /admin/, narrowed to the own commune."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from accounts.models import TrailEntry
-from cells.models import Hamlet
+from cells import services
+from cells.models import Commune, FormerHamletName
 from meetings.models import Meeting
 from members import services as people
-from tests.world import happen
-
-INLINES = {
-    f"{prefix}-{name}": value
-    for prefix in ("servings", "former_names")
-    for name, value in {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}.items()
-}
+from tests.world import LONG_AGO, happen
 
 
-def add(client, model, **typed):
-    return client.post(reverse(f"admin:{model}_add"), INLINES | typed)
+def form_of(client, url, **typed):
+    """The fields of a page of the admin as they stand, with what is typed over them."""
+    page = client.get(url).context
+    stands = {}
+    for inline in page["inline_admin_formsets"]:
+        formset = inline.formset
+        stands |= {formset.add_prefix(name): value for name, value in formset.management_form.initial.items()}
+        for one in formset.initial_forms:
+            stands |= {one.add_prefix(name): one[name].value() or "" for name in one.fields}
+    return stands | typed
 
 
-def test_a_hamlet_is_added_to_the_own_commune_and_found_without_diacritics(world, sign_in):
-    client = sign_in(world.admin)
-    assert add(client, "cells_hamlet", name="Nà Phái").status_code == 302
-    assert Hamlet.objects.get(name="Nà Phái").commune == world.commune
-    listed = client.get(reverse("admin:cells_hamlet_changelist"), {"q": "na phai"}).content.decode()
-    assert "Nà Phái" in listed
-    assert "Lũng Mật" not in listed
+def named(**fields):
+    """A former name typed into the first empty row."""
+    return {"former_names-TOTAL_FORMS": "1"} | {f"former_names-0-{key}": value for key, value in fields.items()}
 
 
-def test_the_same_name_twice_is_one_sentence_and_no_fault(world, sign_in):
-    answer = add(sign_in(world.admin), "cells_hamlet", name="Lũng Mật")
-    assert answer.status_code == 200
-    assert "Xã đã có xóm mang tên này." in answer.content.decode()
+@pytest.mark.parametrize("kind", ["commune", "hamlet", "cell"])
+def test_what_has_pages_of_its_own_is_only_read_but_for_its_former_names(kind, world, sign_in):
+    client, record = sign_in(world.admin), getattr(world, kind)
+    url = reverse(f"admin:cells_{kind}_change", args=[record.pk])
+    assert client.get(reverse(f"admin:cells_{kind}_add")).status_code == 403
+    typed = {"name": "Khác", "ended_on": "01/01/2026", "founded_on": "01/01/2020", "superior": "Khác"}
+    before = type(record).objects.filter(pk=record.pk).values().get()
+    assert client.post(url, form_of(client, url, **typed)).status_code == 302
+    assert type(record).objects.filter(pk=record.pk).values().get() == before
+    first = named(name="Tên cũ", since="01/01/2001", until="01/01/2010")
+    assert client.post(url, form_of(client, url) | first).status_code == 302
+    assert list(record.former_names.values_list("name", "until")) == [("Tên cũ", date(2010, 1, 1))]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "taken"),
+    [
+        ("01/01/2010", "01/01/2012", True),
+        ("31/12/2009", "01/01/2012", False),
+        ("", "01/01/2001", True),
+        ("", "02/01/2001", False),
+        ("", "01/01/2012", False),
+    ],
+)
+def test_former_names_of_one_record_do_not_overlap(since, until, taken, world, sign_in):
+    client, url = sign_in(world.admin), reverse("admin:cells_hamlet_change", args=[world.hamlet.pk])
+    held = FormerHamletName(hamlet=world.hamlet, name="Tên cũ", since=date(2001, 1, 1), until=date(2010, 1, 1))
+    services.keep_former_name(row=held, by=world.admin)
+    more = {"TOTAL_FORMS": "2", "1-name": "Tên khác", "1-since": since, "1-until": until}
+    answer = client.post(url, form_of(client, url) | {f"former_names-{key}": value for key, value in more.items()})
+    assert (answer.status_code, world.hamlet.former_names.count()) == ((302, 2) if taken else (200, 1))
+    if not taken:
+        assert "Trong khoảng thời gian này đã có tên cũ khác." in answer.content.decode()
+
+
+def test_the_commune_changes_on_its_page_and_keeps_its_former_name_and_head(world, sign_in):
+    client, url = sign_in(world.admin), reverse("cells:edit-commune")
+    stands = {"organisation": "Đảng bộ xã Mới", "committee": "Đảng ủy xã Mới", "superior": "Đảng bộ tỉnh Mới"}
+    typed = {"name": "xã Mới", "place": "Mới", "privacy_basis": "Luật", **stands}
+    assert client.post(url, typed | {"renamed_on": "01/07/2025"}).url == reverse("cells:office")
+    commune = Commune.objects.get(pk=world.commune.pk)
+    assert {name: getattr(commune, name) for name in typed} == typed
+    assert list(commune.former_names.values_list("name", "superior", "since", "until")) == [
+        ("xã Nhà", "Đảng bộ tỉnh", None, date(2025, 7, 1))
+    ]
+    same_name, too_early = {"renamed_on": "01/07/2026"}, {"name": "xã Nữa", "renamed_on": "01/07/2025"}
+    for wrong, field in ((same_name, "name"), (too_early, "renamed_on")):
+        assert list(client.post(url, typed | wrong).context["form"].errors) == [field]
+
+
+@pytest.mark.parametrize(("day", "taken"), [(LONG_AGO, True), (LONG_AGO + timedelta(days=1), False)])
+def test_a_cell_was_founded_on_the_day_on_which_it_began_its_work_or_earlier(day, taken, world, sign_in):
+    typed = {"name": world.cell.name, "kind": "hamlet", "founded_on": f"{day:%d/%m/%Y}", "meeting_day": "3"}
+    answer = sign_in(world.office).post(reverse("cells:edit", args=[world.cell.pk]), typed)
+    assert answer.status_code == (302 if taken else 200)
+    if not taken:
+        assert list(answer.context["form"].errors) == ["founded_on"]
+
+
+def test_a_row_of_the_admin_is_found_without_diacritics(world, sign_in):
+    listed = sign_in(world.admin).get(reverse("admin:cells_hamlet_changelist"), {"q": "lung mat"}).content.decode()
+    assert "Lũng Mật" in listed
+    assert "Pác Tao" not in listed
 
 
 def test_a_form_of_the_admin_sent_twice_counts_once(world, sign_in):
-    client = sign_in(world.admin)
-    for _time in range(2):
-        answer = add(client, "cells_hamlet", name="Nà Phái", form_key="a" * 32)
-        assert answer.status_code == 302
-    assert Hamlet.objects.filter(name="Nà Phái").count() == 1
+    client, url = sign_in(world.admin), reverse("admin:cells_hamlet_change", args=[world.hamlet.pk])
+    typed = form_of(client, url) | named(name="Tên cũ", until="01/01/2010") | {"form_key": "a" * 32}
+    assert [client.post(url, typed).status_code for _time in range(2)] == [302, 302]
+    assert world.hamlet.former_names.count() == 1
 
 
 def test_score_sheets_are_read_in_the_admin_and_written_elsewhere(world, sign_in):
@@ -57,7 +114,7 @@ def test_score_sheets_are_read_in_the_admin_and_written_elsewhere(world, sign_in
 
 def test_the_trail_names_the_kind_of_a_record_in_words(world, sign_in):
     client = sign_in(world.admin)
-    add(client, "cells_hamlet", name="Nà Phái")
+    services.found_hamlet(commune=world.commune, name="Nà Phái", by=world.admin)
     entry = TrailEntry.objects.get(subject_kind="cells.hamlet", subject_name="Nà Phái")
     for address in ("admin:accounts_trailentry_changelist", "admin:accounts_trailentry_change"):
         page = client.get(reverse(address, args=[entry.pk] if address.endswith("change") else [])).content.decode()
@@ -77,7 +134,7 @@ def test_the_trail_tells_what_stands_in_a_record_only_where_the_record_may_be_se
     told += client.get(reverse("admin:accounts_trailentry_changelist")).content.decode()
     assert [value for value in secret if value in told] == []
     assert str(Meeting._meta.get_field("discussion").verbose_name) in told  # which fields were changed
-    add(client, "cells_hamlet", name="Nà Phái")
+    services.found_hamlet(commune=world.commune, name="Nà Phái", by=world.admin)
     entry = TrailEntry.objects.get(subject_kind="cells.hamlet", subject_name="Nà Phái")
     assert ": – → Nà Phái" in client.get(reverse("admin:accounts_trailentry_change", args=[entry.pk])).content.decode()
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from common.partial import PartialDate
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState, VoteMethod, VoteRule
 from meetings.models import Task
@@ -15,8 +16,8 @@ from meetings.queries import VotingPlace, voting_place
 from meetings.queries.recorded import Recorded
 from meetings.rules.tasks import TaskShare
 from meetings.services import MarkEntry, ReviewEntry, TaskEntry, VoteEntry
-from members.enums import EventKind
-from tests.world import TODAY, happen, record
+from members.enums import EventKind, Standing
+from tests.world import TODAY, happen, join, record
 
 
 def saved(meeting, by, **changed):
@@ -70,15 +71,41 @@ def test_the_page_counts_open_tasks_by_cell_and_by_owner_and_opens_each(world, s
     )
     client = sign_in(world.secretary)
     page = client.get(reverse("meetings:tasks"))
-    before = {(row[0], row[1]): row for row in page.context["by_owner"]}
-    assert ("Chi ủy", 2, 1) in page.context["by_owner"], before
+    owners = {owner.name: (owner, *counts) for owner, *counts in page.context["by_owner"]}
+    committee, *counts = owners["Chi ủy"]
+    assert counts == [2, 1]
     [(_pk, name, count, late)] = page.context["by_cell"]
     assert (name, count) == (world.cell.name, page.context["page"].paginator.count)
-    only = client.get(reverse("meetings:tasks"), {"owner": "Chi ủy", "show": "late"})
-    assert [task.text for task, _state, _unsigned in only.context["rows"]] == ["Sửa mương"]
+    only = client.get(reverse("meetings:tasks"), {"owner": committee.key, "show": "late"})
+    assert [task.text for task, *_said in only.context["rows"]] == ["Sửa mương"]
     assert late >= 1
     foreign = client.get(reverse("meetings:tasks"), {"cell": world.foreign_cell.pk})
     assert foreign.context["form"].errors["cell"]
+
+
+def test_two_owners_of_one_name_are_counted_and_opened_apart(world, sign_in):
+    """Two members of two cells, who typed the same name each; and the committees of these cells."""
+    twins = [
+        join(cell, "Lò Văn Đôi", born=PartialDate(born), standing=Standing.OFFICIAL)
+        for cell, born in ((world.cell, "1970"), (world.other_cell, "1980"))
+    ]
+    for cell, work in ((world.cell, "Sửa mương"), (world.other_cell, "Đổ đường")):
+        meeting = record(cell, date(2026, 11, 20), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+        entries = [TaskEntry(f"{work}: {who}", who, date(2026, 12, 3)) for who in ("Lò Văn Đôi", "Chi ủy", "Chi uỷ")]
+        saved(meeting, world.office, tasks=entries)
+    client, url = sign_in(world.office), reverse("meetings:tasks")
+    counted = {owner.name: (owner.key, *counts) for owner, *counts in client.get(url).context["by_owner"]}
+    names = ("Lò Văn Đôi (1970)", "Lò Văn Đôi (1980)", "Chi ủy (Chi bộ Lũng Mật)", "Chi ủy (Chi bộ Pác Tao)")
+    assert [counted[name][1:] for name in names] == [(1, 0), (1, 0), (2, 0), (2, 0)]
+    assert counted[names[0]][0] == str(twins[0].pk)
+    opened = {name: client.get(url, {"owner": counted[name][0]}).context["rows"] for name in names}
+    assert {name: sorted(task.text for task, *_said in rows) for name, rows in opened.items()} == {
+        names[0]: ["Sửa mương: Lò Văn Đôi"],
+        names[1]: ["Đổ đường: Lò Văn Đôi"],
+        names[2]: ["Sửa mương: Chi uỷ", "Sửa mương: Chi ủy"],
+        names[3]: ["Đổ đường: Chi uỷ", "Đổ đường: Chi ủy"],
+    }
+    assert [owner.name for _task, owner, *_said in opened[names[1]]] == [names[1]]
 
 
 def test_the_page_of_tasks_asks_the_same_number_of_questions_however_many_there_are(world, sign_in):

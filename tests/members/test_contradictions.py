@@ -349,6 +349,53 @@ def test_what_is_to_be_put_right_is_listed_by_member_and_cell_with_its_page_from
     assert otherwise(world.members[3]) == []
 
 
+@pytest.mark.parametrize(
+    ("form", "member", "on", "refused"),
+    [
+        ("expulsion", 1, HELD, True),
+        ("expulsion", 1, HELD + ONE_DAY, False),
+        ("dismissal", 0, HELD - ONE_DAY, True),  # the secretary signed a paper of the next day
+        ("dismissal", 0, HELD, False),  # it may have been in the morning
+    ],
+)
+def test_the_inspection_board_sees_what_speaks_against_an_ending_decision_and_says_why(
+    form, member, on, refused, world, sign_in
+):
+    client, member = sign_in(world.inspection), world.members[member]
+    url = reverse("members:discipline", args=[member.pk])
+    typed = {"form": form, "on": f"{on:%d/%m/%Y}", "body": "Ủy ban Kiểm tra", "decision_no": "9-QĐ"}
+    answer = client.post(url, typed)
+    assert (answer.status_code, member.disciplines.exists()) == ((200, False) if refused else (302, True))
+    if refused:
+        listed = {line.url for line in against(member, on, form, world)}
+        assert listed
+        assert all(f'href="{one}"' in answer.content.decode() for one in listed)
+        assert client.post(url, typed | {"despite": "đơn thư gửi muộn"}).status_code == 302
+        [kept] = member.despite.all()
+        assert (kept.reason, kept.account) == ("đơn thư gửi muộn", world.inspection)
+        assert waiting(world, "otherwise") == [f"{member.full_name}: còn {len(listed)} chỗ ghi khác."]
+
+
+def against(member, on, form, world):
+    """What is listed when the same is recorded without a reason."""
+    with pytest.raises(ContradictedError) as error:
+        services.discipline(member=member, form=form, on=on, by=world.inspection)
+    return error.value.lines
+
+
+def test_striking_out_an_expulsion_is_held_against_what_was_signed_without_the_member(world, sign_in):
+    member, client = world.members[1], sign_in(world.inspection)
+    about = {"member": member, "form": "expulsion", "on": HELD - ONE_DAY}
+    measure = services.discipline(**about, despite="báo muộn", by=world.inspection)
+    minutes.reopen_meeting(meeting=world.signed, reason="khai trừ", at=timezone.now(), by=world.office)
+    sign_anew(world, world.signed)
+    url = reverse("members:strike", args=["discipline", measure.pk])
+    page = client.post(url, {"reason": "nhầm người"})
+    assert (page.status_code, world.signed.get_absolute_url() in page.content.decode()) == (200, True)
+    assert client.post(url, {"reason": "nhầm người", "despite": "phục hồi"}).status_code == 302
+    assert [line.url for line in otherwise(member)] == [world.signed.get_absolute_url()]
+
+
 # The end of a cell
 
 

@@ -22,7 +22,7 @@ SECRET = {"breach": "Vi phạm tuyệt kín", "body": "Ủy ban Kiểm tra Nhà"
 
 
 def discipline(member, form=REPRIMAND, on=DAY, **facts):
-    return services.discipline(member=member, form=form, on=on, by=None, **facts)
+    return services.discipline(member=member, form=form, on=on, by=None, despite="đã biết", **facts)
 
 
 def refused(field, change, **typed):
@@ -113,7 +113,8 @@ def test_a_discipline_is_lifted_once_and_not_before_it_took_effect(world):
 def test_striking_out_a_discipline_strikes_out_what_followed_from_it_without_saying_why(form, world):
     secretary = world.member
     measure = discipline(secretary, form)
-    services.strike(decision=measure, reason="nhầm người, xem biên bản kín", by=world.inspection)
+    about = {"decision": measure, "reason": "nhầm người, xem biên bản kín", "by": world.inspection}
+    services.strike(**about, despite="đã biết")
     assert secretary.posts.on(TODAY).get().kind == PostKind.SECRETARY
     assert secretary.memberships.get().until is None
     assert not secretary.disciplines.kept().exists()

@@ -11,6 +11,7 @@ from members import services
 from members.enums import EventKind, Standing
 from members.models import Arrears, DuesRules
 from members.queries.dues import months_unpaid
+from members.rules.life import MemberRuleError
 from reports.needs import needs_of
 from tests.world import TODAY, happen, join, publish
 
@@ -90,6 +91,17 @@ def test_the_warning_ends_with_the_membership(world):
     owe(world, world.members[1])
     happen(world.members[1], EventKind.DIE, date(2026, 11, 20))
     assert warned(world.office, THIRD) == []
+
+
+def test_of_who_has_left_nothing_is_recorded_but_that_all_is_paid(world):
+    member = world.members[1]
+    owe(world, member)
+    happen(member, EventKind.DIE, TODAY)
+    with pytest.raises(MemberRuleError):
+        owe(world, member, OCTOBER)
+    assert rows(member) == [(SEPTEMBER, None, False)]
+    keep(world, {member.pk: None})
+    assert rows(member) == [(SEPTEMBER, TODAY, False)]
 
 
 def test_the_new_secretary_is_warned_of_who_moved_in(world):

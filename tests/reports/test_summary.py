@@ -1,9 +1,12 @@
 """The summary of a half year: of each cell what its records tell, and all together."""
 
 from datetime import date
+from io import BytesIO
 
+import docx
 from django.urls import reverse
 
+from accounts.models import TrailEntry
 from common.periods import Period
 from members.enums import EventKind
 from oversight import services as guidance
@@ -76,3 +79,27 @@ def test_without_a_choice_it_is_the_present_half_year_and_offers_halves_and_year
     assert page.context["form"].cleaned_data["period"] == SECOND
     excel = sign_in(world.office).get(reverse("reports:summary"), {"as": "xlsx", "period": "2026"})
     assert excel["Content-Disposition"].endswith('.xlsx"')
+
+
+def test_the_word_file_carries_the_figures_of_the_page_and_leaves_a_trail(world, sign_in):
+    record(world.other_cell, date(2026, 9, 3), world.office)
+    table = summary_of_cells(user=world.leader, period=SECOND, today=TODAY)
+    client, url = sign_in(world.leader), reverse("reports:summary")
+    assert "?period=2026-H2&amp;as=docx" in client.get(url, {"period": "2026-H2"}).content.decode()
+    answer = client.get(url, {"period": "2026-H2", "as": "docx"})
+    word = docx.Document(BytesIO(answer.content))
+    grid = next(one for one in word.tables if len(one.columns) == len(table.columns))
+    rows = [[cell.text for cell in row.cells] for row in grid.rows]
+    shown = [[text for _kind, _figure, text in row] for row in [*table.shown_rows, table.shown_total]]
+    assert rows[1:] == shown
+    text = "\n".join(one.text for one in word.paragraphs)
+    assert f"tổng hợp hoạt động của các chi bộ, {SECOND}" in text
+    assert all(note in text for note in (table.subtitle, *table.notes))
+    entry = TrailEntry.objects.filter(action="exported").latest("pk")
+    assert (entry.account, entry.changes) == (world.leader, {"period": "2026-H2", "as": "docx"})
+
+
+def test_a_secretary_reads_the_own_cell_and_gets_no_paper_of_the_committee(world, sign_in):
+    client, url = sign_in(world.secretary), reverse("reports:summary")
+    assert "as=docx" not in client.get(url).content.decode()
+    assert client.get(url, {"as": "docx"})["Content-Type"].startswith("text/html")

@@ -35,7 +35,7 @@ def test_a_draft_that_finds_tasks_done_leaves_them_open_and_overdue(world, sign_
     assert len(told(world.office, "late-tasks")) == 1
     save(world, world.draft, reviews={task.pk: ReviewEntry(TaskState.DONE, "xong")})
     assert len(told(world.office, "late-tasks")) == 1
-    [(row, state, unsigned)] = sign_in(world.office).get(reverse("meetings:tasks")).context["rows"]
+    [(row, _owner, state, unsigned)] = sign_in(world.office).get(reverse("meetings:tasks")).context["rows"]
     assert (row, state, unsigned) == (task, None, TaskState.DONE.label)
 
 
