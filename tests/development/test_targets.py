@@ -122,16 +122,20 @@ def test_admissions_are_those_of_the_span_in_order_of_day_and_name(world, django
     assert told == [("Lý Văn An", world.cell), ("Lý Văn Bình", world.cell), ("Lý Văn Sau", world.cell)]
 
 
-def test_who_among_the_admitted_is_a_woman_young_or_of_a_minority_and_the_unknown_are_none_of_these(world):
+def test_who_among_the_admitted_is_a_woman_young_or_of_a_minority_and_the_unknown_are_none_of_these(
+    world, django_assert_num_queries
+):
     day = date(2026, 5, 19)
     people = Code.objects.filter(commune=world.commune, list="ethnicity")
     kinh, tay = people.get(code="01"), people.get(code="02")
     admit(world.cell, "Mã Thị Đủ", day, born=PartialDate("1995-05-20"), ethnicity=tay)  # thirty
     admit(world.cell, "Lê Thị Quá", day, born=PartialDate("1995-05-19"), ethnicity=kinh)  # thirty-one
     admit(world.cell, "Lê Văn Không", day, sex=Sex.MALE)
-    admit(world.other_cell, "Lê Văn Trẻ", day, sex=Sex.MALE, born=PartialDate("2000"))
+    admit(world.other_cell, "Lê Văn Trẻ", day, sex=Sex.MALE, born=PartialDate("2000"), ethnicity=tay)
     about = {"cells": [world.cell, world.other_cell], "since": day, "until": date(2026, 5, 20)}
-    assert admitted_among(**about) == {
+    with django_assert_num_queries(1):
+        found = admitted_among(**about)
+    assert found == {
         world.cell.pk: {"all": 3, Among.WOMEN: 2, Among.YOUTH: 1, Among.MINORITY: 1},
-        world.other_cell.pk: {"all": 1, Among.YOUTH: 1},
+        world.other_cell.pk: {"all": 1, Among.YOUTH: 1, Among.MINORITY: 1},
     }
