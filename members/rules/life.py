@@ -182,7 +182,7 @@ class Life:
         considered = event.decision_on or on
         self._require_time_to_readmit(event, considered, left_on)
         self.readmitted = True
-        self.days_out += (considered - left_on).days
+        self.days_out = (considered - left_on).days
         self._enter(event, on, Entry.READMITTED, Standing.PROBATIONARY)
 
     def _require_time_to_readmit(self, event, considered, left_on):
