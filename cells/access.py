@@ -5,7 +5,6 @@ belong to one commune. Hats come from grants and, for Committee members in charg
 The clock is read here: access is always about today.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
@@ -210,7 +209,7 @@ def _row_seen(communes, cells, day, pk, *, model, related):
 
 @prepared
 def _row_within(communes, cells, day, pk, *, model):
-    return model._default_manager.within(Scope(communes, cells), day).filter(pk=pk).values_list("pk", flat=True)
+    return model._default_manager.within(Scope(communes, cells), day).filter(pk=pk).values_list("pk")
 
 
 class ScopedQuerySet(TrackedQuerySet):
@@ -275,14 +274,14 @@ def who_may_see(cell, day):
 
     The reason row is the grant, or the assignment to the cell, that opens it.
     """
-    found = defaultdict(set)
+    found = {}
     grants = cell.commune.grants.on(day).counting().filter(Q(cell=None) | Q(cell=cell), account__is_active=True)
     for grant in grants.select_related("account").order_by("role", "account__full_name", "pk"):
-        found[grant.account, grant] |= set(MAY[grant.role])
+        found[grant.account, grant] = set(MAY[grant.role])
     assignments = cell.assignments.on(day).filter(
         committee_member__account__is_active=True,
         committee_member__in=cell.commune.committee_members.on(day).counting(),
     )
     for assignment in assignments.select_related("committee_member__account"):
-        found[assignment.committee_member.account, assignment] |= set(MAY[Role.IN_CHARGE])
-    return dict(found)
+        found[assignment.committee_member.account, assignment] = set(MAY[Role.IN_CHARGE])
+    return found

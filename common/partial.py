@@ -31,7 +31,7 @@ class PartialDate(str):
         """What somebody typed as 05/03/1958, 03/1958 or 1958. Raises ValueError where no such date exists."""
         *before, year = numbers(text)
         if len(before) > 2 or any(len(part) > 2 for part in before) or (len(year) != 4 and len(before) < 2):
-            raise ValueError(text)  # of a year in two digits the day is needed: 3/58 may be anything
+            raise ValueError  # of a year in two digits the day is needed: 3/58 may be anything
         day, month = ["1", "1", *before][-2:]
         whole = date(full_year(year, timezone.localdate().year), int(month), int(day))
         return cls(whole.isoformat()[: (4, 7, 10)[len(before)]])

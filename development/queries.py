@@ -97,16 +97,7 @@ def target_results_over_years(*, commune_id, today):
     planned = dict(targets.values_list("year", "planned"))
     admitted = Membership.objects.filter(cell__commune=commune_id, entry=Entry.ADMITTED).order_by()
     counted = dict(admitted.values_list("since__year").annotate(Count("pk")))
-    return [
-        TargetResult(
-            None,
-            year,
-            plan,
-            counted.get(year, 0),
-            target_state(planned=plan, admitted=counted.get(year, 0), year=year, today=today),
-        )
-        for year, plan in planned.items()
-    ]
+    return [_result(None, year, plan, counted.get(year, 0), today) for year, plan in planned.items()]
 
 
 def target_results(*, commune_id, cells, year, today):
@@ -118,12 +109,15 @@ def target_results(*, commune_id, cells, year, today):
     counted = dict(_admitted(commune=commune_id, since=period.since, until=period.until))
     planned = dict(_planned(commune=commune_id, year=year))
 
-    def result(cell, admitted):
-        plan = planned.get(cell and cell.pk)
-        state = target_state(planned=plan, admitted=admitted, year=year, today=today)
-        return TargetResult(cell, year, plan, admitted, state)
+    return (
+        _result(None, year, planned.get(None), sum(counted.values()), today),
+        [_result(cell, year, planned.get(cell.pk), counted.get(cell.pk, 0), today) for cell in cells],
+    )
 
-    return result(None, sum(counted.values())), [result(cell, counted.get(cell.pk, 0)) for cell in cells]
+
+def _result(cell, year, planned, admitted, today):
+    state = target_state(planned=planned, admitted=admitted, year=year, today=today)
+    return TargetResult(cell, year, planned, admitted, state)
 
 
 @prepared

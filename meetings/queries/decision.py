@@ -1,5 +1,6 @@
 """Who counts in a vote, and whether it passed."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models.enums import TextChoices
@@ -62,16 +63,14 @@ def voting_place(line, meeting):
 
 def voting_base_of(lines, meeting):
     """The VotingBase of the `lines` of a roll."""
-    places = [voting_place(line, meeting) for line in lines]
+    placed = [(voting_place(line, meeting), line) for line in lines]
+    persons = Counter(place for place, _line in placed)
     return VotingBase(
         official=sum(line.standing == Standing.OFFICIAL for line in lines),
-        stayed_home=places.count(VotingPlace.EXEMPT) + places.count(VotingPlace.AWAY),
-        kept_out=places.count(VotingPlace.SUSPENDED) + places.count(VotingPlace.PROSECUTED),
-        excused=places.count(VotingPlace.EXCUSED),
-        voters_present=sum(
-            place == VotingPlace.COUNTED and line.mark == Mark.PRESENT
-            for line, place in zip(lines, places, strict=True)
-        ),
+        stayed_home=persons[VotingPlace.EXEMPT] + persons[VotingPlace.AWAY],
+        kept_out=persons[VotingPlace.SUSPENDED] + persons[VotingPlace.PROSECUTED],
+        excused=persons[VotingPlace.EXCUSED],
+        voters_present=sum(place == VotingPlace.COUNTED and line.mark == Mark.PRESENT for place, line in placed),
     )
 
 

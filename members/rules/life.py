@@ -182,7 +182,7 @@ class Life:
         considered = event.decision_on or on
         self._require_time_to_readmit(event, considered, left_on)
         self.readmitted = True
-        self.days_out += (considered - left_on).days
+        self.days_out = (considered - left_on).days
         self._enter(event, on, Entry.READMITTED, Standing.PROBATIONARY)
 
     def _require_time_to_readmit(self, event, considered, left_on):
@@ -233,12 +233,11 @@ class Life:
         row = self._require_member(on)
         if event.cell == row.cell:
             self.refuse(_("%(name)s already belongs to this cell.") % self._name, "cell")
-        away = self._over(OverlayKind.AWAY, on)
-        if event.ground != Ground.REORGANISATION:
+        reorganised = event.ground == Ground.REORGANISATION
+        if not reorganised:
             self._refuse_kept_out(on)  # 294-QĐ/TW §6.3.1
-        elif away and away.cell != event.cell:
-            away = None  # goes on
-        if away:
+        away = self._over(OverlayKind.AWAY, on)
+        if away and (not reorganised or away.cell == event.cell):
             self._end(self.overlays, away, on)
         for post in self._posts_on(on):
             self._end(self.posts, post, on)

@@ -3,15 +3,17 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import TrailEntry, User
 from accounts.roles import MAY, Do, Role
 from cells import services
 from cells.access import (
     Hat,
     Scope,
+    ScopedQuerySet,
     began_in_cell,
     commune_id,
     get_for,
@@ -28,7 +30,9 @@ from cells.access import (
     who_may_see,
 )
 from cells.models import Cell, Hamlet
-from tests.world import LONG_AGO, TODAY, as_published
+from meetings.models import Attendance, Meeting, Session
+from members.models import Commendation, Course, Duty, Member
+from tests.world import LONG_AGO, TODAY, account, as_published
 
 
 def hats_of(account):
@@ -194,6 +198,14 @@ def test_the_first_day_of_a_role_in_a_cell_is_that_of_its_present_grant(world):
     assert began_in_cell(world.in_charge, Do.SEE_MEETINGS, cell) is None  # by an assignment, no grant
     assert began_in_cell(None, Do.RECORD_MEETINGS, cell) is None
     again = {"role": Role.SECRETARY, "commune": world.commune, "cell": cell, "by": None}
+    services.grant(account=world.in_charge, since=LONG_AGO, **again)
+    both = User.objects.get(pk=world.in_charge.pk)
+    assert began_in_cell(both, Do.RECORD_MEETINGS, cell) == LONG_AGO
+    assert began_in_cell(both, Do.GUIDE_CELLS, cell) is None  # not what a secretary does
+    services.grant(account=world.in_charge, role=Role.OFFICE, commune=world.commune, cell=None, since=TODAY, by=None)
+    both = User.objects.get(pk=world.in_charge.pk)
+    assert scope(both, Do.SEE_MEETINGS) == Scope(frozenset({world.commune.pk}), frozenset({cell.pk}))
+    assert began_in_cell(both, Do.SEE_MEETINGS, cell) is None
     secretary.grants.get().end(TODAY - timedelta(days=9))
     services.grant(account=secretary, since=TODAY - timedelta(days=3), **again)
     other = again | {"cell": world.other_cell}
@@ -209,6 +221,10 @@ def test_who_may_see_a_cell_is_told_with_the_grant_or_assignment_that_opens_it(w
     everybody = ("admin", "office", "leader", "secretary", "inspection", "upper")
     by_grant = {(world.accounts[name], grants[world.accounts[name]]): set(MAY[Role(name)]) for name in everybody}
     assert told == by_grant | {(world.in_charge, assignment): set(MAY[Role.IN_CHARGE])}
+    assert [account for account, _reason in told] == [
+        *(world.accounts[name] for name in ("admin", "inspection", "leader", "office", "secretary", "upper")),
+        world.in_charge,
+    ]
     elsewhere = [account for account, _reason in who_may_see(world.other_cell, TODAY)]
     assert set(elsewhere) == {world.accounts[name] for name in everybody if name != "secretary"}
     assert who_may_see(world.cell, LONG_AGO - timedelta(days=1)) == {}
@@ -248,12 +264,81 @@ def test_an_object_is_there_for_those_who_may_see_it_and_open_to_those_who_may_w
             get_for(user, Do.SEE_CELLS, manager, pk=pk)
 
 
-def test_what_is_asked_for_with_an_object_is_read_with_it(world, django_assert_num_queries):
-    for manager, queries in ((Cell.objects, 1), (Cell.objects.all(), 1)):
-        hats(world.office)
-        with django_assert_num_queries(queries):
-            found = get_for(world.office, Do.SEE_CELLS, manager, related=["commune"], pk=world.cell.pk)
-            assert found.commune.name == "xã Nhà"
+def test_who_may_see_a_cell_is_read_in_two_statements_by_role_and_name(world, django_assert_num_queries):
+    second = account("thap", world.commune, Role.SECRETARY, world.cell)
+    first = account("an", world.commune, Role.SECRETARY, world.cell)
+    with django_assert_num_queries(2):
+        told = [one.full_name for one, reason in who_may_see(world.cell, TODAY) if reason.since]
+    assert told[4:7] == [first.full_name, world.secretary.full_name, second.full_name]
+
+
+def test_an_object_is_looked_for_among_those_that_are_asked_for(world):
+    with pytest.raises(Http404):
+        get_for(world.office, Do.SEE_CELLS, Cell.objects.filter(name="Chi bộ Pác Tao"), pk=world.cell.pk)
+    assert get_for(world.office, Do.SEE_CELLS, Cell.objects, name="Chi bộ Pác Tao") == world.other_cell
+
+
+@pytest.mark.parametrize("manager", [Cell.objects, Cell.objects.filter(name__contains="Chi bộ")], ids=["kept", "built"])
+def test_what_is_asked_for_with_an_object_is_read_with_it_and_nothing_else(manager, world, django_assert_num_queries):
+    hats(world.office)
+    with django_assert_num_queries(1):
+        found = get_for(world.office, Do.SEE_CELLS, manager, related=["commune"], pk=world.cell.pk)
+        assert found.commune.name == "xã Nhà"
+    assert not Cell.commune.is_cached(get_for(world.office, Do.SEE_CELLS, manager, pk=world.cell.pk))
+
+
+def test_a_secretary_sees_members_and_works_on_meetings_of_the_own_cell_on_that_day(world):
+    assert get_for(world.secretary, Do.SEE_MEMBERS, Member.objects, pk=world.member.pk) == world.member
+    assert get_for(world.secretary, Do.RATE, Member.objects, pk=world.member.pk) == world.member
+    with pytest.raises(Http404):
+        get_for(world.secretary, Do.SEE_MEMBERS, Member.objects, pk=world.other_members[0].pk)
+    assert get_for(world.secretary, Do.RECORD_MEETINGS, Meeting.objects, pk=world.signed.pk) == world.signed
+    with pytest.raises(PermissionDenied):
+        get_for(world.secretary, Do.REOPEN_MEETINGS, Meeting.objects, pk=world.signed.pk)
+
+
+def test_who_looks_at_a_member_or_at_what_is_about_one_leaves_a_look_in_the_trail(world):
+    def looks():
+        rows = TrailEntry.objects.filter(action="seen").order_by("pk")
+        return list(rows.values_list("subject_kind", "subject_id"))
+
+    get_for(world.office, Do.SEE_CELLS, Cell.objects, pk=world.cell.pk)
+    assert looks() == []
+    get_for(world.office, Do.SEE_MEMBERS, Member.objects, pk=world.member.pk)
+    assert looks() == [("members.member", world.member.pk)]
+    get_for(world.office, Do.ASSIGN_WORK, Duty.objects, pk=world.duty.pk)
+    assert looks()[1:] == [("members.member", world.duty.member_id)]
+
+
+def test_lists_hold_what_a_user_may_see_or_work_on_today(world):
+    def names(rows):
+        return set(rows.values_list("full_name", flat=True))
+
+    here = {member.full_name for member in world.members}
+    assert names(Member.objects.visible_to(world.secretary)) == here
+    assert names(Member.objects.for_doing(world.secretary, Do.RATE)) == here
+    assert names(Member.objects.for_doing(world.secretary, Do.EDIT_MEMBERS)) == set()
+    everybody = here | {member.full_name for member in world.other_members}
+    assert names(Member.objects.for_doing(world.office, Do.EDIT_MEMBERS)) == everybody
+    assert set(Meeting.objects.visible_to(world.secretary)) == {world.signed, world.draft}
+    assert set(Meeting.objects.visible_to(world.nobody)) == set()
+
+
+@pytest.mark.parametrize(
+    ("model", "path"),
+    [
+        (Meeting, "cell"),
+        (Attendance, "meeting__cell"),
+        (Session, "cell"),  # of the commune, some of one cell
+        (Commendation, "cell"),
+        (Hamlet, ""),
+        (Course, ""),
+    ],
+)
+def test_the_way_to_the_cell_of_a_row_is_known_from_the_way_to_its_commune(model, path):
+    assert ScopedQuerySet(model).cell_path == path
+    opens = ScopedQuerySet(model).of_cells({1}, TODAY)
+    assert opens == (Q(**{f"{path}__in": {1}}) if path else Q(pk__in=()))
 
 
 def test_a_record_of_another_commune_is_refused_at_the_field_that_names_it(world):

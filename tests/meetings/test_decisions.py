@@ -11,8 +11,9 @@ from django.utils import timezone
 from common.partial import PartialDate
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState, VoteMethod, VoteRule
-from meetings.models import Task
+from meetings.models import Attendance, Meeting, Task
 from meetings.queries import VotingPlace, voting_place
+from meetings.queries.decision import voting_base_of
 from meetings.queries.recorded import Recorded
 from meetings.rules.tasks import TaskShare
 from meetings.services import MarkEntry, ReviewEntry, TaskEntry, VoteEntry
@@ -181,6 +182,32 @@ def test_votes_needed_are_whole_numbers_of_the_base(base, majority, two_thirds):
 def test_where_nobody_has_a_vote_nothing_passes(rule):
     nobody = queries.VotingBase(official=4, stayed_home=1, kept_out=2, excused=1, voters_present=0)
     assert (nobody.base, nobody.passed(rule, 0), nobody.passed(rule, 1)) == (0, False, False)
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_a_voting_base_counts_each_line_of_the_roll_in_its_place(agreed):
+    def lines(count, mark, not_expected="", standing=Standing.OFFICIAL, guest=False):
+        return [Attendance(mark=mark, not_expected=not_expected, standing=standing, guest=guest)] * count
+
+    roll = [
+        *lines(3, Mark.PRESENT),
+        *lines(1, Mark.EXCUSED),
+        *lines(2, Mark.UNEXCUSED),
+        *lines(1, Mark.NOT_RECORDED),
+        *lines(1, Mark.EXEMPT, Mark.EXEMPT),
+        *lines(1, Mark.PRESENT, Mark.EXEMPT),
+        *lines(2, Mark.AWAY, Mark.AWAY),
+        *lines(1, Mark.PRESENT, Mark.AWAY),
+        *lines(2, Mark.SUSPENDED, Mark.SUSPENDED),
+        *lines(1, Mark.PRESENT, Mark.SUSPENDED),
+        *lines(3, Mark.PROSECUTED, Mark.PROSECUTED),
+        *lines(5, Mark.PRESENT, standing=Standing.PROBATIONARY),
+        *lines(7, Mark.PRESENT, standing="", guest=True),
+    ]
+    base = voting_base_of(roll, Meeting(excused_do_not_vote=agreed))
+    expected = {"official": 18, "stayed_home": 3, "kept_out": 6, "excused": int(agreed), "voters_present": 5}
+    assert base == queries.VotingBase(**expected)
+    assert base.base == 9 - agreed
 
 
 @pytest.mark.parametrize(("agreed", "base"), [(False, 4), (True, 3)])

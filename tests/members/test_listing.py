@@ -98,6 +98,7 @@ def test_the_database_counts_completed_years_as_we_do(world, born, day, years):
     me = Member.objects.filter(pk=world.member.pk)
     assert me.filter(completed_years("born", day, least=years)).exists() == (age >= years)
     assert me.filter(completed_years("born", day, most=years)).exists() == (age <= years)
+    assert me.filter(completed_years("born", day, least=years + 1, most=years + 2)).exists() == (0 < age - years <= 2)
 
 
 def _born(member, born):

@@ -635,6 +635,10 @@ def test_a_transfer_ends_posts_and_stays_of_that_day_and_leaves_what_was_over():
     ]
 
 
+def test_a_stay_that_would_begin_on_the_day_of_a_transfer_is_dropped():
+    assert overlays(play(JOINED, AWAY, on("2026-03-01", K.TRANSFER, cell=TWO))) == []
+
+
 def test_who_is_given_a_leading_post_gives_up_the_other_and_keeps_what_does_not_lead():
     committee = on("2026-03-01", K.POST, cell=ONE, post=PostKind.COMMITTEE, how=Appointed.ELECTED)
     secretary = on("2026-04-01", K.POST, cell=ONE, post=PostKind.SECRETARY, how=Appointed.ELECTED)
