@@ -5,7 +5,7 @@ What is drawn depends only on the language, on what one may do and on where one 
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.access import may, organisation
+from common.addresses import address
 from common.templatetags.components import icon
 
 
@@ -28,7 +29,7 @@ class Tab:
 
     @property
     def url(self):
-        return _address(self.name, get_script_prefix())
+        return address(self.name)
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,7 @@ def _shell(request, user):
 def frame_of(user, path):
     allowed, prefix = _allowed(user), get_script_prefix()
     here = next((name for name, url in _addresses(allowed, prefix) if path.startswith(url)), "home")
-    exact = path == _address(here, prefix)
+    exact = path == address(here)
     return _frame(get_language(), prefix, allowed, here if exact or here != "home" else "", exact)
 
 
@@ -227,16 +228,10 @@ def _open(allowed):
 
 
 @cache
-def _address(name, prefix):
-    """The address of a page: the same for as long as the process runs, under the same `prefix`."""
-    return reverse(name)
-
-
-@cache
 def _addresses(allowed, prefix):
     """[(name, address)] of all open tabs, the longest address first: it tells best where one is."""
     names = [tab.name for _place, tabs in _open(allowed) for tab in tabs] + [MORE.name]
-    return sorted(((name, _address(name, prefix)) for name in names), key=lambda pair: -len(pair[1]))
+    return sorted(((name, address(name)) for name in names), key=lambda pair: -len(pair[1]))
 
 
 @lru_cache(maxsize=2048)
@@ -249,10 +244,10 @@ def _frame(language, prefix, allowed, here, exact):
         places=_places(opened, here, exact),
         tabs=_nav("tabs", _("Pages of this place"), [_link(tab, here, "page") for tab in tabs]) if shown else "",
         shortcuts=_shortcuts(allowed),
-        find=_find(prefix) if Do.SEE_MEMBERS in allowed else "",
+        find=_find() if Do.SEE_MEMBERS in allowed else "",
         account=format_html_join("", '<a class="plain" href="{}">{}</a>', ((tab.url, tab.label) for tab in ACCOUNT)),
-        logout=_address("accounts:logout", prefix),
-        language=_address("accounts:language", prefix),
+        logout=address("accounts:logout"),
+        language=address("accounts:language"),
     )
 
 
@@ -301,11 +296,11 @@ def _shortcuts(allowed):
     return _nav("quick", _("Shortcuts"), [format_html_join("", '<a href="{}">{}{}</a>', mine)]) if mine else ""
 
 
-def _find(prefix):
+def _find():
     return format_html(
         '<form class="find" role="search" action="{}"><label class="hidden-label" for="find">{}</label>{}'
         '<input id="find" type="search" name="name" placeholder="{}" autocomplete="off" maxlength="80"></form>',
-        _address("members:list", prefix),
+        address("members:list"),
         _("Find a member by name"),
         icon("find"),
         _("Find a member"),

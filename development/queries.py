@@ -93,11 +93,21 @@ def target_state(*, planned, admitted, year, today):
 
 def target_results_over_years(*, commune_id, today):
     """[TargetResult of the commune] for each year with a target up to this one, in order; two queries."""
-    targets = Target.objects.filter(commune=commune_id, cell=None, year__lte=today.year).order_by("year")
-    planned = dict(targets.values_list("year", "planned"))
-    admitted = Membership.objects.filter(cell__commune=commune_id, entry=Entry.ADMITTED).order_by()
-    counted = dict(admitted.values_list("since__year").annotate(Count("pk")))
+    planned = dict(_planned_up_to(commune=commune_id, year=today.year))
+    counted = dict(_admitted_by_year(commune=commune_id))
     return [_result(None, year, plan, counted.get(year, 0), today) for year, plan in planned.items()]
+
+
+@prepared
+def _planned_up_to(commune, year):
+    targets = Target.objects.filter(commune=commune, cell=None, year__lte=year)
+    return targets.order_by("year").values_list("year", "planned")
+
+
+@prepared
+def _admitted_by_year(commune):
+    admitted = Membership.objects.filter(cell__commune=commune, entry=Entry.ADMITTED).order_by()
+    return admitted.values_list("since__year").annotate(Count("pk"))
 
 
 def target_results(*, commune_id, cells, year, today):

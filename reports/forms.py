@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.enums import CellKind
 from cells.models import Cell
+from cells.queries import names_of_cells
 from common import periods
 from common.fields import DayField
-from common.forms import YearForm
+from common.forms import Select, YearForm
 
 
 def period_choices(today):
@@ -32,7 +33,9 @@ def period_choices(today):
 def reported_cells(user):
     """A field to choose one of the cells that `user` may read about."""
     cells = Cell.objects.for_doing(user, Do.SEE_REPORTS)
-    return forms.ModelChoiceField(cells, label=_("cell"), required=False, empty_label=_("all cells"))
+    field = forms.ModelChoiceField(cells, label=_("cell"), required=False, widget=Select)
+    field.choices = [("", _("all cells")), *names_of_cells(user, Do.SEE_REPORTS)]
+    return field
 
 
 class NoChoice(forms.Form):
@@ -51,7 +54,7 @@ class PeriodForm(NoChoice):
     """A month, quarter, half or year; without a choice that of the code `now`, in which %Y and %m stand for today."""
 
     now = "%Y-%m"
-    period = forms.ChoiceField(label=_("Period"))
+    period = forms.ChoiceField(label=_("Period"), widget=Select)
 
     def __init__(self, data, *, user, today):
         super().__init__({"period": f"{today:{self.now}}"} | dict(data.items()), user=user, today=today)

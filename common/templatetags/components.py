@@ -160,9 +160,16 @@ def table(table, stack=False, caption=True):
         "table": table,
         "stack": stack,
         "caption": caption and table.subtitle,
+        "head": mark_safe("".join(map(_heading, table.columns))),
         "rows": mark_safe("".join(map(row, table.shown_rows))),
         "total": table.total and row(table.shown_total),
     }
+
+
+def _heading(column):
+    number = ' class="number"' if column.kind != "text" else ""
+    told = f' title="{escape(column.help)}"' if column.help else ""
+    return f'<th scope="col"{number}{told}>{escape(column.label)}</th>'
 
 
 def _row(columns, stack):

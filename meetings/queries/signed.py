@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
+from common.addresses import address_of
 from common.prepared import numbers, prepared
 from meetings.enums import Band, MeetingState
 from meetings.models import Attendance, Meeting, Visit
@@ -119,7 +119,7 @@ class MeetingFacts(NamedTuple):
         return Band(self.band).label if self.band else ""
 
     def get_absolute_url(self):
-        return reverse("meetings:detail", args=[self.pk])
+        return address_of("meetings:detail", self.pk)
 
 
 COLUMNS = (

@@ -1,5 +1,6 @@
 """How many members there are on a day."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -102,9 +103,14 @@ def total(parts):
 
 def headcounts_on(*, cells, days):
     """{day: members of all `cells` together on that day} for a list of days; one query."""
-    counted = {f"on_{n}": Count("pk", filter=holds_on(day)) for n, day in enumerate(days)}
-    found = Membership.objects.filter(cell__in=cells).aggregate(**counted)
-    return {day: found[f"on_{n}"] for n, day in enumerate(days)}
+    spans = _spans(cells=numbers(cells))
+    began, ended = sorted(since for since, _until in spans), sorted(until for _since, until in spans if until)
+    return {day: bisect_right(began, day) - bisect_right(ended, day) for day in days}
+
+
+@prepared
+def _spans(cells):
+    return Membership.objects.filter(cell__in=cells).order_by().values_list("since", "until")
 
 
 def members_of_cell(*, cell, day):

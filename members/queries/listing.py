@@ -7,12 +7,12 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import commune_id, scope
+from common.addresses import address_of
 from common.partial import completed_years
 from common.prepared import numbers, prepared
 from common.tables import Column, Figure, Table
@@ -209,7 +209,7 @@ def shown(rows, *, names, user, day, change=""):
     standings = {value: SafeString(label) for value, label in Standing.choices}
     exits = {cause.value: str(cause.label) for cause in DEPARTURES}
     entries = dict(Entry.choices) if change in CAME.values() else {}
-    address, joined = reverse("members:detail", args=[0]), _("%(standing)s, joined %(day)s")
+    joined = _("%(standing)s, joined %(day)s")
     listed = []
     for pk, name, sex, born, ceremony, cell, standing, since, entry, until, cause in rows:
         known = opens is None or pk in opens
@@ -220,7 +220,7 @@ def shown(rows, *, names, user, day, change=""):
         told += [("", f"{exits[cause]} {until:%d/%m/%Y}")] if cause in exits else []
         listed.append(
             ListRow(
-                SafeString(address.replace("0", str(pk))) if known else "",
+                SafeString(address_of("members:detail", pk)) if known else "",
                 name,
                 sexes[sex] if known else "",
                 SafeString(born.text) if known else "",

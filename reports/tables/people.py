@@ -1,9 +1,8 @@
 """Reports on members: how many there are on a day, and how the targets of admission were met over the years."""
 
 from datetime import date
-from functools import cache
 
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import commune_id, may_open
 from cells.models import Cell
+from common.addresses import address
 from common.tables import Column, Figure, Table
 from development.queries import target_results_over_years
 from members.enums import NOT_EXPECTED, Standing
@@ -21,13 +21,7 @@ from reports.tables.plots import bar_plot, line_plot
 def members_listed(day, **choice):
     """The address of the list of members on `day`; `choice` {field of the list's filter: value or None}."""
     chosen = {"on": f"{day:%d/%m/%Y}"} | {name: value for name, value in choice.items() if value is not None}
-    return f"{_list_of_members(get_script_prefix())}?{urlencode(chosen)}"
-
-
-@cache
-def _list_of_members(prefix):
-    """Its address: the same for as long as the process runs, under the same `prefix`; a report has hundreds."""
-    return reverse("members:list")
+    return f"{address('members:list')}?{urlencode(chosen)}"
 
 
 def members_by_cell(*, user, day):
