@@ -26,6 +26,9 @@ class ImportQuerySet(ScopedQuerySet):
         return self.annotate(left=Count("differences", filter=Q(differences__settled=False)))
 
 
+OPEN = (ImportState.READ, ImportState.CHECKED)  # somebody may go on with it
+
+
 class Import(Tracked):
     """An uploaded sheet of members, to be read in or only to be compared. The file itself is not kept."""
 
@@ -67,6 +70,10 @@ class Import(Tracked):
         return reverse("exchange:import", args=[self.pk])
 
     @property
+    def open(self):
+        return self.state in OPEN
+
+    @property
     def tone(self):
         return ImportState(self.state).tone
 
@@ -82,7 +89,7 @@ class Import(Tracked):
     def next_sheet(self):
         """The Import with the sheets that are still to be done, once this one is; None where there are none."""
         rest = getattr(self, "rest", None)
-        return rest if rest and rest.state in (ImportState.READ, ImportState.CHECKED) else None
+        return rest if rest and rest.open else None
 
     @property
     def admitted(self):

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from contextlib import suppress
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -58,17 +59,28 @@ def import_add(request):
     return render(request, "exchange/add.html", {"form": form})
 
 
-def import_columns(request, pk):
-    """Confirm what the columns mean; `?sheet=` chooses among several sheets."""
-    source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
-    if source.state not in (ImportState.READ, ImportState.CHECKED):
-        return redirect(source)
+def _confirmed(request):
+    """(the Import, which of its sheets, the form of its columns, the Plan that follows from them when they were
+    sent)."""
+    source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=request.resolver_match.kwargs["pk"])
     asked = request.GET.get("sheet", "")
     sheet = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else source.sheet
     sheet = min(sheet, len(source.sheets) - 1)
-    form = ColumnsForm(request.POST or None, source=source, sheet=sheet, user=request.user)
-    today = timezone.localdate()
-    if taken(request, form, services.check_import, typed=form.options, source=source, sheet=sheet, today=today):
+    form, plan = ColumnsForm(request.POST or None, source=source, sheet=sheet, user=request.user), None
+    if source.open and form.is_valid():
+        with suppress(*REFUSALS):  # the service says why
+            plan = services.plan_import(source=source, today=timezone.localdate(), sheet=sheet, **form.options())
+    return source, sheet, form, plan
+
+
+@reads_first(_confirmed)
+def import_columns(request, pk):
+    """Confirm what the columns mean; `?sheet=` chooses among several sheets."""
+    source, sheet, form, plan = request.read_first
+    if not source.open:
+        return redirect(source)
+    about = {"source": source, "sheet": sheet, "today": timezone.localdate(), "plan": plan}
+    if taken(request, form, services.check_import, typed=form.options, **about):
         return redirect(source)
     first = list(source.rows.filter(sheet=sheet).order_by("number")[:SAMPLES])
     columns = [(form[name], _samples(source, sheet, number, first)) for number, name in enumerate(form.names)]
@@ -138,16 +150,24 @@ def _choose(request, source):
     return bool(answers)
 
 
+def _planned(request):
+    """(the Import, its Plan where it may be applied)."""
+    source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=request.resolver_match.kwargs["pk"])
+    checked = source.state == ImportState.CHECKED
+    return source, services.plan_import(source=source, today=timezone.localdate()) if checked else None
+
+
 @require_POST
+@reads_first(_planned)
 def import_apply(request, pk):
     """Do what the preview shows, with the choice that was made on the page from which the button was pressed."""
-    source = get_for(request.user, Do.EDIT_MEMBERS, Import.objects, pk=pk)
+    source, plan = request.read_first
     today = timezone.localdate()
     try:
         if _choose(request, source):
             messages.info(request, _("The choice is kept. Look at what would happen, then go on."))
             return redirect(source)
-        services.apply_import(source=source, today=today, by=request.user)
+        services.apply_import(source=source, today=today, plan=plan, by=request.user)
     except REFUSALS as error:
         messages.error(request, sentences(error))
         if getattr(error, "field", "") == "check":

@@ -89,7 +89,9 @@ def admit(cell, name, on, *, sex=Sex.FEMALE, decision_no="", **person):
 
 
 def happen(member, kind, on, **facts):
-    """An event in the life of `member`, whatever records of later days say."""
+    """An event in the life of `member`, whatever records of later days say; a readmission has its consent."""
+    if kind == EventKind.READMIT:
+        facts = {"consent_no": "12-CV/TU", "consent_on": facts.get("decision_on") or on} | facts
     return people.record(member=member, kind=kind, on=on, by=None, **{"despite": "đã biết"} | facts)
 
 

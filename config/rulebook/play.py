@@ -235,6 +235,8 @@ class Records:
             person |= {field: PartialDate.of(told.get(name)) for field, name in file.items()}
         else:
             facts["decision_on"] = told.get("decision_on")
+        if event.kind == "readmit":  # cases tell nothing of papers
+            facts |= {"consent_no": "-", "consent_on": facts["decision_on"] or told["on"]}
         happened = {"kind": INTO_A_CELL[event.kind], "on": told["on"], "cell": cell, "by": self.clerk} | facts
         member = self.members.get((word, cell.commune_id))
         if member:

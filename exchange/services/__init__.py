@@ -7,6 +7,7 @@ from exchange.services.imports import (
     choose_rows,
     drop_import,
     keep_lists,
+    plan_import,
     settle,
     take_in,
 )

@@ -1,15 +1,19 @@
 """Sheets of members: brought in, checked, applied in one transaction, compared with the records."""
 
+from copy import copy
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.models import TrailEntry
 from cells.models import Cell
 from cells.services import lock
 from common.text import one_line
 from exchange.enums import DifferenceKind, ImportPurpose, ImportState, Outcome
-from exchange.models import Difference, Import, ImportRow
+from exchange.models import OPEN, Difference, Import, ImportRow
+from exchange.queries.matching import Known
 from exchange.queries.plan import RESULTS, Planner, joining
 from exchange.rules.columns import COLUMNS, JOINED
 from exchange.rules.headings import read_lists
@@ -19,7 +23,7 @@ from members.services.life import project
 
 KEPT = timedelta(days=30)  # of rows that nobody went on with
 BATCH = 500
-OPEN = (ImportState.READ, ImportState.CHECKED)
+CHANGES = (TrailEntry.Action.CREATED, TrailEntry.Action.CHANGED)
 FOREIGN_KEYS = [f.name for f in Member._meta.concrete_fields if f.is_relation]
 
 
@@ -65,29 +69,73 @@ def keep_lists(*, commune, purpose, name, lists, notes, today, by):
     return source
 
 
-@service
-def check_import(*, source, columns, today, by, sheet=0, on=None, cell=None):
-    """Work out what each row would do, and keep it for the preview.
+@dataclass(frozen=True)
+class Plan:
+    """What each row would do: [Result] in the order of the rows, the `known` people, how many of the new ones were
+    `admitted` this year, and what it `follows` from."""
 
-    `columns` are the keys as confirmed, `on` the day from which new people are in the records, `cell` where they
-    belong when the sheet does not say; for a comparison, the one cell that the sheet lists.
-    """
-    source = _open(source)
+    results: list
+    known: Known
+    admitted: int
+    follows: tuple
+
+
+def plan_import(*, source, today, **confirmed):
+    """The Plan of a sheet as it stands, or with other columns `confirmed` as for `check_import`. It takes seconds and
+    only reads: whoever makes it before the transaction of what needs it holds up nobody who writes."""
+    source = _confirmed(copy(source), **confirmed)
+    _require_columns(source.columns)
+    follows = _follows(source, today)
+    planner = Planner(source, today)
+    results = planner.plan(list(source.chosen_rows().order_by("number")))
+    return Plan(results, planner.known, planner.admitted, follows)
+
+
+def _confirmed(source, **confirmed):
+    for name, value in confirmed.items():
+        setattr(source, name, value)
+    return source
+
+
+def _require_columns(columns):
     if "full_name" not in columns:
         raise MemberRuleError(_("Say which column holds the name."), "columns")
     twice = {key for key in columns if key and columns.count(key) > 1 and key not in JOINED}
     if twice:
         name = {"name": COLUMNS[twice.pop()].heading}
         raise MemberRuleError(_("Two columns have the meaning “%(name)s”.") % name, "columns")
-    source.columns, source.sheet, source.on, source.cell = columns, sheet, on, cell
+
+
+def _follows(source, today):
+    """What a Plan depends on: the rows with their answers, what their columns mean, and the records: as long as the
+    trail of the commune tells of no other change, they are the same."""
+    changes = TrailEntry.objects.filter(commune=source.commune_id, action__in=CHANGES).count()
+    rows = tuple(source.chosen_rows().order_by("number").values_list("pk", "answer"))
+    return today, changes, rows, source.sheet, tuple(source.columns), source.on, source.cell_id
+
+
+def _still(plan, source, today):
+    """`plan`, or a new one where there is none yet, or what it follows from has changed."""
+    return plan if plan and plan.follows == _follows(source, today) else plan_import(source=source, today=today)
+
+
+@service
+def check_import(*, source, columns, today, by, sheet=0, on=None, cell=None, plan=None):
+    """Work out what each row would do, and keep it for the preview.
+
+    `columns` are the keys as confirmed, `on` the day from which new people are in the records, `cell` where they
+    belong when the sheet does not say; for a comparison, the one cell that the sheet lists. `plan`, where it is made
+    already, is that of `plan_import`.
+    """
+    source = _confirmed(_open(source), columns=columns, sheet=sheet, on=on, cell=cell)
     source.checked_on, source.state = today, ImportState.CHECKED
+    plan = _still(plan, source, today)
     rows = list(source.chosen_rows().order_by("number"))
-    planner = Planner(source, today)
-    for row, result in zip(rows, planner.plan(rows), strict=True):
+    for row, result in zip(rows, plan.results, strict=True):
         for name, value in result.stored().items():
             setattr(row, name, value)
     save_rows(rows, RESULTS)
-    source.sheets[sheet]["admitted"] = planner.admitted
+    source.sheets[sheet]["admitted"] = plan.admitted
     return source.save_checked()
 
 
@@ -112,8 +160,9 @@ def check_again(*, source, today, by):
 
 
 @service
-def apply_import(*, source, today, by):
-    """Do what the preview shows for the rows chosen; for a comparison, draw up the list of differences.
+def apply_import(*, source, today, by, plan=None):
+    """Do what the preview shows for the rows chosen; for a comparison, draw up the list of differences. `plan` as for
+    `check_import`.
 
     Raises MemberRuleError with the field "check" when the records have changed so that the preview no longer holds.
     """
@@ -121,10 +170,9 @@ def apply_import(*, source, today, by):
     source = _open(source)
     if source.state != ImportState.CHECKED:
         raise MemberRuleError(_("Confirm the columns first."))
+    plan = _still(plan, source, today)
     rows = list(source.chosen_rows().select_related("cell").order_by("number"))
-    planner = Planner(source, today)
-    results = planner.plan(rows)
-    done = list(zip(rows, results, strict=True))
+    done = list(zip(rows, plan.results, strict=True))
     if source.purpose == ImportPurpose.READ_IN:
         chosen = [(row, result) for row, result in done if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
         chosen = [(row, result) for row, result in chosen if not row.left_out]
@@ -137,7 +185,7 @@ def apply_import(*, source, today, by):
         save_rows([row for row, _result in entered], ["member_id", "event_id"])
         _change([result for row, result in chosen if row.outcome == Outcome.CHANGED])
         done = [(row, result) for row, result in done if not row.left_out]
-    _draw_up(source, done, planner.known)
+    _draw_up(source, done, plan.known)
     _set_rest_apart(source)
     source.rows.update(cells=[])
     source.state = ImportState.APPLIED
@@ -194,7 +242,7 @@ def settle(*, differences, settled, by, note=""):
 
 def _open(source):
     source = Import.objects.select_for_update().get(pk=source.pk)
-    if source.state not in OPEN:
+    if not source.open:
         raise MemberRuleError(_("This sheet is closed: bring it in again."))
     return source
 

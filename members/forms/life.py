@@ -35,7 +35,10 @@ FIELDS = {
     EventKind.ARRIVE: ("cell", "standing", "place", *PLAIN),
     EventKind.HOST: ("cell", "place", "on", "until", "study"),
     EventKind.RESTORE: ("cell", *PLAIN),
-    EventKind.READMIT: ("cell", "on", "decision_no", "decision_on", "ground", "spent_on"),
+    EventKind.READMIT: (
+        *("cell", "on", "consent_no", "consent_on", "decision_no", "decision_on"),
+        *("ground", "spent_on"),
+    ),
 }
 LABELS = {
     (EventKind.ADMIT, "on"): _("Day of the ceremony"),
@@ -81,6 +84,8 @@ class EventForm(DespiteForm):
         choices=[("", _("none of these")), *((ground.value, ground.label) for ground in OF_READMISSION)],
     )
     spent_on = PastDayField(label=_("sentence spent on"), required=False)
+    consent_no = OneLineFormField(label=_("consent of the provincial Standing Committee no."), max_length=40)
+    consent_on = PastDayField(label=_("consent of"))
     replacing = forms.BooleanField(label=_("Releases anyone who holds this post on that day"), required=False)
     reason = OneLineFormField(label=_("reason"), max_length=200, required=False)
     decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)

@@ -199,6 +199,8 @@ class Migration(migrations.Migration):
                 ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='reason')),
                 ('ground', models.CharField(blank=True, choices=[('study', 'studies: up to 24 months away'), ('hardship', 'had asked to leave because of special family hardship'), ('reorganisation', 'the cell was merged, split or closed'), ('spent', 'had been sentenced for a less serious crime; the sentence is spent'), ('abandoned', 'had abandoned Party life'), ('disunity', 'had caused serious disunity'), ('corruption', 'had been corrupt'), ('grave_crime', 'had been sentenced for a serious crime')], max_length=14, verbose_name='special ground')),
                 ('spent_on', common.fields.Day(blank=True, null=True, verbose_name='sentence spent on')),
+                ('consent_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='consent no.')),
+                ('consent_on', common.fields.Day(blank=True, null=True, verbose_name='consent of')),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cells.cell', verbose_name='cell')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='members.member', verbose_name='member')),
             ],

@@ -68,6 +68,8 @@ class Event(StruckOut, Tracked):
     reason = OneLine(_("reason"), max_length=200, blank=True)
     ground = models.CharField(_("special ground"), max_length=14, choices=Ground, blank=True)
     spent_on = Day(_("sentence spent on"), null=True, blank=True)
+    consent_no = OneLine(_("consent no."), max_length=40, blank=True)
+    consent_on = Day(_("consent of"), null=True, blank=True)
 
     commune_path = "member__commune"
     objects = EventQuerySet.as_manager()

@@ -181,6 +181,7 @@ class Life:
             )
         considered = event.decision_on or on
         self._require_time_to_readmit(event, considered, left_on)
+        self._require_consent(event, considered)
         self.readmitted = True
         self.days_out = (considered - left_on).days
         self._enter(event, on, Entry.READMITTED, Standing.PROBATIONARY)
@@ -197,6 +198,17 @@ class Life:
         if event.spent_on and considered < event.spent_on + AFTER_SENTENCE:
             words = _("Readmission is possible from %(day)s: 60 months after the sentence was spent.")
             self.refuse(words % _on(event.spent_on + AFTER_SENTENCE), field)
+
+    def _require_consent(self, event, considered):
+        """Of the Standing Committee of the province, in writing, before the decision (294-QĐ/TW §3.5)."""
+        for field in ("consent_no", "consent_on"):
+            if not getattr(event, field):
+                words = _(
+                    "Readmission needs the written consent of the provincial Standing Committee: its number and day."
+                )
+                self.refuse(words, field)
+        if event.consent_on > considered:
+            self.refuse(_("The consent comes before the decision."), "consent_on")
 
     def _host(self, event, on):
         if self.row:

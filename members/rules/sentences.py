@@ -25,6 +25,9 @@ def grounds(event):
         f"{capfirst(event.get_ground_display())}." if event.ground else "",
         event.spent_on and capfirst(_("sentence spent on %(day)s.")) % {"day": date_format(event.spent_on)},
     ]
+    if event.consent_on:
+        about = {"number": event.consent_no, "day": date_format(event.consent_on)}
+        parts += [_("Consent of the provincial Standing Committee: %(number)s of %(day)s.") % about]
     if event.decision_no or event.decision_on:
         parts += [capfirst(_("decision")), event.decision_no]
     if event.decision_on:

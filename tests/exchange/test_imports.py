@@ -1,6 +1,7 @@
 """A list of members from upload to undoing: who is matched, what is changed, what is left to people, who may."""
 
 import io
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -65,6 +66,57 @@ def problems(source):
 
 def undo(world, source):
     return lists.undo_import(source=source, reason="Nhầm danh sách", by=world.office)
+
+
+# The plan before the transaction
+
+
+def begun(client, url, typed):
+    """Whether a form that is sent looks for people of the commune: (before its transaction begins, from then on)."""
+    with CaptureQueriesContext(connection) as queries_made:
+        assert client.post(url, typed | {"form_key": uuid.uuid4().hex}).status_code == 302
+    made = [query["sql"] for query in queries_made]
+    begin = next(
+        n for n, sql in enumerate(made) if sql.startswith(("BEGIN", "SAVEPOINT")) or "accounts_sentform" in sql
+    )
+    looks = ["members_member" in sql and "search_key" in sql and sql.startswith("SELECT") for sql in made]
+    return any(looks[:begin]), any(looks[begin:])
+
+
+def test_columns_and_preview_are_worked_out_before_the_transaction_begins(world, sign_in):
+    source, client = bring(world, listing(NEW, headings=MORE)), sign_in(world.office)
+    columns = {f"column-{number}": key for number, key in enumerate(source.columns)} | {"on": "24/11/2026"}
+    assert begun(client, reverse("exchange:import-columns", args=[source.pk]), columns) == (True, False)
+    row = row_of(source)
+    taken = {"row": row.pk, f"take-{row.pk}": "on"}
+    assert begun(client, reverse("exchange:import-apply", args=[source.pk]), taken) == (True, False)
+    assert Member.objects.filter(full_name="Bế Thị Mới").count() == 1
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_plan_holds_as_long_as_the_records_stay_as_they_were(changed, world):
+    """What it says of the list is what is done, so long as nobody changed a record of the commune since."""
+    source = bring(world, listing(an(**{"Điện thoại": "0912345678"}), headings=MORE))
+    plan = lists.plan_import(source=source, today=TODAY)
+    if changed:
+        people.edit_file(member=world.member, by=world.office, phone="0987654321")
+        with pytest.raises(MemberRuleError) as error:
+            lists.apply_import(source=source, today=TODAY, plan=plan, by=world.office)
+        assert error.value.field == "check"
+    else:
+        lists.apply_import(source=source, today=TODAY, plan=plan, by=world.office)
+    assert Member.objects.get(pk=world.member.pk).phone == ("0987654321" if changed else "0912345678")
+
+
+def test_a_plan_of_other_columns_is_not_what_is_done(world):
+    source = bring(world, listing(NEW, headings=MORE))
+    other = [key if key != "phone" else "" for key in source.columns]
+    plan = lists.plan_import(source=source, today=TODAY, columns=other)
+    assert source.columns != other
+    about = {"sheet": 0, "on": TODAY, "cell": None, "today": TODAY, "by": world.office}
+    checked = lists.check_import(source=source, columns=source.columns, plan=plan, **about)
+    assert [row.outcome for row in checked.chosen_rows()] == ["new"]
+    assert checked.columns == source.columns
 
 
 # New people

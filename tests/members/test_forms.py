@@ -36,11 +36,16 @@ EVENTS = {
     "expel": {},
     "die": {},
     "restore": {"cell": "own"},
-    "readmit": {"cell": "own"},
+    "readmit": {"cell": "own", "consent_no": "12-CV/TU", "consent_on": "20/11/2026"},
     "arrive": {"cell": "own", "standing": "official"},
 }
 NEEDED = {"transfer": {"cell"}, "go_away": {"until"}, "suspend": {"until"}, "end_post": {"post"}}
-NEEDED |= {"post": {"post", "how"}, "restore": {"cell"}, "readmit": {"cell"}, "arrive": {"cell", "standing"}}
+NEEDED |= {
+    "post": {"post", "how"},
+    "restore": {"cell"},
+    "readmit": {"cell", "consent_no", "consent_on"},
+    "arrive": {"cell", "standing"},
+}
 
 
 @pytest.fixture
@@ -372,7 +377,9 @@ def test_the_page_of_a_readmission_asks_what_the_charter_asks_and_says_no_beside
     client, member = sign_in(world.office), world.members[1]
     happen(member, EventKind.REMOVE_NAME, date(2020, 3, 15))
     url = reverse("members:event", args=[member.pk, "readmit"])
-    typed = {"cell": world.cell.pk, "on": "20/11/2026", "decision_no": "05-QĐ/TU", "decision_on": "19/11/2026"}
+    consent = {"consent_no": "12-CV/TU", "consent_on": "19/11/2026"}
+    decision = {"decision_no": "05-QĐ/TU", "decision_on": "19/11/2026"}
+    typed = {"cell": world.cell.pk, "on": "20/11/2026", **consent, **decision}
 
     def refused(**more):
         return client.post(url, typed | more).context["form"].errors
@@ -383,6 +390,9 @@ def test_the_page_of_a_readmission_asks_what_the_charter_asks_and_says_no_beside
     assert refused(ground="spent") == {"spent_on": ["Nhập ngày được xóa án tích."]}
     later = "Được xem xét kết nạp lại từ 20/11/2026: đủ 60 tháng sau khi được xóa án tích."
     assert refused(ground="spent", spent_on="20/11/2021") == {"decision_on": [later]}
+    assert refused(consent_on="20/11/2026") == {"consent_on": ["Văn bản đồng ý phải có trước quyết định."]}
+    assert list(refused(consent_no="", consent_on="")) == ["consent_no", "consent_on"]
     assert client.post(url, typed | {"ground": "spent", "spent_on": "19/11/2021"}).status_code == 302
     page = client.get(reverse("members:life", args=[member.pk])).content.decode()
     assert "Ngày được xóa án tích 19/11/2021" in page
+    assert "Văn bản đồng ý của Ban Thường vụ Tỉnh ủy: 12-CV/TU ngày 19/11/2026." in page

@@ -475,6 +475,25 @@ def test_who_is_admitted_again_waits_thirty_six_months_is_probationary_and_loses
     refused(None, member, EventKind.READMIT, date(2027, 6, 1), **again | {"decision_on": None})
 
 
+@pytest.mark.parametrize(
+    ("field", "facts"),
+    [
+        ("consent_no", {"consent_no": ""}),
+        ("consent_on", {"consent_on": None}),
+        ("consent_on", {"consent_on": date(2023, 3, 2)}),
+        (None, {"consent_on": date(2023, 3, 1)}),
+    ],
+)
+def test_a_readmission_needs_the_consent_of_the_province_by_the_day_of_its_decision(field, facts, world):
+    member = world.members[1]
+    happen(member, EventKind.REMOVE_NAME, date(2020, 3, 1))
+    again = {"cell": world.cell, "decision_on": date(2023, 3, 1)}
+    if field:
+        refused(field, member, EventKind.READMIT, date(2023, 3, 10), **again | facts)
+    else:
+        assert happen(member, EventKind.READMIT, date(2023, 3, 10), **again | facts).consent_no == "12-CV/TU"
+
+
 def test_who_asked_to_leave_comes_back_only_after_family_hardship(world):
     member = world.members[1]
     happen(member, EventKind.LEAVE, date(2022, 3, 1))

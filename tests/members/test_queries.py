@@ -61,6 +61,8 @@ def live(cells, what, day, number, to, length):
     facts = {"until": until} if what in (EventKind.EXEMPT, EventKind.GO_AWAY, EventKind.SUSPEND) else {}
     if what in (EventKind.TRANSFER, EventKind.ARRIVE, EventKind.RESTORE, EventKind.READMIT):
         facts["cell"] = cells[to]
+    if what == EventKind.READMIT:
+        facts |= {"consent_no": "12-CV/TU", "consent_on": day}
     if what == EventKind.GO_AWAY:
         facts["cell"] = cells[to] if number % 2 else None
     if what == EventKind.ARRIVE:
