@@ -146,7 +146,10 @@ class Recorded:
     def version(self):
         """A word that changes with anything that is recorded: what somebody signs is what stood on the page."""
         rows = [self.meeting, *self.roll, *self.visits, *self.earlier_tasks, *self.reviews.values(), *self.tasks]
-        rows += [*self.votes, *(line for _criterion, line in self.score_lines)]
+        return self.version_of([*rows, *self.votes, *(line for _criterion, line in self.score_lines)])
+
+    def version_of(self, rows):
+        """The same of a part of what is recorded."""
         told = [[str(getattr(row, name)) for name in _columns(type(row))] for row in rows]
         return hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()
 
