@@ -9,51 +9,75 @@ from common.documents import Grid, Heading
 from common.drawing import as_drawn, attributes, mistakes
 from common.numbers import points as as_points
 from common.text import escaped
-from meetings.enums import Band
+from meetings.enums import Band, Mark
 from members.enums import Standing
 
 register = template.Library()
 
 
 @register.simple_tag
-def roll_line(part, told):
-    """A line of the roll as a RollLineForm asks for it: the name, what is chosen, and opened the choices with a reason;
-    `told` is the reason given beforehand, or None."""
-    line, chosen, name = part.line, part.text_of("mark"), escaped(part.line.name)
+def steps_list(ways, step):
+    """The steps as links [(address, RecordingStep, how far it is: "done", "lacks" or "")]; the script saves what was
+    typed before it follows one."""
+    lacks, done = escaped(_("incomplete")), escaped(_("complete"))
+    told = {"lacks": f" <small>{lacks}</small>", "done": f'<span class="hidden-label"> {done}</span>', "": ""}
+    here = {True: ' aria-current="step"', False: ""}
+    return mark_safe(
+        "".join(
+            f'<li class="{state}"><a href="{url}" data-go="{each.value}"{here[each == step]}>'
+            f"<span>{escaped(capfirst(each.label))}{told[state]}</span></a></li>"
+            for url, each, state in ways
+        )
+    )
+
+
+@register.simple_tag
+def roll_lines(form):
+    """The lines of a Roll: the name, what is chosen, and opened the choices with a reason."""
+    marks = {mark: (mark.value, escaped(mark.label)) for mark in Mark}
+    words = {"told": _("said to be absent"), "reason": capfirst(_("reason")), "spoke": _("spoke")}
+    words = {name: escaped(word) for name, word in words.items()}
+    return mark_safe(
+        "".join(_roll_line(part, form.notices.get(part.line.member_id), marks, words) for part in form.lines)
+    )
+
+
+def _roll_line(part, told, marks, words):
+    """`told` is the reason given beforehand, or None; `marks` {Mark: (value, label)} and `words` are of the page."""
+    line, chosen, name, prefix = part.line, part.text_of("mark"), escaped(part.line.name), part.prefix
     who = f'<span class="who" id="who-{line.pk}">{name}</span>'
-    if line.guest or line.standing != Standing.OFFICIAL:
+    if line.standing != Standing.OFFICIAL:
         who += f" <small>{escaped(line.role)}</small>"
     if told:
-        said = _("said to be absent")
-        who += f' <small class="badge info">{escaped(said)}: {escaped(told)}</small>'
+        who += f' <small class="badge info">{words["told"]}: {escaped(told)}</small>'
     if line.kept_out:
-        return mark_safe(f"<li>{who}<b>{escaped(line.get_not_expected_display())}</b></li>")
+        return f"<li>{who}<b>{marks[line.not_expected][1]}</b></li>"
     errors = "".join(map(mistakes, part)) if part.is_bound and part.errors else ""
-    marks = [(mark.value, escaped(mark.label)) for mark in line.choices()]
-    words = "".join(f'<b class="{mark}">{label}</b>' for mark, label in marks)
-    inputs = (
-        f'{_was(part, "mark")}<div class="choice" role="radiogroup" aria-labelledby="who-{line.pk}"'
-        f"{' data-not-expected' if line.not_expected or told else ''}>"
+    choices, checked = [marks[mark] for mark in line.choices()], {True: " checked", False: ""}
+    said = "".join([f'<b class="{mark}">{label}</b>' for mark, label in choices])
+    radios = "".join(
+        [
+            f'<label><input type="radio" name="{prefix}-mark" value="{mark}"{checked[mark == chosen]}> {label}</label>'
+            for mark, label in choices
+        ]
     )
-    prefix = f"roll-{line.pk}"
-    for mark, label in marks:
-        checked = " checked" if mark == chosen else ""
-        inputs += f'<label><input type="radio" name="{prefix}-mark" value="{mark}"{checked}> {label}</label>'
-    inputs += "</div>"
-    if not line.not_expected:
-        label, reason = escaped(capfirst(_("reason"))), escaped(part.text_of("reason"))
-        inputs += (
-            f'{_was(part, "reason")}<input type="text" name="{prefix}-reason" id="id_{prefix}-reason" value="{reason}"'
-            f' maxlength="200" autocomplete="off" placeholder="{label}" aria-label="{label}: {name}">'
+    reason = (
+        ""
+        if line.not_expected
+        else (
+            f'{_was(part, "reason")}<input type="text" name="{prefix}-reason" id="id_{prefix}-reason" maxlength="200"'
+            f' value="{escaped(part.text_of("reason"))}" autocomplete="off" placeholder="{words["reason"]}"'
+            f' aria-label="{words["reason"]}: {name}">'
         )
-    spoke, on = escaped(_("spoke")), " checked" if part.text_of("spoke") else ""
-    opened = " open" if errors or (told and not chosen) else ""
-    return mark_safe(
-        f'<li class="was-{chosen or "none"}"><details{opened}>'
-        f'<summary id="id_{prefix}"><span>{who}</span>{words}</summary>'
-        f'<div class="say">{inputs}{errors}</div></details>'
+    )
+    apart = " data-not-expected" if line.not_expected or told else ""
+    return (
+        f'<li class="was-{chosen or "none"}"><details{" open" if errors or (told and not chosen) else ""}>'
+        f'<summary id="id_{prefix}"><span>{who}</span>{said}</summary><div class="say">{_was(part, "mark")}'
+        f'<div class="choice" role="radiogroup" aria-labelledby="who-{line.pk}"{apart}>{radios}</div>'
+        f"{reason}{errors}</div></details>"
         f'{_was(part, "spoke")}<label class="spoke"><input type="checkbox" name="{prefix}-spoke" '
-        f'aria-label="{spoke}: {name}"{on}></label></li>'
+        f'aria-label="{words["spoke"]}: {name}"{checked[bool(part.text_of("spoke"))]}></label></li>'
     )
 
 

@@ -46,7 +46,7 @@ def record_step(request, pk, step):
         return closed
     if step not in steps_of(meeting):
         return redirect("meetings:record", pk)
-    draft = next((one for one in drafts_of(meeting=pk, account=request.user.pk) if one.step == step), None)
+    draft = _draft(request, pk, step)
     form = STEPS[step](Recorded(meeting), _Typed(draft.typed) if draft else None)
     return _page(request, step, form, draft=draft)
 
@@ -70,7 +70,8 @@ def _save(request, pk, step):
             form.is_valid()
             form.refuse(error)
             return _page(request, step, form, meanwhile=meanwhile)
-        services.drop_draft(meeting=recorded.meeting, step=step, by=request.user)
+        if _draft(request, pk, step):
+            services.drop_draft(meeting=recorded.meeting, step=step, by=request.user)
     if meanwhile:
         what = ", ".join(dict.fromkeys(str(one.about or one.label) for one in meanwhile))
         messages.warning(request, _("Meanwhile something else was recorded too: %(what)s.") % {"what": what})
@@ -79,6 +80,11 @@ def _save(request, pk, step):
     if request.POST.get("go") in steps:
         after = request.POST["go"]
     return redirect(_address(pk, after, saved=request.POST.get("form_key", "")))
+
+
+def _draft(request, pk, step):
+    """The Draft of what somebody typed at the step and has not saved, or None."""
+    return next((one for one in drafts_of(meeting=pk, account=request.user.pk) if one.step == step), None)
 
 
 def record_sign(request, pk):
