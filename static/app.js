@@ -181,8 +181,9 @@ each("[data-score]", (sheet) => {
     rows.forEach((one, at) => { if (given[at] < one.most) one.gates.forEach((gate) => { if (earned <= gate) fallen = Math.max(fallen, Math.min(gate + 1, bands.length - 1)); }); });
     const [, word, tone] = bands[Math.max(earned, fallen)] || [];
     place.textContent = whole === null ? "–" : asPoints(whole);
-    band.textContent = whole === null ? "–" : word;
-    band.className = `badge ${whole === null ? "" : tone}`;
+    band.hidden = whole === null;
+    band.textContent = word;
+    band.className = `badge ${tone}`;
   };
   const show = () => {
     rows.forEach(({ row, field, note, expected }) => {
