@@ -20,15 +20,14 @@ def opening(browser, address):
 
 
 def saving(browser, address):
-    """What sends the recording page and opens the page it leads to, with the form drawn and filled in beforehand.
-
-    Every sending changes every line of the roll and the discussion, and leaves the meeting a draft.
+    """What sends the roll and opens the step it leads to, with the form drawn and filled in beforehand; every sending
+    changes every line.
     """
     fields = _changed(_fields_of(browser.get(address).body.decode()))
 
     def save():
         sent = browser.post(address, fields)
-        if sent.location != address:
+        if "/record/tasks/" not in (sent.location or ""):
             raise RuntimeError(f"{address} was not saved.")
         return browser.get(sent.location)
 
@@ -58,8 +57,12 @@ PAGES = (
     Page("one member", "/members/{member}/", WORKERS, goal=3.5),
     Page("meetings", "/meetings/", WORKERS),
     Page("one meeting", "/meetings/{meeting}/", WORKERS),
-    Page("recording page", "/meetings/{draft}/record/", RECORDERS, goal=8),
-    Page("save, with its answer", "/meetings/{draft}/record/", RECORDERS, goal=12, visit=saving),
+    Page("recording: preparation", "/meetings/{draft}/record/preparation/", RECORDERS, goal=8),
+    Page("recording: roll", "/meetings/{draft}/record/roll/", RECORDERS, goal=2.3),
+    Page("save the roll, with its answer", "/meetings/{draft}/record/roll/", RECORDERS, goal=3, visit=saving),
+    Page("recording: resolution", "/meetings/{draft}/record/resolution/", RECORDERS, goal=8),
+    Page("recording: score", "/meetings/{draft}/record/score/", RECORDERS, goal=8),
+    Page("recording: signature", "/meetings/{draft}/record/sign/", RECORDERS, goal=8),
     Page("open tasks", "/meetings/tasks/", WORKERS),
     Page("calendar", "/meetings/calendar/", WORKERS),
     Page("oversight", "/oversight/", WORKERS),
@@ -97,14 +100,13 @@ def objects_for(user, today):
 
 
 def _changed(fields):
-    """The fields of a recording page with each member's "spoke" turned round, and another discussion."""
+    """The fields of a roll with each member's "spoke" turned round."""
     spoke = {name for name in fields if name.endswith("-spoke") and not name.startswith("was-")}
     others = {name: value for name, value in fields.items() if name not in spoke}
     lines = [name.removeprefix("was-") for name in others if name.startswith("was-roll-") and name.endswith("-spoke")]
     turned = {name: "on" for name in lines if name not in spoke}
     there = {name.replace("-spoke", "-mark"): "present" for name in turned}
-    talk = others["discussion"].rstrip(".") if others["discussion"].endswith(".") else others["discussion"] + "."
-    return others | turned | there | {"discussion": talk}
+    return others | turned | there
 
 
 def _fields_of(html):

@@ -11,6 +11,14 @@ from common.numbers import points as as_points
 from common.text import normalise
 
 
+class SharedFields(dict):
+    """The `base_fields` of a form that stands on a page once for each row: all rows use the same fields, and nobody
+    changes anything on them. To copy them for each row takes most of the time of such a page."""
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
 class MergingField(forms.BoundField):
     """A field of a MergingForm: a field nobody changed on the page holds what is stored now."""
 
@@ -39,12 +47,14 @@ class MergingForm(forms.Form):
 
     Beside each field stands what was stored when the page was drawn (`was-...`). Only what somebody changed on the page
     is taken; where another person changed the same thing meanwhile, the field says so once, and saving again decides.
+    What is `proposed` {field: value} stands in a field as long as nothing is stored, and is taken when it is sent.
     """
 
     bound_field_class = MergingField
 
-    def __init__(self, data=None, *, stored, **kwargs):
+    def __init__(self, data=None, *, stored, proposed=None, **kwargs):
         super().__init__(data, initial=stored, **kwargs)
+        self.proposed = proposed or {}
 
     @cached_property
     def changed(self):
@@ -80,7 +90,9 @@ class MergingForm(forms.Form):
 
     def text_of(self, name):
         """What stands in a field."""
-        return self._typed(name) if self.is_bound and name in self.changed else self.stored_text(name)
+        if self.is_bound and name in self.changed:
+            return self._typed(name)
+        return self.stored_text(name) or _plain(self.proposed.get(name))
 
     def stored_text(self, name):
         return plain(self.initial.get(name))

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MeetingKind(TextChoices):
@@ -21,6 +22,18 @@ class MeetingState(TextChoices):
 
 
 SIGNED = _("The minutes are signed; reopen them to change anything.")
+
+
+class RecordingStep(TextChoices):
+    """The steps in which a meeting is recorded, in their order."""
+
+    PREPARATION = "preparation", _("Preparation")
+    ROLL = "roll", _("roll")
+    TASKS = "tasks", _("Earlier tasks")
+    RESOLUTION = "resolution", _("Discussion and resolution")
+    VOTES = "votes", _("votes")
+    SCORE = "score", _("score")
+    SIGN = "sign", pgettext_lazy("step", "Signature")
 
 
 class PlanState(TextChoices):

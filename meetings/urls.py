@@ -1,15 +1,18 @@
 from django.urls import path
 
-from meetings.views import education, feed, handout, minutes, paper, plan, roll, second, sheet, showcase, task
+from meetings.forms.steps import STEPS
+from meetings.views import education, feed, handout, minutes, paper, plan, record, roll, second, sheet, showcase, task
 
 app_name = "meetings"
 urlpatterns = [
     path("", minutes.meeting_list, name="list"),
     path("start/", minutes.meeting_start, name="start"),
     path("<int:pk>/", minutes.meeting_detail, name="detail"),
-    path("<int:pk>/record/", minutes.meeting_record, name="record"),
-    path("<int:pk>/draft/", minutes.meeting_draft, name="draft"),
-    path("<int:pk>/drop-draft/", minutes.meeting_drop_draft, name="drop-draft"),
+    path("<int:pk>/record/", record.record, name="record"),
+    *(path(f"<int:pk>/record/{each}/", record.record_step, {"step": each}, name=f"record-{each}") for each in STEPS),
+    path("<int:pk>/record/sign/", record.record_sign, name="record-sign"),
+    path("<int:pk>/record/<slug:step>/draft/", record.record_draft, name="record-draft"),
+    path("<int:pk>/record/<slug:step>/drop-draft/", record.record_drop_draft, name="record-drop-draft"),
     path("<int:pk>/move/", minutes.meeting_move, name="move"),
     path("<int:pk>/strike/", minutes.meeting_strike, name="strike"),
     path("<int:pk>/reopen/", minutes.meeting_reopen, name="reopen"),

@@ -122,19 +122,21 @@ each("[data-check-all]", (button) => {
     each(".choice", (group) => {
       const radio = group.querySelector(`input[value="${button.dataset.checkAll}"]`);
       if (radio && !group.querySelector("input:checked") && !group.hasAttribute("data-not-expected")) radio.checked = true;
-    }, button.closest("section"));
-    button.closest("form").dispatchEvent(new Event("input", { bubbles: true }));
+    }, button.form);
+    button.form.dispatchEvent(new Event("input", { bubbles: true }));
   });
 });
 
-// The count line of the roll, as it stands on the page.
+// The counts of the roll, as it stands on the page.
 each("[data-roll]", (roll) => {
+  const form = roll.closest("form"), number = (selector) => roll.querySelectorAll(selector).length;
   const count = () => each("[data-count]", (place) => {
-    const chosen = roll.querySelectorAll(`input[type=radio][value="${place.dataset.count}"]:checked`).length;
-    const groups = roll.querySelectorAll(".choice").length;
-    place.textContent = place.dataset.count === "none" ? groups - roll.querySelectorAll("input[type=radio]:checked").length : chosen;
-  }, roll.parentElement);
-  roll.closest("form").addEventListener("input", count);
+    const { count: what } = place.dataset;
+    if (what === "none") place.textContent = number(".choice") - number("input[type=radio]:checked");
+    else if (what === "spoke") place.textContent = [...roll.querySelectorAll("li")].filter((row) => row.querySelector("[value=present]:checked") && row.querySelector("[type=checkbox]:checked")).length;
+    else place.textContent = number(`input[type=radio][value="${what}"]:checked`);
+  }, form);
+  form.addEventListener("input", count);
   count();
 });
 
@@ -160,16 +162,51 @@ each("[data-add-row]", (button) => {
   });
 });
 
-// Points add up while they are typed.
+// Points add up while they are typed: sum, band as the sheet rules, and a field for the reason only where one is needed.
+const number = (text) => (text.trim() === "" ? null : Number(text.replace(",", ".")));
+const asPoints = (value) => String(Math.round(value * 100) / 100).replace(".", document.documentElement.lang === "vi" ? "," : ".");
 each("[data-score]", (sheet) => {
-  const total = sheet.querySelector("[data-total]");
-  const add = () => {
-    let sum = 0;
-    each("[data-points]", (input) => { sum += Number(input.value.replace(",", ".")) || 0; }, sheet);
-    total.textContent = String(Math.round(sum * 100) / 100).replace(".", document.documentElement.lang === "vi" ? "," : ".");
+  const place = document.querySelector("[data-total]"), band = document.querySelector("[data-band]");
+  const rows = [...sheet.querySelectorAll("[data-most]")].map((row) => ({
+    row, field: row.querySelector("[data-points]"), note: row.querySelector(".why"), most: Number(row.dataset.most),
+    expected: Number(row.dataset.expected), gates: row.dataset.gates.split(" ").filter(Boolean).map(Number),
+  }));
+  const bands = (sheet.dataset.bands || "").split(";").map((one) => one.split("|"));
+  const judge = () => {
+    let sum = 0, most = 0, fallen = 0;
+    const given = rows.map(({ field }) => number(field.value));
+    rows.forEach((one, at) => { sum += given[at]; most += one.most; });
+    const whole = given.includes(null) || given.some(Number.isNaN) ? null : Math.round(sheet.hasAttribute("data-rescaled") ? (sum * 1e4) / most : (sum + 100 - most) * 100) / 100;
+    const earned = whole === null ? -1 : bands.findIndex(([least]) => whole >= Number(least));
+    rows.forEach((one, at) => { if (given[at] < one.most) one.gates.forEach((gate) => { if (earned <= gate) fallen = Math.max(fallen, Math.min(gate + 1, bands.length - 1)); }); });
+    const [, word, tone] = bands[Math.max(earned, fallen)] || [];
+    place.textContent = whole === null ? "–" : asPoints(whole);
+    band.hidden = whole === null;
+    band.textContent = word;
+    band.className = `badge ${tone}`;
   };
-  sheet.addEventListener("input", add);
-  add();
+  const show = () => {
+    rows.forEach(({ row, field, note, expected }) => {
+      const points = number(field.value);
+      note.classList.toggle("spare", (points === null || points === expected) && !note.querySelector("[maxlength]").value && !note.querySelector(".errorlist"));
+      each("[data-give]", (button) => button.setAttribute("aria-pressed", Number(button.dataset.give) === points), row);
+    });
+    if (rows.length) judge();
+    else place.textContent = asPoints([...sheet.querySelectorAll("[data-points]")].reduce((sum, field) => sum + (number(field.value) || 0), 0));
+  };
+  const write = (field, value) => { field.value = asPoints(value); field.dispatchEvent(new Event("input", { bubbles: true })); };
+  each("[data-buttons]", (buttons) => { buttons.hidden = false; }, sheet);
+  rows.forEach(({ row, field, most }) => row.addEventListener("click", ({ target }) => {
+    const { give, add } = target.dataset, points = number(field.value);
+    if (give) write(field, Number(give));
+    else if (add) write(field, Math.min(most, Math.max(0, (points === null ? most : points) + Number(add))));
+  }));
+  each("[data-full-marks]", (button) => button.addEventListener("click", (event) => {
+    event.preventDefault();
+    rows.forEach(({ field, most }) => { if (number(field.value) === null) write(field, most); });
+  }));
+  sheet.addEventListener("input", show);
+  show();
 });
 
 // A draft saves itself: on the server while signed in and online, always on this device as well.
@@ -181,10 +218,11 @@ each("form[data-draft]", (form) => {
   const saved = typed().toString();
   let timer, changed = false;
 
-  const kept = JSON.parse(localStorage.getItem(key) || "null");
-  const offer = document.querySelector("[data-kept]");
-  // The copy is dropped only when the server says that this very form was saved.
-  if (kept && kept.typed !== saved && kept.key !== form.dataset.draft) {
+  const copy = (name) => JSON.parse(localStorage.getItem(name) || "null");
+  // A copy is dropped only when the server says that this very form was saved: that of the step before.
+  if (form.dataset.draft) Object.keys(localStorage).filter((name) => name.startsWith("draft ") && copy(name).key === form.dataset.draft).forEach((name) => localStorage.removeItem(name));
+  const kept = copy(key), offer = document.querySelector("[data-kept]");
+  if (kept && kept.typed !== saved) {
     offer.hidden = false;
     offer.querySelector("[data-restore]").addEventListener("click", () => {
       const values = new URLSearchParams(kept.typed);
@@ -220,6 +258,15 @@ each("form[data-draft]", (form) => {
     clearTimeout(timer);
     timer = setTimeout(send, 2000);
   });
+  // Who leaves by the list of steps has what was typed saved first.
+  each("[data-go]", (link) => link.addEventListener("click", (event) => {
+    if (typed().toString() === saved || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const go = document.createElement("input");
+    Object.assign(go, { type: "hidden", name: "go", value: link.dataset.go });
+    form.append(go);
+    form.requestSubmit(form.elements.save);
+  }));
   // What is being saved is no draft any more: sent behind the form, it would come back as text not saved.
   form.addEventListener("submit", (event) => {
     if (event.submitter && event.submitter.hasAttribute("formaction")) send();
@@ -232,23 +279,25 @@ each("form[data-draft]", (form) => {
 });
 
 // By keyboard alone: what was written on paper is typed in minutes.
-each("form[data-draft]", (form) => {
+each("form[data-draft], form[data-step]", (form) => {
   const marks = { c: "present", p: "present", v: "excused", k: "unexcused" };
-  const parts = form.querySelectorAll("section.card");
-  const roll = form.querySelector("[data-roll]");
-  each("[data-keys]", (help) => { help.hidden = false; }, form);
+  const roll = form.querySelector("[data-roll]"), rows = roll ? [...roll.querySelectorAll("li:has(summary)")] : [];
+  each("[data-keys]", (help) => { help.hidden = false; });
 
-  // Where Enter stops: every field that shows, and of a choice the chosen answer or else the first one.
+  // Where Enter stops: every field that shows, of a choice the chosen answer or else the first one, of the roll its rows.
   const stops = () => {
     const found = new Map();
-    each("input:not([type=hidden]), select, textarea", (field) => {
-      if (field.name && field.offsetParent && (!found.has(field.name) || field.checked)) found.set(field.name, field);
+    each("input:not([type=hidden]), select, textarea, summary", (field) => {
+      const name = field.name || field.id;
+      if (name && !field.closest(".pick .icon") && field.offsetParent && (!found.has(name) || field.checked)) found.set(name, field);
     }, form);
     return [...found.values()];
   };
   const enter = (field) => { if (field) { field.focus(); if (field.select) field.select(); } };
-  const after = (field) => { const all = stops(); enter(all[all.findIndex((other) => other.name === field.name) + 1]); };
-  const first = (part) => enter(stops().find((field) => part && part.contains(field)));
+  const after = (field) => { const all = stops(), at = all.findIndex((other) => other === field || (field.name && other.name === field.name)); enter(all[at + 1]); };
+  const first = (part) => enter(stops().find((field) => part.contains(field)));
+  const beside = (row, by) => { const next = rows[rows.indexOf(row) + by]; if (next) enter(next.querySelector("summary")); return next; };
+  const leave = (row) => { row.querySelector("details").open = false; if (!beside(row, 1)) after(row.querySelector("summary")); };
 
   const mark = (row, key) => {
     const radio = row.querySelector(`input[value="${marks[key]}"]`);
@@ -256,15 +305,15 @@ each("form[data-draft]", (form) => {
     radio.click();
     const spoke = row.querySelector("input[type=checkbox]");
     if (spoke.checked !== (key === "p") && "cp".includes(key)) spoke.click();
-    if (key === "v") enter(row.querySelector("input[type=text]"));
-    else leave(row, radio);
+    if (key !== "v") { leave(row); return true; }
+    row.querySelector("details").open = true;
+    enter(row.querySelector("input[type=text]"));
     return true;
   };
   const answer = (field, number) => {
     const radio = form.querySelectorAll(`[name="${field.name}"][type=radio]`)[number - 1];
     if (radio) { radio.click(); enter(radio); }
   };
-  const leave = (row, field) => { if (row.nextElementSibling) first(row.nextElementSibling); else after(field); };
 
   document.addEventListener("keydown", (event) => {
     const field = event.target, key = event.key.toLowerCase();
@@ -272,18 +321,21 @@ each("form[data-draft]", (form) => {
     const typing = field.matches("textarea, select, input[type=text]");
     let done = true;
     if (event.isComposing) return;
-    if (event.ctrlKey && (key === "s" || key === "enter")) form.requestSubmit(form.elements[key === "s" ? "save" : "sign"]);
-    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) first(parts[event.code.slice(-1) - 1]);
+    if (event.ctrlKey && (key === "s" || key === "enter")) form.requestSubmit(form.querySelector(".button.primary"));
+    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) { const step = document.querySelectorAll(".steps a")[event.code.slice(-1) - 1]; if (step) step.click(); }
     else if (event.ctrlKey || event.altKey || event.metaKey || !form.contains(field)) done = false;
-    else if (row && key === "arrowdown") first(row.nextElementSibling);
-    else if (row && key === "arrowup") first(row.previousElementSibling);
+    else if (row && key === "arrowdown") beside(row, 1);
+    else if (row && key === "arrowup") beside(row, -1);
     else if (row && !typing && marks[key]) done = mark(row, key);
     else if (field.type === "radio" && /^[1-4]$/.test(key)) answer(field, key);
-    else if (key === "enter" && row && typing) leave(row, field);
+    else if (key === "enter" && row && typing) leave(row);
     else if (key === "enter" && field.matches("input, select")) after(field);
     else done = false;
     if (done) event.preventDefault();
   });
+
+  // Typing goes on where the step begins; on a phone no keyboard springs up.
+  if (!location.hash && !document.querySelector("[autofocus]") && matchMedia("(pointer: fine)").matches) first(form);
 });
 
 // A sheet that is made to be printed.

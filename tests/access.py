@@ -40,6 +40,9 @@ RULE_SET_PAGES = ("cells:rule-set", "cells:edit-rule-set", "cells:copy-rule-set"
 PLAN_FORMS = ("draft-plan", "add-planned", "edit-planned", "move-planned", "cancel-planned")
 SHEET_PAGES = ("sheet", "sheet-preview", "sheet-publish", *SHEET_FORMS)
 
+# recording a meeting, step by step
+STEPS = ("preparation", "roll", "tasks", "resolution", "votes", "score", "sign")
+RECORDING_STEPS = tuple(f"meetings:record-{step}" for step in STEPS)
 # model meetings: what every cell committee sees, and what the office fills in
 SHOWN_TO_CELLS = ("meetings:programme", "meetings:model-meeting", "meetings:invitations")
 PROGRAMME_FORMS = ("meetings:edit-programme", "meetings:add-model-meeting", "meetings:review-programme")
@@ -192,11 +195,12 @@ MATRIX = {
     "meetings:list": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "meetings:start": row(403, 200, 403, 403, 200, 403, 403, 200, 403),
     "meetings:detail": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
-    "meetings:record": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "meetings:record": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
+    **dict.fromkeys(RECORDING_STEPS, row(404, 200, 403, 403, 200, 403, 404, 404, 404)),
     "meetings:move": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:strike": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
-    "meetings:draft": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
-    "meetings:drop-draft": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "meetings:record-draft": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "meetings:record-drop-draft": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "meetings:reopen": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     "meetings:paper": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "meetings:papers": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
@@ -346,7 +350,8 @@ POSTS = {
     "meetings:second-score": MATRIX["meetings:second-score"],
     **{f"meetings:{word}": MATRIX[f"meetings:{word}"] for word in SHEET_FORMS},
     "meetings:sheet-publish": row(302, 404, 404, 404, 404, 404, 404, 404, 404),
-    "meetings:record": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
+    **dict.fromkeys(RECORDING_STEPS, row(404, 302, 403, 403, 302, 403, 404, 404, 404)),
+    "meetings:record-sign": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:refresh-roll": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
     **{f"meetings:{word}": MATRIX[f"meetings:{word}"] for word in PLAN_FORMS},
     "meetings:make-feed": row(403, 302, 302, 302, 302, 302, 403, 302, 403),
@@ -358,8 +363,8 @@ POSTS = {
     "meetings:open-term": MATRIX["meetings:open-term"],
     "meetings:strike-paper": MATRIX["meetings:strike-paper"],
     "reports:month-sheet": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
-    "meetings:draft": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
-    "meetings:drop-draft": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
+    "meetings:record-draft": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "meetings:record-drop-draft": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
     "meetings:add-programme": MATRIX["meetings:add-programme"],
     **{name: MATRIX[name] for name in SHOWCASE_FORMS},
     "meetings:who-came": row(404, 302, 403, 403, 403, 403, 404, 404, 404),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from privacy.services import note_breach, note_request
-from tests.access import MODEL_FORMS, PROGRAMME_FORMS, RULE_SET_PAGES, SHEET_PAGES
+from tests.access import MODEL_FORMS, PROGRAMME_FORMS, RECORDING_STEPS, RULE_SET_PAGES, SHEET_PAGES
 from tests.exchange.sheets import NEW, listing
 from tests.exchange.test_import_sheets import bring
 from tests.world import join
@@ -51,10 +51,8 @@ def objects(world):
         "meetings:reopen": world.signed.pk,
         **{f"meetings:{word}": world.paper.pk for word in ("issued-paper", "strike-paper")},
         "reports:month-sheet": "2026-10",
-        **{
-            f"meetings:{word}": world.draft.pk
-            for word in ("record", "move", "draft", "drop-draft", "refresh-roll", "strike")
-        },
+        **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "refresh-roll", "strike")},
+        **dict.fromkeys(RECORDING_STEPS, world.draft.pk),
         **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},
         **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "follow-up")},
         "oversight:withdraw-visit": world.planned_visit.pk,
@@ -121,6 +119,8 @@ def address(name, world):
         return reverse(name, args=[an_import(world).pk])
     if name == "members:event":
         return reverse(name, args=[world.member.pk, "transfer"])
+    if name in ("meetings:record-draft", "meetings:record-drop-draft"):
+        return reverse(name, args=[world.draft.pk, "roll"])
     if name in ("meetings:session-attendance", "meetings:session-everybody"):
         return reverse(name, args=[world.session.pk, world.cell.pk])
     if name == "meetings:paper":

@@ -33,7 +33,7 @@ def test_saving_changes_every_line_of_the_roll_and_can_be_repeated(world, settin
     save = next(page.visit for page in PAGES if page.name.startswith("save"))
     browser, spoke = LocalBrowser(world.office), []
     for _time in range(3):
-        save(browser, f"/meetings/{world.draft.pk}/record/")()
+        save(browser, f"/meetings/{world.draft.pk}/record/roll/")()
         spoke.append(set(world.draft.roll.values_list("spoke", flat=True)))
     assert spoke == [{True}, {False}, {True}]
 

@@ -1,7 +1,7 @@
 """What people do in a real browser, on a phone."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from common.numbers import points
 from common.partial import PartialDate
 from meetings import queries, services
 from meetings.models import Draft, Meeting
@@ -47,36 +48,53 @@ def start(at, day="05/11/2026", kind="extraordinary", because=""):
         follow(at.page, "main form button.primary")
 
 
+def at_step(page):
+    return page.get_attribute(".steps [aria-current]", "data-go")
+
+
+def go_on(page, step):
+    """Press "Save and go on"; `step` is what follows."""
+    follow(page, "button[name=save]")
+    assert at_step(page) == step, page.inner_text("main")
+
+
 def test_a_secretary_records_and_signs_a_meeting_on_a_phone(world, browse):
     at = browse(world.secretary, width=360)
     page = at.page
     start(at, day="04/11/2026", kind="regular", because="họp lại")
+    assert at_step(page) == "preparation"
     page.fill("[name=starts_at]", "07:30")
     page.fill("[name=ends_at]", "09:05")
-    page.select_option("[name=chair]", str(world.members[0].pk))
-    page.select_option("[name=clerk]", str(world.members[1].pk))
+    assert page.input_value("[name=chair]") == str(world.members[0].pk)  # the secretary of the cell
+    assert page.input_value("[name=clerk]") == str(world.members[1].pk)  # who took the minutes last
+    go_on(page, "roll")
     page.click("[data-check-all]")
     assert page.inner_text("[data-count=present]") == "5"
-    page.locator("input[value=excused]").nth(2).check()
+    page.click(f"summary:has-text('{world.members[2].full_name}')")
+    page.locator(f"li:has-text('{world.members[2].full_name}') input[value=excused]").check()
     assert page.inner_text("[data-count=excused]") == "1"
+    go_on(page, "tasks")
     page.locator("input[name^=review-][value=done]").first.check()
+    go_on(page, "resolution")
     page.fill("[name=conclusion]", "Nhất trí sửa mương.")
     page.fill("[name=task-new0-text]", "Sửa mương")
     page.fill("[name=task-new0-owner_name]", "Chi ủy")
     page.fill("[name=task-new0-due_on]", "03/12/2026")
-    follow(page, "button[name=save]")
+    go_on(page, "votes")
     assert page.is_hidden("[data-kept]")
-    # proposals now stand in the score sheet; people judge the rest
-    for field in page.locator("[data-points]").all():
-        if not field.input_value():
-            most = field.locator("xpath=../..").locator("label span.soft").first.inner_text().strip("/ ")
-            field.fill(most)
+    go_on(page, "score")
+    page.click("[data-full-marks]")  # what people judge; the rest stands there as proposed
+    shown = page.inner_text(".sum b"), page.inner_text("[data-band]")
+    for note in page.locator(".why:not(.spare) input[maxlength]").all():
+        note.fill("đã bàn")
+    go_on(page, "sign")
+    assert page.get_by_text("Sửa mương").count()
     follow(page, "button[name=sign]")
     meeting = Meeting.objects.get(cell=world.cell, held_on__day=4)
     assert page.url.endswith(reverse("meetings:detail", args=[meeting.pk]))
     assert meeting.signed
     assert meeting.minutes == 95
-    assert meeting.score.band
+    assert shown == (points(meeting.score.total), meeting.score.get_band_display())
     assert meeting.tasks.get().owner_name == "Chi ủy"
 
 
@@ -93,29 +111,38 @@ def test_a_meeting_is_recorded_and_signed_by_keyboard_alone(world, browse):
         page.keyboard.type(text)
         press("Enter")
 
-    press("Alt+1")
-    write("07:30")
+    def save(step):
+        with page.expect_navigation():
+            press("Control+s")
+        assert at_step(page) == step, page.inner_text("main")
+
+    write("07:30")  # each step begins at its first field
     write("09:05")
-    press("Enter", "ArrowDown", "Enter", "ArrowDown", "ArrowDown")
-    press("Alt+2", "p", "c", "v")
+    save("roll")
+    press("p", "c", "v")
     write("đi viện")
     press("k", "ArrowDown", "ArrowUp", "ArrowDown", "c")  # past the exempt one and back
-    press("Alt+3", "2", "Alt+5")
-    page.keyboard.type("Nhất trí.\nXong")  # in a text Enter is a new line
+    save("tasks")
+    press("2")
     with page.expect_navigation():
-        press("Control+s")
-    press("Alt+7")
-    for points in ("", "", "10", "40", "5", "", "5"):
-        if points:
-            page.keyboard.type(points)
+        press("Alt+4")  # what was chosen is saved on the way
+    press("Enter")
+    page.keyboard.type("Nhất trí.\nXong")  # in a text Enter is a new line
+    save("votes")
+    save("score")
+    for typed in ("", "", "10", "40", "5", "", "5"):
+        if typed:
+            page.keyboard.type(typed)
         press("Enter")
-        page.keyboard.type("đã bàn")
-        press("Enter")
+        if page.evaluate("document.activeElement.matches('.why input')"):
+            page.keyboard.type("đã bàn")
+            press("Enter")
+    save("sign")
     with page.expect_navigation():
         press("Control+Enter")
     meeting = Meeting.objects.get(cell=world.cell, held_on__day=4)
-    assert meeting.signed
-    assert (meeting.minutes, meeting.conclusion) == (95, "Nhất trí.\nXong")
+    assert meeting.signed, page.inner_text("main")
+    assert (meeting.minutes, meeting.discussion) == (95, "Nhất trí.\nXong")
     roll = meeting.roll.order_by("member__sort_key").values_list("mark", "reason", "spoke")
     assert list(roll) == [
         ("present", "", True), ("present", "", False), ("excused", "đi viện", False), ("unexcused", "", False),
@@ -126,17 +153,21 @@ def test_a_meeting_is_recorded_and_signed_by_keyboard_alone(world, browse):
 
 def test_enter_in_a_field_never_marks_the_roll_and_without_scripts_only_saves(world, browse):
     at = browse(world.secretary)
-    at.page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]))
+    at.page.goto(at.url + reverse("meetings:record-preparation", args=[world.draft.pk]))
     at.page.fill("[name=place]", "Trường học")
     at.page.press("[name=place]", "Enter")
     assert at.page.evaluate("document.activeElement.name") == "chair"
     plain = at.context.browser.new_context(java_script_enabled=False)
     plain.add_cookies(at.context.cookies())
     page = plain.new_page()
-    page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]))
-    page.fill("[name=place]", "Trường học")
-    with page.expect_navigation():
-        page.press("[name=place]", "Enter")
+    line = world.draft.roll.filter(not_expected="").first()
+    for step, name in (("preparation", "place"), ("roll", f"roll-{line.pk}-reason")):
+        page.goto(at.url + reverse(f"meetings:record-{step}", args=[world.draft.pk]))
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        page.locator(f"[name={name}]").evaluate("one => { one.style.display = 'block'; }")
+        page.fill(f"[name={name}]", "Trường học")
+        with page.expect_navigation():
+            page.press(f"[name={name}]", "Enter")
     plain.close()
     world.draft.refresh_from_db()
     assert world.draft.place == "Trường học"
@@ -163,6 +194,7 @@ def test_a_member_in_charge_scores_beside_the_cell_on_a_phone(world, browse):
 def test_what_is_typed_is_there_again_after_signing_out_in_another_tab(world, browse):
     at = browse(world.secretary, width=360)
     start(at)
+    at.page.goto(at.url + reverse("meetings:record-resolution", args=[Meeting.objects.latest("pk").pk]))
     at.page.fill("[name=discussion]", "Một đoạn dài vừa gõ.")
     at.page.get_by_text("Đã giữ bản nháp.").wait_for()
     assert Draft.objects.filter(account=world.secretary).exists()
@@ -189,7 +221,7 @@ def test_what_is_typed_before_the_script_has_come_is_kept_too(world, browse):
     at = browse(world.secretary, width=360)
     held = []
     at.page.route("**/app*.js", lambda route: held.append(route))
-    at.page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]), wait_until="commit")
+    at.page.goto(at.url + reverse("meetings:record-resolution", args=[world.draft.pk]), wait_until="commit")
     at.page.fill("[name=discussion]", "Gõ khi trang chưa tải xong.")
     held[0].continue_()
     at.page.get_by_text("Đã giữ bản nháp.").wait_for()
@@ -199,8 +231,9 @@ def test_what_is_typed_before_the_script_has_come_is_kept_too(world, browse):
 def test_one_more_task_can_be_added_on_the_page(world, browse):
     at = browse(world.secretary)
     start(at)
+    at.page.goto(at.url + reverse("meetings:record-resolution", args=[Meeting.objects.latest("pk").pk]))
     for number in range(4):
-        if number > 2:
+        if number > 1:
             at.page.click("[data-add-row=task-rows]")
         at.page.fill(f"[name=task-new{number}-text]", f"Việc {number}")
         at.page.fill(f"[name=task-new{number}-owner_name]", "Chi ủy")
@@ -211,9 +244,21 @@ def test_one_more_task_can_be_added_on_the_page(world, browse):
 
 def test_all_present_works_without_scripts(world, sign_in):
     client = sign_in(world.secretary)
-    client.post(reverse("meetings:record", args=[world.draft.pk]), {"all_present": "1"})
+    roll = reverse("meetings:record-roll", args=[world.draft.pk])
+    assert client.post(roll, {"all_present": "1"}).headers["Location"] == roll  # the exceptions follow
     marks = sorted(world.draft.roll.values_list("mark", flat=True))
     assert marks == ["exempt", *["present"] * 5]
+
+
+def test_full_marks_work_without_scripts_where_the_records_propose_nothing(world, sign_in):
+    client = sign_in(world.secretary)
+    score = reverse("meetings:record-score", args=[world.draft.pk])
+    services.save_minutes(meeting=world.draft, by=world.office, details={"starts_at": time(7), "ends_at": time(8)})
+    own = {criterion.code: line for criterion, line in queries.score_lines(Meeting.objects.get(pk=world.draft.pk))}
+    proposed = {code: line.points for code, line in own.items() if line.points is not None}
+    assert client.post(score, {"all_full": "1"}).headers["Location"] == score
+    after = queries.score_lines(Meeting.objects.get(pk=world.draft.pk))
+    assert {c.code: line.points for c, line in after} == {c.code: c.max_points for c, _line in after} | proposed
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -63,8 +63,9 @@ def test_a_name_typed_in_another_spelling_is_offered_and_stands_as_it_is_in_the_
         join(world.cell, "Nông Văn Hòa", born=PartialDate(born))
     at = browse(world.office)
     page, owner = at.page, "[name=task-new0-owner_name]"
-    page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]))
+    page.goto(at.url + reverse("meetings:record-roll", args=[world.draft.pk]))
     page.click("[name=refresh_roll]")
+    page.goto(at.url + reverse("meetings:record-resolution", args=[world.draft.pk]))
     for typed, full in (
         ("nong van an", "Nông Văn An"),
         ("LÝ MINH ÂN", "Lý Minh Ân"),
@@ -96,16 +97,19 @@ def test_on_a_phone_a_calendar_and_a_clock_stand_beside_the_field(world, browse)
     phone = at.context.browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True)
     phone.add_cookies(at.context.cookies())
     page = phone.new_page()
-    page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]))
-    for field, chosen, full in (("starts_at", "19:30", "19:30"), ("task-new0-due_on", "2026-12-03", "03/12/2026")):
+    for step, field, chosen, full in (
+        ("preparation", "starts_at", "19:30", "19:30"),
+        ("resolution", "task-new0-due_on", "2026-12-03", "03/12/2026"),
+    ):
+        page.goto(at.url + reverse(f"meetings:record-{step}", args=[world.draft.pk]))
         page.fill(f".pick:has([name={field}]) .icon input", chosen)
         assert page.input_value(f"[name={field}]") == full
     page.fill("[name=task-new0-due_on]", "5/12")
     page.press("[name=task-new0-due_on]", "Tab")
     assert page.input_value(".pick:has([name=task-new0-due_on]) .icon input") == "2026-12-05"
     page.click("[data-add-row=task-rows]")
-    page.fill(".pick:has([name=task-new3-due_on]) .icon input", "2026-12-04")
-    assert page.input_value("[name=task-new3-due_on]") == "04/12/2026"
+    page.fill(".pick:has([name=task-new2-due_on]) .icon input", "2026-12-04")
+    assert page.input_value("[name=task-new2-due_on]") == "04/12/2026"
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
     assert violations(phone, page) == []
     phone.close()
@@ -114,24 +118,45 @@ def test_on_a_phone_a_calendar_and_a_clock_stand_beside_the_field(world, browse)
 def test_after_a_refusal_reading_starts_at_what_is_wrong_and_a_line_leads_to_its_field(world, browse):
     at = browse(world.secretary, width=360)
     page = at.page
-    page.goto(at.url + reverse("meetings:record", args=[world.draft.pk]))
-    page.fill("[name=ends_at]", "25h")
-    page.fill("[name=task-new1-text]", "Sửa mương")
-    with page.expect_navigation():
-        page.click("button[name=save]")
-    assert page.evaluate("document.activeElement.matches('.note.error')")
-    assert violations(at.context, page) == []
-    page.get_by_role("link", name="Kết thúc: Nhập giờ").click()
-    assert page.evaluate("document.activeElement.name") == "ends_at"
-    page.get_by_role("link", name="Nhiệm vụ mới 2: Người thực hiện").click()
-    assert page.evaluate("document.activeElement.name") == "task-new1-owner_name"
-    assert page.input_value("[name=ends_at]") == "25h"
+    for step, field, typed, line, wrong in (
+        ("preparation", "ends_at", "25h", "Kết thúc: Nhập giờ", "ends_at"),
+        ("resolution", "task-new1-text", "Sửa mương", "Nhiệm vụ mới 2: Người thực hiện", "task-new1-owner_name"),
+    ):
+        page.goto(at.url + reverse(f"meetings:record-{step}", args=[world.draft.pk]))
+        page.fill(f"[name={field}]", typed)
+        with page.expect_navigation():
+            page.click("button[name=save]")
+        assert page.evaluate("document.activeElement.matches('.note.error')")
+        assert violations(at.context, page) == []
+        page.get_by_role("link", name=line).click()
+        assert page.evaluate("document.activeElement.name") == wrong
+        assert page.input_value(f"[name={field}]") == typed
+
+
+def test_a_line_of_what_is_missing_leads_to_its_field_in_its_step(world, browse):
+    at = browse(world.secretary, width=360)
+    page, sign = at.page, at.url + reverse("meetings:record-sign", args=[world.draft.pk])
+    page.goto(sign)
+    for line, focused in (
+        ("Nhập giờ bắt đầu", "[name=starts_at]"),
+        ("chưa được điểm danh", "summary"),
+        ("Chưa ghi ai có mặt", "[name=all_present]"),
+        ("kỳ trước chưa được đánh giá", "[name^=review-]"),
+        ("Hãy ghi nội dung thảo luận", "[name=discussion]"),
+        ("Chưa có điểm", "[data-points]"),
+    ):
+        with page.expect_navigation():
+            page.get_by_role("link", name=line).click()
+        assert page.evaluate(f"document.activeElement.matches('{focused}')"), (line, page.url)
+        page.goto(sign)
 
 
 def test_a_long_form_of_an_ended_session_goes_on_after_signing_in_on_the_same_page(world, browse, settings):
     at = browse(world.secretary, width=360)
     page = at.page
-    address = at.url + reverse("meetings:record", args=[world.draft.pk])
+    address, after = (
+        at.url + reverse(f"meetings:record-{step}", args=[world.draft.pk]) for step in ("resolution", "votes")
+    )
     page.goto(address)
     page.fill("[name=discussion]", "Trao đổi trước khi hết phiên.")
     page.get_by_text("Đã giữ bản nháp.").wait_for()
@@ -145,13 +170,14 @@ def test_a_long_form_of_an_ended_session_goes_on_after_signing_in_on_the_same_pa
     page.fill("[name=username]", "bithu")
     page.fill("[name=password]", "bithu-mat-khau")
     page.click("main form button.primary")
-    page.wait_for_url(address)
+    page.wait_for_url(f"{after}?saved=*")
     world.draft.refresh_from_db()
     assert (world.draft.discussion, world.draft.conclusion) == (
         "Trao đổi trước khi hết phiên.",
         "Kết luận gõ sau khi hết phiên.",
     )
     assert page.get_by_text("Đã lưu.").count() == 1
+    page.goto(address)
     assert page.is_hidden("[data-kept]")
     assert "chưa lưu" not in page.inner_text("main")
     assert Draft.objects.count() == 0
@@ -161,7 +187,7 @@ def test_a_long_form_of_an_ended_session_goes_on_after_signing_in_on_the_same_pa
 def test_a_draft_that_comes_after_the_signature_is_told_so_and_not_that_the_line_is_down(world, browse):
     at = browse(world.secretary)
     ready = record(world.cell, TODAY, world.office, kind=MeetingKind.EXTRAORDINARY, sign=False)
-    at.page.goto(at.url + reverse("meetings:record", args=[ready.pk]))
+    at.page.goto(at.url + reverse("meetings:record-resolution", args=[ready.pk]))
     services.sign_meeting(meeting=ready, at=timezone.now(), by=world.office)
     at.page.fill("[name=conclusion]", "Kết luận gõ sau khi đã ký.")
     at.page.locator("[data-draft-state]").get_by_text("Biên bản đã ký").wait_for()

@@ -45,11 +45,6 @@ def _record_theme(session, today, by):
             "conclusion": words.CONCLUSION[0],
         },
         marks={line.pk: MarkEntry(came[line.member_id]) for line in meeting.roll.filter(not_expected="")},
-        attended=None,
-        reviews={},
-        tasks=[],
-        votes=[],
-        points={},
         by=by,
     )
     services.sign_meeting(meeting=meeting, at=timezone.make_aware(end + timedelta(hours=1)), by=by)

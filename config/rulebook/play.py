@@ -186,8 +186,7 @@ class Records:
                     raise CaseError(f"{word} does not stand on the roll of {meeting.held_on}")
                 reason = "said so" if mark == Mark.EXCUSED else ""
                 marks[lines[member.pk]] = MarkEntry(mark, reason)
-        nothing = {"details": {}, "reviews": {}, "tasks": [], "votes": [], "points": {}, "attended": None}
-        minutes.save_minutes(meeting=meeting, marks=marks, by=self.clerk, **nothing)
+        minutes.save_minutes(meeting=meeting, marks=marks, by=self.clerk)
 
     # Cells
 

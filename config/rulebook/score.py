@@ -24,7 +24,6 @@ from members.models import Event, Member
 FIRST_DAY = datetime(1950, 1, 1).date()
 BEGINS = time(7)
 FULL_HOUR = {"starts_at": BEGINS, "ends_at": time(9), "discussion": "Everything."}
-NOTHING = {"details": {}, "marks": {}, "attended": None, "reviews": {}, "tasks": [], "votes": [], "points": {}}
 
 
 class Meetings:
@@ -45,12 +44,12 @@ class Meetings:
         meeting = self._draft(told)
         facts = {"details": _details(told.facts), "marks": _marks(meeting, told.facts)}
         facts["reviews"] = _reviews(meeting, told.facts)
-        meeting = minutes.save_minutes(meeting=meeting, by=self.clerk, **NOTHING | facts)
+        meeting = minutes.save_minutes(meeting=meeting, by=self.clerk, **facts)
         groups = _by_group(queries.score_lines(meeting))
         found = {"proposed": {code.replace("-", " "): _proposed(lines) for code, lines in groups.items()}}
         points = _points(told, groups)
         if "total" in told.facts or "band" in told.facts:
-            meeting = minutes.save_minutes(meeting=meeting, by=self.clerk, **NOTHING | {"points": points})
+            meeting = minutes.save_minutes(meeting=meeting, by=self.clerk, points=points)
             found |= {"total": meeting.score.total, "band": meeting.score.band or None}
         return found
 
@@ -182,12 +181,12 @@ def _hold_signed(cell, day, excused, due, by):
         "marks": marks,
         "tasks": [TaskEntry(f"task {n}", "everybody", last) for n, last in enumerate(due)],
     }
-    meeting = minutes.save_minutes(meeting=meeting, by=by, **NOTHING | facts)
+    meeting = minutes.save_minutes(meeting=meeting, by=by, **facts)
     points = {
         criterion.pk: PointsEntry(criterion.max_points if line.proposed is None else line.proposed)
         for criterion, line in queries.score_lines(meeting)
     }
-    minutes.save_minutes(meeting=meeting, by=by, **NOTHING | {"points": points})
+    minutes.save_minutes(meeting=meeting, by=by, points=points)
     minutes.sign_meeting(meeting=meeting, at=timezone.make_aware(datetime.combine(day, time(18))), by=by)
 
 

@@ -8,7 +8,7 @@ from cells.models import Cell
 from common.errors import RuleError
 from common.fields import OneLineFormField
 from common.numbers import points as as_points
-from meetings.forms.recording import PointsForm
+from meetings.forms.steps import PointsForm
 
 
 class SecondPointsForm(PointsForm):

@@ -139,13 +139,14 @@ class Migration(migrations.Migration):
             name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('step', models.CharField(choices=[('preparation', 'Preparation'), ('roll', 'roll'), ('tasks', 'Earlier tasks'), ('resolution', 'Discussion and resolution'), ('votes', 'votes'), ('score', 'score'), ('sign', 'Signature')], max_length=11)),
                 ('at', models.DateTimeField()),
                 ('typed', models.JSONField()),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='meetings.meeting')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'account'), name='draft_once')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'account', 'step'), name='draft_once')],
             },
         ),
         migrations.CreateModel(

@@ -15,7 +15,7 @@ from cells.models import Cell, CommitteeMember, Paper
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune, Unchanging
 from common.struck import StruckOut, StruckOutQuerySet
-from meetings.enums import KEPT_OUT, SIGNED, Mark, MeetingKind, MeetingState
+from meetings.enums import KEPT_OUT, SIGNED, Mark, MeetingKind, MeetingState, RecordingStep
 from meetings.models.quality import Edition
 from members.enums import Standing
 from members.models import Member
@@ -363,15 +363,16 @@ class Reopening(Tracked):
 
 
 class Draft(models.Model):
-    """What somebody typed on the recording page and has not saved yet, as it came: {field: [values]}."""
+    """What somebody typed at a step of the recording and has not saved yet, as it came: {field: [values]}."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="drafts")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    step = models.CharField(max_length=11, choices=RecordingStep)
     at = models.DateTimeField()
     typed = models.JSONField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="draft_once", fields=["meeting", "account"])]
+        constraints = [models.UniqueConstraint(name="draft_once", fields=["meeting", "account", "step"])]
 
     def __str__(self):
         return f"{self.meeting_id}"

@@ -145,6 +145,11 @@ def paper_of(kind, meeting, number=None, facts=None):
         )
 
 
+def minutes_of(recorded):
+    """The Document of the minutes as what is Recorded of a meeting stands now."""
+    return paper_of(PaperKind.MINUTES, recorded.meeting, facts=_Facts(recorded.meeting, recorded))
+
+
 RECIPIENTS = {
     PaperKind.RESOLUTION: lambda facts, heads: (heads.committee,),
     PaperKind.NOTICE: lambda facts, heads: (heads.committee, "Đảng viên trong chi bộ"),
@@ -206,18 +211,19 @@ class _Facts:
     """The records of a meeting as parts of papers; each part is empty where nothing is recorded."""
 
     meeting: object
+    recorded: Recorded | None = None
 
     def __post_init__(self):
         meeting = self.meeting
         prefetch_related_objects([meeting.cell], "former_names", "commune__former_names")
         self.cell = meeting.cell.name_on(meeting.held_on)
-        self.recorded = Recorded(meeting)
+        self.recorded = self.recorded or Recorded(meeting)
         self.roll = self.recorded.roll
         people = [member.pk for member in (meeting.chair, meeting.clerk) if member]
         self.names = told_apart(line.member for line in self.roll)
         self.posts = members_in_posts(member_ids=people, cell=meeting.cell, day=meeting.held_on)
         self.visits = [visit for visit in self.recorded.visits if visit.attended]
-        self.came = queries.turnout(meeting)
+        self.came = queries.turnout(meeting) if meeting.signed else self.recorded.turnout
 
     def lines(self, text):
         """A paragraph for each line that people typed."""

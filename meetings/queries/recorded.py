@@ -13,11 +13,15 @@ from meetings.queries.roll import turnout_of
 from meetings.queries.score import score_lines
 from meetings.queries.task import tasks_before
 from meetings.rules.tasks import task_share
+from members.models import Member
+
+NAMING = ("id", "full_name", "born")  # what a line of the roll tells of its member
+UNREAD = [f"member__{field.name}" for field in Member._meta.concrete_fields if field.name not in NAMING]
 
 
 @prepared
 def _roll(meeting):
-    lines = Attendance.objects.counted().filter(meeting=meeting).select_related("member")
+    lines = Attendance.objects.counted().filter(meeting=meeting).select_related("member").defer(*UNREAD)
     return lines.order_by("member__sort_key", "pk")
 
 
@@ -73,8 +77,8 @@ class Recorded:
 
     @cached_property
     def roll(self):
-        """The lines of the roll that stand, with their members, in the order of names; `name` tells those of one name
-        apart."""
+        """The lines of the roll that stand, with what names their members, in the order of names; `name` tells those of
+        one name apart."""
         lines = self._own(_roll)
         names = told_apart(line.member for line in lines)
         for line in lines:
@@ -146,7 +150,10 @@ class Recorded:
     def version(self):
         """A word that changes with anything that is recorded: what somebody signs is what stood on the page."""
         rows = [self.meeting, *self.roll, *self.visits, *self.earlier_tasks, *self.reviews.values(), *self.tasks]
-        rows += [*self.votes, *(line for _criterion, line in self.score_lines)]
+        return self.version_of([*rows, *self.votes, *(line for _criterion, line in self.score_lines)])
+
+    def version_of(self, rows):
+        """The same of a part of what is recorded."""
         told = [[str(getattr(row, name)) for name in _columns(type(row))] for row in rows]
         return hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()
 

@@ -13,34 +13,41 @@ from common.prepared import numbers, prepared
 from meetings.enums import Mark, MeetingKind
 from meetings.models import AbsenceRules, Attendance, Meeting, Notice
 from members.enums import Standing
-from members.models import Membership
-from members.queries import guests_of_cell, members_of_cell
+from members.models import Member, Membership
+from members.queries import guests_of_cell, members_of_cell, standings_in_cell
 
 
 def expected_on_roll(*, cell, day):
     """{Member: fields of a roll line} of those who belong on the roll of `day`: members, and guests from elsewhere."""
-    expected = {}
-    for row, overlay in members_of_cell(cell=cell, day=day):
-        not_expected = Mark(overlay.value) if overlay else ""
-        expected[row.member] = {"standing": row.standing, "not_expected": not_expected, "guest": False}
-    for member in guests_of_cell(cell=cell, day=day):
-        expected[member] = {"standing": "", "not_expected": "", "guest": True}
-    return expected
+    rows = members_of_cell(cell=cell, day=day)
+    expected = {row.member: _as_member(row.standing, overlay) for row, overlay in rows}
+    return expected | {member: AS_GUEST for member in guests_of_cell(cell=cell, day=day)}
+
+
+AS_GUEST = {"standing": "", "not_expected": "", "guest": True}
+
+
+def _as_member(standing, overlay):
+    return {"standing": standing, "not_expected": Mark(overlay.value) if overlay else "", "guest": False}
 
 
 def roll_changes(meeting, roll):
     """Sentences on how the `roll` of a meeting differs from the records as they are now; empty while they agree."""
-    expected = expected_on_roll(cell=meeting.cell, day=meeting.held_on)
-    lines = {line.member: line for line in roll}
-    said = [_("%(name)s belongs on the roll.") % {"name": member} for member in expected if member not in lines]
-    for member, line in lines.items():
-        facts = expected.get(member)
+    about = {"cell": meeting.cell, "day": meeting.held_on}
+    expected = {member: _as_member(*facts) for member, facts in standings_in_cell(**about).items()}
+    expected |= {member.pk: AS_GUEST for member in guests_of_cell(**about)}
+    lines = {line.member_id: line for line in roll}
+    new = expected.keys() - lines.keys()
+    added = Member.objects.filter(pk__in=new).order_by("sort_key", "pk") if new else ()
+    said = [_("%(name)s belongs on the roll.") % {"name": member} for member in added]
+    for number, line in lines.items():
+        facts = expected.get(number)
         if facts is None:
-            said.append(_("%(name)s did not belong to the cell on that day.") % {"name": member})
+            said.append(_("%(name)s did not belong to the cell on that day.") % {"name": line.member})
         elif any(getattr(line, name) != value for name, value in facts.items()):
             now = Attendance(**facts)
             words = " · ".join(str(word) for word in (now.role, now.get_not_expected_display()) if word)
-            said.append(_("%(name)s is now: %(what)s.") % {"name": member, "what": words})
+            said.append(_("%(name)s is now: %(what)s.") % {"name": line.member, "what": words})
     return said
 
 

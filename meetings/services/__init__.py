@@ -25,7 +25,6 @@ from meetings.services.minutes import (
     sign_meeting,
     start_meeting,
     strike_meeting,
-    what_is_missing,
 )
 from meetings.services.paper import number_invitation, number_meeting_paper
 from meetings.services.plan import cancel_planned, draft_year, edit_planned, move_planned, plan_meeting

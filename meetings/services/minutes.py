@@ -29,11 +29,11 @@ from meetings.models import (
 )
 from meetings.models.meeting import OF_MEETINGS
 from meetings.queries.plan import second_regular
+from meetings.queries.progress import what_is_missing
 from meetings.queries.recorded import Recorded, drafts_of
 from meetings.queries.roll import expected_on_roll
 from meetings.queries.signed import figures_of
 from meetings.queries.task import first_found_done
-from meetings.rules import scoring
 from meetings.services.base import MeetingRuleError, draft_of, locked, still_draft
 from meetings.services.paper import issue_ahead
 from meetings.services.plan import planned_like, tie, tie_anew, untie
@@ -41,7 +41,7 @@ from meetings.services.roll import freeze_roll
 from meetings.services.score import begin_score, write_score
 from meetings.services.signed import freeze, thaw
 
-LONGEST_DRAFT = 500_000  # characters typed on the recording page; the minutes of a large cell have some 30,000
+LONGEST_DRAFT = 500_000  # characters typed at a step; the minutes of a large cell have some 30,000
 DETAILS = (
     "place",
     "starts_at",
@@ -56,13 +56,14 @@ DETAILS = (
     "conclusion",
     "resolution_no",
 )
+PROVING = {"starts_at", "ends_at", "combined"}  # details that points may follow from
 
 
 class CannotSign(MeetingRuleError):
-    """What is still missing before signing: `missing` is a list of (part of the page, sentence)."""
+    """What is still missing before signing: `missing` [Missing]."""
 
     def __init__(self, missing):
-        super().__init__(" ".join(str(sentence) for part, sentence in missing))
+        super().__init__(" ".join(one.sentence for one in missing))
         self.missing = missing
 
 
@@ -173,28 +174,44 @@ def move_meeting(*, meeting, kind, held_on, today, by, second_because=""):
 
 
 @service
-def save_minutes(*, meeting, by, details, marks, attended, reviews, tasks, votes, points, recorded=None):
-    """Save what the recording page holds.
+def save_minutes(
+    *,
+    meeting,
+    by,
+    details=None,
+    marks=None,
+    attended=None,
+    reviews=None,
+    tasks=(),
+    votes=(),
+    points=None,
+    recorded=None,
+):
+    """Save what was recorded of a meeting: all of it, or what one step asked; what is not given stays as it is.
 
     `details` {field of DETAILS: value}; `marks` {number of a roll line: MarkEntry}; `attended` whether the member in
-    charge came (None: not said); `reviews` {number of an open task: ReviewEntry}; `tasks` [TaskEntry];
-    `votes` [VoteEntry]; `points` {number of a criterion: PointsEntry}. Lines not named stay as they are. `recorded` is
-    what the caller has Recorded of the meeting after it locked it in this transaction.
+    charge came; `reviews` {number of an open task: ReviewEntry}; `tasks` [TaskEntry]; `votes` [VoteEntry]; `points`
+    {number of a criterion: PointsEntry}. `recorded` is what the caller has Recorded of the meeting after it locked it
+    in this transaction.
     """
     if recorded is None:
         recorded = Recorded(draft_of(meeting))
     meeting = still_draft(recorded.meeting)
-    write(meeting, details, DETAILS)
     if details:
+        write(meeting, details, DETAILS)
         meeting.save_checked()
-    _mark(recorded, marks)
-    _note_visit(recorded, attended)
-    _review(recorded, reviews)
-    _resolve(recorded, tasks)
-    _vote(recorded, votes)
-    write_score(recorded, points)
-    for draft in drafts_of(meeting=meeting.pk, account=by.pk):
-        draft.delete()
+    if marks:
+        _mark(recorded, marks)
+    if attended is not None:
+        _note_visit(recorded, attended)
+    if reviews:
+        _review(recorded, reviews)
+    if tasks:
+        _resolve(recorded, tasks)
+    if votes:
+        _vote(recorded, votes)
+    if marks or reviews or points is not None or PROVING.intersection(details or ()):
+        write_score(recorded, points or {})
     return meeting
 
 
@@ -259,68 +276,20 @@ def strike_meeting(*, meeting, reason, by):
 
 
 @service
-def keep_draft(*, meeting, typed, at, by):
-    """Keep what `by` has typed on the recording page and not saved: {field: [values]}."""
+def keep_draft(*, meeting, step, typed, at, by):
+    """Keep what `by` has typed at a RecordingStep and not saved: {field: [values]}."""
     draft_of(meeting)
     if sum(len(name) + sum(map(len, values)) for name, values in typed.items()) > LONGEST_DRAFT:
         raise MeetingRuleError(_("This is too long to be kept as a draft. Save, or shorten it."))
-    Draft.objects.update_or_create(meeting=meeting, account=by, defaults={"typed": typed, "at": at})
+    Draft.objects.update_or_create(meeting=meeting, account=by, step=step, defaults={"typed": typed, "at": at})
 
 
 @service
-def drop_draft(*, meeting, by):
-    """Forget what `by` typed and did not save."""
+def drop_draft(*, meeting, step, by):
+    """Forget what `by` typed at a RecordingStep: it is saved, or not wanted."""
     for draft in drafts_of(meeting=meeting.pk, account=by.pk):
-        draft.delete()
-
-
-def what_is_missing(recorded):
-    """[(part of the recording page, sentence)] of what must be there before signing."""
-    meeting, missing = recorded.meeting, []
-
-    def want(there, part, sentence):
-        if not there:
-            missing.append((part, sentence))
-
-    came = recorded.turnout
-    want(meeting.starts_at and meeting.ends_at, "time", _("Enter when the meeting began and ended."))
-    want(meeting.chair_id and meeting.clerk_id, "time", _("Choose who chaired and who took the minutes."))
-    want(
-        not came.not_recorded,
-        "roll",
-        _("%(count)s members are not recorded on the roll yet.") % {"count": came.not_recorded},
-    )
-    want(came.attending, "roll", _("Nobody is recorded as present."))
-    missing += _contradictions(recorded)
-    left = sum(task.pk not in recorded.reviews for task in recorded.earlier_tasks)
-    want(not left, "tasks", _("%(count)s tasks of earlier meetings have no state yet.") % {"count": left})
-    want(
-        meeting.kind != MeetingKind.REGULAR or meeting.discussion or meeting.conclusion,
-        "discussion",
-        _("Write down what was discussed or concluded."),
-    )
-    if meeting.scored:
-        lines = recorded.score_lines
-        blank = [criterion.name for criterion, line in lines if line.points is None]
-        want(not blank, "score", _("No points yet: %(criteria)s.") % {"criteria": "; ".join(blank)})
-        bare = [criterion.name for criterion, line in lines if scoring.needs_note(line, criterion) and not line.note]
-        words = _("Points lost, or other than proposed, without a note: %(criteria)s.")
-        want(not bare, "score", words % {"criteria": "; ".join(bare)})
-    return missing
-
-
-def _contradictions(recorded):
-    """(part of the recording page, sentence) of what does not go together any more, since each was saved apart."""
-    meeting, voters = recorded.meeting, recorded.voting_base.voters_present
-    present = {line.member_id for line in recorded.roll if line.mark == Mark.PRESENT}
-    if present and {meeting.chair_id, meeting.clerk_id} - present - {None}:
-        yield "time", _("Who chaired and who took the minutes must be recorded as present.")
-    for vote in recorded.votes:
-        if vote.counted > voters:
-            words = _("“%(subject)s”: %(votes)s votes, but only %(count)s official members present.")
-            yield "votes", words % {"subject": vote.subject, "votes": vote.counted, "count": voters}
-    if any(task.due_on < meeting.held_on for task in recorded.tasks):
-        yield "resolution", _("A task is due on the day of the meeting or later.")
+        if draft.step == step:
+            draft.delete()
 
 
 def _require_held(held_on, today):
@@ -380,8 +349,6 @@ def _note_visit(recorded, attended):
 
 
 def _review(recorded, reviews):
-    if not reviews:
-        return
     tasks = {task.pk: task for task in recorded.earlier_tasks}
     new, changed = [], []
     for pk, entry in reviews.items():
@@ -414,8 +381,8 @@ def _reviewed(meeting):
 def _resolve(recorded, tasks):
     """Write the items of the resolution; those without a text are struck out."""
     meeting = recorded.meeting
-    people = [line.member for line in recorded.roll] if tasks else []
-    belongs = _belonging_of_tasks(meeting) if tasks else {}
+    people = [line.member for line in recorded.roll]
+    belongs = _belonging_of_tasks(meeting)
     new, changed, struck = [], [], []
     for entry in tasks:
         task = entry.task or Task(meeting=meeting, **belongs)
@@ -450,7 +417,7 @@ def _succession(cell):
 
 def _vote(recorded, votes):
     """Write the votes; those without a subject are struck out."""
-    voters = recorded.voting_base.voters_present if votes else 0
+    voters = recorded.voting_base.voters_present
     new, changed = [], []
     for entry in votes:
         vote = entry.vote or Vote(meeting=recorded.meeting)

@@ -27,7 +27,7 @@ def refresh_roll(request, pk):
         return redirect(meeting)
     for sentence in said or [_("The roll is up to date.")]:
         messages.info(request, sentence)
-    return redirect("meetings:record", meeting.pk)
+    return redirect("meetings:record-roll", meeting.pk)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from members.queries.headcount import (
     headcounts,
     headcounts_on,
     members_of_cell,
+    standings_in_cell,
     total,
 )
 from members.queries.member import (

@@ -118,17 +118,33 @@ def members_of_cell(*, cell, day):
 
     Of several overlays one is told: prosecuted before suspended, that before exempt, exempt before away.
     """
+    over = _overlay_of_each(cell, day)
+    return [(row, over.get(row.member_id)) for row in _memberships(cell=cell.pk, day=day)]
+
+
+def standings_in_cell(*, cell, day):
+    """{member number: (Standing, OverlayKind or None)} of `day`: the same as `members_of_cell`, without the records."""
+    over = _overlay_of_each(cell, day)
+    return {member: (standing, over.get(member)) for member, standing in _standings(cell=cell.pk, day=day)}
+
+
+def _overlay_of_each(cell, day):
     over = {}
     for member, kind in _overlays(cell=cell.pk, day=day):
         kind = OverlayKind(kind)
         over[member] = max(kind, over.get(member, kind), key=RANK.index)
-    return [(row, over.get(row.member_id)) for row in _memberships(cell=cell.pk, day=day)]
+    return over
 
 
 @prepared
 def _overlays(cell, day):
     members = Membership.objects.on(day).filter(cell=cell).values("member")
     return Overlay.objects.on(day).filter(member__in=members).values_list("member", "kind")
+
+
+@prepared
+def _standings(cell, day):
+    return Membership.objects.on(day).filter(cell=cell).values_list("member", "standing")
 
 
 @prepared

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.access import MATRIX, POSTS, ROLES, SHEET_PAGES
+from tests.access import MATRIX, POSTS, RECORDING_STEPS, ROLES, SHEET_PAGES
 from tests.addresses import address
 
 
@@ -75,6 +75,7 @@ def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
         **{f"members:{word}": world.foreign_cell.pk for word in ("give-duties", "follow-duties", "rate", "decide")},
         "meetings:detail": world.foreign_meeting.pk,
         "meetings:record": world.foreign_meeting.pk,
+        **dict.fromkeys(RECORDING_STEPS, world.foreign_meeting.pk),
         "meetings:reopen": world.foreign_meeting.pk,
     }
     for name, pk in foreign.items():

@@ -5,6 +5,7 @@ from django.db import connection
 
 from benchmarks.data import add_communes
 from benchmarks.pages import objects_for
+from tests.access import STEPS
 
 MORE = 150  # times the communes of the world
 PAGES = (
@@ -19,7 +20,7 @@ PAGES = (
     "/members/{member}/life/",
     "/meetings/",
     "/meetings/{meeting}/",
-    "/meetings/{draft}/record/",
+    *(f"/meetings/{{draft}}/record/{step}/" for step in STEPS),
     "/meetings/tasks/",
     "/development/",
     "/reports/members/",

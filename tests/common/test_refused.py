@@ -36,22 +36,19 @@ def test_every_line_names_its_field_and_leads_to_it(world, refused):
 
 
 def test_a_line_of_a_row_says_whom_it_is_about(world, refused):
-    lines, _text = refused(
-        world.secretary,
-        reverse("meetings:record", args=[world.draft.pk]),
-        {
-            "starts_at": "25h",
-            "task-new1-text": "Sửa mương",
-            "vote-new0-in_favour": "3",
-            f"points-{world.draft.edition.criteria.leaves().first().pk}-points": "999",
-        },
-    )
-    words = [said for _target, said in lines]
-    assert words[0].startswith("Bắt đầu: Nhập giờ")
-    assert any(said.startswith("Nhiệm vụ mới 2: ") for said in words)
-    assert any(said.startswith("Biểu quyết mới 1: ") for said in words)
-    assert any(said.startswith(f"{world.draft.edition.criteria.leaves().first().name}: Điểm: ") for said in words)
-    assert all(target for target, _words in lines)
+    criterion, line = world.draft.edition.criteria.leaves().first(), world.draft.roll.select_related("member").first()
+    typed = {
+        "preparation": ({"starts_at": "25h"}, "Bắt đầu: Nhập giờ"),
+        "roll": ({f"roll-{line.pk}-mark": "x"}, f"{line.member.full_name}: Dự họp: "),
+        "resolution": ({"task-new1-text": "Sửa mương"}, "Nhiệm vụ mới 2: "),
+        "votes": ({"vote-new0-in_favour": "3"}, "Biểu quyết mới 1: "),
+        "score": ({f"points-{criterion.pk}-points": "999"}, f"{criterion.name}: Điểm: "),
+    }
+    for step, (fields, words) in typed.items():
+        address = reverse(f"meetings:record-{step}", args=[world.draft.pk])
+        lines, text = refused(world.secretary, address, fields)
+        assert [said.startswith(words) for _target, said in lines] == [True] * len(lines) != [], (step, lines)
+        assert all(f'id="{target}"' in text for target, _words in lines), step
 
 
 def test_rows_of_a_whole_cell_lead_to_the_row(world, refused):
@@ -65,21 +62,30 @@ def test_rows_of_a_whole_cell_lead_to_the_row(world, refused):
     assert any(target == f"id_new-{member.pk}-0-area" and said.startswith(member.full_name) for target, said in lines)
 
 
-def test_what_is_missing_before_signing_is_open_and_names_the_criteria(world, sign_in):
+def test_what_is_missing_before_signing_leads_to_its_field_in_its_step(world, sign_in):
     client = sign_in(world.secretary)
-    address = reverse("meetings:record", args=[world.draft.pk])
-    assert 'id="missing">' in client.get(address).content.decode()
-    version = client.get(address).context["version"]
-    page = client.post(address, {"sign": "1", "version": version}, follow=True).content.decode()
-    assert 'id="missing" open>' in page
+    address = reverse("meetings:record-sign", args=[world.draft.pk])
+    shown = client.get(address)
+    for url, one in shown.context["missing"]:
+        page, target = url.split("#")
+        assert page == reverse(f"meetings:record-{one.step}", args=[world.draft.pk])
+        assert f'id="{target}"' in client.get(page).content.decode(), one
     blank = world.draft.edition.criteria.leaves().first().name
-    assert f"Chưa có điểm: {blank}" in page
-    assert 'id="missing" open>' in client.post(address, {"starts_at": "25h"}).content.decode()
+    assert f"Chưa có điểm: {blank}" in shown.content.decode()
+    assert 'role="alert"' not in shown.content.decode()
+    again = client.post(address, {"version": shown.context["version"]})
+    assert again.status_code == 200
+    assert [one for _url, one in again.context["missing"]] == [one for _url, one in shown.context["missing"]]
+    assert 'id="missing" role="alert" tabindex="-1" autofocus' in again.content.decode()
+    assert again.context["version"] == shown.context["version"]
+    world.draft.refresh_from_db()
+    assert not world.draft.signed
 
 
 def test_what_was_typed_is_shown_when_a_colleague_signed_meanwhile(world, sign_in):
     page = sign_in(world.secretary).post(
-        reverse("meetings:record", args=[world.signed.pk]), {"conclusion": "Kết luận gõ muộn", "was-conclusion": ""}
+        reverse("meetings:record-resolution", args=[world.signed.pk]),
+        {"conclusion": "Kết luận gõ muộn", "was-conclusion": ""},
     )
     text = page.content.decode()
     assert page.status_code == 409

@@ -227,12 +227,13 @@ def test_only_a_congress_that_agreed_leaves_out_those_absent_throughout_with_rea
 def test_the_choice_of_the_congress_is_not_offered_at_other_meetings(world, sign_in):
     client = sign_in(world.secretary)
     congress = record(world.cell, date(2026, 11, 6), world.office, kind=MeetingKind.CONGRESS, full=False)
-    url = reverse("meetings:record", args=[congress.pk])
+    url = reverse("meetings:record-preparation", args=[congress.pk])
     assert 'name="excused_do_not_vote"' in client.get(url).content.decode()
     client.post(url, {"excused_do_not_vote": "on", "was-excused_do_not_vote": ""})
     congress.refresh_from_db()
     assert congress.excused_do_not_vote
-    assert "excused_do_not_vote" not in client.get(reverse("meetings:record", args=[world.draft.pk])).content.decode()
+    other = reverse("meetings:record-preparation", args=[world.draft.pk])
+    assert "excused_do_not_vote" not in client.get(other).content.decode()
 
 
 def test_today_is_a_day_that_open_tasks_know(world):

@@ -83,7 +83,7 @@ def test_the_form_of_a_planned_meeting_lists_who_belongs_on_its_roll_and_what_is
 
 def test_the_form_of_a_record_has_its_frozen_roll_in_the_order_of_the_recording_page(world, sign_in):
     join(world.cell, "An Văn Mới", on=date(2026, 11, 1))
-    on_page = sign_in(world.office).get(reverse("meetings:record", args=[world.draft.pk])).context["form"].roll
+    on_page = sign_in(world.office).get(reverse("meetings:record-roll", args=[world.draft.pk])).context["form"].lines
     assert [line.pk for line, _told in blank_of(world.draft).roll] == [part.line.pk for part in on_page]
 
 

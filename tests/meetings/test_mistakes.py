@@ -27,14 +27,14 @@ def sign(world, meeting):
 def missing(world, meeting):
     with pytest.raises(CannotSign) as refused:
         sign(world, meeting)
-    return [part for part, _sentence in refused.value.missing]
+    return [one.step for one in refused.value.missing]
 
 
 def test_minutes_with_more_votes_than_voters_present_are_not_signed(world):
     meeting = record(world.cell, AUGUST, world.office, sign=False)
     marks = {line.pk: MarkEntry(Mark.EXCUSED, "ốm") for line in meeting.roll.exclude(member=meeting.chair_id)}
     save(world, meeting, marks={pk: mark for pk, mark in marks.items() if not meeting.roll.get(pk=pk).not_expected})
-    assert {"votes", "time"} <= set(missing(world, meeting))
+    assert {"votes", "preparation"} <= set(missing(world, meeting))
 
 
 def test_reopened_minutes_are_checked_again_as_a_whole(world):
@@ -42,7 +42,7 @@ def test_reopened_minutes_are_checked_again_as_a_whole(world):
     services.reopen_meeting(meeting=meeting, reason="sai", at=timezone.now(), by=world.office)
     line = meeting.roll.get(member=meeting.clerk_id)
     save(world, Meeting.objects.get(pk=meeting.pk), marks={line.pk: MarkEntry(Mark.UNEXCUSED)})
-    assert "time" in missing(world, meeting)
+    assert "preparation" in missing(world, meeting)
 
 
 def test_tasks_due_before_the_day_a_meeting_was_moved_to_are_not_signed(world):
@@ -113,7 +113,9 @@ def test_a_draft_begun_by_mistake_is_struck_with_a_reason_and_counts_nowhere(wor
     assert not queries.open_tasks(cells=[world.other_cell]).exists()
     assert queries.meetings_held(cells=[world.other_cell], since=AUGUST, until=TODAY) == []
     assert "ghi nhầm chi bộ" in client.get(meeting.get_absolute_url()).content.decode()
-    assert client.get(reverse("meetings:record", args=[meeting.pk])).headers["Location"] == meeting.get_absolute_url()
+    for page in ("record", "record-roll", "record-sign"):
+        answer = client.get(reverse(f"meetings:{page}", args=[meeting.pk]))
+        assert answer.headers["Location"] == meeting.get_absolute_url()
     with pytest.raises(RuleError, match="gạch bỏ"):
         sign(world, meeting)
     listed = reverse("meetings:list"), {"cell": world.other_cell.pk}

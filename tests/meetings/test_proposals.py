@@ -14,6 +14,7 @@ from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState
 from meetings.models import Criterion, Meeting
 from meetings.papers.meeting import paper_of
+from meetings.queries.progress import what_is_missing
 from meetings.queries.recorded import Recorded
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry, TaskEntry
 from members.enums import EventKind
@@ -67,17 +68,19 @@ def test_points_that_nobody_chose_follow_the_proposal_until_signing(world):
 def test_a_page_saved_as_it_was_drawn_chooses_no_points(world, sign_in):
     meeting = whole(world)
     lost(world, meeting, 0)
-    client, url = sign_in(world.office), reverse("meetings:record", args=[meeting.pk])
-    form = client.get(url).context["form"]
-    assert {part.criterion.code: part["points"].value() for part in form.points}[RESULT] == "10"
-    typed = {}
-    for part in form.points:
-        name = f"points-{part.criterion.pk}-points"
-        typed |= {name: part["points"].value(), f"was-{name}": part["points"].was}
-    for part in form.reviews:
+    client = sign_in(world.office)
+    score, tasks = (reverse(f"meetings:record-{step}", args=[meeting.pk]) for step in ("score", "tasks"))
+    sheet, typed = client.get(score).context["form"], {}
+    assert {part.criterion.code: part["points"].value() for part in sheet.parts}[RESULT] == "10"
+    for part in client.get(tasks).context["form"].parts:
         name = f"review-{part.task.pk}-state"
         typed |= {name: "done", f"was-{name}": part["state"].was}
-    client.post(url, typed)
+    client.post(tasks, typed)
+    typed = {}
+    for part in sheet.parts:  # drawn before
+        name = f"points-{part.criterion.pk}-points"
+        typed |= {name: part["points"].value(), f"was-{name}": part["points"].was}
+    client.post(score, typed)
     assert (line(meeting, RESULT).points, line(meeting, RESULT).own) == (30, False)
 
 
@@ -89,7 +92,7 @@ def test_own_points_stand_when_the_proposal_moves_and_one_tap_takes_it(world, si
     lost(world, meeting, 3)
     own = line(meeting, RESULT)
     assert (own.points, own.answers, own.proposed, own.outrun) == (20, 10, 30, True)
-    client, url = sign_in(world.office), reverse("meetings:record", args=[meeting.pk])
+    client, url = sign_in(world.office), reverse("meetings:record-score", args=[meeting.pk])
     page = " ".join(client.get(url).content.decode().split())
     assert "gợi ý đã đổi: 10 → 30" in page
     assert f'name="take" value="{criterion.pk}"' in page
@@ -111,8 +114,9 @@ def test_what_is_missing_names_the_criteria_without_a_reason(world):
     meeting = whole(world)
     criterion = line(meeting, RESULT).criterion
     save(world, meeting, points={criterion.pk: PointsEntry(Decimal(20))})
-    [(part, sentence)] = services.what_is_missing(Recorded(Meeting.objects.get(pk=meeting.pk)))
-    assert (part, criterion.name in sentence) == ("score", True)
+    [missing] = what_is_missing(Recorded(Meeting.objects.get(pk=meeting.pk)))
+    assert (missing.step, missing.field) == ("score", f"points-{criterion.pk}-note")
+    assert criterion.name in missing.sentence
 
 
 def test_a_roll_brought_up_to_date_moves_the_proposal_too(world):

@@ -14,11 +14,16 @@ from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
 from meetings.models import Attendance, Draft, Meeting, Task
 from meetings.services import CannotSign, MarkEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import EventKind
+from tests.access import STEPS
 from tests.world import TODAY, as_published, happen, join, record
 
 
-def page(world):
-    return reverse("meetings:record", args=[world.draft.pk])
+def page(world, step):
+    return reverse(f"meetings:record-{step}", args=[world.draft.pk])
+
+
+def draft(world, step):
+    return reverse("meetings:record-draft", args=[world.draft.pk, step])
 
 
 def line_of(world, number):
@@ -76,7 +81,7 @@ def test_the_same_cell_kind_and_day_is_recorded_once_and_the_second_try_opens_th
     before = Meeting.objects.count()
     typed = {"cell": world.cell.pk, "kind": "regular", "held_on": "03/11/2026"}
     answer = client.post(reverse("meetings:start"), typed)
-    assert answer.headers["Location"] == page(world)
+    assert answer.headers["Location"] == reverse("meetings:record", args=[world.draft.pk])
     assert Meeting.objects.count() == before
 
 
@@ -98,26 +103,26 @@ def test_a_cell_of_another_commune_cannot_be_named_by_its_number(world, sign_in)
 def test_two_people_marking_the_roll_at_once_lose_nothing(world, sign_in):
     first, second = line_of(world, 0), line_of(world, 1)
     everybody = {**mark(first, ""), **mark(second, "")}
-    sign_in(world.secretary).post(page(world), everybody | mark(first, "present"))
-    sign_in(world.office).post(page(world), everybody | mark(second, "excused"))
+    sign_in(world.secretary).post(page(world, "roll"), everybody | mark(first, "present"))
+    sign_in(world.office).post(page(world, "roll"), everybody | mark(second, "excused"))
     assert [line_of(world, n).mark for n in (0, 1)] == ["present", "excused"]
 
 
 def test_two_people_marking_the_same_member_differently_are_told_and_the_next_save_decides(world, sign_in):
     line = line_of(world, 0)
-    sign_in(world.secretary).post(page(world), mark(line, "present"))
+    sign_in(world.secretary).post(page(world, "roll"), mark(line, "present"))
     client = sign_in(world.office)
-    answer = client.post(page(world), mark(line, "excused"))
+    answer = client.post(page(world, "roll"), mark(line, "excused"))
     assert answer.status_code == 200
-    assert "có mặt" in answer.context["form"].roll[0].errors["mark"][0]
+    assert "có mặt" in answer.context["form"].lines[0].errors["mark"][0]
     assert line_of(world, 0).mark == "present"
-    client.post(page(world), mark(line, "excused", was="present"))
+    client.post(page(world, "roll"), mark(line, "excused", was="present"))
     assert line_of(world, 0).mark == "excused"
 
 
 def test_saving_a_part_of_the_page_leaves_the_rest_as_it_was(world, sign_in):
     saved(world, marks={line_of(world, 2).pk: MarkEntry(Mark.PRESENT)}, details={"discussion": "Đã bàn."})
-    sign_in(world.office).post(page(world), mark(line_of(world, 0), "present"))
+    sign_in(world.office).post(page(world, "roll"), mark(line_of(world, 0), "present"))
     world.draft.refresh_from_db()
     assert world.draft.discussion == "Đã bàn."
     assert line_of(world, 2).mark == "present"
@@ -128,7 +133,7 @@ def test_a_form_sent_twice_counts_once(world, sign_in):
     typed = {"task-new0-text": "Sửa mương", "task-new0-owner_name": "Chi ủy", "task-new0-due_on": "03/12/2026"}
     typed["form_key"] = "0" * 32
     before = Task.objects.count()
-    first, second = client.post(page(world), typed), client.post(page(world), typed)
+    first, second = (client.post(page(world, "resolution"), typed) for _time in range(2))
     assert (first.status_code, first.headers["Location"]) == (second.status_code, second.headers["Location"])
     assert Task.objects.count() == before + 1
     assert SentForm.objects.filter(key="0" * 32).count() == 1
@@ -137,33 +142,38 @@ def test_a_form_sent_twice_counts_once(world, sign_in):
 def test_a_form_that_came_back_with_errors_may_be_sent_again_with_the_same_key(world, sign_in):
     client = sign_in(world.secretary)
     wrong = {"starts_at": "9:00", "ends_at": "08:00", "form_key": "1" * 32}
-    assert client.post(page(world), wrong).status_code == 200
-    assert client.post(page(world), wrong | {"ends_at": "10:30"}).status_code == 302
+    assert client.post(page(world, "preparation"), wrong).status_code == 200
+    assert client.post(page(world, "preparation"), wrong | {"ends_at": "10:30"}).status_code == 302
     world.draft.refresh_from_db()
     assert world.draft.minutes == 90
 
 
 def test_nothing_is_half_saved_when_one_field_is_wrong(world, sign_in):
-    typed = {**mark(line_of(world, 0), "present"), "task-new0-text": "Sửa mương", "task-new0-due_on": "31/02/2026"}
-    answer = sign_in(world.secretary).post(page(world), typed)
+    typed = {"conclusion": "Nhất trí.", "task-new0-text": "Sửa mương", "task-new0-due_on": "31/02/2026"}
+    answer = sign_in(world.secretary).post(page(world, "resolution"), typed)
     assert answer.status_code == 200
     assert "31/02/2026" in answer.content.decode()
+    world.draft.refresh_from_db()
+    assert world.draft.conclusion == ""
+    wrong = {**mark(line_of(world, 0), "present"), **mark(line_of(world, 1), "exempt")}
+    assert sign_in(world.secretary).post(page(world, "roll"), wrong).status_code == 200
     assert line_of(world, 0).mark == "not_recorded"
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
+    ("step", "field", "value"),
     [
-        ("starts_at", "25:00"),
-        ("place", "x" * 121),
-        ("discussion", "x" * 20_001),
-        ("chair", "999999"),
-        ("vote-new0-in_favour", "-1"),
-        ("task-new0-due_on", "00/00/0000"),
+        ("preparation", "starts_at", "25:00"),
+        ("preparation", "place", "x" * 121),
+        ("preparation", "chair", "999999"),
+        ("roll", "guests", "x" * 2001),
+        ("resolution", "discussion", "x" * 20_001),
+        ("resolution", "task-new0-due_on", "00/00/0000"),
+        ("votes", "vote-new0-in_favour", "-1"),
     ],
 )
-def test_bad_input_is_answered_beside_its_field(field, value, world, sign_in):
-    answer = sign_in(world.secretary).post(page(world), {field: value})
+def test_bad_input_is_answered_beside_its_field(step, field, value, world, sign_in):
+    answer = sign_in(world.secretary).post(page(world, step), {field: value})
     assert answer.status_code == 200
     assert answer.context["form"].refused
 
@@ -197,8 +207,8 @@ def test_an_emptied_task_is_struck_out_and_kept(world):
 def test_a_minute_is_signed_only_when_nothing_is_missing(world):
     with pytest.raises(CannotSign) as refused:
         services.sign_meeting(meeting=world.draft, at=world.signed.signed_at, by=world.office)
-    assert [part for part, sentence in refused.value.missing] == [
-        "time", "time", "roll", "roll", "tasks", "discussion", "score",
+    assert [one.step for one in refused.value.missing] == [
+        "preparation", "preparation", "roll", "roll", "tasks", "resolution", "score",
     ]  # fmt: skip
 
 
@@ -226,18 +236,23 @@ def test_a_full_score_is_written_with_its_band_and_keeps_its_edition(world):
 
 
 def test_a_draft_keeps_what_is_typed_and_shows_it_again(world, sign_in):
-    client = sign_in(world.secretary)
-    typed = {"was-discussion": "", "discussion": "Đang gõ dở \x00", "starts_at": "7:3"}
-    answer = client.post(reverse("meetings:draft", args=[world.draft.pk]), typed, headers={"X-Requested-With": "fetch"})
-    assert answer.status_code == 200
-    assert "Đang gõ dở" in client.get(page(world)).content.decode()
-    assert "Đang gõ dở" not in sign_in(world.office).get(page(world)).content.decode()
-    client.post(page(world), {"was-discussion": "", "discussion": "Gõ xong", "starts_at": ""})
-    assert not Draft.objects.filter(account=world.secretary).exists()
+    client, other = sign_in(world.secretary), {"was-guests": "", "guests": "Khách gõ dở"}
+    typed = {"was-discussion": "", "discussion": "Đang gõ dở \x00", "task-new0-due_on": "7:3"}
+    for step, fields in (("resolution", typed), ("roll", other)):
+        assert client.post(draft(world, step), fields, headers={"X-Requested-With": "fetch"}).status_code == 200
+    assert "Đang gõ dở" in client.get(page(world, "resolution")).content.decode()
+    assert "Khách gõ dở" in client.get(page(world, "roll")).content.decode()
+    assert "Đang gõ dở" not in sign_in(world.office).get(page(world, "resolution")).content.decode()
+    client.post(page(world, "resolution"), {"was-discussion": "", "discussion": "Gõ xong"})
+    assert [draft.step for draft in Draft.objects.filter(account=world.secretary)] == ["roll"]
+    told = client.get(page(world, "sign")).context["typed"]
+    assert told == [(page(world, "roll"), "roll")], "before signing one reads what is not saved"
+    client.post(reverse("meetings:record-drop-draft", args=[world.draft.pk, "roll"]))
+    assert not Draft.objects.exists()
 
 
 def test_a_draft_that_is_too_long_is_refused_with_a_sentence_and_the_last_one_stays(world, sign_in):
-    client, url = sign_in(world.secretary), reverse("meetings:draft", args=[world.draft.pk])
+    client, url = sign_in(world.secretary), draft(world, "resolution")
     client.post(url, {"discussion": "Vừa phải"}, headers={"X-Requested-With": "fetch"})
     answer = client.post(url, {"discussion": "x" * 600_000}, headers={"X-Requested-With": "fetch"})
     assert answer.status_code == 409
@@ -246,8 +261,7 @@ def test_a_draft_that_is_too_long_is_refused_with_a_sentence_and_the_last_one_st
 
 
 def test_a_draft_of_somebody_signed_out_is_answered_with_401(world, client):
-    url = reverse("meetings:draft", args=[world.draft.pk])
-    answer = client.post(url, {"discussion": "x"}, headers={"X-Requested-With": "fetch"})
+    answer = client.post(draft(world, "roll"), {"discussion": "x"}, headers={"X-Requested-With": "fetch"})
     assert (answer.status_code, json.loads(answer.content)) == (401, {"signed_out": True})
 
 
@@ -316,18 +330,19 @@ def test_a_mark_that_does_not_fit_the_member_is_refused(world):
         saved(world, marks={line_of(world, 4).pk: MarkEntry(Mark.UNEXCUSED)})
 
 
-def test_the_recording_page_asks_the_same_number_of_questions_for_one_member_and_for_thirty(
-    world, sign_in, django_assert_num_queries
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_asks_the_same_number_of_questions_for_one_member_and_for_thirty(
+    step, world, sign_in, django_assert_num_queries
 ):
     client = sign_in(world.office)
-    client.get(page(world))
+    client.get(page(world, step))
     with CaptureQueriesContext(connection) as few:
-        client.get(page(world))
+        client.get(page(world, step))
     for number in range(30):
         member = join(world.cell, f"Người {number}", on=date(2020, 1, 1))
         Attendance(meeting=world.draft, member=member, standing="official").save_checked()
     with django_assert_num_queries(len(few)):
-        client.get(page(world))
+        client.get(page(world, step))
 
 
 def test_somebody_who_left_stays_on_the_roll_of_the_day(world):

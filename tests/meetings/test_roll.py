@@ -173,7 +173,7 @@ def test_a_line_struck_by_mistake_comes_back_with_its_mark(world):
 
 def test_the_page_offers_to_refresh_and_tells_what_changed(world, sign_in):
     client = sign_in(world.secretary)
-    url = reverse("meetings:record", args=[world.draft.pk])
+    url = reverse("meetings:record-roll", args=[world.draft.pk])
     refresh = reverse("meetings:refresh-roll", args=[world.draft.pk])
     assert refresh not in client.get(url).content.decode()
     join(world.cell, "Vi Văn Thêm", on=date(2026, 11, 1))
@@ -372,9 +372,9 @@ def test_a_notice_is_shown_while_marking_and_not_marked_present_by_all_present(w
     assert client.post(url, typed).headers["Location"] == reverse("meetings:absences")
     assert notices_on(cell=world.cell, day=date(2026, 11, 9)) == {world.members[1].pk: "đi viện"}
     assert notices_on(cell=world.cell, day=date(2026, 11, 10)) == {}
-    page = client.get(reverse("meetings:record", args=[world.draft.pk])).content.decode()
+    page = client.get(reverse("meetings:record-roll", args=[world.draft.pk])).content.decode()
     assert "báo vắng: đi viện" in page
-    client.post(reverse("meetings:record", args=[world.draft.pk]), {"all_present": "1"})
+    client.post(reverse("meetings:record-roll", args=[world.draft.pk]), {"all_present": "1"})
     assert world.draft.roll.get(member=world.members[1]).mark == Mark.NOT_RECORDED
     notice = Notice.objects.get(member=world.members[1])
     client.post(reverse("meetings:withdraw-absence", args=[notice.pk]))
@@ -473,9 +473,9 @@ def test_no_repetition_and_no_grouping_of_roll_saves_changes_the_result(world, s
     assert (came.numerator, came.denominator) == (marks.count(Mark.PRESENT), len(lines))
 
 
-def test_the_recording_page_costs_the_same_with_notices_and_guests(world, sign_in, django_assert_max_num_queries):
+def test_the_roll_costs_the_same_with_notices_and_guests(world, sign_in, django_assert_max_num_queries):
     client = sign_in(world.secretary)
-    url = reverse("meetings:record", args=[world.draft.pk])
+    url = reverse("meetings:record-roll", args=[world.draft.pk])
     client.get(url)
     for number in range(5):
         member = join(world.cell, f"Vi Văn {number}", on=date(2026, 11, 1))

@@ -8,7 +8,7 @@ from django.utils.html import escape
 
 from meetings import services
 from meetings.enums import Mark
-from meetings.forms import RecordingForm
+from meetings.forms.steps import Whole
 from meetings.models import Meeting
 from meetings.queries.recorded import Recorded
 from meetings.services import MarkEntry, TaskEntry, VoteEntry
@@ -23,14 +23,16 @@ def meeting(world):
     return record(world.other_cell, TODAY, world.office, sign=False)
 
 
-def opened(client, meeting):
-    """(address, the fields of the page as a browser without scripts sends them)."""
-    address = reverse("meetings:record", args=[meeting.pk])
+def opened(client, meeting, step="sign"):
+    """(address, the fields of the page of a step as a browser without scripts sends them)."""
+    address = reverse(f"meetings:record-{step}", args=[meeting.pk])
     context = client.get(address).context
     sent = {"version": context["version"]}
     for part in context["form"].parts:
         for field in part:
-            sent[field.html_name] = sent[f"was-{field.html_name}"] = field.was
+            sent[f"was-{field.html_name}"] = field.was
+            if step != "sign":
+                sent[field.html_name] = field.was
     return address, sent
 
 
@@ -49,9 +51,8 @@ def told(answer):
 def test_a_page_that_nobody_overtook_is_signed(world, sign_in, meeting):
     client = sign_in(world.office)
     address, sent = opened(client, meeting)
-    answer = client.post(address, sent | {"sign": "1", "conclusion": "Nhất trí."})
+    answer = client.post(address, sent)
     assert (answer.status_code, state(meeting)) == (302, "signed")
-    assert Meeting.objects.get(pk=meeting.pk).conclusion == "Nhất trí."
 
 
 def test_a_page_that_was_overtaken_is_not_signed_and_shows_what_changed_and_who_did_it(world, sign_in, meeting):
@@ -64,30 +65,26 @@ def test_a_page_that_was_overtaken_is_not_signed_and_shows_what_changed_and_who_
         details={"conclusion": "Giao chi ủy sửa đường."},
         marks={line.pk: MarkEntry(Mark.EXCUSED, "ốm")},
     )
-    answer = client.post(address, sent | {"sign": "1", "place": "Nhà ông An"})
+    answer = client.post(address, sent)
     assert (answer.status_code, state(meeting)) == (200, "draft")
     name = str(world.secretary)
     who = line.member.full_name
     assert told(answer)[:-1] == [
-        ("", "Kết luận", "", "Giao chi ủy sửa đường.", name),
         (who, "Dự họp", "có mặt", "vắng có lý do", name),
         (who, "lý do", "", "ốm", name),
         (who, "phát biểu", "on", "", name),
+        ("", "Kết luận", "", "Giao chi ủy sửa đường.", name),
     ]
     assert told(answer)[-1] == ("Tỷ lệ đảng viên dự sinh hoạt", "điểm", "5", "3", name)  # follows from the roll
-    page = answer.content.decode()
-    assert "Chưa ký" in page
-    assert "Nhà ông An" in page  # what was typed stays in its field
-    assert Meeting.objects.get(pk=meeting.pk).place != "Nhà ông An"
+    assert "Chưa ký" in answer.content.decode()
 
 
 def test_signing_again_from_the_page_that_shows_it_signs(world, sign_in, meeting):
     client = sign_in(world.office)
     address, sent = opened(client, meeting)
     changed(meeting, world.secretary, details={"conclusion": "Giao chi ủy sửa đường."})
-    answer = client.post(address, sent | {"sign": "1"})
-    again = sent | {"conclusion": "Giao chi ủy sửa đường.", "was-conclusion": "Giao chi ủy sửa đường."}
-    assert client.post(address, again | {"sign": "1", "version": answer.context["version"]}).status_code == 302
+    answer = client.post(address, sent)
+    assert client.post(address, sent | {"version": answer.context["version"]}).status_code == 302
     assert state(meeting) == "signed"
 
 
@@ -103,7 +100,7 @@ def test_a_row_that_is_on_no_page_yet_is_shown_too(entries, world, sign_in, meet
     client = sign_in(world.office)
     address, sent = opened(client, meeting)
     changed(meeting, world.secretary, **entries)
-    answer = client.post(address, sent | {"sign": "1"})
+    answer = client.post(address, sent)
     assert state(meeting) == "draft"
     [first, *_more] = told(answer)
     assert first[0] in ("Việc thêm", "Thêm một việc")
@@ -115,7 +112,7 @@ def test_a_row_that_was_struck_out_is_shown_too(world, sign_in, meeting):
     address, sent = opened(client, meeting)
     task = meeting.tasks.get()
     changed(meeting, world.secretary, tasks=[TaskEntry("", "", None, task)])
-    assert told(client.post(address, sent | {"sign": "1"})) == [(task.text, "nhiệm vụ", task.text, "", "")]
+    assert told(client.post(address, sent)) == [(task.text, "nhiệm vụ", task.text, "", "")]
 
 
 @pytest.mark.parametrize("version", [None, "", "0" * 32])
@@ -124,34 +121,53 @@ def test_nothing_is_signed_without_the_version_of_the_page(version, world, sign_
     address, sent = opened(client, meeting)
     del sent["version"]
     sent |= {} if version is None else {"version": version}
-    assert client.post(address, sent | {"sign": "1"}).status_code == 200
+    assert client.post(address, sent).status_code == 200
     assert state(meeting) == "draft"
 
 
-def test_saving_an_overtaken_page_loses_nothing_and_says_so(world, sign_in, meeting):
+@pytest.mark.parametrize(
+    ("step", "theirs", "words", "mine", "kept"),
+    [
+        ("resolution", {"details": {"conclusion": "Sửa đường."}}, "Kết luận", {"discussion": "Bàn."}, "conclusion"),
+        ("preparation", {"details": {"agenda": "Sửa đường."}}, "Nội dung chương trình", {"place": "Trường"}, "agenda"),
+        ("roll", {"details": {"guests": "Sửa đường."}}, "Đại biểu khác", {}, "guests"),
+    ],
+)
+def test_saving_an_overtaken_step_loses_nothing_and_says_so(step, theirs, words, mine, kept, world, sign_in, meeting):
     client = sign_in(world.office)
-    address, sent = opened(client, meeting)
-    changed(meeting, world.secretary, details={"conclusion": "Giao chi ủy sửa đường."})
-    page = client.post(address, sent | {"place": "Nhà ông An"}, follow=True).content.decode()
+    address, sent = opened(client, meeting, step)
+    changed(meeting, world.secretary, **theirs)
+    page = client.post(address, sent | mine, follow=True).content.decode()
     now = Meeting.objects.get(pk=meeting.pk)
-    assert (now.conclusion, now.place) == ("Giao chi ủy sửa đường.", "Nhà ông An")
-    assert escape("biên bản đã được sửa: Kết luận") in page
+    assert getattr(now, kept) == "Sửa đường."
+    assert {name: getattr(now, name) for name in mine} == mine
+    assert escape(f"biên bản đã được sửa: {words}") in page
+
+
+def test_what_others_recorded_at_another_step_is_not_told_when_a_step_is_saved(world, sign_in, meeting):
+    client = sign_in(world.office)
+    address, sent = opened(client, meeting, "preparation")
+    line = meeting.roll.order_by("pk").last()
+    changed(meeting, world.secretary, marks={line.pk: MarkEntry(Mark.EXCUSED, "ốm")})
+    page = client.post(address, sent | {"place": "Nhà ông An"}, follow=True).content.decode()
+    assert Meeting.objects.get(pk=meeting.pk).place == "Nhà ông An"
+    assert "biên bản đã được sửa" not in page
 
 
 def test_both_wrote_the_same_field_and_neither_is_lost(world, sign_in, meeting):
     client = sign_in(world.office)
-    address, sent = opened(client, meeting)
+    address, sent = opened(client, meeting, "resolution")
     changed(meeting, world.secretary, details={"conclusion": "Bản của bí thư."})
-    answer = client.post(address, sent | {"sign": "1", "conclusion": "Bản của văn phòng."})
+    answer = client.post(address, sent | {"conclusion": "Bản của văn phòng."})
     page = answer.content.decode()
-    assert (state(meeting), Meeting.objects.get(pk=meeting.pk).conclusion) == ("draft", "Bản của bí thư.")
+    assert Meeting.objects.get(pk=meeting.pk).conclusion == "Bản của bí thư."
     assert "Bản của bí thư." in page
     assert "Bản của văn phòng." in page
 
 
 def test_the_version_asks_nothing_that_the_page_does_not_ask_anyway(world, meeting):
     recorded = Recorded(Meeting.objects.select_related("cell", "edition", "score").get(pk=meeting.pk))
-    RecordingForm.of(recorded)
+    Whole(recorded)
     assert recorded.task_share  # read for the page too
     with CaptureQueriesContext(connection) as asked:
         assert len(recorded.version) == 32

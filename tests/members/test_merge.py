@@ -215,9 +215,9 @@ def test_a_draft_with_both_on_its_roll_can_still_be_recorded(world, sign_in):
     twin = join(world.cell, "Nông Văn Ân")
     meeting = record(world.cell, date(2026, 9, 3), world.office, full=False)
     merged(world, twin)
-    page = sign_in(world.secretary).get(reverse("meetings:record", args=[meeting.pk]))
-    assert [form.line.member_id for form in page.context["form"].roll].count(twin.pk) == 0
-    assert page.context["turnout"].not_recorded == 5
+    page = sign_in(world.secretary).get(reverse("meetings:record-roll", args=[meeting.pk]))
+    assert [form.line.member_id for form in page.context["form"].lines].count(twin.pk) == 0
+    assert page.context["recorded"].turnout.not_recorded == 5
 
 
 def test_merged_records_are_never_shown_nor_counted(world, twin, sign_in):
