@@ -92,7 +92,7 @@ class MergingForm(forms.Form):
         """What stands in a field."""
         if self.is_bound and name in self.changed:
             return self._typed(name)
-        return self.stored_text(name) or _plain(self.proposed.get(name))
+        return self.stored_text(name) or plain(self.proposed.get(name))
 
     def stored_text(self, name):
         return plain(self.initial.get(name))
