@@ -116,18 +116,18 @@ def record_and_sign(clerk):
     page = clerk.page
     clerk.open("meetings:start")
     clerk.save(cell="Chi bộ Lũng Mật", held_on="03/11/2026")
-    page.fill("[name=starts_at]", "07:30")
-    page.fill("[name=ends_at]", "09:05")
-    page.click("[data-check-all]")
+    clerk.fill(starts_at="07:30", ends_at="09:05")
     page.select_option("[name=chair]", index=1)
     page.select_option("[name=clerk]", index=2)
-    page.fill("[name=discussion]", "Bàn việc sửa đường xóm.")
-    page.fill("[name=conclusion]", "Nhất trí sửa đường.")
     clerk.press("button[name=save]")
-    for field in page.locator("[data-points]").all():
-        if not field.input_value():
-            most = field.locator("xpath=../..").locator("label span.soft").first.inner_text().strip("/ ")
-            field.fill(most)
+    page.click("[data-check-all]")
+    clerk.press("button[name=save]")
+    clerk.press("button[name=save]")  # there are no tasks of earlier meetings
+    clerk.fill(discussion="Bàn việc sửa đường xóm.", conclusion="Nhất trí sửa đường.")
+    clerk.press("button[name=save]")
+    clerk.press("button[name=save]")  # nothing was voted on
+    page.click("[data-full-marks]")
+    clerk.press("button[name=save]")
     clerk.press("button[name=sign]")
 
 
