@@ -133,14 +133,14 @@ def _of_the_post(post, states, ends, day):
         )
 
 
-def post_holders(*, cells, day, kind=PostKind.SECRETARY):
-    """{cell number: Member} who hold `kind` on `day`."""
-    return {post.cell_id: post.member for post in _holders(cells=numbers(cells), day=day, kind=kind)}
+def post_holders(*, cells, day):
+    """{cell number: Member} who are secretaries on `day`."""
+    return {post.cell_id: post.member for post in _holders(cells=numbers(cells), day=day)}
 
 
 @prepared
-def _holders(cells, day, kind):
-    return Post.objects.on(day).filter(cell__in=cells, kind=kind).select_related("member")
+def _holders(cells, day):
+    return Post.objects.on(day).filter(cell__in=cells, kind=PostKind.SECRETARY).select_related("member")
 
 
 def members_in_posts(*, member_ids, cell, day):

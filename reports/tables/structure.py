@@ -101,8 +101,8 @@ def structure(*, user, day, cell=None):
     choice = within if all(map(may_open(user, Do.SEE_MEMBERS), cells)) else None
     people = [Person(*facts[:-LISTS], facts[-LISTS:]) for facts in _people(cells=numbers(cells), day=day)]
     named = {number for person in people for number in person.entries[:-1]}
-    codes = _codes(numbers=sorted(named - {None}))
-    hamlets = _hamlets(numbers=sorted({person.entries[-1] for person in people} - {None}))
+    codes = _codes(pks=sorted(named - {None}))
+    hamlets = _hamlets(pks=sorted({person.entries[-1] for person in people} - {None}))
     minority = {pk for pk, _name, which, code in codes if which == CodeList.ETHNICITY and code != MAJORITY}
     count = partial(_parts, people, minority)
     cuts = [
@@ -134,14 +134,14 @@ def _people(cells, day):
 
 
 @prepared
-def _codes(numbers):
-    codes = Code.objects.filter(pk__in=numbers).order_by("position", "name", "pk")
+def _codes(pks):
+    codes = Code.objects.filter(pk__in=pks).order_by("position", "name", "pk")
     return codes.values_list("pk", "name", "list", "code")
 
 
 @prepared
-def _hamlets(numbers):
-    return Hamlet.objects.filter(pk__in=numbers).order_by("search_key", "name", "pk").values_list("pk", "name")
+def _hamlets(pks):
+    return Hamlet.objects.filter(pk__in=pks).order_by("search_key", "name", "pk").values_list("pk", "name")
 
 
 def _notes():
@@ -225,7 +225,7 @@ def _party_ages():
 
 
 def _band(years, bands):
-    """That of `bands` (least, most) in which `years` lie; a limit that is None is none."""
+    """That of `bands` [(least, most)], each of which begins where the one before ends, in which `years` lie."""
     return next(band for band in bands if band[1] is None or years <= band[1])
 
 

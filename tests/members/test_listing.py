@@ -24,7 +24,7 @@ from members.enums import EventKind, Exit, OverlayKind, PostKind, Sex, Standing
 from members.forms import MemberFilter
 from members.models import Code, Member, Overlay, SavedFilter
 from members.queries import headcount
-from members.queries.listing import chosen_rows
+from members.queries.listing import Listed, chosen_rows
 from tests.world import LONG_AGO, TODAY, account, admit, cell, commune, happen, join
 
 EVERYBODY = ["Nông Văn An", "Hoàng Thị Ánh", "Lý Minh Ân", "Triệu Văn Bình", "Đàm Quốc Dũng", "Lục Văn Đức"]
@@ -43,6 +43,16 @@ def listed(client, **choice):
 
 def code(world, which, number):
     return Code.objects.get(commune=world.commune, list=which, code=number)
+
+
+@pytest.mark.parametrize(("rows", "asked"), [(len(EVERYBODY) - 1, 2), (len(EVERYBODY), 2), (len(EVERYBODY) + 1, 1)])
+def test_who_fits_on_the_first_page_is_not_counted_again(world, django_assert_num_queries, rows, asked):
+    choice = MemberFilter({}, user=world.office).choice
+    with django_assert_num_queries(asked):
+        found = Listed(cells=[world.cell.pk], day=TODAY, choice=choice, rows=rows)
+        assert found.count() == len(EVERYBODY)
+    assert [row[1] for row in found[0:rows]] == EVERYBODY[:rows]
+    assert [row[1] for row in found[rows : rows + 5]] == EVERYBODY[rows:]
 
 
 def test_each_fact_of_the_file_narrows_the_list_to_those_who_have_it(world, office):
