@@ -1,6 +1,7 @@
 """A plugin of pytest: what a session makes once, the database and the world, is kept for later sessions of this process
 and of those that it forks. So a mutant costs its tests, and nothing before them."""
 
+import gc
 import sys
 
 import pytest
@@ -30,6 +31,10 @@ def pytest_runtest_setup():
             for thing in vars(module).values():
                 if hasattr(thing, "cache_clear"):
                     thing.cache_clear()
+
+
+def pytest_sessionfinish():
+    gc.freeze()  # so that forked processes share what is loaded: looking through it would copy it
 
 
 def pytest_collection_modifyitems(config, items):

@@ -104,6 +104,13 @@ def test_the_result_of_a_commune_counts_all_its_cells_and_that_of_a_cell_its_own
         TargetResult(None, 2026, None, 2, TargetState.NOT_SET),
         [TargetResult(world.cell, 2026, None, 1, TargetState.NOT_SET)],
     )
+    for cell in (None, world.cell):
+        set_target(commune=world.commune, cell=cell, year=2026, planned=3, by=None)
+    for today, state in ((date(2026, 12, 31), TargetState.NOT_YET_DUE), (date(2027, 1, 1), TargetState.MISSED)):
+        assert target_results(**about | {"today": today}) == (
+            TargetResult(None, 2026, 3, 2, state),
+            [TargetResult(world.cell, 2026, 3, 1, state)],
+        )
 
 
 def test_admissions_are_those_of_the_span_in_order_of_day_and_name(world, django_assert_num_queries):

@@ -101,6 +101,20 @@ def test_years_are_added_first_and_then_the_days_out(decided, due):
     assert PartyAge(PartialDate(decided), 1126).full_on(30) == due  # out from 01/04/2014 to 01/05/2017
 
 
+@pytest.mark.parametrize(
+    ("since", "out", "counted", "text"),
+    [
+        ("1995-12-10", 30, "1996-01-09", "09/01/1996"),
+        ("1995-12", 30, "1995-12-31", "31/12/1995"),
+        ("1995-12", 0, "1995-12", "12/1995"),
+        ("", 30, "", ""),
+    ],
+)
+def test_party_age_is_told_with_the_time_out_taken_off(since, out, counted, text):
+    age = PartyAge(PartialDate(since), out)
+    assert (age.counted_from, age.text) == (counted, text)
+
+
 @given(
     since=st.dates(date(1940, 1, 1), date(2020, 12, 31)).filter(lambda day: (day.month, day.day) != (2, 29)),
     out=st.integers(0, 4000),

@@ -439,8 +439,9 @@ def test_who_entered_on_probation_is_official_from_the_twelve_months_on(ceremony
 
 
 @pytest.mark.parametrize("ceremony_on", ["2018-06-01", "2019-01-01"])
-def test_who_entered_after_the_twelve_months_is_official_from_the_day_of_entering(ceremony_on):
-    life = play(ON_PROBATION, on("2020-02-01", K.RECOGNISE), ceremony_on=PartialDate(ceremony_on))
+@pytest.mark.parametrize("decided", ["2020-01-01", "2020-02-01"])
+def test_who_entered_after_the_twelve_months_is_official_from_the_day_of_entering(ceremony_on, decided):
+    life = play(ON_PROBATION, on(decided, K.RECOGNISE), ceremony_on=PartialDate(ceremony_on))
     assert memberships(life) == [(1, "official", "2020-01-01", None, "opening", "")]
     assert life.official_on == f"{int(ceremony_on[:4]) + 1}{ceremony_on[4:]}"
 
@@ -649,6 +650,8 @@ def test_who_is_given_a_leading_post_gives_up_the_other_and_keeps_what_does_not_
         (1, "secretary", "elected", "2026-04-01", None),
         (1, "group_leader", "appointed", "2026-05-01", None),
     ]
+    same_day = on("2026-03-01", K.POST, cell=ONE, post=PostKind.SECRETARY, how=Appointed.ELECTED)
+    assert posts(play(JOINED, DEPUTY, same_day)) == [(1, "secretary", "elected", "2026-03-01", None)]
 
 
 def test_two_changes_on_one_day_make_one_row():
@@ -680,6 +683,7 @@ def test_a_death_ends_all_that_lasts_and_nothing_that_was_over():
     ]
     assert posts(life) == [(1, "deputy", "elected", "2026-01-01", "2026-04-01")]
     assert memberships(life) == [(1, "official", "2020-01-01", "2026-04-01", "opening", "died")]
+    assert all(row.member is life.member for row in (*life.memberships, *life.overlays, *life.posts))
 
 
 def test_what_begins_on_the_day_of_a_death_is_dropped():
@@ -731,6 +735,9 @@ def test_a_reorganisation_takes_a_stay_to_the_next_cell_for_the_rest_of_its_time
     assert overlays(play(guest, reorganised("2026-04-01", K.HOST, cell=TWO))) == [
         ("hosted", 3, "2026-03-01", "2026-04-01"),
         ("hosted", 2, "2026-04-01", "2026-09-01"),
+    ]
+    assert overlays(play(JOINED, away, reorganised("2026-03-01", K.GO_AWAY, cell=TWO))) == [
+        ("away", 2, "2026-03-01", "2026-09-01"),
     ]
 
 

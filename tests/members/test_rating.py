@@ -14,7 +14,15 @@ from common.partial import PartialDate
 from members import services
 from members.enums import CapBase, DisciplineForm, EventKind, LeftOut, Level
 from members.models import CellRating, MemberRating, RatingRules
-from members.queries.rating import excellent_at_most, lines_of, ratings_of, why_left_out
+from members.queries.rating import (
+    Ratings,
+    cell_ratings,
+    excellent_at_most,
+    lines_of,
+    rating_day,
+    ratings_of,
+    why_left_out,
+)
 from tests.world import TODAY, admit, cell, happen, join, publish
 
 RULES = RatingRules()
@@ -286,6 +294,93 @@ def test_a_discipline_that_was_lifted_or_struck_bars_nothing(world):
     services.strike(decision=struck, reason="Nhầm người", by=None)
     assert not any(line.best for line in ratings(world).lines[world.cell.pk])
     propose(world.cell, dict.fromkeys(world.members[:2], Level.GOOD))
+
+
+@pytest.mark.parametrize(("lifted", "best"), [(date(2025, 12, 31), None), (date(2026, 1, 1), Level.DONE)])
+def test_a_discipline_bars_until_it_was_lifted_by_the_day_of_the_rating(world, lifted, best):
+    measure = discipline(world.member, date(2025, 2, 1))
+    services.lift_discipline(discipline=measure, on=lifted, lifted_by="Giải quyết khiếu nại", by=None)
+    assert {line.best for line in ratings(world, 2025).lines[world.cell.pk] if line.member == world.member} == {best}
+
+
+def test_lines_stand_by_cell_in_name_order_with_names_told_apart_and_cost_the_same(world, django_assert_num_queries):
+    join(world.other_cell, "Bế Văn Hà", born=PartialDate("1958"))
+    with django_assert_num_queries(5):
+        found = lines_of(cells=[world.cell, world.other_cell], year=2026, today=TODAY, rules=RULES)
+        told = {pk: [(line.name, line.cell_id, line.member.full_name) for line in lines] for pk, lines in found.items()}
+    first, second = [line.name for line in found[world.other_cell.pk] if line.member.full_name == "Bế Văn Hà"]
+    assert first != second
+    names = [[name.partition(" (")[0] for name, *_place in lines] for lines in told.values()]
+    assert names == [
+        ["Nông Văn An", "Hoàng Thị Ánh", "Lý Minh Ân", "Triệu Văn Bình", "Đàm Quốc Dũng", "Lục Văn Đức"],
+        ["Bế Văn Hà", "Bế Văn Hà", "Mã Thị Lan", "Chu Văn Sơn", "Tô Văn Tài"],
+    ]
+    assert {pk: {cell for _name, cell, _full_name in lines} for pk, lines in told.items()} == {pk: {pk} for pk in found}
+
+
+@pytest.mark.parametrize(
+    ("person", "left_out"),
+    [
+        ({"ceremony_on": PartialDate("2026-05-24"), "decided_on": PartialDate("2026-07-01")}, None),
+        ({"ceremony_on": PartialDate("2026-05-25"), "decided_on": PartialDate("2020-07-01")}, LeftOut.NEW),
+        ({"decided_on": PartialDate("2026-05-25")}, LeftOut.NEW),
+        ({"decided_on": PartialDate("2026-05")}, None),  # the first day that is meant
+        ({}, None),
+    ],
+)
+def test_months_before_a_rating_count_from_the_ceremony_else_from_the_decision(world, person, left_out):
+    join(world.cell, "Vi Văn Mới", **person)
+    lines = lines_of(cells=[world.cell], year=2026, today=TODAY, rules=RULES)[world.cell.pk]
+    assert [line.left_out for line in lines if line.member.full_name == "Vi Văn Mới"] == [left_out]
+
+
+@pytest.mark.parametrize(
+    ("year", "today", "day"),
+    [
+        (2025, TODAY, date(2025, 12, 31)),
+        (2026, TODAY, TODAY),
+        (2026, date(2026, 12, 31), date(2026, 12, 31)),
+        (2026, date(2027, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_the_day_of_the_rating_is_the_last_of_the_year_or_today(year, today, day):
+    assert rating_day(year, today) == day
+
+
+def test_only_the_year_before_makes_a_second_one_running(world):
+    for year in (2023, 2025):
+        propose(world.cell, {world.member: Level.NOT_DONE}, year=year)
+        decide(world.cell, {world.member: Level.NOT_DONE}, year=year)
+    told = {year: ratings(world, year).lines[world.cell.pk] for year in (2023, 2024, 2025)}
+    assert [[line.twice_not_done for line in lines] for lines in told.values()] == [[False] * 6] * 3
+    assert [[line.rating for line in lines if line.rating] for lines in told.values()] == [
+        [MemberRating.objects.get(year=2023)],
+        [],
+        [MemberRating.objects.get(year=2025)],
+    ]
+
+
+def test_ratings_of_a_commune_are_those_of_its_cells_and_count_the_excellent_that_are_decided(world):
+    levels = dict(zip(world.members[:4], Level, strict=True))
+    propose(world.cell, levels)
+    propose(world.other_cell, {world.other_members[0]: Level.GOOD})
+    propose(world.foreign_cell, {world.foreign_member: Level.GOOD})
+    found = ratings(world)
+    assert set(found.lines) == {world.cell.pk, world.other_cell.pk}
+    assert found.levels == dict.fromkeys(Level, 1) | {Level.GOOD: 2}
+    assert (found.excellent, found.base, found.at_most, found.too_many) == (0, 2, 0, False)
+    more = Ratings({}, {}, excellent=3, base=10, at_most=2)
+    assert (more.too_many, Ratings({}, {}, excellent=2, base=10, at_most=2).too_many) == (True, False)
+
+
+def test_ratings_of_cells_are_of_the_year_and_the_cells_that_are_asked_for(world):
+    cells = [world.cell, world.other_cell]
+    for year in (2025, 2026):
+        facts = {cell.pk: {"proposed_level": Level.GOOD} for cell in cells}
+        services.rate_cells(cells=cells, year=year, changes=facts, today=TODAY, by=None)
+    assert cell_ratings(cells=[world.cell], year=2025) == {
+        world.cell.pk: CellRating.objects.get(cell=world.cell, year=2025)
+    }
 
 
 def refusal(cell, member, level):
