@@ -91,6 +91,7 @@ def test_a_meeting_that_gets_no_points_has_no_step_for_them(world, sign_in):
     assert [each for _url, each, _state in shown.context["ways"]] == [step for step in STEPS if step != "score"]
     assert "Bước 5 trong 6" in shown.content.decode()
     assert client.post(page(meeting, "votes"), {}).headers["Location"] == page(meeting, "sign")
+    assert client.post(page(meeting, "score"), {}).headers["Location"] == reverse("meetings:record", args=[meeting.pk])
 
 
 def test_the_list_of_steps_tells_what_is_done_and_what_lacks_something_up_to_here(world, sign_in):
