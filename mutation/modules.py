@@ -27,6 +27,8 @@ MODULES = {
     "meetings/queries/contradictions.py": _tests("members", "contradictions"),
     "meetings/queries/decision.py": _tests("meetings", "decisions"),
     "meetings/queries/signed.py": [*_tests("meetings", "signed", "stale"), *_tests("reports", "reports")],
+    "meetings/queries/progress.py": _tests("meetings", "steps", "recording", "mistakes", "proposals"),
+    "meetings/queries/proposed.py": _tests("meetings", "steps"),
     "meetings/queries/score.py": [*_tests("meetings", "proposals", "sheets"), RULEBOOK],
     "meetings/queries/board.py": [*_tests("meetings", "second", "plan"), *_tests("reports", "reports", "unsigned")],
     "meetings/queries/task.py": [*_tests("meetings", "signed", "recording"), *_tests("reports", "unsigned"), RULEBOOK],

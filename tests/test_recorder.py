@@ -6,12 +6,13 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from common.numbers import points as points_text
 from meetings import services
 from meetings.enums import MeetingKind
 from meetings.models import Meeting
 from tests.access import STEPS
 from tests.test_browser import at_step
-from tests.world import TODAY, build_world, join, record
+from tests.world import TODAY, as_published, build_world, join, record
 
 pytestmark = pytest.mark.browser
 
@@ -124,3 +125,32 @@ def test_a_meeting_of_22_takes_few_taps_and_no_long_page(world, thumb):
     assert set(thumb.heights) == set(STEPS)
     assert thumb.taps < MOST_TAPS
     assert {step: h for step, h in thumb.heights.items() if h > MOST_SCREENS * HEIGHT} == {}
+
+
+@pytest.mark.parametrize("rescaled", [True, False])
+def test_the_sum_and_the_band_on_the_page_are_those_that_are_saved(rescaled, world, browse):
+    """Points, from full marks down, past every band and a gate."""
+    as_published(world.edition, rescaled=rescaled)
+    gated = world.edition.criteria.get(code="closing")
+    as_published(gated, gate="kha")
+    at = browse(world.secretary)
+    page, address = at.page, at.url + reverse("meetings:record-score", args=[world.draft.pk])
+    page.goto(address)
+    assert (page.inner_text(".sum b"), page.is_hidden("[data-band]")) == ("–", True)
+    page.click("[data-full-marks]")
+    for given in (
+        {},
+        {"closing": "4,5"},
+        {"conduct": "20"},
+        {"last-resolution": "0", "conduct": "12,25"},
+        {"conduct": "0"},
+    ):
+        for code, points in given.items():
+            page.fill(f"[name=points-{world.edition.criteria.get(code=code).pk}-points]", points)
+        shown = page.inner_text(".sum b"), page.inner_text("[data-band]")
+        with page.expect_navigation():
+            page.click("button[name=save]")
+        score = Meeting.objects.get(pk=world.draft.pk).score
+        assert shown == (points_text(score.total), score.get_band_display()), given
+        page.goto(address)
+        assert shown == (page.inner_text(".sum b"), page.inner_text("[data-band]"))

@@ -128,13 +128,14 @@ class Edition(DatedEdition, Tracked):
         needed = self.minutes_combined if combined else self.minutes_regular
         return max(needed, self.minutes_large) if self.large_from and members >= self.large_from else needed
 
+    @property
+    def bands(self):
+        """[(least points, Band)], the best first."""
+        return list(zip((self.good_from, self.fair_from, self.average_from, 0), Band, strict=True))
+
     def band(self, total):
         """The band of `total` points, gates aside; lower edges belong to the band above."""
-        if total >= self.good_from:
-            return Band.GOOD
-        if total >= self.fair_from:
-            return Band.FAIR
-        return Band.AVERAGE if total >= self.average_from else Band.POOR
+        return next(band for least, band in self.bands if total >= least)
 
 
 class CriterionQuerySet(StruckOutQuerySet, FrozenQuerySet, ScopedQuerySet):

@@ -53,7 +53,7 @@ def meeting_start(request):
             return redirect("meetings:detail" if there.signed else "meetings:record", there.pk)
     if meeting := taken(request, form, services.start_meeting, today=today):
         return redirect("meetings:record", meeting.pk)
-    return form_page(request, form, _("Record a meeting"), "meetings:list", button=_("Go on to the roll"))
+    return form_page(request, form, _("Record a meeting"), "meetings:list", button=_("Go on"))
 
 
 def meeting_move(request, pk):

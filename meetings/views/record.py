@@ -14,7 +14,7 @@ from cells.access import get_for
 from common.errors import REFUSALS
 from common.kept import not_taken
 from meetings import services
-from meetings.enums import Band, RecordingStep
+from meetings.enums import RecordingStep
 from meetings.forms.steps import STEPS, Whole
 from meetings.models import Meeting
 from meetings.papers.meeting import minutes_of
@@ -56,6 +56,9 @@ def _save(request, pk, step):
         recorded = Recorded(locked(pk))
         if recorded.meeting.signed:
             return _signed_meanwhile(request, recorded.meeting)
+        steps = steps_of(recorded.meeting)
+        if step not in steps:
+            return redirect("meetings:record", pk)
         form, meanwhile = STEPS[step](recorded, request.POST), []
         valid = form.is_valid()
         if request.POST.get("version", form.version) != form.version:
@@ -75,7 +78,6 @@ def _save(request, pk, step):
     if meanwhile:
         what = ", ".join(dict.fromkeys(str(one.about or one.label) for one in meanwhile))
         messages.warning(request, _("Meanwhile something else was recorded too: %(what)s.") % {"what": what})
-    steps = steps_of(recorded.meeting)
     after = step if form.stays.intersection(request.POST) else steps[steps.index(step) + 1]
     if request.POST.get("go") in steps:
         after = request.POST["go"]
@@ -150,8 +152,7 @@ def _page(request, step, form, draft=None, meanwhile=()):
 
 def _bands(edition):
     """Bands for the script that adds up points as they are typed: "from|word|tone" of each, the best first."""
-    least = (edition.good_from, edition.fair_from, edition.average_from, 0)
-    return ";".join(f"{points}|{band.label}|{band.tone}" for points, band in zip(least, Band, strict=True))
+    return ";".join(f"{least}|{band.label}|{band.tone}" for least, band in edition.bands)
 
 
 def _sign_page(request, recorded, meanwhile=(), unsigned=False, refused=False):
