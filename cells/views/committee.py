@@ -55,7 +55,7 @@ def committee_member_add(request):
 def _whose(request, commune):
     number = request.GET.get("account", "")
     free = SeatAccountForm(commune=commune).fields["account"].queryset
-    account = free.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 10 else None
+    account = free.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 19 else None
     today = f"{timezone.localdate():%d/%m/%Y}"
     return {"since": today} | ({"full_name": account.full_name, "account": account.pk} if account else {})
 
