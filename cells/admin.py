@@ -61,7 +61,8 @@ class NamesAdmin(ScopedAdmin):
         return False
 
     def get_readonly_fields(self, request, obj=None):
-        return [field.name for field in self.opts.fields if field.editable and field.name not in self.exclude]
+        fields = [field for field in self.opts.fields if field.editable and not field.primary_key]
+        return [field.name for field in fields if field.name not in self.exclude]
 
     def save_model(self, request, obj, form, change):
         """Nothing of the record itself changes here."""

@@ -25,6 +25,7 @@ from members.queries import headcounts
 from reports.models import MonthSheet
 
 WIDTHS = (13, 42, 17, 26, 16, 16, 16, 16, 16, 74)  # millimetres, of a page that lies
+SUMMARY_WIDTHS = (21, 12, 13, 19, 18, 17, 23, 15, 15, 17, 18, 11, 16, 9, 14, 14)
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,8 @@ def summary_paper(table, *, user, period, today):
     commune = Commune.objects.get(pk=commune_id(user))
     heads = commune.heads_on(today)
     columns = tuple(
-        GridColumn(capfirst(str(column.label)), 12 if place else 58, centred=bool(place))
-        for place, column in enumerate(table.columns)
+        GridColumn(capfirst(str(column.label)), width, centred=column.kind != "text")
+        for column, width in zip(table.columns, SUMMARY_WIDTHS, strict=True)
     )
     lines = [tuple(text for _kind, _figure, text in row) for row in (*table.shown_rows, table.shown_total)]
     return Document(
