@@ -57,7 +57,7 @@ class Place:
     """A commune with three cells; each part is read anew when it is asked for, as a request does."""
 
     def __init__(self, name):
-        self.home, self.name = commune(f"Đua {name}"), name
+        self.home, self.name = commune(f"Đua {list(PAIRS).index(name)}"), name
         one, self.hamlet_pk, members = self._cell("Một", ONE)
         other, _hamlet, others = self._cell("Hai", OTHER)
         self.cells, self.members = [one.pk, other.pk], [member.pk for member in (*members, *others)]
