@@ -118,16 +118,18 @@ def record_and_sign(clerk):
     clerk.save(cell="Chi bộ Lũng Mật", held_on="03/11/2026")
     page.fill("[name=starts_at]", "07:30")
     page.fill("[name=ends_at]", "09:05")
-    page.click("[data-check-all]")
     page.select_option("[name=chair]", index=1)
     page.select_option("[name=clerk]", index=2)
+    clerk.press("button[name=save]")
+    page.click("[data-check-all]")
+    clerk.press("button[name=save]")
+    clerk.press("button[name=save]")  # no tasks of earlier meetings
     page.fill("[name=discussion]", "Bàn việc sửa đường xóm.")
     page.fill("[name=conclusion]", "Nhất trí sửa đường.")
     clerk.press("button[name=save]")
-    for field in page.locator("[data-points]").all():
-        if not field.input_value():
-            most = field.locator("xpath=../..").locator("label span.soft").first.inner_text().strip("/ ")
-            field.fill(most)
+    clerk.press("button[name=save]")  # no votes
+    page.click("[data-full-marks]")
+    clerk.press("button[name=save]")
     clerk.press("button[name=sign]")
 
 
