@@ -27,7 +27,7 @@ def needs(asking):
     if may(asking.user, Do.EDIT_STRUCTURE):
         groups.append(_without_secretary(asking))
     if communes := sorted(scope(asking.user, Do.EDIT_MEMBERS).communes):
-        groups += [_to_put_right(communes, asking.today), _to_hand_on(communes, asking.today)]
+        groups += [_to_put_right(communes), _to_hand_on(communes, asking.today)]
         groups.append(_slips_on_their_way(communes, asking.today))
     if keeps := scope(asking.user, Do.KEEP_DUES):
         groups.append(_without_dues(keeps, asking.today))
@@ -74,7 +74,7 @@ def _without_secretary(asking):
     return Group("structure", _("Structure"), needs)
 
 
-def _to_put_right(communes, today):
+def _to_put_right(communes):
     needs = [
         Need(
             ngettext(
@@ -86,7 +86,7 @@ def _to_put_right(communes, today):
             found.url,
             _("See which"),
         )
-        for found in to_put_right(communes, today)
+        for found in to_put_right(communes)
     ]
     return Group("otherwise", _("Records that contradict each other"), needs)
 

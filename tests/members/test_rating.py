@@ -378,9 +378,9 @@ def test_ratings_of_cells_are_of_the_year_and_the_cells_that_are_asked_for(world
     for year in (2025, 2026):
         facts = {cell.pk: {"proposed_level": Level.GOOD} for cell in cells}
         services.rate_cells(cells=cells, year=year, changes=facts, today=TODAY, by=None)
-    assert cell_ratings(cells=[world.cell], year=2025) == {
-        world.cell.pk: CellRating.objects.get(cell=world.cell, year=2025)
-    }
+    for year in (2025, 2026):
+        rating = CellRating.objects.get(cell=world.cell, year=year)
+        assert cell_ratings(cells=[world.cell], year=year) == {world.cell.pk: rating}
 
 
 def refusal(cell, member, level):
