@@ -29,7 +29,7 @@ def needs(asking):
     if may(asking.user, Do.EDIT_STRUCTURE):
         groups.append(_without_secretary(asking))
     if communes := sorted(scope(asking.user, Do.EDIT_MEMBERS).communes):
-        groups += [_to_put_right(communes, asking.today), _to_hand_on(communes, asking.today)]
+        groups += [_to_put_right(communes), _to_hand_on(communes, asking.today)]
         groups.append(_slips_on_their_way(communes, asking.today))
     if may(asking.user, Do.CONFIRM_ROLES):
         groups.append(_doubtful_accounts(asking.user, asking.today))
@@ -87,7 +87,7 @@ def _with_secretary(cells, day):
     return Post.objects.on(day).filter(cell__in=cells, kind=PostKind.SECRETARY).values_list("cell", flat=True)
 
 
-def _to_put_right(communes, today):
+def _to_put_right(communes):
     needs = [
         Need(
             ngettext(
@@ -99,7 +99,7 @@ def _to_put_right(communes, today):
             found.url,
             _("See which"),
         )
-        for found in to_put_right(communes, today)
+        for found in to_put_right(communes)
     ]
     return Group("otherwise", _("Records that contradict each other"), needs)
 

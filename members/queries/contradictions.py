@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cells.access import Scope
 from cells.models import Cell
 from common.errors import Contradiction
 from common.prepared import numbers, prepared
@@ -128,9 +127,9 @@ class ToPutRight:
     lines: list
 
 
-def to_put_right(communes, day):
+def to_put_right(communes):
     """[ToPutRight] of what was recorded in `communes` (numbers) in spite of other records, and is not put right yet."""
-    return _still_otherwise(_despite(communes=communes, cells=[], day=day))
+    return _still_otherwise(_despite(communes=communes))
 
 
 def otherwise(about):
@@ -160,6 +159,5 @@ def _page_of(about):
 
 
 @prepared
-def _despite(communes, cells, day):
-    rows = Despite.objects.within(Scope(communes, cells), day).select_related("member", "cell")
-    return rows.order_by("pk")
+def _despite(communes):
+    return Despite.objects.filter(commune__in=communes).select_related("member", "cell").order_by("pk")

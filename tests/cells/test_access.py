@@ -69,6 +69,7 @@ def test_who_is_signed_in_is_read_with_hats_and_organisation_in_one_statement(wo
         assert account == world.in_charge
         assert len(hats(account)) == 1
         assert organisation(account) == "Đảng bộ xã Nhà"
+    assert account._state.db == "default"
     assert account._changes() == {}  # as loaded, so that saving it writes no trail
     assert organisation(read_account(world.nobody.pk)) == ""
     assert read_account(0) is None

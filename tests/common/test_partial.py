@@ -48,6 +48,10 @@ def test_the_unknown_has_no_day_no_age_and_no_text():
     )  # fmt: skip
 
 
+def test_of_no_day_nothing_is_known():
+    assert (PartialDate.of(None), PartialDate.of(date(1958, 3, 5))) == ("", "1958-03-05")
+
+
 @given(one=days, other=days)
 def test_whole_dates_sort_as_days_do(one, other):
     assert (PartialDate.of(one) < PartialDate.of(other)) == (one < other)

@@ -20,7 +20,7 @@ from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind
 from meetings.models import Meeting
 from meetings.queries import score_lines
-from meetings.queries.contradictions import EducationWitness
+from meetings.queries.contradictions import EducationWitness, RollsWitness
 from meetings.queries.roll import expected_on_roll
 from meetings.services import MarkEntry, PointsEntry
 from members import queries, services
@@ -29,7 +29,7 @@ from members.models import Despite, Event, Member, Membership, Overlay
 from members.queries.contradictions import CoursesWitness, Stays, against_lives, otherwise, stays_of, to_put_right
 from reports.needs import needs_of
 from tests.members.test_queries import days, live
-from tests.world import LONG_AGO, TODAY, account, commune, happen, record, training
+from tests.world import LONG_AGO, TODAY, account, commune, happen, join, record, training
 
 HELD = date(2026, 10, 3)  # the meeting of the world; its secretary chaired, the second member took the minutes
 ONE_DAY = timedelta(days=1)
@@ -138,7 +138,7 @@ def test_with_a_reason_the_office_goes_on_and_the_list_stays_until_the_minutes_a
     assert waits == ["Hoàng Thị Ánh: còn 1 chỗ ghi khác."]
     minutes.reopen_meeting(meeting=world.signed, reason="có người đã mất", at=timezone.now(), by=world.office)
     sign_anew(world, world.signed)
-    assert (otherwise(member), to_put_right([world.commune.pk], TODAY)) == ([], [])
+    assert (otherwise(member), to_put_right([world.commune.pk])) == ([], [])
     assert waiting(world, "otherwise") == []
 
 
@@ -333,19 +333,21 @@ def test_a_guest_without_a_membership_here_is_somewhere_while_the_stay_lasts():
 
 
 def test_what_is_to_be_put_right_is_listed_by_member_and_cell_with_its_page_from_the_earliest_day_on(world):
-    an, anh = world.members[:2]
-    happen(anh, EventKind.EXEMPT, HELD)
-    happen(anh, EventKind.END_EXEMPTION, HELD + ONE_DAY * 2)
+    an, _anh, twice = world.members[:3]
+    happen(twice, EventKind.EXEMPT, HELD)
+    again = record(world.cell, date(2026, 10, 20), world.office, kind=MeetingKind.EXTRAORDINARY)
+    happen(twice, EventKind.END_EXEMPTION, again.held_on)
     happen(an, EventKind.DIE, date(2026, 10, 2))
     end(world, cell=world.other_cell, on=HELD, move_to=world.cell, despite="quyết định về muộn")
-    rows = to_put_right([world.commune.pk], TODAY)
+    rows = to_put_right([world.commune.pk])
     assert [(row.about, row.url) for row in rows] == [
-        (anh, f"/members/{anh.pk}/life/#otherwise"),
+        (twice, f"/members/{twice.pk}/life/#otherwise"),
         (an, f"/members/{an.pk}/life/#otherwise"),
         (world.other_cell, f"/cells/{world.other_cell.pk}/#otherwise"),
     ]
-    assert rows[0].lines == otherwise(anh)
-    assert to_put_right([world.other_commune.pk], TODAY) == []
+    assert [line.day for line in rows[0].lines] == [HELD, again.held_on]
+    assert rows[0].lines == otherwise(twice)
+    assert to_put_right([world.other_commune.pk]) == []
     assert otherwise(world.members[3]) == []
 
 
@@ -428,6 +430,49 @@ def test_minutes_of_the_successor_without_the_newcomers_speak_against_an_earlier
     told = [(line.url, "6 đảng viên" in line.text) for line in error.value.lines]
     draft = world.draft.get_absolute_url()  # it would be the second regular one of its month there, so it stayed
     assert told == [(draft, False), (later.get_absolute_url(), True)]
+
+
+def test_only_those_who_moved_with_the_end_of_a_cell_are_missed_on_the_rolls_of_its_successor(world):
+    on, third = (
+        date(2026, 9, 1),
+        structure.found_cell(commune=world.commune, name="Chi bộ Ba", founded_on=LONG_AGO, by=None),
+    )
+    moved, dead, later, before = world.other_members
+    happen(before, EventKind.TRANSFER, date(2026, 6, 1), cell=third)
+    for member in (before, join(third, "Vi Văn Ba")):
+        happen(member, EventKind.TRANSFER, on, cell=world.cell)
+    back = join(world.other_cell, "Vi Văn Ra")
+    happen(back, EventKind.TRANSFER_OUT, on)
+    happen(back, EventKind.ARRIVE, on, cell=world.cell, standing="official")
+    happen(later, EventKind.TRANSFER, on, cell=third)
+    happen(later, EventKind.TRANSFER, date(2026, 9, 20), cell=world.cell)
+    record(world.cell, date(2026, 8, 10), world.office)
+    end(world, cell=world.other_cell, move_to=world.cell, on=on, despite="quyết định về muộn")
+    happen(dead, EventKind.DIE, date(2026, 9, 15))
+    record(world.cell, date(2026, 10, 20), world.office, kind=MeetingKind.EXTRAORDINARY)
+    about = {world.other_cell: on}
+    sentence = "Thường kỳ của Chi bộ Lũng Mật, đã ký: 1 đảng viên chuyển đến chưa có tên trong điểm danh."
+    expected = {world.other_cell.pk: [Contradiction(HELD, sentence, world.signed.get_absolute_url())]}
+    assert RollsWitness().of_cells(about) == expected
+    happen(moved, EventKind.DIE, HELD)
+    assert not RollsWitness().of_cells(about)[world.other_cell.pk]
+    assert RollsWitness().of_cells({}) == {}
+
+
+def test_meetings_of_a_cell_from_its_end_on_are_told_whatever_their_state(world, django_assert_num_queries):
+    struck = record(world.cell, date(2026, 11, 20), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+    minutes.strike_meeting(meeting=struck, reason="nhầm", by=world.office)
+    about = {world.cell: HELD, world.other_cell: HELD}
+    with django_assert_num_queries(2):
+        found = RollsWitness().of_cells(about)
+        told = sorted((line.day, line.text) for line in found[world.cell.pk])
+    assert told == [
+        (HELD, "Thường kỳ của Chi bộ Lũng Mật, đã ký."),
+        (date(2026, 11, 3), "Thường kỳ của Chi bộ Lũng Mật, bản nháp."),
+    ]
+    assert list(found) == [world.cell.pk]
+    found = RollsWitness().of_cells({world.cell: HELD + ONE_DAY})
+    assert [line.day for line in found[world.cell.pk]] == [date(2026, 11, 3)]
 
 
 # Pages

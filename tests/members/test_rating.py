@@ -132,6 +132,16 @@ def test_who_was_admitted_again_is_new_from_then_on(world):
     happen(member, EventKind.REMOVE_NAME, date(2020, 1, 1))
     happen(member, EventKind.READMIT, date(2026, 9, 1), cell=world.cell)
     assert left_out(world, 2026, TODAY)[member.full_name] == LeftOut.NEW
+    assert left_out(world, 2019, TODAY)[member.full_name] is None  # in the years before
+
+
+def test_who_is_away_suspended_or_prosecuted_is_rated(world):
+    away, suspended, prosecuted = world.members[1:4]
+    happen(away, EventKind.GO_AWAY, date(2026, 9, 1), until=date(2027, 1, 1))
+    happen(suspended, EventKind.SUSPEND, TODAY, until=date(2026, 12, 24))
+    happen(prosecuted, EventKind.PROSECUTE, TODAY)
+    found = left_out(world, 2026, TODAY)
+    assert [found[member.full_name] for member in (away, suspended, prosecuted)] == [None] * 3
 
 
 def crowd(world, count):
@@ -378,9 +388,9 @@ def test_ratings_of_cells_are_of_the_year_and_the_cells_that_are_asked_for(world
     for year in (2025, 2026):
         facts = {cell.pk: {"proposed_level": Level.GOOD} for cell in cells}
         services.rate_cells(cells=cells, year=year, changes=facts, today=TODAY, by=None)
-    assert cell_ratings(cells=[world.cell], year=2025) == {
-        world.cell.pk: CellRating.objects.get(cell=world.cell, year=2025)
-    }
+    for year in (2025, 2026):
+        rating = CellRating.objects.get(cell=world.cell, year=year)
+        assert cell_ratings(cells=[world.cell], year=year) == {world.cell.pk: rating}
 
 
 def refusal(cell, member, level):
