@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from reports.forms import DayForm, FlowForm, NoChoice, QualityForm, StructureForm, SummaryForm, YearChoice
-from reports.tables import board, growth, hamlets, people, quality, rates, structure, summary, yearly
+from reports.tables import board, growth, hamlets, people, quality, rates, structure, summary, trends, yearly
 
 
 @dataclass(frozen=True)
 class Report:
-    """`make` answers with a Table, or with an object that has a `title` and the `tables` of its Excel file; its
+    """`make` answers with a Table, or with an object that has a `title`, the `tables` of its Excel file; its
     arguments are `user` and what `form` asks. `plots` draws pictures of that answer; `address` stands where a report
     has its own. `do` is what one must be allowed to do to read it."""
 
@@ -39,11 +39,11 @@ REPORTS = (
         _("Quality of cells"),
         _(
             "Meetings held, attendance, points and bands, tasks, visits, and what is missing: "
-            "a month, a quarter, a half or a year."
+            "a month, a quarter, a half, a year, or any days."
         ),
         quality.cell_quality,
         QualityForm,
-        plots=quality.plots,
+        plots=trends.pictures,
         template="reports/cell_quality.html",
     ),
     Report(
@@ -52,6 +52,7 @@ REPORTS = (
         _("Meetings, attendance, points, tasks, who came and left, difficulties: one line for each cell."),
         summary.summary_of_cells,
         SummaryForm,
+        plots=summary.plots,
     ),
     Report(
         "month-board",
@@ -92,6 +93,7 @@ REPORTS = (
         _("Age, Party age, sex, ethnic group, education, occupation, cell and hamlet, on any day."),
         structure.structure,
         StructureForm,
+        plots=structure.plots,
         template="reports/structure.html",
     ),
     Report(
