@@ -5,10 +5,16 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR = 2011  # of the records
 MONTHS_IN = {"M": 1, "Q": 3, "H": 6, "Y": 12}
+WORDS = {
+    "M": _("month %(number)s of %(year)s"),
+    "Q": _("quarter %(number)s of %(year)s"),
+    "H": _("half %(number)s of %(year)s"),
+    "Y": _("year %(year)s"),
+}
 MOST_YEARS = 6  # of a Span: a term of office, also one that was prolonged
 
 
@@ -46,13 +52,7 @@ class Period:
         return f"{self.year}-{self.number:02}" if self.kind == "M" else f"{self.year}-{self.kind}{self.number}"
 
     def __str__(self):
-        words = {
-            "M": _("month %(number)s of %(year)s"),
-            "Q": _("quarter %(number)s of %(year)s"),
-            "H": _("half %(number)s of %(year)s"),
-            "Y": _("year %(year)s"),
-        }
-        return words[self.kind] % {"number": self.number, "year": self.year}
+        return str(WORDS[self.kind]) % {"number": self.number, "year": self.year}
 
     def next(self):
         return self._shifted(1)

@@ -8,7 +8,7 @@ from cells.enums import CellKind
 from cells.models import Cell
 from common import periods
 from common.fields import DayField, PastDayField
-from common.forms import YearForm
+from common.forms import Select, YearForm
 from reports.tables.quality import SORTS
 
 
@@ -52,7 +52,7 @@ class PeriodForm(NoChoice):
     """A month, quarter, half or year; without a choice that of the code `now`, in which %Y and %m stand for today."""
 
     now = "%Y-%m"
-    period = forms.ChoiceField(label=_("Period"))
+    period = forms.ChoiceField(label=_("Period"), widget=Select)
 
     def __init__(self, data, *, user, today):
         super().__init__({"period": f"{today:{self.now}}"} | dict(data.items()), user=user, today=today)

@@ -157,7 +157,7 @@ def plot(plot):
 
 @register.simple_tag
 def row_plot(plot):
-    """Bars below each other, each under its name: a `common.tables.plots.RowPlot`; nothing where it has no rows."""
+    """Bars below each other, each under its name: a `common.plots.RowPlot`; nothing where it has no rows."""
     bars = format_html_join(
         "",
         '<g class="s1" transform="translate(0 {})"><text class="axis">{}</text><rect y="5" width="{}" height="12"/>'

@@ -36,9 +36,8 @@ TREND = 12  # months at least that a trend shows
 def cell_quality(*, user, period, today, kind="", cell=None, sort="cell", brief=False):
     """The QualityReport of the cells that `user` may read about, at work in `period`; signed meetings only.
 
-    `sort` is a column of SORTS, with "-" before it the other way round; `brief` shows the
-    columns looked at first. Query count does
-    not depend on the number of cells or meetings.
+    `sort` is one of SORTS, with "-" before it the other way round; `brief` shows the columns looked at first. Query
+    count does not depend on the number of cells or meetings.
     """
     chosen = {"cell": cell and cell.pk, "kind": kind}
     cells = _at_work(**here_today(user, Do.SEE_REPORTS), since=period.since, until=period.until, **chosen)
@@ -167,7 +166,7 @@ def _none_last(value):
     return value is None, value or 0
 
 
-SORTS = {  # with the worst first; lines begin in the order of names
+SORTS = {  # the worst first, but for names and what is missing; of equals the first by name
     "cell": lambda line: line.cell.search_key,
     "held": lambda line: _none_last(share(line.held)),
     "attendance": lambda line: _none_first(share(line.attendance)),

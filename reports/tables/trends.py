@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from common.numbers import points
 from common.plots import Axis, Plot, Point, Spark, Zone, shared_axis
 from meetings.enums import Band
-from meetings.queries import MISSED
+from meetings.queries import MISSED, MonthState
 from reports.tables.quality import TREND, mean, share, short
 
 
@@ -66,16 +66,18 @@ def _together(report, zones):
 
 def _each(report):
     """[Spark] of the last twelve months of each cell."""
-    months = report.trend[-TREND:]
+    months = [(month, short(month)) for month in report.trend[-TREND:]]
+    words = {one: str(one.label) for one in (*Band, *MonthState)}
     each = []
     for cell in sorted(report.cells, key=lambda cell: (cell.search_key, cell.pk)):
         url = reverse("cells:detail", args=[cell.pk]) if report.opens_meetings(cell) else ""
-        each.append(Spark(cell.name, url, [_point(month, report.board[cell.pk, month]) for month in months]))
+        told = [_point(name, report.board[cell.pk, month], words) for month, name in months]
+        each.append(Spark(cell.name, url, told))
     return each
 
 
-def _point(month, entry):
-    if entry.score:
-        said = f"{points(entry.score.total)} {entry.score.get_band_display()}"
-        return Point(entry.score.total, f"{short(month)}: {said}")
-    return Point(None, f"{short(month)}: {entry.state.label}", entry.state in MISSED)
+def _point(month, entry, words):
+    """`words` {Band or MonthState: its word}: to translate each anew takes longer than to draw it."""
+    if score := entry.score:
+        return Point(score.total, f"{month}: {points(score.total)} {words[score.band]}")
+    return Point(None, f"{month}: {words[entry.state]}", entry.state in MISSED)

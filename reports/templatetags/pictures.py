@@ -16,35 +16,42 @@ register = template.Library()
 def heat(board):
     """The rows of a `reports.tables.board.YearBoard`: each square has the colour of its band and its letter, or a mark
     where there is no band; what they mean stands there in words too."""
-    marks = {state: "<b>×</b>" for state in (MonthState.MISSING, MonthState.OVERDUE)}
-    marks |= {MonthState.LATE: icon("clock"), MonthState.UNSIGNED: icon("pen")}
-    rows = []
+    square, rows = _Squares().drawn, []
     for cell, opens, entries, mean in board.rows:
-        squares = (
-            f'<td class="{board.when(month)}">{_square(month, entry, opens, marks)}</td>'
+        squares = "".join(
+            f'<td class="{board.when(month)}">{square(month, entry, opens)}</td>'
             for month, entry in zip(board.months, entries, strict=True)
         )
         name, mean = escaped(cell), points(mean) or "–"
-        rows.append(f'<tr><th scope="row">{name}</th>{"".join(squares)}<td class="number">{mean}</td></tr>')
+        rows.append(f'<tr><th scope="row">{name}</th>{squares}<td class="number">{mean}</td></tr>')
     return mark_safe("".join(rows))
 
 
-def _square(month, entry, opens, marks):
-    score, state = entry.score, entry.state
-    if state == MonthState.NOT_EXPECTED:
-        return ""
-    if score:
-        tone, words = score.tone, score.get_band_display()
-        late = marks[state] if state == MonthState.LATE else ""
-        words += f", {state.label}" if late else ""
-        shown = f"<b>{points(score.total)}</b><small>{Band(score.band).short}{late}</small>"
-    else:
-        tone, words, shown = state.value, state.label, marks.get(state, "<b>·</b>")
-    drawn = f'<span aria-hidden="true">{shown}</span><span class="word">{escaped(words)}</span>'
-    shape = f'class="square {tone}" data-month="{month.number}"'
-    if entry.meeting and opens:
-        return f'<a {shape} href="{entry.meeting.get_absolute_url()}">{drawn}</a>'
-    return f"<span {shape}>{drawn}</span>"
+class _Squares:
+    """Draws months; each word is translated once."""
+
+    def __init__(self):
+        self.words = {one: escaped(one.label) for one in (*Band, *MonthState)}
+        self.letters = {band: band.short for band in Band}
+        self.marks = {state: "<b>×</b>" for state in (MonthState.MISSING, MonthState.OVERDUE)}
+        self.marks |= {MonthState.LATE: icon("clock"), MonthState.UNSIGNED: icon("pen")}
+
+    def drawn(self, month, entry, opens):
+        score, state = entry.score, entry.state
+        if state == MonthState.NOT_EXPECTED:
+            return ""
+        if score:
+            late = state == MonthState.LATE
+            tone, said = score.tone, self.words[score.band] + (f", {self.words[state]}" if late else "")
+            letter = self.letters[score.band] + (self.marks[state] if late else "")
+            shown = f"<b>{points(score.total)}</b><small>{letter}</small>"
+        else:
+            tone, said, shown = state.value, self.words[state], self.marks.get(state, "<b>·</b>")
+        inner = f'<span aria-hidden="true">{shown}</span><span class="word">{said}</span>'
+        shape = f'class="square {tone}" data-month="{month.number}"'
+        if entry.meeting and opens:
+            return f'<a {shape} href="{entry.meeting.get_absolute_url()}">{inner}</a>'
+        return f"<span {shape}>{inner}</span>"
 
 
 @register.simple_tag
