@@ -220,16 +220,18 @@ class _Drawing:
             yield _text(f"value s{number}", self.x(last) + 8, floor_of_next, self.plot.text(value))
 
     def bars(self, number, name, values):
+        """The bars; those in front tell their value, or the last alone where there is no room for all."""
         width = round(self.slot * (0.84 if number == 1 else 0.46), 1)
+        longest = max((len(self.plot.text(value)) for value in values), default=0)
+        room = (longest + 1) * LETTER <= self.slot
         for i, value in enumerate(values):
             if value is None:
                 continue
             top, text = self.y(value), self.plot.text(value)
             shape = f'x="{self.x(i) - width / 2:g}" y="{top:g}" width="{width:g}" height="{self.base - top:g}"'
             yield f"<rect {shape}>{self.said(name, i, value)}</rect>"
-            if number == len(self.plot.series) and len(text) * LETTER <= self.slot:
-                others = [found[i] for found in self.plot.series.values() if found[i] is not None]
-                yield _text("mid value", self.x(i), self.y(max(others)) - 4, text)
+            if number == len(self.plot.series) and (room or i == len(values) - 1):
+                yield _text("mid value", self.x(i), top - 4, text)
 
 
 @dataclass(frozen=True)

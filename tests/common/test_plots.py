@@ -82,7 +82,14 @@ def test_the_last_values_of_several_lines_do_not_cover_each_other():
     assert all(low + 13 <= high for low, high in pairwise(places))
 
 
-def test_bars_begin_at_zero_and_tell_the_result_above_both():
+@pytest.mark.parametrize(("size", "told"), [(WIDE, ["10"] * 15), (SLIM, ["10"])])
+def test_where_bars_are_narrow_only_the_last_tells_its_value(size, told):
+    years = [str(year) for year in range(2012, 2027)]
+    plot = Plot("Kết nạp", years, {"chỉ tiêu": [9] * 15, "đã kết nạp": [10] * 15}, kind="number", bars=True)
+    assert texts(plot.svg(size), "mid value") == told
+
+
+def test_bars_begin_at_zero_and_those_in_front_tell_their_value():
     svg = Plot("Kết nạp", ["2025", "2026"], {"chỉ tiêu": [8, 8], "đã kết nạp": [9, 5]}, kind="number", bars=True).svg(
         WIDE
     )
