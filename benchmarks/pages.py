@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from html.parser import HTMLParser
 
 from cells.models import Cell
-from common.periods import quarter_of
+from common.periods import Span, quarter_of
 from meetings.models import Meeting
 from members.models import Membership
 
@@ -36,8 +37,8 @@ def saving(browser, address):
 
 @dataclass(frozen=True)
 class Page:
-    """`address` may name {cell}, {member}, {meeting} (signed), {draft}, {quarter} and {year}; the first of `roles`
-    stands for the page in the long table; `goal` is a ratio to the floor."""
+    """`address` may name {cell}, {member}, {meeting} (signed), {draft}, {quarter}, {year} and {years}; the first of
+    `roles` stands for the page in the long table; `goal` is a ratio to the floor."""
 
     name: str
     address: str
@@ -68,9 +69,10 @@ PAGES = (
     Page("oversight", "/oversight/", WORKERS),
     Page("targets", "/development/"),
     Page("month board", "/reports/month-board/"),
-    Page("quality, a quarter", "/reports/cell-quality/?period={quarter}", goal=9),
-    Page("quality, a year", "/reports/cell-quality/?period={year}", goal=12),
-    Page("quality, three years", "/benchmark/three-years/", goal=20),
+    Page("quality, a quarter", "/reports/cell-quality/?period={quarter}", goal=8),
+    Page("quality, a year", "/reports/cell-quality/?period={year}", goal=10),
+    Page("quality, three years", "/reports/cell-quality/?period={years}", goal=15),
+    Page("quality, a year, all columns", "/reports/cell-quality/?period={year}&columns=all"),
     Page("quality, a year, Excel", "/reports/cell-quality/?period={year}&as=xlsx"),
     Page("structure", "/reports/structure/"),
     Page("flow", "/reports/flow/?period={year}"),
@@ -84,7 +86,11 @@ PAGES = (
 
 def objects_for(user, today):
     """{word of an address: what stands for it} for `user`: the cell with a draft, where it is open to the user."""
-    words = {"quarter": quarter_of(today).previous().code, "year": today.year - 1}
+    words = {
+        "quarter": quarter_of(today).previous().code,
+        "year": today.year - 1,
+        "years": Span(date(today.year - 2, 1, 1), today).code,
+    }
     cells = Cell.objects.visible_to(user).order_by("pk")
     drafts = Meeting.objects.filter(cell__in=cells, state="draft")
     cell = cells.filter(pk__in=drafts.values("cell")).first() or cells.first()

@@ -3,12 +3,19 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR = 2011  # of the records
 MONTHS_IN = {"M": 1, "Q": 3, "H": 6, "Y": 12}
+WORDS = {
+    "M": _("month %(number)s of %(year)s"),
+    "Q": _("quarter %(number)s of %(year)s"),
+    "H": _("half %(number)s of %(year)s"),
+    "Y": _("year %(year)s"),
+}
+MOST_YEARS = 6  # of a Span: a term of office, also one that was prolonged
 
 
 @dataclass(frozen=True)
@@ -45,13 +52,7 @@ class Period:
         return f"{self.year}-{self.number:02}" if self.kind == "M" else f"{self.year}-{self.kind}{self.number}"
 
     def __str__(self):
-        words = {
-            "M": _("month %(number)s of %(year)s"),
-            "Q": _("quarter %(number)s of %(year)s"),
-            "H": _("half %(number)s of %(year)s"),
-            "Y": _("year %(year)s"),
-        }
-        return words[self.kind] % {"number": self.number, "year": self.year}
+        return str(WORDS[self.kind]) % {"number": self.number, "year": self.year}
 
     def next(self):
         return self._shifted(1)
@@ -69,6 +70,59 @@ class Period:
         return [Period("M", self.year, self.first_month + i) for i in range(MONTHS_IN[self.kind])]
 
 
+@dataclass(frozen=True)
+class Span:
+    """The days from `since` to `last_day`, both included: a Period that no calendar gives."""
+
+    since: date
+    last_day: date
+
+    kind = ""
+
+    @property
+    def until(self):
+        """The first day after it."""
+        return self.last_day + timedelta(days=1)
+
+    @property
+    def code(self):
+        """The form `parse` reads: 2025-12-15..2026-12-14."""
+        return f"{self.since}..{self.last_day}"
+
+    @property
+    def whole(self):
+        """Whether it begins before it ends, and is no longer than MOST_YEARS."""
+        return self.since <= self.last_day and self.until <= shifted(self.since, 12 * MOST_YEARS)
+
+    def __str__(self):
+        return f"{self.since:%d/%m/%Y}–{self.last_day:%d/%m/%Y}"
+
+    def previous(self):
+        """As many months before it, where it is made of such; else as many days."""
+        if self.until.day == self.since.day:
+            count = (self.until.year - self.since.year) * 12 + self.until.month - self.since.month
+            return Span(shifted(self.since, -count), self.since - timedelta(days=1))
+        return Span(self.since - (self.until - self.since), self.since - timedelta(days=1))
+
+    def months(self):
+        """The months of which it holds a day, in order."""
+        return months_between(self.since, self.last_day)
+
+
+def shifted(day, months):
+    """The `day` that many `months` later: the last of its month where that is shorter."""
+    year, index = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, index + 1, min(day.day, calendar.monthrange(year, index + 1)[1]))
+
+
+def months_between(first, last):
+    """The months from the one of the day `first` to the one of `last`, in order."""
+    found = [month_of(first)]
+    while found[-1].until <= last:
+        found.append(found[-1].next())
+    return found
+
+
 def month_of(day):
     return Period("M", day.year, day.month)
 
@@ -82,11 +136,21 @@ def year_of(day):
 
 
 def parse(code):
-    """The period of a code, or None when it names none between 1901 and 2099."""
-    match = code and re.fullmatch(r"(\d{4})(?:-(?:(Q|H)([1-4])|(\d{2})))?", code, re.ASCII)
+    """The Period or Span of a code, or None when it names none between 1901 and 2099."""
+    if days := re.fullmatch(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)", code or "", re.ASCII):
+        return _span(*days.groups())
+    match = re.fullmatch(r"(\d{4})(?:-(?:(Q|H)([1-4])|(\d{2})))?", code or "", re.ASCII)
     if not match:
         return None
     year, kind, number = int(match[1]), match[2] or ("M" if match[4] else "Y"), int(match[3] or match[4] or 1)
     if not 1901 <= year <= 2099 or not 1 <= number <= 12 // MONTHS_IN[kind]:
         return None
     return Period(kind, year, number)
+
+
+def _span(since, last_day):
+    try:
+        span = Span(date.fromisoformat(since), date.fromisoformat(last_day))
+    except ValueError:
+        return None
+    return span if span.since.year >= 1901 and span.last_day.year <= 2099 and span.whole else None

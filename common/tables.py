@@ -28,12 +28,13 @@ FRAMED = {"border": THIN, "alignment": WRAP}
 @dataclass(frozen=True)
 class Column:
     """`label` gets a capital; `kind` is text, number, decimal, percent (a fraction of 1) or date; `help` says how the
-    figure is counted."""
+    figure is counted; `sort` is what an address says to sort by it, with "-" before it for the highest first."""
 
     label: str
     kind: str = "text"
     help: str = ""
     width: int = 12
+    sort: str = ""
 
     def __post_init__(self):
         object.__setattr__(self, "label", capfirst(self.label))
@@ -43,19 +44,21 @@ class Column:
 class Figure:
     """One value of a table: `value` is None where there is nothing to count; `url` opens the records behind it.
 
-    `note` is a short text beside it (as "18/20"), `tone` one of ok, warn, bad, info, or of the bands good,
-    fair, average, poor.
+    `note` is a short text beside it (as "18/20"), `tone` one of ok, warn, bad, info, up, down, or of the bands good,
+    fair, average, poor. On a page `beside` is one more Figure of the same kind.
     """
 
     value: Any = None
     url: str = ""
     note: str = ""
     tone: str = ""
+    beside: "Figure | None" = None
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows are tuples of `Figure`, one per column; `total` is such a tuple or empty; `notes` define the figures."""
+    """Rows are tuples of `Figure`, one per column; `total` is such a tuple or empty; `notes` define the figures;
+    `sorted` is what the rows are sorted by, as the `sort` of a Column."""
 
     title: str
     columns: tuple
@@ -63,6 +66,19 @@ class Table:
     subtitle: str = ""
     total: tuple = ()
     notes: tuple = field(default=())
+    sorted: str = ""
+
+    @property
+    def heads(self):
+        """[(Column, `aria-sort` where the rows are sorted by it, what a click sorts by)], for the template."""
+        return [self._head(column) for column in self.columns]
+
+    def _head(self, column):
+        if not column.sort or column.sort.removeprefix("-") != self.sorted.removeprefix("-"):
+            return column, "", column.sort
+        if self.sorted.startswith("-"):
+            return column, "descending", self.sorted.removeprefix("-")
+        return column, "ascending", f"-{self.sorted}"
 
     @property
     def shown_rows(self):

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField
+from common.plots import Plot, Pyramid, Zone
 from common.tables import Column, Figure, Table
 from meetings.enums import Band, MeetingKind
-from reports.tables.plots import line_plot
 
 
 class SampleForm(forms.Form):
@@ -46,6 +46,15 @@ def _band(band):
     return Figure(band.label, tone=band.tone)
 
 
-def sample_plot():
-    points = {_("mean points"): [88, 91, None, 84, 79, 93]}
-    return line_plot(_("Plot"), [f"{month:02}" for month in range(1, 7)], points, highest=100)
+def sample_plots():
+    """One of each kind."""
+    months, years = [f"{month:02}/2026" for month in range(1, 7)], ["2024", "2025", "2026"]
+    edges = zip(reversed(Band), (0, 50, 70, 90), strict=True)
+    zones = tuple(Zone(least, band.label, band.short, band.tone) for band, least in edges)
+    sides = {_("male"): [19, 56, 41], _("female"): [14, 36, 26]}
+    return [
+        Plot(_("mean points"), months, {_("mean points"): [88, 91, None, 84, 79, 93]}, zones=zones),
+        Plot(_("members"), years, {_("members"): [261, 269, 268]}, kind="number"),
+        Plot(_("admitted"), years, {_("plan"): [8, 9, 8], _("admitted"): [7, 9, 5]}, kind="number", bars=True),
+        Pyramid(_("Age"), ["18–30", "31–40", "41–50"], sides),
+    ]

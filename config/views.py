@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import may
-from config.components import SampleForm, refused_form, sample_plot, sample_table
+from config.components import SampleForm, refused_form, sample_plots, sample_table
 from config.navigation import ACCOUNT, places_of
 from meetings.enums import Band
 
@@ -34,7 +34,7 @@ def components(request):
         "form": refused_form() if "mistakes" in request.GET else SampleForm(),
         "table": sample_table(),
         "nothing": replace(sample_table(), rows=(), total=(), notes=()),
-        "plot": sample_plot(),
+        "plots": sample_plots(),
         "tones": ("ok", "info", "warn", "bad"),
         "icons": ICONS,
     }

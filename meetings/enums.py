@@ -1,6 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 
 class MeetingKind(TextChoices):
@@ -99,6 +99,16 @@ class Band(TextChoices):
     @property
     def tone(self):
         return {Band.GOOD: "good", Band.FAIR: "fair", Band.AVERAGE: "average", Band.POOR: "poor"}[self]
+
+    @property
+    def short(self):
+        """A letter or two, where there is no room for the word."""
+        return {
+            Band.GOOD: pgettext("band in a letter", "G"),
+            Band.FAIR: pgettext("band in a letter", "F"),
+            Band.AVERAGE: pgettext("band in a letter", "A"),
+            Band.POOR: pgettext("band in a letter", "P"),
+        }[self]
 
     def reaches(self, other):
         """Whether this band is `other` or a better one."""

@@ -8,8 +8,9 @@ from cells.enums import CellKind
 from cells.models import Cell
 from cells.queries import names_of_cells
 from common import periods
-from common.fields import DayField
+from common.fields import DayField, PastDayField
 from common.forms import Select, YearForm
+from reports.tables.quality import SORTS
 
 
 def period_choices(today):
@@ -78,13 +79,57 @@ class SummaryForm(PeriodForm):
 
 
 class QualityForm(PeriodForm):
-    """Which period and which cells the quality report shows."""
+    """Which period and which cells the quality report shows, and how; the days `since` to `last` instead of a period
+    are asked by a form of their own."""
 
     kind = forms.ChoiceField(label=_("Kind of cell"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
+    since = PastDayField(label=_("From the day"), required=False)
+    last = DayField(label=_("To the day"), required=False)
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+    columns = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, user, today):
         super().__init__(data, user=user, today=today)
         self.fields["cell"] = reported_cells(user)
+        asked = periods.parse(self.data["period"])
+        if isinstance(asked, periods.Span) and asked.since <= today:
+            self._offer(asked)
+
+    def _offer(self, span):
+        self.fields["period"].choices = [(span.code, str(span)), *self.fields["period"].choices]
+
+    def clean_sort(self):
+        """A column of the report; the one with the worst first where nothing else is asked."""
+        sort = self.cleaned_data["sort"]
+        return sort if sort.removeprefix("-") in SORTS else "points"
+
+    def clean(self):
+        days = [self.cleaned_data.get(name) for name in ("since", "last")]
+        if any(days) and not self.errors:
+            self._take(*days)
+
+    def _take(self, since, last):
+        span = since and last and periods.Span(since, last)
+        if not span:
+            self.add_error("last" if since else "since", _("Enter both days."))
+        elif last < since:
+            self.add_error("last", _("The first of the days must come before the last."))
+        elif not span.whole:
+            self.add_error("last", _("At most %(years)s years can be shown at once.") % {"years": periods.MOST_YEARS})
+        else:
+            self._offer(span)
+            self.data["period"], self.cleaned_data["period"] = span.code, span
+
+    @property
+    def kept(self):
+        """[(name, value)] of what the form for days leaves as it is."""
+        names = ("kind", "cell", "sort", "columns")
+        return [(name, self.data[name]) for name in names if self.data.get(name)]
+
+    @property
+    def chosen(self):
+        asked = {name: self.cleaned_data[name] for name in ("period", "kind", "cell", "sort")}
+        return {**asked, "brief": self.cleaned_data["columns"] != "all", "today": self.today}
 
 
 class YearChoice(YearForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from reports import papers
 from reports.forms import DayForm, FlowForm, NoChoice, QualityForm, StructureForm, SummaryForm, YearChoice
-from reports.tables import board, growth, hamlets, people, quality, rates, structure, summary, yearly
+from reports.tables import board, growth, hamlets, people, quality, rates, structure, summary, trends, yearly
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ REPORTS = (
         _("Quality of cells"),
         _(
             "Meetings held, attendance, points and bands, tasks, visits, and what is missing: "
-            "a month, a quarter, a half or a year."
+            "a month, a quarter, a half, a year, or any days."
         ),
         quality.cell_quality,
         QualityForm,
-        plots=quality.plots,
+        plots=trends.pictures,
         template="reports/cell_quality.html",
     ),
     Report(
@@ -56,6 +56,7 @@ REPORTS = (
         summary.summary_of_cells,
         SummaryForm,
         paper=papers.summary_paper,
+        plots=summary.plots,
     ),
     Report(
         "month-board",
@@ -96,6 +97,7 @@ REPORTS = (
         _("Age, Party age, sex, ethnic group, education, occupation, cell and hamlet, on any day."),
         structure.structure,
         StructureForm,
+        plots=structure.plots,
         template="reports/structure.html",
     ),
     Report(

@@ -14,6 +14,7 @@ from cells.outgoing import send_paper, send_tables, wants_excel, wants_word
 from cells.queries import as_issued
 from common.forms import PaperNumberForm, form_page, taken
 from common.periods import parse
+from common.plots import Plot
 from common.tables import Table
 from meetings.models import ModelMeeting
 from reports import papers
@@ -22,7 +23,6 @@ from reports.queries import first_steps
 from reports.registry import REPORTS
 from reports.services import number_month_sheet
 from reports.tables import showcase
-from reports.tables.plots import line_plot
 
 
 @require_safe
@@ -54,11 +54,15 @@ def report_page(request, report):
                 paper = report.paper(made, user=request.user, **form.chosen)
             return send_paper(request, paper, title=f"{paper.title} {paper.subject}")
         made = report.make(user=request.user, **form.chosen)
-        tables = (made,) if isinstance(made, Table) else made.tables
-        if wants_excel(request) and tables:
+        if wants_excel(request) and (tables := _tables(made)):
             return send_tables(request, *tables)
-        context |= {"made": made, "plots": report.plots(made), "has_file": any(table.rows for table in tables)}
+        context |= {"made": made, "plots": report.plots(made)}
+        context["has_file"] = lambda: any(table.rows for table in _tables(made))  # asked where the page does not know
     return render(request, report.template, context)
+
+
+def _tables(made):
+    return (made,) if isinstance(made, Table) else made.tables
 
 
 def month_sheet(request, code):
@@ -101,5 +105,5 @@ def model_meeting(request, pk):
         return send_tables(request, report.summary, report.monthly)
     labels = [f"{month.number:02}/{month.year}" for month in report.months]
     title = _("Mean points of regular meetings")
-    plot = line_plot(title, labels, report.points, highest=100, behind=report.behind) if labels else None
+    plot = Plot(title, labels, report.points, behind=tuple(report.behind)) if labels else None
     return render(request, "reports/model_meeting.html", {"model": row, "report": report, "plot": plot})

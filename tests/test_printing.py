@@ -39,12 +39,24 @@ def cut_off(page, width):
     return page.eval_on_selector_all("thead th", beyond)
 
 
-def test_the_quality_report_lies_on_one_sheet_with_all_its_columns(world, browse):
+@pytest.mark.parametrize(("columns", "number"), [("", 7), ("all", 25)])
+def test_the_quality_report_lies_on_one_sheet_with_all_its_columns(columns, number, world, browse):
     at = browse(world.office)
-    at.page.goto(at.url + reverse("reports:cell-quality", query={"period": "2026-10"}))
-    assert at.page.locator("thead th").count() > 15
+    at.page.goto(at.url + reverse("reports:cell-quality", query={"period": "2026-10", "columns": columns}))
+    assert at.page.locator(".scroll thead th").count() == number
     assert sheets(at.page) == [ACROSS]
     assert cut_off(at.page, LYING) == []
+
+
+def test_the_month_board_lies_on_one_sheet_with_its_colours(world, browse):
+    at = browse(world.office)
+    at.page.goto(at.url + reverse("reports:month-board"))
+    assert sheets(at.page) == [ACROSS]
+    assert cut_off(at.page, LYING) == []
+    grounds = at.page.eval_on_selector_all(
+        ".heat .square.good", "all => all.map(s => getComputedStyle(s).backgroundColor)"
+    )
+    assert set(grounds) == {"rgb(200, 230, 220)"}
 
 
 def test_a_narrow_table_stands(world, browse):

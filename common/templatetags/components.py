@@ -14,6 +14,12 @@ from common.drawing import mistakes
 from common.errors import refused_lines
 from common.numbers import points
 from common.panels import panels_of
+from common.plots import SLIM, WIDE
+from common.tables import as_text
+from common.text import escaped
+
+CHANGES = ("up", "down")  # tones that are no badge
+BANDS = ("good", "fair", "average", "poor")  # tones of points, with their word in the badge
 
 register = template.Library()
 register.simple_tag(ways.step)
@@ -140,8 +146,27 @@ def needs(group):
 
 
 @register.simple_tag
+def plot(plot):
+    """A Plot or Pyramid of `common.plots` with what its colours mean and the figures behind it."""
+    title, names = escaped(capfirst(plot.title)), [escaped(capfirst(name)) for name in plot.series]
+    note = f"<small>{escaped(plot.note)}</small>" if plot.note else ""
+    fold = _("Show as a table")
+    keys = "".join(f'<li class="s{n}"><span>{name}</span></li>' for n, name in enumerate(names, start=1))
+    heads = "".join(f'<th scope="col" class="number">{name}</th>' for name in names)
+    cell = '<td class="number">{}</td>'.format
+    rows = "".join(f'<tr><th scope="row">{escaped(to)}</th>{"".join(map(cell, texts))}</tr>' for to, texts in plot.rows)
+    return mark_safe(
+        f'<figure class="plot card {plot.look}"><figcaption>{title}{note}</figcaption>'
+        f'<div class="for-wide">{plot.svg(WIDE)}</div><div class="for-slim">{plot.svg(SLIM)}</div>'
+        f'{f"""<ul class="legend">{keys}</ul>""" if len(names) > 1 else ""}'
+        f"<details><summary>{fold}</summary>"
+        f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></details></figure>"
+    )
+
+
+@register.simple_tag
 def row_plot(plot):
-    """Bars below each other, each under its name: a `reports.tables.plots.RowPlot`; nothing where it has no rows."""
+    """Bars below each other, each under its name: a `common.plots.RowPlot`; nothing where it has no rows."""
     bars = format_html_join(
         "",
         '<g class="s1" transform="translate(0 {})"><text class="axis">{}</text><rect y="5" width="{}" height="12"/>'
@@ -152,24 +177,33 @@ def row_plot(plot):
     return format_html(svg, plot.width, plot.height, plot.title, bars) if bars else ""
 
 
-@register.inclusion_tag("components/table.html")
-def table(table, stack=False, caption=True):
-    """A `common.tables.Table`: with `stack`, a narrow screen shows each row as a card; `caption` shows its subtitle."""
+@register.inclusion_tag("components/table.html", takes_context=True)
+def table(context, table, stack=False, look="", caption=True):
+    """A `common.tables.Table`: with `stack`, a narrow screen shows each row as a card; `look` are more of its classes;
+    `caption` shows its subtitle."""
     row = _row(table.columns, stack)
+    heads = (_heading(context, *head) for head in table.heads)
     return {
         "table": table,
-        "stack": stack,
+        "look": f"stack {look}".strip() if stack else look,
+        "head": mark_safe("".join(heads)),
         "caption": caption and table.subtitle,
-        "head": mark_safe("".join(map(_heading, table.columns))),
         "rows": mark_safe("".join(map(row, table.shown_rows))),
         "total": table.total and row(table.shown_total),
     }
 
 
-def _heading(column):
+def _heading(context, column, sorted, sort):
+    """The head of a column; where the table can be sorted by it, a link that does so and keeps what else is asked."""
     number = ' class="number"' if column.kind != "text" else ""
     told = f' title="{escape(column.help)}"' if column.help else ""
-    return f'<th scope="col"{number}{told}>{escape(column.label)}</th>'
+    order = f' aria-sort="{sorted}"' if sorted else ""
+    label = escape(column.label)
+    if sort:
+        asked = context["request"].GET.copy()
+        asked["sort"] = sort
+        label = f'<a href="?{escape(asked.urlencode())}">{label}</a>'
+    return f'<th scope="col"{number}{told}{order}>{label}</th>'
 
 
 def _row(columns, stack):
@@ -179,7 +213,7 @@ def _row(columns, stack):
 
     def written(row):
         cells = zip(opens, row, closes, strict=True)
-        return mark_safe(f"<tr>{''.join([o + _figure(figure, text) + c for o, (_, figure, text), c in cells])}</tr>")
+        return mark_safe(f"<tr>{''.join([start + _figure(*told) + end for start, told, end in cells])}</tr>")
 
     return written
 
@@ -190,10 +224,15 @@ def _opening(column, stack):
     return f"<td{number}{label}>"
 
 
-def _figure(figure, text):
-    drawn = escape(text)
-    if figure.tone:
+def _figure(column, figure, text):
+    drawn, note = escape(text), f" <small>{escape(figure.note)}</small>" if figure.note else ""
+    if figure.tone in CHANGES:
+        drawn = f'<span class="{figure.tone}">{drawn}</span>'
+    elif figure.tone in BANDS and figure.note:
+        drawn, note = f'<span class="badge {figure.tone}"><b>{drawn}</b> {escape(figure.note)}</span>', ""
+    elif figure.tone:
         drawn = f'<span class="badge {escape(figure.tone)}">{drawn}</span>'
     if figure.url:
         drawn = f'<a href="{escape(figure.url)}">{drawn}</a>'
-    return f"{drawn} <small>{escape(figure.note)}</small>" if figure.note else drawn
+    beside = figure.beside and _figure(column, figure.beside, as_text(figure.beside.value, column.kind))
+    return f"{drawn}{note} {beside}" if beside else drawn + note

@@ -1,7 +1,9 @@
 """Figures about meetings, each with one definition. Every screen, file and score asks here."""
 
 from meetings.queries.board import (
+    HELD,
     MISSED,
+    OWED,
     BoardEntry,
     MonthState,
     month_board,

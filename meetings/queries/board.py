@@ -40,6 +40,8 @@ TONES = {
 }
 # A month for which the cell owes a regular meeting: nothing is recorded, or nothing signed (`MonthState.UNSIGNED`).
 MISSED = (MonthState.MISSING, MonthState.OVERDUE)
+HELD = (MonthState.HELD, MonthState.LATE)
+OWED = (*HELD, *MISSED, MonthState.UNSIGNED)  # the months that a cell held, and those that it should have
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,31 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.access import may_open
 from cells.models import Cell
-from common.periods import Period
+from common.periods import Period, month_of
 from meetings import queries
+from meetings.enums import Band
+from meetings.queries import OWED, MonthState
+from reports.tables.quality import mean
 
 
 @dataclass(frozen=True)
 class YearBoard:
-    """`rows` [(cell, whether its meetings are open to the reader, [BoardEntry of each of the `months`])]; a meeting
-    after day `limit` of the month is late."""
+    """`rows` [(cell, whether its meetings are open to the reader, [BoardEntry of each of the `months`], the mean of its
+    points)]; a meeting after day `limit` of the month is late; `now` is the month that a phone shows first; `kept`
+    [(months held on time, months owed) of all cells]."""
 
     months: list
     rows: list
     limit: int
+    now: Period
+    kept: list
 
-    title, tables = _("Month board"), ()  # a picture to look at: the figures stand in the other reports
+    bands, title = tuple(Band), _("Month board")
+    tables = ()  # a picture to look at: the figures stand in the other reports
+
+    def when(self, month):
+        """Whether a phone shows the `month` large, small, or not at all."""
+        return "now" if month == self.now else "later" if month.since > self.now.since else ""
 
 
 def year_board(*, user, year, today):
@@ -29,7 +40,13 @@ def year_board(*, user, year, today):
     months = period.months()
     cells = queries.of_period(Cell.objects.for_doing(user, Do.SEE_REPORTS), period.since, period.until)
     cells = list(cells.order_by("search_key", "pk"))
-    limit = queries.on_time_day(cells, min(period.last_day, today))
+    last_day = min(period.last_day, today)
+    limit = queries.on_time_day(cells, last_day)
     board = queries.month_board(cells=cells, months=months, today=today, on_time_day=limit)
-    opens = may_open(user, Do.SEE_MEETINGS)
-    return YearBoard(months, [(cell, opens(cell), [board[cell.pk, m] for m in months]) for cell in cells], limit)
+    opens, rows = may_open(user, Do.SEE_MEETINGS), []
+    for cell in cells:
+        entries = [board[cell.pk, month] for month in months]
+        rows.append((cell, opens(cell), entries, mean([entry.score.total for entry in entries if entry.score])))
+    states = [[board[cell.pk, month].state for cell in cells] for month in months]
+    kept = [(row.count(MonthState.HELD), sum(state in OWED for state in row)) for row in states]
+    return YearBoard(months, rows, limit, month_of(last_day), kept)

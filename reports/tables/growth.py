@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import may_open, scope
 from cells.models import Cell
+from common.plots import Plot
 from common.tables import Column, Figure, Table
 from members.enums import DEPARTURES, Change, Entry
 from members.models import Membership
 from members.queries import Flow, flow, flows, headcounts_on
 from reports.tables.people import members_listed
-from reports.tables.plots import line_plot
 
 ONE_DAY = timedelta(days=1)
 
@@ -145,4 +145,4 @@ def _year_row(year, day, total, before, admitted, left, *, sees_all):
 def plots(table):
     """The Plot of what `growth` answers."""
     years, heads = ([row[i].value for row in table.rows] for i in (0, 2))
-    return [line_plot(_("Members at the end of the year"), years, {_("members"): heads})] if years else []
+    return [Plot(_("Members at the end of the year"), years, {_("members"): heads}, kind="number")] if years else []

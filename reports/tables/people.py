@@ -11,11 +11,11 @@ from accounts.roles import Do
 from cells.access import commune_id, may_open
 from cells.models import Cell
 from common.addresses import address
+from common.plots import Plot
 from common.tables import Column, Figure, Table
 from development.queries import target_results_over_years
 from members.enums import NOT_EXPECTED, Standing
 from members.queries import Headcount, headcount, headcounts, headcounts_on
-from reports.tables.plots import bar_plot, line_plot
 
 
 def members_listed(day, **choice):
@@ -105,6 +105,6 @@ def target_plots(table):
     if not years:
         return []
     return [
-        bar_plot(_("Plan and admissions"), years, {_("plan"): plan, _("admitted"): admitted}),
-        line_plot(_("Members at the end of the year"), years, {_("members"): heads}),
+        Plot(_("Plan and admissions"), years, {_("plan"): plan, _("admitted"): admitted}, kind="number", bars=True),
+        Plot(_("Members at the end of the year"), years, {_("members"): heads}, kind="number"),
     ]

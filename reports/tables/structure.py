@@ -18,6 +18,7 @@ from accounts.roles import Do
 from cells.access import Scope, here_today, may_open
 from cells.models import Cell, Hamlet
 from common.partial import PartialDate
+from common.plots import Pyramid, row_plot
 from common.prepared import numbers, prepared
 from common.tables import Column, Figure, Table
 from members.enums import MINORITY, CodeList, Sex, Standing
@@ -25,7 +26,6 @@ from members.models import Code, Member, Membership
 from members.models.codes import MAJORITY
 from members.rules.party_age import PartyAge
 from reports.tables.people import members_listed
-from reports.tables.plots import row_plot
 
 AGES = ((18, 30), (31, 40), (41, 50), (51, 60), (61, None))
 PARTY_AGES = ((None, 9), (10, 29), (30, 39), (40, 49), (50, None))
@@ -271,3 +271,12 @@ def _cut(title, parts, day, choice, subtitle=""):
         total=(Figure(every.label), *figures(every)) if parts else (),
     )
     return Cut(table, row_plot(title, [part.label for part in parts], [part.total for part in parts]))
+
+
+def plots(report):
+    """The Pyramid of the ages of a StructureReport."""
+    parts = [[figure.value for figure in row] for row in report.cuts[0].table.rows]
+    women = [part[3] for part in parts]
+    men = [part[1] - part[3] for part in parts]
+    sides = {Sex.MALE.label: men, Sex.FEMALE.label: women}
+    return [Pyramid(_("Men and women by age"), [part[0] for part in parts], sides)] if parts else []

@@ -13,33 +13,41 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import may_open
 from cells.models import Cell
+from common.periods import month_of
+from common.plots import Plot
 from common.tables import Column, Figure, Table
 from meetings import queries
 from meetings.enums import Band, MeetingKind
-from meetings.queries import MonthState
+from meetings.queries import HELD, OWED
 from meetings.rules.tasks import task_share
 from members.queries import Flow, flows
 from oversight.models import Difficulty
-from reports.tables.quality import mean, signed_by_cell
+from reports.tables.quality import mean, short, signed_by_cell
 
-HELD = (MonthState.HELD, MonthState.LATE)
-NOT_OWED = (MonthState.NOT_EXPECTED, MonthState.DUE)
+
+@dataclass(frozen=True)
+class Summary(Table):
+    """The Table, and `courses` [(month in words, difficulties raised in it, those solved or closed in it)]."""
+
+    courses: tuple = ()
 
 
 def summary_of_cells(*, user, period, today):
-    """The Table of the cells that `user` may read about, at work in `period`; signed minutes only. The number of
+    """The Summary of the cells that `user` may read about, at work in `period`; signed minutes only. The number of
     queries does not depend on cells or meetings."""
     until = min(period.until, date.fromordinal(today.toordinal() + 1))
     cells = queries.of_period(Cell.objects.for_doing(user, Do.SEE_REPORTS), period.since, period.until)
     cells = list(cells.order_by("search_key", "pk"))
-    lines = [_line(cell, facts) for cell, facts in _facts(cells, period, until, today).items()]
+    difficulties = _difficulties(cells, period.since, until)
+    facts = _facts(cells, period, until, today, difficulties)
+    lines = [_line(cell, found) for cell, found in facts.items()]
     opens_meetings, opens_difficulties = may_open(user, Do.SEE_MEETINGS), may_open(user, Do.SEE_OVERSIGHT)
     rows = tuple(
         (_name(line.cell, period, opens_meetings(line.cell)), *_figures(line, opens_difficulties(line.cell)))
         for line in lines
     )
     total = sum(lines, start=Line(None)) if lines else None
-    return Table(
+    return Summary(
         title=_("Summary of the cells, %(period)s") % {"period": period},
         subtitle=_("%(count)s cells. Figures up to %(day)s.")
         % {"count": len(cells), "day": f"{min(period.last_day, today):%d/%m/%Y}"},
@@ -47,7 +55,23 @@ def summary_of_cells(*, user, period, today):
         rows=rows,
         total=(Figure(capfirst(_("all"))), *_figures(total, False)) if total else (),
         notes=_notes(),
+        courses=_courses(difficulties, [month for month in period.months() if month.since <= today], until),
     )
+
+
+def _courses(difficulties, months, until):
+    """What stands in a Summary, before the day `until`."""
+    raised = Counter(month_of(raised_on) for _cell, raised_on, _ended_on in difficulties)
+    ended = Counter(month_of(ended_on) for *_raised, ended_on in difficulties if ended_on and ended_on < until)
+    return tuple((short(month), raised[month], ended[month]) for month in months)
+
+
+def plots(summary):
+    """The Plot of difficulties of a Summary; none where there was nothing."""
+    months, raised, ended = zip(*summary.courses, strict=True)
+    series = {_("raised"): raised, _("solved or closed"): ended}
+    title = _("Difficulties by month")
+    return [Plot(title, months, series, kind="number", bars=True)] if any(raised + ended) else []
 
 
 def _notes():
@@ -95,7 +119,7 @@ class Line:
         return Line(**added)
 
 
-def _facts(cells, period, until, today):
+def _facts(cells, period, until, today, difficulties):
     """{Cell: {what: what was found}}."""
     about = {"cells": cells, "since": period.since, "until": until}
     held = queries.meetings_held(**about)
@@ -103,7 +127,10 @@ def _facts(cells, period, until, today):
     board = queries.month_board(cells=cells, months=period.months(), today=today, on_time_day=limit, held=held)
     standing = {meeting.pk for meeting in queries.standing_for_month(held).values()}
     signed, tasks, changes = signed_by_cell(held), queries.tasks_taken_up(**about), flows(**about)
-    difficulties = _difficulties(cells, period.since, until)
+    counted = {cell.pk: Counter() for cell in cells}
+    for pk, raised_on, ended_on in difficulties:
+        counted[pk]["raised"] += raised_on >= period.since
+        counted[pk]["unsolved"] += ended_on is None or ended_on >= until
     return {
         cell: {
             "states": [board[cell.pk, month].state for month in period.months()],
@@ -111,21 +138,17 @@ def _facts(cells, period, until, today):
             "scored": [one for one in signed[cell.pk] if one.pk in standing and one.scored],
             "tasks": task_share(tasks[cell.pk]),
             "flow": changes.get(cell.pk, Flow()),
-            "difficulties": difficulties[cell.pk],
+            "difficulties": counted[cell.pk],
         }
         for cell in cells
     }
 
 
 def _difficulties(cells, since, until):
-    """Counter by cell number: {cell: Counter of raised and unsolved}; one query."""
-    found = {cell.pk: Counter() for cell in cells}
-    rows = Difficulty.objects.with_course().filter(cell__in=found, raised_on__lt=until)
-    rows = rows.filter(Q(raised_on__gte=since) | Q(ended_on=None) | Q(ended_on__gte=until)).order_by()
-    for cell, raised_on, ended_on in rows.values_list("cell", "raised_on", "ended_on"):
-        found[cell]["raised"] += raised_on >= since
-        found[cell]["unsolved"] += ended_on is None or ended_on >= until
-    return found
+    """[(cell number, day raised, day ended or None)] of what lasted on some day of the period; one query."""
+    rows = Difficulty.objects.with_course().filter(cell__in=[cell.pk for cell in cells], raised_on__lt=until)
+    rows = rows.filter(Q(raised_on__gte=since) | Q(ended_on=None) | Q(ended_on__gte=since)).order_by()
+    return list(rows.values_list("cell", "raised_on", "ended_on"))
 
 
 def _line(cell, facts):
@@ -137,7 +160,7 @@ def _line(cell, facts):
         closing=flow.closing,
         months=(
             sum(state in HELD for state in facts["states"]),
-            sum(state not in NOT_OWED for state in facts["states"]),
+            sum(state in OWED for state in facts["states"]),
         ),
         thematic=sum(meeting.kind == MeetingKind.THEMATIC for meeting in meetings),
         attendance=(sum(meeting.present for meeting in meetings), sum(meeting.expected for meeting in meetings)),

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from common.crumbs import Crumb
 from common.numbers import percent
+from common.plots import Plot
 from common.tables import Column, Figure, Table
 
 
@@ -37,6 +38,60 @@ def test_a_table_writes_each_figure_as_it_is_told_and_never_as_markup():
     assert foot.strip() == (
         '<tfoot><tr><th scope="row">Cộng</th><td class="number" data-label="Tỷ lệ">100\u00a0%</td>'
         '<td data-label="Mức">–</td></tr></tfoot>'
+    )
+
+
+def test_points_stand_with_their_band_in_one_badge_and_a_change_in_none():
+    table = Table(
+        title="Bảng",
+        columns=(Column("Chi bộ"), Column("Điểm", "decimal"), Column("So", "number")),
+        rows=(
+            (
+                Figure("Nà Phái"),
+                Figure(Decimal("63.33"), "/x/", beside=Figure(Decimal(42), tone="poor", note="Kém")),
+                Figure("−3", note="từ 66", tone="down"),
+            ),
+        ),
+    )
+    html = drawn("{% table table %}", table=table)
+    assert html[html.index("</th><td") : html.index("</tbody>")] == (
+        '</th><td class="number"><a href="/x/">63,33</a> <span class="badge poor"><b>42</b> Kém</span></td>'
+        '<td class="number"><span class="down">−3</span> <small>từ 66</small></td></tr>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("sorted_by", "heads"),
+    [
+        ("points", ['<th scope="col">Chi bộ</th>', ("ascending", "-points"), ("", "-missing")]),
+        ("-points", ['<th scope="col">Chi bộ</th>', ("descending", "points"), ("", "-missing")]),
+        ("-missing", ['<th scope="col">Chi bộ</th>', ("", "points"), ("descending", "missing")]),
+    ],
+)
+def test_a_head_that_sorts_tells_the_order_and_keeps_what_else_is_asked(sorted_by, heads, rf):
+    columns = (Column("Chi bộ"), Column("Điểm", sort="points"), Column("Thiếu", sort="-missing"))
+    table = Table("Bảng", columns, ((Figure("A"), Figure(1), Figure(2)),), sorted=sorted_by)
+    html = drawn("{% table table %}", table=table, request=rf.get("/x/?kind=%22%3E&sort=x"))
+    labels = iter(("Điểm", "Thiếu"))
+
+    def head(order, sort):
+        told = f' aria-sort="{order}"' if order else ""
+        return f'<th scope="col"{told}><a href="?kind=%22%3E&amp;sort={sort}">{next(labels)}</a></th>'
+
+    expected = "".join(each if isinstance(each, str) else head(*each) for each in heads)
+    assert re.search("<thead>\\s*<tr>(.*?)</tr>", html)[1] == expected
+
+
+def test_a_plot_is_drawn_wide_and_slim_with_its_legend_and_its_figures():
+    plot = Plot("kết nạp", ["2025", "2026"], {"chỉ tiêu": [8, 8], "đã <kết> nạp": [9, None]}, kind="number", bars=True)
+    html = drawn("{% plot plot %}", plot=plot)
+    assert html.count("<svg") == 2
+    assert html.startswith('<figure class="plot card bars"><figcaption>Kết nạp</figcaption>')
+    assert '<li class="s1"><span>Chỉ tiêu</span></li><li class="s2"><span>Đã &lt;kết&gt; nạp</span></li>' in html
+    assert html.endswith(
+        '<tbody><tr><th scope="row">2025</th><td class="number">8</td><td class="number">9</td></tr>'
+        '<tr><th scope="row">2026</th><td class="number">8</td><td class="number">–</td></tr>'
+        "</tbody></table></details></figure>"
     )
 
 

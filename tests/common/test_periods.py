@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from common.periods import Period, month_of, parse, quarter_of, year_of
+from common.periods import Period, Span, month_of, months_between, parse, quarter_of, shifted, year_of
+
+YEAR = Span(date(2025, 12, 15), date(2026, 12, 14))
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,68 @@ def test_a_day_is_in_its_month_quarter_and_year(month):
         assert (month_of(day), year_of(day)) == (Period("M", 2026, month), Period("Y", 2026))
         assert month_of(day) in quarter_of(day).months()
         assert quarter_of(day).year == 2026
+
+
+def test_the_code_of_a_span_is_read_back_as_the_same_span():
+    assert parse(YEAR.code) == YEAR
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("2026-02-01..2026-01-31", "2026-02-30..2026-03-01", "2026-01-01..", "1899-01-01..1901-01-01"),
+        *("2020-01-01..2026-01-01", "2098-01-01..2100-01-01"),
+    ],
+)
+def test_days_that_make_no_span_are_none(code):
+    assert parse(code) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "last", "whole"),
+    [
+        (date(2026, 5, 5), date(2026, 5, 5), True),
+        (date(2026, 5, 5), date(2026, 5, 4), False),
+        (date(2020, 2, 29), date(2026, 2, 27), True),
+        (date(2020, 2, 29), date(2026, 2, 28), False),
+        (date(2020, 1, 1), date(2025, 12, 31), True),
+        (date(2020, 1, 1), date(2026, 1, 1), False),
+    ],
+)
+def test_a_span_is_one_day_at_least_and_six_years_at_most(since, last, whole):
+    assert Span(since, last).whole is whole
+
+
+@pytest.mark.parametrize(
+    ("span", "before"),
+    [
+        (YEAR, Span(date(2024, 12, 15), date(2025, 12, 14))),
+        (Span(date(2024, 1, 1), date(2026, 12, 31)), Span(date(2021, 1, 1), date(2023, 12, 31))),
+        (Span(date(2026, 3, 31), date(2026, 5, 30)), Span(date(2026, 1, 31), date(2026, 3, 30))),
+        (Span(date(2026, 3, 1), date(2026, 3, 10)), Span(date(2026, 2, 19), date(2026, 2, 28))),
+    ],
+)
+def test_before_a_span_lie_as_many_months_or_as_many_days(span, before):
+    assert span.previous() == before
+
+
+def test_the_months_of_a_span_are_those_it_touches():
+    assert Span(date(2025, 12, 31), date(2026, 2, 1)).months() == [
+        Period("M", 2025, 12),
+        Period("M", 2026, 1),
+        Period("M", 2026, 2),
+    ]
+    assert months_between(date(2026, 2, 1), date(2026, 2, 28)) == [Period("M", 2026, 2)]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "found"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 1, 31), -11, date(2025, 2, 28)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+        (date(2026, 1, 1), -1, date(2025, 12, 1)),
+    ],
+)
+def test_a_day_some_months_later_is_the_last_of_a_shorter_month(day, months, found):
+    assert shifted(day, months) == found

@@ -92,7 +92,7 @@ def test_of_two_regular_meetings_in_a_month_one_stands_for_it_everywhere(first_s
     assert board[world.other_cell.pk, month].meeting.pk == stands.pk
     report = quality.cell_quality(user=world.office, period=month, today=TODAY, cell=world.other_cell)
     total = Score.objects.get(meeting=stands).total
-    assert report.trend == [(month, total, 1)]
+    assert [meeting.total for meeting in report.total.scored] == [total]
     rows = yearly.cells_over_the_year(user=world.office, year=2026, today=TODAY).table.rows
     row = next(row for row in rows if row[0].value == world.other_cell.name)
     assert (row[2].value, row[8].value) == (1, 0)

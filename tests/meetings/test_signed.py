@@ -167,7 +167,7 @@ def test_merging_two_who_stand_on_one_signed_roll_puts_its_figures_and_the_repor
 
     def attendance():
         report = quality.cell_quality(user=world.office, period=Period("M", 2026, 9), today=TODAY, cell=world.cell)
-        return report.table.rows[0][9].value
+        return report.table.rows[0][10].value
 
     assert attendance() == "6/6"
     merge(world, twin)

@@ -18,6 +18,7 @@ from members.models import Code, Membership
 from members.queries import Flow, headcount
 from reports.tables import growth
 from reports.tables.people import members_by_cell
+from reports.tables.structure import plots as pyramids
 from reports.tables.structure import structure
 from tests.world import TODAY, admit, cell, happen, join
 
@@ -84,6 +85,20 @@ def test_every_figure_of_the_structure_is_the_list_behind_it_and_every_cut_is_wh
         assert [figure for _y, _name, _width, _x, figure in cut.plot.rows] == [str(value) for value in members]
     opened = sum(check(sign_in(user), (*cut.table.rows, cut.table.total)) for cut in cuts)
     assert opened > 60
+
+
+def test_the_pyramid_of_ages_divides_the_members_of_each_band_into_men_and_women(varied):
+    report = structure(user=varied.office, day=TODAY)
+    [pyramid] = pyramids(report)
+    ages = report.cuts[0].table.rows
+    men, women = pyramid.sides["nam"], pyramid.sides["nữ"]
+    assert pyramid.labels == [row[0].value for row in ages]
+    assert ([sum(pair) for pair in zip(men, women, strict=True)], women) == (
+        [row[1].value for row in ages],
+        [row[3].value for row in ages],
+    )
+    sexes = {row[0].value: row[1].value for row in report.cuts[2].table.rows}
+    assert {"nam": sum(men), "nữ": sum(women)} == sexes
 
 
 def test_age_bands_count_completed_years_and_tell_the_mean(varied):

@@ -10,7 +10,7 @@ from accounts.models import TrailEntry
 from common.periods import Period
 from members.enums import EventKind
 from oversight import services as guidance
-from reports.tables.summary import summary_of_cells
+from reports.tables.summary import plots, summary_of_cells
 from tests.reports.test_reports import figures
 from tests.world import TODAY, admit, happen, record
 
@@ -65,6 +65,22 @@ def test_a_difficulty_is_unsolved_at_the_end_of_the_period_that_it_outlasts(worl
     before = summary(world.office, today=date(2026, 11, 19))["Chi bộ Lũng Mật"]
     assert (before["Khó khăn nêu trong kỳ"], before["Chưa giải quyết"]) == (1, 1)
     assert summary(world.office, FIRST)["Chi bộ Lũng Mật"]["Khó khăn nêu trong kỳ"] == 0
+
+
+def test_difficulties_are_pictured_in_the_months_in_which_they_were_raised_and_ended(world):
+    """One of October; one of May, before the half, that ends in July; one of June that ends after today."""
+    about = {"cell": world.other_cell, "owner": "UBND xã", "due_on": date(2026, 12, 31), "by": world.office}
+    ends = {date(2026, 5, 3): date(2026, 7, 9), date(2026, 6, 3): date(2026, 11, 23)}
+    for raised_on, ended_on in ends.items():
+        row = guidance.raise_difficulty(raised_on=raised_on, text="Đường hỏng", **about)
+        guidance.follow_up(difficulty=row, kind="solved", on=ended_on, text="Đã sửa", by=world.office)
+    found = summary_of_cells(user=world.office, period=SECOND, today=date(2026, 11, 22))
+    assert found.courses == (
+        ("07/2026", 0, 1), ("08/2026", 0, 0), ("09/2026", 0, 0), ("10/2026", 1, 0), ("11/2026", 0, 0),
+    )  # fmt: skip
+    [plot] = plots(found)
+    assert plot.series == {"nêu trong tháng": (0, 0, 0, 1, 0), "giải quyết xong hoặc kết thúc": (1, 0, 0, 0, 0)}
+    assert plots(summary_of_cells(user=world.office, period=Period("H", 2025, 1), today=TODAY)) == []
 
 
 def test_a_secretary_reads_of_the_own_cell_alone(world):

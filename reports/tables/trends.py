@@ -1,0 +1,83 @@
+"""Pictures of the quality of meetings over months: of all cells together, and of each by itself."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.numbers import points
+from common.plots import Axis, Plot, Point, Spark, Zone, shared_axis
+from meetings.enums import Band
+from meetings.queries import MISSED, MonthState
+from reports.tables.quality import TREND, mean, share, short
+
+
+def bands(edition):
+    """The bands of a score sheet `edition` as Zones, the lowest first; none without an edition."""
+    if edition is None:
+        return ()
+    edges = (0, edition.average_from, edition.fair_from, edition.good_from)
+    pairs = zip(edges, reversed(Band), strict=True)
+    return tuple(Zone(least, band.label, band.short, band.tone) for least, band in pairs)
+
+
+@dataclass(frozen=True)
+class Trends:
+    """The Plots of all cells `together`, and a Spark for `each` in the order of names, on one `axis` over `zones`."""
+
+    together: list
+    each: list
+    axis: Axis
+    zones: tuple
+
+    @property
+    def axis_in_words(self):
+        words = _("It goes from %(bottom)s to %(top)s.")
+        return words % {"bottom": points(self.axis.bottom), "top": points(self.axis.top)}
+
+
+def pictures(report):
+    """The Trends of a QualityReport."""
+    zones, each = bands(report.edition), _each(report)
+    return Trends(_together(report, zones), each, shared_axis(each, zones), zones)
+
+
+def _together(report, zones):
+    """[Plot] of the mean points of each month, and of who came."""
+    totals, came = defaultdict(list), defaultdict(lambda: (0, 0))
+    for (_cell, month), entry in report.board.items():
+        if entry.score:
+            totals[month].append(entry.score.total)
+    for meetings in report.signed.values():
+        for meeting in meetings:
+            month = meeting.held_on.year, meeting.held_on.month
+            came[month] = came[month][0] + meeting.present, came[month][1] + meeting.expected
+    labels = [short(month) for month in report.trend]
+    means = [mean(totals[month]) for month in report.trend]
+    shares = [share(came[month.year, month.number]) for month in report.trend]
+    if not totals:
+        return []
+    return [
+        Plot(_("Mean points of regular meetings"), labels, {_("mean points"): means}, zones=zones),
+        Plot(_("Attendance of all meetings"), labels, {_("Attendance"): shares}, kind="percent"),
+    ]
+
+
+def _each(report):
+    """[Spark] of the last twelve months of each cell."""
+    months = [(month, short(month)) for month in report.trend[-TREND:]]
+    words = {one: str(one.label) for one in (*Band, *MonthState)}
+    each = []
+    for cell in sorted(report.cells, key=lambda cell: (cell.search_key, cell.pk)):
+        url = reverse("cells:detail", args=[cell.pk]) if report.opens_meetings(cell) else ""
+        told = [_point(name, report.board[cell.pk, month], words) for month, name in months]
+        each.append(Spark(cell.name, url, told))
+    return each
+
+
+def _point(month, entry, words):
+    """`words` {Band or MonthState: its word}: to translate each anew takes longer than to draw it."""
+    if score := entry.score:
+        return Point(score.total, f"{month}: {points(score.total)} {words[score.band]}")
+    return Point(None, f"{month}: {words[entry.state]}", entry.state in MISSED)
