@@ -29,7 +29,7 @@ from members.models import Despite, Event, Member, Membership, Overlay
 from members.queries.contradictions import CoursesWitness, Stays, against_lives, otherwise, stays_of, to_put_right
 from reports.needs import needs_of
 from tests.members.test_queries import days, live
-from tests.world import LONG_AGO, TODAY, account, commune, happen, join, record, training
+from tests.world import LONG_AGO, TODAY, account, as_published, commune, happen, join, record, training
 
 HELD = date(2026, 10, 3)  # the meeting of the world; its secretary chaired, the second member took the minutes
 ONE_DAY = timedelta(days=1)
@@ -102,6 +102,22 @@ def test_a_recognition_decided_after_a_meeting_leaves_its_minutes_in_the_right(w
     sign_anew(world, world.signed)
     assert said(world, member=late, kind=EventKind.RECOGNISE, on=HELD) == [(HELD, world.signed.get_absolute_url())]
     assert said(world, member=late, kind=EventKind.RECOGNISE, on=HELD + ONE_DAY) == []
+
+
+def test_until_a_recognition_was_decided_minutes_rightly_call_somebody_probationary(world):
+    late, in_time = (
+        services.enter(
+            kind=EventKind.ADMIT, cell=world.cell, person={"full_name": name, "sex": "female"}, on=on, by=None
+        )
+        for name, on in (("Lý Thị Muộn", date(2025, 6, 2)), ("Lý Thị Đúng", date(2025, 6, 2)))
+    )
+    minutes.reopen_meeting(meeting=world.signed, reason="thiếu người", at=timezone.now(), by=world.office)
+    sign_anew(world, world.signed)
+    happen(late, EventKind.RECOGNISE, HELD + ONE_DAY)
+    happen(in_time, EventKind.RECOGNISE, HELD)
+    happen(in_time, EventKind.EXEMPT, TODAY)
+    found = against_lives({late: date(2026, 6, 2), in_time: date(2026, 6, 2)})
+    assert {member: [line.day for line in lines] for member, lines in found.items()} == {in_time.pk: [HELD]}
 
 
 def sign_anew(world, meeting):
@@ -214,6 +230,21 @@ def test_each_line_of_a_roll_is_held_against_the_place_that_the_life_gives_on_th
         "Tô Văn Tài": [],
     }
     assert [told(member, HELD + ONE_DAY) for member in everybody] == [[]] * 10
+
+
+def test_votes_and_sessions_that_were_struck_tell_nothing(world):
+    happen(world.members[2], EventKind.EXEMPT, HELD)
+    as_published(world.signed.votes.get(), struck=True)
+    assert told(world.members[2]) == [
+        "điểm danh ghi: chính thức, có mặt; quá trình sinh hoạt ghi: chính thức, miễn sinh hoạt."
+    ]
+    dead = world.members[3]
+    marks = {dead.pk: True}
+    minutes.record_education(session=world.session, cell=world.cell, marks=marks, today=TODAY, by=world.office)
+    happen(dead, EventKind.DIE, date(2026, 5, 1))
+    assert EducationWitness().of_members({dead: date(2026, 5, 1)})
+    as_published(world.session, struck=True)
+    assert not EducationWitness().of_members({dead: date(2026, 5, 1)})
 
 
 def test_several_lives_are_asked_each_from_its_own_day_in_the_same_number_of_questions(world):
