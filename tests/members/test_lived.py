@@ -78,6 +78,7 @@ DEPUTY = on("2026-03-01", K.POST, cell=ONE, post=PostKind.DEPUTY, how=Appointed.
 NOT_THERE = "Ngày đó Nông Văn An không thuộc chi bộ nào."
 BELONGS = "Nông Văn An đã sinh hoạt ở chi bộ này."
 WAIT = "Ngày đó Nông Văn An đang bị đình chỉ sinh hoạt, khởi tố, truy tố hoặc tạm giam: việc này phải chờ."
+CONSENT = "Kết nạp lại phải có văn bản đồng ý của Ban Thường vụ Tỉnh ủy: nhập số và ngày."
 BACK_IN = "Chỉ kết nạp lại người đã bị khai trừ, bị xóa tên hoặc đã xin ra."
 RESTORED = "Chỉ khôi phục người đã bị khai trừ hoặc xóa tên."
 MEMBER_BEFORE = "Nông Văn An đã từng là đảng viên: hãy ghi khôi phục hoặc kết nạp lại."
@@ -85,7 +86,9 @@ IN_RECORDS = "Nông Văn An đã có trong sổ."
 
 
 def readmitted(day="2026-01-05", **facts):
-    return on(day, K.READMIT, cell=ONE, **facts)
+    """With the consent of the province, of the day of the decision."""
+    consent_on = facts.get("decision_on") or date.fromisoformat(day)
+    return on(day, K.READMIT, cell=ONE, **{"consent_no": "12-CV/TU", "consent_on": consent_on} | facts)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +144,13 @@ def readmitted(day="2026-01-05", **facts):
                 "Trường hợp này không được xem xét kết nạp lại (294-QĐ/TW, mục 3.5).",
             )
             for ground in NEVER_AGAIN
+        ),
+        ([JOINED, REMOVED, readmitted(consent_no="")], "consent_no", CONSENT),
+        ([JOINED, REMOVED, readmitted(consent_on=None)], "consent_on", CONSENT),
+        (
+            [JOINED, REMOVED, readmitted("2026-01-05", consent_on=date(2026, 1, 6))],
+            "consent_on",
+            "Văn bản đồng ý phải có trước quyết định.",
         ),
         ([JOINED, REMOVED, readmitted(ground=Ground.SPENT)], "spent_on", "Nhập ngày được xóa án tích."),
         (
