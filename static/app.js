@@ -293,9 +293,8 @@ each("form[data-draft], form[data-step]", (form) => {
     }, form);
     return [...found.values()];
   };
-  const enter = (field) => { if (field) { field.focus(); if (field.select) field.select(); } };
+  const enter = (field) => { if (field) { field.focus(); if (field.matches("input")) field.select(); } };
   const after = (field) => { const all = stops(), at = all.findIndex((other) => other === field || (field.name && other.name === field.name)); enter(all[at + 1]); };
-  const first = (part) => enter(stops().find((field) => part.contains(field)));
   const beside = (row, by) => { const next = rows[rows.indexOf(row) + by]; if (next) enter(next.querySelector("summary")); return next; };
   const leave = (row) => { row.querySelector("details").open = false; if (!beside(row, 1)) after(row.querySelector("summary")); };
 
@@ -335,7 +334,7 @@ each("form[data-draft], form[data-step]", (form) => {
   });
 
   // Typing goes on where the step begins; on a phone no keyboard springs up.
-  if (!location.hash && !document.querySelector("[autofocus]") && matchMedia("(pointer: fine)").matches) first(form);
+  if (!location.hash && !document.querySelector("[autofocus]") && matchMedia("(pointer: fine)").matches && stops().length) stops()[0].focus();
 });
 
 // A sheet that is made to be printed.
