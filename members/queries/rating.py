@@ -137,8 +137,8 @@ def _names(rows):
 
 def _disciplined(year, day):
     """The disciplines that took effect in `year` and were not lifted by `day`."""
-    lifted = Q(lifted_on__isnull=False, lifted_on__lte=day)
-    return Discipline.objects.kept().filter(effective_on__year=year, effective_on__lte=day).exclude(lifted)
+    in_effect = Discipline.objects.kept().filter(effective_on__year=year, effective_on__lte=day)
+    return in_effect.exclude(lifted_on__lte=day)
 
 
 def cell_ratings(*, cells, year):

@@ -484,7 +484,7 @@ def test_only_those_who_moved_with_the_end_of_a_cell_are_missed_on_the_rolls_of_
     happen(back, EventKind.TRANSFER_OUT, on)
     happen(back, EventKind.ARRIVE, on, cell=world.cell, standing="official")
     happen(later, EventKind.TRANSFER, on, cell=third)
-    happen(later, EventKind.TRANSFER, date(2026, 9, 20), cell=world.cell)
+    happen(later, EventKind.TRANSFER, date(2026, 10, 10), cell=world.cell)
     record(world.cell, date(2026, 8, 10), world.office)
     end(world, cell=world.other_cell, move_to=world.cell, on=on, despite="quyết định về muộn")
     happen(dead, EventKind.DIE, date(2026, 9, 15))

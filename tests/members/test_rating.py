@@ -298,6 +298,13 @@ def test_it_is_the_day_of_effect_that_counts_and_not_the_day_of_the_decision(wor
     assert ratings(world, 2026).lines[world.cell.pk][0].best == Level.DONE
 
 
+@pytest.mark.parametrize(("today", "best"), [(date(2026, 11, 30), None), (date(2026, 12, 1), Level.DONE)])
+def test_in_the_running_year_a_discipline_bars_from_the_day_of_its_effect_on(world, today, best):
+    discipline(world.member, date(2026, 12, 1), on=TODAY)
+    found = ratings_of(commune=world.commune, year=2026, today=today, rules=RULES).lines[world.cell.pk]
+    assert [line.best for line in found if line.member == world.member] == [best]
+
+
 def test_a_discipline_that_was_lifted_or_struck_bars_nothing(world):
     lifted, struck = discipline(world.members[0], date(2026, 2, 1)), discipline(world.members[1], date(2026, 2, 1))
     services.lift_discipline(discipline=lifted, on=TODAY, lifted_by="Giải quyết khiếu nại", by=None)
