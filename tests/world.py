@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -72,7 +73,7 @@ def as_published(edition, **values):
     more."""
     for name, value in values.items():
         setattr(edition, name, value)
-    with thawed():
+    with transaction.atomic(), thawed():
         QuerySet(type(edition)).filter(pk=edition.pk).update(**values)
 
 
