@@ -22,7 +22,7 @@ def edits(form):
 
 def marks(form):
     """What the fields held when a page was drawn, as secret as the values themselves."""
-    return ".".join(_mark(name, _stored(form, name)) for name in form.fields)
+    return ".".join(mark(name, _stored(form, name)) for name in form.fields)
 
 
 def fresh(form):
@@ -38,17 +38,23 @@ def fresh(form):
     form.data, told = form.data.copy(), []
     for name in form.fields:
         stored = _stored(form, name)
-        if drawn.get(name) != _mark(name, stored):
-            if drawn.get(name) == _mark(name, _typed(form, name)):
+        if drawn.get(name) != mark(name, stored):
+            if drawn.get(name) == mark(name, _typed(form, name)):
                 _put(form, name, stored)
-            told.append(f"{capfirst(str(form[name].label))}: “{_in_words(form, name, stored) or '–'}”")
+            told.append((form[name].label, _in_words(form, name, stored)))
     if told:
-        words = _("Meanwhile somebody else changed this, now it says %(what)s. Look at it, and save again.")
-        form.add_error(None, words % {"what": ", ".join(told)})
+        form.add_error(None, overtaken(told))
     return not told
 
 
-def _mark(name, values):
+def overtaken(told):
+    """The sentence about what others changed since a page was drawn: [(label, what it says now)]."""
+    words = _("Meanwhile somebody else changed this, now it says %(what)s. Look at it, and save again.")
+    return words % {"what": ", ".join(f"{capfirst(str(label))}: “{now or '–'}”" for label, now in told)}
+
+
+def mark(name, values):
+    """A short word that changes with the `values` of what is named so, and does not tell them."""
     return salted_hmac(FIELD, repr((name, values))).hexdigest()[:8]
 
 

@@ -1,5 +1,6 @@
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
@@ -21,3 +22,7 @@ class Site(AdminSite):
     def login(self, request, extra_context=None):
         """Those who may not administer are refused; there is one page for signing in."""
         raise PermissionDenied
+
+    def password_change(self, request, extra_context=None):
+        """There is one page for it, which counts wrong passwords."""
+        return redirect("accounts:password")

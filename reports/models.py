@@ -3,9 +3,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
+from cells.access import FOREIGN
 from cells.models import Commune, Paper
 from common.fields import Day
 from common.periods import month_of
+from common.promises import OneCommune
 
 
 class MonthSheet(Tracked):
@@ -21,11 +23,16 @@ class MonthSheet(Tracked):
         verbose_name = _("monthly quality sheet")
         verbose_name_plural = _("monthly quality sheets")
         constraints = [
+            OneCommune(
+                name="month_sheet_in_one_commune",
+                ways=["commune", "paper__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(
                 name="month_sheet_once",
                 fields=["commune", "month"],
                 violation_error_message=_("This month already has its sheet."),
-            )
+            ),
         ]
 
     def __str__(self):

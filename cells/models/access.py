@@ -58,7 +58,7 @@ class Grant(Dated, Confirmed, Tracked):
             ),
             OneCommune(
                 name="grant_in_one_commune",
-                ways=["commune", "cell__commune"],
+                ways=["commune", "cell__commune", "account__commune"],
                 violation_error_message=FOREIGN,
             ),
             models.CheckConstraint(

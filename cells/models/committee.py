@@ -52,6 +52,9 @@ class CommitteeMember(Dated, Confirmed, Tracked):
         verbose_name_plural = _("Committee members")
         ordering = ("search_key", "pk")
         constraints = [
+            OneCommune(
+                name="seat_in_one_commune", ways=["commune", "account__commune"], violation_error_message=FOREIGN
+            ),
             NoOverlap(
                 name="account_seats_apart",
                 fields=["account"],

@@ -186,6 +186,11 @@ class PaperNumber(StruckOut, Tracked):
         verbose_name_plural = _("numbers of papers")
         ordering = ("-on", "-pk")
         constraints = [
+            OneCommune(
+                name="paper_number_in_one_commune",
+                ways=["term__commune", "paper__commune", "corrects__paper__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(
                 name="paper_number_once",
                 fields=["term", "kind", "number"],

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet, refuse_foreign
+from cells.access import FOREIGN, ScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
 from common.fields import Day
+from common.promises import OneCommune
 
 
 class SuccessionQuerySet(ScopedQuerySet):
@@ -33,6 +34,11 @@ class Succession(Tracked):
         verbose_name = _("taking over from a cell")
         verbose_name_plural = _("taking over from cells")
         constraints = [
+            OneCommune(
+                name="succession_in_one_commune",
+                ways=["cell__commune", "successor__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.CheckConstraint(name="succession_to_another_cell", condition=~Q(cell=F("successor"))),
         ]
 

@@ -22,7 +22,8 @@ from members.rules.plausible import LIFE, odd_days
 
 ERROR, WARNING = "error", "warning"
 NO_CELL = gettext_lazy("there is no cell “%(text)s”")
-ENUMERATED = re.compile(r"^(?:[ivxlc]+|\d{1,3}|[a-z])\s*[.)/:–-]\s*", re.IGNORECASE)
+ENUMERATED = re.compile(r"^(?:(?:[ivxlc]+|\d{1,3}|[a-z])\s*[.)/:–-]|[*+•–-])\s*", re.IGNORECASE)
+OF_A_CELL = re.compile(r"(?:chi bo|cb|xom|thon|to dan pho|tdp|khu pho)\b")  # a title that begins so names one
 MOST_IN_A_TITLE = 5  # cells of a row that is the title of a part
 BESIDE_A_TITLE = re.compile(
     r"(?:[ivxlc]+|[a-z]|\(?\d{1,4})[.)]?(?:\s*(?:đảng viên|đv|đ/c|đồng chí)\)?)?", re.IGNORECASE
@@ -132,7 +133,7 @@ class Reader:
         with suppress(CellError):
             if found := self.cells.find(text) or self.cells.within(text):
                 return found
-        return text if search_key(text).startswith("chi bo ") else None
+        return text if OF_A_CELL.match(search_key(text)) else None
 
     def _text(self, key, texts):
         parts = []
@@ -140,6 +141,8 @@ class Reader:
             text = values.whole(texts[number])
             if text and not (rank == COUNTRY and text.casefold() == "việt nam"):
                 parts.append(text)
+        if key == "full_name" and parts and not text:  # the given name stands in the last of several columns
+            raise CellError(_("the given name is missing"))
         return JOINED.get(key, "").join(parts)
 
     def _take(self, facts, key, text):

@@ -109,6 +109,9 @@ def _find_given_names(headings, body):
 def _check_names(sheet, headings, columns, body, notes):
     """No name without its given name, and none with its given name twice: `columns` is mended."""
     first, *others = [n for n, key in enumerate(columns) if key == "full_name"] or [None]
+    for column in [n for n in others if not any(line[n] for _row, line in body)]:  # nobody filled it in
+        columns[column] = ""
+        others.remove(column)
     for column in others:
         both = [(tone_key(line[first]), tone_key(line[column])) for _row, line in body if line[first] and line[column]]
         if both and all(before.endswith(f" {given}") for before, given in both):

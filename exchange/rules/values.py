@@ -48,7 +48,8 @@ NO = ("khong", "k", "ko", "0", "no", "n", "khong de nghi")
 MARKS = (*"xv1+*✓✔√", "co")
 # What people write around a name: a number, a form of address, a post.
 ADDRESS = re.compile(r"^(?:\d{1,4}\s*[.)/-]\s*)?(?:(?:đ\s*[./]?\s*c|đồng chí)(?!\w)[\s.:]*)?", re.IGNORECASE)
-CALLED = re.compile(r"^(ông|bà)(?:\s*[.:]\s*|\s+)(?=\S+\s+\S)", re.IGNORECASE)
+BEFORE = r"ông|bà|p?bt|cuv|(?:phó )?bí thư|chi ủy viên"
+CALLED = re.compile(rf"^({BEFORE})(?:\s*[.:]\s*|\s+)(?=\S+\s+\S)", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 BEHIND = re.compile(r"(?:\s[-–—]\s|\s*[,;:/|])\s*(.+)$")
 POST = re.compile(r"(nguyen|pho|bi thu|p?bt|cuu|chi uy|cuv|uy vien|dang uy|to|truong|chu tich|ct|dang vien|dv|hoi)\b")

@@ -96,6 +96,8 @@ class FilterForm(forms.Form):
 class MoveForm(OfMonthForm):
     """The draft's right kind and day."""
 
+    edits = True
+
     kind = forms.ChoiceField(label=_("kind"), choices=MeetingKind.choices)
     held_on = PastDayField(label=_("day"))
     second_because = OneLineFormField(widget=forms.HiddenInput, **WHY_SECOND)

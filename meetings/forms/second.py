@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
+from common import stale
 from common.errors import RuleError
 from common.fields import OneLineFormField
 from common.numbers import points as as_points
@@ -21,6 +22,7 @@ class SecondScoreForm:
     """The score sheet as the member in charge fills it in, beside what the cell gave: a PointsForm for each side."""
 
     rows: list
+    sent: str = ""  # the marks that came back with the page
     refusals: list = field(default_factory=list)
 
     @classmethod
@@ -33,11 +35,29 @@ class SecondScoreForm:
                 if not data.get(name, "").strip():
                     data[name] = as_points(side.own.points)
         return cls(
-            [(side, SecondPointsForm(data, criterion=side.criterion, line=side.second)) for side in comparison.sides]
+            [(side, SecondPointsForm(data, criterion=side.criterion, line=side.second)) for side in comparison.sides],
+            (data or {}).get(stale.FIELD, ""),
         )
 
     def is_valid(self):
-        return all([form.is_valid() for _side, form in self.rows])
+        return all([form.is_valid() for _side, form in self.rows]) and self.fresh()
+
+    @property
+    def stands(self):
+        """Marks of what the cell gave, as it stands on the page."""
+        return ".".join(stale.mark(side.criterion.pk, [side.own.points, side.own.note]) for side, _form in self.rows)
+
+    def fresh(self):
+        """Whether the cell gave the same when the page was drawn; else it is told above the page."""
+        drawn = (self.sent or self.stands).split(".")
+        told = [
+            (side.criterion.name, as_points(side.own.points))
+            for (side, _form), before, now in zip(self.rows, drawn, self.stands.split("."), strict=False)
+            if before != now
+        ]
+        if told:
+            self.refusals = [("", stale.overtaken(told))]
+        return not told
 
     def refuse(self, error):
         """Show what the service refused: beside the fields it names, or above the page."""

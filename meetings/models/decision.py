@@ -130,6 +130,11 @@ class Review(Tracked):
         verbose_name = _("review of a task")
         verbose_name_plural = _("reviews of tasks")
         constraints = [
+            OneCommune(
+                name="review_in_one_commune",
+                ways=["meeting__cell__commune", "task__cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             Unchanging(
                 name="signed_review_stays",
                 state=MeetingState.SIGNED,

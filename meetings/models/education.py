@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
-from cells.access import ScopedQuerySet, refuse_foreign
+from cells.access import FOREIGN, ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, OneLine
+from common.promises import OneCommune
 from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import EducationTheme
 from meetings.models.meeting import Meeting
@@ -61,6 +62,11 @@ class Session(StruckOut, Tracked):
         verbose_name_plural = _("sessions of education")
         ordering = ("-on", "-pk")
         constraints = [
+            OneCommune(
+                name="session_in_one_commune",
+                ways=["commune", "cell__commune", "meeting__cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(
                 name="session_once",
                 fields=["cell", "title", "on"],
@@ -125,7 +131,14 @@ class SessionAttendance(Tracked):
     class Meta:
         verbose_name = _("attendance at a session of education")
         verbose_name_plural = _("attendance at sessions of education")
-        constraints = [models.UniqueConstraint(name="session_attended_once", fields=["session", "member"])]
+        constraints = [
+            OneCommune(
+                name="session_attendance_in_one_commune",
+                ways=["session__commune", "cell__commune", "member__commune"],
+                violation_error_message=FOREIGN,
+            ),
+            models.UniqueConstraint(name="session_attended_once", fields=["session", "member"]),
+        ]
         indexes = [models.Index(name="session_attendance_of_cell", fields=["session", "cell"])]
 
     def __str__(self):

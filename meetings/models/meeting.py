@@ -137,7 +137,10 @@ class Meeting(StruckOut, Tracked):
             ),
             OneCommune(
                 name="meeting_in_one_commune",
-                ways=["cell__commune", "edition__commune", "chair__commune", "clerk__commune"],
+                ways=[
+                    *("cell__commune", "edition__commune", "chair__commune", "clerk__commune"),
+                    *("minutes_paper__commune", "resolution_paper__commune", "notice_paper__commune"),
+                ],
                 violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(

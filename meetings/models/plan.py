@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import FOREIGN, ScopedQuerySet
 from cells.enums import CellState
 from cells.models import Cell, CellStatus, Paper
 from common.dated import holds_on
 from common.fields import Day, OneLine
+from common.promises import OneCommune
 from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import MeetingKind, PlanState
 from meetings.models.meeting import Meeting
@@ -53,6 +54,11 @@ class PlannedMeeting(StruckOut, Tracked):
         verbose_name_plural = _("planned meetings")
         ordering = ("on", "starts_at", "cell_id", "pk")
         constraints = [
+            OneCommune(
+                name="planned_meeting_in_one_commune",
+                ways=["cell__commune", "meeting__cell__commune", "invitation_paper__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(
                 name="meeting_planned_once",
                 fields=["cell", "kind", "on"],

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import FOREIGN, ScopedQuerySet
 from cells.models import CommitteeMember
 from common.fields import OneLine
+from common.promises import OneCommune
 from meetings.models.meeting import Meeting
 from meetings.models.quality import Criterion, most_points
 
@@ -32,6 +33,13 @@ class SecondScore(Tracked):
     class Meta:
         verbose_name = _("score of the member in charge")
         verbose_name_plural = _("scores of the members in charge")
+        constraints = [
+            OneCommune(
+                name="second_score_in_one_commune",
+                ways=["meeting__cell__commune", "committee_member__commune"],
+                violation_error_message=FOREIGN,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.meeting_id}: {self.committee_member}"

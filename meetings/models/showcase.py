@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
+from cells.access import FOREIGN, DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.dated import Dated, ends_after_start
 from common.fields import Day, OneLine, Text
+from common.promises import OneCommune
 from common.struck import StruckOut, StruckOutQuerySet
 from meetings.enums import MeetingKind, ProgrammeReviewKind
 from meetings.models.meeting import Meeting
@@ -100,6 +101,11 @@ class ModelMeeting(StruckOut, Tracked):
         verbose_name_plural = _("model meetings")
         ordering = ("on", "pk")
         constraints = [
+            OneCommune(
+                name="model_meeting_in_one_commune",
+                ways=["programme__commune", "cell__commune", "meeting__cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(
                 name="model_meeting_once",
                 fields=["cell", "kind", "on"],
@@ -144,6 +150,11 @@ class InvitedCell(Tracked):
         verbose_name = _("invitation to a model meeting")
         verbose_name_plural = _("invitations to model meetings")
         constraints = [
+            OneCommune(
+                name="invited_cell_in_one_commune",
+                ways=["model_meeting__programme__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(name="cell_invited_once", fields=["model_meeting", "cell"]),
             models.CheckConstraint(
                 name="invited_cell_tells_of_those_who_came",
@@ -178,11 +189,16 @@ class Opinion(Tracked):
         verbose_name = _("view on a model meeting")
         verbose_name_plural = _("views on model meetings")
         constraints = [
+            OneCommune(
+                name="opinion_in_one_commune",
+                ways=["model_meeting__programme__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.CheckConstraint(
                 name="opinion_of_a_cell_or_a_body",
                 condition=(Q(cell__isnull=False) & Q(body="")) | (Q(cell__isnull=True) & ~Q(body="")),
                 violation_error_message=_("Say whose view it is: a cell, or another body."),
-            )
+            ),
         ]
 
     def __str__(self):
@@ -212,11 +228,16 @@ class Uptake(Tracked):
         verbose_name = _("taking up of a model meeting")
         verbose_name_plural = _("taking up of model meetings")
         constraints = [
+            OneCommune(
+                name="uptake_in_one_commune",
+                ways=["model_meeting__programme__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(
                 name="taken_up_once",
                 fields=["model_meeting", "cell"],
                 violation_error_message=_("It is recorded already that this cell took it up; change that record."),
-            )
+            ),
         ]
 
     def __str__(self):
@@ -278,7 +299,14 @@ class ReviewingCell(Tracked):
     class Meta:
         verbose_name = _("cell at a review")
         verbose_name_plural = _("cells at reviews")
-        constraints = [models.UniqueConstraint(name="cell_at_a_review_once", fields=["review", "cell"])]
+        constraints = [
+            OneCommune(
+                name="reviewing_cell_in_one_commune",
+                ways=["review__programme__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
+            models.UniqueConstraint(name="cell_at_a_review_once", fields=["review", "cell"]),
+        ]
 
     def __str__(self):
         return f"{self.cell_id}: {self.came}"

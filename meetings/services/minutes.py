@@ -224,6 +224,7 @@ def sign_meeting(*, meeting, at, by, recorded=None):
     if recorded is None:
         recorded = Recorded(draft_of(meeting))
     meeting = still_draft(recorded.meeting)
+    _require_in_office(by, meeting.cell, meeting.held_on)
     write_score(recorded, {})
     missing = what_is_missing(recorded)
     if missing:

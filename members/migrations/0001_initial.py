@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'member',
                 'verbose_name_plural': 'members',
                 'ordering': ('sort_key', 'pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='member_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(models.Q(('id_number', ''), _negated=True), ('merged_into__isnull', True), ('struck', False)), fields=('commune', 'id_number'), name='identity_number_once', violation_error_message='Another member has this identity number.')],
+                'constraints': [common.promises.OneCommune(name='member_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('commune', 'hamlet__commune', 'ethnicity__commune', 'occupation__commune', 'education__commune', 'qualification__commune', 'theory__commune', 'merged_into__commune')), common.promises.Refused(columns=['commune_id'], name='member_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(models.Q(('id_number', ''), _negated=True), ('merged_into__isnull', True), ('struck', False)), fields=('commune', 'id_number'), name='identity_number_once', violation_error_message='Another member has this identity number.')],
             },
         ),
         migrations.CreateModel(
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'records of two persons',
                 'verbose_name_plural': 'records of two persons',
-                'constraints': [models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='distinct_in_order'), models.UniqueConstraint(fields=('first', 'second'), name='distinct_once')],
+                'constraints': [common.promises.OneCommune(name='distinct_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('first__commune', 'second__commune')), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='distinct_in_order'), models.UniqueConstraint(fields=('first', 'second'), name='distinct_once')],
             },
         ),
         migrations.CreateModel(
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'record that others contradict',
                 'verbose_name_plural': 'records that others contradict',
                 'ordering': ('at', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('member__isnull', True)), models.Q(('cell__isnull', True), ('member__isnull', False)), _connector='OR'), name='despite_of_a_member_or_a_cell')],
+                'constraints': [common.promises.OneCommune(name='despite_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('commune', 'member__commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('member__isnull', True)), models.Q(('cell__isnull', True), ('member__isnull', False)), _connector='OR'), name='despite_of_a_member_or_a_cell')],
             },
         ),
         migrations.CreateModel(
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'account that stays',
                 'verbose_name_plural': 'accounts that stay',
                 'ordering': ('pk',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('seat__isnull', False)), models.Q(('member__isnull', False), ('seat__isnull', True)), _connector='OR'), name='kept_account_of_a_member_or_a_seat')],
+                'constraints': [common.promises.OneCommune(name='kept_account_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('commune', 'member__commune', 'seat__commune')), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('seat__isnull', False)), models.Q(('member__isnull', False), ('seat__isnull', True)), _connector='OR'), name='kept_account_of_a_member_or_a_seat')],
             },
         ),
         migrations.CreateModel(
@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'commendations',
                 'ordering': ('-on', '-pk'),
                 'indexes': [models.Index(fields=['commune', 'on'], name='commendation_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('member__isnull', True)), models.Q(('cell__isnull', True), ('member__isnull', False)), _connector='OR'), name='commendation_of_a_member_or_a_cell'), models.CheckConstraint(condition=models.Q(models.Q(('occasion', 'ad_hoc'), ('year__isnull', True)), models.Q(models.Q(('occasion', 'ad_hoc'), _negated=True), ('year__isnull', False)), _connector='OR'), name='commendation_names_its_year', violation_error_message='Enter the year for a yearly commendation, and none for a single deed.')],
+                'constraints': [common.promises.OneCommune(name='commendation_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('commune', 'member__commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('member__isnull', True)), models.Q(('cell__isnull', True), ('member__isnull', False)), _connector='OR'), name='commendation_of_a_member_or_a_cell'), models.CheckConstraint(condition=models.Q(models.Q(('occasion', 'ad_hoc'), ('year__isnull', True)), models.Q(models.Q(('occasion', 'ad_hoc'), _negated=True), ('year__isnull', False)), _connector='OR'), name='commendation_names_its_year', violation_error_message='Enter the year for a yearly commendation, and none for a single deed.')],
             },
         ),
         migrations.CreateModel(
@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'attendees',
                 'ordering': ('course_id', 'pk'),
                 'indexes': [models.Index(fields=['result', 'member'], name='attendee_result')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('name', '')), models.Q(('member__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='attendee_is_a_member_or_a_name'), models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('course', 'member'), name='member_attends_once'), models.UniqueConstraint(condition=models.Q(('member__isnull', True)), fields=('course', 'cell', 'name'), name='person_attends_once'), models.CheckConstraint(condition=models.Q(('result', 'completed'), models.Q(('certificate_no', ''), ('certificate_on__isnull', True)), _connector='OR'), name='certificate_of_who_completed')],
+                'constraints': [common.promises.OneCommune(name='attendee_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('course__commune', 'member__commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('name', '')), models.Q(('member__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='attendee_is_a_member_or_a_name'), models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('course', 'member'), name='member_attends_once'), models.UniqueConstraint(condition=models.Q(('member__isnull', True)), fields=('course', 'cell', 'name'), name='person_attends_once'), models.CheckConstraint(condition=models.Q(('result', 'completed'), models.Q(('certificate_no', ''), ('certificate_on__isnull', True)), _connector='OR'), name='certificate_of_who_completed')],
             },
         ),
         migrations.CreateModel(
@@ -443,7 +443,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'ratings of members',
                 'ordering': ('-year', 'pk'),
                 'indexes': [models.Index(fields=['cell', 'year'], name='member_rating_of_cell')],
-                'constraints': [models.UniqueConstraint(fields=('member', 'year'), name='member_rated_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('in_favour__isnull', True), ('votes__isnull', True)), models.Q(('in_favour__isnull', False), ('in_favour__lte', models.F('votes')), ('votes__isnull', False)), _connector='OR'), name='member_rating_votes_add_up', violation_error_message='Enter the votes for it and of how many, as 12 of 14.'), models.CheckConstraint(condition=models.Q(('decided_level', ''), models.Q(models.Q(('decision_no', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='member_rating_decided_by_a_decision', violation_error_message='A decided rating needs its decision.')],
+                'constraints': [common.promises.OneCommune(name='rating_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('cell__commune', 'member__commune')), models.UniqueConstraint(fields=('member', 'year'), name='member_rated_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('in_favour__isnull', True), ('votes__isnull', True)), models.Q(('in_favour__isnull', False), ('in_favour__lte', models.F('votes')), ('votes__isnull', False)), _connector='OR'), name='member_rating_votes_add_up', violation_error_message='Enter the votes for it and of how many, as 12 of 14.'), models.CheckConstraint(condition=models.Q(('decided_level', ''), models.Q(models.Q(('decision_no', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='member_rating_decided_by_a_decision', violation_error_message='A decided rating needs its decision.')],
             },
         ),
         migrations.CreateModel(
@@ -490,7 +490,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'merge of records',
                 'verbose_name_plural': 'merges of records',
                 'ordering': ('-at', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('other')), _negated=True), name='merge_of_two_records', violation_error_message='Choose two different records.'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('other',), name='merged_once', violation_error_message='This record was merged into another already.')],
+                'constraints': [common.promises.OneCommune(name='merge_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('kept__commune', 'other__commune')), models.CheckConstraint(condition=models.Q(('kept', models.F('other')), _negated=True), name='merge_of_two_records', violation_error_message='Choose two different records.'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('other',), name='merged_once', violation_error_message='This record was merged into another already.')],
             },
         ),
         migrations.CreateModel(

@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked, TrackedQuerySet
-from cells.access import refuse_foreign
+from cells.access import FOREIGN, refuse_foreign
 from cells.models import CommitteeMember, Commune
 from common.fields import Day, OneLine
+from common.promises import OneCommune
 from members.models.member import Member
 
 
@@ -37,10 +38,15 @@ class KeptAccount(Tracked):
         verbose_name_plural = _("accounts that stay")
         ordering = ("pk",)
         constraints = [
+            OneCommune(
+                name="kept_account_in_one_commune",
+                ways=["commune", "member__commune", "seat__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.CheckConstraint(
                 name="kept_account_of_a_member_or_a_seat",
                 condition=Q(member__isnull=True, seat__isnull=False) | Q(member__isnull=False, seat__isnull=True),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import refuse_foreign
+from cells.access import FOREIGN, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, OneLine
 from common.partial import PartialDay
+from common.promises import OneCommune
 from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, Occasion
 from members.models.life import Event
@@ -132,6 +133,11 @@ class Commendation(Decision):
         verbose_name_plural = _("commendations")
         ordering = ("-on", "-pk")
         constraints = [
+            OneCommune(
+                name="commendation_in_one_commune",
+                ways=["commune", "member__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.CheckConstraint(
                 name="commendation_of_a_member_or_a_cell",
                 condition=Q(member__isnull=True, cell__isnull=False) | Q(member__isnull=False, cell__isnull=True),

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet, refuse_foreign
+from cells.access import FOREIGN, ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, OneLine
+from common.promises import OneCommune
 from members.models.member import Member
 
 
@@ -51,10 +52,15 @@ class Despite(Tracked):
         verbose_name_plural = _("records that others contradict")
         ordering = ("at", "pk")
         constraints = [
+            OneCommune(
+                name="despite_in_one_commune",
+                ways=["commune", "member__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.CheckConstraint(
                 name="despite_of_a_member_or_a_cell",
                 condition=Q(member__isnull=True, cell__isnull=False) | Q(member__isnull=False, cell__isnull=True),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet, refuse_foreign
+from cells.access import FOREIGN, ScopedQuerySet, refuse_foreign
 from cells.models import Commune, Hamlet
 from common.fields import OneLine
 from common.partial import PartialDay
-from common.promises import stays_in_its_commune
+from common.promises import OneCommune, stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet
 from common.text import search_key, sort_key, tone_key
 from members.enums import CodeList, Sex
@@ -182,6 +182,20 @@ class Member(StruckOut, Tracked):
         verbose_name_plural = _("members")
         ordering = ("sort_key", "pk")
         constraints = [
+            OneCommune(
+                name="member_in_one_commune",
+                ways=[
+                    "commune",
+                    "hamlet__commune",
+                    "ethnicity__commune",
+                    "occupation__commune",
+                    "education__commune",
+                    "qualification__commune",
+                    "theory__commune",
+                    "merged_into__commune",
+                ],
+                violation_error_message=FOREIGN,
+            ),
             stays_in_its_commune("member_stays_in_its_commune"),
             models.UniqueConstraint(
                 name="identity_number_once",

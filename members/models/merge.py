@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import FOREIGN, ScopedQuerySet
 from common.fields import Day, OneLine
+from common.promises import OneCommune
 from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import LifeOf
 from members.models.member import Member
@@ -57,6 +58,9 @@ class Merge(StruckOut, Tracked):
         verbose_name_plural = _("merges of records")
         ordering = ("-at", "-pk")
         constraints = [
+            OneCommune(
+                name="merge_in_one_commune", ways=["kept__commune", "other__commune"], violation_error_message=FOREIGN
+            ),
             models.CheckConstraint(
                 name="merge_of_two_records",
                 condition=~Q(kept=F("other")),
@@ -91,6 +95,11 @@ class Distinct(Tracked):
         verbose_name = _("records of two persons")
         verbose_name_plural = _("records of two persons")
         constraints = [
+            OneCommune(
+                name="distinct_in_one_commune",
+                ways=["first__commune", "second__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.CheckConstraint(name="distinct_in_order", condition=Q(first__lt=F("second"))),
             models.UniqueConstraint(name="distinct_once", fields=["first", "second"]),
         ]

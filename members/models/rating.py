@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import FOREIGN, ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine
+from common.promises import OneCommune
 from members.enums import Level
 from members.models.member import Member
 
@@ -67,6 +68,9 @@ class MemberRating(Rating):
         verbose_name_plural = _("ratings of members")
         ordering = ("-year", "pk")
         constraints = [
+            OneCommune(
+                name="rating_in_one_commune", ways=["cell__commune", "member__commune"], violation_error_message=FOREIGN
+            ),
             models.UniqueConstraint(name="member_rated_once_a_year", fields=["member", "year"]),
             *rating_checks("member_rating"),
         ]

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet, refuse_foreign
+from cells.access import FOREIGN, ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, OneLine
+from common.promises import OneCommune
 from members.enums import CourseKind, CourseResult
 from members.models.member import Member
 
@@ -83,6 +84,11 @@ class Attendee(Tracked):
         verbose_name_plural = _("attendees")
         ordering = ("course_id", "pk")
         constraints = [
+            OneCommune(
+                name="attendee_in_one_commune",
+                ways=["course__commune", "member__commune", "cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.CheckConstraint(
                 name="attendee_is_a_member_or_a_name",
                 condition=Q(member__isnull=False, name="") | (Q(member__isnull=True) & ~Q(name="")),

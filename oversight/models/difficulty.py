@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import FOREIGN, ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine, Text
+from common.promises import OneCommune
 from meetings.models import Meeting
 from oversight.enums import ENDS, FollowUpKind
 
@@ -52,11 +53,16 @@ class Difficulty(Tracked):
         verbose_name_plural = _("difficulties")
         ordering = ("due_on", "pk")
         constraints = [
+            OneCommune(
+                name="difficulty_in_one_commune",
+                ways=["cell__commune", "meeting__cell__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.CheckConstraint(
                 name="difficulty_due_after_raised",
                 condition=Q(due_on__gte=F("raised_on")),
                 violation_error_message=_("The answer cannot be due before the difficulty was raised."),
-            )
+            ),
         ]
         indexes = [models.Index(name="difficulty_of_cell", fields=["cell", "due_on"])]
 

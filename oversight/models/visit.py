@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
+from cells.access import FOREIGN, ScopedQuerySet
 from cells.models import Cell, CommitteeMember
 from common.fields import Day, OneLine, Text
+from common.promises import OneCommune
 from common.struck import StruckOut, StruckOutQuerySet
 from meetings.models import Meeting
 
@@ -37,12 +38,17 @@ class PlannedVisit(StruckOut, Tracked):
         verbose_name_plural = _("planned visits")
         ordering = ("-on", "pk")
         constraints = [
+            OneCommune(
+                name="planned_visit_in_one_commune",
+                ways=["cell__commune", "committee_member__commune"],
+                violation_error_message=FOREIGN,
+            ),
             models.UniqueConstraint(
                 name="visit_planned_once",
                 fields=["committee_member", "cell", "on"],
                 condition=Q(struck=False),
                 violation_error_message=_("This visit is planned already."),
-            )
+            ),
         ]
 
     def __str__(self):
@@ -70,7 +76,14 @@ class Remark(Tracked):
     class Meta:
         verbose_name = _("remark on a meeting")
         verbose_name_plural = _("remarks on meetings")
-        constraints = [models.UniqueConstraint(name="remark_once", fields=["meeting", "committee_member"])]
+        constraints = [
+            OneCommune(
+                name="remark_in_one_commune",
+                ways=["meeting__cell__commune", "committee_member__commune"],
+                violation_error_message=FOREIGN,
+            ),
+            models.UniqueConstraint(name="remark_once", fields=["meeting", "committee_member"]),
+        ]
 
     def __str__(self):
         return f"{self.committee_member}: {self.meeting}"

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'data requests',
                 'ordering': ('due_on', 'pk'),
                 'indexes': [models.Index(fields=['commune', 'answered_on', 'due_on'], name='request_by_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('received_on')), _connector='OR'), name='request_answered_after_receipt', violation_error_message='The answer cannot be earlier than the request.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True), ('refusal', '')), models.Q(('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='request_answered_with_words', violation_error_message='Enter the day and the answer.')],
+                'constraints': [common.promises.OneCommune(name='data_request_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('commune', 'member__commune')), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('received_on')), _connector='OR'), name='request_answered_after_receipt', violation_error_message='The answer cannot be earlier than the request.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True), ('refusal', '')), models.Q(('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='request_answered_with_words', violation_error_message='Enter the day and the answer.')],
             },
         ),
         migrations.CreateModel(

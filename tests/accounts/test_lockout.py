@@ -83,3 +83,9 @@ def test_the_present_password_is_not_guessed_on_the_page_that_changes_it(world, 
     codes = [client.post(url, new | {"old_password": "sai", "form_key": "a" * 32}).status_code for _try in range(5)]
     assert codes == [200, 200, 200, 200, 429]
     assert client.post(url, new | {"old_password": "bithu-mat-khau"}).status_code == 429
+
+
+def test_no_other_page_changes_a_password(world, sign_in):
+    client = sign_in(world.admin)
+    for method in (client.get, client.post):
+        assert method(reverse("admin:password_change")).url == reverse("accounts:password")

@@ -17,7 +17,7 @@ ALONE = {
     "meetings/services/feed.py": "an address of one's own",
     "members/services/training.py": "a course: the course is locked",
     "members/services/listing.py": "saved choices: one row each",
-    "members/services/codes.py": "lists of a new commune",
+    "members/services/codes.py": "lists of a commune: one row each, unique",
     "oversight/services/difficulty.py": "difficulties: one row each, and rows that are only added",
     "privacy/services.py": "registers: one row each",
     "cells/services/structure.py": {

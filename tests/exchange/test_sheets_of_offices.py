@@ -103,6 +103,19 @@ def test_a_name_is_never_read_without_its_given_name(which, world):
     ]
 
 
+def test_a_row_without_its_given_name_is_an_error(world):
+    over = ["STT", "Họ và tên đệm", "Tên", *HEADINGS[2:]]
+    data = sheet(over, [1, "Hoàng Thị Thử", "Vân", *VAN[2:]], [2, "Nông Văn Thử", None, *SON[2:]])
+    source = bring(world, data)
+    assert (outcomes(source), sentences(source)) == (["new", "error"], ["the given name is missing"])
+
+
+def test_a_column_beside_the_names_that_nobody_filled_in_is_none_of_given_names(world):
+    over = ["STT", "Họ và tên", None, *HEADINGS[2:]]
+    data = sheet(over, [1, "Hoàng Thị Thử Vân", None, *VAN[2:]], prepare=merging("B1:C1"))
+    assert rows_of(bring(world, data)) == [("Hoàng Thị Thử Vân", "new", "Chi bộ Lũng Mật", [])]
+
+
 def test_a_given_name_far_from_the_rest_is_joined_and_one_that_only_sorts_is_not(world):
     data = sheet(["Họ đệm", "Giới tính", "Ngày sinh", "Chi bộ", "Tên"], ["Hoàng Thị", "Nữ", "1980", "Lũng Mật", "Vân"])
     assert names(bring(world, data)) == ["Hoàng Thị Vân"]
@@ -147,6 +160,8 @@ BESIDE = {
     "hoàng thị thử vân": "",
     "Hoàng Thị Thử VÂN": "",
     "Hoàng Thị Thử Vân*": "",
+    "BT. Hoàng Thị Thử Vân": "BT",
+    "Phó bí thư: Hoàng Thị Thử Vân": "Phó bí thư",
 }
 
 
@@ -307,6 +322,7 @@ TITLES = {
     "numbered in one": (["I. Chi bộ Lũng Mật"], ["II. Chi bộ Pác Tao"]),
     "in capitals with a count": (["CHI BỘ LŨNG MẬT: 12 đảng viên"], ["CHI BỘ PÁC TAO (1 đ/c)"]),
     "with a count apart": (["A", "Chi bộ xóm Lũng Mật", None, 12], ["B", "Chi bộ xóm Pác Tao", None, 1]),
+    "behind a sign": (["- Chi bộ Lũng Mật"], ["* Pác Tao"]),
     "without the word": ([None, "Lũng Mật"], [None, "Pác Tao"]),
 }
 
@@ -323,11 +339,12 @@ def test_a_row_with_the_name_of_a_cell_tells_the_cell_of_the_rows_below(which, w
     ]
 
 
-def test_below_the_name_of_an_unknown_cell_nobody_falls_into_another(world):
-    data = sheet([*HEADINGS[:4], *HEADINGS[5:]], ["I", "Chi bộ Không Có"], [*VAN[:4], *VAN[5:]])
-    source = bring(world, data, cell=world.other_cell)
-    assert outcomes(source) == ["aside", "error"]
-    assert sentences(source) == ["there is no cell “Chi bộ Không Có”"] * 2
+@pytest.mark.parametrize("name", ["Chi bộ Không Có", "Xóm Không Có", "CB Không Có"])
+def test_below_the_name_of_an_unknown_cell_nobody_falls_into_another(name, world):
+    rows = (["I", "Chi bộ Lũng Mật"], [*SON[:4], *SON[5:]], ["II", name], [*VAN[:4], *VAN[5:]])
+    source = bring(world, sheet([*HEADINGS[:4], *HEADINGS[5:]], *rows), cell=world.other_cell)
+    assert outcomes(source) == ["aside", "new", "aside", "error"]
+    assert sentences(source)[1:] == [f"there is no cell “{name}”"] * 2
 
 
 def test_a_cell_that_is_merged_downwards_is_that_of_each_row(world):

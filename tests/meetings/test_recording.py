@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import SentForm
+from common import stale
 from common.errors import RuleError
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
@@ -273,6 +274,19 @@ def test_moving_a_draft_to_its_right_day_keeps_the_marks(world):
     world.draft.refresh_from_db()
     assert world.draft.held_on == date(2026, 11, 4)
     assert line_of(world, 0).mark == "present"
+
+
+def test_a_day_that_a_colleague_put_right_meanwhile_is_not_moved_again_unasked(world, sign_in):
+    client, url = sign_in(world.secretary), reverse("meetings:move", args=[world.draft.pk])
+    sent = {"stands": stale.marks(client.get(url).context["form"]), "kind": "thematic", "held_on": "03/11/2026"}
+    services.move_meeting(
+        meeting=world.draft, kind=MeetingKind.REGULAR, held_on=date(2026, 11, 4), today=TODAY, by=world.office
+    )
+    answer = client.post(url, sent)
+    assert "nay ghi: Ngày: “04/11/2026”" in answer.content.decode()
+    assert [answer.context["form"][name].value() for name in ("kind", "held_on")] == ["thematic", "04/11/2026"]
+    world.draft.refresh_from_db()
+    assert (world.draft.kind, world.draft.held_on) == ("regular", date(2026, 11, 4))
 
 
 def test_attendance_leaves_out_the_exempt_and_keeps_the_not_recorded_apart(world):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cells import services as structure
 from common.errors import RuleError
+from common.promises import thawed
 from meetings import queries, services
 from meetings.enums import Band, MeetingKind
 from meetings.models import Score, ScoreLine, SecondScore
@@ -212,6 +213,23 @@ def test_after_reopening_the_difference_is_to_what_the_cell_signed_last(world):
     )  # fmt: skip
     world.signed.refresh_from_db()
     assert second.comparison(world.signed, given).difference == Decimal(2)
+
+
+def test_points_that_the_cell_changed_since_the_page_was_drawn_are_shown_and_asked_once_more(world, sign_in):
+    client, url = sign_in(world.in_charge), page(world.signed)
+    drawn = {"stands": client.get(url).context["form"].stands}
+    line = criteria(world.signed)["closing"]
+    with thawed():
+        changed = world.signed.score.lines.get(criterion=line)
+        changed.points, changed.note = Decimal(3), "chưa kết luận"
+        changed.save_checked()
+    answer = client.post(url, drawn | {"as_cell": "1"})
+    assert [said for _field, said in answer.context["form"].refusals] == [
+        f"Trong lúc đó người khác đã sửa, nay ghi: {line.name}: “3”. Hãy xem lại rồi lưu lần nữa."
+    ]
+    assert not SecondScore.objects.exists()
+    assert client.post(url, {"as_cell": "1", "stands": answer.context["form"].stands}).status_code == 302
+    assert ("closing", Decimal(3), "") in stored(world.signed)
 
 
 def test_differences_are_listed_to_those_who_may_see_the_cell(world, sign_in):

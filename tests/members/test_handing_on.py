@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from cells import services as structure
@@ -148,3 +149,16 @@ def test_a_secretary_records_no_meeting_of_a_day_before_the_role_began(world, da
         minutes.start_meeting(**about, by=world.office)
     else:
         minutes.start_meeting(**about, by=new)
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_secretary_signs_no_minutes_of_a_day_before_the_role_began(days, world):
+    new, day = account("bithumoi"), date(2026, 11, 10)
+    draft = record(world.cell, day, world.office, kind=MeetingKind.EXTRAORDINARY, sign=False)
+    about = {"role": Role.SECRETARY, "commune": world.commune, "cell": world.cell, "since": day + ONE_DAY * days}
+    structure.grant(account=new, by=None, **about)
+    if days:
+        with pytest.raises(RuleError, match="11/11/2026"):
+            minutes.sign_meeting(meeting=draft, at=timezone.now(), by=new)
+        new = world.office
+    assert minutes.sign_meeting(meeting=draft, at=timezone.now(), by=new).signed_by == new

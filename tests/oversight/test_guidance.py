@@ -183,6 +183,16 @@ def test_a_wrong_difficulty_is_refused_beside_its_field_and_stays_typed(world, s
     assert not Difficulty.objects.filter(text="Thiếu nước").exists()
 
 
+@pytest.mark.parametrize(("due", "said"), [(45, "quá hạn 45 ngày"), (1, "quá hạn 1 ngày"), (0, "đang giải quyết")])
+def test_a_difficulty_is_overdue_since_its_answer_was_due_and_not_since_it_was_raised(due, said, world, sign_in):
+    days = {"raised_on": TODAY - timedelta(days=75), "due_on": TODAY - timedelta(days=due)}
+    facts = {"cell": world.cell, "text": "Đường hỏng", "owner": "UBND xã", "by": world.office}
+    difficulty = services.raise_difficulty(**facts, **days)
+    page = " ".join(sign_in(world.office).get(difficulty.get_absolute_url()).content.decode().split())
+    assert f"{said} </span>" in page or f"{said}</span>" in page
+    assert "75 ngày" in page
+
+
 def test_a_plan_of_somebody_else_is_not_taken_back(world, sign_in):
     other = structure.seat_committee_member(
         commune=world.commune, full_name="Người Khác", since=date(2020, 1, 1), account=account("khac"), by=None

@@ -522,5 +522,11 @@ def test_the_admin_adds_to_the_lists_of_the_own_commune_only(world, sign_in):
     answer = client.post(reverse("admin:members_code_add"), typed)
     assert answer.status_code == 200  # the list has an entry of this code
     assert Code.objects.filter(code="99").count() == 1
+    entry = Code.objects.get(code="99")
+    client.post(
+        reverse("admin:members_code_change", args=[entry.pk]), typed | {"list": "education", "code": "1", "name": "Mới"}
+    )
+    entry.refresh_from_db()
+    assert (entry.list, entry.code, entry.name) == ("ethnicity", "99", "Mới")  # as files and figures know it
     theirs = Code.objects.filter(commune=world.other_commune).first()
     assert client.get(reverse("admin:members_code_change", args=[theirs.pk])).status_code == 302
