@@ -17,7 +17,9 @@ from reports.tables.people import members_listed
 def white_hamlets(*, user, day):
     """Table: each hamlet that `user` may read about on `day`, those without members or a cell first; its query count
     does not depend on their number."""
-    states = states_of_hamlets(hamlets=Hamlet.objects.for_doing(user, Do.SEE_REPORTS), day=day)
+    hamlets = Hamlet.objects.for_doing(user, Do.SEE_REPORTS)
+    states = states_of_hamlets(hamlets=hamlets, day=day)
+    open_to_user = set(hamlets.visible_to(user).values_list("pk", flat=True))
     states.sort(key=lambda state: (bool(state.members.hold), bool(state.serving)))
     seen = {cell.pk for cell in filter(may_open(user, Do.SEE_MEMBERS), Cell.objects.for_doing(user, Do.SEE_REPORTS))}
     covers = Counter(state.serving.kind if state.serving else "none" for state in states)
@@ -44,7 +46,7 @@ def white_hamlets(*, user, day):
             Column(_("Without a cell since"), "date", width=16),
             Column(_("Remarks"), width=40),
         ),
-        rows=tuple(_row(state, day, seen) for state in states),
+        rows=tuple(_row(state, day, seen, open_to_user) for state in states),
         notes=(
             _("Members living there: official and probationary members on that day, in whatever cell."),
             _("Where somebody lives is as the file has it now: moves between hamlets are not on file."),
@@ -54,7 +56,7 @@ def white_hamlets(*, user, day):
     )
 
 
-def _row(state, day, seen):
+def _row(state, day, seen, open_to_user):
     hold, serving, hamlet = state.members.hold, state.serving, state.hamlet
     opens = hold and all(cell in seen for _member, cell in hold)
     remarks = [_("again without members")] if state.members.again else []
@@ -62,7 +64,7 @@ def _row(state, day, seen):
     remarks += [_("highland")] if hamlet.highland else []
     remarks += [_("specially difficult")] if hamlet.specially_difficult else []
     return (
-        Figure(hamlet.name, reverse("cells:hamlet", args=[hamlet.pk])),
+        Figure(hamlet.name, reverse("cells:hamlet", args=[hamlet.pk]) if hamlet.pk in open_to_user else ""),
         Figure(len(hold), members_listed(day, hamlet=hamlet.pk) if opens else "", tone="" if hold else "bad"),
         Figure(None if hold else state.members.ended_on),
         Figure(serving.cell.name if serving else _("no cell"), tone="" if serving else "bad"),
