@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Max, Q
 from django.utils.text import capfirst
 
 from accounts.models import User
@@ -14,6 +14,8 @@ from common.prepared import prepared
 from common.text import search_key, tone_key
 from members.enums import DEPARTURES
 from members.models import KeptAccount, Member, Membership
+
+NO_LETTERS = re.compile(r"\W+")
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ def doubtful_accounts(commune, day):
     for account, rows in held.items():
         names = {account.full_name, *(row.full_name for row in rows if isinstance(row, CommitteeMember))}
         since, roles = min(row.since for row in rows), [_said(row) for row in rows]
-        gone = [one for one in members if since < one.gone_on and any(bears(one.full_name, name) for name in names)]
+        are_meant = [named_in(name) for name in names]
+        gone = [one for one in members if since < one.gone_on and any(is_meant(one) for is_meant in are_meant)]
         ended = [seat for seat in seats[account.pk] if since < seat.until and seat.full_name not in names]
         found += [Doubt(account, one, one.gone_on, roles) for one in gone]
         found += [Doubt(account, seat, seat.until, roles) for seat in ended]
@@ -55,10 +58,16 @@ def doubtful_accounts(commune, day):
     return sorted(found, key=lambda doubt: (search_key(doubt.account.full_name), doubt.account.pk))
 
 
-def bears(full_name, text):
-    """Whether the name stands in `text` as whole words; without tones only where `text` has none."""
-    key = search_key if search_key(text) == tone_key(text) else tone_key
-    return re.search(rf"\b{re.escape(key(full_name))}\b", key(text)) is not None
+def named_in(text):
+    """A function of a Member: whether their name stands in `text` as whole words; without tones only where `text` has
+    none."""
+    key = "search_key" if search_key(text) == tone_key(text) else "tone_key"
+    words = _in_words(tone_key(text))
+    return lambda member: _in_words(getattr(member, key)) in words
+
+
+def _in_words(text):
+    return f" {NO_LETTERS.sub(' ', text).strip()} "
 
 
 def _said(row):
@@ -85,10 +94,11 @@ def _not_over(commune, day, *, model, related):
 @prepared
 def _members_gone(commune, day):
     """[Member] who have left, each with the day as `gone_on`, unless somebody of that name is here."""
-    namesakes = Membership.objects.on(day).filter(member__full_name=OuterRef("full_name"), member__commune=commune)
+    here = Membership.objects.on(day).filter(member__commune=commune).order_by().values("member__full_name")
     left = Max("memberships__until", filter=Q(memberships__exit__in=DEPARTURES, memberships__until__lte=day))
-    gone = Member.objects.known().filter(~Exists(namesakes), commune=commune)
-    return gone.annotate(gone_on=left).filter(gone_on__isnull=False).order_by("pk")
+    gone = Member.objects.known().filter(commune=commune).exclude(full_name__in=here)
+    gone = gone.annotate(gone_on=left).filter(gone_on__isnull=False).order_by("pk")
+    return gone.only("full_name", "search_key", "tone_key", "commune")
 
 
 @prepared

@@ -9,9 +9,11 @@ from django.urls import reverse
 from accounts.roles import Role
 from cells import services as structure
 from common.errors import RuleError
+from common.text import search_key, tone_key
 from members import services
 from members.enums import EventKind
-from members.queries.accounts import bears, doubtful_accounts
+from members.models import Member
+from members.queries.accounts import doubtful_accounts, named_in
 from reports.needs import needs_of
 from tests.world import TODAY, account, happen
 
@@ -136,7 +138,8 @@ def test_while_somebody_of_that_name_is_here_nobody_is_in_doubt(world):
     ],
 )
 def test_an_account_bears_a_name_as_whole_words_with_its_tones_or_without_any(text, found):
-    assert bears("Lý An", text) == found
+    member = Member(full_name="Lý An", search_key=search_key("Lý An"), tone_key=tone_key("Lý An"))
+    assert named_in(text)(member) == found
 
 
 def test_an_account_stays_when_somebody_else_says_why(world, sign_in):
