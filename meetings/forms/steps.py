@@ -479,11 +479,6 @@ class Whole(StepForm):
 
 def _rows_typed(data, prefix):
     """How many new rows of a kind were sent; scripts add rows, at most 50."""
-    numbers = [
-        int(name.removeprefix(prefix).split("-")[0])
-        for name in data or ()
-        if name.startswith(prefix)
-        and name.removeprefix(prefix).split("-")[0].isascii()
-        and name.removeprefix(prefix).split("-")[0].isdigit()
-    ]
+    number = re.compile(rf"{prefix}(\d{{1,3}})-", re.ASCII)
+    numbers = [int(found[1]) for name in data or () if (found := number.match(name))]
     return min(max(numbers, default=-1) + 1, 50)

@@ -12,7 +12,9 @@ from common import stale
 from common.errors import RuleError
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
+from meetings.forms.steps import Resolution
 from meetings.models import Attendance, Draft, Meeting, Task
+from meetings.queries.recorded import Recorded
 from meetings.services import CannotSign, MarkEntry, ReviewEntry, TaskEntry, VoteEntry
 from members.enums import EventKind
 from tests.access import STEPS
@@ -177,6 +179,15 @@ def test_bad_input_is_answered_beside_its_field(step, field, value, world, sign_
     answer = sign_in(world.secretary).post(page(world, step), {field: value})
     assert answer.status_code == 200
     assert answer.context["form"].refused
+
+
+@pytest.mark.parametrize(
+    ("number", "rows"),
+    [("0", 2), ("2", 3), ("49", 50), ("50", 50), ("999", 50), ("1000", 2), ("9" * 5000, 2), ("٩", 2), ("x", 2)],
+)
+def test_a_page_takes_back_as_many_new_rows_as_were_sent_and_fifty_at_the_most(number, rows, world):
+    step = Resolution(Recorded(world.draft), {f"task-new{number}-text": "Sửa mương"})
+    assert len([form for form in step.tasks if form.task is None]) == rows
 
 
 def test_a_due_day_before_the_meeting_is_refused(world):
