@@ -19,21 +19,25 @@ class HamletFilter(forms.Form):
     cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)
 
 
-class CommuneForm(forms.ModelForm):
-    """The commune with what stands at the head of its documents. A new name keeps the old one, with the body above of
-    that time."""
+class RenamingForm(forms.ModelForm):
+    """Facts of what may get another name: a new one in life keeps the old one with its dates, a correction only changes
+    the spelling."""
 
     renamed_on = DayField(
         label=_("Renamed on"),
         required=False,
-        help_text=_("Fill in when the commune was given another name; leave empty when you only correct a mistake."),
+        help_text=_("Fill in when another name was given; leave empty when you only correct a mistake."),
     )
+
+    field_order = ("name", "renamed_on")
+
+
+class CommuneForm(RenamingForm):
+    """The commune with what stands at the head of its documents. An old name keeps the body above of its time."""
 
     class Meta:
         model = Commune
         fields = ("name", "organisation", "committee", "superior", "place", "privacy_basis")
-
-    field_order = ("name", "renamed_on")
 
 
 class HamletForm(forms.ModelForm):
@@ -44,19 +48,11 @@ class HamletForm(forms.ModelForm):
         fields = ("name", "highland", "specially_difficult", "former_commune")
 
 
-class EditHamletForm(HamletForm):
-    """A new name in life keeps the old one; a correction only changes the spelling."""
-
-    renamed_on = DayField(
-        label=_("Renamed on"),
-        required=False,
-        help_text=_("Fill in when the hamlet was given another name; leave empty when you only correct a mistake."),
-    )
+class EditHamletForm(RenamingForm, HamletForm):
+    """Facts of a hamlet that is there."""
 
     class Meta(HamletForm.Meta):
         fields = (*HamletForm.Meta.fields, "ended_on")
-
-    field_order = ("name", "renamed_on")
 
 
 class FoundForm(forms.Form):
@@ -74,21 +70,13 @@ class FoundForm(forms.Form):
     )
 
 
-class EditForm(forms.ModelForm):
-    """Facts of a cell. A new name in life keeps the old one with its dates; a correction only changes the spelling."""
-
-    renamed_on = DayField(
-        label=_("Renamed on"),
-        required=False,
-        help_text=_("Fill in when the cell was given another name; leave empty when you only correct a mistake."),
-    )
+class EditForm(RenamingForm):
+    """Facts of a cell."""
 
     class Meta:
         model = Cell
         fields = ("name", "kind", "founded_on", "decision_no", "decision_on", "meeting_place", "meeting_day")
         widgets = {"meeting_day": forms.NumberInput}
-
-    field_order = ("name", "renamed_on")
 
 
 class StatusForm(forms.Form):
