@@ -27,7 +27,6 @@ ELSEWHERE = {
     "hamlet": _("The hamlet belongs to another commune."),
     "member": _("The member belongs to another commune."),
 }
-FOREIGN = _("Records of two communes cannot refer to each other.")
 
 
 @dataclass(frozen=True)

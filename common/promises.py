@@ -68,6 +68,8 @@ class OneCommune(Promise):
     """A row refers to records of one commune only. `ways` lead from it to communes, as "cell__commune"; a way that ends
     at nothing is not asked."""
 
+    default_violation_error_message = _("Records of two communes cannot refer to each other.")
+
     def __init__(self, *, ways, **kwargs):
         super().__init__(**kwargs)
         self.ways = tuple(ways)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet, refuse_foreign
+from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import OneLine
 from common.promises import OneCommune
@@ -37,9 +37,7 @@ class Target(Tracked):
         verbose_name_plural = _("targets")
         ordering = ("-year", "cell_id", "pk")
         constraints = [
-            OneCommune(
-                name="target_in_one_commune", ways=["commune", "cell__commune"], violation_error_message=FOREIGN
-            ),
+            OneCommune(name="target_in_one_commune", ways=["commune", "cell__commune"]),
             models.UniqueConstraint(
                 name="one_target_per_cell_and_year",
                 fields=["cell", "year"],

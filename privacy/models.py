@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from cells.models import Commune, RuleSet
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune
@@ -119,9 +119,7 @@ class DataRequest(Tracked):
         verbose_name_plural = _("data requests")
         ordering = ("due_on", "pk")
         constraints = [
-            OneCommune(
-                name="data_request_in_one_commune", ways=["commune", "member__commune"], violation_error_message=FOREIGN
-            ),
+            OneCommune(name="data_request_in_one_commune", ways=["commune", "member__commune"]),
             models.CheckConstraint(
                 name="request_answered_after_receipt",
                 condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("received_on")),

@@ -3,7 +3,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
-from cells.access import FOREIGN
 from cells.models import Commune, Paper
 from common.fields import Day
 from common.periods import month_of
@@ -26,7 +25,6 @@ class MonthSheet(Tracked):
             OneCommune(
                 name="month_sheet_in_one_commune",
                 ways=["commune", "paper__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(
                 name="month_sheet_once",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do, Role
-from cells.access import FOREIGN, DatedScopedQuerySet, refuse_foreign
+from cells.access import DatedScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
 from cells.models.confirmed import Confirmed, ConfirmedQuerySet, waits_while_unconfirmed
 from cells.models.territory import Commune
@@ -59,7 +59,6 @@ class Grant(Dated, Confirmed, Tracked):
             OneCommune(
                 name="grant_in_one_commune",
                 ways=["commune", "cell__commune", "account__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.CheckConstraint(
                 name="grant_ends_after_start",

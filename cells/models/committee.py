@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, DatedScopedQuerySet, refuse_foreign
+from cells.access import DatedScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
 from cells.models.confirmed import Confirmed, ConfirmedQuerySet, waits_while_unconfirmed
 from cells.models.territory import Commune
@@ -52,9 +52,7 @@ class CommitteeMember(Dated, Confirmed, Tracked):
         verbose_name_plural = _("Committee members")
         ordering = ("search_key", "pk")
         constraints = [
-            OneCommune(
-                name="seat_in_one_commune", ways=["commune", "account__commune"], violation_error_message=FOREIGN
-            ),
+            OneCommune(name="seat_in_one_commune", ways=["commune", "account__commune"]),
             NoOverlap(
                 name="account_seats_apart",
                 fields=["account"],
@@ -116,7 +114,6 @@ class Assignment(Dated, Tracked):
             OneCommune(
                 name="assignment_in_one_commune",
                 ways=["cell__commune", "committee_member__commune"],
-                violation_error_message=FOREIGN,
             ),
             ends_after_start("assignment_ends_after_start"),
             models.UniqueConstraint(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
+from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.enums import PaperKind
 from cells.models.cell import Cell
 from cells.models.territory import Commune
@@ -71,7 +71,6 @@ class Term(Dated, Tracked):
             OneCommune(
                 name="term_in_one_commune",
                 ways=["commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             ends_after_start("term_ends_after_start"),
             models.UniqueConstraint(
@@ -123,7 +122,6 @@ class Paper(Tracked):
             OneCommune(
                 name="paper_in_one_commune",
                 ways=["commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
         ]
 
@@ -189,7 +187,6 @@ class PaperNumber(StruckOut, Tracked):
             OneCommune(
                 name="paper_number_in_one_commune",
                 ways=["term__commune", "paper__commune", "corrects__paper__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(
                 name="paper_number_once",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet, refuse_foreign
+from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
 from common.fields import Day
 from common.promises import OneCommune
@@ -37,7 +37,6 @@ class Succession(Tracked):
             OneCommune(
                 name="succession_in_one_commune",
                 ways=["cell__commune", "successor__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.CheckConstraint(name="succession_to_another_cell", condition=~Q(cell=F("successor"))),
         ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
+from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.enums import ServingKind
 from cells.models.names import FormerName, Named, former_name_checks
 from common.dated import Dated, ends_after_start
@@ -188,7 +188,6 @@ class Serving(Dated, Tracked):
             OneCommune(
                 name="serving_in_one_commune",
                 ways=["cell__commune", "hamlet__commune"],
-                violation_error_message=FOREIGN,
             ),
             ends_after_start("serving_ends_after_start"),
             models.UniqueConstraint(

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'target',
                 'verbose_name_plural': 'targets',
                 'ordering': ('-year', 'cell_id', 'pk'),
-                'constraints': [common.promises.OneCommune(name='target_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('commune', 'cell__commune')), models.UniqueConstraint(condition=models.Q(('cell__isnull', False)), fields=('cell', 'year'), name='one_target_per_cell_and_year', violation_error_message='The cell already has a target for this year.'), models.UniqueConstraint(condition=models.Q(('cell__isnull', True)), fields=('commune', 'year'), name='one_target_per_commune_and_year', violation_error_message='The commune already has a target for this year.')],
+                'constraints': [common.promises.OneCommune(name='target_in_one_commune', ways=('commune', 'cell__commune')), models.UniqueConstraint(condition=models.Q(('cell__isnull', False)), fields=('cell', 'year'), name='one_target_per_cell_and_year', violation_error_message='The cell already has a target for this year.'), models.UniqueConstraint(condition=models.Q(('cell__isnull', True)), fields=('commune', 'year'), name='one_target_per_commune_and_year', violation_error_message='The commune already has a target for this year.')],
             },
         ),
     ]

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'meetings',
                 'ordering': ('-held_on', 'cell_id', 'pk'),
                 'indexes': [models.Index(fields=['held_on', 'cell'], name='meeting_by_day'), models.Index(fields=['cell', 'held_on'], name='meeting_of_cell_by_day'), models.Index(condition=models.Q(('state', 'draft')), fields=['cell'], name='draft_of_cell')],
-                'constraints': [common.promises.Unchanging(but=('struck', 'minutes_paper', 'resolution_paper', 'notice_paper'), name='signed_meeting_stays', reopens=True, state='signed', state_path='state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.OneCommune(name='meeting_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('cell__commune', 'edition__commune', 'chair__commune', 'clerk__commune', 'minutes_paper__commune', 'resolution_paper__commune', 'notice_paper__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('cell', 'kind', 'held_on'), name='meeting_recorded_once', violation_error_message='A meeting of this kind on this day is already recorded.'), models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_start', violation_error_message='The end must be later than the start.'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True), ('state', 'draft')), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('state', 'signed')), _connector='OR'), name='meeting_signed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('struck', False), ('struck_because', '')), models.Q(('state', 'draft'), ('struck', True), models.Q(('struck_because', ''), _negated=True)), _connector='OR'), name='meeting_struck_only_as_draft'), models.CheckConstraint(condition=models.Q(models.Q(('signed_attending__isnull', True), ('signed_excused__isnull', True), ('signed_expected__isnull', True), ('signed_left_out__isnull', True), ('signed_members__isnull', True), ('signed_not_recorded__isnull', True), ('signed_on_roll__isnull', True), ('signed_present__isnull', True), ('signed_spoke__isnull', True), ('signed_unexcused__isnull', True), ('signed_visits_made__isnull', True), ('signed_visits_told__isnull', True), ('state', 'draft')), models.Q(('signed_attending__isnull', False), ('signed_excused__isnull', False), ('signed_expected__isnull', False), ('signed_left_out__isnull', False), ('signed_members__isnull', False), ('signed_not_recorded__isnull', False), ('signed_on_roll__isnull', False), ('signed_present__isnull', False), ('signed_spoke__isnull', False), ('signed_unexcused__isnull', False), ('signed_visits_made__isnull', False), ('signed_visits_told__isnull', False), ('state', 'signed')), _connector='OR'), name='meeting_figures_frozen_when_signed')],
+                'constraints': [common.promises.Unchanging(but=('struck', 'minutes_paper', 'resolution_paper', 'notice_paper'), name='signed_meeting_stays', reopens=True, state='signed', state_path='state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.OneCommune(name='meeting_in_one_commune', ways=('cell__commune', 'edition__commune', 'chair__commune', 'clerk__commune', 'minutes_paper__commune', 'resolution_paper__commune', 'notice_paper__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('cell', 'kind', 'held_on'), name='meeting_recorded_once', violation_error_message='A meeting of this kind on this day is already recorded.'), models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_start', violation_error_message='The end must be later than the start.'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True), ('state', 'draft')), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('state', 'signed')), _connector='OR'), name='meeting_signed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('struck', False), ('struck_because', '')), models.Q(('state', 'draft'), ('struck', True), models.Q(('struck_because', ''), _negated=True)), _connector='OR'), name='meeting_struck_only_as_draft'), models.CheckConstraint(condition=models.Q(models.Q(('signed_attending__isnull', True), ('signed_excused__isnull', True), ('signed_expected__isnull', True), ('signed_left_out__isnull', True), ('signed_members__isnull', True), ('signed_not_recorded__isnull', True), ('signed_on_roll__isnull', True), ('signed_present__isnull', True), ('signed_spoke__isnull', True), ('signed_unexcused__isnull', True), ('signed_visits_made__isnull', True), ('signed_visits_told__isnull', True), ('state', 'draft')), models.Q(('signed_attending__isnull', False), ('signed_excused__isnull', False), ('signed_expected__isnull', False), ('signed_left_out__isnull', False), ('signed_members__isnull', False), ('signed_not_recorded__isnull', False), ('signed_on_roll__isnull', False), ('signed_present__isnull', False), ('signed_spoke__isnull', False), ('signed_unexcused__isnull', False), ('signed_visits_made__isnull', False), ('signed_visits_told__isnull', False), ('state', 'signed')), _connector='OR'), name='meeting_figures_frozen_when_signed')],
             },
         ),
         migrations.CreateModel(
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'roll line',
                 'verbose_name_plural': 'roll',
                 'indexes': [models.Index(fields=['member', 'meeting'], name='roll_of_member'), models.Index(condition=models.Q(('mark', 'unexcused')), fields=['meeting', 'member'], name='roll_unexcused')],
-                'constraints': [common.promises.Unchanging(but=(), name='signed_roll_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.OneCommune(name='roll_line_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('meeting__cell__commune', 'member__commune')), models.UniqueConstraint(fields=('meeting', 'member'), name='roll_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('mark__in', ['not_recorded', 'present', 'excused', 'unexcused']), ('not_expected', '')), models.Q(('mark__in', [models.F('not_expected'), 'present']), ('not_expected__in', ['exempt', 'away'])), models.Q(('mark', models.F('not_expected')), ('not_expected__in', ('suspended', 'prosecuted'))), _connector='OR'), name='roll_mark_fits_member', violation_error_message='This mark does not fit the member.'), models.CheckConstraint(condition=models.Q(models.Q(('guest', True), ('not_expected', ''), ('standing', '')), models.Q(('guest', False), models.Q(('standing', ''), _negated=True)), _connector='OR'), name='roll_guest_has_no_standing'), models.CheckConstraint(condition=models.Q(('spoke', False), ('mark', 'present'), _connector='OR'), name='roll_only_present_members_spoke', violation_error_message='Only somebody present can have spoken.')],
+                'constraints': [common.promises.Unchanging(but=(), name='signed_roll_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.OneCommune(name='roll_line_in_one_commune', ways=('meeting__cell__commune', 'member__commune')), models.UniqueConstraint(fields=('meeting', 'member'), name='roll_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('mark__in', ['not_recorded', 'present', 'excused', 'unexcused']), ('not_expected', '')), models.Q(('mark__in', [models.F('not_expected'), 'present']), ('not_expected__in', ['exempt', 'away'])), models.Q(('mark', models.F('not_expected')), ('not_expected__in', ('suspended', 'prosecuted'))), _connector='OR'), name='roll_mark_fits_member', violation_error_message='This mark does not fit the member.'), models.CheckConstraint(condition=models.Q(models.Q(('guest', True), ('not_expected', ''), ('standing', '')), models.Q(('guest', False), models.Q(('standing', ''), _negated=True)), _connector='OR'), name='roll_guest_has_no_standing'), models.CheckConstraint(condition=models.Q(('spoke', False), ('mark', 'present'), _connector='OR'), name='roll_only_present_members_spoke', violation_error_message='Only somebody present can have spoken.')],
             },
         ),
         migrations.CreateModel(
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 ('meeting', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='model_meeting', to='meetings.meeting', verbose_name='minutes of the host')),
             ],
             options={
-                'constraints': [common.promises.OneCommune(name='model_meeting_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('programme__commune', 'cell__commune', 'meeting__cell__commune'))],
+                'constraints': [common.promises.OneCommune(name='model_meeting_in_one_commune', ways=('programme__commune', 'cell__commune', 'meeting__cell__commune'))],
                 'verbose_name': 'model meeting',
                 'verbose_name_plural': 'model meetings',
                 'ordering': ('on', 'pk'),
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'invitation to a model meeting',
                 'verbose_name_plural': 'invitations to model meetings',
-                'constraints': [common.promises.OneCommune(name='invited_cell_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('model_meeting__programme__commune', 'cell__commune')), models.UniqueConstraint(fields=('model_meeting', 'cell'), name='cell_invited_once'), models.CheckConstraint(condition=models.Q(('came', True), models.Q(('names', ''), ('number__isnull', True)), _connector='OR'), name='invited_cell_tells_of_those_who_came', violation_error_message='Say that the cell came, or leave out how many and who.')],
+                'constraints': [common.promises.OneCommune(name='invited_cell_in_one_commune', ways=('model_meeting__programme__commune', 'cell__commune')), models.UniqueConstraint(fields=('model_meeting', 'cell'), name='cell_invited_once'), models.CheckConstraint(condition=models.Q(('came', True), models.Q(('names', ''), ('number__isnull', True)), _connector='OR'), name='invited_cell_tells_of_those_who_came', violation_error_message='Say that the cell came, or leave out how many and who.')],
             },
         ),
         migrations.CreateModel(
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'notices of absence',
                 'ordering': ('-since', 'pk'),
                 'indexes': [models.Index(fields=['cell', 'since', 'until'], name='notice_of_cell')],
-                'constraints': [common.promises.OneCommune(name='notice_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('cell__commune', 'member__commune')), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='notice_ends_after_start', violation_error_message='The end must be after the start.')],
+                'constraints': [common.promises.OneCommune(name='notice_in_one_commune', ways=('cell__commune', 'member__commune')), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='notice_ends_after_start', violation_error_message='The end must be after the start.')],
             },
         ),
         migrations.CreateModel(
@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'view on a model meeting',
                 'verbose_name_plural': 'views on model meetings',
-                'constraints': [common.promises.OneCommune(name='opinion_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('model_meeting__programme__commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('body', '')), models.Q(('cell__isnull', True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='opinion_of_a_cell_or_a_body', violation_error_message='Say whose view it is: a cell, or another body.')],
+                'constraints': [common.promises.OneCommune(name='opinion_in_one_commune', ways=('model_meeting__programme__commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('body', '')), models.Q(('cell__isnull', True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='opinion_of_a_cell_or_a_body', violation_error_message='Say whose view it is: a cell, or another body.')],
             },
         ),
         migrations.CreateModel(
@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'planned meetings',
                 'ordering': ('on', 'starts_at', 'cell_id', 'pk'),
                 'indexes': [models.Index(fields=['on', 'cell'], name='planned_by_day')],
-                'constraints': [common.promises.OneCommune(name='planned_meeting_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('cell__commune', 'meeting__cell__commune', 'invitation_paper__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('cell', 'kind', 'on'), name='meeting_planned_once', violation_error_message='A meeting of this kind is already planned for this day.'), models.CheckConstraint(condition=models.Q(('struck', False), ('meeting__isnull', True), _connector='OR'), name='planned_meeting_struck_or_held')],
+                'constraints': [common.promises.OneCommune(name='planned_meeting_in_one_commune', ways=('cell__commune', 'meeting__cell__commune', 'invitation_paper__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('cell', 'kind', 'on'), name='meeting_planned_once', violation_error_message='A meeting of this kind is already planned for this day.'), models.CheckConstraint(condition=models.Q(('struck', False), ('meeting__isnull', True), _connector='OR'), name='planned_meeting_struck_or_held')],
             },
         ),
         migrations.CreateModel(
@@ -351,7 +351,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cell at a review',
                 'verbose_name_plural': 'cells at reviews',
-                'constraints': [common.promises.OneCommune(name='reviewing_cell_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('review__programme__commune', 'cell__commune')), models.UniqueConstraint(fields=('review', 'cell'), name='cell_at_a_review_once')],
+                'constraints': [common.promises.OneCommune(name='reviewing_cell_in_one_commune', ways=('review__programme__commune', 'cell__commune')), models.UniqueConstraint(fields=('review', 'cell'), name='cell_at_a_review_once')],
             },
         ),
         migrations.CreateModel(
@@ -397,7 +397,7 @@ class Migration(migrations.Migration):
                 ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='second_score', to='meetings.meeting')),
             ],
             options={
-                'constraints': [common.promises.OneCommune(name='second_score_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('meeting__cell__commune', 'committee_member__commune'))],
+                'constraints': [common.promises.OneCommune(name='second_score_in_one_commune', ways=('meeting__cell__commune', 'committee_member__commune'))],
                 'verbose_name': 'score of the member in charge',
                 'verbose_name_plural': 'scores of the members in charge',
             },
@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sessions of education',
                 'ordering': ('-on', '-pk'),
                 'indexes': [models.Index(fields=['commune', 'on'], name='session_by_day')],
-                'constraints': [common.promises.OneCommune(name='session_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('commune', 'cell__commune', 'meeting__cell__commune')), models.UniqueConstraint(fields=('cell', 'title', 'on'), name='session_once', violation_error_message='This session is recorded already.'), models.UniqueConstraint(condition=models.Q(('cell__isnull', True)), fields=('commune', 'title', 'on'), name='session_of_the_commune_once', violation_error_message='This session is recorded already.'), models.CheckConstraint(condition=models.Q(('meeting__isnull', True), models.Q(('cell__isnull', False), ('struck', False)), _connector='OR'), name='session_at_a_meeting_of_its_cell', violation_error_message='A session at a meeting belongs to the cell of that meeting, and was held.')],
+                'constraints': [common.promises.OneCommune(name='session_in_one_commune', ways=('commune', 'cell__commune', 'meeting__cell__commune')), models.UniqueConstraint(fields=('cell', 'title', 'on'), name='session_once', violation_error_message='This session is recorded already.'), models.UniqueConstraint(condition=models.Q(('cell__isnull', True)), fields=('commune', 'title', 'on'), name='session_of_the_commune_once', violation_error_message='This session is recorded already.'), models.CheckConstraint(condition=models.Q(('meeting__isnull', True), models.Q(('cell__isnull', False), ('struck', False)), _connector='OR'), name='session_at_a_meeting_of_its_cell', violation_error_message='A session at a meeting belongs to the cell of that meeting, and was held.')],
             },
         ),
         migrations.CreateModel(
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'attendance at a session of education',
                 'verbose_name_plural': 'attendance at sessions of education',
                 'indexes': [models.Index(fields=['session', 'cell'], name='session_attendance_of_cell')],
-                'constraints': [common.promises.OneCommune(name='session_attendance_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('session__commune', 'cell__commune', 'member__commune')), models.UniqueConstraint(fields=('session', 'member'), name='session_attended_once')],
+                'constraints': [common.promises.OneCommune(name='session_attendance_in_one_commune', ways=('session__commune', 'cell__commune', 'member__commune')), models.UniqueConstraint(fields=('session', 'member'), name='session_attended_once')],
             },
         ),
         migrations.CreateModel(
@@ -475,7 +475,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tasks',
                 'ordering': ('meeting_id', 'pk'),
                 'indexes': [models.Index(condition=models.Q(('done_on', None), ('struck', False)), fields=['cell', 'due_on'], name='open_tasks_of_cell')],
-                'constraints': [common.promises.Unchanging(but=('cell', 'owner', 'owner_name', 'resolved_for', 'moved_on', 'done_on'), name='signed_task_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.OneCommune(name='task_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('meeting__cell__commune', 'cell__commune', 'owner__commune'))],
+                'constraints': [common.promises.Unchanging(but=('cell', 'owner', 'owner_name', 'resolved_for', 'moved_on', 'done_on'), name='signed_task_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.OneCommune(name='task_in_one_commune', ways=('meeting__cell__commune', 'cell__commune', 'owner__commune'))],
             },
         ),
         migrations.CreateModel(
@@ -492,7 +492,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'review of a task',
                 'verbose_name_plural': 'reviews of tasks',
                 'indexes': [models.Index(fields=['task', 'state'], name='review_of_task')],
-                'constraints': [common.promises.OneCommune(name='review_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('meeting__cell__commune', 'task__cell__commune')), common.promises.Unchanging(but=(), name='signed_review_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), models.UniqueConstraint(fields=('meeting', 'task'), name='review_once')],
+                'constraints': [common.promises.OneCommune(name='review_in_one_commune', ways=('meeting__cell__commune', 'task__cell__commune')), common.promises.Unchanging(but=(), name='signed_review_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), models.UniqueConstraint(fields=('meeting', 'task'), name='review_once')],
             },
         ),
         migrations.CreateModel(
@@ -532,7 +532,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'taking up of a model meeting',
                 'verbose_name_plural': 'taking up of model meetings',
-                'constraints': [common.promises.OneCommune(name='uptake_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('model_meeting__programme__commune', 'cell__commune')), models.UniqueConstraint(fields=('model_meeting', 'cell'), name='taken_up_once', violation_error_message='It is recorded already that this cell took it up; change that record.')],
+                'constraints': [common.promises.OneCommune(name='uptake_in_one_commune', ways=('model_meeting__programme__commune', 'cell__commune')), models.UniqueConstraint(fields=('model_meeting', 'cell'), name='taken_up_once', violation_error_message='It is recorded already that this cell took it up; change that record.')],
             },
         ),
         migrations.CreateModel(
@@ -546,7 +546,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'visit of the member in charge',
                 'verbose_name_plural': 'visits of the members in charge',
-                'constraints': [common.promises.Unchanging(but=(), name='signed_visit_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.OneCommune(name='visit_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('meeting__cell__commune', 'committee_member__commune')), models.UniqueConstraint(fields=('meeting', 'committee_member'), name='visit_once')],
+                'constraints': [common.promises.Unchanging(but=(), name='signed_visit_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.OneCommune(name='visit_in_one_commune', ways=('meeting__cell__commune', 'committee_member__commune')), models.UniqueConstraint(fields=('meeting', 'committee_member'), name='visit_once')],
             },
         ),
         migrations.CreateModel(

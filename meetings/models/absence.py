@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, DatedScopedQuerySet
+from cells.access import DatedScopedQuerySet
 from cells.models import Cell
 from common.dated import Dated, ends_after_start
 from common.fields import OneLine
@@ -35,7 +35,6 @@ class Notice(StruckOut, Dated, Tracked):
             OneCommune(
                 name="notice_in_one_commune",
                 ways=["cell__commune", "member__commune"],
-                violation_error_message=FOREIGN,
             ),
             ends_after_start("notice_ends_after_start"),
         ]

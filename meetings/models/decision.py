@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine
 from common.promises import OneCommune, Refused, Unchanging
@@ -91,7 +91,6 @@ class Task(StruckOut, Tracked):
             OneCommune(
                 name="task_in_one_commune",
                 ways=["meeting__cell__commune", "cell__commune", "owner__commune"],
-                violation_error_message=FOREIGN,
             ),
         ]
 
@@ -133,7 +132,6 @@ class Review(Tracked):
             OneCommune(
                 name="review_in_one_commune",
                 ways=["meeting__cell__commune", "task__cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             Unchanging(
                 name="signed_review_stays",

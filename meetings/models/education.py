@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet, refuse_foreign
+from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, OneLine
 from common.promises import OneCommune
@@ -65,7 +65,6 @@ class Session(StruckOut, Tracked):
             OneCommune(
                 name="session_in_one_commune",
                 ways=["commune", "cell__commune", "meeting__cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(
                 name="session_once",
@@ -135,7 +134,6 @@ class SessionAttendance(Tracked):
             OneCommune(
                 name="session_attendance_in_one_commune",
                 ways=["session__commune", "cell__commune", "member__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(name="session_attended_once", fields=["session", "member"]),
         ]

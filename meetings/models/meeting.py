@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from cells.enums import PaperKind
 from cells.models import Cell, CommitteeMember, Paper
 from common.fields import Day, OneLine, Text
@@ -141,7 +141,6 @@ class Meeting(StruckOut, Tracked):
                     *("cell__commune", "edition__commune", "chair__commune", "clerk__commune"),
                     *("minutes_paper__commune", "resolution_paper__commune", "notice_paper__commune"),
                 ],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(
                 name="meeting_recorded_once",
@@ -261,7 +260,6 @@ class Attendance(StruckOut, Tracked):
             OneCommune(
                 name="roll_line_in_one_commune",
                 ways=["meeting__cell__commune", "member__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(name="roll_line_once", fields=["meeting", "member"]),
             models.CheckConstraint(
@@ -335,7 +333,6 @@ class Visit(Tracked):
             OneCommune(
                 name="visit_in_one_commune",
                 ways=["meeting__cell__commune", "committee_member__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(name="visit_once", fields=["meeting", "committee_member"]),
         ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from cells.enums import CellState
 from cells.models import Cell, CellStatus, Paper
 from common.dated import holds_on
@@ -57,7 +57,6 @@ class PlannedMeeting(StruckOut, Tracked):
             OneCommune(
                 name="planned_meeting_in_one_commune",
                 ways=["cell__commune", "meeting__cell__commune", "invitation_paper__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(
                 name="meeting_planned_once",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from cells.models import CommitteeMember
 from common.fields import OneLine
 from common.promises import OneCommune
@@ -37,7 +37,6 @@ class SecondScore(Tracked):
             OneCommune(
                 name="second_score_in_one_commune",
                 ways=["meeting__cell__commune", "committee_member__commune"],
-                violation_error_message=FOREIGN,
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
+from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.dated import Dated, ends_after_start
 from common.fields import Day, OneLine, Text
@@ -104,7 +104,6 @@ class ModelMeeting(StruckOut, Tracked):
             OneCommune(
                 name="model_meeting_in_one_commune",
                 ways=["programme__commune", "cell__commune", "meeting__cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(
                 name="model_meeting_once",
@@ -153,7 +152,6 @@ class InvitedCell(Tracked):
             OneCommune(
                 name="invited_cell_in_one_commune",
                 ways=["model_meeting__programme__commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(name="cell_invited_once", fields=["model_meeting", "cell"]),
             models.CheckConstraint(
@@ -192,7 +190,6 @@ class Opinion(Tracked):
             OneCommune(
                 name="opinion_in_one_commune",
                 ways=["model_meeting__programme__commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.CheckConstraint(
                 name="opinion_of_a_cell_or_a_body",
@@ -231,7 +228,6 @@ class Uptake(Tracked):
             OneCommune(
                 name="uptake_in_one_commune",
                 ways=["model_meeting__programme__commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(
                 name="taken_up_once",
@@ -303,7 +299,6 @@ class ReviewingCell(Tracked):
             OneCommune(
                 name="reviewing_cell_in_one_commune",
                 ways=["review__programme__commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(name="cell_at_a_review_once", fields=["review", "cell"]),
         ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked, TrackedQuerySet
-from cells.access import FOREIGN, refuse_foreign
+from cells.access import refuse_foreign
 from cells.models import CommitteeMember, Commune
 from common.fields import Day, OneLine
 from common.promises import OneCommune
@@ -41,7 +41,6 @@ class KeptAccount(Tracked):
             OneCommune(
                 name="kept_account_in_one_commune",
                 ways=["commune", "member__commune", "seat__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.CheckConstraint(
                 name="kept_account_of_a_member_or_a_seat",

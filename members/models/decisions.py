@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, refuse_foreign
+from cells.access import refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, OneLine
 from common.partial import PartialDay
@@ -136,7 +136,6 @@ class Commendation(Decision):
             OneCommune(
                 name="commendation_in_one_commune",
                 ways=["commune", "member__commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.CheckConstraint(
                 name="commendation_of_a_member_or_a_cell",

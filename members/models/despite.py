@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet, refuse_foreign
+from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, OneLine
 from common.promises import OneCommune
@@ -55,7 +55,6 @@ class Despite(Tracked):
             OneCommune(
                 name="despite_in_one_commune",
                 ways=["commune", "member__commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.CheckConstraint(
                 name="despite_of_a_member_or_a_cell",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cells.access import FOREIGN, refuse_foreign
+from cells.access import refuse_foreign
 from cells.models import Hamlet
 from common.dated import Dated, DatedQuerySet, ends_after_start
 from common.promises import NoOverlap, OneCommune
@@ -48,7 +48,6 @@ class HamletRole(Dated, Decision):
             OneCommune(
                 name="hamlet_role_in_one_commune",
                 ways=["hamlet__commune", "member__commune"],
-                violation_error_message=FOREIGN,
             ),
             ends_after_start("hamlet_role_ends_after_start"),
         ]

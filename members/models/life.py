@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked
-from cells.access import FOREIGN, refuse_foreign
+from cells.access import refuse_foreign
 from cells.models import Cell
 from common.dated import Dated, DatedQuerySet, ends_after_start, holds_on
 from common.fields import Day, OneLine
@@ -82,7 +82,6 @@ class Event(StruckOut, Tracked):
             OneCommune(
                 name="event_in_one_commune",
                 ways=["member__commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.CheckConstraint(
                 name="event_ends_after_start",
@@ -168,7 +167,6 @@ class Membership(Dated):
             OneCommune(
                 name="membership_in_one_commune",
                 ways=["member__commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             Refused(
                 name="membership_in_a_cell_at_work",
@@ -227,7 +225,6 @@ class Overlay(Dated):
             OneCommune(
                 name="overlay_in_one_commune",
                 ways=["member__commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             ends_after_start("overlay_ends_after_start"),
             models.UniqueConstraint(name="overlay_once", fields=["member", "kind"], condition=Q(until__isnull=True)),
@@ -268,7 +265,6 @@ class Post(Dated):
             OneCommune(
                 name="post_in_one_commune",
                 ways=["member__commune", "cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             ends_after_start("post_ends_after_start"),
             models.UniqueConstraint(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet, refuse_foreign
+from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Commune, Hamlet
 from common.fields import OneLine
 from common.partial import PartialDay
@@ -194,7 +194,6 @@ class Member(StruckOut, Tracked):
                     "theory__commune",
                     "merged_into__commune",
                 ],
-                violation_error_message=FOREIGN,
             ),
             stays_in_its_commune("member_stays_in_its_commune"),
             models.UniqueConstraint(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from common.fields import Day, OneLine
 from common.promises import OneCommune
 from common.struck import StruckOut, StruckOutQuerySet
@@ -58,9 +58,7 @@ class Merge(StruckOut, Tracked):
         verbose_name_plural = _("merges of records")
         ordering = ("-at", "-pk")
         constraints = [
-            OneCommune(
-                name="merge_in_one_commune", ways=["kept__commune", "other__commune"], violation_error_message=FOREIGN
-            ),
+            OneCommune(name="merge_in_one_commune", ways=["kept__commune", "other__commune"]),
             models.CheckConstraint(
                 name="merge_of_two_records",
                 condition=~Q(kept=F("other")),
@@ -98,7 +96,6 @@ class Distinct(Tracked):
             OneCommune(
                 name="distinct_in_one_commune",
                 ways=["first__commune", "second__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.CheckConstraint(name="distinct_in_order", condition=Q(first__lt=F("second"))),
             models.UniqueConstraint(name="distinct_once", fields=["first", "second"]),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine
 from common.promises import OneCommune
@@ -68,9 +68,7 @@ class MemberRating(Rating):
         verbose_name_plural = _("ratings of members")
         ordering = ("-year", "pk")
         constraints = [
-            OneCommune(
-                name="rating_in_one_commune", ways=["cell__commune", "member__commune"], violation_error_message=FOREIGN
-            ),
+            OneCommune(name="rating_in_one_commune", ways=["cell__commune", "member__commune"]),
             models.UniqueConstraint(name="member_rated_once_a_year", fields=["member", "year"]),
             *rating_checks("member_rating"),
         ]

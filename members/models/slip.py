@@ -5,7 +5,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cells.access import FOREIGN
 from cells.models import Paper
 from common.fields import Day, OneLine
 from common.promises import OneCommune
@@ -38,7 +37,6 @@ class Slip(Decision):
             OneCommune(
                 name="slip_in_one_commune",
                 ways=["member__commune", "paper__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(
                 name="slip_given_once",

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune
@@ -58,7 +58,6 @@ class Duty(Tracked):
             OneCommune(
                 name="duty_in_one_commune",
                 ways=["cell__commune", "member__commune", "follower__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(
                 name="duty_given_once",

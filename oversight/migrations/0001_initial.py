@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'difficulties',
                 'ordering': ('due_on', 'pk'),
                 'indexes': [models.Index(fields=['cell', 'due_on'], name='difficulty_of_cell')],
-                'constraints': [common.promises.OneCommune(name='difficulty_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('cell__commune', 'meeting__cell__commune')), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('raised_on'))), name='difficulty_due_after_raised', violation_error_message='The answer cannot be due before the difficulty was raised.')],
+                'constraints': [common.promises.OneCommune(name='difficulty_in_one_commune', ways=('cell__commune', 'meeting__cell__commune')), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('raised_on'))), name='difficulty_due_after_raised', violation_error_message='The answer cannot be due before the difficulty was raised.')],
             },
         ),
         migrations.CreateModel(
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'planned visit',
                 'verbose_name_plural': 'planned visits',
                 'ordering': ('-on', 'pk'),
-                'constraints': [common.promises.OneCommune(name='planned_visit_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('cell__commune', 'committee_member__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('committee_member', 'cell', 'on'), name='visit_planned_once', violation_error_message='This visit is planned already.')],
+                'constraints': [common.promises.OneCommune(name='planned_visit_in_one_commune', ways=('cell__commune', 'committee_member__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('committee_member', 'cell', 'on'), name='visit_planned_once', violation_error_message='This visit is planned already.')],
             },
         ),
         migrations.CreateModel(
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'remark on a meeting',
                 'verbose_name_plural': 'remarks on meetings',
-                'constraints': [common.promises.OneCommune(name='remark_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('meeting__cell__commune', 'committee_member__commune')), models.UniqueConstraint(fields=('meeting', 'committee_member'), name='remark_once')],
+                'constraints': [common.promises.OneCommune(name='remark_in_one_commune', ways=('meeting__cell__commune', 'committee_member__commune')), models.UniqueConstraint(fields=('meeting', 'committee_member'), name='remark_once')],
             },
         ),
     ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune
@@ -56,7 +56,6 @@ class Difficulty(Tracked):
             OneCommune(
                 name="difficulty_in_one_commune",
                 ways=["cell__commune", "meeting__cell__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.CheckConstraint(
                 name="difficulty_due_after_raised",

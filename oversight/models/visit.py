@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import FOREIGN, ScopedQuerySet
+from cells.access import ScopedQuerySet
 from cells.models import Cell, CommitteeMember
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune
@@ -41,7 +41,6 @@ class PlannedVisit(StruckOut, Tracked):
             OneCommune(
                 name="planned_visit_in_one_commune",
                 ways=["cell__commune", "committee_member__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(
                 name="visit_planned_once",
@@ -80,7 +79,6 @@ class Remark(Tracked):
             OneCommune(
                 name="remark_in_one_commune",
                 ways=["meeting__cell__commune", "committee_member__commune"],
-                violation_error_message=FOREIGN,
             ),
             models.UniqueConstraint(name="remark_once", fields=["meeting", "committee_member"]),
         ]

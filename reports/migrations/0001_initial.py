@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'monthly quality sheet',
                 'verbose_name_plural': 'monthly quality sheets',
-                'constraints': [common.promises.OneCommune(name='month_sheet_in_one_commune', violation_error_message='Records of two communes cannot refer to each other.', ways=('commune', 'paper__commune')), models.UniqueConstraint(fields=('commune', 'month'), name='month_sheet_once', violation_error_message='This month already has its sheet.')],
+                'constraints': [common.promises.OneCommune(name='month_sheet_in_one_commune', ways=('commune', 'paper__commune')), models.UniqueConstraint(fields=('commune', 'month'), name='month_sheet_once', violation_error_message='This month already has its sheet.')],
             },
         ),
     ]
