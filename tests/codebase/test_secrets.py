@@ -1,6 +1,6 @@
 """What somebody may not know appears nowhere: not on a page, in a file, in a select, in a count of a search, by any
-method, in any role, and be the object asked for one's own, another cell's or another commune's. And nothing personal
-is shown or taken away without a row in the trail."""
+method, in any role, and be the object asked for one's own, another cell's or another commune's. Nothing personal is
+shown or taken away without a row in the trail, and no answer stays with the browser, where Back could show it."""
 
 import io
 import re
@@ -159,7 +159,7 @@ def is_personal(answer, text):
 @pytest.mark.parametrize("role", ROLES)
 def test_what_a_role_may_not_know_appears_nowhere_and_what_is_shown_is_written_down(role, places, sign_in):
     client = Client() if role == "anonymous" else sign_in(places["own"].accounts[role])
-    (asked, chosen), leaked, untraced = urls(places), [], []
+    (asked, chosen), leaked, untraced, stays = urls(places), [], [], []
 
     def ask(method, url):
         before, kept = looks(), {"form_key": uuid4().hex} if method == "post" else {}
@@ -168,6 +168,8 @@ def test_what_a_role_may_not_know_appears_nowhere_and_what_is_shown_is_written_d
         leaked.extend((method, url, secret) for secret in forbidden(role, text))
         if is_personal(answer, text) and looks() == before:
             untraced.append((method, url))
+        if "no-store" not in answer.headers["Cache-Control"]:
+            stays.append((method, url))
         return answer.status_code, text
 
     for url in (*asked, *chosen):
@@ -182,7 +184,7 @@ def test_what_a_role_may_not_know_appears_nowhere_and_what_is_shown_is_written_d
     for url, name in asked.items():
         if name != "accounts:logout" and ask("post", url)[0] == 200:
             ask("post", f"{url}?as=xlsx")
-    assert (leaked, untraced) == ([], [])
+    assert (leaked, untraced, stays) == ([], [], [])
 
 
 @pytest.mark.parametrize("place", PLACES)
