@@ -24,7 +24,7 @@ def saving(browser, address):
     """What sends the roll and opens the step it leads to, with the form drawn and filled in beforehand; every sending
     changes every line.
     """
-    fields = _changed(_fields_of(browser.get(address).body.decode()))
+    fields = _changed(fields_of(browser.get(address).body.decode()))
 
     def save():
         sent = browser.post(address, fields)
@@ -115,7 +115,7 @@ def _changed(fields):
     return others | turned | there
 
 
-def _fields_of(html):
+def fields_of(html):
     """{name: value} that a browser would send of the largest form of a page."""
     reader = _Forms()
     reader.feed(html)
