@@ -23,6 +23,7 @@ from meetings.models import Meeting
 from meetings.models.meeting import OF_MEETINGS
 from meetings.papers.meeting import LABELS, paper_of
 
+PER_PAGE = 30
 ORDERS = {"number": "number", "on": "on", "cell": "term__cell__search_key", "subject": "subject"}
 
 
@@ -68,7 +69,7 @@ def paper_list(request):
     numbers = numbers.prefetch_related(Prefetch("corrections", kept)).defer("content", "corrects__content")
     numbers = numbers.annotate(went_out=Q(content__isnull=False, struck=False))
     sort, order = order_of(request, ORDERS, "-on")
-    page = page_of(request, numbers.order_by(*order, "-number", "-pk"))
+    page = page_of(request, numbers.order_by(*order, "-number", "-pk"), PER_PAGE)
     where = scope(request.user, Do.RECORD_MEETINGS)
     context = {
         "form": form,
