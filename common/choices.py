@@ -12,10 +12,9 @@ ONE_LINE = 4  # fields that stand beside each other on a wide screen
 
 
 def chosen_in(form):
-    """[(name of a field, what was chosen in words)] of what leaves rows out; `form` is bound."""
-    form.is_valid()
-    told = []
-    for field in form.visible_fields():
+    """[(name of a field, what was chosen in words)] of what leaves rows out."""
+    told, asked = [], form.is_valid() or form.is_bound
+    for field in form.visible_fields() if asked else ():
         value = form.cleaned_data.get(field.name)
         if value in (None, "", False) or field.field.required or field.name in LOOKS:
             continue

@@ -105,9 +105,10 @@ def nothing(context, content, none, fits):
     what was chosen, with the way to everything."""
     request = context["request"]
     if any(value for name, value in request.GET.items() if name not in ("page", "dense", *LOOKS)):
-        content = format_html('<a href="{}">{}</a>', request.path, _("Show everything"))
-        return format_html('<p class="empty">{} {}</p>', fits, content)
-    return format_html('<p class="empty">{} {}</p>', none, content)
+        content = format_html('<a class="button" href="{}">{}</a>', request.path, _("Show everything"))
+        none = fits
+    content = content.strip() and format_html('<div class="buttons">{}</div>', mark_safe(content.strip()))
+    return format_html('<div class="empty"><p>{}</p>{}</div>', none, content)
 
 
 @register.simple_block_tag
@@ -304,6 +305,7 @@ def table(context, table, stack=False, look="", caption=True):
     row = _row(table.columns, stack)
     heads = (_heading(context, *head) for head in table.heads)
     return {
+        "request": context.get("request"),
         "table": table,
         "look": f"stack {look}".strip() if stack else look,
         "head": mark_safe("".join(heads)),
