@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils.choices import flatten_choices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
@@ -39,7 +40,7 @@ def period_choices(user, today, kinds="MQHY"):
         groups.append((label, options))
     terms = [(_days_of(term, today), term) for term in committee_terms(commune=commune_id(user))]
     terms = [(days.code, f"{term}: {days}" if term.name else str(days)) for days, term in terms if days.whole]
-    return [*groups, (_("terms of office"), terms)] if terms else groups
+    return [*groups, (capfirst(_("terms of office")), terms)] if terms else groups
 
 
 def _days_of(term, today):
