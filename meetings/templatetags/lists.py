@@ -1,14 +1,38 @@
-"""The groups of the page of open tasks, written by Python in one go: there are hundreds of lines."""
+"""Rows of the lists of meetings and of open tasks, written by Python in one go: there are hundreds of lines."""
 
 from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from common.addresses import address_of
+from common.numbers import percent
+from common.templatetags.components import badge, rated
 from common.text import escaped
 from meetings.enums import TaskState
 
 register = template.Library()
+
+
+@register.simple_tag
+def meeting_rows(rows):
+    """Table rows of [(Meeting, its Turnout or None)]."""
+    struck = escaped(_("struck out"))
+    drawn = []
+    for meeting, turnout in rows:
+        came = points = ""
+        if turnout:
+            part = f'<span class="desk">{turnout.numerator}/{turnout.denominator} · </span>'
+            came = f"{part}{percent(turnout.share)}"
+        if meeting.scored and meeting.score.band:
+            points = rated(meeting.score)
+        state = struck if meeting.struck else badge(meeting, meeting.get_state_display())
+        drawn.append(
+            f"<tr><td>{meeting.held_on:%d/%m/%Y}</td>"
+            f'<th scope="row"><a href="{address_of("meetings:detail", meeting.pk)}">{escaped(meeting.cell)}</a></th>'
+            f"<td>{escaped(meeting.get_kind_display())}</td>"
+            f'<td class="number">{came}</td><td class="number">{points}</td><td>{state}</td></tr>'
+        )
+    return mark_safe("".join(drawn))
 
 
 @register.simple_tag
