@@ -64,7 +64,7 @@ PAGES = (
     Page("recording: resolution", "/meetings/{draft}/record/resolution/", RECORDERS, goal=8),
     Page("recording: score", "/meetings/{draft}/record/score/", RECORDERS, goal=8),
     Page("recording: signature", "/meetings/{draft}/record/sign/", RECORDERS, goal=8),
-    Page("open tasks", "/meetings/tasks/", WORKERS),
+    Page("open tasks", "/meetings/tasks/", WORKERS, goal=8),
     Page("calendar", "/meetings/calendar/", WORKERS),
     Page("oversight", "/oversight/", WORKERS),
     Page("targets", "/development/"),

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import may
-from config.components import SampleForm, refused_form, sample_plots, sample_table
+from common.remembered import sort_of
+from config.components import SampleChoice, SampleForm, refused_form, sample_plots, sample_table
 from config.navigation import ACCOUNT, places_of
 from meetings.enums import Band
 
@@ -32,7 +33,8 @@ def components(request):
     context = {
         "bands": list(zip(Band, (96, 79, 67, 42), strict=True)),
         "form": refused_form() if "mistakes" in request.GET else SampleForm(),
-        "table": sample_table(),
+        "choice": SampleChoice({"year": "2025", "kind": "regular"} | request.GET.dict()),
+        "table": sample_table().in_order(sort_of(request)),
         "nothing": replace(sample_table(), rows=(), total=(), notes=()),
         "plots": sample_plots(),
         "tones": ("ok", "info", "warn", "bad"),

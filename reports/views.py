@@ -15,6 +15,7 @@ from cells.queries import as_issued
 from common.forms import PaperNumberForm, form_page, taken
 from common.periods import parse
 from common.plots import Plot
+from common.remembered import sort_of
 from common.tables import Table
 from meetings.models import ModelMeeting
 from reports import papers
@@ -44,7 +45,8 @@ def index(request):
 def report_page(request, report):
     """A Report of the registry: what it asks, its figures, or with ?as=xlsx the same as a file."""
     require(request.user, report.do)
-    form = report.form(request.GET, user=request.user, today=timezone.localdate())
+    sort = sort_of(request)
+    form = report.form({**request.GET.dict(), "sort": sort}, user=request.user, today=timezone.localdate())
     has_paper = report.paper and commune_id(request.user) in scope(request.user, report.do).communes
     context = {"report": report, "form": form, "has_paper": has_paper}
     if form.is_valid():
@@ -54,9 +56,12 @@ def report_page(request, report):
                 paper = report.paper(made, user=request.user, **form.chosen)
             return send_paper(request, paper, title=f"{paper.title} {paper.subject}")
         made = report.make(user=request.user, **form.chosen)
+        plots = report.plots(made)  # in the order of time or names, whatever the table is sorted by
+        if hasattr(made, "in_order"):
+            made = made.in_order(sort)
         if wants_excel(request) and (tables := _tables(made)):
             return send_tables(request, *tables)
-        context |= {"made": made, "plots": report.plots(made)}
+        context |= {"made": made, "plots": plots}
         context["has_file"] = lambda: any(table.rows for table in _tables(made))  # asked where the page does not know
     return render(request, report.template, context)
 

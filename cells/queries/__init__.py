@@ -4,6 +4,7 @@ from cells.queries.calendar import work_calendar
 from cells.queries.register import (
     as_issued,
     changed_since,
+    committee_terms,
     current_number,
     current_numbers,
     kinds_begun,

@@ -39,11 +39,6 @@ class TaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
             last_state=Subquery(reviews.order_by("-meeting__held_on", "-pk").values("state")[:1]),
         )
 
-    def with_unsigned(self):
-        """Each with `unsigned_state`, what the last of the minutes that are not signed yet found of it."""
-        reviews = Review.objects.filter(task=OuterRef("pk"), meeting__state=MeetingState.DRAFT, meeting__struck=False)
-        return self.annotate(unsigned_state=Subquery(reviews.order_by("-meeting__held_on", "-pk").values("state")[:1]))
-
 
 class Task(StruckOut, Tracked):
     """A numbered item of a resolution: what, who, by when. Its number is its place among the items of its meeting.

@@ -1,4 +1,6 @@
 from django.contrib import messages
+from django.db.models import F
+from django.db.models.functions import NullIf
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from accounts.roles import Do
 from cells.access import get_for, require, scope, who_may_see
 from common.crumbs import step
 from common.forms import form_page, taken
-from common.pages import page_of
+from common.pages import order_of, page_of
 from meetings import queries, services
 from meetings.forms import FilterForm, MoveForm, ReopenForm, StartForm, StrikeMeetingForm
 from meetings.models import Meeting, SecondScore
@@ -20,6 +22,12 @@ from meetings.queries.recorded import Recorded
 from meetings.queries.roll import count_line
 
 PER_PAGE = 30
+ORDERS = {
+    "day": "held_on",
+    "cell": "cell__search_key",
+    "attendance": F("signed_present") * 1.0 / NullIf("signed_expected", 0),
+    "points": "score__total",
+}
 
 
 @require_safe
@@ -27,12 +35,14 @@ def meeting_list(request):
     require(request.user, Do.SEE_MEETINGS)
     found = Meeting.objects.visible_to(request.user).select_related("cell", "score", "edition").defer(*TEXTS)
     form = FilterForm(request.GET, user=request.user)
-    found = form.narrow(found) if form.is_valid() else found.kept()
-    page = page_of(request, found.order_by("-held_on", "cell__search_key", "pk"), PER_PAGE)
+    form.is_valid()
+    sort, order = order_of(request, ORDERS, "-day")
+    page = page_of(request, form.narrow(found).order_by(*order, "cell__search_key", "pk"), PER_PAGE)
     turnouts = queries.turnouts(list(page))
     context = {
         "form": form,
         "page": page,
+        "sort": sort,
         "rows": [(meeting, turnouts.get(meeting.pk)) for meeting in page],
         "may_record": bool(scope(request.user, Do.RECORD_MEETINGS)),
     }

@@ -46,7 +46,7 @@ def _slips_table(clocks):
     names = told_apart(clock.slip.member for clock in clocks)
     rows = [
         (
-            Figure(names[clock.slip.member_id], clock.slip.get_absolute_url()),
+            Figure(names[clock.slip.member_id], clock.slip.get_absolute_url(), by=clock.slip.member.sort_key),
             Figure(clock.slip.get_kind_display()),
             Figure(clock.slip.to),
             Figure(clock.slip.on),

@@ -110,7 +110,9 @@ def training_due(request):
 
 
 def _due_row(person, kind, since, trained_on, state):
-    name = Figure(person.member.full_name, reverse("members:record", args=[person.member.pk]))
+    name = Figure(
+        person.member.full_name, reverse("members:record", args=[person.member.pk]), by=person.member.sort_key
+    )
     return name, Figure(person.cell.name), Figure(kind.label), Figure(since), Figure(trained_on), state
 
 

@@ -107,13 +107,15 @@ def test_no_words_of_ours_let_a_percent_sign_stand_alone_at_the_end_of_a_line():
     assert [line for line in told if re.search(r"[\w)] %%", line)] == []
 
 
-@pytest.mark.parametrize(("address", "said"), [("/", "Chưa có gì. thêm"), ("/?page=2&cell=", "Chưa có gì. thêm")])
+@pytest.mark.parametrize(("address", "said"), [("/", "Chưa có gì.thêm"), ("/?page=2&cell=", "Chưa có gì.thêm")])
 def test_where_nothing_is_there_at_all_the_list_says_what_to_do_next(address, said, rf):
     assert said in re.sub("<[^>]+>", "", empty_list(rf.get(address)))
 
 
 def test_where_nothing_fits_the_list_leads_back_to_everything(rf):
-    assert empty_list(rf.get("/x/?cell=3")) == '<p class="empty">Không khớp. <a href="/x/">Xem tất cả</a></p>'
+    way = '<div class="buttons"><a class="button" href="/x/">Xem tất cả</a></div>'
+    assert empty_list(rf.get("/x/?cell=3")) == f'<div class="empty"><p>Không khớp.</p>{way}</div>'
+    assert "Chưa có gì." in empty_list(rf.get("/x/?sort=-2&dense=1")), "a look leaves nothing out"
 
 
 def empty_list(request):

@@ -19,6 +19,7 @@ from common.periods import Period
 from common.tables import Column, Figure, Table, to_xlsx
 from meetings import queries
 from meetings.queries import MonthState
+from reports.forms import period_choices
 from reports.registry import REPORTS
 from reports.tables import quality
 from tests.world import TODAY, as_published, cell, record
@@ -258,3 +259,30 @@ def test_the_sheet_is_numbered_by_the_office_and_keeps_its_number(world, sign_in
 @pytest.mark.parametrize("code", ["2026", "2026-Q4", "2026-13", "2026-12", "x"])
 def test_there_is_a_sheet_of_a_month_that_has_begun_only(world, sign_in, code):
     assert sign_in(world.office).get(reverse("reports:month-sheet", args=[code])).status_code == 404
+
+
+def test_the_terms_of_the_committee_are_periods_and_of_no_other_commune(world, sign_in):
+    begun = {"commune": world.commune, "cell": None, "by": world.office}
+    structure.open_term(name="2020–2025", since=date(2020, 6, 1), **begun)
+    structure.open_term(name="", since=date(2025, 6, 15), **begun)
+    asked = "2025-06-15..2030-06-14"
+    terms = {"2020-06-01..2025-06-14": "2020–2025: 01/06/2020–14/06/2025", asked: "15/06/2025–14/06/2030"}
+    assert dict(dict(period_choices(world.office, TODAY, "Y"))["Nhiệm kỳ"]) == terms
+    assert "Nhiệm kỳ" not in dict(period_choices(world.outsider, TODAY))
+    client = sign_in(world.office)
+    for key in ("cell-quality", "flow", "summary"):
+        page = client.get(reverse(f"reports:{key}"), {"period": asked})
+        assert page.context["form"].errors == {}
+        assert "01/06/2020–14/06/2025" in page.content.decode(), "the term before is a step away"
+        assert page.context["made"].tables if key != "summary" else page.context["made"].rows
+
+
+def test_a_report_is_sorted_by_any_column_and_so_is_its_file(world, sign_in):
+    client, url = sign_in(world.office), reverse("reports:members")
+    page = client.get(url, {"sort": "-3"})
+    heads = [row[2].value for row in page.context["made"].rows]
+    assert heads == sorted(heads, reverse=True)
+    assert len(set(heads)) > 1
+    file = client.get(url, {"as": "xlsx"})  # the browser remembers the order
+    sheet = load_workbook(io.BytesIO(file.content)).active
+    assert [row[2] for row in sheet.iter_rows(min_row=6, max_row=5 + len(heads), values_only=True)] == heads
