@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cells.models import Succession
-from common.people import told_apart
 from common.prepared import numbers, prepared
 from common.text import search_key, tone_key
 from meetings.enums import MeetingKind, MeetingState, TaskState
 from meetings.models import Meeting, Review, Task
 from meetings.models.meeting import TEXTS
-from members.models import Member
 from members.queries.handing_on import Left, takes_part
+from members.queries.namesakes import apart_by_number
 
 TEXTS_OF_MEETING = tuple(f"meeting__{name}" for name in TEXTS)
 
@@ -67,10 +66,10 @@ class Owner(NamedTuple):
 
 
 def task_owners(tasks):
-    """{task number: Owner} of a query set of tasks, in the order of names; two queries. Members of one name are told
+    """{task number: Owner} of a query set of tasks, in the order of names; three queries. Members of one name are told
     apart, names that several cells use by their cell."""
     rows = list(tasks.order_by("-pk").values_list("pk", "owner", "owner_name", "cell", "cell__name"))
-    people = told_apart(Member.objects.filter(pk__in={owner for _task, owner, *_where in rows if owner}))
+    people = apart_by_number({owner for _task, owner, *_where in rows if owner})
     typed = {(tone_key(name), cell): name for _task, owner, name, cell, _cell_name in rows if not owner}
     spread = Counter(name for name, _cell in typed)
     found = {}

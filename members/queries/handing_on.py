@@ -17,6 +17,7 @@ from common.prepared import prepared
 from common.text import search_key
 from members.enums import DEPARTURES, IN_COMMITTEE, LEADING, DutyState, PostKind
 from members.models import Duty, HamletRole, Member, Membership, Overlay, Post
+from members.queries.namesakes import apart
 
 KEEPERS = []
 
@@ -56,8 +57,10 @@ def takes_part(member, day):
 def work_left(communes, day):
     """Work of this year in hand, of who takes part in the cell no more, or followed up by who leads it no more."""
     of_who_left, without_follower = [], []
-    for duty in _in_other_hands(communes=communes, day=day, year=day.year):
-        words = {"cell": duty.cell, "task": duty.task, "name": duty.member}
+    duties = _in_other_hands(communes=communes, day=day, year=day.year)
+    names = apart(duty.member for duty in duties)
+    for duty in duties:
+        words = {"cell": duty.cell, "task": duty.task, "name": names[duty.member_id]}
         if duty.stays:
             text = _("Follows up in %(cell)s: “%(task)s” of %(name)s.") % words
             without_follower.append(Left(duty.follower_id, text, duty.get_absolute_url(), _("Choose who follows up")))
