@@ -21,6 +21,7 @@ from members.queries.accounts import doubtful_accounts
 from members.queries.contradictions import to_put_right
 from members.queries.dues import long_unpaid
 from members.queries.handing_on import left_behind
+from members.queries.namesakes import apart, apart_by_number
 from members.queries.slips import open_slips, slip_clocks
 
 
@@ -88,6 +89,8 @@ def _with_secretary(cells, day):
 
 
 def _to_put_right(communes):
+    rows = to_put_right(communes)
+    names = apart(found.about for found in rows if isinstance(found.about, Member))
     needs = [
         Need(
             ngettext(
@@ -95,20 +98,24 @@ def _to_put_right(communes):
                 "%(about)s: %(count)s records still say otherwise.",
                 len(found.lines),
             )
-            % {"about": found.about, "count": len(found.lines)},
+            % {"about": _name_of(found.about, names), "count": len(found.lines)},
             found.url,
             _("See which"),
         )
-        for found in to_put_right(communes)
+        for found in rows
     ]
     return Group("otherwise", _("Records that contradict each other"), needs)
+
+
+def _name_of(about, names):
+    return names[about.pk] if isinstance(about, Member) else about
 
 
 def _to_hand_on(communes, today):
     """What one member left stands together; the page of the life leads on from there."""
     left = left_behind(communes, today)
     counted = Counter(one.member for one in left if one.member)
-    names = dict(_names(members=sorted(counted)))
+    names = apart_by_number(counted)
     needs = [Need(one.text, one.url, one.action) for one in left if not one.member]
     for member, count in counted.items():
         text = ngettext(
@@ -135,25 +142,22 @@ def _doubtful_accounts(user, today):
 
 
 def _slips_on_their_way(communes, today):
-    needs = []
-    for commune, slips in groupby(open_slips(communes=communes), key=lambda slip: slip.member.commune_id):
+    needs, found = [], list(open_slips(communes=communes))
+    names = apart(slip.member for slip in found)
+    for commune, slips in groupby(found, key=lambda slip: slip.member.commune_id):
         for clock in slip_clocks(slips, commune=commune, today=today):
             if clock.state == SlipState.OVERDUE:
                 words = _("The slip of %(name)s was to be presented by %(day)s; nothing is known of it.")
-                about = {"name": clock.slip.member, "day": f"{clock.present_by:%d/%m/%Y}"}
+                about = {"name": names[clock.slip.member_id], "day": f"{clock.present_by:%d/%m/%Y}"}
                 needs.append(Need(words % about, clock.slip.get_absolute_url(), _("See the slip")))
     return Group("slips", capfirst(_("transfer slips")), needs)
 
 
 def _without_dues(keeps, today):
-    needs = []
-    for _member, name, cell, cell_name, since, months in long_unpaid(**vars(keeps), today=today):
+    needs, found = [], long_unpaid(**vars(keeps), today=today)
+    names = apart_by_number({row[0] for row in found})
+    for member, _name, cell, cell_name, since, months in found:
         words = _("%(name)s (%(cell)s) has paid no Party dues since %(month)s: %(months)s months.")
-        about = {"name": name, "cell": cell_name, "month": f"{since:%m/%Y}", "months": months}
+        about = {"name": names[member], "cell": cell_name, "month": f"{since:%m/%Y}", "months": months}
         needs.append(Need(words % about, reverse("members:dues", args=[cell]), _("Record who has not paid"), "bad"))
     return Group("dues", _("Party dues not paid"), needs)
-
-
-@prepared
-def _names(members):
-    return Member.objects.filter(pk__in=members).order_by("sort_key", "pk").values_list("pk", "full_name")

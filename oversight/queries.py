@@ -1,16 +1,14 @@
 """What Committee members saw and got solved, each figure with one definition."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from cells.access import Scope, here_today
 from cells.models import Assignment
-from common.errors import Contradiction
 from common.prepared import prepared
 from meetings.models import Visit
-from members.queries.contradictions import Witness
+from members.queries.contradictions import Records
 from oversight.enums import VisitState
 from oversight.models import Difficulty, PlannedVisit, Remark
 
@@ -79,14 +77,13 @@ def days_taken(difficulty, today):
     return ((difficulty.ended_on or today) - difficulty.raised_on).days
 
 
-class DifficultiesWitness(Witness):
-    """Difficulties raised for a cell after its end."""
-
-    def of_cells(self, ended):
-        cells = {cell.pk: day for cell, day in ended.items()}
-        found = defaultdict(list)
-        for row in Difficulty.objects.filter(cell__in=list(cells)):
-            if row.raised_on >= cells[row.cell_id]:
-                text = _("Difficulty “%(text)s”, raised after the end.") % {"text": row}
-                found[row.cell_id].append(Contradiction(row.raised_on, text, row.get_absolute_url()))
-        return found
+RECORDS = (
+    Records(
+        Difficulty.objects.all,
+        "cell",
+        Difficulty.get_absolute_url,
+        "raised_on",
+        text=lambda row: _("Difficulty “%(text)s”, raised after the end.") % {"text": row},
+        last_day=False,
+    ),
+)

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from cells.access import Scope
 from cells.models import Succession
-from common.partial import PartialDate
-from common.people import told_apart
 from common.prepared import numbers, prepared
 from common.text import tone_key
 from meetings.enums import MeetingKind, MeetingState, TaskState
 from meetings.models import Meeting, Review, Task
 from meetings.models.meeting import TEXTS
 from members.queries.handing_on import Left, takes_part
+from members.queries.namesakes import apart_by_number
 
 TEXTS_OF_MEETING = tuple(f"meeting__{name}" for name in TEXTS)
 
@@ -87,7 +86,7 @@ class ListedTask(NamedTuple):
 
 
 def tasks_listed(*, communes, cells, day):
-    """[ListedTask] open in a Scope, the longest due first; two queries, however many there are."""
+    """[ListedTask] open in a Scope, the longest due first; four queries, however many there are."""
     where = {"communes": communes, "cells": cells, "day": day}
     rows = _open_rows(**where)
     owners, found = _owners(rows), defaultdict(list)
@@ -103,7 +102,7 @@ def tasks_listed(*, communes, cells, day):
             state=next(reversed(found[pk, MeetingState.SIGNED]), None),
             unsigned=next(reversed(found[pk, MeetingState.DRAFT]), None),
         )
-        for pk, text, due_on, cell, cell_name, meeting, resolved_in, moved_on, *_owner in rows
+        for pk, text, due_on, cell, cell_name, meeting, resolved_in, moved_on, _owner, _name in rows
     ]  # fmt: skip
 
 
@@ -111,7 +110,7 @@ def tasks_listed(*, communes, cells, day):
 def _open_rows(communes, cells, day):
     tasks = Task.objects.open().within(Scope(communes, cells), day).order_by("due_on", "pk")
     about = ("cell", "cell__name", "meeting", "meeting__cell__name", "moved_on")
-    return tasks.values_list("pk", "text", "due_on", *about, "owner", "owner_name", "owner__full_name", "owner__born")
+    return tasks.values_list("pk", "text", "due_on", *about, "owner", "owner_name")
 
 
 @prepared
@@ -121,30 +120,22 @@ def _found_of_open(communes, cells, day):
     return reviews.order_by("meeting__held_on", "pk").values_list("task", "state", "meeting__state")
 
 
-class _Person(NamedTuple):
-    pk: int
-    full_name: str
-    born: PartialDate
-
-
 def _owners(rows):
     """{task number: Owner} of `_open_rows`. Members of one name are told apart, names that several cells use by their
     cell."""
-    people, typed = {}, {}
-    for _pk, _text, _due, cell, *_about, owner, name, full_name, born in rows:
-        if owner:
-            people[owner] = _Person(owner, full_name, born)
-        else:
-            typed.setdefault((tone_key(name), cell), name)
-    names, spread = told_apart(people.values()), Counter(key for key, _cell in typed)
-    found = {}
-    for pk, _text, _due, cell, cell_name, _meeting, _resolved, _moved, owner, name, *_person in rows:
-        key = tone_key(name)
+    who = [(pk, cell, owner, name, tone_key(name)) for pk, _text, _due, cell, *_about, owner, name in rows]
+    names, typed = apart_by_number({owner for _pk, _cell, owner, *_name in who if owner}), {}
+    for _pk, cell, owner, name, key in who:
+        if not owner:
+            typed.setdefault((key, cell), name)
+    spread, found = Counter(key for key, _cell in typed), {}
+    cells = {cell: cell_name for _pk, _text, _due, cell, cell_name, *_about in rows}
+    for pk, cell, owner, _name, key in who:
         if owner:
             found[pk] = Owner(str(owner), names[owner])
         else:
             name = typed[key, cell]
-            found[pk] = Owner(f"{cell}-{key}", f"{name} ({cell_name})" if spread[key] > 1 else name)
+            found[pk] = Owner(f"{cell}-{key}", f"{name} ({cells[cell]})" if spread[key] > 1 else name)
     return found
 
 

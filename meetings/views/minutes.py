@@ -20,6 +20,7 @@ from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
 from meetings.queries.recorded import Recorded
 from meetings.queries.roll import count_line
+from members.queries.namesakes import apart
 
 PER_PAGE = 30
 ORDERS = {
@@ -96,6 +97,7 @@ def meeting_detail(request, pk):
     recorded = Recorded(meeting)
     lines, base = recorded.roll, recorded.voting_base
     second_score = second.second_score_of(meeting)
+    names = apart(filter(None, (meeting.chair, meeting.clerk)))
 
     def may_here(do):
         return scope(request.user, do).has(commune=meeting.cell.commune_id, cell=meeting.cell_id)
@@ -105,6 +107,8 @@ def meeting_detail(request, pk):
     context = {
         "meeting": meeting,
         "roll": lines,
+        "chair": names.get(meeting.chair_id),
+        "clerk": names.get(meeting.clerk_id),
         "count_line": count_line(lines),
         "turnout": queries.turnout(meeting) if meeting.signed else recorded.turnout,
         "base": base,

@@ -9,13 +9,13 @@ from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.forms import form_page, pressed, taken
 from common.pages import page_of
-from common.people import told_apart
 from meetings import services
 from meetings.enums import Mark
 from meetings.forms import NoticeForm
 from meetings.models import Meeting, Notice
 from meetings.queries.roll import absence_alerts, attendance_of, expected_on_roll
 from members.models import Member
+from members.queries.namesakes import apart
 
 
 @require_POST
@@ -38,7 +38,7 @@ def absences(request):
     notices = Notice.objects.visible_to(request.user).kept().not_over(today).select_related("member", "cell")
     where = scope(request.user, Do.RECORD_MEETINGS)
     page = page_of(request, notices.order_by("since", "pk"))
-    names = told_apart(row.member for row in page)
+    names = apart(row.member for row in page)
     context = {
         "page": page,
         "rows": [(row, names[row.member_id], where.has(commune=row.cell.commune_id, cell=row.cell_id)) for row in page],
