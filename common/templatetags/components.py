@@ -7,6 +7,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common import crumbs as ways
 from common import stale
@@ -20,6 +21,7 @@ from common.text import escaped
 
 CHANGES = ("up", "down")  # tones that are no badge
 BANDS = ("good", "fair", "average", "poor")  # tones of points, with their word in the badge
+SOON = 7  # days
 
 register = template.Library()
 register.simple_tag(ways.step)
@@ -120,6 +122,19 @@ def badge(state, text=""):
     """A word in the colour that `state` has as its `tone`: a state of an enum, or what is in a state; or none."""
     tone = f"badge {state.tone}" if state and state.tone else "badge"
     return format_html('<span class="{}">{}</span>', tone, text or (state.label if state else "–"))
+
+
+@register.simple_tag
+def due(day, today):
+    """How long ago `day` was, or how soon it comes when that is within a week; nothing where there is time."""
+    left = (day - today).days
+    if left < 0:
+        text = ngettext("%(count)s day late", "%(count)s days late", -left) % {"count": -left}
+        return format_html('<span class="badge bad">{}{}</span>', icon("clock"), text)
+    if left > SOON:
+        return ""
+    text = ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}
+    return format_html('<span class="badge warn">{}{}</span>', icon("clock"), text if left else _("due today"))
 
 
 @register.simple_tag
