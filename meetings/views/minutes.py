@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -6,10 +8,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope, who_may_see
+from common.addresses import address_of
 from common.crumbs import step
 from common.forms import form_page, taken
 from common.pages import page_of
+from common.tables import Column, Figure, Table
 from meetings import queries, services
+from meetings.enums import AS_READ
 from meetings.forms import FilterForm, MoveForm, ReopenForm, StartForm, StrikeMeetingForm
 from meetings.models import Meeting, SecondScore
 from meetings.models.meeting import TEXTS
@@ -94,12 +99,12 @@ def meeting_detail(request, pk):
     votes = [(vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour)) for vote in recorded.votes]
     context = {
         "meeting": meeting,
-        "roll": lines,
+        "roll": _roll_table(lines),
         "count_line": count_line(lines),
         "turnout": queries.turnout(meeting) if meeting.signed else recorded.turnout,
         "base": base,
         "votes": votes,
-        "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
+        "places": _places(lines, meeting) if votes else [],
         "reviews": recorded.reviews_in_order,
         "task_share": recorded.task_share,
         "tasks": recorded.tasks,
@@ -118,6 +123,34 @@ def meeting_detail(request, pk):
         "may_score": may_score and meeting.scored and meeting.signed,
     }
     return render(request, "meetings/detail.html", context)
+
+
+def _roll_table(lines):
+    """Table of a roll, one line a person, those first who stayed away."""
+    marks = {mark: (place, mark.label, mark.tone) for place, mark in enumerate(AS_READ)}
+    columns = (_("member"), _("standing"), _("Present or absent"), _("reason"), _("spoke"))
+    spoke = _("spoke")
+    rows = []
+    for line in sorted(lines, key=lambda line: marks[line.mark][0]):
+        _place, word, tone = marks[line.mark]
+        rows.append(
+            (
+                Figure(line.name, address_of("meetings:member-attendance", line.member_id)),
+                Figure(line.role),
+                Figure(word, tone=tone),
+                Figure(line.reason),
+                Figure(spoke if line.spoke else ""),
+            )
+        )
+    return Table(_("roll"), tuple(map(Column, columns)), tuple(rows))
+
+
+def _places(lines, meeting):
+    """[(VotingPlace, [name])]: who counts at votes, and who does not and why."""
+    places = defaultdict(list)
+    for line in lines:
+        places[queries.voting_place(line, meeting)].append(line.name)
+    return list(places.items())
 
 
 def _who_may_reopen(meeting):

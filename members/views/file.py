@@ -40,6 +40,7 @@ def member_detail(request, pk):
         "overlays": queries.overlays_of(member=pk, day=today),
         "posts": queries.posts_on(member=pk, day=today),
         "known_as": _known_as(member, today),
+        "rating": next(iter(queries.last_rating(member=pk)), None),
         "numbers": _numbers(request, member),
         "age": member.born.age_on(lived_until),
         "party_age": party_age,

@@ -171,6 +171,11 @@ class CellToday:
         return [entry.score for _month, entry in reversed(self.months) if entry.score]
 
     @cached_property
+    def last(self):
+        """The latest of these, or None."""
+        return self.scored[0] if self.scored else None
+
+    @cached_property
     def change(self):
         """(tone, words) of the last points against those before; None without either."""
         if len(self.scored) < 2:
@@ -280,6 +285,10 @@ class CellToday:
             return []
         told = [self._structure(), *self._meeting(), self._score(), self._visit()]
         return [act for act in told if act]
+
+    @cached_property
+    def first_url(self):
+        return self.acts[0].url if self.acts else ""
 
     @cached_property
     def _still_recorded(self):
