@@ -154,6 +154,14 @@ def month(entry):
 
 
 @register.simple_tag
+def facts(rows):
+    """Names of facts, each with what is known of it: [(name, text)]; of what is not known, a dash."""
+    told = ((escaped(capfirst(name)), escaped(text) if text else "–") for name, text in rows)
+    lines = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in told)
+    return mark_safe(f'<dl class="facts">{lines}</dl>')
+
+
+@register.simple_tag
 def needs(group):
     """The lines of a `common.needs.Group`, each with what is to be done."""
     lines = ((badge(need), need.text, need.url, need.action) for need in group.needs)

@@ -14,34 +14,65 @@ from common.forms import form_page, taken
 from common.pages import page_of
 from common.tables import Column, Figure, Table
 from meetings import queries, services
-from meetings.enums import AS_READ
+from meetings.enums import AS_READ, Band, MeetingKind, MeetingState
 from meetings.forms import FilterForm, MoveForm, ReopenForm, StartForm, StrikeMeetingForm
 from meetings.models import Meeting, SecondScore
-from meetings.models.meeting import TEXTS
 from meetings.papers.meeting import papers_of
 from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
 from meetings.queries.recorded import Recorded
 from meetings.queries.roll import count_line
+from meetings.queries.signed import TURNOUT
 
 PER_PAGE = 30
+LISTED = (  # what the list of meetings shows
+    *("cell__name", "kind", "held_on", "state", "struck", "edition", "score__total", "score__band"),
+    *TURNOUT.values(),
+)
 
 
 @require_safe
 def meeting_list(request):
     require(request.user, Do.SEE_MEETINGS)
-    found = Meeting.objects.visible_to(request.user).select_related("cell", "score", "edition").defer(*TEXTS)
+    found = Meeting.objects.visible_to(request.user).select_related("cell", "score").only(*LISTED)
+    found = found.prefetch_related("edition")  # few, and each of many meetings
     form = FilterForm(request.GET, user=request.user)
     found = form.narrow(found) if form.is_valid() else found.kept()
     page = page_of(request, found.order_by("-held_on", "cell__search_key", "pk"), PER_PAGE)
-    turnouts = queries.turnouts(list(page))
     context = {
         "form": form,
         "page": page,
-        "rows": [(meeting, turnouts.get(meeting.pk)) for meeting in page],
+        "table": _meetings_table(list(page)),
         "may_record": bool(scope(request.user, Do.RECORD_MEETINGS)),
     }
     return render(request, "meetings/list.html", context)
+
+
+def _meetings_table(meetings):
+    """Table of `meetings`; one query, for the drafts among them."""
+    turnouts = queries.turnouts(meetings)
+    kinds, bands, states = dict(MeetingKind.choices), dict(Band.choices), dict(MeetingState.choices)
+
+    def row(meeting):
+        came = turnouts.get(meeting.pk)
+        score = meeting.score if meeting.scored and meeting.score.band else None
+        state = Figure(states[meeting.state], tone="" if meeting.signed else meeting.tone)
+        return (
+            Figure(f"{meeting.held_on:%d/%m/%Y} · {meeting.cell}", address_of("meetings:detail", meeting.pk)),
+            Figure(kinds[meeting.kind]),
+            Figure(came.share, note=f"{came.numerator}/{came.denominator}") if came else Figure(""),
+            Figure(score.total, note=bands[score.band], tone=score.tone) if score else Figure(""),
+            Figure(_("struck out")) if meeting.struck else state,
+        )
+
+    columns = (
+        Column(_("Day and cell")),
+        Column(_("kind")),
+        Column(_("Attendance"), "percent"),
+        Column(_("points"), "decimal"),
+        Column(_("state")),
+    )
+    return Table(_("Meetings"), columns, tuple(map(row, meetings)))
 
 
 def meeting_start(request):
@@ -96,6 +127,7 @@ def meeting_detail(request, pk):
         return scope(request.user, do).has(commune=meeting.cell.commune_id, cell=meeting.cell_id)
 
     may_record, may_score = may_here(Do.RECORD_MEETINGS), may_here(Do.SCORE_MEETINGS)
+    may_reopen = may_here(Do.REOPEN_MEETINGS)
     votes = [(vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour)) for vote in recorded.votes]
     context = {
         "meeting": meeting,
@@ -118,8 +150,8 @@ def meeting_detail(request, pk):
         "reopenings": recorded.reopenings,
         "may_record": may_record,
         "theme_to_record": theme_to_record(meeting),
-        "may_reopen": may_here(Do.REOPEN_MEETINGS),
-        "to_ask": _who_may_reopen(meeting) if meeting.signed and may_record else [],
+        "may_reopen": may_reopen,
+        "to_ask": _who_may_reopen(meeting) if meeting.signed and may_record and not may_reopen else [],
         "may_score": may_score and meeting.scored and meeting.signed,
     }
     return render(request, "meetings/detail.html", context)

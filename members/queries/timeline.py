@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.partial import PartialDate
 from members.enums import EventKind
-from members.models import BadgeRules, Discipline, Event
+from members.models import BadgeRules, Event
 from members.queries.badges import next_badge
 from members.rules import sentences
 
@@ -20,7 +20,8 @@ STEPS = (
 
 class Moment(NamedTuple):
     """Something of a life: `on` as far as known, `what` with the `particulars` that follow it, `grounds` below, and
-    what was `corrected` [sentence]. `look` is key of a step in the Party, coming of what is to come, bad of a measure;
+    what was `corrected` [sentence]. `look` is key of a step in the Party, coming of what is to come.
+
     `event` is the Event behind it, if it is one.
     """
 
@@ -33,10 +34,11 @@ class Moment(NamedTuple):
     corrected: tuple = ()
 
 
-def moments(member, *, user, day):
-    """[Moment] of `member` as `user` may read them on `day`, what is to come first, then the latest."""
+def moments(member, *, day):
+    """[Moment] of `member` as seen on `day`: what is to come, then the latest first. Disciplinary measures are not
+    told: not all who may see the life may see them."""
     events = list(member.events.select_related("cell").prefetch_related("corrections__account").order_by("on", "pk"))
-    found = [*_before(member, events), *map(_of_event, events), *_honours(member), *_measures(member, user)]
+    found = [*_before(member, events), *map(_of_event, events), *_honours(member)]
     found.sort(key=lambda moment: moment.on)
     return [*_to_come(member, day), *reversed(found)]
 
@@ -73,11 +75,6 @@ def _honours(member):
 
 def _badge(years):
     return _("Party badge, %(years)s years") % {"years": years}
-
-
-def _measures(member, user):
-    for row in Discipline.objects.visible_to(user).kept().filter(member=member):
-        yield Moment(PartialDate.of(row.on), row.get_form_display(), grounds=_decided(row.breach, row), look="bad")
 
 
 def _decided(why, row):

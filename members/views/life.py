@@ -31,7 +31,7 @@ def member_life(request, pk):
     may_edit = scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None)
     context = {
         "member": member,
-        "moments": moments(member, user=request.user, day=today),
+        "moments": moments(member, day=today),
         "corrections": member.corrections.filter(event=None).select_related("account"),
         "merges": member.merges.kept().select_related("other", "account"),
         "slips": member.slips.all(),

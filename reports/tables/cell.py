@@ -21,13 +21,13 @@ from common.people import told_apart
 from common.periods import month_of, year_of
 from common.tables import Figure
 from meetings.needs import TO_RECORD, start_of
-from meetings.queries import MISSED, MonthState, awaiting_second_score, open_tasks
+from meetings.queries import MISSED, MonthState, awaiting_second_score
 from meetings.queries.plan import first_to_record, next_of_cell
+from meetings.queries.task import open_tasks_of
 from members.enums import NOT_EXPECTED, PostKind, Standing
 from members.queries import Headcount, headcounts
 from members.queries.posts import leading_posts
-from oversight.models import Difficulty
-from oversight.queries import visits
+from oversight.queries import unsolved_of, visits
 from reports.queries import Step, who_does
 from reports.tables.people import members_listed
 from reports.tables.quality import cell_quality, shared
@@ -212,14 +212,14 @@ class CellToday:
         """Some of the open tasks, the longest due first."""
         if not self.opens_meetings:
             return None
-        return self._some(open_tasks(cells=[self.cell]))
+        return self._some(open_tasks_of(cell=self.cell.pk))
 
     @cached_property
     def difficulties(self):
         """Some of the difficulties without an end, the longest due first."""
         if not self.may(Do.SEE_OVERSIGHT):
             return None
-        return self._some(Difficulty.objects.filter(cell=self.cell).unsolved().order_by("due_on", "pk"))
+        return self._some(unsolved_of(cell=self.cell.pk))
 
     def _some(self, rows):
         found = list(rows)
