@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import address_of
+
 TITLES = {  # what a page without a record of its own is called in the way to others
     "cells:accounts": _("accounts"),
     "cells:calendar": _("Working days and days off"),
@@ -58,5 +60,10 @@ def step(to, *args, label=None, **query):
     if isinstance(to, Crumb):
         return to
     named = isinstance(to, str)
-    url = reverse(to, args=args, query=query or None) if named else to.get_absolute_url()
+    if not named:
+        url = to.get_absolute_url()
+    elif len(args) == 1 and isinstance(args[0], int) and not query:
+        url = address_of(to, args[0])
+    else:
+        url = reverse(to, args=args, query=query or None)
     return Crumb(str((capfirst(TITLES[to]) if named else to) if label is None else label), url)

@@ -65,17 +65,23 @@ def _to_record(user, cells, board, today):
     unrecorded = [key for key, entry in board.items() if key[0] in names and entry.state in TO_RECORD]
     planned = first_to_record(cells, now.previous().since, now.until) if unrecorded else {}
     for pk, month in unrecorded:
-        day = planned.get((pk, month), today if month == now else None)
-        known = {"cell": pk, "kind": MeetingKind.REGULAR, "held_on": f"{min(day, today):%d/%m/%Y}" if day else ""}
         needs.append(
             Need(
                 _("%(cell)s: no regular meeting recorded for %(month)s.") % {"cell": names[pk], "month": month},
-                f"{reverse('meetings:start')}?{urlencode(known)}",
+                start_of(pk, month, planned.get((pk, month)), today),
                 _("Record the meeting"),
                 "info" if board[pk, month].state == MonthState.DUE else "bad",
             )
         )
     return Group("to-record", _("Meetings to record"), needs)
+
+
+def start_of(cell, month, planned, today):
+    """The address that begins the record of the regular meeting of `month` in the cell of that number, with its day:
+    the one `planned`, or in the present month today."""
+    day = planned or (today if month == month_of(today) else None)
+    known = {"cell": cell, "kind": MeetingKind.REGULAR, "held_on": f"{min(day, today):%d/%m/%Y}" if day else ""}
+    return f"{reverse('meetings:start')}?{urlencode(known)}"
 
 
 def _to_sign(user):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cells.access import Scope, here_today
 from cells.models import Assignment
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from meetings.models import Visit
 from members.queries.contradictions import Records
 from oversight.enums import VisitState
@@ -31,18 +31,14 @@ def visits(*, cells, since, until, today):
     Made: the meeting's record says that the member in charge came. Missed: it says the contrary, or the planned day is
     over without a record that says so. Meetings that say nothing of it, without a plan, are left out.
     """
-    told = Visit.objects.filter(
-        meeting__struck=False, meeting__cell__in=cells, meeting__held_on__gte=since, meeting__held_on__lt=until
-    ).select_related("committee_member", "meeting__cell")
-    rows = {}
-    for visit in told:
+    rows, about = {}, {"cells": numbers(cells), "since": since, "until": until}
+    for visit in _told(**about):
         if visit.attended is not None:
             state = VisitState.MADE if visit.attended else VisitState.MISSED
             meeting = visit.meeting
             key = (visit.committee_member_id, meeting.cell_id, meeting.held_on)
             rows[key] = VisitRow(visit.committee_member, meeting.cell, meeting.held_on, state, meeting=meeting)
-    planned = PlannedVisit.objects.filter(cell__in=cells, on__gte=since, on__lt=until)
-    for plan in planned.select_related("committee_member", "cell"):
+    for plan in _planned(**about):
         key = (plan.committee_member_id, plan.cell_id, plan.on)
         told = rows.get(key)
         if told:
@@ -53,6 +49,25 @@ def visits(*, cells, since, until, today):
             state, meeting = VisitState.PLANNED if plan.on >= today else VisitState.MISSED, None
         rows[key] = VisitRow(plan.committee_member, plan.cell, plan.on, state, plan.purpose, meeting)
     return sorted(rows.values(), key=lambda row: (row.on, row.cell.search_key), reverse=True)
+
+
+@prepared
+def _told(cells, since, until):
+    told = Visit.objects.filter(meeting__struck=False, meeting__cell__in=cells)
+    told = told.filter(meeting__held_on__gte=since, meeting__held_on__lt=until)
+    return told.select_related("committee_member", "meeting__cell")
+
+
+@prepared
+def _planned(cells, since, until):
+    planned = PlannedVisit.objects.filter(cell__in=cells, on__gte=since, on__lt=until)
+    return planned.select_related("committee_member", "cell")
+
+
+@prepared
+def unsolved_of(cell):
+    """[Difficulty] of the cell of that number that nothing has ended yet, the longest due first."""
+    return Difficulty.objects.filter(cell=cell).unsolved().order_by("due_on", "pk")
 
 
 def in_charge_of(user, day):

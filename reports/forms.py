@@ -13,7 +13,7 @@ from cells.enums import CellKind
 from cells.models import Cell
 from cells.queries import committee_terms, names_of_cells
 from common import periods
-from common.fields import DayField, PastDayField
+from common.fields import DayField, OneLineFormField, PastDayField
 from common.forms import Select, YearForm
 from reports.tables.quality import SORTS
 
@@ -180,3 +180,15 @@ class StructureForm(DayForm):
     def __init__(self, data, *, user, today):
         super().__init__(data, user=user, today=today)
         self.fields["cell"] = reported_cells(user)
+
+
+class CellFilter(forms.Form):
+    name = OneLineFormField(label=_("name"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
+
+
+class HamletFilter(forms.Form):
+    COVERS = [("", _("all")), ("own", _("own cell")), ("joint", _("joint cell")), ("none", _("no cell"))]
+
+    name = OneLineFormField(label=_("name"), required=False, max_length=100)
+    cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)

@@ -76,6 +76,7 @@ def objects(world):
         **{f"meetings:{word}": world.session.pk for word in ("session", "edit-session")},
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
         "cells:end-account": world.cell.pk,
+        "cells:facts": world.cell.pk,
         "meetings:hand-task": world.signed.tasks.first().pk,
         "members:end-cell": world.cell.pk,
         "members:rename-filter": world.saved.pk,

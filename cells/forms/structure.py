@@ -7,18 +7,6 @@ from cells.models import Cell, CommitteeMember, Commune, Grant, Hamlet
 from common.fields import DayField, OneLineFormField
 
 
-class CellFilter(forms.Form):
-    name = OneLineFormField(label=_("name"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
-
-
-class HamletFilter(forms.Form):
-    COVERS = [("", _("all")), ("own", _("own cell")), ("joint", _("joint cell")), ("none", _("no cell"))]
-
-    name = OneLineFormField(label=_("name"), required=False, max_length=100)
-    cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)
-
-
 class RenamingForm(forms.ModelForm):
     """Facts of what may get another name: a new one in life keeps the old one with its dates, a correction only changes
     the spelling."""

@@ -16,16 +16,14 @@ from cells.queries.register import (
 from cells.queries.rules import rules_before, subject_of
 from cells.queries.structure import (
     at_work_during,
+    before_and_after,
     came_from,
     cells_as_they_are,
     committee_secretary,
     former_names_of,
-    hamlets_by_cover,
     history_of,
     in_charge,
-    moved_in_words,
     names_of_cells,
     origins,
-    successions_of,
     working_cells,
 )

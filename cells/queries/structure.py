@@ -10,16 +10,6 @@ from common.prepared import numbers, prepared
 from common.text import search_key
 
 
-def hamlets_by_cover(*, hamlets, day):
-    """`hamlets` in name order as (hamlet, the Serving of `day` or None); two queries.
-
-    `serving.kind` tells an own cell from a joint one: a joint cell is reported separately.
-    """
-    hamlets = list(hamlets.order_by("search_key", "pk"))
-    serving = {s.hamlet_id: s for s in Serving.objects.on(day).filter(hamlet__in=hamlets).select_related("cell")}
-    return [(hamlet, serving.get(hamlet.pk)) for hamlet in hamlets]
-
-
 def names_of_cells(user, do):
     """[(number, name)] of the cells where `user` may do `do`, in name order; one query."""
     return _names(**here_today(user, do))
@@ -90,7 +80,15 @@ def successions_of(cell):
     return found.order_by("on", "pk")
 
 
-def moved_in_words(succession):
+def before_and_after(cell):
+    """([Succession] by which the cell of that number went on in others, [(Succession, what came in words)] by which it
+    took over); one query."""
+    rows = list(successions_of(cell=cell))
+    took_over = [(one, _moved_in_words(one)) for one in rows if one.successor_id == cell]
+    return [one for one in rows if one.cell_id == cell], took_over
+
+
+def _moved_in_words(succession):
     """["3 tasks"]: what came with a cell that ended."""
     counted = ((apps.get_model(label)._meta, len(rows)) for label, rows in succession.moved.items())
     return [f"{count} {about.verbose_name}" for about, count in counted]

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common import crumbs as ways
 from common import stale
@@ -23,6 +24,7 @@ from common.text import escaped
 
 CHANGES = ("up", "down")  # tones that are no badge
 BANDS = ("good", "fair", "average", "poor")  # tones of points, with their word in the badge
+SOON = 7  # days
 
 register = template.Library()
 register.simple_tag(ways.step)
@@ -244,6 +246,19 @@ def badge(state, text=""):
 
 
 @register.simple_tag
+def due(day, today):
+    """How long ago `day` was, or how soon it comes when that is within a week; nothing where there is time."""
+    left = (day - today).days
+    if left < 0:
+        text = ngettext("%(count)s day late", "%(count)s days late", -left) % {"count": -left}
+        return format_html('<span class="badge bad">{}{}</span>', icon("clock"), text)
+    if left > SOON:
+        return ""
+    text = ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}
+    return format_html('<span class="badge warn">{}{}</span>', icon("clock"), text if left else _("due today"))
+
+
+@register.simple_tag
 def rated(score):
     """Points and band of a `score` (with `total`, `get_band_display` and the `tone` of its band) in one badge."""
     return format_html(
@@ -257,6 +272,14 @@ def month(entry):
     if not (entry.score and entry.score.band):
         return badge(entry.state)
     return rated(entry.score) if entry.state == "held" else format_html("{} {}", rated(entry.score), badge(entry.state))
+
+
+@register.simple_tag
+def facts(rows):
+    """Names of facts, each with what is known of it: [(name, text)]; of what is not known, a dash."""
+    told = ((escaped(capfirst(name)), escaped(text) if text else "–") for name, text in rows)
+    lines = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in told)
+    return mark_safe(f'<dl class="facts">{lines}</dl>')
 
 
 @register.simple_tag

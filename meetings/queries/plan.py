@@ -78,6 +78,13 @@ def next_planned(user, today):
     return coming.filter(pk=Subquery(first)).select_related("cell")
 
 
+@prepared
+def next_of_cell(cell, today):
+    """[PlannedMeeting] to come of the cell of that number, the next first, two at most."""
+    coming = PlannedMeeting.objects.kept().filter(cell=cell, on__gte=today, meeting=None)
+    return coming.order_by("on", "starts_at", "pk")[:2]
+
+
 def _in_time(entry):
     return entry.on, entry.source.starts_at or time.max, entry.cell.search_key, entry.cell.pk, entry.kind
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from common.addresses import address_of
 from common.prepared import numbers, prepared
-from meetings.enums import Band, MeetingState
+from meetings.enums import Band, MeetingKind, MeetingState
 from meetings.models import Attendance, Meeting, Visit
 from meetings.queries.roll import Turnout, turnout_of
 
@@ -114,6 +114,9 @@ class MeetingFacts(NamedTuple):
     @property
     def tone(self):
         return Band(self.band).tone if self.band else ""
+
+    def get_kind_display(self):
+        return MeetingKind(self.kind).label
 
     def get_band_display(self):
         return Band(self.band).label if self.band else ""

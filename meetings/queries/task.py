@@ -56,7 +56,16 @@ def _open_before(cell, day):
 
 def open_tasks(*, cells):
     """Tasks of `cells` that no signed minutes found done yet, the longest due first, each with `cell` and `meeting`."""
-    tasks = Task.objects.open().filter(cell__in=cells)
+    return _as_listed(Task.objects.open().filter(cell__in=cells))
+
+
+@prepared
+def open_tasks_of(cell):
+    """[Task] of the same, of the cell of that number."""
+    return _as_listed(Task.objects.open().filter(cell=cell))
+
+
+def _as_listed(tasks):
     return tasks.select_related("cell", "meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
 
 

@@ -17,6 +17,7 @@ from members.queries.headcount import (
 from members.queries.member import (
     days_out_in,
     known_as,
+    last_rating,
     memberships_of,
     overlays_of,
     party_age_between,

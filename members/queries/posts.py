@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cells.models import Cell
 from cells.queries import terms_over
 from common.prepared import numbers, prepared
-from members.enums import IN_COMMITTEE, NOT_EXPECTED, PostKind
+from members.enums import IN_COMMITTEE, LEADING, NOT_EXPECTED, PostKind
 from members.models import GroupRules, Overlay, Post
 from members.queries.headcount import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
 from members.queries.namesakes import apart
@@ -141,6 +141,13 @@ def post_holders(*, cells, day):
 @prepared
 def _holders(cells, day):
     return Post.objects.on(day).filter(cell__in=cells, kind=PostKind.SECRETARY).select_related("member")
+
+
+@prepared
+def leading_posts(cell, day):
+    """[Post with its member] of secretary and deputies of the cell of that number on `day`, the secretary first."""
+    leading = Post.objects.on(day).filter(cell=cell, kind__in=LEADING).select_related("member")
+    return leading.order_by("-kind", "since", "pk")
 
 
 def members_in_posts(*, member_ids, cell, day):

@@ -104,6 +104,11 @@ class Line:
     months: list
     found: list
 
+    @property
+    def last(self):
+        """The last of the period whose points count, or None."""
+        return self.scored[-1] if self.scored else None
+
     @cached_property
     def mean(self):
         return mean([meeting.total for meeting in self.scored])
@@ -250,19 +255,19 @@ class QualityReport:
         )
 
     def _brief_row(self, line):
-        url = self._listed(line)
+        url = self.listed(line)
         return (
             self._name(line),
             _held(line, url),
-            _share(line.attendance, url),
+            shared(line.attendance, url),
             self._points(line, url),
             _changed(line),
-            _share((line.tasks.done, line.tasks.counted), url),
+            shared((line.tasks.done, line.tasks.counted), url),
             self._missing(line),
         )
 
     def _row(self, line):
-        url = self._listed(line)
+        url = self.listed(line)
         made = sum(meeting.visits_made for meeting in line.meetings)
         told = sum(meeting.visits_told for meeting in line.meetings)
         bands = [meeting.band for meeting in line.scored]
@@ -298,7 +303,7 @@ class QualityReport:
         opens = self.opens_meetings(line.cell)
         return Figure(line.cell.name, reverse("cells:detail", args=[line.cell.pk]) if opens else "")
 
-    def _listed(self, line):
+    def listed(self, line):
         """The address of the list of its meetings; empty where none open to the reader."""
         if not (line.cell and line.meetings and self.opens_meetings(line.cell)):
             return ""
@@ -356,7 +361,7 @@ class QualityReport:
         if line.cell and self.period.kind == "M":
             [(_month, entry)] = line.months
             return self._scored(entry, line.cell) if entry.score else Figure(entry.state.label, tone=entry.state.tone)
-        last = line.scored[-1] if line.cell and line.scored else None
+        last = line.last if line.cell else None
         beside = last and Figure(last.total, tone=last.tone, note=last.get_band_display())
         return Figure(line.mean, url if line.scored else "", beside=beside)
 
@@ -372,7 +377,7 @@ def _held(line, url):
     return Figure(f"{held}/{owed}", f"{url}&kind=regular" if url and held else "", tone="warn" if held < owed else "")
 
 
-def _share(pair, url):
+def shared(pair, url):
     """A fraction with its figures beside it; where there are none, it is nothing and leads nowhere."""
     return Figure(share(pair), url, note="{}/{}".format(*pair)) if pair[1] else Figure()
 
