@@ -134,7 +134,7 @@ class AccessFilter(forms.Form):
 
     def narrow(self, entries, commune):
         """`entries` of the commune as chosen; a member's records that were merged into one count as one."""
-        chosen = dict.fromkeys(self.fields) | self.cleaned_data  # what makes no sense narrows nothing
+        chosen = self.cleaned_data
         entries = entries.filter(
             action__in=[chosen["kind"]] if chosen["kind"] else [kind for kind, _label in self.KINDS]
         )

@@ -20,8 +20,7 @@ def access_log(request):
     commune = commune_id(request.user)
     form = AccessFilter(request.GET)
     entries = TrailEntry.objects.filter(commune=commune).order_by("-at", "-pk")
-    form.is_valid()
-    entries = form.narrow(entries, commune)
+    entries = form.narrow(entries, commune) if form.is_valid() else entries.none()
     if wants_excel(request) and form.is_valid():
         return send_tables(request, looks_table(_("Access log"), entries[:MOST]))
     page = page_of(request, entries)
