@@ -6,9 +6,10 @@ import pytest
 
 from cells.models import Cell
 from members import queries
-from members.enums import EventKind, OverlayKind
-from members.queries import Headcount
-from tests.world import TODAY, happen
+from members.enums import Change, EventKind, OverlayKind
+from members.models import Membership
+from members.queries import Flow, Headcount
+from tests.world import LONG_AGO, TODAY, happen
 
 
 def lay_over_all(world):
@@ -25,6 +26,38 @@ def test_exempt_away_and_suspended_members_stay_in_the_headcount(world):
         total=4, official=3, probationary=1, exempt=2, away=1, suspended=1, attendance_base=1, voting_base=0
     )
     assert queries.headcount(cells=[world.other_cell], day=TODAY - timedelta(days=1)).exempt == 1
+
+
+def test_guests_are_hosted_and_expected_unless_their_own_cell_keeps_them_out(world):
+    for member in world.members[1:3]:
+        happen(member, EventKind.GO_AWAY, TODAY, until=TODAY + timedelta(days=100), cell=world.other_cell)
+    happen(world.members[2], EventKind.SUSPEND, TODAY, until=TODAY + timedelta(days=90))
+    assert queries.headcounts(cells=[world.other_cell], day=TODAY) == {
+        world.other_cell.pk: Headcount(
+            total=4, official=3, probationary=1, exempt=1, hosted=2, attendance_base=4, voting_base=2
+        )
+    }
+    assert queries.guests_of_cell(cell=world.other_cell, day=TODAY) == [world.members[1]]
+    assert queries.headcount(cells=[world.other_cell], day=TODAY - timedelta(days=1)).hosted == 0
+
+
+def test_members_count_from_the_day_they_come_to_the_day_before_they_go(world):
+    happen(world.members[2], EventKind.TRANSFER, TODAY, cell=world.other_cell)
+    before = TODAY - timedelta(days=1)
+    days = [LONG_AGO - timedelta(days=1), LONG_AGO, before, TODAY]
+    assert queries.headcounts_on(cells=[world.cell], days=days) == dict(zip(days, (0, 6, 6, 5), strict=True))
+    assert queries.headcounts_on(cells=[world.cell, world.other_cell], days=[before, TODAY]) == {before: 10, TODAY: 10}
+
+
+@pytest.mark.parametrize(("since", "until", "count"), [(0, 1, 1), (-1, 0, 0), (1, 2, 0), (None, None, 1)])
+def test_who_moved_in_a_period_is_asked_from_its_first_day_to_before_its_end(since, until, count, world):
+    happen(world.members[2], EventKind.TRANSFER, TODAY, cell=world.other_cell)
+    since, until = (days if days is None else TODAY + timedelta(days=days) for days in (since, until))
+    period = {"since": since, "until": until}
+    rows = Membership.objects.filter(member=world.members[2])
+    for change in (Change.TRANSFERRED, Change.ARRIVED):
+        assert queries.changed(rows, change=change, whole=False, **period).count() == count
+        assert queries.changed(rows, change=change, whole=True, **period).count() == 0
 
 
 def test_of_several_overlays_the_one_that_bars_most_is_told(world):
@@ -52,3 +85,4 @@ def test_a_commune_without_members_counts_none():
     assert queries.headcount(cells=Cell.objects.none(), day=TODAY) == Headcount()
     assert queries.headcounts_on(cells=Cell.objects.none(), days=[TODAY]) == {TODAY: 0}
     assert queries.headcounts_on(cells=Cell.objects.none(), days=[]) == {}
+    assert queries.flow(cells=Cell.objects.none(), since=TODAY, until=TODAY, whole=True) == Flow()
