@@ -17,7 +17,7 @@ MODULES = {
     "members/rules/badges.py": _tests("members", "badges"),
     "members/rules/life.py": _tests("members", "lived"),
     "members/rules/party_age.py": _tests("members", "badges"),
-    "members/rules/plausible.py": [*_tests("members", "forms"), *SHEETS],
+    "members/rules/plausible.py": _tests("members", "plausible"),
     "members/rules/sentences.py": _tests("members", "sentences"),
     "members/queries/headcount.py": [*_tests("members", "queries"), *_tests("meetings", "roll")],
     "members/queries/contradictions.py": _tests("members", "contradictions"),
