@@ -28,7 +28,7 @@ from members.enums import CourseResult, EventKind, OverlayKind
 from members.models import Despite, Event, Member, Membership, Overlay
 from members.queries.contradictions import RecordsWitness, Stays, against_lives, otherwise, stays_of, to_put_right
 from reports.needs import needs_of
-from tests.members.test_queries import days, live
+from tests.members.test_random_lives import days, live
 from tests.world import LONG_AGO, TODAY, account, as_published, commune, happen, join, record, training
 
 HELD = date(2026, 10, 3)  # the meeting of the world; its secretary chaired, the second member took the minutes

@@ -19,6 +19,7 @@ from common.periods import Period
 from common.tables import Column, Figure, Table, to_xlsx
 from meetings import queries
 from meetings.queries import MonthState
+from meetings.queries.board import BoardEntry
 from reports.forms import period_choices
 from reports.registry import REPORTS
 from reports.tables import quality
@@ -126,11 +127,29 @@ def test_the_month_board_tells_held_late_unsigned_missing_and_to_come(world):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "state"), [(7, MonthState.DUE), (8, MonthState.OVERDUE)])
-def test_this_month_is_overdue_only_after_its_last_day_to_meet(day, state, world):
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        (date(2026, 10, 31), MonthState.NOT_EXPECTED),
+        (date(2026, 11, 1), MonthState.DUE),
+        (date(2026, 11, 7), MonthState.DUE),
+        (date(2026, 11, 8), MonthState.OVERDUE),
+        (date(2026, 11, 30), MonthState.OVERDUE),
+        (date(2026, 12, 1), MonthState.MISSING),
+    ],
+)
+def test_a_month_is_overdue_after_its_last_day_to_meet_and_missing_when_it_is_over(today, state, world):
     month = Period("M", 2026, 11)
-    board = queries.month_board(cells=[world.other_cell], months=[month], today=date(2026, 11, day), on_time_day=7)
-    assert board[world.other_cell.pk, month].state == state
+    board = queries.month_board(cells=[world.other_cell], months=[month], today=today, on_time_day=7)
+    assert board == {(world.other_cell.pk, month): BoardEntry(state)}
+
+
+@pytest.mark.parametrize(("founded", "state"), [(7, MonthState.MISSING), (8, MonthState.NOT_EXPECTED)])
+def test_a_month_counts_for_a_cell_at_work_on_its_last_day_to_meet(founded, state, world):
+    new = structure.found_cell(commune=world.commune, name="Mới", founded_on=date(2026, 10, founded), by=None)
+    month = Period("M", 2026, 10)
+    board = queries.month_board(cells=[new], months=[month], today=TODAY, on_time_day=7)
+    assert board == {(new.pk, month): BoardEntry(state)}
 
 
 @pytest.mark.parametrize("name", ["reports:cell-quality", "reports:month-board", "reports:members", "home"])
