@@ -168,7 +168,7 @@ class CellToday:
     @cached_property
     def scored(self):
         """[MeetingFacts] with points that count, of these months, the latest first."""
-        return [entry.score for _month, entry in reversed(self.months) if entry.score]
+        return self.report.scored_lately(self.cell) if self.line else []
 
     @cached_property
     def last(self):
@@ -202,8 +202,8 @@ class CellToday:
 
     @cached_property
     def coming(self):
-        """[PlannedMeeting] to come, two at most."""
-        return list(next_of_cell(cell=self.cell.pk, today=self.today)) if self.opens_meetings else []
+        """[PlannedMeeting] to come, two at most; none of a cell that is not at work."""
+        return next_of_cell(cell=self.cell.pk, today=self.today) if self.opens_meetings and self.active else []
 
     # What it carries
 
@@ -280,9 +280,11 @@ class CellToday:
 
     @cached_property
     def acts(self):
-        """[Act], the one to be done first first; none where the user only reads."""
-        if self.ended and not self._still_recorded:
-            return []
+        """[Act], the one to be done first first; none where the user only reads. Of a cell that has not met yet it is
+        the next of its first steps."""
+        if self.first_steps:
+            steps = [step for step in self.first_steps if step.state != "done" and step.url]
+            return [Act(step.url, step.text, "right") for step in steps[:1]]
         told = [self._structure(), *self._meeting(), self._score(), self._visit()]
         return [act for act in told if act]
 

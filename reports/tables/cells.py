@@ -31,7 +31,7 @@ def cells_listed(*, user, cells, today):
             Figure(cell.name, cell.get_absolute_url(), note=_place(cell)),
             _secretary(secretaries.get(cell.pk), names, opens(cell), working),
             _in_charge(cell, working),
-            _last(line, report.opens_meetings(cell)),
+            _last(report.scored_lately(cell)[:1] if line else [], report.opens_meetings(cell)),
             _head(heads.get(cell.pk, Headcount()), cell, today, opens(cell)) if reads(cell) else Figure(),
             shared(line.attendance, report.listed(line)) if line else Figure(),
             _remark(cell, line),
@@ -46,7 +46,7 @@ def cells_listed(*, user, cells, today):
             Column(_("Last meeting"), "decimal"),
             Column(_("members"), "number"),
             Column(_("Attendance in %(year)s") % {"year": today.year}, "percent"),
-            Column(_("Missing")),
+            Column(_("Remarks")),
         ),
         rows=tuple(map(row, cells)),
     )
@@ -69,17 +69,13 @@ def _in_charge(cell, working):
     return Figure(_("nobody"), tone="warn") if working else Figure()
 
 
-def _last(line, opens):
-    """Points and band of the last regular meeting that has them, and its day."""
-    if line is None or line.last is None:
-        return Figure()
-    return Figure(
-        line.last.total,
-        line.last.get_absolute_url() if opens else "",
-        note=line.last.get_band_display(),
-        tone=line.last.tone,
-        beside=Figure(f"{line.last.held_on:%d/%m}"),
-    )
+def _last(scored, opens):
+    """Points and band of the last regular meeting, if one has them, and its day."""
+    for last in scored:
+        day = Figure(f"{last.held_on:%d/%m}")
+        url = last.get_absolute_url() if opens else ""
+        return Figure(last.total, url, note=last.get_band_display(), tone=last.tone, beside=day)
+    return Figure()
 
 
 def _head(head, cell, today, opens):
@@ -92,4 +88,6 @@ def _remark(cell, line):
     """A state that is not "at work", else the months that lack a meeting or its signature."""
     if cell.state != CellState.ACTIVE:
         return Figure(CellState(cell.state).label if cell.state else None, tone="info")
-    return Figure(", ".join(line.missing), tone="bad") if line and line.missing else Figure("")
+    if not (line and line.missing):
+        return Figure("")
+    return Figure(_("missing: %(months)s") % {"months": ", ".join(line.missing)}, tone="bad")

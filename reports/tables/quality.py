@@ -104,11 +104,6 @@ class Line:
     months: list
     found: list
 
-    @property
-    def last(self):
-        """The last of the period whose points count, or None."""
-        return self.scored[-1] if self.scored else None
-
     @cached_property
     def mean(self):
         return mean([meeting.total for meeting in self.scored])
@@ -212,6 +207,11 @@ class QualityReport:
             for name, rows in parts.items():
                 rows += getattr(line, name)
         self.total = Line(None, **parts)
+
+    def scored_lately(self, cell):
+        """[MeetingFacts] of `cell` whose points count, of the months of the trend, the latest first."""
+        entries = (self.board[cell.pk, month] for month in reversed(self.trend))
+        return [entry.score for entry in entries if entry.score]
 
     @property
     def title(self):
@@ -361,7 +361,7 @@ class QualityReport:
         if line.cell and self.period.kind == "M":
             [(_month, entry)] = line.months
             return self._scored(entry, line.cell) if entry.score else Figure(entry.state.label, tone=entry.state.tone)
-        last = line.last if line.cell else None
+        last = line.scored[-1] if line.cell and line.scored else None
         beside = last and Figure(last.total, tone=last.tone, note=last.get_band_display())
         return Figure(line.mean, url if line.scored else "", beside=beside)
 

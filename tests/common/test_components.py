@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from common.crumbs import Crumb
 from common.numbers import percent
 from common.plots import Plot
 from common.tables import Column, Figure, Table
+from common.templatetags import components
 
 
 def drawn(source, **context):
@@ -134,3 +136,20 @@ def test_the_tabs_of_a_record_tell_which_of_them_is_the_page(rf):
     assert html.removeprefix('<nav class="tabs" aria-label="Các trang về mục này">') == (
         '<a href="/members/5/" aria-current="page">&lt;Hồ sơ&gt;</a><a href="/members/5/life/">Quá trình</a></nav>'
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(date(2026, 11, 4), "quá hạn 20 ngày"), (date(2026, 11, 24), "hạn hôm nay"), (date(2026, 12, 1), "còn 7 ngày")],
+)
+def test_a_day_that_is_over_or_near_says_so(day, said):
+    assert said in components.due(day, date(2026, 11, 24))
+
+
+def test_a_day_with_time_says_nothing():
+    assert components.due(date(2026, 12, 2), date(2026, 11, 24)) == ""
+
+
+def test_facts_are_escaped_and_a_dash_where_nothing_is_known():
+    told = components.facts([("tên", "<Lũng>"), ("tuổi", "")])
+    assert told == '<dl class="facts"><dt>Tên</dt><dd>&lt;Lũng&gt;</dd><dt>Tuổi</dt><dd>–</dd></dl>'
