@@ -78,7 +78,7 @@ def _badge(years):
 
 
 def _decided(why, row):
-    number = row.decision_no and f"{capfirst(_('decision'))} {row.decision_no}"
+    number = row.decision_no and capfirst(_("decision")) + f" {row.decision_no}"
     return ". ".join(part for part in (why, number) if part)
 
 
