@@ -17,6 +17,7 @@ from cells.queries.structure import (
     at_work_during,
     came_from,
     cells_as_they_are,
+    charge_now,
     committee_secretary,
     former_names_of,
     hamlets_by_cover,

@@ -34,7 +34,7 @@ def task_list(request):
     if chosen.get("owner"):
         tasks = tasks.filter(pk__in=[pk for pk, owner in owners.items() if owner.key == chosen["owner"]])
     if chosen.get("show") == "late":
-        tasks = tasks.filter(due_on__lt=today)
+        tasks = tasks.overdue(today)
     page = page_of(request, tasks.with_course().with_unsigned())
     states = dict(TaskState.choices)
     may_hand_on = Task.objects.for_doing(request.user, Do.RECORD_MEETINGS).filter(pk__in=[task.pk for task in page])
