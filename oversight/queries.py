@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cells.access import Scope, here_today
 from cells.models import Assignment
+from common.counted import count_of, first_of
 from common.prepared import numbers, prepared
 from meetings.models import Visit
 from members.queries.contradictions import Records
@@ -74,6 +75,17 @@ def in_charge_of(user, day):
     """{cell number: CommitteeMember} of the cells that the account of `user` is in charge of on `day`."""
     assignments = Assignment.objects.on(day).filter(committee_member__account=user).select_related("committee_member")
     return {row.cell_id: row.committee_member for row in assignments}
+
+
+def difficulties_now(day):
+    """Annotations of a Cell: how many of its difficulties have no answer that was due before `day`; the number of the
+    first, and since when it is due."""
+    late = Difficulty.objects.overdue(day).order_by("due_on", "pk")
+    return {
+        "late_difficulties": count_of(late, "cell"),
+        "first_difficulty": first_of(late, "cell", "pk"),
+        "first_answer_due": first_of(late, "cell", "due_on"),
+    }
 
 
 def remarks_on(user, meeting):

@@ -26,7 +26,7 @@ from meetings.models import ModelMeeting
 from members.queries.hamlets import states_of_hamlets
 from reports import papers
 from reports.forms import CellFilter, HamletFilter
-from reports.needs import needs_of
+from reports.needs.home import home_of
 from reports.queries import first_steps
 from reports.registry import REPORTS
 from reports.services import number_month_sheet
@@ -40,8 +40,7 @@ from reports.tables.hamlets import hamlets_listed
 def home(request):
     """What needs me? Each role finds its own."""
     today = timezone.localdate()
-    needs = needs_of(request.user, today)
-    context = {"needs": needs, "today": today, "first_steps": first_steps(request.user, today)}
+    context = {"home": home_of(request.user, today), "today": today, "first_steps": first_steps(request.user, today)}
     return render(request, "reports/home.html", context)
 
 

@@ -19,6 +19,7 @@ from cells.queries.structure import (
     before_and_after,
     came_from,
     cells_as_they_are,
+    charge_now,
     committee_secretary,
     former_names_of,
     history_of,

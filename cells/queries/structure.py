@@ -6,6 +6,7 @@ from django.db.models import Q
 from cells.access import Scope, here_today
 from cells.enums import CellState
 from cells.models import Assignment, Cell, CellStatus, FormerCellName, Serving, Succession
+from common.counted import first_of
 from common.prepared import numbers, prepared
 from common.text import search_key
 
@@ -54,6 +55,15 @@ def in_charge(*, cells, day):
     """{cell number: the CommitteeMember in charge of it on `day`}; one query."""
     rows = _holding(cells=numbers(cells), on=day, model=Assignment, related="committee_member")
     return {row.cell_id: row.committee_member for row in rows}
+
+
+def charge_now(day):
+    """Annotations of a Cell: name of the Committee member in charge on `day`, and since when (None without one)."""
+    charges = Assignment.objects.on(day).order_by("pk")
+    return {
+        "in_charge_name": first_of(charges, "cell", "committee_member__full_name"),
+        "in_charge_since": first_of(charges, "cell", "since"),
+    }
 
 
 @prepared

@@ -1,5 +1,7 @@
 """Parts of a page that Python writes in one go, because a template in a loop costs several times as much."""
 
+from functools import cache
+
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -40,6 +42,7 @@ def stands(form):
 
 
 @register.simple_tag
+@cache
 def icon(name):
     """A small picture of `static/icons.svg` beside a word that says the same."""
     return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)

@@ -25,6 +25,10 @@ class TaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
         """Items that no signed minutes found done yet."""
         return self.filter(OPEN)
 
+    def overdue(self, day):
+        """Open items that were due before `day`."""
+        return self.open().filter(due_on__lt=day)
+
     def open_before(self, day):
         """Items resolved before `day` that no signed minutes of before `day` found done."""
         return self.kept().filter(Q(done_on=None) | Q(done_on__gte=day), meeting__held_on__lt=day)

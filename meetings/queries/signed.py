@@ -101,6 +101,7 @@ class MeetingFacts(NamedTuple):
     left_out: int | None
     visits_told: int | None
     visits_made: int | None
+    second: object  # total of the Committee member's own score, or None
 
     @property
     def signed(self):
@@ -128,7 +129,7 @@ class MeetingFacts(NamedTuple):
 COLUMNS = (
     *("pk", "cell", "kind", "held_on", "state", "score", "score__total", "score__band"),
     *("signed_present", "signed_expected", "signed_left_out"),
-    *("signed_visits_told", "signed_visits_made"),
+    *("signed_visits_told", "signed_visits_made", "second_score__total"),
 )
 
 

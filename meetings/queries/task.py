@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cells.access import Scope
 from cells.models import Succession
+from common.counted import count_of, first_of
 from common.prepared import numbers, prepared
 from common.text import tone_key
 from meetings.enums import MeetingKind, MeetingState, TaskState
@@ -52,6 +53,12 @@ def _open_before(cell, day):
     taken_over = Succession.objects.filter(successor=cell, on__lte=day).values("cell")
     of_taken_over = moved.filter(meeting__cell__in=taken_over)
     return own.union(moved.filter(meeting__cell=cell), of_taken_over, all=True)
+
+
+def tasks_now(day):
+    """Annotations of a Cell: how many of its tasks are overdue on `day`, and since when the first."""
+    late = Task.objects.overdue(day).order_by("due_on", "pk")
+    return {"late_tasks": count_of(late, "cell"), "first_task_due": first_of(late, "cell", "due_on")}
 
 
 def open_tasks(*, cells):

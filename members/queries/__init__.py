@@ -10,6 +10,7 @@ from members.queries.headcount import (
     headcount,
     headcounts,
     headcounts_on,
+    heads_now,
     members_of_cell,
     standings_in_cell,
     total,

@@ -203,7 +203,7 @@ class ToPutRight:
 
 def to_put_right(communes):
     """[ToPutRight] of what was recorded in `communes` (numbers) in spite of other records, and is not put right yet."""
-    return _still_otherwise(_despite(communes=communes))
+    return _still_otherwise(despite(communes=communes))
 
 
 def otherwise(about):
@@ -233,5 +233,5 @@ def _page_of(about):
 
 
 @prepared
-def _despite(communes):
+def despite(communes):
     return Despite.objects.filter(commune__in=communes).select_related("member", "cell").order_by("pk")

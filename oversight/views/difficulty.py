@@ -32,10 +32,10 @@ def index(request):
     difficulties = Difficulty.objects.visible_to(request.user).with_course().select_related("cell")
     if chosen.get("cell"):
         difficulties = difficulties.filter(cell=chosen["cell"])
-    if chosen.get("show") != "all":
-        difficulties = difficulties.filter(ended_on=None)
     if chosen.get("show") == "late":
-        difficulties = difficulties.filter(due_on__lt=today)
+        difficulties = difficulties.overdue(today)
+    elif chosen.get("show") != "all":
+        difficulties = difficulties.unsolved()
     page = page_of(request, difficulties.order_by(*order, "pk"))
     context = {
         "form": form,

@@ -20,9 +20,8 @@ from common.numbers import points
 from common.people import told_apart
 from common.periods import month_of, year_of
 from common.tables import Figure
-from meetings.needs import TO_RECORD, start_of
 from meetings.queries import MISSED, MonthState, awaiting_second_score
-from meetings.queries.plan import first_to_record, next_of_cell
+from meetings.queries.plan import first_to_record, next_of_cell, start_url
 from meetings.queries.task import open_tasks_of
 from members.enums import NOT_EXPECTED, PostKind, Standing
 from members.queries import Headcount, headcounts
@@ -33,6 +32,7 @@ from reports.tables.people import members_listed
 from reports.tables.quality import cell_quality, shared
 from reports.tables.trends import plots_of_cell
 
+TO_RECORD = (*MISSED, MonthState.DUE)
 MEETINGS, SHOWN, VISITS = 4, 5, 3  # of each so many are shown, the rest on the page that it leads to
 
 
@@ -319,7 +319,7 @@ class CellToday:
             yield Act(self._listed("meetings:start"), _("Record a meeting"), "pen")
 
     def _still_to_come(self, month, entry):
-        planned = self._planned.get((self.cell.pk, month))
+        planned = self._planned.get(month)
         return entry.state == MonthState.DUE and planned is not None and planned > self.today
 
     def _record(self, month, entry):
@@ -328,13 +328,13 @@ class CellToday:
             return None
         if entry.meeting:
             return Act(address_of("meetings:record", entry.meeting.pk), _("Finish and sign the minutes"), "pen")
-        planned = self._planned.get((self.cell.pk, month))
+        planned = self._planned.get(month)
         label = _("Record the meeting of %(day)s") % {"day": f"{planned:%d/%m}"} if planned else _("Record the meeting")
-        return Act(start_of(self.cell.pk, month, planned, self.today), label, "pen")
+        return Act(start_url(self.cell.pk, month, planned, self.today), label, "pen")
 
     @cached_property
     def _planned(self):
-        return first_to_record([self.cell], self.month.previous().since, self.month.until)
+        return first_to_record(self.cell.pk, self.month.previous().since, self.month.until)
 
     def _score(self):
         """The member in charge scores beside the cell."""

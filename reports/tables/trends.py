@@ -47,18 +47,19 @@ def pictures(report):
 
 def _together(report, zones):
     """[Plot] of the mean points of each month, and of who came."""
+    points = points_plot(report.board, report.trend, zones)
+    return [points, _attendance(report, report.trend)] if points else []
+
+
+def points_plot(board, months, zones):
+    """The Plot of the mean points of `months` on a `board` {(cell number, Period): BoardEntry}; None without any."""
     totals = defaultdict(list)
-    for (_cell, month), entry in report.board.items():
+    for (_cell, month), entry in board.items():
         if entry.score:
             totals[month].append(entry.score.total)
-    labels = [short(month) for month in report.trend]
-    means = [mean(totals[month]) for month in report.trend]
-    if not totals:
-        return []
-    return [
-        Plot(_("Mean points of regular meetings"), labels, {_("mean points"): means}, zones=zones),
-        _attendance(report, report.trend),
-    ]
+    means = {_("mean points"): [mean(totals[month]) for month in months]}
+    title = _("Mean points of regular meetings")
+    return Plot(title, [short(month) for month in months], means, zones=zones) if totals else None
 
 
 def _attendance(report, months):
@@ -91,18 +92,22 @@ def plots_of_cell(report):
 
 def _each(report):
     """[Spark] of the last twelve months of each cell."""
-    months = [(month, short(month)) for month in report.trend[-TREND:]]
-    words = {one: str(one.label) for one in (*Band, *MonthState)}
-    each = []
+    months, each = report.trend[-TREND:], []
+    labels = points_of(months)
     for cell in sorted(report.cells, key=lambda cell: (cell.search_key, cell.pk)):
         url = reverse("cells:detail", args=[cell.pk]) if report.opens_meetings(cell) else ""
-        told = [_point(name, report.board[cell.pk, month], words) for month, name in months]
-        each.append(Spark(cell.name, url, told))
+        each.append(Spark(cell.name, url, labels([report.board[cell.pk, month] for month in months])))
     return each
 
 
+def points_of(months):
+    """A function of [BoardEntry of `months`] that gives their Points; words are translated once for many cells."""
+    names = [short(month) for month in months]
+    words = {one: str(one.label) for one in (*Band, *MonthState)}
+    return lambda entries: [_point(name, entry, words) for name, entry in zip(names, entries, strict=True)]
+
+
 def _point(month, entry, words):
-    """`words` {Band or MonthState: its word}: to translate each anew takes longer than to draw it."""
     if score := entry.score:
         return Point(score.total, f"{month}: {points(score.total)} {words[score.band]}")
     return Point(None, f"{month}: {words[entry.state]}", entry.state in MISSED)

@@ -268,7 +268,7 @@ def test_the_list_of_differences_asks_the_same_number_of_questions_for_one_and_f
 
 def test_home_tells_the_member_in_charge_which_meetings_wait(world):
     def waiting(user):
-        return [need.url for group in needs_of(user, TODAY).groups for need in group.needs if "second" in need.url]
+        return [need.url for group in needs_of(user, TODAY) for need in group.needs if "second" in need.url]
 
     old = record(world.cell, date(2026, 9, 3), world.office)
     assert waiting(world.in_charge) == [page(world.signed)]  # 52 days; the older one is past it

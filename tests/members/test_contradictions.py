@@ -134,7 +134,7 @@ def sign_anew(world, meeting):
 
 def waiting(world, key):
     """What the home page of the office says of that kind."""
-    return [need.text for group in needs_of(world.office, TODAY).groups if group.key == key for need in group.needs]
+    return [need.text for group in needs_of(world.office, TODAY) if group.key == key for need in group.needs]
 
 
 def test_with_a_reason_the_office_goes_on_and_the_list_stays_until_the_minutes_are_put_right(world):
@@ -148,9 +148,7 @@ def test_with_a_reason_the_office_goes_on_and_the_list_stays_until_the_minutes_a
         1,
     )
     assert [line.url for line in otherwise(member)] == [world.signed.get_absolute_url()]
-    waits = [
-        need.text for group in needs_of(world.office, TODAY).groups if group.key == "otherwise" for need in group.needs
-    ]
+    waits = [need.text for group in needs_of(world.office, TODAY) if group.key == "otherwise" for need in group.needs]
     assert waits == ["Hoàng Thị Ánh: còn 1 chỗ ghi khác."]
     minutes.reopen_meeting(meeting=world.signed, reason="có người đã mất", at=timezone.now(), by=world.office)
     sign_anew(world, world.signed)

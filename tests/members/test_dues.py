@@ -28,7 +28,7 @@ def owe(world, member, since=SEPTEMBER):
 
 
 def warned(user, today):
-    return [need.text for group in needs_of(user, today).groups if group.key == "dues" for need in group.needs]
+    return [need.text for group in needs_of(user, today) if group.key == "dues" for need in group.needs]
 
 
 def rows(member):

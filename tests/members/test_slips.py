@@ -195,7 +195,7 @@ def test_a_slip_overdue_waits_for_the_office_alone(today, waits, world, goes):
     text = "Giấy giới thiệu của Nông Thị Đi phải xuất trình trước hết ngày 16/11/2026; chưa có tin nơi tiếp nhận."
 
     def found(user):
-        needs = [need for group in needs_of(user, today).groups if group.key == "slips" for need in group.needs]
+        needs = [need for group in needs_of(user, today) if group.key == "slips" for need in group.needs]
         return [(need.text, need.url) for need in needs]
 
     assert found(world.office) == ([(text, slip.get_absolute_url())] if waits else [])

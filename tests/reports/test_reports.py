@@ -204,31 +204,6 @@ def test_a_nonsense_choice_is_answered_with_a_page(name, typed, world, sign_in):
     assert sign_in(world.office).get(reverse(name), typed).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("role", "groups"),
-    [
-        (
-            "office",
-            [
-                "Buổi sinh hoạt cần ghi",
-                "Biên bản chưa xong",
-                "Quý chưa có sinh hoạt chuyên đề",
-                "Nhiệm vụ quá hạn",
-                "Tổ chức",
-            ],
-        ),
-        ("secretary", ["Biên bản chưa xong", "Giáo dục truyền thống", "Nhiệm vụ quá hạn"]),
-        ("leader", ["Chi bộ chưa sinh hoạt", "Quý chưa có sinh hoạt chuyên đề", "Nhiệm vụ quá hạn"]),
-        ("in_charge", ["Chi bộ chưa sinh hoạt", "Buổi sinh hoạt chờ chấm điểm", "Nhiệm vụ quá hạn"]),
-        ("upper", []),
-        ("nobody", []),
-    ],
-)
-def test_home_tells_each_role_what_needs_it(role, groups, world, sign_in):
-    needs = sign_in(world.accounts[role]).get("/").context["needs"]
-    assert [group.title for group in needs.groups] == groups
-
-
 def test_the_month_sheet_tells_of_every_cell_what_the_records_hold(world, sign_in):
     line = world.signed.score.lines.order_by("criterion__position").last()
     as_published(line, points=line.criterion.max_points - 2, note="đọc biên bản vội")
