@@ -1,19 +1,24 @@
 """What the structure needs, each cell a Committee member in charge; and roles, a second person who confirms them."""
 
+from datetime import datetime, time, timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import commune_id, may, scope
 from cells.models import Assignment
 from cells.queries import working_cells
-from cells.queries.accounts import to_confirm
+from cells.queries.accounts import passwords_set, to_confirm
 from common.needs import Group, Need
 from common.prepared import numbers, prepared
 
+TOLD_OF_PASSWORDS = timedelta(days=14)
+
 
 def needs(asking):
-    return [*_structure(asking), *_to_confirm(asking.user)]
+    return [*_structure(asking), *_to_confirm(asking.user), _passwords(asking)]
 
 
 def working(asking, do):
@@ -38,6 +43,23 @@ def _to_confirm(user):
         for row in others
     ]
     return [Group("roles", _("Roles to be confirmed"), needs)]
+
+
+def _passwords(asking):
+    """Whoever sets a password can sign in with it until it is changed: whose it is and who watches are told."""
+    user, needs = asking.user, []
+    watches = may(user, Do.CONFIRM_ROLES)
+    since = timezone.make_aware(datetime.combine(asking.today - TOLD_OF_PASSWORDS, time()))
+    for entry in passwords_set(user.commune, since):
+        at = f"{timezone.localtime(entry.at):%d/%m/%Y}"
+        about = {"account": entry.subject_name, "by": entry.account_name or _("the server"), "at": at}
+        if entry.subject_id == user.pk:
+            words = _("%(by)s set a new password for you on %(at)s. If nobody asked for it, tell the inspection board.")
+            needs.append(Need(words % about, reverse("accounts:password"), _("Change password"), "warn"))
+        elif watches and entry.account_id != user.pk:
+            words = _("%(by)s set a new password for %(account)s on %(at)s.")
+            needs.append(Need(words % about, reverse("cells:account", args=[entry.subject_id]), _("See the account")))
+    return Group("passwords", _("New passwords"), needs)
 
 
 def _structure(asking):

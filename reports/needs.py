@@ -30,6 +30,7 @@ ORDER = (
         "difficulties",
         "accounts",
         "roles",
+        "passwords",
         "structure",
         "personal-data",
     ),
