@@ -1,7 +1,10 @@
 """Roles, which a second person confirms; and what administrators began and have not brought to an end."""
 
+from datetime import datetime, time, timedelta
+
 from django.db.models import Exists, Q, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,10 +12,12 @@ from accounts.models import User
 from accounts.roles import Do
 from cells.access import commune_id
 from cells.models import CommitteeMember, Commune, Grant, subjects
-from cells.queries.accounts import to_confirm
+from cells.queries.accounts import passwords_set, to_confirm
 from common.editions import EditionState
 from common.needs import Group, Need, Waiting
 from common.prepared import prepared
+
+TOLD_OF_PASSWORDS = timedelta(days=14)
 
 
 def _roles(asking):
@@ -80,7 +85,38 @@ def _rules_to_come(commune, day):
     return first.union(*others, all=True).order_by("since", "about", "pk")
 
 
+def _own_password(asking):
+    """Whoever sets a password can sign in with it until it is changed: whose it is hears of it."""
+    words = _("%(by)s set a new password for you on %(at)s. If nobody asked for it, tell the inspection board.")
+    entries = passwords_set(asking.user.commune, _since(asking)).filter(subject_id=asking.user.pk)
+    url, action = reverse("accounts:password"), _("Change password")
+    return Group("passwords", _("New passwords"), [Need(words % _setting(one), url, action) for one in entries])
+
+
+def _passwords(asking):
+    """And so does who watches over roles, of what others set."""
+    words = _("%(by)s set a new password for %(account)s on %(at)s.")
+    entries = passwords_set(asking.user.commune, _since(asking)).exclude(subject_id=asking.user.pk)
+    needs = [
+        Need(words % _setting(one), reverse("cells:account", args=[one.subject_id]), _("See the account"))
+        for one in entries
+        if one.account_id != asking.user.pk
+    ]
+    return Group("passwords", _("New passwords"), needs)
+
+
+def _since(asking):
+    return timezone.make_aware(datetime.combine(asking.today - TOLD_OF_PASSWORDS, time()))
+
+
+def _setting(entry):
+    at = f"{timezone.localtime(entry.at):%d/%m/%Y}"
+    return {"account": entry.subject_name, "by": entry.account_name or _("the server"), "at": at}
+
+
 WAITING = (
+    Waiting(None, None, _own_password),
+    Waiting(Do.CONFIRM_ROLES, None, _passwords),
     Waiting(Do.CONFIRM_ROLES, _unconfirmed, _roles),
     Waiting(Do.ADMINISTER, _with_first_password, _unused),
     Waiting(Do.ADMINISTER, None, _rules),

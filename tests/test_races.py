@@ -13,14 +13,39 @@ from accounts.models import User
 from accounts.roles import Role
 from cells import services as structure
 from cells.enums import CellState, PaperKind, ServingKind
-from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Grant, Hamlet, PaperNumber, Serving, Term
+from cells.models import (
+    Assignment,
+    CalendarDay,
+    Cell,
+    CellStatus,
+    CommitteeMember,
+    Grant,
+    Hamlet,
+    PaperNumber,
+    Serving,
+    Term,
+)
+from cells.services.calendar import write_day
 from common.errors import REFUSALS, sentences
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Attendance, Meeting, PlannedMeeting
 from members import services as people
 from members.enums import Appointed, DisciplineForm, EventKind, HamletRoleKind, LifeOf, PostKind, SlipKind
-from members.models import Arrears, Discipline, HamletRole, Inquiry, Member, Membership, Merge, Overlay, Post, Slip
+from members.models import (
+    Arrears,
+    Code,
+    Discipline,
+    HamletRole,
+    Inquiry,
+    Member,
+    Membership,
+    Merge,
+    Overlay,
+    Post,
+    Slip,
+)
+from members.services.codes import keep_entry
 from tests.world import LONG_AGO, TODAY, account, cell, commune, record
 
 DAY, NOW = date(2026, 10, 20), datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -50,6 +75,8 @@ LEFT = {
     Slip: ("member", ("member__full_name", "kind", "on", "to", "struck", "presented_on", "paper__kind")),
     HamletRole: ("member", ("member__full_name", "hamlet__name", "kind", "since", "until", "struck")),
     Arrears: ("member", ("member__full_name", "since", "until", "struck")),
+    Code: ("commune", ("list", "code", "name")),
+    CalendarDay: ("commune", ("day", "name", "struck")),
 }
 
 
@@ -97,7 +124,7 @@ class Place:
 
     def left(self):
         own = {"cell": [*self.cells, self.third_pk], "member": self.members}
-        own["account"] = [self.office_pk, *self.accounts.values()]
+        own["account"], own["commune"] = [self.office_pk, *self.accounts.values()], [self.home.pk]
         found = {}
         for model, (way, columns) in LEFT.items():
             path = "kept" if model is Merge else way
@@ -247,7 +274,20 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "dues are paid": owe,
 }
 
+
+def new_code(p, name):
+    keep_entry(entry=Code(commune=p.home, list="ethnicity", code="999", name=name), by=p.office)
+
+
+def day_off(p, name):
+    write_day(
+        commune=p.home, day=date(2027, 3, 1), kind="off", name=name, source="", by=p.office
+    )  # fmt: skip
+
+
 PAIRS = {
+    "an entry of a list twice": (lambda p: new_code(p, "Một"), lambda p: new_code(p, "Hai")),
+    "a day off twice": (lambda p: day_off(p, "Một"), lambda p: day_off(p, "Hai")),
     "a cell ends while somebody moves into it": (end, lambda p: event(p, 5, EventKind.TRANSFER, cell=p.one)),
     "a cell ends while somebody is entered in it": (end, lambda p: enter(p, "one")),
     "a cell ends while somebody leaves it": (end, lambda p: event(p, 1, EventKind.DIE)),

@@ -18,13 +18,13 @@ WAITING = (*meetings.needs.WAITING, *members.needs.WAITING, *cells.needs.WAITING
 # What waits with a date first, then what is to be put in order.
 ORDER = (
     *("sheet", "to-sign", "education", "to-score", "otherwise", "hand-on", "dues", "slips"),
-    *("accounts", "roles", "personal-data", "new-accounts", "rules"),
+    *("accounts", "roles", "passwords", "personal-data", "new-accounts", "rules"),
 )
 
 
 def needs_of(user, today):
     """[Group] of what waits for `user` on `today`, in the order of the page; what no row is found of is not asked."""
-    mine = [one for one in WAITING if may(user, one.do)]
+    mine = [one for one in WAITING if one.do is None or may(user, one.do)]
     rows = _with_rows(user, [one for one in mine if one.asked], today)
     asking, groups = Asking(user, today), defaultdict(list)
     titles = {}

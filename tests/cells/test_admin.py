@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db.models.signals import pre_save
 from django.urls import reverse
 
 from accounts.models import TrailEntry
@@ -10,6 +12,7 @@ from cells import services
 from cells.models import Commune, FormerHamletName
 from meetings.models import Meeting
 from members import services as people
+from members.models import Code
 from tests.world import LONG_AGO, happen
 
 
@@ -100,6 +103,24 @@ def test_a_form_of_the_admin_sent_twice_counts_once(world, sign_in):
     typed = form_of(client, url) | named(name="Tên cũ", until="01/01/2010") | {"form_key": "a" * 32}
     assert [client.post(url, typed).status_code for _time in range(2)] == [302, 302]
     assert world.hamlet.former_names.count() == 1
+
+
+def test_a_form_of_the_admin_that_another_was_faster_to_send_says_so_and_is_no_fault(world, sign_in):
+    """As when the same entry comes between the check of a form and its saving."""
+    client, url = sign_in(world.admin), reverse("admin:members_code_add")
+    typed = {"list": "ethnicity", "code": "999", "name": "Thử", "aliases": "", "position": "5", "in_use": "on"}
+
+    def refuse(sender, **sent):
+        raise ValidationError("Có rồi.")
+
+    pre_save.connect(refuse, Code)
+    try:
+        answer = client.post(url, typed, follow=True)
+    finally:
+        pre_save.disconnect(refuse, Code)
+    assert (answer.status_code, "Có rồi." in answer.content.decode()) == (200, True)
+    assert not Code.objects.filter(code="999").exists()
+    assert client.post(url, typed).status_code == 302
 
 
 def test_score_sheets_are_read_in_the_admin_and_written_elsewhere(world, sign_in):

@@ -1,3 +1,4 @@
+import runpy
 import subprocess
 import sys
 
@@ -60,3 +61,13 @@ def test_production_takes_no_sample_accounts(nothing, settings):
     for options in ({}, {"if_empty": True}):
         with pytest.raises(CommandError, match="not made in production"):
             call_command("load_demo", **options)
+
+
+PROXY_KEEPS_IDLE = 60  # seconds; what nginx and others do where nobody says otherwise
+
+
+def test_the_proxy_closes_an_idle_connection_before_the_app_does():
+    """Else the app may close it just when a request is sent on it, which is lost then."""
+    served = runpy.run_path(project.ROOT / "gunicorn.conf.py")
+    assert served["keepalive"] > PROXY_KEEPS_IDLE
+    assert served["threads"] > 1  # with one thread gunicorn keeps no connection
