@@ -35,7 +35,10 @@ MODULES = {
     "meetings/queries/hints.py": _tests("meetings", "hints"),
     "meetings/queries/score.py": [*_tests("meetings", "proposals", "second"), RULEBOOK],
     "meetings/queries/board.py": [*_tests("meetings", "mistakes"), *_tests("reports", "reports", "unsigned")],
-    "meetings/queries/task.py": [*_tests("meetings", "signed", "recording"), *_tests("reports", "unsigned")],
+    "meetings/queries/task.py": [
+        *_tests("meetings", "tasks", "decisions", "plan"),
+        *_tests("members", "handing_on", "succession"),
+    ],
     "common/dated.py": _tests("common", "dated"),
     "common/masking.py": _tests("common", "numbers"),
     "common/numbers.py": _tests("common", "numbers"),
