@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
@@ -14,6 +16,7 @@ from config.components import SampleForm, refused_form, sample_plots, sample_tab
 from config.navigation import ACCOUNT, places_of
 from meetings.enums import Band
 
+SOME_DAY = date(2026, 11, 29)
 ICONS = re.findall(r'<symbol id="(\w+)"', (settings.ROOT / "static" / "icons.svg").read_text())
 
 
@@ -37,5 +40,8 @@ def components(request):
         "plots": sample_plots(),
         "tones": ("ok", "info", "warn", "bad"),
         "icons": ICONS,
+        "today": SOME_DAY,
+        "days": [SOME_DAY - timedelta(days=26), SOME_DAY, SOME_DAY + timedelta(days=5), SOME_DAY + timedelta(days=30)],
+        "facts": [(_("cell"), "Lũng Mẫu"), (_("place"), "")],
     }
     return render(request, "components.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
+from cells.enums import CellState
 from cells.models import Cell, Commune, Hamlet
 from cells.outgoing import send_paper, send_tables, wants_excel, wants_word
 from cells.queries import as_issued, cells_as_they_are
@@ -120,7 +121,7 @@ def model_meeting(request, pk):
 
 @require_safe
 def cell_list(request):
-    """Every cell with the figures that people look for."""
+    """Every cell with the figures that people look for, those at work first."""
     require(request.user, Do.SEE_CELLS)
     today = timezone.localdate()
     form = CellFilter(request.GET)
@@ -128,7 +129,7 @@ def cell_list(request):
     if form.is_valid():
         name, kind = search_key(form.cleaned_data["name"]), form.cleaned_data["kind"]
         cells = [cell for cell in cells if name in cell.search_key and kind in ("", cell.kind)]
-    page = page_of(request, cells)
+    page = page_of(request, sorted(cells, key=lambda cell: cell.state != CellState.ACTIVE))
     context = {
         "form": form,
         "page": page,

@@ -23,6 +23,7 @@ from meetings.queries.plan import theme_to_record
 from meetings.queries.recorded import Recorded
 from meetings.queries.roll import count_line
 from meetings.queries.signed import TURNOUT
+from members.enums import Standing
 
 PER_PAGE = 30
 LISTED = (  # what the list of meetings shows
@@ -160,21 +161,25 @@ def meeting_detail(request, pk):
 def _roll_table(lines):
     """Table of a roll, one line a person, those first who stayed away."""
     marks = {mark: (place, mark.label, mark.tone) for place, mark in enumerate(AS_READ)}
-    columns = (_("member"), _("standing"), _("Present or absent"), _("reason"), _("spoke"))
+    columns = (_("member"), _("Present or absent"), _("reason"), _("spoke"))
     spoke = _("spoke")
     rows = []
     for line in sorted(lines, key=lambda line: marks[line.mark][0]):
         _place, word, tone = marks[line.mark]
         rows.append(
             (
-                Figure(line.name, address_of("meetings:member-attendance", line.member_id)),
-                Figure(line.role),
+                Figure(line.name, address_of("meetings:member-attendance", line.member_id), note=_quality(line)),
                 Figure(word, tone=tone),
                 Figure(line.reason),
                 Figure(spoke if line.spoke else ""),
             )
         )
     return Table(_("roll"), tuple(map(Column, columns)), tuple(rows))
+
+
+def _quality(line):
+    """In what quality somebody stands on the roll, unless as an official member."""
+    return "" if line.standing == Standing.OFFICIAL else line.role
 
 
 def _places(lines, meeting):

@@ -88,4 +88,6 @@ def _remark(cell, line):
     """A state that is not "at work", else the months that lack a meeting or its signature."""
     if cell.state != CellState.ACTIVE:
         return Figure(CellState(cell.state).label if cell.state else None, tone="info")
-    return Figure(", ".join(line.missing), tone="bad") if line and line.missing else Figure("")
+    if not (line and line.missing):
+        return Figure("")
+    return Figure(_("missing: %(months)s") % {"months": ", ".join(line.missing)}, tone="bad")
