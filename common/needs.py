@@ -41,8 +41,8 @@ class Asking(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """Something that may wait for who may do `do`, for everybody if that is None: `told`, a function of Asking, tells it
-    as a Group. It is called only where `asked` finds a row: a function marked @prepared of any of `commune`,
+    """Something that may wait for who may do `do`, for everybody if that is None: `told`, a function of Asking, tells
+    it as a Group. It is called only where `asked` finds a row: a function marked @prepared of any of `commune`,
     `communes`, `cells` (where one may do it), `day`, `month` (its first day) and `account`; None where no one statement
     can tell."""
 

@@ -78,7 +78,8 @@ def _badge(years):
 
 
 def _decided(why, row):
-    number = row.decision_no and capfirst(_("decision")) + f" {row.decision_no}"
+    decision = capfirst(_("decision"))
+    number = row.decision_no and f"{decision} {row.decision_no}"
     return ". ".join(part for part in (why, number) if part)
 
 
