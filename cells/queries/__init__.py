@@ -27,5 +27,4 @@ from cells.queries.structure import (
     names_of_cells,
     origins,
     successions_of,
-    working_cells,
 )
