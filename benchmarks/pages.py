@@ -49,7 +49,7 @@ class Page:
 
 PAGES = (
     Page("own empty page", "/benchmark/frame/", goal=1.5),
-    Page("home", "/", goal=7),
+    Page("home", "/", goal=4),
     Page("cells", "/cells/", ROLES[:5]),
     Page("one cell", "/cells/{cell}/", ROLES[:5]),
     Page("members, first 50", "/members/", WORKERS),

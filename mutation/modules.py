@@ -14,6 +14,7 @@ MODULES = {
     "meetings/rules/scoring.py": _tests("meetings", "scoring"),
     "meetings/rules/tasks.py": _tests("meetings", "scoring"),
     "meetings/rules/yearly.py": _tests("reports", "yearly"),
+    "reports/rules.py": _tests("reports", "care"),
     "members/rules/badges.py": _tests("members", "badges"),
     "members/rules/life.py": _tests("members", "lived"),
     "members/rules/party_age.py": _tests("members", "badges"),

@@ -26,5 +26,4 @@ from cells.queries.structure import (
     in_charge,
     names_of_cells,
     origins,
-    working_cells,
 )

@@ -16,16 +16,6 @@ def names_of_cells(user, do):
     return _names(**here_today(user, do))
 
 
-def working_cells(where, *, day):
-    """[Cell] at work on `day` in the Scope `where`, in name order; one query."""
-    return _working(**vars(where), day=day)
-
-
-@prepared
-def _working(communes, cells, day):
-    return Cell.objects.within(Scope(communes, cells), day).active_on(day).order_by("search_key", "pk")
-
-
 @prepared
 def at_work_during(cells, since, until):
     """[CellStatus] of the cells of those numbers while they were at work, from `since` to before `until`."""

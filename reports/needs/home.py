@@ -18,7 +18,7 @@ from reports.needs.own import own_of
 from reports.queries import care_of
 from reports.tables.month import head_key, line_of, meeting_keys, target_key
 from reports.tables.people import members_listed
-from reports.tables.quality import cell_quality
+from reports.tables.quality import cell_quality, signed_by_cell
 from reports.tables.trends import bands, pictures, points_plot
 
 
@@ -70,7 +70,8 @@ def home_of(user, today):
 def _cells(user, care, others):
     month, whole = care.months[-1], bool(scope(user, Do.SEE_MEETINGS).communes)
     numbers = [one.cell.pk for one in others]
-    now, before = (line_of(numbers, care.board, care.held, one) for one in (month, month.previous()))
+    signed = signed_by_cell(care.held)
+    now, before = (line_of(numbers, care.board, signed, one) for one in (month, month.previous()))
     members, earlier, official = (
         sum(getattr(one.cell, name) for one in others) for name in ("members", "members_before", "official")
     )
@@ -94,10 +95,9 @@ def _drafts(care, recorded, own):
     first = {one.next.url for one in own if one.next}
     names = {one.cell.pk: one.cell for one in care.cells}
     needs = []
-    for meeting in care.held:
+    for meeting in (one for one in care.held if not one.signed and one.pk not in told):
         cell, url = names[meeting.cell_id], address_of("meetings:record", meeting.pk)
-        mine = recorded.has(commune=cell.commune_id, cell=cell.pk) and not meeting.signed
-        if mine and meeting.pk not in told and url not in first:
+        if url not in first and recorded.has(commune=cell.commune_id, cell=cell.pk):
             words = _("%(cell)s, %(day)s: recorded but not signed.")
             about = {"cell": cell, "day": f"{meeting.held_on:%d/%m/%Y}"}
             needs.append(Need(words % about, url, _("Go on recording")))
@@ -107,8 +107,7 @@ def _drafts(care, recorded, own):
 def _closed(user, month, today):
     report = cell_quality(user=user, period=month, today=today)
     numbers = [cell.pk for cell in report.cells]
-    held = [meeting for meetings in report.signed.values() for meeting in meetings]
-    now, before = (line_of(numbers, report.board, held, one) for one in (month, month.previous()))
+    now, before = (line_of(numbers, report.board, report.signed, one) for one in (month, month.previous()))
     keys = meeting_keys(now, before, month)
     if may(user, Do.SEE_TARGETS):
         keys.append(_targets(user, today))

@@ -9,7 +9,7 @@ from common.addresses import address
 from common.numbers import percent, points
 from meetings.enums import Band
 from meetings.queries import HELD, MISSED, MonthState
-from reports.tables.quality import Line, share, signed_by_cell
+from reports.tables.quality import Line, share
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class Key:
     url: str = ""
 
 
-def line_of(cells, board, held, month):
-    """The Line of all `cells` (numbers) in a month, as the quality report adds it up; the months before stand in
-    `board` and `held` too."""
-    signed = signed_by_cell(held)
-    within = [m for cell in cells for m in signed[cell] if month.since <= m.held_on < month.until]
+def line_of(cells, board, signed, month):
+    """The Line of all `cells` (numbers) in a month, as the quality report adds it up: of a `board` and of `signed`
+    {cell number: [MeetingFacts]} that hold the month."""
+    since, until = month.since, month.until
+    within = [meeting for cell in cells for meeting in signed[cell] if since <= meeting.held_on < until]
     entries = [(month, board[cell, month]) for cell in cells]
     scored = [entry.score for _month, entry in entries if entry.score]
     return Line(None, meetings=within, scored=scored, before=[], months=entries, found=[])

@@ -5,7 +5,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.numbers import points
+from common.numbers import percent, points
 from common.templatetags.components import badge, icon, rated
 from common.text import escaped
 from meetings.enums import Band
@@ -77,7 +77,10 @@ def _card(card):
     cell, last, action = card.now.cell, card.now.last, card.action
     known = ((_("Secretary %(name)s"), cell.secretary), (_("in charge: %(name)s"), cell.in_charge_name))
     who = [words % {"name": name} for words, name in known if name]
-    score = f'<span><span class="for-desk">{last.held_on:%d/%m}</span> {rated(last)}</span>' if last else ""
+    came = card.now.facts.attendance
+    words = _("attendance %(share)s")
+    came = "" if came is None else f"<br>{escaped(words % {'share': percent(float(came))})}"
+    score = f'<span><span class="for-desk">{last.held_on:%d/%m}</span> {rated(last)}{came}</span>' if last else ""
     button = f'<a class="button" href="{escaped(action.url)}">{escaped(action.label)}</a>' if action else ""
     more = ""
     if card.more:
