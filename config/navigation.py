@@ -100,7 +100,10 @@ PLACES = (
     Place(
         _("Development"),
         "development",
-        (Tab("development:targets", Do.SEE_TARGETS, _("Targets and results")),),
+        (
+            Tab("development:targets", Do.SEE_TARGETS, _("Targets and results")),
+            Tab("development:organisations", Do.SEE_ORGANISATIONS, _("mass organisations")),
+        ),
     ),
     Place(
         _("Reports"),

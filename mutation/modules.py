@@ -44,6 +44,7 @@ MODULES = {
     "common/text.py": _tests("common", "text", "people"),
     "common/typed.py": _tests("common", "typed"),
     "common/workdays.py": [*_tests("common", "workdays"), *_tests("cells", "calendar")],
+    "development/rules/organisation.py": _tests("development", "organisations"),
     "development/queries/target.py": _tests("development", "targets"),
     "exchange/rules/values.py": SHEETS,
     "exchange/rules/columns.py": SHEETS,

@@ -78,6 +78,19 @@ class SummaryForm(PeriodForm):
         self.fields["period"].choices = period_choices(today)[2:]
 
 
+class OrganisationsForm(PeriodForm):
+    """A half year, without a choice the present one; by hamlet or by organisation."""
+
+    BY = [("hamlet", _("hamlet")), ("organisation", _("mass organisation"))]
+
+    by = forms.ChoiceField(label=_("a row for each"), choices=BY)
+
+    def __init__(self, data, *, user, today):
+        half = periods.Period("H", today.year, (today.month - 1) // periods.MONTHS_IN["H"] + 1)
+        super().__init__({"period": half.code, "by": "hamlet"} | dict(data.items()), user=user, today=today)
+        self.fields["period"].choices = period_choices(today)[2:3]
+
+
 class QualityForm(PeriodForm):
     """Which period and which cells the quality report shows, and how; the days `since` to `last` instead of a period
     are asked by a form of their own."""

@@ -61,6 +61,9 @@ SHOWCASE_FORMS = (
 SLIP_FORMS = ("members:add-slip", "members:present-slip", "members:strike-slip")
 HAMLET_ROLE_FORMS = ("members:add-hamlet-role", "members:end-hamlet-role")
 
+# mass organisations: what the office records of a unit and of who heads it
+UNIT_FORMS = ("development:close-unit", "development:add-head", "development:end-head", "development:strike-head")
+
 # who reads a report, by what its line in the registry asks
 REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
 
@@ -177,6 +180,16 @@ MATRIX = {
     "exchange:differences": row(404, 200, 404, 404, 404, 404, 404, 404, 404),
     "development:targets": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "development:set-targets": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "development:organisations": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
+    "development:unit": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
+    "development:add-unit": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys(UNIT_FORMS, row(404, 200, 403, 403, 403, 404, 404, 404, 404)),
+    "development:hand-on-units": row(403, 200, 403, 403, 403, 403, 404, 404, 404),
+    "development:figures": row(403, 200, 403, 403, 403, 403, 404, 404, 404),
+    "development:persons": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "development:organisation-kinds": ADMIN,
+    "development:add-organisation": ADMIN,
+    "development:edit-organisation": row(200, 403, 403, 403, 403, 403, 404, 404, 404),
     "development:admitted": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "privacy:purpose": ALL,
     "privacy:requests": KEEPERS,
@@ -331,6 +344,13 @@ POSTS = {
     "meetings:hand-task": MATRIX["meetings:hand-task"],
     "meetings:reopen": MATRIX["meetings:reopen"],
     "development:set-targets": MATRIX["development:set-targets"],
+    "development:add-unit": MATRIX["development:add-unit"],
+    **{name: MATRIX[name] for name in UNIT_FORMS},
+    "development:hand-on-units": MATRIX["development:hand-on-units"],
+    "development:figures": row(403, 302, 403, 403, 403, 403, 404, 404, 404),
+    "development:persons": row(403, 302, 403, 403, 403, 403, 403, 302, 403),
+    "development:add-organisation": MATRIX["development:add-organisation"],
+    "development:edit-organisation": MATRIX["development:edit-organisation"],
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
     "oversight:follow-up": MATRIX["oversight:follow-up"],
     "oversight:plan-visit": MATRIX["oversight:plan-visit"],

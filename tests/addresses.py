@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from development import services as growth
+from development.enums import HeadRole, UnitKind
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from privacy.services import note_breach, note_request
@@ -43,6 +45,8 @@ def objects(world):
         **{f"members:{word}": world.member.pk for word in ("enter-badge", "propose-badge")},
         **{f"members:{word}": world.member.pk for word in ("inquire", "add-slip", "add-hamlet-role")},
         "members:dues": world.cell.pk,
+        "development:hand-on-units": world.hamlet.pk,
+        **{f"development:{word}": world.farmers.pk for word in ("figures", "edit-organisation")},
         "members:keep-account": world.accounts["secretary"].pk,
         "members:remove-discipline": world.discipline.pk,
         **{f"members:{word}": world.cell.pk for word in ("cell-honours", "commend-cell")},
@@ -111,6 +115,11 @@ def address(name, world):
         return reverse(name, args=[a_slip(world).pk])
     if name == "members:end-hamlet-role":
         return reverse(name, args=[a_hamlet_role(world).pk])
+    if name in ("development:unit", "development:close-unit", "development:add-head"):
+        return reverse(name, args=[a_unit(world).pk])
+    if name in ("development:end-head", "development:strike-head"):
+        head = a_unit(world).heads.first() or a_unit_head(world)  # there is one head at a time
+        return reverse(name, args=[head.pk])
     if name == "members:conclude-inquiry":
         return reverse(name, args=[an_inquiry(world).pk])
     if name in ("privacy:breach", "privacy:edit-breach", "privacy:report-breach"):
@@ -145,6 +154,21 @@ def a_hamlet_role(world):
         return held
     facts = {"kind": HamletRoleKind.HEAD, "hamlet": world.hamlet, "since": world.today - timedelta(days=1)}
     return people.name_in_hamlet(member=world.member, by=world.office, **facts)
+
+
+def a_unit(world):
+    """The farmers of the secretary's hamlet."""
+    if there := world.farmers.units.filter(hamlet=world.hamlet).first():  # there is one at a time
+        return there
+    facts = {"organisation": world.farmers, "kind": UnitKind.HAMLET, "hamlet": world.hamlet}
+    return growth.found_unit(since=world.today - timedelta(days=600), by=world.office, **facts)
+
+
+def a_unit_head(world, member=None, **facts):
+    """Who heads them: `member`, or somebody who is none."""
+    facts = {"role": HeadRole.HEAD, "since": world.today - timedelta(days=100), "basis": "elected"} | facts
+    who = {"member": member} if member else {"name": "Sầm Thị Ngoài"}
+    return growth.name_head(unit=a_unit(world), by=world.office, **who, **facts)
 
 
 def an_inquiry(world):

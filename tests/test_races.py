@@ -15,6 +15,9 @@ from cells import services as structure
 from cells.enums import CellState, PaperKind, ServingKind
 from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Grant, Hamlet, PaperNumber, Serving, Term
 from common.errors import REFUSALS, sentences
+from development import services as growth
+from development.enums import HeadRole, UnitKind
+from development.models import Unit, UnitHead
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Attendance, Meeting, PlannedMeeting
@@ -48,6 +51,8 @@ LEFT = {
     Discipline: ("member", ("member__full_name", "form", "on")),
     Inquiry: ("member", ("member__full_name", "since", "until")),
     Slip: ("member", ("member__full_name", "kind", "on", "to", "struck", "presented_on", "paper__kind")),
+    Unit: ("hamlet", ("organisation__name", "since", "until")),
+    UnitHead: ("unit__hamlet", ("member__full_name", "role", "since", "until", "struck")),
     HamletRole: ("member", ("member__full_name", "hamlet__name", "kind", "since", "until", "struck")),
     Arrears: ("member", ("member__full_name", "since", "until", "struck")),
 }
@@ -96,7 +101,7 @@ class Place:
         return CommitteeMember.objects.get(pk=self.seats[number])
 
     def left(self):
-        own = {"cell": [*self.cells, self.third_pk], "member": self.members}
+        own = {"cell": [*self.cells, self.third_pk], "member": self.members, "hamlet": [self.hamlet_pk]}
         own["account"] = [self.office_pk, *self.accounts.values()]
         found = {}
         for model, (way, columns) in LEFT.items():
@@ -234,6 +239,20 @@ def end_name(p, on):
     people.end_hamlet_role(role=HamletRole.objects.get(member=p.members[1]), on=on, by=p.office)
 
 
+def found_unit(p, since=LONG_AGO):
+    farmers = p.home.mass_organisations.get(name="Hội Nông dân")
+    growth.found_unit(organisation=farmers, kind=UnitKind.HAMLET, hamlet=p.hamlet, since=since, by=p.office)
+
+
+def lead(p, number, since=DAY):
+    facts = {"role": HeadRole.HEAD, "since": since, "basis": "elected", "member": p.member(number)}
+    growth.name_head(unit=Unit.objects.get(hamlet=p.hamlet), by=p.office, **facts)
+
+
+def close_unit(p):
+    growth.close_unit(unit=Unit.objects.get(hamlet=p.hamlet), on=TODAY, by=p.office)
+
+
 def owe(p, since=date(2026, 8, 1)):
     members = [p.member(number) for number in range(len(ONE))]
     people.keep_dues(members=members, unpaid={p.members[1]: since}, today=TODAY, by=p.office)
@@ -245,6 +264,7 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "a transfer slip is struck": given,
     "a head of a hamlet ends": lambda p: name(p, 1),
     "dues are paid": owe,
+    "a unit of farmers": found_unit,
 }
 
 PAIRS = {
@@ -349,6 +369,10 @@ PAIRS = {
         lambda p: name(p, 1, HamletRoleKind.ELDER),
     ),
     "a head of a hamlet ends twice": (lambda p: end_name(p, DAY + WEEK), lambda p: end_name(p, TODAY)),
+    "a hamlet gets two units of farmers": (lambda p: found_unit(p, DAY), lambda p: found_unit(p, TODAY)),
+    "a unit of farmers gets two heads": (lambda p: lead(p, 1), lambda p: lead(p, 2)),
+    "a unit of farmers gets a head while it is closed": (lambda p: lead(p, 1), close_unit),
+    "a unit of farmers gets a head who becomes one with another": (lambda p: lead(p, 4), merge),
     "dues are marked twice": (owe, owe),
     "dues are marked since two months": (owe, lambda p: owe(p, date(2026, 9, 1))),
     "dues are marked while the member dies": (owe, lambda p: event(p, 1, EventKind.DIE)),

@@ -1,5 +1,14 @@
-"""Who was admitted, and how the targets of admission were met."""
+"""Who was admitted, how targets were met, and what organisations work in the hamlets."""
 
+from development.queries.organisation import (
+    figures_of,
+    leaders_of,
+    memberships_of,
+    organisations_in,
+    organisations_on,
+    persons_of,
+    trades_in,
+)
 from development.queries.target import (
     YOUTH_TO,
     Among,
