@@ -14,6 +14,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "cells:list": _("cells"),
     "cells:office": _("Administration"),
     "cells:rules": _("Rules"),
+    "development:movements": _("movements and models"),
     "development:organisation-kinds": _("mass organisations"),
     "development:organisations": _("mass organisations"),
     "development:targets": _("Targets and results"),

@@ -10,6 +10,7 @@ from cells.queries import names_of_cells
 from common import periods
 from common.fields import DayField, PastDayField
 from common.forms import Select, YearForm
+from reports.tables.movements import BY
 from reports.tables.quality import SORTS
 
 
@@ -152,6 +153,15 @@ class YearChoice(YearForm):
     @property
     def chosen(self):
         return {**self.cleaned_data, "today": self.today}
+
+
+class MovementsForm(YearChoice):
+    """A year, without a choice the present one; by what the movements are counted."""
+
+    by = forms.ChoiceField(label=_("a row for each"), choices=BY)
+
+    def __init__(self, data, *, user, today):
+        super().__init__({"by": "field"} | dict(data.items()), user=user, today=today)
 
 
 class DayForm(forms.Form):

@@ -12,6 +12,7 @@ from reports import papers
 from reports.forms import (
     DayForm,
     FlowForm,
+    MovementsForm,
     NoChoice,
     OrganisationsForm,
     QualityForm,
@@ -23,6 +24,7 @@ from reports.tables import (
     board,
     growth,
     hamlets,
+    movements,
     organisations,
     people,
     quality,
@@ -118,6 +120,13 @@ REPORTS = (
         _("Units, heads, memberships and persons of each hamlet or each organisation, at the end of a half year."),
         organisations.organisations,
         OrganisationsForm,
+    ),
+    Report(
+        "movements",
+        _("Movements and models by year, field and hamlet"),
+        _("How many were registered and how many recognised, by year, by field, by hamlet or by who leads them."),
+        movements.movements,
+        MovementsForm,
     ),
     Report(
         "structure",

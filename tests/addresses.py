@@ -10,7 +10,15 @@ from development.enums import HeadRole, UnitKind
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from privacy.services import note_breach, note_request
-from tests.access import MODEL_FORMS, PROGRAMME_FORMS, RECORDING_STEPS, RULE_SET_PAGES, SHEET_PAGES
+from tests.access import (
+    MODEL_FORMS,
+    MOVEMENT_FORMS,
+    PART_FORMS,
+    PROGRAMME_FORMS,
+    RECORDING_STEPS,
+    RULE_SET_PAGES,
+    SHEET_PAGES,
+)
 from tests.exchange.sheets import NEW, listing
 from tests.exchange.test_import_sheets import bring
 from tests.world import join
@@ -117,6 +125,12 @@ def address(name, world):
         return reverse(name, args=[a_hamlet_role(world).pk])
     if name in ("development:unit", "development:close-unit", "development:add-head"):
         return reverse(name, args=[a_unit(world).pk])
+    if name == "development:edit-criterion":
+        return reverse(name, args=[a_criterion(world).pk])
+    if name in PART_FORMS:
+        return reverse(name, args=[a_part(world).pk])
+    if name in ("development:movement", *MOVEMENT_FORMS):
+        return reverse(name, args=[a_movement(world).pk])
     if name in ("development:end-head", "development:strike-head"):
         head = a_unit(world).heads.first() or a_unit_head(world)  # there is one head at a time
         return reverse(name, args=[head.pk])
@@ -169,6 +183,28 @@ def a_unit_head(world, member=None, **facts):
     facts = {"role": HeadRole.HEAD, "since": world.today - timedelta(days=100), "basis": "elected"} | facts
     who = {"member": member} if member else {"name": "Sầm Thị Ngoài"}
     return growth.name_head(unit=a_unit(world), by=world.office, **who, **facts)
+
+
+def a_movement(world):
+    """Led by the secretary's cell, in its hamlet."""
+    if there := world.cell.movements.filter(name="Đường hoa").first():  # there is one of a name
+        return there
+    facts = {"name": "Đường hoa", "year": 2026, "kind": "skilful", "field": "culture", "lead_cell": world.cell}
+    facts |= {"registered_on": world.today - timedelta(days=300), "hamlets": [world.hamlet]}
+    return growth.register_movement(commune=world.hamlet.commune, by=world.office, **facts)
+
+
+def a_criterion(world):
+    return growth.add_criterion(movement=a_movement(world), text="Số hộ", target="30 hộ", by=world.office)
+
+
+def a_part(world):
+    """The member's part in it."""
+    movement = a_movement(world)
+    if there := movement.participations.first():  # nobody takes part twice
+        return there
+    facts = {"member": world.member, "part": "core", "since": world.today - timedelta(days=200)}
+    return growth.take_part(movement=movement, by=world.office, **facts)
 
 
 def an_inquiry(world):

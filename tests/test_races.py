@@ -17,7 +17,7 @@ from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Grant, H
 from common.errors import REFUSALS, sentences
 from development import services as growth
 from development.enums import HeadRole, UnitKind
-from development.models import Unit, UnitHead
+from development.models import Movement, Participation, Unit, UnitHead
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Attendance, Meeting, PlannedMeeting
@@ -53,6 +53,8 @@ LEFT = {
     Slip: ("member", ("member__full_name", "kind", "on", "to", "struck", "presented_on", "paper__kind")),
     Unit: ("hamlet", ("organisation__name", "since", "until")),
     UnitHead: ("unit__hamlet", ("member__full_name", "role", "since", "until", "struck")),
+    Movement: ("lead_cell", ("lead_cell__name", "began_on", "decided_on", "recognised", "ended_on")),
+    Participation: ("member", ("member__full_name", "part", "since", "until", "struck")),
     HamletRole: ("member", ("member__full_name", "hamlet__name", "kind", "since", "until", "struck")),
     Arrears: ("member", ("member__full_name", "since", "until", "struck")),
 }
@@ -102,6 +104,7 @@ class Place:
 
     def left(self):
         own = {"cell": [*self.cells, self.third_pk], "member": self.members, "hamlet": [self.hamlet_pk]}
+        own["lead_cell"] = own["cell"]
         own["account"] = [self.office_pk, *self.accounts.values()]
         found = {}
         for model, (way, columns) in LEFT.items():
@@ -249,6 +252,25 @@ def lead(p, number, since=DAY):
     growth.name_head(unit=Unit.objects.get(hamlet=p.hamlet), by=p.office, **facts)
 
 
+def register(p):
+    facts = {"name": "Đường hoa", "year": 2026, "kind": "skilful", "field": "culture", "lead_cell": p.one}
+    movement = growth.register_movement(commune=p.home, registered_on=LONG_AGO, by=p.office, **facts)
+    growth.begin_movement(movement=movement, on=LONG_AGO, by=p.office)
+
+
+def movement(p):
+    return Movement.objects.get(commune=p.home)
+
+
+def judge(p, recognised):
+    facts = {"recognised": recognised, "on": DAY, "decided_by": "Đảng ủy"}
+    growth.decide_movement(movement=movement(p), by=p.office, **facts)
+
+
+def take_part(p, number=1):
+    growth.take_part(movement=movement(p), member=p.member(number), part="core", since=DAY, by=p.office)
+
+
 def close_unit(p):
     growth.close_unit(unit=Unit.objects.get(hamlet=p.hamlet), on=TODAY, by=p.office)
 
@@ -265,6 +287,7 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "a head of a hamlet ends": lambda p: name(p, 1),
     "dues are paid": owe,
     "a unit of farmers": found_unit,
+    "a movement": register,
 }
 
 PAIRS = {
@@ -373,6 +396,9 @@ PAIRS = {
     "a unit of farmers gets two heads": (lambda p: lead(p, 1), lambda p: lead(p, 2)),
     "a unit of farmers gets a head while it is closed": (lambda p: lead(p, 1), close_unit),
     "a unit of farmers gets a head who becomes one with another": (lambda p: lead(p, 4), merge),
+    "a movement is decided on twice": (lambda p: judge(p, True), lambda p: judge(p, False)),
+    "a movement is decided on while its cell ends": (lambda p: judge(p, True), end),
+    "a movement is joined twice": (take_part, take_part),
     "dues are marked twice": (owe, owe),
     "dues are marked since two months": (owe, lambda p: owe(p, date(2026, 9, 1))),
     "dues are marked while the member dies": (owe, lambda p: event(p, 1, EventKind.DIE)),

@@ -16,6 +16,7 @@ from config.demo.guidance import guide_cells
 from config.demo.hamlet_life import live_in_hamlets
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
+from config.demo.movements import move
 from config.demo.organisations import organise
 from config.demo.papers import ELECTED, number_papers
 from config.demo.people import Files
@@ -102,6 +103,7 @@ def _soc_ha(dice, today, tell):
     show_model_meetings(commune, cells, today, by)
     teach_tradition(commune, cells, today, by)
     organise(random.Random(2014), commune, today, by)
+    move(commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):

@@ -1,3 +1,14 @@
+from development.forms.movement import (
+    BeginForm,
+    CarryOnForm,
+    CriterionForm,
+    DecideMovementForm,
+    EditCriterionForm,
+    EndMovementForm,
+    MovementFilter,
+    MovementForm,
+    ParticipationForm,
+)
 from development.forms.organisation import (
     CloseForm,
     EditOrganisationForm,
@@ -5,8 +16,8 @@ from development.forms.organisation import (
     HamletPersonsForm,
     HandOnUnitsForm,
     HeadForm,
+    MistakeForm,
     OrganisationForm,
-    StrikeHeadForm,
     UnitFiguresForm,
     UnitForm,
 )

@@ -3,15 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.models import Hamlet
 from common import periods
-from common.errors import RuleError
 from common.fields import CountField, DayField, OneLineFormField, PastDayField
 from common.forms import RenamingForm
 from common.merging import MergingForm
-from common.people import named
 from development.enums import Basis, HeadRole, UnitKind
+from development.forms.somebody import SomebodyForm
 from development.models import MassOrganisation
-from members.models import Member
-from members.models.member import name_holds
 
 HALVES = 8  # how far back numbers may be entered
 MOST = 99_999  # people of a unit
@@ -65,14 +62,10 @@ class UnitForm(forms.Form):
         return cleaned
 
 
-class HeadForm(forms.Form):
+class HeadForm(SomebodyForm):
     """Who heads a unit, or is deputy there, from a day on."""
 
-    WHO = [("member", _("a Party member of the commune")), ("other", _("somebody else"))]
-
     role = forms.ChoiceField(label=_("post"), choices=HeadRole)
-    who = forms.ChoiceField(label=_("who"), choices=WHO)
-    name = OneLineFormField(label=_("full name"), max_length=100)
     in_party = forms.BooleanField(label=_("Party member, recorded elsewhere"), required=False)
     on_committee = forms.BooleanField(label=_("on the committee of a cell elsewhere"), required=False)
     other_posts = forms.BooleanField(
@@ -87,33 +80,14 @@ class HeadForm(forms.Form):
     )
     decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
+    field_order = ("role", "who", "name")
 
     def clean(self):
         cleaned = super().clean()
-        ticked = [name for name in ("in_party", "on_committee", "other_posts") if cleaned.get(name)]
-        if cleaned.get("who") == "other":
-            cleaned["member"] = None
-        elif name := cleaned.get("name"):
-            cleaned["member"] = self._member(name)
-            cleaned["name"] = ""
-            for tick in ticked:
+        for tick in ("in_party", "on_committee", "other_posts"):
+            if cleaned.get("member") and cleaned.get(tick):
                 self.add_error(tick, _("Tick this for somebody else only."))
-        cleaned.pop("who", None)
         return cleaned
-
-    def _member(self, name):
-        fit = Member.objects.visible_to(self.user).known().filter(name_holds(name.split("(")[0]))
-        try:
-            member, _shown = named(name, fit)
-        except RuleError as error:
-            self.add_error("name", str(error))
-            return None
-        if member is None:
-            self.add_error("name", _("No member of this name. Choose “somebody else” for whoever is no member here."))
-        return member
 
 
 class CloseForm(forms.Form):
@@ -122,7 +96,7 @@ class CloseForm(forms.Form):
     on = PastDayField(label=_("until (no longer counted from this day)"))
 
 
-class StrikeHeadForm(forms.Form):
+class MistakeForm(forms.Form):
     reason = OneLineFormField(
         label=_("reason"), max_length=200, help_text=_("It stays on record together with what was struck out.")
     )

@@ -1,3 +1,4 @@
+from development.models.movement import Movement, MovementCriterion, MovementHamlet, Participation
 from development.models.organisation import (
     FormerOrganisationName,
     HamletPersons,

@@ -1,5 +1,19 @@
-"""What the commune and its cells set out to achieve, and the organisations that work beside them."""
+"""What the commune and its cells set out to achieve, the organisations beside them, and their movements."""
 
+from development.services.movement import (
+    add_criterion,
+    begin_movement,
+    carry_on_movement,
+    decide_movement,
+    edit_criterion,
+    edit_movement,
+    end_movement,
+    end_part,
+    register_movement,
+    strike_movement,
+    strike_part,
+    take_part,
+)
 from development.services.organisation import (
     add_organisation,
     close_unit,

@@ -27,8 +27,8 @@ from development.forms import (
     HamletPersonsForm,
     HandOnUnitsForm,
     HeadForm,
+    MistakeForm,
     OrganisationForm,
-    StrikeHeadForm,
     UnitFiguresForm,
     UnitForm,
 )
@@ -172,7 +172,7 @@ def head_end(request, pk):
 
 def head_strike(request, pk):
     head = get_for(request.user, Do.EDIT_ORGANISATIONS, UnitHead.objects, related=(*HEAD, "member"), pk=pk)
-    form = StrikeHeadForm(request.POST or None)
+    form = MistakeForm(request.POST or None)
     if taken(request, form, services.strike_head, head=head):
         messages.success(request, _("Struck out."))
         return redirect(head.unit)

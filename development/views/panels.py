@@ -6,7 +6,7 @@ from accounts.roles import Do
 from cells.access import may, scope
 from common.panels import Panel
 from development import queries
-from development.models import Unit, UnitHead
+from development.models import Movement, Unit, UnitHead
 
 
 class HamletUnitsPanel(Panel):
@@ -37,12 +37,17 @@ class HamletUnitsPanel(Panel):
 
 
 class HeadshipsPanel(Panel):
-    """Which units of mass organisations a member heads or headed."""
+    """Which units of mass organisations a member heads or headed, and in which movements the member takes part."""
 
     template = "development/headships.html"
 
     def facts(self, user, member):
+        if not may(user, Do.SEE_ORGANISATIONS):
+            return None
         rows = UnitHead.objects.kept().filter(member=member).select_related("unit__organisation", "unit__hamlet")
         rows = sorted(rows, key=lambda row: (row.until is not None, row.since, row.pk))
         opens = set(Unit.objects.visible_to(user).filter(heads__in=rows).values_list("pk", flat=True))
-        return {"rows": rows, "opens": opens} if rows else None
+        parts = queries.took_part(member=member, by_day=timezone.localdate())
+        movements = Movement.objects.visible_to(user).filter(participations__in=parts)
+        told = {"rows": rows, "opens": opens, "parts": parts}
+        return told | {"shown": set(movements.values_list("pk", flat=True))} if rows or parts else None
