@@ -100,7 +100,11 @@ PLACES = (
     Place(
         _("Development"),
         "development",
-        (Tab("development:targets", Do.SEE_TARGETS, _("Targets and results")),),
+        (
+            Tab("development:targets", Do.SEE_TARGETS, _("Targets and results")),
+            Tab("development:organisations", Do.SEE_ORGANISATIONS, _("mass organisations")),
+            Tab("development:movements", Do.SEE_ORGANISATIONS, _("movements and models")),
+        ),
     ),
     Place(
         _("Reports"),

@@ -15,6 +15,7 @@ from cells.queries import committee_terms, names_of_cells
 from common import periods
 from common.fields import DayField, OneLineFormField, PastDayField
 from common.forms import Select, YearForm
+from reports.tables.movements import BY
 from reports.tables.quality import SORTS
 
 TERM_MONTHS = 60  # between two congresses of a Party organisation (Charter of the Party, article 22)
@@ -99,6 +100,19 @@ class SummaryForm(PeriodForm):
         super().__init__({"period": half.code} | dict(data.items()), user=user, today=today)
 
 
+class OrganisationsForm(PeriodForm):
+    """A half year, without a choice the present one; by hamlet or by organisation."""
+
+    BY = [("hamlet", _("hamlet")), ("organisation", _("mass organisation"))]
+
+    by = forms.ChoiceField(label=_("a row for each"), choices=BY)
+
+    def __init__(self, data, *, user, today):
+        half = periods.Period("H", today.year, (today.month - 1) // periods.MONTHS_IN["H"] + 1)
+        super().__init__({"period": half.code, "by": "hamlet"} | dict(data.items()), user=user, today=today)
+        self.fields["period"].choices = period_choices(today)[2:3]
+
+
 class QualityForm(PeriodForm):
     """Which period and which cells the quality report shows, and how; the days `since` to `last` instead of a period
     are asked by a form of their own."""
@@ -161,6 +175,15 @@ class YearChoice(YearForm):
     @property
     def chosen(self):
         return {**self.cleaned_data, "today": self.today}
+
+
+class MovementsForm(YearChoice):
+    """A year, without a choice the present one; by what the movements are counted."""
+
+    by = forms.ChoiceField(label=_("a row for each"), choices=BY)
+
+    def __init__(self, data, *, user, today):
+        super().__init__({"by": "field"} | dict(data.items()), user=user, today=today)
 
 
 class DayForm(forms.Form):

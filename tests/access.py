@@ -61,6 +61,16 @@ SHOWCASE_FORMS = (
 SLIP_FORMS = ("members:add-slip", "members:present-slip", "members:strike-slip")
 HAMLET_ROLE_FORMS = ("members:add-hamlet-role", "members:end-hamlet-role")
 
+# mass organisations: what the office records of a unit and of who heads it
+UNIT_FORMS = ("development:close-unit", "development:add-head", "development:end-head", "development:strike-head")
+
+# movements and models: the steps of the year of one, and who takes part
+MOVEMENT_FORMS = tuple(
+    f"development:{word}-movement" for word in ("edit", "begin", "decide", "end", "carry-on", "strike")
+)
+MOVEMENT_FORMS += ("development:add-criterion", "development:edit-criterion", "development:add-part")
+PART_FORMS = ("development:end-part", "development:strike-part")
+
 # who reads a report, by what its line in the registry asks
 REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
 
@@ -178,6 +188,20 @@ MATRIX = {
     "exchange:differences": row(404, 200, 404, 404, 404, 404, 404, 404, 404),
     "development:targets": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "development:set-targets": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "development:organisations": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
+    "development:unit": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
+    "development:add-unit": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys(UNIT_FORMS, row(404, 200, 403, 403, 403, 404, 404, 404, 404)),
+    "development:hand-on-units": row(403, 200, 403, 403, 403, 403, 404, 404, 404),
+    "development:figures": row(403, 200, 403, 403, 403, 403, 404, 404, 404),
+    "development:persons": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "development:movements": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
+    "development:movement": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
+    "development:add-movement": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys((*MOVEMENT_FORMS, *PART_FORMS), row(404, 200, 403, 403, 403, 404, 404, 404, 404)),
+    "development:organisation-kinds": ADMIN,
+    "development:add-organisation": ADMIN,
+    "development:edit-organisation": row(200, 403, 403, 403, 403, 403, 404, 404, 404),
     "development:admitted": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "privacy:purpose": ALL,
     "privacy:requests": KEEPERS,
@@ -332,6 +356,15 @@ POSTS = {
     "meetings:hand-task": MATRIX["meetings:hand-task"],
     "meetings:reopen": MATRIX["meetings:reopen"],
     "development:set-targets": MATRIX["development:set-targets"],
+    "development:add-unit": MATRIX["development:add-unit"],
+    **{name: MATRIX[name] for name in UNIT_FORMS},
+    "development:hand-on-units": MATRIX["development:hand-on-units"],
+    "development:add-movement": MATRIX["development:add-movement"],
+    **{name: MATRIX[name] for name in (*MOVEMENT_FORMS, *PART_FORMS)},
+    "development:figures": row(403, 302, 403, 403, 403, 403, 404, 404, 404),
+    "development:persons": row(403, 302, 403, 403, 403, 403, 403, 302, 403),
+    "development:add-organisation": MATRIX["development:add-organisation"],
+    "development:edit-organisation": MATRIX["development:edit-organisation"],
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
     "oversight:follow-up": MATRIX["oversight:follow-up"],
     "oversight:plan-visit": MATRIX["oversight:plan-visit"],

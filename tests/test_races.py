@@ -27,6 +27,9 @@ from cells.models import (
 )
 from cells.services.calendar import write_day
 from common.errors import REFUSALS, sentences
+from development import services as growth
+from development.enums import HeadRole, UnitKind
+from development.models import Movement, Participation, Unit, UnitHead
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Attendance, Meeting, PlannedMeeting
@@ -73,6 +76,10 @@ LEFT = {
     Discipline: ("member", ("member__full_name", "form", "on")),
     Inquiry: ("member", ("member__full_name", "since", "until")),
     Slip: ("member", ("member__full_name", "kind", "on", "to", "struck", "presented_on", "paper__kind")),
+    Unit: ("hamlet", ("organisation__name", "since", "until")),
+    UnitHead: ("unit__hamlet", ("member__full_name", "role", "since", "until", "struck")),
+    Movement: ("lead_cell", ("lead_cell__name", "began_on", "decided_on", "recognised", "ended_on")),
+    Participation: ("member", ("member__full_name", "part", "since", "until", "struck")),
     HamletRole: ("member", ("member__full_name", "hamlet__name", "kind", "since", "until", "struck")),
     Arrears: ("member", ("member__full_name", "since", "until", "struck")),
     Code: ("commune", ("list", "code", "name")),
@@ -123,7 +130,8 @@ class Place:
         return CommitteeMember.objects.get(pk=self.seats[number])
 
     def left(self):
-        own = {"cell": [*self.cells, self.third_pk], "member": self.members}
+        own = {"cell": [*self.cells, self.third_pk], "member": self.members, "hamlet": [self.hamlet_pk]}
+        own["lead_cell"] = own["cell"]
         own["account"], own["commune"] = [self.office_pk, *self.accounts.values()], [self.home.pk]
         found = {}
         for model, (way, columns) in LEFT.items():
@@ -261,6 +269,39 @@ def end_name(p, on):
     people.end_hamlet_role(role=HamletRole.objects.get(member=p.members[1]), on=on, by=p.office)
 
 
+def found_unit(p, since=LONG_AGO):
+    farmers = p.home.mass_organisations.get(name="Hội Nông dân")
+    growth.found_unit(organisation=farmers, kind=UnitKind.HAMLET, hamlet=p.hamlet, since=since, by=p.office)
+
+
+def lead(p, number, since=DAY):
+    facts = {"role": HeadRole.HEAD, "since": since, "basis": "elected", "member": p.member(number)}
+    growth.name_head(unit=Unit.objects.get(hamlet=p.hamlet), by=p.office, **facts)
+
+
+def register(p):
+    facts = {"name": "Đường hoa", "year": 2026, "kind": "skilful", "field": "culture", "lead_cell": p.one}
+    movement = growth.register_movement(commune=p.home, registered_on=LONG_AGO, by=p.office, **facts)
+    growth.begin_movement(movement=movement, on=LONG_AGO, by=p.office)
+
+
+def movement(p):
+    return Movement.objects.get(commune=p.home)
+
+
+def judge(p, recognised):
+    facts = {"recognised": recognised, "on": DAY, "decided_by": "Đảng ủy"}
+    growth.decide_movement(movement=movement(p), by=p.office, **facts)
+
+
+def take_part(p, number=1):
+    growth.take_part(movement=movement(p), member=p.member(number), part="core", since=DAY, by=p.office)
+
+
+def close_unit(p):
+    growth.close_unit(unit=Unit.objects.get(hamlet=p.hamlet), on=TODAY, by=p.office)
+
+
 def owe(p, since=date(2026, 8, 1)):
     members = [p.member(number) for number in range(len(ONE))]
     people.keep_dues(members=members, unpaid={p.members[1]: since}, today=TODAY, by=p.office)
@@ -272,6 +313,8 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "a transfer slip is struck": given,
     "a head of a hamlet ends": lambda p: name(p, 1),
     "dues are paid": owe,
+    "a unit of farmers": found_unit,
+    "a movement": register,
 }
 
 
@@ -389,6 +432,13 @@ PAIRS = {
         lambda p: name(p, 1, HamletRoleKind.ELDER),
     ),
     "a head of a hamlet ends twice": (lambda p: end_name(p, DAY + WEEK), lambda p: end_name(p, TODAY)),
+    "a hamlet gets two units of farmers": (lambda p: found_unit(p, DAY), lambda p: found_unit(p, TODAY)),
+    "a unit of farmers gets two heads": (lambda p: lead(p, 1), lambda p: lead(p, 2)),
+    "a unit of farmers gets a head while it is closed": (lambda p: lead(p, 1), close_unit),
+    "a unit of farmers gets a head who becomes one with another": (lambda p: lead(p, 4), merge),
+    "a movement is decided on twice": (lambda p: judge(p, True), lambda p: judge(p, False)),
+    "a movement is decided on while its cell ends": (lambda p: judge(p, True), end),
+    "a movement is joined twice": (take_part, take_part),
     "dues are marked twice": (owe, owe),
     "dues are marked since two months": (owe, lambda p: owe(p, date(2026, 9, 1))),
     "dues are marked while the member dies": (owe, lambda p: event(p, 1, EventKind.DIE)),

@@ -5,19 +5,7 @@ from accounts.roles import Do
 from cells.enums import CellKind, CellState, ServingKind
 from cells.models import Cell, CommitteeMember, Commune, Grant, Hamlet
 from common.fields import DayField, OneLineFormField
-
-
-class RenamingForm(forms.ModelForm):
-    """Facts of what may get another name: a new one in life keeps the old one with its dates, a correction only changes
-    the spelling."""
-
-    renamed_on = DayField(
-        label=_("Renamed on"),
-        required=False,
-        help_text=_("Fill in when another name was given; leave empty when you only correct a mistake."),
-    )
-
-    field_order = ("name", "renamed_on")
+from common.forms import RenamingForm
 
 
 class CommuneForm(RenamingForm):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.roles import Do
 from cells.access import may_open
@@ -163,7 +163,7 @@ class _Words:
             text = f"{text}, {days}"
         url = record_url(self.cell, missed[0], self.care.today)
         return text, [
-            Way(Do.RECORD_MEETINGS, _("Record it"), url),
+            Way(Do.RECORD_MEETINGS, pgettext("of a meeting", "Record it"), url),
             Way(Do.GUIDE_CELLS, _("Plan a visit"), address_of("oversight:plan-visit", self.cell.pk)),
             Way(Do.SEE_MEETINGS, _("See the plan"), address_of("meetings:plan", self.cell.pk)),
             Way(Do.SEE_MEETINGS, _("See its meetings"), self._listed("meetings:list")),

@@ -101,6 +101,7 @@ def plant(world, place, number, cell, hamlet, members, by):
             "draft": worlds.record(cell, date(2026, 11, 5), by, full=False),
             "difficulty": guidance.raise_difficulty(cell=cell, raised_on=date(2026, 10, 3), by=by, **difficulty),
             "planned": planned,
+            "farmers": cell.commune.mass_organisations.get(name="Hội Nông dân"),
             "notice": minutes.give_notice(member=member, cell=cell, reason=f"Lydovang{place}", by=by, **span),
             "paper": minutes.number_meeting_paper(meeting=signed, kind=PaperKind.RESOLUTION, **numbered),
             "duty": worlds.work(cell, member, task=f"Phancong{place}"),

@@ -13,6 +13,7 @@ from cells import services as structure
 from cells.models import Commune
 from cells.queries.accounts import administrators
 from common.text import one_line
+from development.services import ship_organisations
 from meetings.services import ship_score_sheets
 from members.services import ship_lists
 
@@ -117,4 +118,5 @@ def _found(name, superior, person, password):
     account = User.objects.create_user(person.username, password, person.full_name, commune=commune.pk)
     structure.grant(account=account, role=Role.ADMIN, commune=commune, since=today, by=None)
     ship_lists(commune=commune, by=account)
+    ship_organisations(commune=commune, by=account)
     ship_score_sheets(commune=commune, since=today.replace(month=1, day=1), by=account)

@@ -1,0 +1,10 @@
+from development.models.movement import Movement, MovementCriterion, MovementHamlet, Participation
+from development.models.organisation import (
+    FormerOrganisationName,
+    HamletPersons,
+    MassOrganisation,
+    Unit,
+    UnitFigures,
+    UnitHead,
+)
+from development.models.target import Target

@@ -1,0 +1,30 @@
+"""What the commune and its cells set out to achieve, the organisations beside them, and their movements."""
+
+from development.services.movement import (
+    add_criterion,
+    begin_movement,
+    carry_on_movement,
+    decide_movement,
+    edit_criterion,
+    edit_movement,
+    end_movement,
+    end_part,
+    register_movement,
+    strike_movement,
+    strike_part,
+    take_part,
+)
+from development.services.organisation import (
+    add_organisation,
+    close_unit,
+    edit_organisation,
+    end_head,
+    found_unit,
+    hand_on_units,
+    keep_figures,
+    keep_persons,
+    name_head,
+    ship_organisations,
+    strike_head,
+)
+from development.services.target import set_target, set_targets
