@@ -35,8 +35,8 @@ def test_a_draft_that_finds_tasks_done_leaves_them_open_and_overdue(world, sign_
     assert len(told(world.office, "late-tasks")) == 1
     save(world, world.draft, reviews={task.pk: ReviewEntry(TaskState.DONE, "xong")})
     assert len(told(world.office, "late-tasks")) == 1
-    [(row, _owner, state, unsigned)] = sign_in(world.office).get(reverse("meetings:tasks")).context["rows"]
-    assert (row, state, unsigned) == (task, None, TaskState.DONE.label)
+    [(_name, [row], late)] = sign_in(world.office).get(reverse("meetings:tasks")).context["groups"]
+    assert (row.pk, row.state, row.unsigned, late) == (task.pk, None, TaskState.DONE, 1)
 
 
 def test_reopening_minutes_opens_the_tasks_that_they_found_done(world):
