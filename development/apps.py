@@ -11,9 +11,12 @@ class DevelopmentConfig(AppConfig):
     def ready(self):
         from development import services  # noqa: F401  it listens to ends of cells
         from development.queries.organisation import headships_left
+        from development.queries.records import RECORDS
         from development.views.panels import HamletUnitsPanel, HeadshipsPanel
+        from members.queries.contradictions import add_records
         from members.queries.handing_on import add_keeper
 
         add_panel("cells.Hamlet", HamletUnitsPanel())
         add_panel("members.Member", HeadshipsPanel())
         add_keeper(headships_left)
+        add_records(*RECORDS)

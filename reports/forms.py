@@ -110,7 +110,7 @@ class OrganisationsForm(PeriodForm):
     def __init__(self, data, *, user, today):
         half = periods.Period("H", today.year, (today.month - 1) // periods.MONTHS_IN["H"] + 1)
         super().__init__({"period": half.code, "by": "hamlet"} | dict(data.items()), user=user, today=today)
-        self.fields["period"].choices = period_choices(today)[2:3]
+        self.fields["period"].choices = period_choices(user, today, "H")[:1]
 
 
 class QualityForm(PeriodForm):

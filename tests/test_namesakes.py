@@ -32,6 +32,7 @@ OF_ONE = {
     )
 } | {"meetings:member-attendance"}
 ELSE = {
+    "home": "the secretary of a cell; what else is said there is in a test of its own",
     "members:list": "the birth date stands in its column",
     "members:enrol": "those whom the course is meant for, told apart among them",
     "members:duplicates": "the birth date stands beside each",
@@ -90,7 +91,7 @@ def test_no_page_names_one_of_two_without_saying_which(namesakes, sign_in):
 
 
 def test_the_home_page_says_of_whom_it_speaks(namesakes):
-    about = [need.text for group in needs_of(namesakes.office, TODAY).groups for need in group.needs]
+    about = [need.text for group in needs_of(namesakes.office, TODAY) for need in group.needs]
     about = [text for text in about if NAME in text]
     assert len(about) >= 3
     assert [text for text in about if BARE.search(text)] == []

@@ -253,9 +253,5 @@ class Participation(Dated, StruckOut, Tracked):
     def __str__(self):
         return f"{self.get_part_display()}, {self.movement}"
 
-    @property
-    def full_name(self):
-        return self.member.full_name if self.member_id else self.name
-
     def clean(self):
         refuse_foreign(self, "member", "hamlet", of="movement")

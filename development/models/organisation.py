@@ -226,10 +226,6 @@ class UnitHead(Dated, StruckOut, Tracked):
     def __str__(self):
         return f"{self.get_role_display()}, {self.unit}"
 
-    @property
-    def full_name(self):
-        return self.member.full_name if self.member_id else self.name
-
     def clean(self):
         refuse_foreign(self, "member", of="unit")
 

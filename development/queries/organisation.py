@@ -11,6 +11,7 @@ from development.models import HamletPersons, MassOrganisation, Unit, UnitFigure
 from members.enums import DEPARTURES, IN_COMMITTEE
 from members.models import HamletRole, Member, Membership, Post
 from members.queries.handing_on import Left
+from members.queries.namesakes import with_names
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def leaders_of(*, units, day, user=None):
     """{unit number: [Leader]} of `units` on `day`, heads before deputies; a fixed number of queries. What is known of
     members is told as far as `user` may see them; without a user, for figures without names, of all."""
     rows = UnitHead.objects.kept().on(day).filter(unit__in=units).select_related("member", "unit__organisation")
-    rows = sorted(rows, key=lambda row: (row.role != HeadRole.HEAD, row.since, row.pk))
+    rows = sorted(with_names(rows), key=lambda row: (row.role != HeadRole.HEAD, row.since, row.pk))
     known = Member.objects.visible_to(user) if user else Member.objects.all()
     known = set(known.filter(pk__in={row.member_id for row in rows}).values_list("pk", flat=True))
     here = set(Membership.objects.on(day).filter(member__in=known).values_list("member", flat=True))

@@ -11,7 +11,6 @@ from cells.access import commune_id, get_for, require, scope
 from cells.models import Commune
 from cells.outgoing import send_tables, wants_excel
 from common.forms import form_page, taken
-from common.people import told_apart
 from common.tables import Column, Figure, Table
 from development import queries, services
 from development.forms import (
@@ -29,6 +28,7 @@ from development.forms import (
 )
 from development.models import Movement, MovementCriterion, Participation
 from members.models import Member
+from members.queries.namesakes import with_names
 
 RELATED = ("lead_cell", "lead_unit__organisation", "lead_unit__hamlet", "continues")
 
@@ -92,16 +92,15 @@ def movement(request, pk):
     movement = get_for(request.user, Do.SEE_ORGANISATIONS, Movement.objects, related=RELATED, pk=pk)
     people = Participation.objects.visible_to(request.user).filter(movement=movement)
     people = sorted(
-        people.select_related("member", "hamlet"),
+        with_names(people.select_related("member", "hamlet")),
         key=lambda row: (row.struck, row.until is not None, row.part, row.since, row.pk),
     )
-    names = told_apart({row.member_id: row.member for row in people if row.member_id}.values())
-    opens = Member.objects.visible_to(request.user).filter(pk__in=list(names))
+    opens = Member.objects.visible_to(request.user).filter(pk__in=[row.member_id for row in people if row.member_id])
     context = {
         "movement": movement,
         "hamlets": queries.hamlets_of([movement])[pk],
         "criteria": movement.criteria.kept(),
-        "people": [(row, names.get(row.member_id, row.name)) for row in people],
+        "people": people,
         "opens": set(opens.values_list("pk", flat=True)),
         "count": queries.people_in([movement])[pk],
         "following": Movement.objects.kept().filter(continues=movement).first(),
@@ -201,7 +200,7 @@ def part_strike(request, pk):
 
 def _part_step(request, pk, form, service, heading):
     related = ("movement", "member")
-    row = get_for(request.user, Do.EDIT_ORGANISATIONS, Participation.objects, related=related, pk=pk)
+    [row] = with_names([get_for(request.user, Do.EDIT_ORGANISATIONS, Participation.objects, related=related, pk=pk)])
     form = form(request.POST or None)
     if taken(request, form, service, participation=row):
         messages.success(request, _("Saved."))

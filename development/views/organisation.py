@@ -33,6 +33,7 @@ from development.forms import (
     UnitForm,
 )
 from development.models import MassOrganisation, Unit, UnitHead
+from members.queries.namesakes import with_names
 
 UNIT = ("organisation", "hamlet")
 HEAD = ("unit__organisation", "unit__hamlet")
@@ -117,7 +118,7 @@ def unit(request, pk):
     """A unit with who heads it, whoever did before, and its numbers."""
     unit = get_for(request.user, Do.SEE_ORGANISATIONS, Unit.objects, related=UNIT, pk=pk)
     today = timezone.localdate()
-    rows = sorted(unit.heads.select_related("member"), key=lambda row: (row.since, row.pk), reverse=True)
+    rows = sorted(with_names(unit.heads.select_related("member")), key=lambda row: (row.since, row.pk), reverse=True)
     rows.sort(key=lambda row: (row.struck, row.until is not None, row.role != HeadRole.HEAD))
     leaders = {leader.row.pk: leader for leader in queries.leaders_of(units=[unit], day=today, user=request.user)[pk]}
     context = {
@@ -160,8 +161,14 @@ def head_add(request, pk):
     return form_page(request, form, _("Who heads %(unit)s") % {"unit": unit}, "development:organisations", unit)
 
 
-def head_end(request, pk):
+def _head(request, pk):
+    """The UnitHead of that number, to be changed; HTTP 403 or 404 as `get_for`."""
     head = get_for(request.user, Do.EDIT_ORGANISATIONS, UnitHead.objects, related=(*HEAD, "member"), pk=pk)
+    return with_names([head])[0]
+
+
+def head_end(request, pk):
+    head = _head(request, pk)
     form = CloseForm(request.POST or None)
     if taken(request, form, services.end_head, head=head):
         messages.success(request, _("Saved."))
@@ -171,7 +178,7 @@ def head_end(request, pk):
 
 
 def head_strike(request, pk):
-    head = get_for(request.user, Do.EDIT_ORGANISATIONS, UnitHead.objects, related=(*HEAD, "member"), pk=pk)
+    head = _head(request, pk)
     form = MistakeForm(request.POST or None)
     if taken(request, form, services.strike_head, head=head):
         messages.success(request, _("Struck out."))

@@ -23,6 +23,15 @@ def apart_by_number(members):
     return apart(_numbered(members=members)) if members else {}
 
 
+def with_names(rows):
+    """`rows` about a `member`, or about somebody else by `name`, each with its `full_name` told apart; one query."""
+    rows = list(rows)
+    names = apart(row.member for row in rows if row.member_id)
+    for row in rows:
+        row.full_name = names.get(row.member_id, row.name)
+    return rows
+
+
 @prepared
 def _alike(communes, keys):
     rows = Member.objects.known().filter(commune__in=communes, search_key__in=keys)

@@ -17,7 +17,6 @@ from cells.queries import before_and_after, history_of
 from common.addresses import address_of
 from common.needs import Need
 from common.numbers import points
-from common.people import told_apart
 from common.periods import month_of, year_of
 from common.tables import Figure
 from meetings.queries import MISSED, MonthState, awaiting_second_score
@@ -25,6 +24,7 @@ from meetings.queries.plan import first_to_record, next_of_cell, start_url
 from meetings.queries.task import open_tasks_of
 from members.enums import NOT_EXPECTED, PostKind, Standing
 from members.queries import Headcount, headcounts
+from members.queries.namesakes import apart
 from members.queries.posts import leading_posts
 from oversight.queries import unsolved_of, visits
 from reports.queries import Step, who_does
@@ -96,7 +96,7 @@ class CellToday:
         if not self.may(Do.SEE_MEMBERS):
             return None
         posts = leading_posts(cell=self.cell.pk, day=self.today)
-        names = told_apart(post.member for post in posts)
+        names = apart(post.member for post in posts)
         return [(post, names[post.member_id]) for post in posts]
 
     @cached_property

@@ -12,6 +12,7 @@ from cells.models import Cell
 from common.errors import ContradictedError
 from common.partial import PartialDate
 from config.order import APPS
+from development import services as growth
 from meetings import services as minutes
 from meetings.models import InvitedCell, SessionAttendance
 from members import services
@@ -29,6 +30,7 @@ from members.models import (
 )
 from members.queries.contradictions import RecordsWitness, otherwise
 from oversight import services as guidance
+from tests.addresses import a_movement, a_unit_head
 from tests.world import happen, training, work
 
 END, ONE_DAY = date(2026, 11, 10), timedelta(days=1)
@@ -98,6 +100,10 @@ OF_MEMBERS = {
     ),
     "members.Attendee.member": lambda world, day, member: course(world, day, member, world.cell),
     "members.Duty.member": done,
+    "development.UnitHead.member": lambda world, day, member: a_unit_head(world, member, since=day),
+    "development.Participation.member": lambda world, day, member: growth.take_part(
+        movement=a_movement(world), member=member, since=day, part="core", by=world.office
+    ),
     "meetings.SessionAttendance.member": lambda world, day, member: session(world, day, member, world.cell),
 }
 OF_CELLS = {
@@ -140,6 +146,7 @@ EXEMPT = {
     "meetings.ModelMeeting.cell": PLANS,
     "oversight.PlannedVisit.cell": PLANS,
     "development.Target.cell": PLANS,
+    "development.Movement.lead_cell": TAKEN,
     "meetings.Session.cell": PLANS,
     "members.Duty.cell": TAKEN,
     "meetings.Notice.member": PLANS,

@@ -254,7 +254,7 @@ def statements(client):
     return len(captured)
 
 
-@pytest.mark.parametrize(("role", "most"), [("leader", 15), ("office", 22), ("in_charge", 13), ("secretary", 15)])
+@pytest.mark.parametrize(("role", "most"), [("leader", 15), ("office", 24), ("in_charge", 13), ("secretary", 15)])
 def test_the_page_asks_few_questions_however_many_cells_there_are(role, most, world, sign_in):
     client = sign_in(world.accounts[role])
     client.get("/")
