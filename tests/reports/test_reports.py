@@ -144,6 +144,25 @@ def test_a_month_is_overdue_after_its_last_day_to_meet_and_missing_when_it_is_ov
     assert board == {(world.other_cell.pk, month): BoardEntry(state)}
 
 
+def test_the_last_day_to_meet_on_time_is_that_of_the_sheet_in_force_or_the_seventh(world):
+    as_published(world.edition, on_time_day=9)
+    assert queries.on_time_day([world.cell], TODAY) == 9
+    assert queries.on_time_day([world.cell], date(2019, 12, 31)) == 7
+    assert queries.on_time_day([], TODAY) == 7
+
+
+def test_the_board_has_the_score_of_signed_minutes_whose_score_is_whole(world):
+    months = [Period("M", 2026, number) for number in (9, 10, 11)]
+    board = queries.month_board(cells=[world.cell], months=months, today=TODAY, on_time_day=7)
+    entries = [board[world.cell.pk, month] for month in months]
+    assert [entry.score and entry.score.pk for entry in entries] == [None, world.signed.pk, None]
+    assert [entry.state.tone for entry in entries] == ["bad", "ok", "warn"]
+    assert MonthState.NOT_EXPECTED.tone == ""
+    as_published(world.signed.score, total=None, band="")
+    [entry] = queries.month_board(cells=[world.cell], months=months[1:2], today=TODAY, on_time_day=7).values()
+    assert (entry.meeting.pk, entry.score) == (world.signed.pk, None)
+
+
 @pytest.mark.parametrize(("founded", "state"), [(7, MonthState.MISSING), (8, MonthState.NOT_EXPECTED)])
 def test_a_month_counts_for_a_cell_at_work_on_its_last_day_to_meet(founded, state, world):
     new = structure.found_cell(commune=world.commune, name="Mới", founded_on=date(2026, 10, founded), by=None)
