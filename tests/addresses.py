@@ -188,9 +188,10 @@ def a_unit_head(world, member=None, **facts):
 
 def a_movement(world):
     """Led by the secretary's cell, in its hamlet."""
-    if there := world.cell.movements.filter(name="Đường hoa").first():  # there is one of a name
+    name = f"Đường hoa {world.hamlet}"
+    if there := world.cell.movements.filter(name=name).first():  # there is one of a name
         return there
-    facts = {"name": "Đường hoa", "year": 2026, "kind": "skilful", "field": "culture", "lead_cell": world.cell}
+    facts = {"name": name, "year": 2026, "kind": "skilful", "field": "culture", "lead_cell": world.cell}
     facts |= {"registered_on": world.today - timedelta(days=300), "hamlets": [world.hamlet]}
     return growth.register_movement(commune=world.hamlet.commune, by=world.office, **facts)
 
