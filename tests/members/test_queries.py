@@ -39,6 +39,7 @@ def test_guests_are_hosted_and_expected_unless_their_own_cell_keeps_them_out(wor
         )
     }
     assert queries.guests_of_cell(cell=world.other_cell, day=TODAY) == world.members[1:3]
+    assert queries.guests_of_cell(cell=world.cell, day=TODAY) == []
     assert queries.headcount(cells=[world.other_cell], day=TODAY - timedelta(days=1)).hosted == 0
 
 
