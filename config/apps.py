@@ -1,6 +1,9 @@
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
+
+PREPARED = 500  # statements that a connection keeps; all pages together have fewer, psycopg alone would keep 100
 
 
 class ConfigConfig(AppConfig):
@@ -13,6 +16,12 @@ class ConfigConfig(AppConfig):
         one = apps.get_app_config("accounts")  # the signals come for each app with models, and once is enough
         pre_migrate.connect(drop_triggers, sender=one)
         post_migrate.connect(write_triggers, sender=one)
+        connection_created.connect(keep_prepared)
+
+
+def keep_prepared(connection, **sent):
+    if connection.vendor == "postgresql":
+        connection.connection.prepared_max = PREPARED
 
 
 class SiteConfig(AdminConfig):
