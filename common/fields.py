@@ -16,6 +16,7 @@ from common.text import normalise, one_line
 from common.typed import numbers, read_day, read_time
 
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+DIGITS = 18  # of the number of a record, at most
 LONGEST = 30  # letters of a day: "ngày 03 tháng 11 năm 2026"
 
 
@@ -160,6 +161,17 @@ class TextFormField(forms.CharField):
 
     def to_python(self, value):
         return normalise(super().to_python(value)).strip()
+
+
+class SomeOfField(forms.ModelMultipleChoiceField):
+    """Some of a query set; a number that no database can hold is none of them."""
+
+    def clean(self, value):
+        for one in value or ():
+            if len(str(one)) > DIGITS:
+                words, about = self.error_messages["invalid_pk_value"], {"pk": str(one)[:DIGITS]}
+                raise ValidationError(words, code="invalid_pk_value", params=about)
+        return super().clean(value)
 
 
 class SeveralFormField(forms.CharField):

@@ -7,6 +7,7 @@ from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.utils.translation import gettext as _
 
 from common.errors import RuleError
+from common.fields import SomeOfField
 from common.text import search_key, tone_key
 
 
@@ -73,7 +74,7 @@ class PersonField(forms.ModelChoiceField):
     iterator = _People
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(SomeOfField):
     """Some of some people; those of one name are told apart."""
 
     iterator = _People

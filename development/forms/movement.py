@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.models import Cell, Hamlet
 from common.dated import holds_on
-from common.fields import OneLineFormField, PastDayField
+from common.fields import OneLineFormField, PastDayField, SomeOfField
 from common.forms import Select, YearForm
 from development.enums import MovementField, MovementState, Part
 from development.forms.somebody import SomebodyForm
@@ -27,7 +27,7 @@ class MovementFilter(YearForm):
 class MovementForm(forms.ModelForm):
     """What is registered of a movement, and what is known of its product."""
 
-    hamlets = forms.ModelMultipleChoiceField(
+    hamlets = SomeOfField(
         Hamlet.objects.none(),
         label=_("hamlets"),
         required=False,

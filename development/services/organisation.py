@@ -118,6 +118,8 @@ def hand_on_units(*, hamlet, into, on, by):
     if hamlet.pk == into.pk or (into.ended_on and on >= into.ended_on):
         raise RuleError(_("Choose another hamlet that is there on that day."), "into")
     units = list(Unit.objects.filter(hamlet=hamlet).open().select_related("organisation"))
+    if not units:
+        raise RuleError(_("No unit of this hamlet is left to hand on."))
     for unit in units:
         if unit.kind == UnitKind.TRADE:
             unit.hamlet = into

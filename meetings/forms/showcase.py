@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cells.models import Cell
-from common.fields import CountField, OneLineFormField, PastDayField
+from common.fields import CountField, OneLineFormField, PastDayField, SomeOfField
 from common.forms import Select
 from common.merging import MergingForm
 from meetings.models import Meeting, ModelMeeting, Opinion, Programme, ProgrammeReview, Uptake
@@ -115,7 +115,7 @@ class UptakeForm(forms.ModelForm):
 class ProgrammeReviewForm(forms.ModelForm):
     """A review, and which cells attended."""
 
-    cells = forms.ModelMultipleChoiceField(
+    cells = SomeOfField(
         Cell.objects.none(), label=_("Cells that attended"), required=False, widget=forms.CheckboxSelectMultiple
     )
 

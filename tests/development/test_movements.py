@@ -11,6 +11,7 @@ from common.errors import RuleError
 from common.tables import as_text
 from development import queries, services
 from development.enums import MovementState
+from development.forms import MovementForm
 from development.models import Movement, Participation
 from members import services as people
 from members.enums import LifeOf
@@ -200,6 +201,12 @@ def test_merged_records_keep_both_parts(world):
     assert Participation.objects.count() == 3
     assert queries.people_in([row.movement]) == {row.movement_id: 1}, "one person, with a row that could not follow"
     assert "development.participation.member" in [relation.key for relation, _rows in counts([world.member])]
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "9" * 19, "9" * 15, "x"])
+def test_a_hamlet_of_a_number_that_cannot_be_is_refused_beside_the_field(number, world):
+    form = MovementForm({"hamlets": [number]}, commune=world.commune, today=TODAY)
+    assert len(form.errors["hamlets"]) == 1
 
 
 def test_the_pages_show_the_state_and_refuse_with_a_sentence(world, sign_in):

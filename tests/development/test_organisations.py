@@ -138,6 +138,8 @@ def test_units_of_a_merged_hamlet_are_one_with_those_there_and_led_provisionally
     theirs = found(world, "Hội Nông dân", hamlet=world.other_hamlet)
     services.name_head(unit=theirs, role="head", since=SINCE, basis="elected", name="Bế Văn C", by=world.office)
     services.hand_on_units(hamlet=world.hamlet, into=world.other_hamlet, on=TODAY, by=world.office)
+    with pytest.raises(RuleError, match="không còn đơn vị nào"):
+        services.hand_on_units(hamlet=world.hamlet, into=world.other_hamlet, on=TODAY, by=world.office)
     rows = UnitHead.objects.on(TODAY).order_by("unit__organisation").select_related("unit", "member")
     assert [(row.name, row.basis, row.unit.hamlet) for row in rows] == [
         ("Bế Văn C", Basis.PROVISIONAL, world.other_hamlet),
