@@ -1,10 +1,10 @@
 from django.urls import path
 
-from development import views
+from development.views import target
 
 app_name = "development"
 urlpatterns = [
-    path("", views.targets, name="targets"),
-    path("set/", views.set_targets, name="set-targets"),
-    path("admitted/", views.admitted, name="admitted"),
+    path("", target.targets, name="targets"),
+    path("set/", target.set_targets, name="set-targets"),
+    path("admitted/", target.admitted, name="admitted"),
 ]

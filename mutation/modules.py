@@ -44,7 +44,7 @@ MODULES = {
     "common/text.py": _tests("common", "text", "people"),
     "common/typed.py": _tests("common", "typed"),
     "common/workdays.py": [*_tests("common", "workdays"), *_tests("cells", "calendar")],
-    "development/queries.py": _tests("development", "targets"),
+    "development/queries/target.py": _tests("development", "targets"),
     "exchange/rules/values.py": SHEETS,
     "exchange/rules/columns.py": SHEETS,
     "exchange/rules/headings.py": SHEETS,

@@ -1,0 +1,1 @@
+from development.forms.target import TargetsForm
