@@ -22,7 +22,7 @@ from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
 from config.demo.showcase import show_model_meetings, teach_tradition
 from config.demo.work import do_the_work
-from development.services import set_target
+from development.services import set_target, ship_admission_rules
 from meetings.services import ship_score_sheets
 from members import services as people
 from members.enums import EventKind, PostKind, Sex, Standing
@@ -77,6 +77,7 @@ def _soc_ha(dice, today, tell):
         _account(username, name, commune, role)
     ship_score_sheets(commune=commune, since=date(2023, 1, 1), by=by)
     people.ship_lists(commune=commune, by=by)
+    ship_admission_rules(commune=commune, by=by)
     cells = _structure(commune, by)
     _committee(commune, cells, today, by)
     tell("members since 2011")
@@ -328,6 +329,7 @@ def _elsewhere(dice, today):
     by = _account("xakhac", "Văn phòng xã khác (mẫu)", commune, Role.OFFICE)
     ship_score_sheets(commune=commune, since=date(2023, 1, 1), by=by)
     people.ship_lists(commune=commune, by=by)
+    ship_admission_rules(commune=commune, by=by)
     taken = set()
     cells = []
     for name in ("Xóm Một (mẫu)", "Xóm Hai (mẫu)"):

@@ -1,1 +1,2 @@
+from development.models.rules import AdmissionChoices, AdmissionRules
 from development.models.target import Target
