@@ -14,6 +14,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "cells:list": _("cells"),
     "cells:office": _("Administration"),
     "cells:rules": _("Rules"),
+    "development:candidates": _("On the way into the Party"),
     "development:targets": _("Targets and results"),
     "exchange:imports": _("Excel lists"),
     "home": _("Home"),

@@ -100,7 +100,10 @@ PLACES = (
     Place(
         _("Development"),
         "development",
-        (Tab("development:targets", Do.SEE_TARGETS, _("Targets and results")),),
+        (
+            Tab("development:targets", Do.SEE_TARGETS, _("Targets and results")),
+            Tab("development:candidates", Do.SEE_CANDIDATES, _("On the way into the Party")),
+        ),
     ),
     Place(
         _("Reports"),

@@ -59,10 +59,10 @@ class StepKind(TextChoices):
     PROPOSE = "propose", _("proposed as an outstanding person")
     LIST = "list", _("put on the list of sympathisers")
     UNLIST = "unlist", _("taken off the list of sympathisers")
-    HELPER = "helper", _("helper assigned")
+    HELPER = "helper", _("naming of a helper")
     CLASS = "class", _("awareness class")
     ALLOW = "allow", _("allowed to start a file")
-    FILE = "file", _("papers of the file")
+    FILE = "file", _("papers of the file handed in")
     CONSENT = "consent", _("consent of the provincial Standing Committee")
     CELL_VOTE = "cell_vote", _("vote of the cell")
     EXTEND = "extend", _("more working days for the decision")
@@ -72,7 +72,7 @@ class StepKind(TextChoices):
     PROLONG = "prolong", _("probation prolonged")
     BACK = "back", _("moved back")
     HAND_OVER = "hand_over", _("handed over to another cell")
-    END = "end", pgettext_lazy("case", "ended")
+    END = "end", _("case ended")
 
 
 class About(TextChoices):
@@ -234,3 +234,37 @@ class Urgency(TextChoices):
     @property
     def tone(self):
         return {Urgency.WARNING: "warn", Urgency.RED: "bad"}.get(self, "")
+
+
+class Stage(TextChoices):
+    """What the board shows together."""
+
+    FOLLOWED = "followed", _("followed and helped")
+    CLASS = "class", _("awareness class")
+    FILE = "file", _("making the file")
+    DECIDING = "deciding", _("voted on, waiting for the decision")
+    PROBATION = "probation", _("probation, 12 months")
+
+    @classmethod
+    def of(cls, state):
+        """The Stage of a CaseState; None where the way is over."""
+        for stage, last in (
+            (cls.FOLLOWED, CaseState.HELPER),
+            (cls.CLASS, CaseState.CLASS),
+            (cls.FILE, CaseState.FILE),
+            (cls.DECIDING, CaseState.DECIDED),
+            (cls.PROBATION, CaseState.PROBATION),
+        ):
+            if not last.below(state):
+                return stage
+        return None
+
+
+class Sign(TextChoices):
+    """What a case asks for now, besides its clocks."""
+
+    NO_HELPER = "no_helper", _("no helper in office")
+
+    @property
+    def tone(self):
+        return "bad"

@@ -61,6 +61,10 @@ SHOWCASE_FORMS = (
 SLIP_FORMS = ("members:add-slip", "members:present-slip", "members:strike-slip")
 HAMLET_ROLE_FORMS = ("members:add-hamlet-role", "members:end-hamlet-role")
 
+CANDIDATE_FORMS = (
+    *("add-candidate", "candidate-facts", "candidate-item", "candidate-step", "strike-step", "review-candidates"),
+)
+
 # who reads a report, by what its line in the registry asks
 REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
 
@@ -177,6 +181,14 @@ MATRIX = {
     "exchange:differences": row(404, 200, 404, 404, 404, 404, 404, 404, 404),
     "development:targets": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "development:set-targets": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "development:candidates": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
+    "development:add-candidate": row(403, 200, 403, 403, 200, 403, 403, 200, 403),
+    "development:candidate": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
+    "development:candidate-facts": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:candidate-item": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:candidate-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:strike-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:review-candidates": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
     "development:admitted": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "privacy:purpose": ALL,
     "privacy:requests": KEEPERS,
@@ -331,6 +343,7 @@ POSTS = {
     "meetings:hand-task": MATRIX["meetings:hand-task"],
     "meetings:reopen": MATRIX["meetings:reopen"],
     "development:set-targets": MATRIX["development:set-targets"],
+    **{f"development:{word}": MATRIX[f"development:{word}"] for word in CANDIDATE_FORMS},
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
     "oversight:follow-up": MATRIX["oversight:follow-up"],
     "oversight:plan-visit": MATRIX["oversight:plan-visit"],

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -109,6 +110,9 @@ class Candidate(Tracked):
     def __str__(self):
         return self.full_name
 
+    def get_absolute_url(self):
+        return reverse("development:candidate", args=[self.pk])
+
     def save(self, *args, **kwargs):
         for name, key in (("search_key", search_key), ("sort_key", sort_key)):
             setattr(self, name, key(self.full_name)[: self._meta.get_field(name).max_length])
@@ -162,7 +166,7 @@ class Profile(StruckOut, Tracked):
     )
     special_papers = models.BooleanField(_("the further papers are attached"), default=False)
     left_on = Day(_("left the Party on"), null=True, blank=True)
-    left_because = models.CharField(_("left because"), max_length=13, choices=LeftBecause, default=LeftBecause.REMOVED)
+    left_because = models.CharField(_("left because"), max_length=13, choices=LeftBecause, blank=True)
     hardship = models.BooleanField(_("had asked because of special family hardship"), default=False)
     cleared_on = Day(_("sentence spent on"), null=True, blank=True)
     readmitted_before = models.BooleanField(_("was admitted again before"), default=False)
@@ -269,6 +273,11 @@ class Step(StruckOut, Tracked):
     def __str__(self):
         return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
 
+    @property
+    def can_be_struck(self):
+        """A case begins with its proposal; what the life tells is corrected there."""
+        return not (self.struck or self.event_id or self.kind == StepKind.PROPOSE)
+
 
 class Introduction(Tracked):
     """A member who introduces a candidate in a file, and since when both have worked or lived together."""
@@ -327,6 +336,14 @@ class Item(Tracked):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.get_state_display()}"
+
+    @property
+    def part(self):
+        return DossierItem(self.kind).part
+
+    @property
+    def shown(self):
+        return ItemState(self.state)
 
 
 class ListReviewQuerySet(ScopedQuerySet):

@@ -59,7 +59,9 @@ def _persons(kind, field, year, day, where):
     known = {}
     for profile in profiles.order_by("since", "pk"):
         known.setdefault(profile.candidate_id, []).append(profile)
-    earlier, found = dict(Candidate.objects.exclude(earlier=None).values_list("pk", "earlier")), set()
+    communes = {step.candidate.commune_id for step in steps}
+    again = Candidate.objects.filter(commune__in=communes, earlier__isnull=False)
+    earlier, found = dict(again.values_list("pk", "earlier")), set()
     for step in steps:
         told = [profile for profile in known.get(step.candidate_id, []) if profile.since <= step.on]
         if where(step, told[-1] if told else None):

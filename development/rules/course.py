@@ -340,7 +340,8 @@ class Course:
         if step.about == About.RECOGNITION:
             self._require_probation(step)
             ballots = self.recognition_votes
-            ready = bool(ballots) and (ballots[-1].passed or len(ballots) >= BALLOTS)
+            failed = sum(not vote.passed for vote in ballots)
+            ready = bool(ballots) and (ballots[-1].passed or failed >= BALLOTS)
             words = _("The latest vote of the cell did not pass; after three such votes the Committee decides.")
             self.rule(ready, words)
             self.recognition_committee = Vote(step.on, passed)

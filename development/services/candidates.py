@@ -14,7 +14,7 @@ from development.queries.cases import case_file
 from development.queries.votes import voting_base_of_cell
 from development.rules.course import StepRuleError
 from members import services as people
-from members.enums import EventKind, Exit, Ground
+from members.enums import Entry, EventKind, Exit, Ground
 from members.models import Membership
 
 ABOUT_THE_CASE = ("full_name", "sex", "proposed_by", "movement", "earlier", "former")
@@ -85,7 +85,8 @@ def _as_left(former):
     last = former and Membership.objects.filter(member=former, until__isnull=False).order_by("-until").first()
     if not last or last.exit not in LEFT:
         return {}
-    return {"left_on": last.until, "left_because": LEFT[last.exit]}
+    again = Membership.objects.filter(member=former, entry=Entry.READMITTED).exists()
+    return {"left_on": last.until, "left_because": LEFT[last.exit], "readmitted_before": again}
 
 
 @service
@@ -207,7 +208,7 @@ def strike_step(*, step, reason, by):
         raise StepRuleError(_("This step is struck out already."))
     if step.event_id:
         raise StepRuleError(_("Correct this in the member's life: the case follows."))
-    if step.kind == StepKind.PROPOSE:
+    if not step.can_be_struck:
         raise StepRuleError(_("Without the proposal there is no case: end it instead."))
     step.struck, step.struck_because = True, reason
     step.save_checked()
