@@ -149,6 +149,8 @@ def candidate_address(name, world):
     if name == "development:strike-step":
         listed = growth.take_step(candidate=case, kind="list", on=world.today, by=world.office)
         return reverse(name, args=[listed.pk])
+    if name == "development:candidate-item":
+        growth.keep_item(candidate=case, kind="application", state="have", by=world.office)
     words = {"development:candidate-step": ["list"], "development:candidate-item": ["application"]}
     return reverse(name, args=[case.pk, *words.get(name, [])])
 
