@@ -24,7 +24,8 @@ test: .venv/dev
 # How much dearer than an empty page each page is; measured, never tested. benchmarks/README.md tells its switches.
 bench: .venv/dev
 	@$(PY) -m benchmarks $(if $(DATABASE),--database $(DATABASE)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
-		$(if $(PAGES),--pages "$(PAGES)") $(if $(GROWTH),--growth $(GROWTH)) $(if $(YEARS),--years $(YEARS))
+		$(if $(PAGES),--pages "$(PAGES)") $(if $(GROWTH),--growth $(GROWTH)) $(if $(YEARS),--years $(YEARS)) \
+		$(if $(RECORDERS),--recorders $(RECORDERS)) $(if $(MINUTES),--minutes $(MINUTES))
 
 # Changes the rules a little, thousands of times, and tells which changes no test notices; hours for all modules.
 mutants: .venv/mutants

@@ -42,6 +42,8 @@ class Do(TextChoices):
     LET_PASS = "let_pass", _("let a step pass although a rule of admission refuses it")
     SEE_TARGETS = "see_targets", _("see targets and results")
     SET_TARGETS = "set_targets", _("set targets")
+    SEE_ORGANISATIONS = "see_organisations", _("see mass organisations and movements")
+    EDIT_ORGANISATIONS = "edit_organisations", _("record mass organisations and movements")
     SEE_REPORTS = "see_reports", _("read reports")
     KEEP_PRIVACY = "keep_privacy", _("keep data requests and breaches")
     ADMINISTER = "administer", _("keep accounts and score sheets")
@@ -93,10 +95,18 @@ MAY = {
         Do.EDIT_CANDIDATES,
         Do.DECIDE_CANDIDATES,
         Do.SET_TARGETS,
+        Do.SEE_ORGANISATIONS,
+        Do.EDIT_ORGANISATIONS,
         Do.KEEP_PRIVACY,
     ),
     Role.LEADER: _all(
-        Reach.COMMUNE, *READ, Do.SEE_CANDIDATES, Do.REVEAL_NUMBERS, Do.SEE_DISCIPLINE, Do.SEE_MODEL_MEETINGS
+        Reach.COMMUNE,
+        *READ,
+        Do.SEE_CANDIDATES,
+        Do.REVEAL_NUMBERS,
+        Do.SEE_DISCIPLINE,
+        Do.SEE_MODEL_MEETINGS,
+        Do.SEE_ORGANISATIONS,
     ),
     Role.IN_CHARGE: _all(
         Reach.CELLS,
@@ -109,6 +119,7 @@ MAY = {
         Do.FOLLOW_DIFFICULTIES,
         Do.GUIDE_CELLS,
         Do.SCORE_MEETINGS,
+        Do.SEE_ORGANISATIONS,
     )
     | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS, Do.SEE_TARGETS, Do.SEE_REPORTS),
     Role.SECRETARY: _all(
@@ -122,6 +133,7 @@ MAY = {
         Do.RECORD_MEETINGS,
         Do.RAISE_DIFFICULTIES,
         Do.SEE_DISCIPLINE,
+        Do.SEE_ORGANISATIONS,
     )
     | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS),
     Role.INSPECTION: _all(

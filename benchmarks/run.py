@@ -13,6 +13,7 @@ from django.db import connection  # noqa: E402  models need the settings first
 
 from benchmarks.data import accounts, add_communes, add_years, fill  # noqa: E402
 from benchmarks.measure import measure  # noqa: E402
+from benchmarks.recorders import measure_recorders  # noqa: E402
 from benchmarks.show import show_growth, show_pages, show_roles  # noqa: E402
 
 MOST_ON_SQLITE = 10
@@ -26,13 +27,18 @@ def main():
     )
     options.add_argument("--growth", type=int, nargs="*", default=[], help="numbers of communes, as 10 60")
     options.add_argument("--years", type=int, default=12, help="years of meetings when growth is measured")
+    options.add_argument("--recorders", type=int, default=0, help="how many record meetings at the same time")
+    options.add_argument("--minutes", type=float, default=10, help="for which they do so")
     options = options.parse_args()
     print(f"--- {connection.display_name}, today's sample data", flush=True)
     began = time.perf_counter()
     fill()
     print(f"loaded in {time.perf_counter() - began:.1f} s", flush=True)
     names = [name for name in options.pages.split(",") if name]
-    if options.growth:
+    if options.recorders:
+        add_communes(1, options.recorders // 12 + 1)  # of 12 cells
+        measure_recorders(options.recorders, options.minutes)
+    elif options.growth:
         measure_growth(options.growth, options.years, rounds=options.rounds, names=names)
     else:
         measure_pages(rounds=options.rounds, names=names)

@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.test import Client
 
-# One worker is enough for one client; a kept connection waits for its next turn as long as it takes.
-GUNICORN = ["--workers", "1", "--threads", "4", "--preload", "--keep-alive", "600", "--log-level", "warning"]
+# A kept connection waits for its next turn as long as it takes.
+GUNICORN = ["--threads", "4", "--preload", "--keep-alive", "600", "--log-level", "warning"]
 
 
 class Answer(NamedTuple):
@@ -41,12 +41,13 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def serving(module):
-    """The Server with the settings `module`."""
+def serving(module, workers=1):
+    """The Server with the settings `module`; one worker is enough for one client."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", *GUNICORN]
+    command += ["--workers", str(workers)]
     server = subprocess.Popen(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": module})
     try:
         _wait_for(port, server)

@@ -1,9 +1,12 @@
 """Django's admin knows nothing of communes: these classes narrow it. What may be done is asked of `cells.access`."""
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin, TabularInline
+from django.shortcuts import redirect
 
 from accounts.roles import Do
 from cells.access import commune_id, may
+from common.errors import REFUSALS, sentences
 from common.text import search_key
 
 
@@ -28,6 +31,21 @@ class ScopedAdmin(ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Where somebody else was faster between the check of a form and its saving, it is checked anew: the form then
+        says what is wrong, with what was typed."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except REFUSALS:
+            return self._checked_anew(request, *args, **kwargs)
+
+    def _checked_anew(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except REFUSALS as error:
+            messages.error(request, sentences(error))
+            return redirect(request.get_full_path())
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(**{self.model.commune_path: commune_id(request.user)}).distinct()

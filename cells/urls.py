@@ -4,16 +4,14 @@ from cells.views import accounts, calendar, committee, rules
 from cells.views import structure as views
 
 app_name = "cells"
-urlpatterns = [
-    path("cells/", views.cell_list, name="list"),
+urlpatterns = [  # the lists and the overview of a cell, which tell what all apps know, are with them in `reports.urls`
     path("cells/add/", views.cell_add, name="add"),
-    path("cells/<int:pk>/", views.cell_detail, name="detail"),
+    path("cells/<int:pk>/facts/", views.cell_facts, name="facts"),
     path("cells/<int:pk>/edit/", views.cell_edit, name="edit"),
     path("cells/<int:pk>/status/", views.cell_change_status, name="change-status"),
     path("cells/<int:pk>/accounts/end/", views.cell_end_account, name="end-account"),
     path("cells/<int:pk>/assign/", views.cell_assign, name="assign"),
     path("cells/<int:pk>/who-may/", views.cell_who_may, name="cell-who-may"),
-    path("hamlets/", views.hamlet_list, name="hamlets"),
     path("hamlets/add/", views.hamlet_add, name="add-hamlet"),
     path("hamlets/<int:pk>/edit/", views.hamlet_edit, name="edit-hamlet"),
     path("hamlets/<int:pk>/", views.hamlet_detail, name="hamlet"),

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import address_of
+
 TITLES = {  # what a page without a record of its own is called in the way to others
     "cells:accounts": _("accounts"),
     "cells:calendar": _("Working days and days off"),
@@ -15,6 +17,9 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "cells:office": _("Administration"),
     "cells:rules": _("Rules"),
     "development:candidates": _("On the way into the Party"),
+    "development:movements": _("movements and models"),
+    "development:organisation-kinds": _("mass organisations"),
+    "development:organisations": _("mass organisations"),
     "development:targets": _("Targets and results"),
     "exchange:imports": _("Excel lists"),
     "home": _("Home"),
@@ -59,5 +64,10 @@ def step(to, *args, label=None, **query):
     if isinstance(to, Crumb):
         return to
     named = isinstance(to, str)
-    url = reverse(to, args=args, query=query or None) if named else to.get_absolute_url()
+    if not named:
+        url = to.get_absolute_url()
+    elif len(args) == 1 and isinstance(args[0], int) and not query:
+        url = address_of(to, args[0])
+    else:
+        url = reverse(to, args=args, query=query or None)
     return Crumb(str((capfirst(TITLES[to]) if named else to) if label is None else label), url)

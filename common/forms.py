@@ -96,6 +96,19 @@ class PaperNumberForm(forms.Form):
         return self.current if self.current and self.current.pk == self.cleaned_data["corrects"] else None
 
 
+class RenamingForm(forms.ModelForm):
+    """Facts of what may get another name: a new one in life keeps the old one with its dates, a correction only changes
+    the spelling."""
+
+    renamed_on = DayField(
+        label=_("Renamed on"),
+        required=False,
+        help_text=_("Fill in when another name was given; leave empty when you only correct a mistake."),
+    )
+
+    field_order = ("name", "renamed_on")
+
+
 class CopyForm(forms.Form):
     """From which day a copy of an edition is to be in force."""
 

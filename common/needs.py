@@ -1,8 +1,9 @@
-"""What waits for somebody: each app says its part in `needs.py`, the home page gathers and orders them."""
+"""What waits for somebody beside the cells: each app lists it in `needs.WAITING`, the home page asks and orders it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,26 +26,26 @@ class Need:
 
 @dataclass(frozen=True)
 class Group:
-    """Needs of one kind; `key` gives it its place on the page, where apps may share one. `more` were left out there."""
+    """Needs of one kind; `key` gives it its place on the page, where apps may share one."""
 
     key: str
     title: str
     needs: list
-    more: int = 0
 
 
-@dataclass
-class Asking:
-    """Whose needs are asked for, on which day, and what several apps must know to answer."""
+class Asking(NamedTuple):
+    """Whose needs are asked for, and on which day."""
 
     user: Any
     today: date
-    _known: dict = field(default_factory=dict)
 
-    def once(self, question, *about):
-        """The answer of `question`, a function of this and of what it is `about`, read once however many apps need
-        it."""
-        key = question, about
-        if key not in self._known:
-            self._known[key] = question(self, *about)
-        return self._known[key]
+
+class Waiting(NamedTuple):
+    """Something that may wait for who may do `do`, for everybody if that is None: `told`, a function of Asking, tells
+    it as a Group. It is called only where `asked` finds a row: a function marked @prepared of any of `commune`,
+    `communes`, `cells` (where one may do it), `day`, `month` (its first day) and `account`; None where no one statement
+    can tell."""
+
+    do: Any
+    asked: Callable | None
+    told: Callable

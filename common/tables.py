@@ -2,7 +2,8 @@
 
 import datetime
 import io
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +17,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
 from common.numbers import percent, points
+from common.text import search_key
 
 FORMATS = {"number": "0", "decimal": "0.00", "percent": "0.0%", "date": "dd/mm/yyyy"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9  # the paper size as Excel numbers it
+SHARE = re.compile(r"(\d+)/(\d+)", re.ASCII)
 WRAP = Alignment(wrap_text=True, vertical="top")
 THIN = Border(*[Side(style="thin", color="999999")] * 4)
 FRAMED = {"border": THIN, "alignment": WRAP}
@@ -45,7 +48,8 @@ class Figure:
     """One value of a table: `value` is None where there is nothing to count; `url` opens the records behind it.
 
     `note` is a short text beside it (as "18/20"), `tone` one of ok, warn, bad, info, up, down, or of the bands good,
-    fair, average, poor. On a page `beside` is one more Figure of the same kind.
+    fair, average, poor. On a page `beside` is one more Figure of the same kind. `by` is what a table is sorted by where
+    that is not the value: the sort key of a person, the place of a level.
     """
 
     value: Any = None
@@ -53,6 +57,24 @@ class Figure:
     note: str = ""
     tone: str = ""
     beside: "Figure | None" = None
+    by: Any = None
+
+    @property
+    def order(self):
+        """What it is sorted by among those of its column, numbers before days before words, "18/20" by its share; None
+        where there is nothing to count."""
+        known = self.value if self.by is None else self.by
+        if known is None or known == "":
+            return None
+        if isinstance(known, datetime.date):
+            return 1, known.isoformat()
+        if _is_number(known):
+            return 0, known
+        share = SHARE.fullmatch(str(known))
+        if share:
+            part, whole = map(int, share.groups())
+            return (0, part / whole) if whole else None
+        return 2, search_key(str(known))
 
 
 @dataclass(frozen=True)
@@ -72,6 +94,25 @@ class Table:
     def heads(self):
         """[(Column, `aria-sort` where the rows are sorted by it, what a click sorts by)], for the template."""
         return [self._head(column) for column in self.columns]
+
+    def in_order(self, sort):
+        """The same, with heads that sort: by the column that `sort` names, else in the order that the rows have.
+
+        A column without a `sort` of its own is named by its place; figures begin with the highest. What has nothing to
+        count stands last either way.
+        """
+        columns = tuple(
+            column if column.sort else replace(column, sort=f"{'' if column.kind == 'text' else '-'}{place}")
+            for place, column in enumerate(self.columns, start=1)
+        )
+        names = [column.sort.removeprefix("-") for column in columns]
+        if sort.removeprefix("-") not in names:
+            return replace(self, columns=columns)
+        at = names.index(sort.removeprefix("-"))
+        told = [row for row in self.rows if row[at].order is not None]
+        told.sort(key=lambda row: row[at].order, reverse=sort.startswith("-"))
+        rest = [row for row in self.rows if row[at].order is None]
+        return replace(self, columns=columns, rows=(*told, *rest), sorted=sort)
 
     def _head(self, column):
         if not column.sort or column.sort.removeprefix("-") != self.sorted.removeprefix("-"):

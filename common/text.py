@@ -18,7 +18,7 @@ SHAPES[("u", "\u031b")] = "ư"
 # "hoà" and "hòa" are one word in two spellings; the second is the one compared.
 PRESENT, FORMER = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ", "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 TONE_PLACES = dict(zip(PRESENT.split(), FORMER.split(), strict=True))
-AT_THE_END = re.compile(rf"({'|'.join(TONE_PLACES)})\b")
+AT_THE_END = re.compile(rf"(?:{'|'.join(TONE_PLACES)})\b")
 
 
 def normalise(text):

@@ -23,7 +23,7 @@ def numbers(text):
     run = MONTH_RUN.fullmatch(text) or RUN.fullmatch(text)
     parts = list(run.groups()) if run else BETWEEN.split(text)
     if not all(part.isascii() and part.isdigit() for part in parts):
-        raise ValueError(text)
+        raise ValueError
     return parts[::-1] if len(parts[0]) == 4 else parts
 
 
@@ -32,7 +32,7 @@ def full_year(year, latest):
     if len(year) == 4:
         return int(year)
     if len(year) != 2:
-        raise ValueError(year)
+        raise ValueError
     return latest - (latest - int(year)) % 100
 
 
@@ -43,7 +43,7 @@ def read_day(text, *, near, least=None, most=None):
     """
     day, month, *year = numbers(text)
     if len(day) > 2 or len(month) > 2 or len(year) > 1:
-        raise ValueError(text)
+        raise ValueError
     if year:
         return date(full_year(year[0], most.year if most else near.year + AHEAD), int(month), int(day))
     found = [each for each in _in_years_around(near, int(month), int(day)) if (least or each) <= each <= (most or each)]
@@ -63,5 +63,5 @@ def read_time(text):
     text = one_line(text).lower()
     match = CLOCK.fullmatch(text) or CLOCK_RUN.fullmatch(text)
     if not match:
-        raise ValueError(text)
+        raise ValueError
     return time(int(match[1]), int(match[2] or 0))

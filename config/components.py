@@ -19,6 +19,13 @@ class SampleForm(forms.Form):
     sure = forms.BooleanField(label=_("signed"), required=False)
 
 
+class SampleChoice(forms.Form):
+    """What narrows a list of a period."""
+
+    year = forms.ChoiceField(label=_("year"), choices=[(year, year) for year in ("2026", "2025", "2024")])
+    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices[:3]])
+
+
 def refused_form():
     """The same form after it was refused."""
     form = SampleForm({"on": "3", "kind": MeetingKind.REGULAR})

@@ -103,6 +103,8 @@ PLACES = (
         (
             Tab("development:targets", Do.SEE_TARGETS, _("Targets and results")),
             Tab("development:candidates", Do.SEE_CANDIDATES, _("On the way into the Party")),
+            Tab("development:organisations", Do.SEE_ORGANISATIONS, _("mass organisations")),
+            Tab("development:movements", Do.SEE_ORGANISATIONS, _("movements and models")),
         ),
     ),
     Place(
@@ -146,7 +148,11 @@ PLACES = (
 )
 NEAR = 4  # places in the bar at the bottom of a phone, beside the way to all others
 
-SHORTCUTS = (  # everyday jobs on the home page, each with its icon
+SHORTCUTS = (  # everyday jobs on the home page, each with its icon; the first of those that one may do are shown
+    (Tab("cells:accounts", Do.ADMINISTER, _("accounts")), "members"),
+    (Tab("cells:hamlets", Do.ADMINISTER, _("hamlets")), "cells"),
+    (Tab("cells:committee", Do.ADMINISTER, _("Committee members")), "oversight"),
+    (Tab("meetings:sheets", Do.ADMINISTER, _("Score sheets")), "work"),
     (Tab("meetings:start", Do.RECORD_MEETINGS, _("Record a meeting")), "pen"),
     (Tab("meetings:handouts", Do.RECORD_MEETINGS, _("Invitations and forms")), "letter"),
     (Tab("members:duties", Do.ASSIGN_WORK, _("Give work")), "work"),
@@ -157,9 +163,8 @@ SHORTCUTS = (  # everyday jobs on the home page, each with its icon
     (Tab("reports:cell-quality", Do.SEE_REPORTS, _("Quality of cells")), "reports"),
     (Tab("oversight:index", Do.SEE_OVERSIGHT, _("difficulties")), "oversight"),
     (Tab("development:targets", Do.SEE_TARGETS, _("Targets and results")), "development"),
-    (Tab("cells:accounts", Do.CONFIRM_ROLES, _("accounts")), "members"),
-    (Tab("meetings:sheets", Do.ADMINISTER, _("Score sheets")), "work"),
 )
+AT_HAND = 4  # shortcuts that are shown: one row of a phone
 ACCOUNT = (  # the menu of the account
     Tab("cells:who-may", None, _("Who may see what")),
     Tab("privacy:purpose", None, _("Personal data")),
@@ -295,7 +300,7 @@ def _item(kind, url, current, name, label):
 
 
 def _shortcuts(allowed):
-    mine = [(tab.url, icon(name), capfirst(tab.label)) for tab, name in SHORTCUTS if tab.do in allowed]
+    mine = [(tab.url, icon(name), capfirst(tab.label)) for tab, name in SHORTCUTS if tab.do in allowed][:AT_HAND]
     return _nav("quick", _("Shortcuts"), [format_html_join("", '<a href="{}">{}{}</a>', mine)]) if mine else ""
 
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.LoginRequiredMiddleware",
     "accounts.middleware.FirstPasswordMiddleware",
+    "common.remembered.LookMiddleware",
     "accounts.audit.AuditMiddleware",
     "accounts.double_submit.OnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -5,8 +5,10 @@ from django.http import HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+import cells.urls
 from config import views
 from meetings.views.feed import calendar_feed
+from reports.urls import of_cells
 
 
 @require_safe
@@ -20,7 +22,7 @@ def healthz(request):
 
 urlpatterns = [
     path("", include("reports.urls")),
-    path("", include("cells.urls")),
+    path("", include(([*of_cells, *cells.urls.urlpatterns], "cells"))),
     path("", include("members.urls")),
     path("members/imports/", include("exchange.urls")),
     path("", include("privacy.urls")),

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from common.panels import add_panel
+
 
 class DevelopmentConfig(AppConfig):
     name = "development"
@@ -8,3 +10,15 @@ class DevelopmentConfig(AppConfig):
 
     def ready(self):
         from development import services  # noqa: F401  it listens to ends of cells
+        from development.queries.handing_on import cases_left
+        from development.queries.organisation import headships_left
+        from development.queries.records import RECORDS
+        from development.views.panels import HamletUnitsPanel, HeadshipsPanel
+        from members.queries.contradictions import add_records
+        from members.queries.handing_on import add_keeper
+
+        add_panel("cells.Hamlet", HamletUnitsPanel())
+        add_panel("members.Member", HeadshipsPanel())
+        add_keeper(headships_left)
+        add_keeper(cases_left)
+        add_records(*RECORDS)

@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from common.tables import Column, Figure, Table
 from exchange.queries.plan import label_of
 from exchange.rules.columns import COLUMNS
+from members.queries.namesakes import apart
 
 NEEDED = ("full_name", "sex", "born", "cell", "ceremony_on", "official_on")
 NOT_ASKED = ("male", "female", "born_male", "born_female", "standing", "status", "left_on", "removal")
@@ -51,13 +52,14 @@ def differences_table(source, differences):
         Column(_("state"), width=14),
         Column(_("note"), width=30),
     )
+    names = apart(one.member for one in differences if one.member)
     rows = tuple(
         tuple(
             Figure(value)
             for value in (
                 one.get_kind_display(),
                 one.row,
-                one.name,
+                names.get(one.member_id, one.name),
                 str(label_of(one.field)) if one.field else "",
                 one.ours,
                 one.theirs,

@@ -22,6 +22,7 @@ from exchange.models import Difference, Import
 from exchange.queries.plan import label_of
 from exchange.tables import differences_table, template
 from members.models import Member, Membership
+from members.queries.namesakes import apart
 
 SAMPLES = 3  # values of a column shown beside its heading
 
@@ -115,12 +116,16 @@ def import_rows(request, pk):
             messages.success(request, _("The choice is kept."))
         return redirect(request.get_full_path())
     people = _candidates(page)
+    names = apart(row.member for row in page if row.member)
     counts = source.counts()
     context = {
         "source": source,
         "form": form,
         "page": page,
-        "rows": [(row, _sentences(source, row), _changes(row), people(row)) for row in page],
+        "rows": [
+            (row, names.get(row.member_id, row.name), _sentences(source, row), _changes(row), people(row))
+            for row in page
+        ],
         "counts": [(outcome, source.outcome_text(outcome), counts[outcome]) for outcome in Outcome],
         "errors": counts[Outcome.ERROR],
         "chosen": counts["chosen"],
@@ -231,12 +236,13 @@ def differences(request, pk):
         messages.success(request, _("Saved."))
         return redirect(request.get_full_path())
     page = page_of(request, shown)
+    names = apart(one.member for one in page if one.member)
     context = {
         "source": source,
         "form": form,
         "settle_form": settle_form,
         "page": page,
-        "rows": [(one, label_of(one.field) if one.field else "") for one in page],
+        "rows": [(one, names.get(one.member_id, one.name), label_of(one.field) if one.field else "") for one in page],
         "left": rows.left().count(),
         "all": rows.count(),
     }

@@ -61,7 +61,16 @@ class Mark(TextChoices):
     SUSPENDED = "suspended", _("suspended")
     PROSECUTED = "prosecuted", _("prosecuted or detained")
 
+    @property
+    def tone(self):
+        return {Mark.UNEXCUSED: "bad", Mark.EXCUSED: "warn", Mark.NOT_RECORDED: "info"}.get(self, "")
 
+
+# Who is looked for on a roll that is read: who stayed away, then who came, then who was not expected.
+AS_READ = (
+    *(Mark.UNEXCUSED, Mark.EXCUSED, Mark.NOT_RECORDED, Mark.PRESENT),
+    *(Mark.EXEMPT, Mark.AWAY, Mark.SUSPENDED, Mark.PROSECUTED),
+)
 KEPT_OUT = (Mark.SUSPENDED, Mark.PROSECUTED)  # neither come nor vote
 
 

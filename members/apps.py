@@ -9,14 +9,16 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from common.panels import add_panel
-        from members.queries.contradictions import CoursesWitness, add_witness
-        from members.queries.handing_on import accounts_left, add_keeper, charges_left, work_left
+        from members.queries.contradictions import RecordsWitness, add_records, add_witness
+        from members.queries.handing_on import accounts_left, add_keeper, charges_left, roles_left, work_left
+        from members.queries.records import RECORDS
         from members.views.panels import AccountPanel, DuesPanel, HamletPeoplePanel, OtherwisePanel
 
         add_panel("accounts.User", AccountPanel())
         add_panel("cells.Cell", OtherwisePanel())
         add_panel("cells.Cell", DuesPanel())
         add_panel("cells.Hamlet", HamletPeoplePanel())
-        add_witness(CoursesWitness())
-        for keeper in (accounts_left, charges_left, work_left):
+        add_witness(RecordsWitness())
+        add_records(*RECORDS)
+        for keeper in (accounts_left, charges_left, work_left, roles_left):
             add_keeper(keeper)

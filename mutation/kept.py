@@ -38,15 +38,20 @@ def pytest_sessionfinish():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests that commit would empty the world for all others."""
-    commit = [item for item in items if _commits(item)]
-    config.hook.pytest_deselected(items=commit)
-    items[:] = [item for item in items if item not in commit]
+    """Tests that commit would empty the world for all others; those that try examples in the database take a minute,
+    for each mutant that lives."""
+    left_out = [item for item in items if _commits(item) or _tries_examples(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def _commits(item):
     marker = item.get_closest_marker("django_db")
     return "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
+
+
+def _tries_examples(item):
+    return item.get_closest_marker("hypothesis") and "db" in item.fixturenames
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,11 +9,10 @@ class OversightConfig(AppConfig):
     verbose_name = _("Guidance and inspection")
 
     def ready(self):
-        from members.queries.contradictions import add_witness
-        from oversight.queries import DifficultiesWitness
+        from members.queries.contradictions import add_records
+        from oversight.queries import RECORDS
         from oversight.services import succession  # noqa: F401  it listens to ends of cells
         from oversight.views.panels import RemarksPanel
 
-        add_witness(DifficultiesWitness())
-
+        add_records(*RECORDS)
         add_panel("meetings.Meeting", RemarksPanel())

@@ -1,20 +1,29 @@
 """What a report asks. `chosen` are the arguments of its function beside `user`."""
 
+from datetime import timedelta
+
 from django import forms
+from django.utils.choices import flatten_choices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
+from cells.access import commune_id
 from cells.enums import CellKind
 from cells.models import Cell
-from cells.queries import names_of_cells
+from cells.queries import committee_terms, names_of_cells
 from common import periods
-from common.fields import DayField, PastDayField
+from common.fields import DayField, OneLineFormField, PastDayField
 from common.forms import Select, YearForm
+from reports.tables.movements import BY
 from reports.tables.quality import SORTS
 
+TERM_MONTHS = 60  # between two congresses of a Party organisation (Charter of the Party, article 22)
 
-def period_choices(today):
-    """[(group, [(code, name)])]: the months, quarters, halves and years up to now, the newest first."""
+
+def period_choices(user, today, kinds="MQHY"):
+    """[(group, [(code, name)])]: the months, quarters, halves and years up to now, as far as their kind is among
+    `kinds`, and the terms of the Party Committee of `user`; the newest first."""
     groups = []
     for kind, label, how_many in (
         ("M", _("Months"), 36),
@@ -22,13 +31,24 @@ def period_choices(today):
         ("H", _("Half years"), 6),
         ("Y", _("Years"), 15),
     ):
+        if kind not in kinds:
+            continue
         number = (today.month - 1) // periods.MONTHS_IN[kind] + 1
         period, options = periods.Period(kind, today.year, number), []
         for _step in range(how_many):
             options.append((period.code, str(period)))
             period = period.previous()
         groups.append((label, options))
-    return groups
+    terms = [(_days_of(term, today), term) for term in committee_terms(commune=commune_id(user))]
+    terms = [(days.code, f"{term}: {days}" if term.name else str(days)) for days, term in terms if days.whole]
+    return [*groups, (capfirst(_("terms of office")), terms)] if terms else groups
+
+
+def _days_of(term, today):
+    """The Span of a term; one that has not ended lasts to the day before the next congress is due, or longer."""
+    if term.until:
+        return periods.Span(term.since, term.until - timedelta(days=1))
+    return periods.Span(term.since, max(today, periods.shifted(term.since, TERM_MONTHS) - timedelta(days=1)))
 
 
 def reported_cells(user):
@@ -52,14 +72,15 @@ class NoChoice(forms.Form):
 
 
 class PeriodForm(NoChoice):
-    """A month, quarter, half or year; without a choice that of the code `now`, in which %Y and %m stand for today."""
+    """A month, quarter, half, year or term; without a choice that of the code `now`, in which %Y and %m stand for
+    today."""
 
-    now = "%Y-%m"
+    now, kinds = "%Y-%m", "MQHY"
     period = forms.ChoiceField(label=_("Period"), widget=Select)
 
     def __init__(self, data, *, user, today):
         super().__init__({"period": f"{today:{self.now}}"} | dict(data.items()), user=user, today=today)
-        self.fields["period"].choices = period_choices(today)
+        self.fields["period"].choices = period_choices(user, today, self.kinds)
 
     def clean_period(self):
         return periods.parse(self.cleaned_data["period"])
@@ -70,12 +91,26 @@ class FlowForm(PeriodForm):
 
 
 class SummaryForm(PeriodForm):
-    """A half year or a year; without a choice the present half."""
+    """A half year, a year or a term; without a choice the present half."""
+
+    kinds = "HY"
 
     def __init__(self, data, *, user, today):
         half = periods.Period("H", today.year, (today.month - 1) // periods.MONTHS_IN["H"] + 1)
         super().__init__({"period": half.code} | dict(data.items()), user=user, today=today)
-        self.fields["period"].choices = period_choices(today)[2:]
+
+
+class OrganisationsForm(PeriodForm):
+    """A half year, without a choice the present one; by hamlet or by organisation."""
+
+    BY = [("hamlet", _("hamlet")), ("organisation", _("mass organisation"))]
+
+    by = forms.ChoiceField(label=_("a row for each"), choices=BY)
+
+    def __init__(self, data, *, user, today):
+        half = periods.Period("H", today.year, (today.month - 1) // periods.MONTHS_IN["H"] + 1)
+        super().__init__({"period": half.code, "by": "hamlet"} | dict(data.items()), user=user, today=today)
+        self.fields["period"].choices = period_choices(user, today, "H")[:1]
 
 
 class QualityForm(PeriodForm):
@@ -96,7 +131,8 @@ class QualityForm(PeriodForm):
             self._offer(asked)
 
     def _offer(self, span):
-        self.fields["period"].choices = [(span.code, str(span)), *self.fields["period"].choices]
+        if span.code not in dict(flatten_choices(self.fields["period"].choices)):
+            self.fields["period"].choices = [(span.code, str(span)), *self.fields["period"].choices]
 
     def clean_sort(self):
         """A column of the report; the one with the worst first where nothing else is asked."""
@@ -141,6 +177,15 @@ class YearChoice(YearForm):
         return {**self.cleaned_data, "today": self.today}
 
 
+class MovementsForm(YearChoice):
+    """A year, without a choice the present one; by what the movements are counted."""
+
+    by = forms.ChoiceField(label=_("a row for each"), choices=BY)
+
+    def __init__(self, data, *, user, today):
+        super().__init__({"by": "field"} | dict(data.items()), user=user, today=today)
+
+
 class DayForm(forms.Form):
     """A day; without a choice today."""
 
@@ -158,3 +203,15 @@ class StructureForm(DayForm):
     def __init__(self, data, *, user, today):
         super().__init__(data, user=user, today=today)
         self.fields["cell"] = reported_cells(user)
+
+
+class CellFilter(forms.Form):
+    name = OneLineFormField(label=_("name"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
+
+
+class HamletFilter(forms.Form):
+    COVERS = [("", _("all")), ("own", _("own cell")), ("joint", _("joint cell")), ("none", _("no cell"))]
+
+    name = OneLineFormField(label=_("name"), required=False, max_length=100)
+    cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)

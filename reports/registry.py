@@ -9,16 +9,39 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from reports import papers
-from reports.forms import DayForm, FlowForm, NoChoice, QualityForm, StructureForm, SummaryForm, YearChoice
-from reports.tables import board, growth, hamlets, people, quality, rates, structure, summary, trends, yearly
+from reports.forms import (
+    DayForm,
+    FlowForm,
+    MovementsForm,
+    NoChoice,
+    OrganisationsForm,
+    QualityForm,
+    StructureForm,
+    SummaryForm,
+    YearChoice,
+)
+from reports.tables import (
+    board,
+    growth,
+    hamlets,
+    movements,
+    organisations,
+    people,
+    quality,
+    rates,
+    structure,
+    summary,
+    trends,
+    yearly,
+)
 
 
 @dataclass(frozen=True)
 class Report:
-    """`make` answers with a Table, or with an object that has a `title` and the `tables` of its Excel file; its
-    arguments are `user` and what `form` asks. `plots` draws pictures of that answer; `paper` makes it a Document, and
-    takes the same arguments beside; `address` stands where a report has its own. `do` is what one must be allowed to do
-    to read it."""
+    """`make` answers with a Table, or with an object that has a `title` and the `tables` of its Excel file, and
+    `in_order(sort)` where a reader may sort it; its arguments are `user` and what `form` asks. `plots` draws pictures
+    of that answer; `paper` makes it a Document, and takes the same arguments beside; `address` stands where a report
+    has its own. `do` is what one must be allowed to do to read it."""
 
     key: str
     title: Promise
@@ -90,6 +113,20 @@ REPORTS = (
         _("Where no member lives, which hamlets no cell serves, and since when, on any day."),
         hamlets.white_hamlets,
         DayForm,
+    ),
+    Report(
+        "organisations",
+        _("Mass organisations by hamlet"),
+        _("Units, heads, memberships and persons of each hamlet or each organisation, at the end of a half year."),
+        organisations.organisations,
+        OrganisationsForm,
+    ),
+    Report(
+        "movements",
+        _("Movements and models by year, field and hamlet"),
+        _("How many were registered and how many recognised, by year, by field, by hamlet or by who leads them."),
+        movements.movements,
+        MovementsForm,
     ),
     Report(
         "structure",

@@ -10,6 +10,13 @@ reports = [
     path("reports/model-meetings/<int:pk>/", views.model_meeting, name="model-meeting"),
 ]
 
+# They tell what all apps know of cells and hamlets, so they stand here; their names are those of the app `cells`.
+of_cells = [
+    path("cells/", views.cell_list, name="list"),
+    path("cells/<int:pk>/", views.cell_detail, name="detail"),
+    path("hamlets/", views.hamlet_list, name="hamlets"),
+]
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include((reports, "reports"))),

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,28 +11,36 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
-from cells.models import Commune
+from cells.enums import CellState
+from cells.models import Cell, Commune, Hamlet
 from cells.outgoing import send_paper, send_tables, wants_excel, wants_word
-from cells.queries import as_issued
+from cells.queries import as_issued, cells_as_they_are
 from common.forms import PaperNumberForm, form_page, taken
+from common.pages import page_of
 from common.periods import parse
 from common.plots import Plot
+from common.remembered import sort_of
 from common.tables import Table
+from common.text import search_key
 from meetings.models import ModelMeeting
+from members.queries.hamlets import states_of_hamlets
 from reports import papers
-from reports.needs import needs_of
+from reports.forms import CellFilter, HamletFilter
+from reports.needs.home import home_of
 from reports.queries import first_steps
 from reports.registry import REPORTS
 from reports.services import number_month_sheet
 from reports.tables import showcase
+from reports.tables.cell import CellToday
+from reports.tables.cells import cells_listed
+from reports.tables.hamlets import hamlets_listed
 
 
 @require_safe
 def home(request):
     """What needs me? Each role finds its own."""
     today = timezone.localdate()
-    needs = needs_of(request.user, today)
-    context = {"needs": needs, "today": today, "first_steps": first_steps(request.user, today)}
+    context = {"home": home_of(request.user, today), "today": today, "first_steps": first_steps(request.user, today)}
     return render(request, "reports/home.html", context)
 
 
@@ -44,7 +54,8 @@ def index(request):
 def report_page(request, report):
     """A Report of the registry: what it asks, its figures, or with ?as=xlsx the same as a file."""
     require(request.user, report.do)
-    form = report.form(request.GET, user=request.user, today=timezone.localdate())
+    sort = sort_of(request)
+    form = report.form({**request.GET.dict(), "sort": sort}, user=request.user, today=timezone.localdate())
     has_paper = report.paper and commune_id(request.user) in scope(request.user, report.do).communes
     context = {"report": report, "form": form, "has_paper": has_paper}
     if form.is_valid():
@@ -54,9 +65,12 @@ def report_page(request, report):
                 paper = report.paper(made, user=request.user, **form.chosen)
             return send_paper(request, paper, title=f"{paper.title} {paper.subject}")
         made = report.make(user=request.user, **form.chosen)
+        plots = report.plots(made)  # in the order of time or names, whatever the table is sorted by
+        if hasattr(made, "in_order"):
+            made = made.in_order(sort)
         if wants_excel(request) and (tables := _tables(made)):
             return send_tables(request, *tables)
-        context |= {"made": made, "plots": report.plots(made)}
+        context |= {"made": made, "plots": plots}
         context["has_file"] = lambda: any(table.rows for table in _tables(made))  # asked where the page does not know
     return render(request, report.template, context)
 
@@ -107,3 +121,57 @@ def model_meeting(request, pk):
     title = _("Mean points of regular meetings")
     plot = Plot(title, labels, report.points, behind=tuple(report.behind)) if labels else None
     return render(request, "reports/model_meeting.html", {"model": row, "report": report, "plot": plot})
+
+
+@require_safe
+def cell_list(request):
+    """Every cell with the figures that people look for, those at work first."""
+    require(request.user, Do.SEE_CELLS)
+    today = timezone.localdate()
+    form = CellFilter(request.GET)
+    cells = cells_as_they_are(request.user, day=today)
+    if form.is_valid():
+        name, kind = search_key(form.cleaned_data["name"]), form.cleaned_data["kind"]
+        cells = [cell for cell in cells if name in cell.search_key and kind in ("", cell.kind)]
+    page = page_of(request, sorted(cells, key=lambda cell: cell.state != CellState.ACTIVE))
+    context = {
+        "form": form,
+        "page": page,
+        "table": cells_listed(user=request.user, cells=list(page), today=today),
+        "may_edit": bool(scope(request.user, Do.EDIT_STRUCTURE).communes),
+    }
+    return render(request, "cells/list.html", context)
+
+
+@require_safe
+def cell_detail(request, pk):
+    """How a cell stands, what waits there and what to do next."""
+    cell = get_for(request.user, Do.SEE_CELLS, Cell.objects, pk=pk)
+    today = timezone.localdate()
+    now = CellToday(request.user, cell, today)
+    return render(request, "reports/cell.html", {"cell": cell, "now": now, "today": today})
+
+
+@require_safe
+def hamlet_list(request):
+    """Every hamlet: who lives there, which cell serves it, who heads it; those that lack somebody first."""
+    require(request.user, Do.SEE_CELLS)
+    today = timezone.localdate()
+    states = states_of_hamlets(hamlets=Hamlet.objects.visible_to(request.user), day=today)
+    states.sort(key=lambda state: bool(state.members.hold) and bool(state.serving))
+    covers = {state.hamlet.pk: state.serving.kind if state.serving else "none" for state in states}
+    form = HamletFilter(request.GET)
+    if form.is_valid():
+        name, cover = search_key(form.cleaned_data["name"]), form.cleaned_data["cover"]
+        states = [
+            state for state in states if name in state.hamlet.search_key and cover in ("", covers[state.hamlet.pk])
+        ]
+    page = page_of(request, states)
+    context = {
+        "form": form,
+        "page": page,
+        "counts": Counter(covers.values()),
+        "table": hamlets_listed(user=request.user, states=list(page), day=today),
+        "may_edit": bool(scope(request.user, Do.EDIT_STRUCTURE).communes),
+    }
+    return render(request, "cells/hamlets.html", context)

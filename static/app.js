@@ -337,6 +337,21 @@ each("form[data-draft], form[data-step]", (form) => {
   if (!location.hash && !document.querySelector("[autofocus]") && matchMedia("(pointer: fine)").matches && stops().length) stops()[0].focus();
 });
 
+// A table that fits scrolls with the page, and its head stays in view.
+const measure = () => each(".scroll", (place) => { place.classList.remove("whole"); place.classList.toggle("whole", place.scrollWidth <= place.clientWidth); });
+measure();
+window.addEventListener("resize", measure);
+
+// A menu closes when one goes elsewhere.
+const menus = ".further, .account";
+document.addEventListener("click", ({ target }) => each(`:is(${menus})[open]`, (menu) => { if (!menu.contains(target)) menu.open = false; }));
+document.addEventListener("keydown", ({ key, target }) => {
+  const menu = key === "Escape" && target.closest(`:is(${menus})[open]`);
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
 // A sheet that is made to be printed.
 each("[data-print]", (button) => {
   button.hidden = false;

@@ -61,9 +61,20 @@ SHOWCASE_FORMS = (
 SLIP_FORMS = ("members:add-slip", "members:present-slip", "members:strike-slip")
 HAMLET_ROLE_FORMS = ("members:add-hamlet-role", "members:end-hamlet-role")
 
+# people on their way into the Party: the forms of their cases
 CANDIDATE_FORMS = (
     *("add-candidate", "candidate-facts", "candidate-item", "candidate-step", "strike-step", "review-candidates"),
 )
+
+# mass organisations: what the office records of a unit and of who heads it
+UNIT_FORMS = ("development:close-unit", "development:add-head", "development:end-head", "development:strike-head")
+
+# movements and models: the steps of the year of one, and who takes part
+MOVEMENT_FORMS = tuple(
+    f"development:{word}-movement" for word in ("edit", "begin", "decide", "end", "carry-on", "strike")
+)
+MOVEMENT_FORMS += ("development:add-criterion", "development:edit-criterion", "development:add-part")
+PART_FORMS = ("development:end-part", "development:strike-part")
 
 # who reads a report, by what its line in the registry asks
 REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
@@ -81,6 +92,7 @@ MATRIX = {
     "cells:list": row(200, 200, 200, 200, 200, 200, 403, 200, 403),
     "cells:add": row(200, 200, 403, 403, 403, 403, 403, 200, 403),
     "cells:detail": row(200, 200, 200, 200, 200, 200, 404, 404, 404),
+    "cells:facts": row(200, 200, 200, 200, 200, 200, 404, 404, 404),
     "cells:edit": row(200, 200, 403, 403, 403, 403, 404, 404, 404),
     "cells:change-status": row(200, 200, 403, 403, 403, 403, 404, 404, 404),
     "cells:end-account": row(200, 200, 403, 403, 403, 403, 404, 404, 404),
@@ -189,6 +201,20 @@ MATRIX = {
     "development:candidate-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:strike-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:review-candidates": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
+    "development:organisations": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
+    "development:unit": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
+    "development:add-unit": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys(UNIT_FORMS, row(404, 200, 403, 403, 403, 404, 404, 404, 404)),
+    "development:hand-on-units": row(403, 200, 403, 403, 403, 403, 404, 404, 404),
+    "development:figures": row(403, 200, 403, 403, 403, 403, 404, 404, 404),
+    "development:persons": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "development:movements": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
+    "development:movement": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
+    "development:add-movement": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys((*MOVEMENT_FORMS, *PART_FORMS), row(404, 200, 403, 403, 403, 404, 404, 404, 404)),
+    "development:organisation-kinds": ADMIN,
+    "development:add-organisation": ADMIN,
+    "development:edit-organisation": row(200, 403, 403, 403, 403, 403, 404, 404, 404),
     "development:admitted": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "privacy:purpose": ALL,
     "privacy:requests": KEEPERS,
@@ -344,6 +370,15 @@ POSTS = {
     "meetings:reopen": MATRIX["meetings:reopen"],
     "development:set-targets": MATRIX["development:set-targets"],
     **{f"development:{word}": MATRIX[f"development:{word}"] for word in CANDIDATE_FORMS},
+    "development:add-unit": MATRIX["development:add-unit"],
+    **{name: MATRIX[name] for name in UNIT_FORMS},
+    "development:hand-on-units": MATRIX["development:hand-on-units"],
+    "development:add-movement": MATRIX["development:add-movement"],
+    **{name: MATRIX[name] for name in (*MOVEMENT_FORMS, *PART_FORMS)},
+    "development:figures": row(403, 302, 403, 403, 403, 403, 404, 404, 404),
+    "development:persons": row(403, 302, 403, 403, 403, 403, 403, 302, 403),
+    "development:add-organisation": MATRIX["development:add-organisation"],
+    "development:edit-organisation": MATRIX["development:edit-organisation"],
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
     "oversight:follow-up": MATRIX["oversight:follow-up"],
     "oversight:plan-visit": MATRIX["oversight:plan-visit"],

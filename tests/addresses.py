@@ -6,11 +6,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from development import services as growth
+from development.enums import HeadRole, UnitKind
 from development.models import Candidate
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from privacy.services import note_breach, note_request
-from tests.access import MODEL_FORMS, PROGRAMME_FORMS, RECORDING_STEPS, RULE_SET_PAGES, SHEET_PAGES
+from tests.access import (
+    MODEL_FORMS,
+    MOVEMENT_FORMS,
+    PART_FORMS,
+    PROGRAMME_FORMS,
+    RECORDING_STEPS,
+    RULE_SET_PAGES,
+    SHEET_PAGES,
+)
 from tests.exchange.sheets import NEW, listing
 from tests.exchange.test_import_sheets import bring
 from tests.world import join
@@ -47,6 +56,8 @@ def objects(world):
         **{f"members:{word}": world.member.pk for word in ("enter-badge", "propose-badge")},
         **{f"members:{word}": world.member.pk for word in ("inquire", "add-slip", "add-hamlet-role")},
         "members:dues": world.cell.pk,
+        "development:hand-on-units": world.hamlet.pk,
+        **{f"development:{word}": world.farmers.pk for word in ("figures", "edit-organisation")},
         "members:keep-account": world.accounts["secretary"].pk,
         "members:remove-discipline": world.discipline.pk,
         **{f"members:{word}": world.cell.pk for word in ("cell-honours", "commend-cell")},
@@ -80,6 +91,7 @@ def objects(world):
         **{f"meetings:{word}": world.session.pk for word in ("session", "edit-session")},
         **{f"cells:{word}": world.cell.pk for word in ("detail", "edit", "change-status", "assign", "cell-who-may")},
         "cells:end-account": world.cell.pk,
+        "cells:facts": world.cell.pk,
         "meetings:hand-task": world.signed.tasks.first().pk,
         "members:end-cell": world.cell.pk,
         "development:review-candidates": world.cell.pk,
@@ -118,6 +130,17 @@ def address(name, world):
         return candidate_address(name, world)
     if name == "members:end-hamlet-role":
         return reverse(name, args=[a_hamlet_role(world).pk])
+    if name in ("development:unit", "development:close-unit", "development:add-head"):
+        return reverse(name, args=[a_unit(world).pk])
+    if name == "development:edit-criterion":
+        return reverse(name, args=[a_criterion(world).pk])
+    if name in PART_FORMS:
+        return reverse(name, args=[a_part(world).pk])
+    if name in ("development:movement", *MOVEMENT_FORMS):
+        return reverse(name, args=[a_movement(world).pk])
+    if name in ("development:end-head", "development:strike-head"):
+        head = a_unit(world).heads.first() or a_unit_head(world)  # there is one head at a time
+        return reverse(name, args=[head.pk])
     if name == "members:conclude-inquiry":
         return reverse(name, args=[an_inquiry(world).pk])
     if name in ("privacy:breach", "privacy:edit-breach", "privacy:report-breach"):
@@ -143,7 +166,9 @@ def a_merge(world):
 
 
 def candidate_address(name, world):
-    """A new case each time, with a step that can be struck out."""
+    """The case that is there; else a new one each time, with a step that can be struck out."""
+    if name == "development:candidate" and hasattr(world, "candidate"):
+        return world.candidate.get_absolute_url()
     about = {"full_name": f"Quần Chúng {Candidate.objects.count()}", "sex": "female"}
     case = growth.propose(cell=world.cell, on=world.today, case=about, facts={}, by=world.office)
     if name == "development:strike-step":
@@ -165,6 +190,44 @@ def a_hamlet_role(world):
         return held
     facts = {"kind": HamletRoleKind.HEAD, "hamlet": world.hamlet, "since": world.today - timedelta(days=1)}
     return people.name_in_hamlet(member=world.member, by=world.office, **facts)
+
+
+def a_unit(world):
+    """The farmers of the secretary's hamlet."""
+    if there := world.farmers.units.filter(hamlet=world.hamlet).first():  # there is one at a time
+        return there
+    facts = {"organisation": world.farmers, "kind": UnitKind.HAMLET, "hamlet": world.hamlet}
+    return growth.found_unit(since=world.today - timedelta(days=600), by=world.office, **facts)
+
+
+def a_unit_head(world, member=None, **facts):
+    """Who heads them: `member`, or somebody who is none."""
+    facts = {"role": HeadRole.HEAD, "since": world.today - timedelta(days=100), "basis": "elected"} | facts
+    who = {"member": member} if member else {"name": "Sầm Thị Ngoài"}
+    return growth.name_head(unit=a_unit(world), by=world.office, **who, **facts)
+
+
+def a_movement(world):
+    """Led by the secretary's cell, in its hamlet."""
+    name = f"Đường hoa {world.hamlet}"
+    if there := world.cell.movements.filter(name=name).first():  # there is one of a name
+        return there
+    facts = {"name": name, "year": 2026, "kind": "skilful", "field": "culture", "lead_cell": world.cell}
+    facts |= {"registered_on": world.today - timedelta(days=300), "hamlets": [world.hamlet]}
+    return growth.register_movement(commune=world.hamlet.commune, by=world.office, **facts)
+
+
+def a_criterion(world):
+    return growth.add_criterion(movement=a_movement(world), text="Số hộ", target="30 hộ", by=world.office)
+
+
+def a_part(world):
+    """The member's part in it."""
+    movement = a_movement(world)
+    if there := movement.participations.first():  # nobody takes part twice
+        return there
+    facts = {"member": world.member, "part": "core", "since": world.today - timedelta(days=200)}
+    return growth.take_part(movement=movement, by=world.office, **facts)
 
 
 def an_inquiry(world):

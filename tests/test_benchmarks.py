@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 
@@ -7,6 +9,7 @@ from benchmarks.data import COMMUNE, add_communes, add_years, own_models
 from benchmarks.measure import EMPTY
 from benchmarks.pages import PAGES, ROLES, objects_for
 from benchmarks.reading_in import read_in
+from benchmarks.recorders import Recorder, lost
 from benchmarks.server import LocalBrowser
 from cells.models import Commune
 from meetings.models import Attendance, Meeting, Task
@@ -36,6 +39,15 @@ def test_saving_changes_every_line_of_the_roll_and_can_be_repeated(world, settin
         save(browser, f"/meetings/{world.draft.pk}/record/roll/")()
         spoke.append(set(world.draft.roll.values_list("spoke", flat=True)))
     assert spoke == [{True}, {False}, {True}]
+
+
+def test_recorders_sign_meeting_after_meeting_and_what_they_sent_is_there(world, settings):
+    settings.ROOT_URLCONF = "benchmarks.urls"
+    recorder = Recorder(LocalBrowser(world.secretary), world.cell, pace=0)
+    for day in (date(2026, 11, 5), date(2026, 11, 4)):
+        recorder.record(day)
+    assert [lost(pk) for pk in recorder.recorded] == [[], []]
+    assert lost(world.signed.pk) == [f"{what} of meeting {world.signed.pk}" for what in ("texts", "excused", "tasks")]
 
 
 def test_a_list_is_read_in_and_undone(world):

@@ -319,7 +319,7 @@ def states(world):
 
 
 def faults(at, address):
-    """What is wrong with a page on a wide screen and on a phone."""
+    """What is wrong with a page on a wide screen and on a phone, and with its colours in the dark."""
     at.page.set_viewport_size({"width": 1280, "height": 800})
     at.page.goto(at.url + address)
     # past the page's Content-Security-Policy, which stays on
@@ -331,10 +331,17 @@ def faults(at, address):
         for found in at.run("axe.run({resultTypes: ['violations']}).then(r => r.violations)"):
             if found["impact"] in ("serious", "critical"):
                 yield f"{address} at {width}: {found['id']} at {found['nodes'][0]['target']}"
+    at.page.emulate_media(
+        color_scheme="dark", reduced_motion="reduce"
+    )  # other colours alone: the page that is open, at the last width
+    for found in at.run("axe.run({runOnly: ['color-contrast'], resultTypes: ['violations']}).then(r => r.violations)"):
+        yield f"{address} in the dark: {found['id']} at {found['nodes'][0]['target']}"
+    at.page.emulate_media(color_scheme="light")
 
 
 def browser_of(account, browse):
     at = browse(account)
+    at.page.emulate_media(reduced_motion="reduce")  # colours change at once
     session = at.context.new_cdp_session(at.page)
     asked = {"awaitPromise": True, "returnByValue": True}
     at.run = lambda words: session.send("Runtime.evaluate", {"expression": words} | asked)["result"].get("value")

@@ -13,14 +13,42 @@ from accounts.models import User
 from accounts.roles import Role
 from cells import services as structure
 from cells.enums import CellState, PaperKind, ServingKind
-from cells.models import Assignment, Cell, CellStatus, CommitteeMember, Grant, Hamlet, PaperNumber, Serving, Term
+from cells.models import (
+    Assignment,
+    CalendarDay,
+    Cell,
+    CellStatus,
+    CommitteeMember,
+    Grant,
+    Hamlet,
+    PaperNumber,
+    Serving,
+    Term,
+)
+from cells.services.calendar import write_day
 from common.errors import REFUSALS, sentences
+from development import services as growth
+from development.enums import HeadRole, UnitKind
+from development.models import Candidate, Movement, Participation, Step, Unit, UnitHead
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Attendance, Meeting, PlannedMeeting
 from members import services as people
 from members.enums import Appointed, DisciplineForm, EventKind, HamletRoleKind, LifeOf, PostKind, SlipKind
-from members.models import Arrears, Discipline, HamletRole, Inquiry, Member, Membership, Merge, Overlay, Post, Slip
+from members.models import (
+    Arrears,
+    Code,
+    Discipline,
+    HamletRole,
+    Inquiry,
+    Member,
+    Membership,
+    Merge,
+    Overlay,
+    Post,
+    Slip,
+)
+from members.services.codes import keep_entry
 from tests.world import LONG_AGO, TODAY, account, cell, commune, record
 
 DAY, NOW = date(2026, 10, 20), datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -48,8 +76,16 @@ LEFT = {
     Discipline: ("member", ("member__full_name", "form", "on")),
     Inquiry: ("member", ("member__full_name", "since", "until")),
     Slip: ("member", ("member__full_name", "kind", "on", "to", "struck", "presented_on", "paper__kind")),
+    Unit: ("hamlet", ("organisation__name", "since", "until")),
+    UnitHead: ("unit__hamlet", ("member__full_name", "role", "since", "until", "struck")),
+    Movement: ("lead_cell", ("lead_cell__name", "began_on", "decided_on", "recognised", "ended_on")),
+    Participation: ("member", ("member__full_name", "part", "since", "until", "struck")),
+    Candidate: ("commune", ("full_name", "cell__name", "member__full_name", "ended")),
+    Step: ("candidate__commune", ("candidate__full_name", "kind", "on", "cell__name", "struck")),
     HamletRole: ("member", ("member__full_name", "hamlet__name", "kind", "since", "until", "struck")),
     Arrears: ("member", ("member__full_name", "since", "until", "struck")),
+    Code: ("commune", ("list", "code", "name")),
+    CalendarDay: ("commune", ("day", "name", "struck")),
 }
 
 
@@ -96,8 +132,9 @@ class Place:
         return CommitteeMember.objects.get(pk=self.seats[number])
 
     def left(self):
-        own = {"cell": [*self.cells, self.third_pk], "member": self.members}
-        own["account"] = [self.office_pk, *self.accounts.values()]
+        own = {"cell": [*self.cells, self.third_pk], "member": self.members, "hamlet": [self.hamlet_pk]}
+        own["lead_cell"] = own["cell"]
+        own["account"], own["commune"] = [self.office_pk, *self.accounts.values()], [self.home.pk]
         found = {}
         for model, (way, columns) in LEFT.items():
             path = "kept" if model is Merge else way
@@ -234,6 +271,64 @@ def end_name(p, on):
     people.end_hamlet_role(role=HamletRole.objects.get(member=p.members[1]), on=on, by=p.office)
 
 
+def found_unit(p, since=LONG_AGO):
+    farmers = p.home.mass_organisations.get(name="Hội Nông dân")
+    growth.found_unit(organisation=farmers, kind=UnitKind.HAMLET, hamlet=p.hamlet, since=since, by=p.office)
+
+
+def lead(p, number, since=DAY):
+    facts = {"role": HeadRole.HEAD, "since": since, "basis": "elected", "member": p.member(number)}
+    growth.name_head(unit=Unit.objects.get(hamlet=p.hamlet), by=p.office, **facts)
+
+
+def register(p):
+    facts = {"name": "Đường hoa", "year": 2026, "kind": "skilful", "field": "culture", "lead_cell": p.one}
+    movement = growth.register_movement(commune=p.home, registered_on=LONG_AGO, by=p.office, **facts)
+    growth.begin_movement(movement=movement, on=LONG_AGO, by=p.office)
+
+
+def movement(p):
+    return Movement.objects.get(commune=p.home)
+
+
+def judge(p, recognised):
+    facts = {"recognised": recognised, "on": DAY, "decided_by": "Đảng ủy"}
+    growth.decide_movement(movement=movement(p), by=p.office, **facts)
+
+
+def take_part(p, number=1):
+    growth.take_part(movement=movement(p), member=p.member(number), part="core", since=DAY, by=p.office)
+
+
+def decided(p):
+    """Somebody whose admission is decided; rules that refuse it are let pass."""
+    about = {"full_name": "Mới", "sex": "female"}
+    case = growth.propose(cell=p.one, on=LONG_AGO, case=about, facts={}, by=p.office)
+    let = {"candidate": case, "on": LONG_AGO, "override": "hồ sơ cũ", "by": p.office}
+    growth.take_step(kind="list", **let)
+    growth.take_step(kind="decide", paper_no="1-QĐ", **let)
+
+
+def proposed(p):
+    growth.propose(cell=p.one, on=LONG_AGO, case={"full_name": "Mới", "sex": "female"}, facts={}, by=p.office)
+
+
+def case(p):
+    return Candidate.objects.get(commune=p.home)
+
+
+def hold(p, on=DAY):
+    growth.hold_ceremony(candidate=case(p), on=on, override="muộn", by=p.office)
+
+
+def hand_over(p, to):
+    growth.take_step(candidate=case(p), kind="hand_over", cell=to, on=DAY, by=p.office)
+
+
+def close_unit(p):
+    growth.close_unit(unit=Unit.objects.get(hamlet=p.hamlet), on=TODAY, by=p.office)
+
+
 def owe(p, since=date(2026, 8, 1)):
     members = [p.member(number) for number in range(len(ONE))]
     people.keep_dues(members=members, unpaid={p.members[1]: since}, today=TODAY, by=p.office)
@@ -245,9 +340,26 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "a transfer slip is struck": given,
     "a head of a hamlet ends": lambda p: name(p, 1),
     "dues are paid": owe,
+    "a unit of farmers": found_unit,
+    "a movement": register,
+    "an admission": decided,
+    "a case": proposed,
 }
 
+
+def new_code(p, name):
+    keep_entry(entry=Code(commune=p.home, list="ethnicity", code="999", name=name), by=p.office)
+
+
+def day_off(p, name):
+    write_day(
+        commune=p.home, day=date(2027, 3, 1), kind="off", name=name, source="", by=p.office
+    )  # fmt: skip
+
+
 PAIRS = {
+    "an entry of a list twice": (lambda p: new_code(p, "Một"), lambda p: new_code(p, "Hai")),
+    "a day off twice": (lambda p: day_off(p, "Một"), lambda p: day_off(p, "Hai")),
     "a cell ends while somebody moves into it": (end, lambda p: event(p, 5, EventKind.TRANSFER, cell=p.one)),
     "a cell ends while somebody is entered in it": (end, lambda p: enter(p, "one")),
     "a cell ends while somebody leaves it": (end, lambda p: event(p, 1, EventKind.DIE)),
@@ -349,6 +461,16 @@ PAIRS = {
         lambda p: name(p, 1, HamletRoleKind.ELDER),
     ),
     "a head of a hamlet ends twice": (lambda p: end_name(p, DAY + WEEK), lambda p: end_name(p, TODAY)),
+    "a hamlet gets two units of farmers": (lambda p: found_unit(p, DAY), lambda p: found_unit(p, TODAY)),
+    "a unit of farmers gets two heads": (lambda p: lead(p, 1), lambda p: lead(p, 2)),
+    "a unit of farmers gets a head while it is closed": (lambda p: lead(p, 1), close_unit),
+    "a unit of farmers gets a head who becomes one with another": (lambda p: lead(p, 4), merge),
+    "a movement is decided on twice": (lambda p: judge(p, True), lambda p: judge(p, False)),
+    "a movement is decided on while its cell ends": (lambda p: judge(p, True), end),
+    "a movement is joined twice": (take_part, take_part),
+    "an admission is held twice": (hold, lambda p: hold(p, DAY + WEEK)),
+    "a case is handed over twice": (lambda p: hand_over(p, p.other), lambda p: hand_over(p, p.third)),
+    "a case is handed over while its cell ends": (lambda p: hand_over(p, p.third), end),
     "dues are marked twice": (owe, owe),
     "dues are marked since two months": (owe, lambda p: owe(p, date(2026, 9, 1))),
     "dues are marked while the member dies": (owe, lambda p: event(p, 1, EventKind.DIE)),

@@ -15,7 +15,7 @@ from cells.enums import PaperKind, ServingKind
 from cells.services import editions
 from common.partial import PartialDate
 from common.promises import thawed
-from development.services import ship_admission_rules
+from development.services import ship_admission_rules, ship_organisations
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
@@ -61,6 +61,7 @@ def commune(name):
     minutes.ship_score_sheets(commune=made, since=date(2020, 1, 1), by=None)
     people.ship_lists(commune=made, by=None)
     ship_admission_rules(commune=made, by=None)
+    ship_organisations(commune=made, by=None)
     return made
 
 
@@ -229,6 +230,7 @@ def build_world():
         duty=duty,
         course=course,
         edition=signed.edition,
+        farmers=home.mass_organisations.get(name="Hội Nông dân"),
         rules=editions.copy_edition(edition=BadgeRules(commune=home), since=date(2027, 1, 1), by=accounts["admin"]),
         sheet=home.editions.get(state="draft"),
         signed=signed,

@@ -5,31 +5,7 @@ from accounts.roles import Do
 from cells.enums import CellKind, CellState, ServingKind
 from cells.models import Cell, CommitteeMember, Commune, Grant, Hamlet
 from common.fields import DayField, OneLineFormField
-
-
-class CellFilter(forms.Form):
-    name = OneLineFormField(label=_("name"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
-
-
-class HamletFilter(forms.Form):
-    COVERS = [("", _("all")), ("own", _("own cell")), ("joint", _("joint cell")), ("none", _("no cell"))]
-
-    name = OneLineFormField(label=_("name"), required=False, max_length=100)
-    cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)
-
-
-class RenamingForm(forms.ModelForm):
-    """Facts of what may get another name: a new one in life keeps the old one with its dates, a correction only changes
-    the spelling."""
-
-    renamed_on = DayField(
-        label=_("Renamed on"),
-        required=False,
-        help_text=_("Fill in when another name was given; leave empty when you only correct a mistake."),
-    )
-
-    field_order = ("name", "renamed_on")
+from common.forms import RenamingForm
 
 
 class CommuneForm(RenamingForm):

@@ -3,7 +3,6 @@ from datetime import timedelta
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
@@ -12,6 +11,7 @@ from cells.access import DatedTrackedQuerySet, ScopedQuerySet
 from cells.enums import CellKind, CellState
 from cells.models.names import FormerName, Named, former_name_checks
 from cells.models.territory import Commune
+from common.addresses import address_of
 from common.dated import Dated, ends_after_start, holds_on
 from common.fields import Day, OneLine
 from common.prepared import prepared
@@ -91,7 +91,7 @@ class Cell(Named):
         return bool(_at_work(cell=self.pk, day=day))
 
     def get_absolute_url(self):
-        return reverse("cells:detail", args=[self.pk])
+        return address_of("cells:detail", self.pk)
 
 
 class FormerCellName(FormerName):

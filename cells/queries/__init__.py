@@ -4,6 +4,7 @@ from cells.queries.calendar import work_calendar
 from cells.queries.register import (
     as_issued,
     changed_since,
+    committee_terms,
     current_number,
     current_numbers,
     kinds_begun,
@@ -15,16 +16,14 @@ from cells.queries.register import (
 from cells.queries.rules import rules_before, subject_of
 from cells.queries.structure import (
     at_work_during,
+    before_and_after,
     came_from,
     cells_as_they_are,
+    charge_now,
     committee_secretary,
     former_names_of,
-    hamlets_by_cover,
     history_of,
     in_charge,
-    moved_in_words,
     names_of_cells,
     origins,
-    successions_of,
-    working_cells,
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import TrailEntry, User
@@ -58,6 +58,18 @@ def account_trail(commune):
     kinds = [model._meta.label_lower for model in KINDS]
     signed_in = Q(subject_kind=User._meta.label_lower, changes={"last_login": [HIDDEN, HIDDEN]})
     return TrailEntry.objects.filter(commune=commune, subject_kind__in=kinds).exclude(signed_in).order_by("-at", "-pk")
+
+
+def passwords_set(commune, since):
+    """TrailEntry of passwords that somebody else set anew for an account of the commune, from the time `since` on."""
+    entries = TrailEntry.objects.filter(
+        commune=commune,
+        subject_kind=User._meta.label_lower,
+        action=TrailEntry.Action.CHANGED,
+        at__gte=since,
+        changes__has_key="password",
+    )
+    return entries.exclude(account=F("subject_id")).order_by("-at", "-pk")
 
 
 def seats_of(seats, *, day):

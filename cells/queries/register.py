@@ -17,6 +17,12 @@ def terms_of(cells):
     return found
 
 
+@prepared
+def committee_terms(commune):
+    """[Term] of the Party Committee of the commune of that number that are known to have begun, the newest first."""
+    return Term.objects.of(commune, None).filter(assumed=False).order_by("-since")
+
+
 def term_over(*, terms, since, months_on):
     """The first day after the term of office of somebody elected on `since` in a body with these `terms`.
 

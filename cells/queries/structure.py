@@ -6,33 +6,14 @@ from django.db.models import Q
 from cells.access import Scope, here_today
 from cells.enums import CellState
 from cells.models import Assignment, Cell, CellStatus, FormerCellName, Serving, Succession
+from common.counted import first_of
 from common.prepared import numbers, prepared
 from common.text import search_key
-
-
-def hamlets_by_cover(*, hamlets, day):
-    """`hamlets` in name order as (hamlet, the Serving of `day` or None); two queries.
-
-    `serving.kind` tells an own cell from a joint one: a joint cell is reported separately.
-    """
-    hamlets = list(hamlets.order_by("search_key", "pk"))
-    serving = {s.hamlet_id: s for s in Serving.objects.on(day).filter(hamlet__in=hamlets).select_related("cell")}
-    return [(hamlet, serving.get(hamlet.pk)) for hamlet in hamlets]
 
 
 def names_of_cells(user, do):
     """[(number, name)] of the cells where `user` may do `do`, in name order; one query."""
     return _names(**here_today(user, do))
-
-
-def working_cells(where, *, day):
-    """[Cell] at work on `day` in the Scope `where`, in name order; one query."""
-    return _working(**vars(where), day=day)
-
-
-@prepared
-def _working(communes, cells, day):
-    return Cell.objects.within(Scope(communes, cells), day).active_on(day).order_by("search_key", "pk")
 
 
 @prepared
@@ -66,6 +47,15 @@ def in_charge(*, cells, day):
     return {row.cell_id: row.committee_member for row in rows}
 
 
+def charge_now(day):
+    """Annotations of a Cell: name of the Committee member in charge on `day`, and since when (None without one)."""
+    charges = Assignment.objects.on(day).order_by("pk")
+    return {
+        "in_charge_name": first_of(charges, "cell", "committee_member__full_name"),
+        "in_charge_since": first_of(charges, "cell", "since"),
+    }
+
+
 @prepared
 def _with_state(communes, cells, day, on):
     return Cell.objects.seen_from(Scope(communes, cells), day).with_state(on).order_by("search_key", "pk")
@@ -90,7 +80,15 @@ def successions_of(cell):
     return found.order_by("on", "pk")
 
 
-def moved_in_words(succession):
+def before_and_after(cell):
+    """([Succession] by which the cell of that number went on in others, [(Succession, what came in words)] by which it
+    took over); one query."""
+    rows = list(successions_of(cell=cell))
+    took_over = [(one, _moved_in_words(one)) for one in rows if one.successor_id == cell]
+    return [one for one in rows if one.cell_id == cell], took_over
+
+
+def _moved_in_words(succession):
     """["3 tasks"]: what came with a cell that ended."""
     counted = ((apps.get_model(label)._meta, len(rows)) for label, rows in succession.moved.items())
     return [f"{count} {about.verbose_name}" for about, count in counted]

@@ -27,6 +27,7 @@ from cells.services.structure import (
     found_hamlet,
     grant,
     keep_former_name,
+    keep_name,
     seat_committee_member,
     serve_hamlet,
 )

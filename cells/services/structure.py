@@ -43,7 +43,7 @@ def edit_commune(*, commune, by, renamed_on=None, **facts):
     lock(commune=commune)
     commune = Commune.objects.get(pk=commune.pk)
     if renamed_on:
-        _keep_name(commune, facts["name"], renamed_on, superior=commune.superior)
+        keep_name(commune, facts["name"], renamed_on, superior=commune.superior)
     return write(commune, facts, COMMUNE).save_checked()
 
 
@@ -54,7 +54,7 @@ def keep_former_name(*, row, by):
     return row.save_checked()
 
 
-def _keep_name(record, name, until, since=None, **more):
+def keep_name(record, name, until, since=None, **more):
     """Keep the name that `record` has as one that held until the day `until`, before it gets `name`; `since` tells from
     when on, where no earlier name does."""
     if name == record.name:
@@ -89,7 +89,7 @@ def edit_hamlet(*, hamlet, by, renamed_on=None, **facts):
     """
     hamlet = Hamlet.objects.select_for_update().get(pk=hamlet.pk)
     if renamed_on:
-        _keep_name(hamlet, facts["name"], renamed_on)
+        keep_name(hamlet, facts["name"], renamed_on)
     return write(hamlet, facts, HAMLET).save_checked()
 
 
@@ -164,7 +164,7 @@ def edit_cell(*, cell, by, renamed_on=None, **facts):
     lock(commune=cell.commune_id, cells=[cell])
     cell = Cell.objects.get(pk=cell.pk)
     if renamed_on:
-        _keep_name(cell, facts["name"], renamed_on, since=cell.founded_on)
+        keep_name(cell, facts["name"], renamed_on, since=cell.founded_on)
     began = cell.statuses.exclude(state=CellState.PLANNED).aggregate(first=Min("since"))["first"]
     if began and facts.get("founded_on", began) > began:
         words = _("The cell was at work from %(day)s: it was founded then or earlier.")

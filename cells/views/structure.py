@@ -1,5 +1,3 @@
-from collections import Counter
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,46 +11,23 @@ from cells.access import commune_id, get_for, require, roles, scope, who_may_see
 from cells.enums import CellState
 from cells.forms.structure import (
     AssignForm,
-    CellFilter,
     CommuneForm,
     EditForm,
     EditHamletForm,
     EndAccountForm,
     FoundForm,
-    HamletFilter,
     HamletForm,
     ServeForm,
     StatusForm,
 )
 from cells.models import Assignment, Cell, CellStatus, Commune, Hamlet, Serving
-from cells.models.cell import STILL_RECORDED
 from common.crumbs import step
 from common.forms import form_page, taken
-from common.pages import page_of
-from common.text import search_key
 
 
 @require_safe
-def cell_list(request):
-    require(request.user, Do.SEE_CELLS)
-    today = timezone.localdate()
-    form = CellFilter(request.GET)
-    cells = queries.cells_as_they_are(request.user, day=today)
-    if form.is_valid():
-        name, kind = search_key(form.cleaned_data["name"]), form.cleaned_data["kind"]
-        cells = [cell for cell in cells if name in cell.search_key and kind in ("", cell.kind)]
-    page = page_of(request, cells)
-    context = {
-        "form": form,
-        "page": page,
-        "rows": [(cell, cell.state and CellState(cell.state)) for cell in page],
-        "may_edit": bool(scope(request.user, Do.EDIT_STRUCTURE).communes),
-    }
-    return render(request, "cells/list.html", context)
-
-
-@require_safe
-def cell_detail(request, pk):
+def cell_facts(request, pk):
+    """What is on file of a cell itself, and how it changed over time."""
     today = timezone.localdate()
     cell = get_for(request.user, Do.SEE_CELLS, Cell.objects, pk=pk)
     statuses = queries.history_of(cell=pk, model=CellStatus)
@@ -61,27 +36,21 @@ def cell_detail(request, pk):
     def may_here(do):
         return scope(request.user, do).has(commune=cell.commune_id, cell=cell.pk)
 
-    successions = queries.successions_of(cell=pk)
+    taken_over, took_over = queries.before_and_after(cell=pk)
     context = {
         "cell": cell,
-        "taken_over": [one for one in successions if one.cell_id == pk],
-        "took_over": [(one, queries.moved_in_words(one)) for one in successions if one.successor_id == pk],
-        "still_recorded": any(
-            status.state == CellState.ACTIVE and (status.until is None or status.until > today - STILL_RECORDED)
-            for status in statuses
-        ),
+        "taken_over": taken_over,
+        "took_over": took_over,
         "state": cell.state and CellState(cell.state),
         "statuses": statuses,
         "former_names": queries.former_names_of(cell=pk),
         "servings": queries.history_of(cell=pk, model=Serving, related=("hamlet",)),
         "assignments": queries.history_of(cell=pk, model=Assignment, related=("committee_member",)),
         "may_edit": may_here(Do.EDIT_STRUCTURE),
-        "may_see_members": may_here(Do.SEE_MEMBERS),
         "may_end": may_here(Do.EDIT_MEMBERS),
         "may_see_meetings": may_here(Do.SEE_MEETINGS),
-        "may_record": may_here(Do.RECORD_MEETINGS),
     }
-    return render(request, "cells/detail.html", context)
+    return render(request, "cells/facts.html", context)
 
 
 def cell_add(request):
@@ -144,26 +113,6 @@ def commune_edit(request):
         return redirect("cells:office")
     name = Commune.objects.get(pk=commune.pk)
     return form_page(request, form, _("Change %(name)s") % {"name": name}, "cells:office")
-
-
-@require_safe
-def hamlet_list(request):
-    require(request.user, Do.SEE_CELLS)
-    today = timezone.localdate()
-    hamlets = Hamlet.objects.visible_to(request.user).exclude(ended_on__lte=today)
-    covers = queries.hamlets_by_cover(hamlets=hamlets, day=today)
-    counts = Counter(serving.kind if serving else "none" for hamlet, serving in covers)
-    form = HamletFilter(request.GET)
-    if form.is_valid():
-        name, cover = search_key(form.cleaned_data["name"]), form.cleaned_data["cover"]
-        covers = [
-            (hamlet, serving)
-            for hamlet, serving in covers
-            if name in hamlet.search_key and cover in ("", serving.kind if serving else "none")
-        ]
-    page = page_of(request, covers)
-    may_edit = bool(scope(request.user, Do.EDIT_STRUCTURE).communes)
-    return render(request, "cells/hamlets.html", {"form": form, "page": page, "counts": counts, "may_edit": may_edit})
 
 
 @require_safe

@@ -1,25 +1,32 @@
 """Parts of a page that Python writes in one go, because a template in a loop costs several times as much."""
 
+from functools import cache
+
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common import crumbs as ways
 from common import stale
+from common.choices import LOOKS, ONE_LINE, address_with, chosen_in, kept_choice, steps_in
 from common.drawing import mistakes
 from common.errors import refused_lines
 from common.numbers import points
 from common.panels import panels_of
 from common.plots import SLIM, WIDE
-from common.tables import as_text
+from common.remembered import is_dense, last_choice, remember_choice
+from common.tables import Column, Table, as_text
 from common.text import escaped
 
 CHANGES = ("up", "down")  # tones that are no badge
 BANDS = ("good", "fair", "average", "poor")  # tones of points, with their word in the badge
+SOON = 7  # days
 
 register = template.Library()
 register.simple_tag(ways.step)
@@ -35,6 +42,7 @@ def stands(form):
 
 
 @register.simple_tag
+@cache
 def icon(name):
     """A small picture of `static/icons.svg` beside a word that says the same."""
     return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
@@ -101,10 +109,128 @@ def nothing(context, content, none, fits):
     """An empty list: where nothing is there at all, `none` and within the tag what to do next; else that nothing `fits`
     what was chosen, with the way to everything."""
     request = context["request"]
-    if any(value for name, value in request.GET.items() if name != "page"):
-        content = format_html('<a href="{}">{}</a>', request.path, _("Show everything"))
-        return format_html('<p class="empty">{} {}</p>', fits, content)
-    return format_html('<p class="empty">{} {}</p>', none, content)
+    if any(value for name, value in request.GET.items() if name not in ("page", "dense", *LOOKS)):
+        content = format_html('<a class="button" href="{}">{}</a>', request.path, _("Show everything"))
+        none = fits
+    content = content.strip() and format_html('<div class="buttons">{}</div>', mark_safe(content.strip()))
+    return format_html('<div class="empty"><p>{}</p>{}</div>', none, content)
+
+
+@register.simple_block_tag
+def menu(content, label="", look="quiet"):
+    """Links behind one button: what else can be done here, or what `label` says of one of several; nothing where there
+    is none. `look` are more classes of the button."""
+    if not content.strip():
+        return ""
+    shown = label or format_html('{}<span class="hidden-label">{}</span>', icon("dots"), _("More to do here"))
+    return format_html(
+        '<details class="further"><summary class="button {}">{}</summary><div>{}</div></details>', look, shown, content
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def choosing(context, content, form=None):
+    """What a page shows, above its list: the period with the way to the one before and after, the filters behind one
+    button, and what is chosen, each with the way to drop it; at the end how close rows stand.
+
+    `form` is the bound form of a page that is asked by GET. Within the tag stands what is drawn instead of its fields.
+    """
+    request = context["request"]
+    parts = [_folded(request, form, content)] if form and form.fields else []
+    if form and (found := steps_in(form)):
+        name, *beside = found
+        parts.insert(0, _steps(*((one and (address_with(request, **{name: one[0]}), one[1])) for one in beside)))
+    parts.append(_density(request))
+    chips = _chips(request, form) if form and form.fields else ""
+    return format_html('<div class="choosing">{}</div>{}', mark_safe("".join(parts)), chips)
+
+
+def _folded(request, form, content):
+    """The fields behind a button: always on a phone, and where they do not stand in one line."""
+    chosen = chosen_in(form)
+    kept = ((name, request.GET[name]) for name in LOOKS if name in request.GET and name not in form.fields)
+    own = content.strip()
+    fields = (
+        mark_safe(own)
+        if own
+        else format_html(
+            '<form class="filter" method="get">{}{}<button class="button">{}</button></form>',
+            form,
+            format_html_join("", '<input type="hidden" name="{}" value="{}">', kept),
+            _("Show"),
+        )
+    )
+    return format_html(
+        '<details class="filters{}"{}><summary class="button">{}{}{}</summary>{}</details>',
+        " many" if not own and len(form.visible_fields()) > ONE_LINE else "",
+        " open" if form.errors else "",
+        icon("filter"),
+        _("Filter"),
+        f" ({len(chosen)})" if chosen else "",
+        fields,
+    )
+
+
+def _chips(request, form):
+    """What is chosen, and where nothing is, the way to what was chosen last."""
+    chosen = chosen_in(form)
+    if not chosen:
+        last = last_choice(request)
+        again = _("Filter as last time")
+        return last and format_html('<p class="chips"><a class="button quiet" href="?{}">{}</a></p>', last, again)
+    remember_choice(request, urlencode(kept_choice(form)))
+    without = _("Drop this filter")
+    links = format_html_join(
+        "",
+        '<li><a href="{}">{} <span aria-hidden="true">×</span><span class="hidden-label">({})</span></a></li>',
+        ((address_with(request, **{name: None}), words, without) for name, words in chosen),
+    )
+    clear = address_with(request, **dict.fromkeys([name for name, _words in chosen]))
+    all_of = format_html('<li><a class="clear" href="{}">{}</a></li>', clear, _("Clear the filter"))
+    return format_html('<ul class="chips" aria-label="{}">{}{}</ul>', _("Filters in use"), links, all_of)
+
+
+@register.simple_tag
+def steps(before, here, after):
+    """The way from a period to those beside it: `here` are its words; `before` and `after` (address, words), or
+    nothing at the end."""
+    return _steps(before, (None, here), after)
+
+
+def _steps(before, here, after):
+    def hidden(words):
+        return format_html('<span class="hidden-label">{}</span>', words)
+
+    def arrow(beside, rel, name, otherwise):
+        if not beside:
+            end = '<span class="button quiet" role="link" aria-disabled="true">{}{}</span>'
+            return format_html(end, icon(name), hidden(otherwise))
+        way = '<a class="button quiet" rel="{}" href="{}" title="{}">{}{}</a>'
+        return format_html(way, rel, *beside, icon(name), hidden(beside[1]))
+
+    return format_html(
+        '<nav class="period" aria-label="{}">{}<b>{}</b>{}</nav>',
+        _("Period"),
+        arrow(before, "prev", "left", _("No earlier one")),
+        here[1],
+        arrow(after, "next", "right", _("No later one")),
+    )
+
+
+def _density(request):
+    dense = is_dense(request)
+    way = '<a href="{}"{}>{}</a>'
+    here = mark_safe(' aria-current="true"')
+    wide = format_html(way, address_with(request, dense="0"), "" if dense else here, _("Roomy"))
+    close = format_html(way, address_with(request, dense="1"), here if dense else "", _("Dense"))
+    return format_html('<nav class="switch" aria-label="{}">{}{}</nav>', _("Rows of the table"), wide, close)
+
+
+@register.simple_tag(takes_context=True)
+def dense(context):
+    """The class of a page whose tables stand close together."""
+    request = context.get("request")
+    return "dense" if request and is_dense(request) else ""
 
 
 @register.simple_block_tag
@@ -123,6 +249,19 @@ def badge(state, text=""):
 
 
 @register.simple_tag
+def due(day, today):
+    """How long ago `day` was, or how soon it comes when that is within a week; nothing where there is time."""
+    left = (day - today).days
+    if left < 0:
+        text = ngettext("%(count)s day late", "%(count)s days late", -left) % {"count": -left}
+        return format_html('<span class="badge bad">{}{}</span>', icon("clock"), text)
+    if left > SOON:
+        return ""
+    text = ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}
+    return format_html('<span class="badge warn">{}{}</span>', icon("clock"), text if left else _("due today"))
+
+
+@register.simple_tag
 def rated(score):
     """Points and band of a `score` (with `total`, `get_band_display` and the `tone` of its band) in one badge."""
     return format_html(
@@ -136,6 +275,14 @@ def month(entry):
     if not (entry.score and entry.score.band):
         return badge(entry.state)
     return rated(entry.score) if entry.state == "held" else format_html("{} {}", rated(entry.score), badge(entry.state))
+
+
+@register.simple_tag
+def facts(rows):
+    """Names of facts, each with what is known of it: [(name, text)]; of what is not known, a dash."""
+    told = ((escaped(capfirst(name)), escaped(text) if text else "–") for name, text in rows)
+    lines = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in told)
+    return mark_safe(f'<dl class="facts">{lines}</dl>')
 
 
 @register.simple_tag
@@ -184,6 +331,7 @@ def table(context, table, stack=False, look="", caption=True):
     row = _row(table.columns, stack)
     heads = (_heading(context, *head) for head in table.heads)
     return {
+        "request": context.get("request"),
         "table": table,
         "look": f"stack {look}".strip() if stack else look,
         "head": mark_safe("".join(heads)),
@@ -193,6 +341,14 @@ def table(context, table, stack=False, look="", caption=True):
     }
 
 
+@register.simple_tag(takes_context=True)
+def heading(context, label, sort, number=False):
+    """The head of a column by which the database sorts a list: `sort` is what a first click asks for. The order that
+    the list has stands in the context as `sort`."""
+    column = Column(label, "number" if number else "text", sort=sort)
+    return mark_safe(_heading(context, *Table("", (column,), (), sorted=context["sort"]).heads[0]))
+
+
 def _heading(context, column, sorted, sort):
     """The head of a column; where the table can be sorted by it, a link that does so and keeps what else is asked."""
     number = ' class="number"' if column.kind != "text" else ""
@@ -200,9 +356,7 @@ def _heading(context, column, sorted, sort):
     order = f' aria-sort="{sorted}"' if sorted else ""
     label = escape(column.label)
     if sort:
-        asked = context["request"].GET.copy()
-        asked["sort"] = sort
-        label = f'<a href="?{escape(asked.urlencode())}">{label}</a>'
+        label = f'<a href="{escape(address_with(context["request"], sort=sort))}">{label}</a>'
     return f'<th scope="col"{number}{told}{order}>{label}</th>'
 
 

@@ -17,13 +17,15 @@ from config.demo.guidance import guide_cells
 from config.demo.hamlet_life import live_in_hamlets
 from config.demo.honours import give_honours
 from config.demo.meetings import hold_meetings
+from config.demo.movements import move
+from config.demo.organisations import organise
 from config.demo.papers import ELECTED, number_papers
 from config.demo.people import Files
 from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
 from config.demo.showcase import show_model_meetings, teach_tradition
 from config.demo.work import do_the_work
-from development.services import set_target, ship_admission_rules
+from development.services import set_target, ship_admission_rules, ship_organisations
 from meetings.services import ship_score_sheets
 from members import services as people
 from members.enums import EventKind, PostKind, Sex, Standing
@@ -79,6 +81,7 @@ def _soc_ha(dice, today, tell):
     ship_score_sheets(commune=commune, since=date(2023, 1, 1), by=by)
     people.ship_lists(commune=commune, by=by)
     ship_admission_rules(commune=commune, by=by)
+    ship_organisations(commune=commune, by=by)
     cells = _structure(commune, by)
     _committee(commune, cells, today, by)
     tell("members since 2011")
@@ -102,6 +105,8 @@ def _soc_ha(dice, today, tell):
     show_model_meetings(commune, cells, today, by)
     teach_tradition(commune, cells, today, by)
     lead_into_the_party(cells, today, by)
+    organise(random.Random(2014), commune, today, by)
+    move(commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):
@@ -332,6 +337,7 @@ def _elsewhere(dice, today):
     ship_score_sheets(commune=commune, since=date(2023, 1, 1), by=by)
     people.ship_lists(commune=commune, by=by)
     ship_admission_rules(commune=commune, by=by)
+    ship_organisations(commune=commune, by=by)
     taken = set()
     cells = []
     for name in ("Xóm Một (mẫu)", "Xóm Hai (mẫu)"):

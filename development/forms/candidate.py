@@ -49,11 +49,27 @@ OF_THE_COMMITTEE = (
 )
 NUMBERED = (StepKind.CONSENT, StepKind.DECIDE)  # of which the number of the paper is asked
 VOTES = {"min_value": 0, "max_value": 999}
+# What is known of somebody, in the groups of the page.
+LIVES = ("born", "hamlet", "area", "part")
+SCHOOLING = ("grade", "diploma", "reads")
+UNIONS = ("youth_union", "youth_cadre", "trade_union")
+SPECIAL = ("special_case", "special_papers")
+BEFORE = ("left_on", "left_because", "hardship", "cleared_on", "readmitted_before")
 
 
 def doing(kind):
     """What one must be allowed to do to record a step of that kind."""
     return Do.DECIDE_CANDIDATES if kind in OF_THE_COMMITTEE else Do.EDIT_CANDIDATES
+
+
+class CandidateFilter(forms.Form):
+    """The board of one cell, or of all that one may see."""
+
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_CANDIDATES).order_by("search_key", "pk")
 
 
 class StepForm(forms.Form):
@@ -146,9 +162,27 @@ class StepForm(forms.Form):
         return facts
 
 
-class ProposeForm(forms.ModelForm):
+class InGroups:
+    """Draws a form in groups; `GROUPS` are (title, names of its fields), each field in one of them."""
+
+    template_name = "components/groups.html"
+
+    def groups(self):
+        """[(title, its fields)]."""
+        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+
+
+class ProposeForm(InGroups, forms.ModelForm):
     """Somebody new on the way: who it is, who proposes, and what is known."""
 
+    GROUPS = (
+        (_("the proposal"), ("full_name", "sex", "born", "cell", "on", "proposed_by", "movement")),
+        (_("where the person lives"), LIVES[1:]),
+        (_("schooling"), SCHOOLING),
+        (_("Youth Union and trade union"), UNIONS),
+        (_("special case"), SPECIAL),
+        (_("admission once more"), ("former", *BEFORE)),
+    )
     full_name = OneLineFormField(label=_("full name"), max_length=100)
     sex = forms.ChoiceField(label=_("sex"), choices=Sex.choices)
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"))
@@ -174,7 +208,6 @@ class ProposeForm(forms.ModelForm):
         former = Member.objects.filter(pk__in=gone.values("member")).exclude(pk__in=here)
         self.fields["former"].queryset = former.order_by("sort_key", "pk")
         self.fields["hamlet"].queryset = _hamlets(self.fields["hamlet"].queryset, cells)
-        self.order_fields(["full_name", "sex", "born", "cell", "on", "proposed_by", "movement"])
 
     def facts(self):
         """What `services.propose` takes."""
@@ -188,9 +221,16 @@ class ProposeForm(forms.ModelForm):
         return {"cell": typed["cell"], "on": typed["on"], "case": case | {"earlier": last}, "facts": facts}
 
 
-class FactsForm(forms.ModelForm):
+class FactsForm(InGroups, forms.ModelForm):
     """What is known of somebody otherwise from a day."""
 
+    GROUPS = (
+        (_("the person"), ("on", *LIVES)),
+        (_("schooling"), SCHOOLING),
+        (_("Youth Union and trade union"), UNIONS),
+        (_("special case"), SPECIAL),
+        (_("admission once more"), BEFORE),
+    )
     on = PastDayField(label=_("known from"))
 
     class Meta:
@@ -201,7 +241,6 @@ class FactsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         cells = Cell.objects.filter(commune=candidate.commune_id)
         self.fields["hamlet"].queryset = _hamlets(self.fields["hamlet"].queryset, cells)
-        self.order_fields(["on"])
 
     def facts(self):
         """The day and what was changed."""

@@ -1,3 +1,12 @@
 from development.models.candidate import Candidate, Introduction, Item, ListReview, Profile, Step
+from development.models.movement import Movement, MovementCriterion, MovementHamlet, Participation
+from development.models.organisation import (
+    FormerOrganisationName,
+    HamletPersons,
+    MassOrganisation,
+    Unit,
+    UnitFigures,
+    UnitHead,
+)
 from development.models.rules import AdmissionChoices, AdmissionRules
 from development.models.target import Target

@@ -1,5 +1,15 @@
-"""Who was admitted, and how the targets of admission were met."""
+"""Who was admitted, how targets were met, what organisations and movements there are."""
 
+from development.queries.movement import counts_of, hamlets_of, movements_of, people_in, took_part
+from development.queries.organisation import (
+    figures_of,
+    leaders_of,
+    memberships_of,
+    organisations_in,
+    organisations_on,
+    persons_of,
+    trades_in,
+)
 from development.queries.target import (
     YOUTH_TO,
     Among,

@@ -1,10 +1,12 @@
 """Cases as people look at them: by stage, each with the one thing that is most urgent, and what may come next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 
+from common.partial import PartialDate
+from common.people import told_apart
 from development.enums import CaseState, DossierItem, DossierPart, ItemState, Sign, Stage, StepKind, Urgency
 from development.models import Candidate, Item
 from development.queries.cases import case_files
@@ -39,13 +41,24 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Entry:
-    """A case on the board: `sign` (with a tone) is what is most urgent, None where nothing is; `born` in which year."""
+    """A case on the board: `sign` (with a tone) is what is most urgent, None where nothing is; `born` is partial, empty
+    where it is not known, and `name` told apart from the others on the board."""
 
     candidate: Candidate
     state: CaseState
-    born: int | None = None
+    born: PartialDate
+    name: str = ""
     sign: object = None
     deadline: Deadline | None = None
+
+    @property
+    def pk(self):
+        """What it is told apart by: a case, or a member without one."""
+        return self.candidate.pk or (self.candidate.member_id, "member")
+
+    @property
+    def full_name(self):
+        return self.candidate.full_name
 
     @property
     def url(self):
@@ -70,7 +83,13 @@ def board(candidates, members, day):
             found[stage].append(entry)
     for entries in found.values():
         entries.sort(key=_turn)
-    return list(found.items())
+    return _named(found)
+
+
+def _named(found):
+    """[(Stage, [Entry])], each with a name by which it is told apart from the others."""
+    names = told_apart(entry for entries in found.values() for entry in entries)
+    return [(stage, [replace(one, name=names[one.pk]) for one in entries]) for stage, entries in found.items()]
 
 
 def _without_a_way(row):
@@ -84,7 +103,8 @@ def _entry(file, day):
     if course.state is None and file.candidate.member_id is None:  # proposed later
         return None
     profile = file.known.profile_on(day)
-    about = {"candidate": file.candidate, "state": course.told, "born": profile and profile.born and profile.born.year}
+    born = PartialDate.of(profile and profile.born) or (file.candidate.member and file.candidate.member.born)
+    about = {"candidate": file.candidate, "state": course.told, "born": born or PartialDate()}
     near = [one for one in deadlines(course, day) if one.urgency != Urgency.NONE]
     if course.state and wants_helper(course) and course.helper_on(day) is None:
         return Entry(sign=Sign.NO_HELPER, **about)

@@ -11,11 +11,11 @@ ONLY_OF_WHO_LEFT = ("left_because", "hardship", "cleared_on", "readmitted_before
 VOTES = (StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE)
 
 
-def particulars(step, introducers=()):
-    """What a step tells besides its kind, each part after a dot; `introducers` the names of who introduces."""
+def particulars(step, helper="", introducers=()):
+    """What a step tells besides its kind, each part after a dot; `helper` and `introducers` are names."""
     parts = [
         step.about and step.get_about_display(),
-        step.helper and str(step.helper),
+        helper,
         step.consent_to and step.get_consent_to_display(),
         _on(_("certificate of %(day)s"), step.certificate_on),
         ", ".join(introducers),

@@ -1,4 +1,5 @@
-"""What the Committee and the cells set out to achieve, and how people become members."""
+"""What the commune and its cells set out to achieve, how people become members, the organisations beside them, and
+their movements."""
 
 from development.rules.course import StepRuleError
 from development.services.candidates import (
@@ -12,6 +13,33 @@ from development.services.candidates import (
     strike_step,
     take_step,
     vote_in_cell,
+)
+from development.services.movement import (
+    add_criterion,
+    begin_movement,
+    carry_on_movement,
+    decide_movement,
+    edit_criterion,
+    edit_movement,
+    end_movement,
+    end_part,
+    register_movement,
+    strike_movement,
+    strike_part,
+    take_part,
+)
+from development.services.organisation import (
+    add_organisation,
+    close_unit,
+    edit_organisation,
+    end_head,
+    found_unit,
+    hand_on_units,
+    keep_figures,
+    keep_persons,
+    name_head,
+    ship_organisations,
+    strike_head,
 )
 from development.services.rules import ship_admission_rules
 from development.services.target import set_target, set_targets

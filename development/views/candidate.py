@@ -1,9 +1,10 @@
 """People on their way into the Party: the board, a case, its steps."""
 
 from functools import partial
+from itertools import chain
 
 from django.contrib import messages
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from development import services
 from development.enums import About, CaseState, DossierItem, Sign, StepKind
 from development.forms.candidate import (
     FIELDS,
+    CandidateFilter,
     FactsForm,
     ItemForm,
     ProposeForm,
@@ -32,7 +34,8 @@ from development.queries.board import board, deadlines, dossier, next_steps, wan
 from development.queries.cases import case_file
 from development.rules.sentences import known_of, particulars
 from meetings.queries.roll import expected_on_roll
-from members.models import Member
+from members.models import Member, Membership
+from members.queries.namesakes import apart
 
 OWN_SERVICE = {
     StepKind.CELL_VOTE: services.vote_in_cell,
@@ -46,19 +49,31 @@ ABOUT = (StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE, StepKind.EXTEND)
 def candidates(request):
     """The board: everybody on the way, by stage, with what is most urgent."""
     require(request.user, Do.SEE_CANDIDATES)
-    audit.listed(name=_("On the way into the Party"), commune=commune_id(request.user), what={})
+    audit.listed(name=_("On the way into the Party"), commune=commune_id(request.user), what=request.GET.dict())
     today = timezone.localdate()
-    stages = board(Candidate.objects.visible_to(request.user), Member.objects.visible_to(request.user), today)
+    form = CandidateFilter(request.GET, user=request.user)
+    cell = form.cleaned_data.get("cell") if form.is_valid() else None
+    stages = _board(request.user, cell, today)
     cases = [entry.candidate for _stage, entries in stages for entry in entries]
     handled = {case.cell_id for case in cases if case.member_id is None}
     cells = Cell.objects.for_doing(request.user, Do.EDIT_CANDIDATES).active_on(today).filter(pk__in=handled)
     context = {
+        "form": form,
         "stages": stages,
         "open": len(cases),
         "may_add": may(request.user, Do.EDIT_CANDIDATES),
         "cells": cells.annotate(reviewed_on=Max("list_reviews__on")).order_by("search_key", "pk"),
     }
     return render(request, "development/candidates.html", context)
+
+
+def _board(user, cell, day):
+    """What `user` sees of the board; of one `cell`, where one is chosen."""
+    cases, members = Candidate.objects.visible_to(user), Member.objects.visible_to(user)
+    if cell:
+        here = Membership.objects.on(day).filter(cell=cell).values("member")
+        cases, members = cases.filter(Q(cell=cell, member=None) | Q(member__in=here)), members.filter(pk__in=here)
+    return board(cases, members, day)
 
 
 @require_safe
@@ -93,8 +108,13 @@ def _may(user, do, found):
 def _told(found):
     """[(Step, what it tells)], the latest first; those struck out, too."""
     steps = found.steps.select_related("event", "cell", "helper", "account").order_by("-on", "-pk")
-    steps = steps.prefetch_related("introductions__member")
-    return [(row, particulars(row, [str(one.member) for one in row.introductions.all()])) for row in steps]
+    steps = list(steps.prefetch_related("introductions__member"))
+    introducers = {row: [one.member for one in row.introductions.all()] for row in steps}
+    names = apart([*(row.helper for row in steps if row.helper), *chain(*introducers.values())])
+    return [
+        (row, particulars(row, names.get(row.helper_id, ""), [names[member.pk] for member in introducers[row]]))
+        for row in steps
+    ]
 
 
 def add_candidate(request):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
-from common.forms import form_page, taken
+from common.forms import YearForm, form_page, taken
 from common.pages import page_of
 from common.people import told_apart
 from common.periods import FIRST_YEAR
@@ -33,7 +33,7 @@ def targets(request):
     sees = scope(request.user, Do.SEE_MEMBERS)
     context = {
         "year": year,
-        "years": range(today.year + 1, FIRST_YEAR - 1, -1),
+        "form": YearForm(request.GET, today=today, ahead=1),
         "whole": whole,
         "sees_all": bool(sees.communes),
         "rows": [(part, sees.has(commune=part.cell.commune_id, cell=part.cell.pk)) for part in parts],

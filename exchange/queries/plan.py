@@ -85,18 +85,21 @@ class Planner:
                 section, remark = title, str(NO_CELL) % {"text": title[:60]}
             elif self._speaks_of_nobody(facts, row):
                 remark = ", ".join(sentence for _level, _column, sentence in facts.problems) or _("taken for a remark")
+                section = self.reader.may_be_a_section(row.cells, named=False) or section
             elif facts.cell is None and not facts.wrong_in(self._column("cell")):
                 if isinstance(section, Cell):
                     facts.cell = section
                 elif section:
                     facts.error(NO_CELL % {"text": section[:60]}, self._column("cell"))
+                section = self.reader.may_be_a_section(row.cells, named=True) or section
             read.append((facts, remark))
         return read
 
     def _speaks_of_nobody(self, facts, row):
         filled, name = [text for text in row.cells if text], facts.person.get("full_name")
         letters = [re.sub("[^a-z]+", " ", search_key(text)).strip() for text in filled[:2]]
-        return len(filled) <= (1 if name else FEW) or any(words in TOTALS for words in letters)
+        few = len(filled) <= (1 if name else FEW) or self.reader.is_numbered_as_a_part(row.cells)
+        return few or any(words in TOTALS for words in letters)
 
     def _plan(self, row, facts, remark):
         result = Result(name=facts.person.get("full_name", "")[:100], problems=facts.problems)

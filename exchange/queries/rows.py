@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cells.models import Cell, Hamlet
+from cells.models import Cell, Hamlet, Serving
 from common.masking import masked
 from common.partial import PartialDate
 from common.text import search_key
@@ -22,8 +22,17 @@ from members.rules.plausible import LIFE, odd_days
 
 ERROR, WARNING = "error", "warning"
 NO_CELL = gettext_lazy("there is no cell “%(text)s”")
-ENUMERATED = re.compile(r"^(?:(?:[ivxlc]+|\d{1,3}|[a-z])\s*[.)/:–-]|[*+•–-])\s*", re.IGNORECASE)
+ENUMERATED = re.compile(r"^(?:(?:\(?(?:[ivxlc]+|\d{1,3}|[a-z])\s*[.)/:–-])+|[*+•–-])\s*", re.IGNORECASE)
+NUMBERED = re.compile(r"^(?:[IVXLC]+|\d{1,3})\s+")  # "VI" is a number and "Vi" a family name
 OF_A_CELL = re.compile(r"(?:chi bo|cb|xom|thon|to dan pho|tdp|khu pho)\b")  # a title that begins so names one
+# A part of a list that begins so tells of kinds of people, or is a remark: they belong where those above do.
+OF_PEOPLE = re.compile(
+    r"(?:(?:so )?(?:dang vien|dv|dong chi)|chinh thuc|du bi|mien|nam|nu|can bo|cong chuc|vien chuc|huu tri|nong dan"
+    r"|giao vien|hoc sinh|sinh vien|danh sach|trong do|ghi chu|tong|cong|to dang|to so|to \d|nhom|chi uy|ban chi uy"
+    r"|cap uy|bi thu|pho bi thu|nguoi|thu ky|ngay|ket nap|chuyen|sinh hoat|da|dang|khong|tiep theo|trang)\b"
+)
+NUMBER_OF_A_PART = re.compile(r"(?:[ivxlc]+|[a-z])[.)]?", re.IGNORECASE)  # people are numbered with figures
+TOLD_OF_PEOPLE = {"sex", "male", "female", "born", "born_male", "born_female"}
 MOST_IN_A_TITLE = 5  # cells of a row that is the title of a part
 BESIDE_A_TITLE = re.compile(
     r"(?:[ivxlc]+|[a-z]|\(?\d{1,4})[.)]?(?:\s*(?:đảng viên|đv|đ/c|đồng chí)\)?)?", re.IGNORECASE
@@ -88,6 +97,8 @@ class Reader:
                 self.codes[lists[CodeList(code.list)]].setdefault(spelling, code)
         self.cells = cell_names(commune)
         self.hamlets = Names(Hamlet.objects.filter(commune=commune).prefetch_related("former_names"))
+        serving = Serving.objects.on(today).filter(cell__commune=commune).select_related("cell")
+        self.serving = {row.hamlet_id: row.cell for row in serving}
 
     def read(self, texts):
         """The ImportedFacts in a row of `texts`."""
@@ -123,17 +134,40 @@ class Reader:
     def section(self, texts):
         """The cell, or the name of one that is not known, to which the rows below belong where `texts` are the title of
         a part of the list, as "I. Chi bộ ..."; else None."""
-        if sum(map(bool, texts)) > MOST_IN_A_TITLE:
-            return None
+        text = self._title(texts)
+        found = self._cell_called(text) or self._cell_called(NUMBERED.sub("", text))
+        return found or (text if OF_A_CELL.match(search_key(text)) else None)
+
+    def may_be_a_section(self, texts, named):
+        """The text of a row that may be the title of a part of the list, of a cell that is not known; else "". What is
+        `named` as people are may be one where the sheet tells their sex or birth, and not of this one."""
+        text = self._title(texts)
+        is_one = not named or TOLD_OF_PEOPLE & self.places.keys()
+        return text if is_one and not OF_PEOPLE.match(search_key(text)) else ""
+
+    def is_numbered_as_a_part(self, texts):
+        """Whether a row has nothing but a title with a number before it as parts of a list have."""
+        first = next((text for text in texts if text), "")
+        return bool(self._title(texts) and NUMBER_OF_A_PART.fullmatch(first))
+
+    def _title(self, texts):
+        """What stands alone in a row, beside a number and a count; "" where more does."""
         told = [(n, text) for n, text in enumerate(texts) if text and not BESIDE_A_TITLE.fullmatch(text)]
         own = {number for key in ("cell", "hamlet") for number, _rank in self.places.get(key, [])}
-        if len(told) != 1 or told[0][0] in own:
+        if sum(map(bool, texts)) > MOST_IN_A_TITLE or len(told) != 1 or told[0][0] in own:
+            return ""
+        return ENUMERATED.sub("", told[0][1])
+
+    def _cell_called(self, text):
+        """The cell that `text` names, by itself or by a hamlet that it alone serves; None where there is none."""
+        if not text:
             return None
-        text = ENUMERATED.sub("", told[0][1])
         with suppress(CellError):
             if found := self.cells.find(text) or self.cells.within(text):
                 return found
-        return text if OF_A_CELL.match(search_key(text)) else None
+            if hamlet := self.hamlets.find(text):
+                return self.serving.get(hamlet.pk)
+        return None
 
     def _text(self, key, texts):
         parts = []

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.models import Cell
+from cells.queries import names_of_cells
 from common.fields import DayField, OneLineFormField, PastDayField
+from common.forms import Select
 from meetings.enums import Band, MeetingKind, MeetingState
 from meetings.models import Meeting
 from meetings.queries.plan import second_regular
@@ -57,7 +59,7 @@ class StartForm(OfMonthForm):
 class FilterForm(forms.Form):
     """Which meetings to list."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
+    cell = forms.ChoiceField(label=_("cell"), required=False, widget=Select)
     kind = forms.ChoiceField(
         label=_("kind"), required=False, choices=[("", _("all kinds")), *MeetingKind.choices, (OTHER, _("other kinds"))]
     )
@@ -74,7 +76,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_MEETINGS)
+        self.fields["cell"].choices = [("", _("all cells")), *names_of_cells(user, Do.SEE_MEETINGS)]
 
     def narrow(self, meetings):
         """`meetings` as chosen."""

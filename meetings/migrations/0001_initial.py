@@ -393,6 +393,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('given_at', models.DateTimeField(verbose_name='time')),
+                ('total', models.DecimalField(blank=True, decimal_places=2, editable=False, max_digits=5, null=True, verbose_name='total')),
                 ('committee_member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='second_scores', to='cells.committeemember', verbose_name='Committee member')),
                 ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='second_score', to='meetings.meeting')),
             ],

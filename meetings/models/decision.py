@@ -25,6 +25,10 @@ class TaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
         """Items that no signed minutes found done yet."""
         return self.filter(OPEN)
 
+    def overdue(self, day):
+        """Open items that were due before `day`."""
+        return self.open().filter(due_on__lt=day)
+
     def open_before(self, day):
         """Items resolved before `day` that no signed minutes of before `day` found done."""
         return self.kept().filter(Q(done_on=None) | Q(done_on__gte=day), meeting__held_on__lt=day)
@@ -38,11 +42,6 @@ class TaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
             carried=Coalesce(Subquery(counted), 0),
             last_state=Subquery(reviews.order_by("-meeting__held_on", "-pk").values("state")[:1]),
         )
-
-    def with_unsigned(self):
-        """Each with `unsigned_state`, what the last of the minutes that are not signed yet found of it."""
-        reviews = Review.objects.filter(task=OuterRef("pk"), meeting__state=MeetingState.DRAFT, meeting__struck=False)
-        return self.annotate(unsigned_state=Subquery(reviews.order_by("-meeting__held_on", "-pk").values("state")[:1]))
 
 
 class Task(StruckOut, Tracked):

@@ -19,13 +19,15 @@ class SecondScoreQuerySet(ScopedQuerySet):
 
 class SecondScore(Tracked):
     """What the Committee member in charge would have given a meeting: it stands beside the cell's own score and never
-    changes it. Its total follows from its lines, by the criteria of the meeting's edition."""
+    changes it. `total` is kept by `meetings.services.second`, which alone writes it, by the criteria of the meeting's
+    edition; it is empty until every criterion has its points."""
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="second_score")
     committee_member = models.ForeignKey(
         CommitteeMember, verbose_name=_("Committee member"), on_delete=models.PROTECT, related_name="second_scores"
     )
     given_at = models.DateTimeField(_("time"))
+    total = models.DecimalField(_("total"), max_digits=5, decimal_places=2, null=True, blank=True, editable=False)
 
     commune_path = "meeting__cell__commune"
     objects = SecondScoreQuerySet.as_manager()

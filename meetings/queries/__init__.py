@@ -15,4 +15,4 @@ from meetings.queries.decision import VotingBase, VotingPlace, voting_base, voti
 from meetings.queries.roll import RUN_LOOKS_BACK, Turnout, longest_excused_run, turnout_of
 from meetings.queries.score import awaiting_second_score, facts, minutes_required, score_lines
 from meetings.queries.signed import MeetingFacts, figures, meetings_held, of_period, turnout, turnouts
-from meetings.queries.task import first_found_done, open_tasks, task_owners, tasks_before, tasks_taken_up
+from meetings.queries.task import first_found_done, open_tasks, tasks_before, tasks_listed, tasks_taken_up

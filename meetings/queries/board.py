@@ -91,11 +91,10 @@ def month_board(*, cells, months, today, on_time_day, held=None):
     working = defaultdict(list)
     for status in at_work_during(cells=numbers(cells), since=since, until=until):
         working[status.cell_id].append(status)
-    board = {}
+    board, limits = {}, [(month, month.since.replace(day=on_time_day)) for month in months]
     for cell in cells:
-        for month in months:
+        for month, limit in limits:
             meeting = by_month.get((cell.pk, month.year, month.number))
-            limit = month.since.replace(day=on_time_day)
             expected = any(status.holds_on(limit) for status in working[cell.pk])
             board[cell.pk, month] = _board_entry(meeting, month, limit, expected, today)
     return board

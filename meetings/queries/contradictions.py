@@ -1,9 +1,10 @@
-"""What signed minutes and sessions of education say otherwise than a life, or than the end of a cell."""
+"""What minutes, education and model meetings say otherwise than a life, or than the end of a cell."""
 
 from collections import defaultdict
 from datetime import date
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,11 +13,20 @@ from cells.models import Succession
 from common.errors import Contradiction
 from common.prepared import numbers, prepared
 from meetings.enums import MeetingState
-from meetings.models import Attendance, Meeting, SessionAttendance
+from meetings.models import (
+    Attendance,
+    InvitedCell,
+    Meeting,
+    ModelMeeting,
+    ProgrammeReview,
+    ReviewingCell,
+    SessionAttendance,
+    Uptake,
+)
 from meetings.queries.decision import VotingPlace, voting_place
 from members.enums import Entry, EventKind, OverlayKind, Standing
 from members.models import Event, Membership
-from members.queries.contradictions import Witness, stays_of
+from members.queries.contradictions import Records, Witness, stays_of
 
 
 class RollsWitness(Witness):
@@ -142,25 +152,35 @@ def _without_newcomers(succession):
             yield Contradiction(meeting.held_on, text, meeting.get_absolute_url())
 
 
-class EducationWitness(Witness):
-    """Sessions of education to which somebody came who took part in no cell by then."""
-
-    def of_members(self, since):
-        rows = _came(members=numbers(since), since=min(since.values())) if since else []
-        stays = stays_of({row.member_id for row in rows}) if rows else {}
-        first = {member.pk: day for member, day in since.items()}
-        found = defaultdict(list)
-        for row in rows:
-            day = row.session.on
-            if day >= first[row.member_id] and not stays[row.member_id].anywhere(day):
-                text = _("Session of education “%(title)s”: came.") % {"title": row.session}
-                found[row.member_id].append(Contradiction(day, text, row.session.get_absolute_url()))
-        return found
-
-
-@prepared
-def _came(members, since):
-    rows = SessionAttendance.objects.filter(
-        member__in=members, came=True, session__struck=False, session__on__gte=since
+def _came(about):
+    return Records(
+        lambda: SessionAttendance.objects.filter(came=True, session__struck=False),
+        about,
+        lambda row: row.session.get_absolute_url(),
+        "session__on",
+        text=lambda row: _("Session of education “%(title)s”: came.") % {"title": row.session},
+        last_day=False,
     )
-    return rows.select_related("session")
+
+
+RECORDS = (
+    _came("member"),
+    _came("cell"),
+    Records(
+        lambda: InvitedCell.objects.filter(came=True).select_related("model_meeting__meeting"),
+        "cell",
+        lambda row: row.model_meeting.get_absolute_url(),
+        day=lambda row: row.model_meeting.day,
+        text=lambda row: f"{capfirst(ModelMeeting._meta.verbose_name)}: {row.model_meeting}",
+        last_day=False,
+    ),
+    Records(
+        lambda: ReviewingCell.objects.filter(came=True),
+        "cell",
+        lambda row: reverse("meetings:edit-review", args=[row.review_id]),
+        "review__on",
+        text=lambda row: f"{capfirst(ProgrammeReview._meta.verbose_name)}: {row.review}",
+        last_day=False,
+    ),
+    Records(Uptake.objects.all, "cell", lambda row: reverse("meetings:edit-uptake", args=[row.pk]), "on"),
+)

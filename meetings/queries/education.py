@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from common.prepared import numbers, prepared
 from meetings.enums import KEPT_OUT, Mark, MeetingState
@@ -125,19 +125,33 @@ def _attended(members, day):
 @prepared
 def _at_sessions(members, since, last):
     """(member, sessions with attendance of their own that the member came to) from `since` to `last`."""
-    sessions = Session.objects.kept().dated().filter(day_held__gte=since, day_held__lte=last)
-    own = SessionAttendance.objects.counted().filter(CAME, session__in=sessions.values("pk"), member__in=members)
-    return own.order_by().values_list("member").annotate(Count("pk"))
+    return _came_to_sessions(since, last).filter(member__in=members).values_list("member").annotate(Count("pk"))
 
 
 @prepared
 def _at_meetings(members, since, last):
     """(member, sessions that were meetings with signed minutes and the member came to) from `since` to `last`."""
+    return _came_to_meetings(since, last).filter(member__in=members).values_list("member").annotate(Count("pk"))
+
+
+def _came_to_sessions(since, last):
     sessions = Session.objects.kept().dated().filter(day_held__gte=since, day_held__lte=last)
-    lines = Attendance.objects.counted().filter(
-        mark=Mark.PRESENT,
-        meeting__state=MeetingState.SIGNED,
-        meeting__in=sessions.filter(meeting__isnull=False).values("meeting"),
-        member__in=members,
-    )
-    return lines.order_by().values_list("member").annotate(Count("pk"))
+    return SessionAttendance.objects.counted().filter(CAME, session__in=sessions.values("pk")).order_by()
+
+
+def _came_to_meetings(since, last):
+    sessions = Session.objects.kept().dated().filter(day_held__gte=since, day_held__lte=last)
+    meetings = sessions.filter(meeting__isnull=False).values("meeting")
+    lines = Attendance.objects.counted().filter(mark=Mark.PRESENT, meeting__state=MeetingState.SIGNED)
+    return lines.filter(meeting__in=meetings).order_by()
+
+
+@prepared
+def counted_without(cells, day, since):
+    """(cell number, its name, how many of its `learners` are without a session from `since` to `day`)."""
+    own = {"member": OuterRef("member")}
+    over = Overlay.objects.on(day).filter(**own)
+    exempt = Exists(over.filter(kind=OverlayKind.EXEMPT)) & ~Exists(over.filter(kind__in=KEPT_OUT))
+    came = [Exists(found.filter(**own)) for found in (_came_to_sessions(since, day), _came_to_meetings(since, day))]
+    rows = Membership.objects.on(day).filter(~exempt, ~came[0], ~came[1], cell__in=cells)
+    return rows.order_by("cell__search_key", "cell").values_list("cell", "cell__name").annotate(Count("pk"))

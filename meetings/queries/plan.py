@@ -4,13 +4,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from accounts.models import TrailEntry
 from accounts.roles import Do
-from cells.models import Cell
+from cells.enums import CellState
+from cells.models import Cell, CellStatus
 from cells.queries import at_work_during
+from common.counted import first_of
 from common.periods import month_of
 from common.prepared import numbers, prepared
 from meetings.enums import MeetingKind, PlanState
@@ -78,6 +82,13 @@ def next_planned(user, today):
     return coming.filter(pk=Subquery(first)).select_related("cell")
 
 
+@prepared
+def next_of_cell(cell, today):
+    """[PlannedMeeting] to come of the cell of that number, the next first, two at most."""
+    coming = PlannedMeeting.objects.kept().filter(cell=cell, on__gte=today, meeting=None)
+    return coming.order_by("on", "starts_at", "pk")[:2]
+
+
 def _in_time(entry):
     return entry.on, entry.source.starts_at or time.max, entry.cell.search_key, entry.cell.pk, entry.kind
 
@@ -108,16 +119,32 @@ def quarters_without_theme(*, cells, quarters, today):
     return found
 
 
+def theme_now(*, since, last, until, day):
+    """Annotation of a Cell on `day`: whether it has what `quarters_without_theme` asks for, in a quarter that begins on
+    `since` and whose `last` day is before `until`."""
+    own = {"cell": OuterRef("pk")}
+    owes = Exists(CellStatus.objects.on(last).filter(**own, state=CellState.ACTIVE))
+    held = Exists(_held_themes(since, until).filter(**own))
+    return {"has_theme": ~owes | held | Exists(_planned_themes(day, until).filter(**own))}
+
+
+def _held_themes(since, until):
+    return Meeting.objects.signed().filter(THEMATIC).in_period(since, until).order_by()
+
+
+def _planned_themes(since, until):
+    planned = PlannedMeeting.objects.kept().filter(kind=MeetingKind.THEMATIC, meeting=None)
+    return planned.filter(on__gte=since, on__lt=until).order_by()
+
+
 @prepared
 def _themes_held(cells, since, until):
-    themes = Meeting.objects.signed().filter(THEMATIC, cell__in=cells)
-    return themes.in_period(since, until).order_by().values_list("cell", "held_on")
+    return _held_themes(since, until).filter(cell__in=cells).values_list("cell", "held_on")
 
 
 @prepared
 def _themes_to_come(cells, since, until):
-    planned = PlannedMeeting.objects.kept().filter(cell__in=cells, kind=MeetingKind.THEMATIC, meeting=None)
-    return planned.filter(on__gte=since, on__lt=until).order_by().values_list("cell", "on")
+    return _planned_themes(since, until).filter(cell__in=cells).values_list("cell", "on")
 
 
 def with_version(planned):
@@ -134,18 +161,36 @@ def with_version(planned):
     return planned.annotate(version=Greatest(last_change(PlannedMeeting, "pk"), last_change(Meeting, "meeting")))
 
 
-def first_to_record(cells, since, until):
-    """{(cell number, month): the first day for which a regular meeting is planned that is not recorded yet}."""
+def planned_now(*, month, last_month, month_over):
+    """Annotations of a Cell: the first day of this month, and of the last, for which a regular meeting is planned that
+    is not recorded yet; each month told by its first day."""
+    planned = PlannedMeeting.objects.kept().filter(kind=MeetingKind.REGULAR, meeting=None).order_by("on")
+    return {
+        "planned_on": first_of(planned.filter(on__gte=month, on__lt=month_over), "cell", "on"),
+        "planned_last_month": first_of(planned.filter(on__gte=last_month, on__lt=month), "cell", "on"),
+    }
+
+
+def first_to_record(cell, since, until):
+    """{month: the first day of it for which the cell of that number planned a regular meeting not recorded yet}."""
     days = {}
-    for cell, day in _regular_to_record(cells=numbers(cells), since=since, until=until):
-        days.setdefault((cell, month_of(day)), day)
+    for day in _regular_to_record(cell=cell, since=since, until=until):
+        days.setdefault(month_of(day), day)
     return days
 
 
 @prepared
-def _regular_to_record(cells, since, until):
-    planned = PlannedMeeting.objects.kept().filter(cell__in=cells, kind=MeetingKind.REGULAR, meeting=None)
-    return planned.filter(on__gte=since, on__lt=until).order_by("on").values_list("cell", "on")
+def _regular_to_record(cell, since, until):
+    planned = PlannedMeeting.objects.kept().filter(cell=cell, kind=MeetingKind.REGULAR, meeting=None)
+    return planned.filter(on__gte=since, on__lt=until).order_by("on").values_list("on", flat=True)
+
+
+def start_url(cell, month, planned, today):
+    """Where the regular meeting of `month` begins to be recorded in the cell of that number, with its day: the one
+    `planned`, or in the present month today."""
+    day = planned or (today if month == month_of(today) else None)
+    known = {"cell": cell, "kind": MeetingKind.REGULAR, "held_on": f"{min(day, today):%d/%m/%Y}" if day else ""}
+    return f"{reverse('meetings:start')}?{urlencode(known)}"
 
 
 def in_thematic_month(meeting):

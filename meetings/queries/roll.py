@@ -7,8 +7,10 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.roles import Do
+from cells.access import Scope, here_today
 from common.people import told_apart
-from common.periods import year_of
+from common.periods import Period, year_of
 from common.prepared import numbers, prepared
 from meetings.enums import Mark, MeetingKind
 from meetings.models import AbsenceRules, Attendance, Meeting, Notice
@@ -268,3 +270,19 @@ def attendance_of(member):
     """Roll lines of `member` with their meetings, the latest first."""
     lines = Attendance.objects.counted().filter(member=member, meeting__struck=False).select_related("meeting__cell")
     return lines.order_by("-meeting__held_on", "pk")
+
+
+def came_in(user, *, member, year):
+    """(how often the member of that number came, how often expected) by signed minutes of `year` that `user` may see;
+    one query."""
+    days = Period("Y", year)
+    lines = _lines_of(**here_today(user, Do.SEE_MEETINGS), member=member, since=days.since, until=days.until)
+    marks = [mark for (mark,) in lines]
+    return marks.count(Mark.PRESENT), len(marks)
+
+
+@prepared
+def _lines_of(communes, cells, day, member, since, until):
+    signed = Meeting.objects.within(Scope(communes, cells), day).signed().in_period(since, until)
+    lines = Attendance.objects.counted().filter(member=member, not_expected="")
+    return lines.filter(meeting__in=signed.order_by().values("pk")).values_list("mark")

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from common.addresses import address_of
 from common.prepared import numbers, prepared
-from meetings.enums import Band, MeetingState
+from meetings.enums import Band, MeetingKind, MeetingState
 from meetings.models import Attendance, Meeting, Visit
 from meetings.queries.roll import Turnout, turnout_of
 
@@ -101,6 +101,7 @@ class MeetingFacts(NamedTuple):
     left_out: int | None
     visits_told: int | None
     visits_made: int | None
+    second: object  # total of the Committee member's own score, or None
 
     @property
     def signed(self):
@@ -115,6 +116,9 @@ class MeetingFacts(NamedTuple):
     def tone(self):
         return Band(self.band).tone if self.band else ""
 
+    def get_kind_display(self):
+        return MeetingKind(self.kind).label
+
     def get_band_display(self):
         return Band(self.band).label if self.band else ""
 
@@ -125,7 +129,7 @@ class MeetingFacts(NamedTuple):
 COLUMNS = (
     *("pk", "cell", "kind", "held_on", "state", "score", "score__total", "score__band"),
     *("signed_present", "signed_expected", "signed_left_out"),
-    *("signed_visits_told", "signed_visits_made"),
+    *("signed_visits_told", "signed_visits_made", "second_score__total"),
 )
 
 

@@ -1,21 +1,23 @@
 """Tasks of resolutions: which are open, and what meetings found of them."""
 
 from collections import Counter, defaultdict
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cells.access import Scope
 from cells.models import Succession
-from common.people import told_apart
+from common.counted import count_of, first_of
 from common.prepared import numbers, prepared
-from common.text import search_key, tone_key
+from common.text import tone_key
 from meetings.enums import MeetingKind, MeetingState, TaskState
 from meetings.models import Meeting, Review, Task
 from meetings.models.meeting import TEXTS
-from members.models import Member
 from members.queries.handing_on import Left, takes_part
+from members.queries.namesakes import apart_by_number
 
 TEXTS_OF_MEETING = tuple(f"meeting__{name}" for name in TEXTS)
 
@@ -53,9 +55,24 @@ def _open_before(cell, day):
     return own.union(moved.filter(meeting__cell=cell), of_taken_over, all=True)
 
 
+def tasks_now(day):
+    """Annotations of a Cell: how many of its tasks are overdue on `day`, and since when the first."""
+    late = Task.objects.overdue(day).order_by("due_on", "pk")
+    return {"late_tasks": count_of(late, "cell"), "first_task_due": first_of(late, "cell", "due_on")}
+
+
 def open_tasks(*, cells):
     """Tasks of `cells` that no signed minutes found done yet, the longest due first, each with `cell` and `meeting`."""
-    tasks = Task.objects.open().filter(cell__in=cells)
+    return _as_listed(Task.objects.open().filter(cell__in=cells))
+
+
+@prepared
+def open_tasks_of(cell):
+    """[Task] of the same, of the cell of that number."""
+    return _as_listed(Task.objects.open().filter(cell=cell))
+
+
+def _as_listed(tasks):
     return tasks.select_related("cell", "meeting").defer(*TEXTS_OF_MEETING).order_by("due_on", "pk")
 
 
@@ -66,22 +83,76 @@ class Owner(NamedTuple):
     name: str
 
 
-def task_owners(tasks):
-    """{task number: Owner} of a query set of tasks, in the order of names; two queries. Members of one name are told
-    apart, names that several cells use by their cell."""
-    rows = list(tasks.order_by("-pk").values_list("pk", "owner", "owner_name", "cell", "cell__name"))
-    people = told_apart(Member.objects.filter(pk__in={owner for _task, owner, *_where in rows if owner}))
-    typed = {(tone_key(name), cell): name for _task, owner, name, cell, _cell_name in rows if not owner}
-    spread = Counter(name for name, _cell in typed)
-    found = {}
-    for task, owner, name, cell, cell_name in rows:
+class ListedTask(NamedTuple):
+    """An open task as listed. `cell` is a number; `came_from` names the cell that resolved it, where another one has
+    taken it over; `carried` tells how many signed meetings took it up, `state` what the last of them found, `unsigned`
+    what minutes that are not signed yet did: TaskStates, or None."""
+
+    pk: int
+    text: str
+    due_on: date
+    cell: int
+    cell_name: str
+    came_from: str
+    meeting: int
+    owner: Owner
+    carried: int
+    state: TaskState | None
+    unsigned: TaskState | None
+
+
+def tasks_listed(*, communes, cells, day):
+    """[ListedTask] open in a Scope, the longest due first; four queries, however many there are."""
+    where = {"communes": communes, "cells": cells, "day": day}
+    rows = _open_rows(**where)
+    owners, found = _owners(rows), defaultdict(list)
+    for task, state, signed in _found_of_open(**where):
+        found[task, signed].append(TaskState(state))
+    return [
+        ListedTask(
+            pk, text, due_on, cell, cell_name,
+            came_from=resolved_in if moved_on else "",
+            meeting=meeting,
+            owner=owners[pk],
+            carried=len(found[pk, MeetingState.SIGNED]),
+            state=next(reversed(found[pk, MeetingState.SIGNED]), None),
+            unsigned=next(reversed(found[pk, MeetingState.DRAFT]), None),
+        )
+        for pk, text, due_on, cell, cell_name, meeting, resolved_in, moved_on, _owner, _name in rows
+    ]  # fmt: skip
+
+
+@prepared
+def _open_rows(communes, cells, day):
+    tasks = Task.objects.open().within(Scope(communes, cells), day).order_by("due_on", "pk")
+    about = ("cell", "cell__name", "meeting", "meeting__cell__name", "moved_on")
+    return tasks.values_list("pk", "text", "due_on", *about, "owner", "owner_name")
+
+
+@prepared
+def _found_of_open(communes, cells, day):
+    tasks = Task.objects.open().within(Scope(communes, cells), day)
+    reviews = Review.objects.filter(task__in=tasks.values("pk"), meeting__struck=False)
+    return reviews.order_by("meeting__held_on", "pk").values_list("task", "state", "meeting__state")
+
+
+def _owners(rows):
+    """{task number: Owner} of `_open_rows`. Members of one name are told apart, names that several cells use by their
+    cell."""
+    who = [(pk, cell, owner, name, tone_key(name)) for pk, _text, _due, cell, *_about, owner, name in rows]
+    names, typed = apart_by_number({owner for _pk, _cell, owner, *_name in who if owner}), {}
+    for _pk, cell, owner, name, key in sorted(who, key=lambda one: one[0]):  # as it was written first
+        if not owner:
+            typed.setdefault((key, cell), name)
+    spread, found = Counter(key for key, _cell in typed), {}
+    cells = {cell: cell_name for _pk, _text, _due, cell, cell_name, *_about in rows}
+    for pk, cell, owner, _name, key in who:
         if owner:
-            found[task] = Owner(str(owner), people[owner])
+            found[pk] = Owner(str(owner), names[owner])
         else:
-            key = tone_key(name)
             name = typed[key, cell]
-            found[task] = Owner(f"{cell}-{key}", f"{name} ({cell_name})" if spread[key] > 1 else name)
-    return dict(sorted(found.items(), key=lambda one: (search_key(one[1].name), one[1].key)))
+            found[pk] = Owner(f"{cell}-{key}", f"{name} ({cells[cell]})" if spread[key] > 1 else name)
+    return found
 
 
 def tasks_left(communes, day):

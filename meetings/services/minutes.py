@@ -32,6 +32,7 @@ from meetings.queries.plan import second_regular
 from meetings.queries.progress import what_is_missing
 from meetings.queries.recorded import Recorded, drafts_of
 from meetings.queries.roll import expected_on_roll
+from meetings.queries.second import second_score_of
 from meetings.queries.signed import figures_of
 from meetings.queries.task import first_found_done
 from meetings.services.base import MeetingRuleError, draft_of, locked, still_draft
@@ -39,6 +40,7 @@ from meetings.services.paper import issue_ahead
 from meetings.services.plan import planned_like, tie, tie_anew, untie
 from meetings.services.roll import freeze_roll
 from meetings.services.score import begin_score, write_score
+from meetings.services.second import add_up
 from meetings.services.signed import freeze, thaw
 
 LONGEST_DRAFT = 500_000  # characters typed at a step; the minutes of a large cell have some 30,000
@@ -232,6 +234,8 @@ def sign_meeting(*, meeting, at, by, recorded=None):
     meeting.state, meeting.signed_by, meeting.signed_at = MeetingState.SIGNED, by, at
     freeze(meeting, figures_of(recorded))
     meeting.save()
+    if second := second_score_of(meeting):
+        add_up(second)
     _note_done(meeting)
     issue_ahead(meeting, by)
     return meeting

@@ -7,6 +7,7 @@ from accounts.audit import service
 from common.numbers import points as points_text
 from meetings.models import SecondScore, SecondScoreLine
 from meetings.queries.second import comparison, in_charge_on_the_day, second_score_of
+from meetings.rules import scoring
 from meetings.services.base import MeetingRuleError, locked
 
 
@@ -22,16 +23,31 @@ def give_second_score(*, meeting, points, at, by):
         raise MeetingRuleError(_("Nothing was entered."))
     second = second_score_of(meeting) or SecondScore(meeting=meeting, committee_member=member)
     second.given_at = at
-    second.save_checked()
-    sides = [side for side in comparison(meeting, second).sides if side.criterion.pk in points]
+    compared = comparison(meeting, second)
+    sides = [side for side in compared.sides if side.criterion.pk in points]
     for side in sides:
         entry = points[side.criterion.pk]
         side.second.points, side.second.note = entry.points, entry.note
     if faults := {field: sentence for side in sides for field, sentence in _faults(side)}:
         raise ValidationError(faults)
+    second.total = _total(compared)
+    second.save_checked()
     SecondScoreLine.objects.bulk_create([side.second for side in sides if not side.second.pk])
     SecondScoreLine.objects.bulk_update([side.second for side in sides if side.second.pk], ["points", "note"])
     return second
+
+
+def add_up(second):
+    """Write the total of a SecondScore anew: when the cell signs again, other criteria may count."""
+    second.total = _total(comparison(second.meeting, second))
+    second.save_checked()
+
+
+def _total(compared):
+    rating = scoring.rate(
+        compared.second.meeting.edition, [(side.criterion, side.second.points) for side in compared.sides]
+    )
+    return rating and rating.total
 
 
 def who_may_score(meeting, account):

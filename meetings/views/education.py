@@ -19,6 +19,7 @@ from cells.outgoing import send_tables, wants_excel
 from common.forms import form_page, pressed, taken
 from common.pages import page_of
 from common.people import told_apart
+from common.remembered import sort_of
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from meetings import services
@@ -39,7 +40,8 @@ def education(request):
     """The sessions of a year, with how many of the cells one sees came."""
     require(request.user, Do.SEE_MEETINGS)
     form = EducationFilter(request.GET, user=request.user, today=timezone.localdate(), ahead=1)
-    chosen = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    chosen = form.cleaned_data
     cells = form.fields["cell"].queryset
     sessions = Session.objects.visible_to(request.user).dated().select_related("cell", "meeting")
     sessions = sessions.filter(day_held__year=form.chosen_year)
@@ -132,7 +134,7 @@ def _people_table(session, people):
             Column(_("came"), width=24),
         ),
         rows=tuple(
-            (Figure(names[member.pk]), Figure(cell.name), Figure(word, tone=TONES[came]))
+            (Figure(names[member.pk], by=member.sort_key), Figure(cell.name), Figure(word, tone=TONES[came]))
             for member, cell, word, came in rows
         ),
     )
@@ -200,12 +202,14 @@ def without_education(request):
     require(request.user, Do.SEE_MEETINGS)
     today = timezone.localdate()
     form = EducationFilter(request.GET, user=request.user, today=today)
-    chosen = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    chosen = form.cleaned_data
     day = min(today, date(form.chosen_year, 12, 31))
     cells = list(form.fields["cell"].queryset.active_on(day))
     cell = chosen.get("cell") or (cells[0] if len(cells) == 1 else None)
     people = learners(cells=[cell] if cell else cells, day=day)
     table = _of_cell(cell, people, day) if cell else _of_cells(cells, people, day)
+    table = table.in_order(sort_of(request))
     if wants_excel(request):
         return send_tables(request, table)
     return render(request, "meetings/without_education.html", {"form": form, "table": table, "cell": cell})
@@ -216,7 +220,7 @@ def _of_cell(cell, people, day):
     missing = [row for row in people if not row.sessions]
     names = told_apart(row.member for row in missing)
     rows = [
-        (Figure(names[row.member.pk]), Figure(Standing(row.standing).label), _state(row))
+        (Figure(names[row.member.pk], by=row.member.sort_key), Figure(Standing(row.standing).label), _state(row))
         for row in sorted(missing, key=lambda row: row.exempt)
     ]
     return Table(

@@ -1,4 +1,8 @@
+from collections import defaultdict
+
 from django.contrib import messages
+from django.db.models import F
+from django.db.models.functions import NullIf
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -6,33 +10,51 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope, who_may_see
+from common.addresses import address_of
 from common.crumbs import step
 from common.forms import form_page, taken
-from common.pages import page_of
+from common.pages import order_of, page_of
+from common.tables import Column, Figure, Table
 from meetings import queries, services
+from meetings.enums import AS_READ
 from meetings.forms import FilterForm, MoveForm, ReopenForm, StartForm, StrikeMeetingForm
 from meetings.models import Meeting, SecondScore
-from meetings.models.meeting import TEXTS
 from meetings.papers.meeting import papers_of
 from meetings.queries import hints, second
 from meetings.queries.plan import theme_to_record
 from meetings.queries.recorded import Recorded
 from meetings.queries.roll import count_line
+from meetings.queries.signed import TURNOUT
+from members.enums import Standing
+from members.queries.namesakes import apart
 
 PER_PAGE = 30
+LISTED = (  # what the list of meetings shows
+    *("cell__name", "kind", "held_on", "state", "struck", "edition", "score__total", "score__band"),
+    *TURNOUT.values(),
+)
+ORDERS = {
+    "day": "held_on",
+    "cell": "cell__search_key",
+    "attendance": F("signed_present") * 1.0 / NullIf("signed_expected", 0),
+    "points": "score__total",
+}
 
 
 @require_safe
 def meeting_list(request):
     require(request.user, Do.SEE_MEETINGS)
-    found = Meeting.objects.visible_to(request.user).select_related("cell", "score", "edition").defer(*TEXTS)
+    found = Meeting.objects.visible_to(request.user).select_related("cell", "score").only(*LISTED)
+    found = found.prefetch_related("edition")  # few, and each of many meetings
     form = FilterForm(request.GET, user=request.user)
-    found = form.narrow(found) if form.is_valid() else found.kept()
-    page = page_of(request, found.order_by("-held_on", "cell__search_key", "pk"), PER_PAGE)
+    form.is_valid()
+    sort, order = order_of(request, ORDERS, "-day")
+    page = page_of(request, form.narrow(found).order_by(*order, "cell__search_key", "pk"), PER_PAGE)
     turnouts = queries.turnouts(list(page))
     context = {
         "form": form,
         "page": page,
+        "sort": sort,
         "rows": [(meeting, turnouts.get(meeting.pk)) for meeting in page],
         "may_record": bool(scope(request.user, Do.RECORD_MEETINGS)),
     }
@@ -86,20 +108,24 @@ def meeting_detail(request, pk):
     recorded = Recorded(meeting)
     lines, base = recorded.roll, recorded.voting_base
     second_score = second.second_score_of(meeting)
+    names = apart(filter(None, (meeting.chair, meeting.clerk)))
 
     def may_here(do):
         return scope(request.user, do).has(commune=meeting.cell.commune_id, cell=meeting.cell_id)
 
     may_record, may_score = may_here(Do.RECORD_MEETINGS), may_here(Do.SCORE_MEETINGS)
+    may_reopen = may_here(Do.REOPEN_MEETINGS)
     votes = [(vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour)) for vote in recorded.votes]
     context = {
         "meeting": meeting,
-        "roll": lines,
+        "roll": _roll_table(lines),
+        "chair": names.get(meeting.chair_id),
+        "clerk": names.get(meeting.clerk_id),
         "count_line": count_line(lines),
         "turnout": queries.turnout(meeting) if meeting.signed else recorded.turnout,
         "base": base,
         "votes": votes,
-        "places": [(line, queries.voting_place(line, meeting)) for line in lines] if votes else [],
+        "places": _places(lines, meeting) if votes else [],
         "reviews": recorded.reviews_in_order,
         "task_share": recorded.task_share,
         "tasks": recorded.tasks,
@@ -113,11 +139,43 @@ def meeting_detail(request, pk):
         "reopenings": recorded.reopenings,
         "may_record": may_record,
         "theme_to_record": theme_to_record(meeting),
-        "may_reopen": may_here(Do.REOPEN_MEETINGS),
-        "to_ask": _who_may_reopen(meeting) if meeting.signed and may_record else [],
+        "may_reopen": may_reopen,
+        "to_ask": _who_may_reopen(meeting) if meeting.signed and may_record and not may_reopen else [],
         "may_score": may_score and meeting.scored and meeting.signed,
     }
     return render(request, "meetings/detail.html", context)
+
+
+def _roll_table(lines):
+    """Table of a roll, one line a person, those first who stayed away."""
+    marks = {mark: (place, mark.label, mark.tone) for place, mark in enumerate(AS_READ)}
+    columns = (_("member"), _("Present or absent"), _("reason"), _("spoke"))
+    spoke = _("spoke")
+    rows = []
+    for line in sorted(lines, key=lambda line: marks[line.mark][0]):
+        _place, word, tone = marks[line.mark]
+        rows.append(
+            (
+                Figure(line.name, address_of("meetings:member-attendance", line.member_id), note=_quality(line)),
+                Figure(word, tone=tone),
+                Figure(line.reason),
+                Figure(spoke if line.spoke else ""),
+            )
+        )
+    return Table(_("roll"), tuple(map(Column, columns)), tuple(rows))
+
+
+def _quality(line):
+    """In what quality somebody stands on the roll, unless as an official member."""
+    return "" if line.standing == Standing.OFFICIAL else line.role
+
+
+def _places(lines, meeting):
+    """[(VotingPlace, [name])]: who counts at votes, and who does not and why."""
+    places = defaultdict(list)
+    for line in lines:
+        places[queries.voting_place(line, meeting)].append(line.name)
+    return list(places.items())
 
 
 def _who_may_reopen(meeting):

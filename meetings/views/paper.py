@@ -16,12 +16,15 @@ from cells.outgoing import send_paper
 from cells.queries import as_issued, current_number, owners
 from cells.services import open_term, strike_paper
 from common.forms import form_page, give_number, taken
-from common.pages import page_of
+from common.pages import order_of, page_of
 from meetings import services
 from meetings.forms import OpenTermForm, RegisterFilter, StrikeForm
 from meetings.models import Meeting
 from meetings.models.meeting import OF_MEETINGS
 from meetings.papers.meeting import LABELS, paper_of
+
+PER_PAGE = 30
+ORDERS = {"number": "number", "on": "on", "cell": "term__cell__search_key", "subject": "subject"}
 
 
 def paper(request, pk, kind):
@@ -59,17 +62,19 @@ def paper_list(request):
     require(request.user, Do.SEE_MEETINGS)
     numbers = PaperNumber.objects.visible_to(request.user)
     form = RegisterFilter(request.GET, user=request.user)
-    if form.is_valid():
-        numbers = form.narrow(numbers)
+    form.is_valid()
+    numbers = form.narrow(numbers)
     kept = PaperNumber.objects.kept().select_related("term").defer("content")
     numbers = owners(numbers).select_related("term__cell", "term__commune", "corrects__term")
     numbers = numbers.prefetch_related(Prefetch("corrections", kept)).defer("content", "corrects__content")
     numbers = numbers.annotate(went_out=Q(content__isnull=False, struck=False))
-    page = page_of(request, numbers.order_by("-on", "-number", "-pk"))
+    sort, order = order_of(request, ORDERS, "-on")
+    page = page_of(request, numbers.order_by(*order, "-number", "-pk"), PER_PAGE)
     where = scope(request.user, Do.RECORD_MEETINGS)
     context = {
         "form": form,
         "page": page,
+        "sort": sort,
         "rows": [(row, _may_strike(row, where)) for row in page],
         "may_number": bool(where),
     }

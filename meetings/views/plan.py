@@ -13,6 +13,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Assignment, Cell
 from cells.queries import current_number, work_calendar
+from common.choices import beside
 from common.crumbs import step
 from common.forms import form_page, taken
 from common.periods import Period, month_of, parse, year_of
@@ -24,6 +25,8 @@ from meetings.papers.handout import in_charge, invitation_of
 from meetings.queries import MonthState
 from meetings.queries.plan import plan_entries, quarters_without_theme, usual_start
 
+AHEAD = 1  # years to come that are planned
+
 
 @require_safe
 def plan(request, pk):
@@ -34,9 +37,12 @@ def plan(request, pk):
     entries = plan_entries(cells=[cell], since=year.since, until=year.until, today=today)
     board = _board([cell], year.months(), today)
     quarters = [Period("Q", year.year, number) for number in (1, 2, 3, 4)]
+    before, after = beside("year", year, last=today.year + AHEAD)
     context = {
         "cell": cell,
         "year": year,
+        "before": before,
+        "after": after,
         "entries": entries,
         "months": [
             (month, board[cell.pk, month], [entry for entry in entries if month_of(entry.on) == month])
@@ -45,7 +51,7 @@ def plan(request, pk):
         "bare": quarters_without_theme(cells=[cell], quarters=quarters, today=today).get(cell.pk, []),
         "today": today,
         "may_record": _may_record(request, cell),
-        "may_draft": today.year <= year.year <= today.year + 1,
+        "may_draft": today.year <= year.year <= today.year + AHEAD,
     }
     return render(request, "meetings/plan.html", context)
 
@@ -157,8 +163,11 @@ def calendar(request):
         days.setdefault(entry.on, []).append(entry)
     holidays = work_calendar(commune_id(request.user))
     weeks = Calendar().monthdatescalendar(period.year, period.number)
+    before, after = beside("month", period, last=today.year + AHEAD)
     context = {
         "period": period,
+        "before": before,
+        "after": after,
         "today": today,
         "weeks": [[(day, holidays.why_off(day), days.get(day, [])) for day in week] for week in weeks],
         "days": [

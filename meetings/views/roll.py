@@ -9,13 +9,14 @@ from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.forms import form_page, pressed, taken
 from common.pages import page_of
-from common.people import told_apart
 from meetings import services
 from meetings.enums import Mark
 from meetings.forms import NoticeForm
 from meetings.models import Meeting, Notice
+from meetings.queries import open_tasks
 from meetings.queries.roll import absence_alerts, attendance_of, expected_on_roll
 from members.models import Member
+from members.queries.namesakes import apart
 
 
 @require_POST
@@ -38,7 +39,7 @@ def absences(request):
     notices = Notice.objects.visible_to(request.user).kept().not_over(today).select_related("member", "cell")
     where = scope(request.user, Do.RECORD_MEETINGS)
     page = page_of(request, notices.order_by("since", "pk"))
-    names = told_apart(row.member for row in page)
+    names = apart(row.member for row in page)
     context = {
         "page": page,
         "rows": [(row, names[row.member_id], where.has(commune=row.cell.commune_id, cell=row.cell_id)) for row in page],
@@ -81,13 +82,14 @@ def member_attendance(request, pk):
     years = {}
     for year, mark in lines.order_by().values_list("meeting__held_on__year", "mark"):
         years.setdefault(year, dict.fromkeys(Mark.values, 0))[mark] += 1
+    marks = [mark for mark in Mark if any(counts[mark] for counts in years.values())]
     context = {
         "member": member,
         "elsewhere": every.count() > lines.count(),
-        "marks": [mark.label for mark in Mark],
-        "years": [
-            (year, [counts[mark] for mark in Mark.values]) for year, counts in sorted(years.items(), reverse=True)
-        ],
+        "marks": [mark.label for mark in marks],
+        "years": [(year, [counts[mark] for mark in marks]) for year, counts in sorted(years.items(), reverse=True)],
         "page": page_of(request, lines),
+        "tasks": open_tasks(cells=Cell.objects.for_doing(request.user, Do.SEE_MEETINGS)).filter(owner=member),
+        "today": timezone.localdate(),
     }
     return render(request, "meetings/member_attendance.html", context)

@@ -67,7 +67,8 @@ def differences(request):
     require(request.user, Do.SEE_MEETINGS)
     form = DifferencesForm(request.GET, user=request.user)
     found = SecondScore.objects.visible_to(request.user)
-    if form.is_valid() and form.cleaned_data["cell"]:
+    form.is_valid()
+    if form.cleaned_data.get("cell"):
         found = found.filter(meeting__cell=form.cleaned_data["cell"])
     found = found.order_by("-meeting__held_on", "meeting__cell__search_key", "pk")
     page = page_of(request, found.values_list("pk", flat=True), PER_PAGE)

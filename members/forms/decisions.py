@@ -15,13 +15,15 @@ class CommendForm(forms.ModelForm):
 
     class Meta:
         model = Commendation
-        fields = ("form", "occasion", "year", "on", "body", "decision_no", "reason")
+        fields = ("form", "occasion", "year", "on", "body", "decision_no", "reason", "posthumous")
 
     def __init__(self, *args, of_cell=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].required = True
         self.fields["year"].help_text = _("For a yearly commendation; the last of five.")
-        if not of_cell:
+        if of_cell:
+            del self.fields["posthumous"]
+        else:
             offered = self.fields["form"].choices
             self.fields["form"].choices = [choice for choice in offered if choice[0] != CommendationForm.FLAG]
 

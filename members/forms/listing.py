@@ -2,7 +2,6 @@ from collections import defaultdict
 
 from django import forms
 from django.db.models import Exists, OuterRef
-from django.utils.choices import flatten_choices
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -81,11 +80,12 @@ class MemberFilter(forms.Form):
     sort = Choice(
         _("Order of the list"),
         [
-            ("eldest", _("eldest first")),
-            ("youngest", _("youngest first")),
-            ("longest", _("longest in the Party first")),
+            ("name", _("by name")),
+            ("born", _("eldest first")),
+            ("-born", _("youngest first")),
+            ("party", _("longest in the Party first")),
         ],
-        otherwise=_("by name"),
+        otherwise="–",
     )
     rows = Choice(_("Rows on a page"), [(MANY, MANY)], otherwise=PER_PAGE)
 
@@ -144,18 +144,6 @@ class MemberFilter(forms.Form):
     @property
     def more(self):
         return [field for field in self if field.name not in self.ALWAYS]
-
-    @property
-    def told(self):
-        """[(label, what is chosen in words)] of the further filters in use."""
-        told = []
-        for name, text in self.chosen.items():
-            field = self.fields[name]
-            if isinstance(field, Choice):
-                text = next(word for value, word in flatten_choices(field.choices) if str(value) == text)
-            if name not in self.ALWAYS:
-                told.append((field.label, "" if name == "left" else text))
-        return told
 
     @property
     def wrong(self):

@@ -349,6 +349,7 @@ class Migration(migrations.Migration):
                 ('body', common.fields.OneLine(blank=True, max_length=120, verbose_name='decided by')),
                 ('decision_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision no.')),
                 ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='merit')),
+                ('posthumous', models.BooleanField(default=False, verbose_name='posthumous')),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commendations', to='cells.cell', verbose_name='cell')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
                 ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commendations', to='members.member', verbose_name='member')),
@@ -428,6 +429,7 @@ class Migration(migrations.Migration):
             name='MemberRating',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2099)], verbose_name='year')),
                 ('self_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='own rating')),
                 ('proposed_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='proposed level')),
@@ -437,6 +439,7 @@ class Migration(migrations.Migration):
                 ('decision_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision no.')),
                 ('decided_on', common.fields.Day(blank=True, null=True, verbose_name='decision of')),
                 ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why other than proposed')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='member_ratings', to='cells.cell', verbose_name='cell')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='members.member', verbose_name='member')),
             ],
@@ -445,7 +448,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'ratings of members',
                 'ordering': ('-year', 'pk'),
                 'indexes': [models.Index(fields=['cell', 'year'], name='member_rating_of_cell')],
-                'constraints': [common.promises.OneCommune(name='rating_in_one_commune', ways=('cell__commune', 'member__commune')), models.UniqueConstraint(fields=('member', 'year'), name='member_rated_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('in_favour__isnull', True), ('votes__isnull', True)), models.Q(('in_favour__isnull', False), ('in_favour__lte', models.F('votes')), ('votes__isnull', False)), _connector='OR'), name='member_rating_votes_add_up', violation_error_message='Enter the votes for it and of how many, as 12 of 14.'), models.CheckConstraint(condition=models.Q(('decided_level', ''), models.Q(models.Q(('decision_no', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='member_rating_decided_by_a_decision', violation_error_message='A decided rating needs its decision.')],
+                'constraints': [common.promises.OneCommune(name='rating_in_one_commune', ways=('cell__commune', 'member__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('member', 'year'), name='member_rated_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('in_favour__isnull', True), ('votes__isnull', True)), models.Q(('in_favour__isnull', False), ('in_favour__lte', models.F('votes')), ('votes__isnull', False)), _connector='OR'), name='member_rating_votes_add_up', violation_error_message='Enter the votes for it and of how many, as 12 of 14.'), models.CheckConstraint(condition=models.Q(('decided_level', ''), models.Q(models.Q(('decision_no', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='member_rating_decided_by_a_decision', violation_error_message='A decided rating needs its decision.')],
             },
         ),
         migrations.CreateModel(
@@ -675,6 +678,7 @@ class Migration(migrations.Migration):
             name='CellRating',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2099)], verbose_name='year')),
                 ('self_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='own rating')),
                 ('proposed_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='proposed level')),
@@ -684,13 +688,14 @@ class Migration(migrations.Migration):
                 ('decision_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision no.')),
                 ('decided_on', common.fields.Day(blank=True, null=True, verbose_name='decision of')),
                 ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why other than proposed')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='cells.cell', verbose_name='cell')),
             ],
             options={
                 'verbose_name': 'rating of a cell',
                 'verbose_name_plural': 'ratings of cells',
                 'ordering': ('-year', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('cell', 'year'), name='cell_rated_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('in_favour__isnull', True), ('votes__isnull', True)), models.Q(('in_favour__isnull', False), ('in_favour__lte', models.F('votes')), ('votes__isnull', False)), _connector='OR'), name='cell_rating_votes_add_up', violation_error_message='Enter the votes for it and of how many, as 12 of 14.'), models.CheckConstraint(condition=models.Q(('decided_level', ''), models.Q(models.Q(('decision_no', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='cell_rating_decided_by_a_decision', violation_error_message='A decided rating needs its decision.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('cell', 'year'), name='cell_rated_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('in_favour__isnull', True), ('votes__isnull', True)), models.Q(('in_favour__isnull', False), ('in_favour__lte', models.F('votes')), ('votes__isnull', False)), _connector='OR'), name='cell_rating_votes_add_up', violation_error_message='Enter the votes for it and of how many, as 12 of 14.'), models.CheckConstraint(condition=models.Q(('decided_level', ''), models.Q(models.Q(('decision_no', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='cell_rating_decided_by_a_decision', violation_error_message='A decided rating needs its decision.')],
             },
         ),
         migrations.CreateModel(

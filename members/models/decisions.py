@@ -124,6 +124,7 @@ class Commendation(Decision):
     body = OneLine(_("decided by"), max_length=120, blank=True)
     decision_no = OneLine(_("decision no."), max_length=40, blank=True)
     reason = OneLine(_("merit"), max_length=200, blank=True)
+    posthumous = models.BooleanField(_("posthumous"), default=False)
 
     commune_path = "commune"
     objects = CommendationQuerySet.as_manager()

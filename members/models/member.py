@@ -2,7 +2,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Commune, Hamlet
+from common.addresses import address_of
 from common.fields import OneLine
 from common.partial import PartialDay
 from common.promises import OneCommune, stays_in_its_commune
@@ -208,7 +208,7 @@ class Member(StruckOut, Tracked):
         return self.full_name
 
     def get_absolute_url(self):
-        return reverse("members:detail", args=[self.pk])
+        return address_of("members:detail", self.pk)
 
     def save(self, *args, **kwargs):
         self.set_keys()

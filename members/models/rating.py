@@ -9,15 +9,16 @@ from cells.access import ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine
 from common.promises import OneCommune
+from common.struck import StruckOut, StruckOutQuerySet
 from members.enums import Level
 from members.models.member import Member
 
 
-class RatingQuerySet(ScopedQuerySet):
+class RatingQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEMBERS
 
 
-class Rating(Tracked):
+class Rating(StruckOut, Tracked):
     """A yearly rating in its three steps: by the one rated, as proposed, as decided (366-QĐ/TW 2025)."""
 
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1990), MaxValueValidator(2099)])
@@ -29,6 +30,7 @@ class Rating(Tracked):
     decision_no = OneLine(_("decision no."), max_length=40, blank=True)
     decided_on = Day(_("decision of"), null=True, blank=True)
     reason = OneLine(_("why other than proposed"), max_length=200, blank=True)
+    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "cell__commune"
     objects = RatingQuerySet.as_manager()
@@ -69,7 +71,9 @@ class MemberRating(Rating):
         ordering = ("-year", "pk")
         constraints = [
             OneCommune(name="rating_in_one_commune", ways=["cell__commune", "member__commune"]),
-            models.UniqueConstraint(name="member_rated_once_a_year", fields=["member", "year"]),
+            models.UniqueConstraint(
+                name="member_rated_once_a_year", fields=["member", "year"], condition=Q(struck=False)
+            ),
             *rating_checks("member_rating"),
         ]
         indexes = [models.Index(name="member_rating_of_cell", fields=["cell", "year"])]
@@ -86,7 +90,7 @@ class CellRating(Rating):
         verbose_name_plural = _("ratings of cells")
         ordering = ("-year", "pk")
         constraints = [
-            models.UniqueConstraint(name="cell_rated_once_a_year", fields=["cell", "year"]),
+            models.UniqueConstraint(name="cell_rated_once_a_year", fields=["cell", "year"], condition=Q(struck=False)),
             *rating_checks("cell_rating"),
         ]
 

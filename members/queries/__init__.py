@@ -10,6 +10,7 @@ from members.queries.headcount import (
     headcount,
     headcounts,
     headcounts_on,
+    heads_now,
     members_of_cell,
     standings_in_cell,
     total,
@@ -17,6 +18,7 @@ from members.queries.headcount import (
 from members.queries.member import (
     days_out_in,
     known_as,
+    last_rating,
     memberships_of,
     overlays_of,
     party_age_between,

@@ -1,20 +1,24 @@
 """What records of later days say otherwise than a life or the end of a cell. Each app tells of its own records: it adds
-its Witness in `AppConfig.ready`."""
+its Records, or a Witness of its own, in `AppConfig.ready`."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 
 from cells.models import Cell
 from common.errors import Contradiction
 from common.prepared import numbers, prepared
-from members.enums import KEPT_OUT, CourseResult, OverlayKind
-from members.models import Attendee, Despite, Membership, Overlay
+from members.enums import KEPT_OUT, Entry, OverlayKind
+from members.models import Despite, Membership, Overlay
 from members.queries.headcount import RANK
 
 WITNESSES = []
+RECORDS = []  # of all apps; `RecordsWitness` asks them
+ONE_DAY = timedelta(days=1)
 
 
 class Witness:
@@ -32,6 +36,10 @@ class Witness:
 
 def add_witness(witness):
     WITNESSES.append(witness)
+
+
+def add_records(*records):
+    RECORDS.extend(records)
 
 
 def against_lives(since):
@@ -68,6 +76,21 @@ class Stays:
         """Whether somebody was a member or a guest of any cell on `day`."""
         return any(row.holds_on(day) for row in (*self.memberships, *self.overlays))
 
+    def nowhere_from(self, since):
+        """Whether there is a day, `since` or later, on which somebody took part nowhere."""
+        rows = (*self.memberships, *self.overlays)
+        return any(not self.anywhere(day) for day in [since, *(row.until for row in rows if row.until)] if day >= since)
+
+    def way_out(self, day):
+        """The Exit by which somebody who takes part nowhere on `day` had left, "" for none that is known. None for who
+        takes part, and on days before these records tell of somebody who was in the Party already."""
+        if self.anywhere(day):
+            return None
+        rows = sorted(self.memberships, key=lambda row: row.since)
+        left = [row.exit for row in rows if row.until and row.until <= day]
+        known_later = not left and rows and rows[0].entry == Entry.OPENING
+        return None if known_later else (left or [""])[-1]
+
     def on_roll(self, cell, day):
         """(standing, OverlayKind or None, guest) with which somebody stands on the roll of the cell of that number on
         `day`, or None: the same as `members_of_cell` and `guests_of_cell` tell."""
@@ -96,26 +119,78 @@ def _rows_of(members, *, model):
     return model.objects.filter(member__in=members)
 
 
-class CoursesWitness(Witness):
-    """Courses that somebody completed although they began after the Party had been left."""
+@dataclass(frozen=True)
+class Records:
+    """Rows of one kind, each of which says of a day that somebody took part, or that a cell was at work.
 
-    def of_members(self, since):
-        rows = _completed(members=numbers(since), since=min(since.values())) if since else []
-        stays = stays_of({row.member_id for row in rows}) if rows else {}
-        first = {member.pk: day for member, day in since.items()}
-        found = defaultdict(list)
-        for row in rows:
-            day = row.course.starts_on
-            if day >= first[row.member_id] and not stays[row.member_id].anywhere(day):
-                text = _("%(course)s: completed.") % {"course": row.course}
-                found[row.member_id].append(Contradiction(day, text, row.course.get_absolute_url()))
+    `rows()` are those that count, `about` is their field of the Cell, which is called so, or of a Member, whatever its
+    name; `url(row)` is where they are put right.
+    `on` is their field of a date, if they have one; `day(row)` is the day of which they speak where that is another,
+    earlier one, None where they speak of none. `text(row)` is what they say. With `last_day` they are right on the day
+    of the end too: they may have been decided in its morning. So they are after the ways out (Exit) `right_after(row)`.
+    """
+
+    rows: Callable
+    about: str
+    url: Callable
+    on: str = ""
+    day: Callable | None = None
+    text: Callable = lambda row: f"{capfirst(row._meta.verbose_name)}: {row}"
+    last_day: bool = True
+    right_after: Callable = lambda row: ()
+
+    def of(self, since):
+        """[(number of whom or what it is about, row, day)] of those of `since` {number: first day that is asked of}."""
+        found = []
+        for row in _speaking(numbers=sorted(since), since=min(since.values()), records=self) if since else ():
+            pk, day = getattr(row, f"{self.about}_id"), (self.day or self._dated)(row)
+            if day and day >= since[pk]:
+                found.append((pk, row, day))
         return found
+
+    def line(self, row, day):
+        return Contradiction(day, self.text(row), self.url(row))
+
+    def _dated(self, row):
+        *way, field = self.on.split("__")
+        for name in way:
+            row = getattr(row, name)
+        return getattr(row, field)
 
 
 @prepared
-def _completed(members, since):
-    rows = Attendee.objects.filter(member__in=members, result=CourseResult.COMPLETED, course__starts_on__gte=since)
-    return rows.select_related("course")
+def _speaking(numbers, since, *, records):
+    rows = records.rows().filter(**{f"{records.about}__in": numbers})
+    if records.on:
+        rows = rows.filter(**{f"{records.on}__gte": since})
+    return rows.select_related(*filter(None, [records.about, records.on.rpartition("__")[0]]))
+
+
+class RecordsWitness(Witness):
+    """All `Records`: of who took part nowhere by their day, and of cells that had ended."""
+
+    def of_members(self, since):
+        stays = stays_of(since) if since else {}
+        asked = {member.pk: day for member, day in since.items() if stays[member.pk].nowhere_from(day)}
+        found = defaultdict(list)
+        for records in RECORDS:
+            if records.about != "cell" and asked:
+                for pk, row, day in records.of(asked):
+                    out = stays[pk].way_out(day)
+                    if records.last_day and stays[pk].anywhere(day - ONE_DAY):
+                        continue
+                    if out is not None and out not in records.right_after(row):
+                        found[pk].append(records.line(row, day))
+        return found
+
+    def of_cells(self, ended):
+        cells, found = {cell.pk: day for cell, day in ended.items()}, defaultdict(list)
+        for records in RECORDS:
+            if records.about == "cell":
+                for pk, row, day in records.of(cells):
+                    if day > cells[pk] or not records.last_day:
+                        found[pk].append(records.line(row, day))
+        return found
 
 
 @dataclass(frozen=True)
@@ -129,7 +204,7 @@ class ToPutRight:
 
 def to_put_right(communes):
     """[ToPutRight] of what was recorded in `communes` (numbers) in spite of other records, and is not put right yet."""
-    return _still_otherwise(_despite(communes=communes))
+    return _still_otherwise(despite(communes=communes))
 
 
 def otherwise(about):
@@ -159,5 +234,5 @@ def _page_of(about):
 
 
 @prepared
-def _despite(communes):
+def despite(communes):
     return Despite.objects.filter(commune__in=communes).select_related("member", "cell").order_by("pk")

@@ -76,7 +76,7 @@ def changed(rows, *, change, since, until, whole):
 def flow(*, cells, since, until, whole):
     """The Flow of `cells` from `since` to before `until`; `whole` when they are all cells of the commune, so that moves
     between them cancel out. Opening is the headcount at the end of the day before `since`. Three queries."""
-    return _flows(Membership.objects.filter(cell__in=cells), (), since, until, whole).get((), Flow())
+    return _flows(Membership.objects.filter(cell__in=cells), (), since, until, whole)[()]
 
 
 def flows(*, cells, since, until):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
@@ -15,7 +16,8 @@ from common.dated import holds_on
 from common.prepared import prepared
 from common.text import search_key
 from members.enums import DEPARTURES, IN_COMMITTEE, LEADING, DutyState, PostKind
-from members.models import Duty, Member, Membership, Overlay, Post
+from members.models import Duty, HamletRole, Member, Membership, Overlay, Post
+from members.queries.namesakes import apart
 
 KEEPERS = []
 
@@ -55,8 +57,10 @@ def takes_part(member, day):
 def work_left(communes, day):
     """Work of this year in hand, of who takes part in the cell no more, or followed up by who leads it no more."""
     of_who_left, without_follower = [], []
-    for duty in _in_other_hands(communes=communes, day=day, year=day.year):
-        words = {"cell": duty.cell, "task": duty.task, "name": duty.member}
+    duties = _in_other_hands(communes=communes, day=day, year=day.year)
+    names = apart(duty.member for duty in duties)
+    for duty in duties:
+        words = {"cell": duty.cell, "task": duty.task, "name": names[duty.member_id]}
         if duty.stays:
             text = _("Follows up in %(cell)s: “%(task)s” of %(name)s.") % words
             without_follower.append(Left(duty.follower_id, text, duty.get_absolute_url(), _("Choose who follows up")))
@@ -149,3 +153,24 @@ def _in_charge(communes, day):
     rows = Assignment.objects.on(day).filter(cell__commune__in=communes).order_by("cell__search_key", "pk")
     rows = rows.annotate(seated=holds_on(day, "committee_member__"))
     return rows.values_list("committee_member__full_name", "seated", "cell", "cell__name")
+
+
+def roles_left(communes, day):
+    """Heads of hamlets, persons of prestige and elders who take part nowhere any more."""
+    return [
+        Left(
+            role.member_id,
+            capfirst(str(role)),
+            reverse("members:end-hamlet-role", args=[role.pk]),
+            _("End it"),
+        )
+        for role in _roles_of_who_left(communes=communes, day=day)
+    ]
+
+
+@prepared
+def _roles_of_who_left(communes, day):
+    here = (rows.objects.on(day).filter(member=OuterRef("member")) for rows in (Membership, Overlay))
+    member_of, guest_of = (Exists(rows) for rows in here)
+    roles = HamletRole.objects.kept().on(day).filter(~member_of, ~guest_of, member__commune__in=communes)
+    return roles.select_related("hamlet").order_by("since", "pk")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from common.counted import count_of
 from common.dated import holds_on
 from common.prepared import numbers, prepared
 from members.enums import KEPT_OUT, NOT_EXPECTED, OverlayKind, Standing
@@ -61,6 +62,16 @@ def headcounts(*, cells, day):
     for cell, hosted, coming in _hosted(cells=cells, day=day):
         found[cell].update(hosted=hosted, attendance_base=coming)
     return {cell: Headcount(**row) for cell, row in found.items()}
+
+
+def heads_now(day, before):
+    """Annotations of a Cell: members on `day`, the official among them, and members on the earlier day `before`."""
+    members = Membership.objects.on(day)
+    return {
+        "members": count_of(members, "cell"),
+        "official": count_of(members.filter(standing=Standing.OFFICIAL), "cell"),
+        "members_before": count_of(Membership.objects.on(before), "cell"),
+    }
 
 
 @prepared

@@ -34,9 +34,10 @@ WORDS, DATES, NUMBERS = (*CODED, "hamlet"), ("ceremony_on", "official_on", "part
 PERSON = (*(f"member__{name}__name" for name in WORDS), *(f"member__{name}" for name in (*DATES, *NUMBERS)))
 ORDERS = {
     "": (),
-    "eldest": ("member__born",),
-    "youngest": ("-member__born",),
-    "longest": ("member__party_since",),
+    "name": (),
+    "born": ("member__born",),
+    "-born": ("-member__born",),
+    "party": ("member__party_since",),
 }
 
 

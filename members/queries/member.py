@@ -6,7 +6,7 @@ from django.db.models import CharField, Max, Q, Value
 
 from common.partial import completed_years
 from common.prepared import prepared
-from members.models import Arrears, HamletRole, Membership, Overlay, Post
+from members.models import Arrears, HamletRole, MemberRating, Membership, Overlay, Post
 from members.rules.party_age import PartyAge
 
 
@@ -35,6 +35,12 @@ def known_as(member, day):
     unpaid = Arrears.objects.kept().open().filter(member=member)
     unpaid = unpaid.annotate(none=Value("", output_field=CharField())).values_list("none", "since")
     return roles.order_by().union(unpaid.order_by(), all=True)
+
+
+@prepared
+def last_rating(member):
+    """[MemberRating] of the latest year that is decided, or nothing."""
+    return MemberRating.objects.filter(member=member).exclude(decided_level="").order_by("-year")[:1]
 
 
 def party_age_of(member):

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from cells.models import Cell
 from cells.queries import terms_over
-from common.people import told_apart
 from common.prepared import numbers, prepared
-from members.enums import IN_COMMITTEE, NOT_EXPECTED, PostKind
+from members.enums import IN_COMMITTEE, LEADING, NOT_EXPECTED, PostKind
 from members.models import GroupRules, Overlay, Post
 from members.queries.headcount import COMMITTEE_FROM_OFFICIAL, Headcount, headcounts
+from members.queries.namesakes import apart
 
 GROUPS_LEAST = 2  # "several"
 COMMITTEE_LEAST, COMMITTEE_MOST = 3, 7  # 294-QĐ/TW §23.2: at most 7; at least 3 (own)
@@ -57,11 +57,11 @@ class CellPosts:
 
 
 def posts_of(*, cells, day):
-    """[CellPosts] of `cells` on `day`, in their order, with what to put right (domain 2.3). Eight queries."""
+    """[CellPosts] of `cells` on `day`, in their order, with what to put right (domain 2.3). Nine queries."""
     heads = headcounts(cells=cells, day=day)
     found = {cell.pk: CellPosts(cell, heads.get(cell.pk, Headcount())) for cell in cells}
     posts = Post.objects.on(day).filter(cell__in=cells).select_related("member").order_by("since", "pk")
-    names = told_apart(post.member for post in posts)
+    names = apart(post.member for post in posts)
     for post in posts:
         post.name = names[post.member_id]
         found[post.cell_id].filled[post.kind].append(post)
@@ -141,6 +141,13 @@ def post_holders(*, cells, day):
 @prepared
 def _holders(cells, day):
     return Post.objects.on(day).filter(cell__in=cells, kind=PostKind.SECRETARY).select_related("member")
+
+
+@prepared
+def leading_posts(cell, day):
+    """[Post with its member] of secretary and deputies of the cell of that number on `day`, the secretary first."""
+    leading = Post.objects.on(day).filter(cell=cell, kind__in=LEADING).select_related("member")
+    return leading.order_by("-kind", "since", "pk")
 
 
 def members_in_posts(*, member_ids, cell, day):

@@ -110,7 +110,7 @@ def lines_of(*, cells, year, today, rules):
     disciplined = set(_disciplined(year, day).filter(member__in=people).values_list("member", flat=True))
     this_year, not_done_before = {}, set()
     last_year = Q(year=year - 1, decided_level=Level.NOT_DONE)
-    for rating in MemberRating.objects.filter(Q(year=year) | last_year, member__in=people):
+    for rating in MemberRating.objects.kept().filter(Q(year=year) | last_year, member__in=people):
         if rating.year == year:
             this_year[rating.member_id] = rating
         else:
@@ -143,4 +143,4 @@ def _disciplined(year, day):
 
 def cell_ratings(*, cells, year):
     """{cell number: CellRating} of `cells` for `year`."""
-    return {rating.cell_id: rating for rating in CellRating.objects.filter(cell__in=cells, year=year)}
+    return {rating.cell_id: rating for rating in CellRating.objects.kept().filter(cell__in=cells, year=year)}

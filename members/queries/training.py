@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
-from cells.models import Cell
+from cells.models import Cell, Term
 from cells.queries import terms_of
+from common.counted import first_of
 from members.enums import IN_COMMITTEE, CourseKind, CourseResult, PostKind, Standing
 from members.models import Attendee, Member, Membership, Post
 from members.rules.life import PROBATION
@@ -38,6 +39,20 @@ class Leader:
     def this_term(self):
         """Since the term began."""
         return self.trained_on is not None and self.trained_on >= self.since
+
+
+def leader_now(day):
+    """Annotations of a Cell on `day`: name of the secretary; since when the post and the present term last;
+    `trained_on`, the last day of the latest class for leaders that the secretary completed. None without."""
+    posts = Post.objects.on(day).filter(kind=PostKind.SECRETARY).order_by("pk")
+    led = posts.filter(cell=OuterRef(OuterRef("pk"))).values("member")
+    done = _courses_completed(CourseKind.LEADERS, day).filter(member__in=led).order_by("-course__ends_on")
+    return {
+        "secretary": first_of(posts, "cell", "member__full_name"),
+        "post_since": first_of(posts, "cell", "since"),
+        "term_since": first_of(Term.objects.on(day).order_by("-since"), "cell", "since"),
+        "trained_on": Subquery(done.values("course__ends_on")[:1]),
+    }
 
 
 def leaders(*, cells, day):
@@ -87,7 +102,9 @@ def meant_for(course, *, cells):
 
 def _completed(kind, day, members):
     """{member number: last day of the latest course of `kind` completed by `day`}."""
-    done = Attendee.objects.filter(
-        course__kind=kind, course__ends_on__lte=day, result=CourseResult.COMPLETED, member__in=members
-    )
+    done = _courses_completed(kind, day).filter(member__in=members)
     return dict(done.order_by().values_list("member").annotate(Max("course__ends_on")))
+
+
+def _courses_completed(kind, day):
+    return Attendee.objects.filter(course__kind=kind, course__ends_on__lte=day, result=CourseResult.COMPLETED)

@@ -13,7 +13,7 @@ from members.rules.commendation import may_give
 from members.rules.life import MemberRuleError
 from members.services.life import correct, lock_lives, record
 
-COMMENDED = ("occasion", "year", "body", "decision_no", "reason")
+COMMENDED = ("occasion", "year", "body", "decision_no", "reason", "posthumous")
 # Điều lệ Đảng, Điều 35: what else would be discipline of a probationary member is the removal of the name.
 OF_PROBATIONARY = (DisciplineForm.REPRIMAND, DisciplineForm.WARNING)
 
@@ -192,11 +192,11 @@ def _badge_that_is(badge, state):
 
 @service
 def strike(*, decision, reason, by, despite=""):
-    """The Discipline, Commendation or Badge was entered by mistake; so was what followed from it in a life.
+    """The Decision or Rating was entered by mistake; so was what followed from it in a life.
 
     `despite` as for `record`.
     """
-    if decision.member_id:  # a commendation may be of a cell
+    if getattr(decision, "member_id", None):  # a commendation or a rating may be of a cell
         lock_lives([decision.member])
     decision = type(decision).objects.select_for_update(of=("self",)).get(pk=decision.pk)
     refuse_struck(decision)

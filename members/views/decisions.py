@@ -22,7 +22,18 @@ from members.forms import (
     LiftDisciplineForm,
     StrikeDecisionForm,
 )
-from members.models import Badge, BadgeRules, Commendation, Discipline, HamletRole, Inquiry, Member
+from members.models import (
+    Arrears,
+    Badge,
+    BadgeRules,
+    CellRating,
+    Commendation,
+    Discipline,
+    HamletRole,
+    Inquiry,
+    Member,
+    MemberRating,
+)
 from members.queries import next_badge, party_age_of
 
 # What can be struck out, and by whom.
@@ -32,9 +43,13 @@ STRUCK = {
     "discipline": (Discipline, Do.EDIT_DISCIPLINE),
     "inquiry": (Inquiry, Do.EDIT_DISCIPLINE),
     "hamlet-role": (HamletRole, Do.EDIT_MEMBERS),
+    "rating": (MemberRating, Do.DECIDE_RATINGS),
+    "cell-rating": (CellRating, Do.DECIDE_RATINGS),
+    "arrears": (Arrears, Do.KEEP_DUES),
 }
 
-STANDS = {"hamlet-role": "members:record"}  # the page where it is struck out, if another than that of honours
+# The page where it is struck out, if another than that of honours.
+STANDS = {"hamlet-role": "members:record", "rating": "members:record"}
 
 
 @require_safe
@@ -154,8 +169,9 @@ def strike(request, kind, pk):
     model, do = STRUCK[kind]
     decision = get_for(request.user, do, model.objects, pk=pk)
     form = StrikeDecisionForm(request.POST or None)
-    of = decision.member or decision.cell
-    back = step("members:cell-honours" if decision.member is None else STANDS.get(kind, "members:honours"), of.pk)
+    member = getattr(decision, "member", None)
+    of = member or decision.cell
+    back = step("members:cell-honours" if member is None else STANDS.get(kind, "members:honours"), of.pk)
     if taken(request, form, services.strike, decision=decision):
         messages.success(request, _("The records are corrected."))
         return redirect(back.url)

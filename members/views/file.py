@@ -3,11 +3,13 @@ from datetime import timedelta
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require, scope
+from common.addresses import address_of
 from common.forms import form_page, taken
 from common.masking import masked
 from members import queries, services
@@ -33,6 +35,8 @@ def member_detail(request, pk):
     lived_until = last.until if left == Exit.DIED else today
     counted_until = last.until if left in DEPARTURES and left != Exit.TRANSFERRED else today
     party_age = PartyAge(member.party_since, last.days_out if last else 0)
+    party_years = party_age.years_on(counted_until) if member.official_on else None
+    age = member.born.age_on(lived_until)
     context = {
         "member": member,
         "current": next((row for row in rows if row.until is None), None),
@@ -40,16 +44,86 @@ def member_detail(request, pk):
         "overlays": queries.overlays_of(member=pk, day=today),
         "posts": queries.posts_on(member=pk, day=today),
         "known_as": _known_as(member, today),
+        "rating": next(iter(queries.last_rating(member=pk)), None),
+        "cards": [
+            (_("Person"), _person(member, age)),
+            (_("In the Party"), _in_the_party(member, party_age, party_years)),
+            (_("Work and learning"), _learning(member)),
+        ],
         "numbers": _numbers(request, member),
-        "age": member.born.age_on(lived_until),
+        "age": age,
         "party_age": party_age,
-        "party_years": party_age.years_on(counted_until) if member.official_on else None,
+        "party_years": party_years,
         "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None),
         "may_keep_privacy": scope(request.user, Do.KEEP_PRIVACY).has(commune=member.commune_id, cell=None),
         "may_administer": scope(request.user, Do.ADMINISTER).has(commune=member.commune_id, cell=None),
         "may_reveal": scope(request.user, Do.REVEAL_NUMBERS).has(commune=member.commune_id, cell=None),
     }
     return render(request, "members/detail.html", context)
+
+
+def _person(member, age):
+    """[(name, text)] of who somebody is."""
+    hamlet = member.hamlet
+    lives = format_html('<a href="{}">{}</a>', address_of("cells:hamlet", hamlet.pk), hamlet) if hamlet else ""
+    return [
+        *_where_known(member, "other_name"),
+        (_("sex"), member.get_sex_display()),
+        (_("born"), _with_years(member.born.text, age)),
+        (_("ethnic group"), member.ethnicity),
+        (_("birth registered at"), _and_then(member.birth_place, member.birth_place_then)),
+        (_("home place"), _and_then(member.home_place, member.home_place_then)),
+        (_("Residence"), format_html_join(", ", "{}", ((each,) for each in (lives, member.residence) if each))),
+        *_where_known(member, "temporary_residence"),
+    ]
+
+
+def _in_the_party(member, party_age, party_years):
+    return [
+        (_("admission decision signed"), member.decided_on.text),
+        (_("admission ceremony"), member.ceremony_on.text),
+        (_("official since"), member.official_on.text),
+        (_("party age counts from"), _with_years(party_age.text, party_years)),
+        (_("admitted in cell"), member.admitted_at),
+        (_("introduced by"), member.introducers),
+        (_("profile number"), member.profile_no),
+    ]
+
+
+def _learning(member):
+    return [
+        (_("occupation"), member.occupation),
+        (_("general education"), _joined(" · ", member.grade, member.education)),
+        (_("professional qualification"), _joined(", ", member.qualification, member.degree)),
+        (_("political theory"), member.theory),
+        (_("languages"), member.languages),
+        (_("joined the Youth Union"), member.union_on.text),
+    ]
+
+
+def _joined(between, *parts):
+    """Those of `parts` that there are."""
+    return between.join(str(part) for part in parts if part)
+
+
+def _where_known(member, name):
+    """The field of that name, where there is something in it."""
+    text = getattr(member, name)
+    return [(member._meta.get_field(name).verbose_name, text)] if text else []
+
+
+def _with_years(text, years):
+    if years is None:
+        return text
+    said = _("%(age)s years") % {"age": years}
+    return f"{text} ({said})"
+
+
+def _and_then(place, then):
+    """A place, and what it was called at that time."""
+    if not then:
+        return place
+    return format_html('{} <span class="soft">({} {})</span>', place or "–", _("then"), then)
 
 
 def _known_as(member, today):

@@ -19,7 +19,7 @@ from members.forms.life import FIELDS
 from members.models import Event, Member
 from members.queries.contradictions import otherwise
 from members.queries.handing_on import left_by
-from members.rules import sentences
+from members.queries.timeline import moments
 from members.views.page import leads_to_kept
 
 
@@ -27,28 +27,19 @@ from members.views.page import leads_to_kept
 @leads_to_kept
 def member_life(request, pk):
     """Everything that happened, with the corrections, and what may be recorded next."""
-    member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, pk=pk)
-    events = member.events.select_related("cell").prefetch_related("corrections__account").order_by("on", "pk")
+    member, today = get_for(request.user, Do.SEE_MEMBERS, Member.objects, pk=pk), timezone.localdate()
     may_edit = scope(request.user, Do.EDIT_MEMBERS).has(commune=member.commune_id, cell=None)
     context = {
         "member": member,
-        "events": [
-            (
-                event,
-                sentences.particulars(event),
-                sentences.grounds(event),
-                [sentences.corrected(correction) for correction in event.corrections.all()],
-            )
-            for event in events
-        ],
+        "moments": moments(member, day=today),
         "corrections": member.corrections.filter(event=None).select_related("account"),
         "merges": member.merges.kept().select_related("other", "account"),
         "slips": member.slips.all(),
         "may_edit": may_edit,
         "despite": member.despite.select_related("account") if may_edit else [],
         "otherwise": otherwise(member) if may_edit else [],
-        "left": left_by(member, timezone.localdate()) if may_edit else [],
-        "next": [(kind, kind.label) for kind in possible_events(member, timezone.localdate())] if may_edit else [],
+        "left": left_by(member, today) if may_edit else [],
+        "next": [(kind, kind.label) for kind in possible_events(member, today)] if may_edit else [],
     }
     return render(request, "members/life.html", context)
 

@@ -52,6 +52,7 @@ def member_list(request):
     context = {
         "form": form,
         "page": page,
+        "sort": choice["sort"] or "name",
         "day": day if choice["on"] else None,
         "group": group,
         "instead": instead,

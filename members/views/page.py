@@ -4,11 +4,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from cells.outgoing import send_tables, wants_excel
+from common.remembered import sort_of
 from members.models import Member
 
 
 def table_page(request, template, table, context):
-    """A page that shows `table`, or with ?as=xlsx the same as a file."""
+    """A page that shows `table` in the order asked for, or with ?as=xlsx the same as a file."""
+    table = table.in_order(sort_of(request))
     if wants_excel(request):
         return send_tables(request, table)
     return render(request, template, {"table": table, **context})

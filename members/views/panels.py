@@ -5,11 +5,11 @@ from django.utils import timezone
 from accounts.roles import Do
 from cells.access import may, scope
 from common.panels import Panel
-from common.people import told_apart
-from members.models import Arrears, HamletRole, Member
+from members.models import Arrears, HamletRole
 from members.queries.accounts import doubtful_accounts
 from members.queries.contradictions import otherwise
 from members.queries.dues import unpaid_in
+from members.queries.namesakes import apart, apart_by_number
 
 
 class AccountPanel(Panel):
@@ -48,7 +48,7 @@ class HamletPeoplePanel(Panel):
     def facts(self, user, hamlet):
         roles = HamletRole.objects.visible_to(user).kept().filter(hamlet=hamlet).select_related("member")
         roles = sorted(roles, key=lambda role: (role.until is not None, role.since, role.pk))
-        names = told_apart(role.member for role in roles)
+        names = apart(role.member for role in roles)
         return {"people": [(role, names[role.member_id]) for role in roles]} if roles else None
 
 
@@ -62,6 +62,6 @@ class DuesPanel(Panel):
         if cell.state != "active" or not scope(user, Do.SEE_MEMBERS).has(**place):
             return None
         found = unpaid_in(cell, timezone.localdate())
-        names = told_apart(Member.objects.filter(pk__in=[member for member, _name, _since in found])) if found else {}
+        names = apart_by_number({member for member, _name, _since in found})
         rows = [(names[member], Arrears(since=since)) for member, _name, since in found]
         return {"cell": cell, "unpaid": rows, "may_keep": scope(user, Do.KEEP_DUES).has(**place)}

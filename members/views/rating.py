@@ -69,7 +69,7 @@ def _vote(row):
 def _of_cell(cell, year, lines):
     rows = []
     for line in lines:
-        name = Figure(line.name, reverse("members:record", args=[line.member.pk]))
+        name = Figure(line.name, reverse("members:record", args=[line.member.pk]), by=line.member.sort_key)
         if line.left_out:
             left_out = _("not rated: %(why)s") % {"why": line.left_out.label}
             rows.append((name, *[Figure("")] * 5, Figure(left_out)))

@@ -13,7 +13,7 @@ def member_record(request, pk):
     """The work given to one member, the courses and the ratings, over the years."""
     member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, pk=pk)
     ratings = list(member.ratings.select_related("cell").order_by("-year"))
-    not_done = {rating.year for rating in ratings if rating.level == Level.NOT_DONE}
+    not_done = {rating.year for rating in ratings if rating.level == Level.NOT_DONE and not rating.struck}
     duties = member.duties.select_related("cell", "follower").order_by("-year", "due", "pk")
     may_change = Duty.objects.for_doing(request.user, Do.ASSIGN_WORK).filter(member=member)
     context = {
@@ -24,7 +24,7 @@ def member_record(request, pk):
         "may_change": set(may_change.values_list("pk", flat=True)),
         "opens": set(Course.objects.visible_to(request.user).values_list("pk", flat=True)),
         "trainings": member.trainings.select_related("course", "cell").order_by("-course__starts_on", "-pk"),
-        "ratings": [(rating, {rating.year, rating.year - 1} <= not_done) for rating in ratings],
+        "ratings": [(rating, not rating.struck and {rating.year, rating.year - 1} <= not_done) for rating in ratings],
         "today": timezone.localdate(),
     }
     return render(request, "members/record.html", context)

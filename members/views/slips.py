@@ -18,12 +18,12 @@ from cells.outgoing import send_paper
 from cells.queries import as_issued, changed_since, current_number, kinds_begun
 from common.crumbs import step
 from common.forms import form_page, give_number, taken
-from common.people import told_apart
 from common.tables import Column, Figure, Table
 from members import services
 from members.forms import PresentSlipForm, SlipFilter, SlipForm, StrikeForm
 from members.models import Member, Slip
 from members.papers.slip import slip_paper
+from members.queries.namesakes import apart
 from members.queries.slips import slip_clocks
 from members.views.page import table_page
 
@@ -43,10 +43,10 @@ def slips(request):
 
 
 def _slips_table(clocks):
-    names = told_apart(clock.slip.member for clock in clocks)
+    names = apart(clock.slip.member for clock in clocks)
     rows = [
         (
-            Figure(names[clock.slip.member_id], clock.slip.get_absolute_url()),
+            Figure(names[clock.slip.member_id], clock.slip.get_absolute_url(), by=clock.slip.member.sort_key),
             Figure(clock.slip.get_kind_display()),
             Figure(clock.slip.to),
             Figure(clock.slip.on),

@@ -11,7 +11,6 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.models import Cell, Commune
 from common.forms import YearForm, form_page, taken
-from common.people import told_apart
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from members import services
@@ -19,6 +18,7 @@ from members.enums import CourseKind, CourseResult
 from members.forms import CourseForm, EnrolForm, ResultForm, SentByForm
 from members.models import Attendee, CertificateRules, Course, Member, Membership
 from members.queries import training as schooling
+from members.queries.namesakes import apart
 from members.views.page import table_page
 
 
@@ -74,7 +74,7 @@ def training_due(request):
     today = timezone.localdate()
     cells = Cell.objects.for_doing(request.user, Do.SEE_MEMBERS).active_on(today)
     leaders, newcomers = (find(cells=cells, day=today) for find in (schooling.leaders, schooling.newcomers))
-    rows = []
+    rows, names = [], apart(person.member for person in (*leaders, *newcomers))
     for leader in leaders:
         if leader.this_year:
             state = Figure(_("trained this year"), tone="ok")
@@ -82,12 +82,12 @@ def training_due(request):
             state = Figure(_("not trained this year"), tone="warn")
         else:
             state = Figure(_("not trained in this term"), tone="bad")
-        rows.append(_due_row(leader, CourseKind.LEADERS, leader.since, leader.trained_on, state))
+        rows.append(_due_row(leader, names, CourseKind.LEADERS, leader.since, leader.trained_on, state))
     for newcomer in newcomers:
         over = newcomer.ends_on and newcomer.ends_on <= today
         text = _("before %(day)s") % {"day": f"{newcomer.ends_on:%d/%m/%Y}"} if newcomer.ends_on else _("not trained")
         state = Figure(text, tone="bad" if over else "warn")
-        rows.append(_due_row(newcomer, CourseKind.NEW_MEMBERS, newcomer.ceremony_on, None, state))
+        rows.append(_due_row(newcomer, names, CourseKind.NEW_MEMBERS, newcomer.ceremony_on, None, state))
     trained = sum(leader.this_year for leader in leaders)
     table = Table(
         title=_("Who is to be trained"),
@@ -109,8 +109,9 @@ def training_due(request):
     return table_page(request, "members/training_due.html", table, context)
 
 
-def _due_row(person, kind, since, trained_on, state):
-    name = Figure(person.member.full_name, reverse("members:record", args=[person.member.pk]))
+def _due_row(person, names, kind, since, trained_on, state):
+    member = person.member
+    name = Figure(names[member.pk], reverse("members:record", args=[member.pk]), by=member.sort_key)
     return name, Figure(person.cell.name), Figure(kind.label), Figure(since), Figure(trained_on), state
 
 
@@ -191,7 +192,7 @@ def _in_order(people):
 
 def _names(people):
     """{Attendee: name as it stands among `people`}."""
-    names = told_apart(row.member for row in people if row.member)
+    names = apart(row.member for row in people if row.member)
     return {row: names.get(row.member_id, str(row)) for row in people}
 
 

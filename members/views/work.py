@@ -54,7 +54,7 @@ def _of_cell(cell, year, today, may_assign):
     rows, before = [], origins(cell=cell, model=Duty)
     for line in work_of(cells=[cell], year=year, day=work_day(year, today))[cell.pk]:
         remark = line.over.label if line.over else "" if line.here else _("not in the cell any more")
-        who = Figure(line.name, reverse("members:record", args=[line.member.pk]), note=remark)
+        who = Figure(line.name, reverse("members:record", args=[line.member.pk]), note=remark, by=line.member.sort_key)
         for duty in line.duties:
             late = duty.state == DutyState.IN_HAND and duty.due < today
             state = Figure(_("overdue"), tone="warn") if late else _state(duty)

@@ -25,6 +25,10 @@ class DifficultyQuerySet(ScopedQuerySet):
         """Those that nothing has ended yet."""
         return self.with_course().filter(ended_on=None)
 
+    def overdue(self, day):
+        """The unsolved whose answer was due before `day`."""
+        return self.unsolved().filter(due_on__lt=day)
+
 
 class Difficulty(Tracked):
     """What a cell cannot solve by itself: raised at a meeting or outside, followed until it is solved or closed."""

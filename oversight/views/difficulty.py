@@ -8,7 +8,7 @@ from accounts.roles import Do
 from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.forms import form_page, taken
-from common.pages import page_of
+from common.pages import order_of, page_of
 from meetings.queries import open_tasks
 from meetings.queries.roll import absence_alerts
 from oversight import queries, services
@@ -18,6 +18,8 @@ from oversight.models import Difficulty
 
 RECENT = 6  # meetings of a cell that a successor reads first
 
+ORDERS = {"due": "due_on", "raised": "raised_on", "cell": "cell__search_key"}
+
 
 @require_safe
 def index(request):
@@ -25,18 +27,20 @@ def index(request):
     require(request.user, Do.SEE_OVERSIGHT)
     today = timezone.localdate()
     form = DifficultyFilter(request.GET, user=request.user)
-    chosen = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    chosen, (sort, order) = form.cleaned_data, order_of(request, ORDERS, "due")
     difficulties = Difficulty.objects.visible_to(request.user).with_course().select_related("cell")
     if chosen.get("cell"):
         difficulties = difficulties.filter(cell=chosen["cell"])
-    if chosen.get("show") != "all":
-        difficulties = difficulties.filter(ended_on=None)
     if chosen.get("show") == "late":
-        difficulties = difficulties.filter(due_on__lt=today)
-    page = page_of(request, difficulties.order_by("due_on", "pk"))
+        difficulties = difficulties.overdue(today)
+    elif chosen.get("show") != "all":
+        difficulties = difficulties.unsolved()
+    page = page_of(request, difficulties.order_by(*order, "pk"))
     context = {
         "form": form,
         "page": page,
+        "sort": sort,
         "rows": [(row, row.ended_as and FollowUpKind(row.ended_as), queries.days_taken(row, today)) for row in page],
         "today": today,
         "cells": Cell.objects.for_doing(request.user, Do.RAISE_DIFFICULTIES).active_on(today),

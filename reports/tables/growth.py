@@ -1,6 +1,6 @@
 """How the membership changes: comings and goings in a period, and members at the end of each year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Min
@@ -37,6 +37,9 @@ class FlowReport:
     def tables(self):
         """Figures that do not add up never leave."""
         return () if self.broken else (self.table,)
+
+    def in_order(self, sort):
+        return replace(self, table=self.table.in_order(sort))
 
 
 def flow_of_period(*, user, period, today):

@@ -1,4 +1,4 @@
-"""Hamlets without members and without cells, on any day: who is left to be reached, and since when."""
+"""Hamlets: who lives there and which cell serves them; those without members or without a cell, on any day."""
 
 from collections import Counter
 
@@ -6,10 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import may_open
+from cells.access import may_open, scope
 from cells.enums import ServingKind
 from cells.models import Cell, Hamlet
+from common.addresses import address_of
+from common.people import told_apart
 from common.tables import Column, Figure, Table
+from members.enums import HamletRoleKind
+from members.models import HamletRole
 from members.queries.hamlets import states_of_hamlets
 from reports.tables.people import members_listed
 
@@ -58,17 +62,69 @@ def white_hamlets(*, user, day):
 
 def _row(state, day, seen, open_to_user):
     hold, serving, hamlet = state.members.hold, state.serving, state.hamlet
-    opens = hold and all(cell in seen for _member, cell in hold)
     remarks = [_("again without members")] if state.members.again else []
     remarks += [_("again without a cell")] if state.cells.again else []
-    remarks += [_("highland")] if hamlet.highland else []
-    remarks += [_("specially difficult")] if hamlet.specially_difficult else []
     return (
         Figure(hamlet.name, reverse("cells:hamlet", args=[hamlet.pk]) if hamlet.pk in open_to_user else ""),
-        Figure(len(hold), members_listed(day, hamlet=hamlet.pk) if opens else "", tone="" if hold else "bad"),
+        _living(state, day, lambda cell: cell in seen),
         Figure(None if hold else state.members.ended_on),
         Figure(serving.cell.name if serving else _("no cell"), tone="" if serving else "bad"),
         Figure(serving.get_kind_display() if serving else ""),
         Figure(None if serving else state.cells.ended_on),
-        Figure(" · ".join(remarks)),
+        Figure(" · ".join(remarks + _kinds(hamlet))),
     )
+
+
+def _living(state, day, opens):
+    """How many members live there; their list, where `opens` says so of the number of every cell they belong to."""
+    hold = state.members.hold
+    url = members_listed(day, hamlet=state.hamlet.pk) if hold and all(opens(cell) for _member, cell in hold) else ""
+    return Figure(len(hold), url, tone="" if hold else "bad")
+
+
+def _kinds(hamlet):
+    """[What is special about a hamlet, in words]"""
+    said = [_("highland")] if hamlet.highland else []
+    return said + ([_("specially difficult")] if hamlet.specially_difficult else [])
+
+
+def hamlets_listed(*, user, states, day):
+    """Table: `states` [HamletState] of hamlets that `user` sees, in their order; figures that are not for the user are
+    a dash. Its query count does not depend on their number."""
+    hamlets = [state.hamlet for state in states]
+    told = set(Hamlet.objects.for_doing(user, Do.SEE_REPORTS).values_list("pk", flat=True))
+    heads = HamletRole.objects.visible_to(user).kept().on(day).filter(kind=HamletRoleKind.HEAD, hamlet__in=hamlets)
+    heads = {role.hamlet_id: role.member for role in heads.select_related("member")}
+    names, seen = told_apart(heads.values()), scope(user, Do.SEE_MEMBERS)
+    reads_cell = may_open(user, Do.SEE_CELLS)
+
+    def row(state):
+        hamlet, serving = state.hamlet, state.serving
+        head = heads.get(hamlet.pk)
+        living = _living(state, day, lambda cell: seen.has(commune=hamlet.commune_id, cell=cell))
+        return (
+            Figure(hamlet.name, address_of("cells:hamlet", hamlet.pk)),
+            living if hamlet.pk in told else Figure(),
+            _served(serving, reads_cell),
+            Figure(names[head.pk], address_of("members:detail", head.pk)) if head else Figure(),
+            Figure(" · ".join([*_kinds(hamlet), *([hamlet.former_commune] if hamlet.former_commune else [])])),
+        )
+
+    return Table(
+        title=_("hamlets"),
+        columns=(
+            Column(_("hamlet")),
+            Column(_("Members living there"), "number"),
+            Column(_("cell")),
+            Column(HamletRoleKind.HEAD.label),
+            Column(_("Remarks")),
+        ),
+        rows=tuple(map(row, states)),
+    )
+
+
+def _served(serving, opens):
+    if serving is None:
+        return Figure(_("no cell"), tone="bad")
+    cell = serving.cell
+    return Figure(cell.name, cell.get_absolute_url() if opens(cell) else "", note=serving.get_kind_display())

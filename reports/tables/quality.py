@@ -208,6 +208,11 @@ class QualityReport:
                 rows += getattr(line, name)
         self.total = Line(None, **parts)
 
+    def scored_lately(self, cell):
+        """[MeetingFacts] of `cell` whose points count, of the months of the trend, the latest first."""
+        entries = (self.board[cell.pk, month] for month in reversed(self.trend))
+        return [entry.score for entry in entries if entry.score]
+
     @property
     def title(self):
         return _("Quality of cells, %(period)s") % {"period": self.period}
@@ -250,19 +255,19 @@ class QualityReport:
         )
 
     def _brief_row(self, line):
-        url = self._listed(line)
+        url = self.listed(line)
         return (
             self._name(line),
             _held(line, url),
-            _share(line.attendance, url),
+            shared(line.attendance, url),
             self._points(line, url),
             _changed(line),
-            _share((line.tasks.done, line.tasks.counted), url),
+            shared((line.tasks.done, line.tasks.counted), url),
             self._missing(line),
         )
 
     def _row(self, line):
-        url = self._listed(line)
+        url = self.listed(line)
         made = sum(meeting.visits_made for meeting in line.meetings)
         told = sum(meeting.visits_told for meeting in line.meetings)
         bands = [meeting.band for meeting in line.scored]
@@ -298,7 +303,7 @@ class QualityReport:
         opens = self.opens_meetings(line.cell)
         return Figure(line.cell.name, reverse("cells:detail", args=[line.cell.pk]) if opens else "")
 
-    def _listed(self, line):
+    def listed(self, line):
         """The address of the list of its meetings; empty where none open to the reader."""
         if not (line.cell and line.meetings and self.opens_meetings(line.cell)):
             return ""
@@ -372,7 +377,7 @@ def _held(line, url):
     return Figure(f"{held}/{owed}", f"{url}&kind=regular" if url and held else "", tone="warn" if held < owed else "")
 
 
-def _share(pair, url):
+def shared(pair, url):
     """A fraction with its figures beside it; where there are none, it is nothing and leads nowhere."""
     return Figure(share(pair), url, note="{}/{}".format(*pair)) if pair[1] else Figure()
 

@@ -1,7 +1,7 @@
 """The rates of a year (domain 10.1): who was admitted, of how many; how members, cells and meetings were rated."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.urls import reverse
@@ -41,6 +41,10 @@ class RateReport:
     @property
     def tables(self):
         return (self.rates, self.by_cell)
+
+    def in_order(self, sort):
+        """The rates stand in their own order."""
+        return replace(self, by_cell=self.by_cell.in_order(sort))
 
 
 @dataclass(frozen=True)

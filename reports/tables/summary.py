@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
@@ -24,6 +24,8 @@ from members.queries import Flow, flows
 from oversight.models import Difficulty
 from reports.tables.quality import mean, short, signed_by_cell
 
+ONE_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Summary(Table):
@@ -33,12 +35,12 @@ class Summary(Table):
 
 
 def summary_of_cells(*, user, period, today):
-    """The Summary of the cells that `user` may read about, at work in `period`; signed minutes only. The number of
-    queries does not depend on cells or meetings."""
+    """The Summary of the cells that `user` may read about of which something is told in `period`; signed minutes only.
+    The number of queries does not depend on cells or meetings."""
     until = min(period.until, date.fromordinal(today.toordinal() + 1))
-    cells = queries.of_period(Cell.objects.for_doing(user, Do.SEE_REPORTS), period.since, period.until)
-    cells = list(cells.order_by("search_key", "pk"))
+    cells = Cell.objects.for_doing(user, Do.SEE_REPORTS)
     difficulties = _difficulties(cells, period.since, until)
+    cells = _told_of(cells, period, difficulties)
     facts = _facts(cells, period, until, today, difficulties)
     lines = [_line(cell, found) for cell, found in facts.items()]
     opens_meetings, opens_difficulties = may_open(user, Do.SEE_MEETINGS), may_open(user, Do.SEE_OVERSIGHT)
@@ -57,6 +59,14 @@ def summary_of_cells(*, user, period, today):
         notes=_notes(),
         courses=_courses(difficulties, [month for month in period.months() if month.since <= today], until),
     )
+
+
+def _told_of(cells, period, difficulties):
+    """[Cell] in name order: those at work in the period or on its eve, as people leave a cell on the day of its end,
+    and those that have a difficulty, whatever their end. So halves add up to their year."""
+    at_work = queries.of_period(cells, period.since - ONE_DAY, period.until)
+    cells = cells.filter(Q(pk__in=at_work.values("pk")) | Q(pk__in={cell for cell, *_days in difficulties}))
+    return list(cells.order_by("search_key", "pk"))
 
 
 def _courses(difficulties, months, until):
@@ -146,7 +156,7 @@ def _facts(cells, period, until, today, difficulties):
 
 def _difficulties(cells, since, until):
     """[(cell number, day raised, day ended or None)] of what lasted on some day of the period; one query."""
-    rows = Difficulty.objects.with_course().filter(cell__in=[cell.pk for cell in cells], raised_on__lt=until)
+    rows = Difficulty.objects.with_course().filter(cell__in=cells, raised_on__lt=until)
     rows = rows.filter(Q(raised_on__gte=since) | Q(ended_on=None) | Q(ended_on__gte=since)).order_by()
     return list(rows.values_list("cell", "raised_on", "ended_on"))
 

@@ -12,6 +12,8 @@ from meetings.enums import Band
 from meetings.queries import MISSED, MonthState
 from reports.tables.quality import TREND, mean, share, short
 
+LEAST = 2  # months with points that make a line
+
 
 def bands(edition):
     """The bands of a score sheet `edition` as Zones, the lowest first; none without an edition."""
@@ -45,39 +47,67 @@ def pictures(report):
 
 def _together(report, zones):
     """[Plot] of the mean points of each month, and of who came."""
-    totals, came = defaultdict(list), defaultdict(lambda: (0, 0))
-    for (_cell, month), entry in report.board.items():
+    points = points_plot(report.board, report.trend, zones)
+    return [points, _attendance(report, report.trend)] if points else []
+
+
+def points_plot(board, months, zones):
+    """The Plot of the mean points of `months` on a `board` {(cell number, Period): BoardEntry}; None without any."""
+    totals = defaultdict(list)
+    for (_cell, month), entry in board.items():
         if entry.score:
             totals[month].append(entry.score.total)
+    means = {_("mean points"): [mean(totals[month]) for month in months]}
+    title = _("Mean points of regular meetings")
+    return Plot(title, [short(month) for month in months], means, zones=zones) if totals else None
+
+
+def _attendance(report, months):
+    came = defaultdict(lambda: (0, 0))
     for meetings in report.signed.values():
         for meeting in meetings:
             month = meeting.held_on.year, meeting.held_on.month
             came[month] = came[month][0] + meeting.present, came[month][1] + meeting.expected
-    labels = [short(month) for month in report.trend]
-    means = [mean(totals[month]) for month in report.trend]
-    shares = [share(came[month.year, month.number]) for month in report.trend]
-    if not totals:
+    shares = [share(came[month.year, month.number]) for month in months]
+    labels = [short(month) for month in months]
+    return Plot(_("Attendance of all meetings"), labels, {_("Attendance"): shares}, kind="percent")
+
+
+def plots_of_cell(report):
+    """[Plot] of the points of each month and of who came, of a QualityReport of one cell: from the first month that
+    was owed a meeting to the last that is not still to come; none without two months that have points."""
+    [cell] = report.cells
+    told = [(month, report.board[cell.pk, month]) for month in report.trend]
+    while told and told[0][1].state == MonthState.NOT_EXPECTED:
+        told.pop(0)
+    while told and told[-1][1].state in (MonthState.DUE, MonthState.NOT_EXPECTED):
+        told.pop()
+    totals = [entry.score.total if entry.score else None for _month, entry in told]
+    if len(totals) - totals.count(None) < LEAST:
         return []
-    return [
-        Plot(_("Mean points of regular meetings"), labels, {_("mean points"): means}, zones=zones),
-        Plot(_("Attendance of all meetings"), labels, {_("Attendance"): shares}, kind="percent"),
-    ]
+    labels = [short(month) for month, _entry in told]
+    points_told = Plot(_("Points of regular meetings"), labels, {_("points"): totals}, zones=bands(report.edition))
+    return [points_told, _attendance(report, [month for month, _entry in told])]
 
 
 def _each(report):
     """[Spark] of the last twelve months of each cell."""
-    months = [(month, short(month)) for month in report.trend[-TREND:]]
-    words = {one: str(one.label) for one in (*Band, *MonthState)}
-    each = []
+    months, each = report.trend[-TREND:], []
+    labels = points_of(months)
     for cell in sorted(report.cells, key=lambda cell: (cell.search_key, cell.pk)):
         url = reverse("cells:detail", args=[cell.pk]) if report.opens_meetings(cell) else ""
-        told = [_point(name, report.board[cell.pk, month], words) for month, name in months]
-        each.append(Spark(cell.name, url, told))
+        each.append(Spark(cell.name, url, labels([report.board[cell.pk, month] for month in months])))
     return each
 
 
+def points_of(months):
+    """A function of [BoardEntry of `months`] that gives their Points; words are translated once for many cells."""
+    names = [short(month) for month in months]
+    words = {one: str(one.label) for one in (*Band, *MonthState)}
+    return lambda entries: [_point(name, entry, words) for name, entry in zip(names, entries, strict=True)]
+
+
 def _point(month, entry, words):
-    """`words` {Band or MonthState: its word}: to translate each anew takes longer than to draw it."""
     if score := entry.score:
         return Point(score.total, f"{month}: {points(score.total)} {words[score.band]}")
     return Point(None, f"{month}: {words[entry.state]}", entry.state in MISSED)

@@ -1,7 +1,7 @@
 """The year of each cell: the bands of its regular meetings, rolled up by the rule of the edition alone."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -32,6 +32,9 @@ class YearReport:
     @property
     def tables(self):
         return (self.table,)
+
+    def in_order(self, sort):
+        return replace(self, table=self.table.in_order(sort))
 
 
 def cells_over_the_year(*, user, year, today):
@@ -87,7 +90,12 @@ def _row(cell, found, verdict, url, *, so_far, judged):
     label = band.label if band else _("no band yet") if so_far or not judged else _("no band reached")
     return (
         Figure(cell.name),
-        Figure(label, note=_("so far") if so_far else "", tone=band.tone if band else "warn"),
+        Figure(
+            label,
+            note=_("so far") if so_far else "",
+            tone=band.tone if band else "warn",
+            by=list(Band).index(band) if band else len(Band),
+        ),
         Figure(found.bands.total(), url),
         *(Figure(found.bands[band], url and f"{url}&band={band}") for band in Band),
         Figure(", ".join(found.missing) or _("none"), tone="bad" if found.missing else ""),

@@ -2,9 +2,11 @@
 
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from common.numbers import points
-from common.templatetags.components import icon
+from common.numbers import percent, points
+from common.templatetags.components import badge, icon, rated
 from common.text import escaped
 from meetings.enums import Band
 from meetings.queries import MonthState
@@ -63,3 +65,43 @@ def sparks(trends):
         name = f'<a href="{spark.url}">{name}</a>' if spark.url else name
         items.append(f"<li><h3>{name}</h3><p>{spark.svg(trends.axis, trends.zones)}<b>{last}</b></p></li>")
     return mark_safe("".join(items))
+
+
+@register.simple_tag
+def care(cards):
+    """Cells that need somebody: [Card] of `reports.needs.cells`, with reasons, a small plot and one action each."""
+    return mark_safe("".join(map(_card, cards)))
+
+
+def _card(card):
+    cell, last, action = card.now.cell, card.now.last, card.action
+    known = ((_("Secretary %(name)s"), cell.secretary), (_("in charge: %(name)s"), cell.in_charge_name))
+    who = [words % {"name": name} for words, name in known if name]
+    came = card.now.facts.attendance
+    words = _("attendance %(share)s")
+    came = "" if came is None else f"<br>{escaped(words % {'share': percent(float(came))})}"
+    score = f'<span><span class="for-desk">{last.held_on:%d/%m}</span> {rated(last)}{came}</span>' if last else ""
+    button = f'<a class="button" href="{escaped(action.url)}">{escaped(action.label)}</a>' if action else ""
+    more = ""
+    if card.more:
+        said = ngettext("and %(count)s more reason", "and %(count)s more reasons", card.more) % {"count": card.more}
+        more = f'<li class="soft">{escaped(said)}</li>'
+    return (
+        f'<li class="need {card.now.level.value}"><div class="who">'
+        f'<h3><a href="{cell.get_absolute_url()}">{escaped(cell)}</a> {badge(card.now.level)}</h3>'
+        f'<p class="soft small">{escaped(" · ".join(who))}</p></div>'
+        f'<ul class="why">{reasons(card.lines)}{more}</ul>'
+        f'<p class="trend">{card.plot}{score}</p>{button}</li>'
+    )
+
+
+@register.simple_tag
+def reasons(lines):
+    """[Line] of `reports.needs.cells` as items of a list, each leading to what it was counted from."""
+    return mark_safe("".join(map(_reason, lines)))
+
+
+def _reason(line):
+    text = escaped(line.text)
+    told = f'<a href="{escaped(line.url)}">{text}</a>' if line.url else f"<span>{text}</span>"
+    return f'<li class="{line.tone}">{icon(line.icon)}{told}</li>'

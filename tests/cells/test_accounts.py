@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from accounts.audit import acting
 from accounts.models import TrailEntry, User
 from accounts.roles import Role
 from cells import services
 from cells.access import roles
 from cells.models import CommitteeMember, Grant
 from cells.queries.accounts import to_confirm
+from reports.needs import needs_of
+from tests.conftest import NOON
 from tests.world import TODAY, account
 
 NEW = {
@@ -363,3 +367,30 @@ def test_a_hamlet_is_added_renamed_and_ended_on_its_pages(world, sign_in):
     send(client, "edit-hamlet", made.pk, name="Nà Mời")
     assert [row.name for row in made.former_names.all()] == ["Nà Phái"]
     assert send(client, "add-hamlet", name="Nà Mời").status_code == 200
+
+
+def told_of_passwords(account):
+    groups = needs_of(account, TODAY)
+    return [(need.text, need.url) for group in groups if group.key == "passwords" for need in group.needs]
+
+
+def test_a_password_that_somebody_else_set_is_told_to_whose_it_is_and_to_who_watches(world, today):
+    office, secretary = world.office, world.secretary
+    assert told_of_passwords(world.inspection) == []
+    services.set_password(account=office, password="mot-mat-khau-moi-2026", today=TODAY, by=world.admin)
+    [(text, url)] = told_of_passwords(world.inspection)
+    assert url == reverse("cells:account", args=[office.pk])
+    assert str(office) in text
+    assert str(world.admin) in text
+    assert [url for _text, url in told_of_passwords(office)] == [reverse("accounts:password")]
+    assert told_of_passwords(world.admin) == told_of_passwords(secretary) == told_of_passwords(world.outsider) == []
+    with time_machine.travel(NOON + timedelta(days=15), tick=False):
+        later = needs_of(world.inspection, TODAY + timedelta(days=15))
+        assert "passwords" not in {group.key for group in later}
+
+
+def test_a_password_that_somebody_changed_themselves_is_told_to_nobody(world, today, sign_in):
+    world.office.set_password("mot-mat-khau-moi-2026")
+    with acting(world.office):
+        world.office.save()
+    assert told_of_passwords(world.inspection) == []

@@ -59,6 +59,7 @@ def test_nobody_reaches_an_object_of_another_commune(role, world, sign_in):
         **{f"meetings:{word}": line.pk for word in ("criterion", "threshold-add")},
         "meetings:threshold": line.thresholds.first().pk,
         "cells:detail": world.foreign_cell.pk,
+        "cells:facts": world.foreign_cell.pk,
         "cells:edit": world.foreign_cell.pk,
         "cells:cell-who-may": world.foreign_cell.pk,
         "cells:hamlet": world.foreign_hamlet.pk,

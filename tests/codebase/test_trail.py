@@ -70,14 +70,3 @@ def test_strangers_leave_no_rows(world):
     for name in MATRIX:
         Client().get(address(name, world))
     assert not TrailEntry.objects.filter(action__in=LOOKS).exists()
-
-
-def test_no_answer_is_kept_by_the_browser(world, sign_in):
-    """Whoever signs out leaves nothing behind that Back could show."""
-    client, kept = sign_in(world.office), []
-    for name in MATRIX:
-        for method in ("get", "post"):
-            if "no-store" not in send(client, method, address(name, world)).headers["Cache-Control"]:
-                kept.append((name, method))
-        client = sign_in(world.office)  # one of them signed out
-    assert kept == []

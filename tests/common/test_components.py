@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from common.crumbs import Crumb
 from common.numbers import percent
 from common.plots import Plot
 from common.tables import Column, Figure, Table
+from common.templatetags import components
 
 
 def drawn(source, **context):
@@ -107,13 +109,15 @@ def test_no_words_of_ours_let_a_percent_sign_stand_alone_at_the_end_of_a_line():
     assert [line for line in told if re.search(r"[\w)] %%", line)] == []
 
 
-@pytest.mark.parametrize(("address", "said"), [("/", "Chưa có gì. thêm"), ("/?page=2&cell=", "Chưa có gì. thêm")])
+@pytest.mark.parametrize(("address", "said"), [("/", "Chưa có gì.thêm"), ("/?page=2&cell=", "Chưa có gì.thêm")])
 def test_where_nothing_is_there_at_all_the_list_says_what_to_do_next(address, said, rf):
     assert said in re.sub("<[^>]+>", "", empty_list(rf.get(address)))
 
 
 def test_where_nothing_fits_the_list_leads_back_to_everything(rf):
-    assert empty_list(rf.get("/x/?cell=3")) == '<p class="empty">Không khớp. <a href="/x/">Xem tất cả</a></p>'
+    way = '<div class="buttons"><a class="button" href="/x/">Xem tất cả</a></div>'
+    assert empty_list(rf.get("/x/?cell=3")) == f'<div class="empty"><p>Không khớp.</p>{way}</div>'
+    assert "Chưa có gì." in empty_list(rf.get("/x/?sort=-2&dense=1")), "a look leaves nothing out"
 
 
 def empty_list(request):
@@ -132,3 +136,20 @@ def test_the_tabs_of_a_record_tell_which_of_them_is_the_page(rf):
     assert html.removeprefix('<nav class="tabs" aria-label="Các trang về mục này">') == (
         '<a href="/members/5/" aria-current="page">&lt;Hồ sơ&gt;</a><a href="/members/5/life/">Quá trình</a></nav>'
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(date(2026, 11, 4), "quá hạn 20 ngày"), (date(2026, 11, 24), "hạn hôm nay"), (date(2026, 12, 1), "còn 7 ngày")],
+)
+def test_a_day_that_is_over_or_near_says_so(day, said):
+    assert said in components.due(day, date(2026, 11, 24))
+
+
+def test_a_day_with_time_says_nothing():
+    assert components.due(date(2026, 12, 2), date(2026, 11, 24)) == ""
+
+
+def test_facts_are_escaped_and_a_dash_where_nothing_is_known():
+    told = components.facts([("tên", "<Lũng>"), ("tuổi", "")])
+    assert told == '<dl class="facts"><dt>Tên</dt><dd>&lt;Lũng&gt;</dd><dt>Tuổi</dt><dd>–</dd></dl>'

@@ -37,7 +37,7 @@ def test_what_is_known_is_kept_and_no_more(typed, stored, shown, first, last):
     ],
 )
 def test_what_is_no_date_is_refused(typed):
-    with pytest.raises(ValueError):  # noqa: PT011  the text itself is the message
+    with pytest.raises(ValueError):  # noqa: PT011  it has no message
         PartialDate.typed(typed)
 
 

@@ -25,7 +25,7 @@ from members.enums import Appointed, EventKind, PostKind
 from members.models import BadgeRules, Despite, KeptAccount, MemberRating, Membership
 from oversight.models import Remark
 from reports.models import MonthSheet
-from tests.addresses import a_merge, a_request
+from tests.addresses import a_merge, a_movement, a_part, a_request, a_unit, a_unit_head
 from tests.world import TODAY, happen, publish, record
 
 # Rows that are over, on days of one that holds.
@@ -96,6 +96,21 @@ def committee_term(w):
 
 def new_hamlet(w):
     return structure.found_hamlet(commune=w.commune, name="Mới", by=w.office)
+
+
+def commune_unit(w):
+    facts = {"organisation": w.farmers, "kind": "commune", "since": date(2015, 1, 1)}
+    return growth.found_unit(by=w.office, **facts)
+
+
+def of_no_cell(w):
+    """A movement of the whole commune, led by another body."""
+    facts = {"name": "Toàn dân", "year": 2026, "kind": "campaign", "field": "culture", "lead_name": "MTTQ xã"}
+    return growth.register_movement(commune=w.commune, registered_on=date(2026, 1, 5), by=w.office, **facts)
+
+
+def unit_head(w, **facts):
+    return a_unit_head(w, w.member, since=date(2025, 6, 1), **facts)
 
 
 def hamlet_role(w, kind="head"):
@@ -244,6 +259,21 @@ BROKEN = [
     ("hamlet_roles_apart", lambda w: copy(hamlet_role(w, "elder"), **PAST)),
     ("heads_of_hamlet_apart", lambda w: copy(hamlet_role(w), member_id=w.members[1].pk, **PAST)),
     ("hamlet_role_in_one_commune", lambda w: change(hamlet_role(w), member_id=w.foreign_member.pk)),
+    ("units_of_hamlet_apart", lambda w: copy(a_unit(w), since=date(2025, 5, 1), until=date(2025, 6, 1))),
+    ("units_of_commune_apart", lambda w: copy(commune_unit(w), **PAST)),
+    ("unit_in_one_commune", lambda w: change(a_unit(w), hamlet_id=w.foreign_hamlet.pk)),
+    ("heads_of_unit_apart", lambda w: copy(unit_head(w), member_id=w.members[1].pk, until=date(2025, 7, 1))),
+    ("member_heads_unit_once", lambda w: copy(unit_head(w, role="deputy"), until=date(2025, 7, 1))),
+    ("unit_head_in_one_commune", lambda w: change(unit_head(w), member_id=w.foreign_member.pk)),
+    (
+        "mass_organisation_stays_in_its_commune",
+        lambda w: change(w.farmers, commune_id=w.other_commune.pk),
+    ),
+    ("movement_in_one_commune", lambda w: change(a_movement(w), lead_cell_id=w.foreign_cell.pk)),
+    ("movement_stays_in_its_commune", lambda w: change(of_no_cell(w), commune_id=w.other_commune.pk)),
+    ("movement_hamlet_in_one_commune", lambda w: change(a_movement(w).places.get(), hamlet_id=w.foreign_hamlet.pk)),
+    ("participation_in_one_commune", lambda w: change(a_part(w), member_id=w.foreign_member.pk)),
+    ("participations_apart", lambda w: copy(a_part(w))),
     ("inquiries_apart", lambda w: copy(inquiry(w), **PAST)),
     ("arrears_apart", lambda w: copy(arrears(w), **PAST)),
     ("slip_in_one_commune", lambda w: change(slip(w), paper_id=foreign_paper(w).pk)),

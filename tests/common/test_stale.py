@@ -22,7 +22,9 @@ ABOUT_A_RECORD = {
     *("meetings:edit-review", "meetings:edit-opinion", "meetings:edit-uptake", "meetings:edit-session"),
     *("meetings:move", "meetings:second-score"),
     *("development:candidate-facts", "development:candidate-item"),
-    *("development:set-targets", "privacy:edit-request", "privacy:answer-request", "privacy:edit-breach"),
+    *("development:set-targets", "development:edit-organisation"),
+    *("development:edit-movement", "development:edit-criterion"),
+    *("privacy:edit-request", "privacy:answer-request", "privacy:edit-breach"),
 }
 SAID = "Trong lúc đó người khác đã sửa"
 

@@ -2,10 +2,11 @@ import random
 import unicodedata
 
 import pytest
+from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.text import normalise, one_line, search_key, sort_key, tone_key
+from common.text import escaped, normalise, one_line, search_key, sort_key, tone_key
 
 IN_ORDER = ["An", "Ánh", "Ân", "Bình", "Dũng", "Đức"]
 
@@ -16,7 +17,7 @@ def test_names_sort_by_the_vietnamese_alphabet():
 
 
 def test_given_name_counts_before_middle_and_family():
-    names = ["Nông Văn An", "Bế Thị Bình", "Lý Văn Bình", "Ánh Văn Đức"]
+    names = ["", "Nông Văn An", "Bế Thị Bình", "Nông Thị Bình", "Lý Văn Bình", "Ánh Văn Đức"]
     assert sorted(reversed(names), key=sort_key) == names
 
 
@@ -73,3 +74,11 @@ def test_a_sort_key_holds_only_digits_and_fits_its_column(text):
 def test_whatever_breaks_a_line_parts_words(end):
     assert normalise(f"Bế{end}Thị") == "Bế\nThị"
     assert one_line(f"Bế{end}Thị") == "Bế Thị"
+
+
+@pytest.mark.parametrize(
+    ("part", "drawn"),
+    [('<b> & "Bế"', "&lt;b&gt; &amp; &quot;Bế&quot;"), (mark_safe("<b>Bế</b>"), "<b>Bế</b>"), (5, "5")],
+)
+def test_text_becomes_no_markup_unless_it_is_markup(part, drawn):
+    assert escaped(part) == drawn

@@ -25,8 +25,9 @@ DAYS = {
 }  # fmt: skip
 NO_DAYS = [
     "31/02/2026", "29/02/2026", "29/2", "00/11/2026", "3/0/2026", "1/13/2026", "1/13", "00000000", "1", "2026",
-    "11/2026", "0311", "3/11/202", "3/11/20266", "3//11/2026", "3/11/2026/1", "hôm nay",
+    "11/2026", "0311", "3/11/202", "3/11/20266", "3//11/2026", "3/11/2026/1", "003/11/2026", "3/011/2026", "hôm nay",
     "3/mười một/2026", "٣/١١/٢٠٢٦", "３/１１/２０２６", "3/11/2026 lúc 7h", "-3/11/2026", "²/11/2026",
+    "X3/11/2026",
 ]  # fmt: skip
 TIMES = {
     "07:30": time(7, 30), "7:30": time(7, 30), "7h30": time(7, 30), "7H30": time(7, 30), "7 h 30": time(7, 30),
@@ -123,7 +124,7 @@ def test_a_date_known_in_part_is_read_as_people_write_it(typed, stored):
 
 @pytest.mark.parametrize("typed", ["3/12", "3/58", "58", "29/02/1958", "5/3/1958/1", "٥/٣/١٩٥٨"])
 def test_of_a_date_known_in_part_nothing_is_made_up(typed):
-    with pytest.raises(ValueError):  # noqa: PT011  the text itself is the message
+    with pytest.raises(ValueError):  # noqa: PT011  it has no message
         PartialDate.typed(typed)
 
 
@@ -164,6 +165,13 @@ def test_a_day_without_its_year_is_the_nearest(near, back):
     day = date.fromordinal(near.toordinal() + back)
     if (day.month, day.day) != (2, 29):
         assert read_day(f"{day.day}/{day.month}", near=near) == day
+
+
+@pytest.mark.parametrize(
+    ("near", "day"), [(date(2027, 11, 24), date(2028, 2, 29)), (date(2025, 1, 3), date(2024, 2, 29))]
+)
+def test_29_february_without_its_year_is_that_of_a_leap_year_beside(near, day):
+    assert read_day("29/2", near=near) == day
 
 
 @given(at=st.times(), shape=st.sampled_from(["%H:%M", "%Hh%M", "%Hg%M", "%H.%M", "%H%M", "%H giờ %M phút"]))

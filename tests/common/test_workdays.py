@@ -35,7 +35,12 @@ def test_weekends_holidays_and_days_in_exchange_do_not_count(day, count, last):
 def test_a_year_is_announced_when_every_day_of_it_has_a_document():
     day = date(2028, 1, 3)
     half = WorkCalendar.of(
-        [(day, True, "A", "TB 1"), (date(2028, 1, 4), True, "B", ""), (date(2027, 1, 1), True, "C", "x")]
+        [
+            (day, True, "A", "TB 1"),
+            (date(2028, 1, 4), True, "B", ""),
+            (date(2028, 1, 5), True, "D", "TB 1"),
+            (date(2027, 1, 1), True, "C", "x"),
+        ]
     )
     assert half.not_announced(date(2027, 12, 31), date(2029, 1, 1)) == [2028, 2029]
     assert half.not_announced(date(2027, 1, 1), date(2027, 12, 31)) == []

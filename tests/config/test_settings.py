@@ -1,13 +1,15 @@
+import os
+import runpy
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 
-from config.checks import database_is_of_this_version, production_is_closed
+from config.checks import production_is_closed
 
 GOOD = {"SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP", "DEBUG": False, "ALLOWED_HOSTS": ["a.vn"]}
 
@@ -36,13 +38,22 @@ def test_on_this_machine_nothing_is_asked(settings):
     assert production_is_closed() == []
 
 
-@pytest.mark.django_db
-def test_a_database_of_an_earlier_version_is_told_in_one_sentence():
-    assert database_is_of_this_version(databases=["default"]) == []
-    MigrationRecorder(connection).record_applied("meetings", "0006_invitations_of_planned_meetings")
-    (error,) = database_is_of_this_version(databases=["default"])
-    assert error.id == "sochibo.E004"
-    assert str(connection.settings_dict["NAME"]) in error.msg
+def test_a_database_of_an_earlier_version_is_told_in_one_sentence_and_left_alone(tmp_path):
+    path, earlier = tmp_path / "db.sqlite3", ("meetings", "0006_invitations_of_planned_meetings", "2026-01-01")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(
+            "CREATE TABLE django_migrations (id integer PRIMARY KEY, app text, name text, applied datetime)"
+        )
+        database.execute("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", earlier)
+    environment = os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{path}"}
+    run = [sys.executable, "manage.py", "migrate", "-v0"]
+    ended = subprocess.run(run, cwd=project.ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert f"The database {path} was made by an earlier version" in ended.stderr
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
+            ("django_migrations",)
+        ]
 
 
 @pytest.mark.parametrize("environment", ["Production", "prod", ""])
@@ -60,3 +71,13 @@ def test_production_takes_no_sample_accounts(nothing, settings):
     for options in ({}, {"if_empty": True}):
         with pytest.raises(CommandError, match="not made in production"):
             call_command("load_demo", **options)
+
+
+PROXY_KEEPS_IDLE = 60  # seconds; what nginx and others do where nobody says otherwise
+
+
+def test_the_proxy_closes_an_idle_connection_before_the_app_does():
+    """Else the app may close it just when a request is sent on it, which is lost then."""
+    served = runpy.run_path(project.ROOT / "gunicorn.conf.py")
+    assert served["keepalive"] > PROXY_KEEPS_IDLE
+    assert served["threads"] > 1  # with one thread gunicorn keeps no connection

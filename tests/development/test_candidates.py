@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import TrailEntry
 from accounts.roles import MAY, Do, Role
+from cells import services as structure
 from cells.enums import CellState
 from development import services
 from development.enums import About, Authority, CaseState, DossierItem, ItemState, Lack, StepKind
@@ -18,7 +20,8 @@ from development.rules.course import StepRuleError
 from members import services as people
 from members.enums import EventKind
 from members.queries import headcount
-from tests.world import LONG_AGO
+from members.queries.handing_on import left_behind
+from tests.world import LONG_AGO, TODAY
 
 PROPOSED, LISTED, CLASS, ALLOWED, FILED = (date(2026, month, 10) for month in (1, 2, 3, 4, 5))
 VOTED, PASSED, DECIDED, HELD = (date(2026, month, 10) for month in (6, 7, 8, 9))
@@ -247,3 +250,14 @@ def test_every_step_leaves_its_trail(world):
     entry = TrailEntry.objects.filter(subject_kind="development.step").latest("pk")
     assert (entry.action, entry.account, entry.commune) == ("created", world.office, world.commune.pk)
     assert candidate.looks_leave_a_trail
+
+
+def test_a_case_whose_cell_ends_without_a_successor_is_to_be_handed_on(world):
+    cell = structure.found_cell(commune=world.commune, name="Chi bộ Mới", founded_on=LONG_AGO, by=None)
+    case = propose(world, cell=cell)
+    people.end_cell(cell=cell, state=CellState.CLOSED, on=HELD, by=world.office)
+    [left] = left_behind([world.commune.pk], TODAY)
+    assert left.url == reverse("development:candidate-step", args=[case.pk, "hand_over"])
+    assert left.text == "Quần chúng Hoàng Thị Mới vẫn do Chi bộ Mới theo dõi, chi bộ này đã kết thúc."
+    step(world, case, StepKind.HAND_OVER, TODAY, cell=world.cell)
+    assert left_behind([world.commune.pk], TODAY) == []

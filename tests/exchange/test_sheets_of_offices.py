@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl.styles import Font
 
+from cells import services as structure
 from common.partial import PartialDate
 from exchange import services as lists
 from exchange.models import Import
@@ -324,6 +325,10 @@ TITLES = {
     "with a count apart": (["A", "Chi bộ xóm Lũng Mật", None, 12], ["B", "Chi bộ xóm Pác Tao", None, 1]),
     "behind a sign": (["- Chi bộ Lũng Mật"], ["* Pác Tao"]),
     "without the word": ([None, "Lũng Mật"], [None, "Pác Tao"]),
+    "numbered without the word": (["I. Lũng Mật"], ["II. Pác Tao"]),
+    "numbered with figures": (["1) LŨNG MẬT"], ["1.2. pac tao"]),
+    "numbered without a dot": (["I Lũng Mật"], ["2 Pác Tao"]),
+    "in brackets": (["(I) CB Lũng Mật"], ["(II) Xóm Pác Tao"]),
 }
 
 
@@ -345,6 +350,43 @@ def test_below_the_name_of_an_unknown_cell_nobody_falls_into_another(name, world
     source = bring(world, sheet([*HEADINGS[:4], *HEADINGS[5:]], *rows), cell=world.other_cell)
     assert outcomes(source) == ["aside", "new", "aside", "error"]
     assert sentences(source)[1:] == [f"there is no cell “{name}”"] * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [
+        (["II. Nà Không"], "aside"),
+        (["2. Nà Không"], "aside"),
+        (["II", "Nà Không"], "aside"),
+        (["B.", "Nà Không", None, 12], "aside"),
+        ([None, "Nà Không"], "aside"),
+        ([2, "Nà Không"], "error"),  # as people are numbered, and without a sex
+    ],
+)
+def test_below_a_title_that_names_no_known_cell_nobody_falls_into_the_cell_above(title, outcome, world):
+    rows = (["I", "Lũng Mật"], [*SON[:4], *SON[5:]], title, [*VAN[:4], *VAN[5:]])
+    source = bring(world, sheet([*HEADINGS[:4], *HEADINGS[5:]], *rows), cell=world.other_cell)
+    assert outcomes(source) == ["aside", "new", outcome, "error"]
+    assert sentences(source)[-1] == "there is no cell “Nà Không”"
+
+
+def test_in_a_list_of_names_alone_nobody_is_taken_for_a_title(world):
+    rows = (["I", "Lũng Mật"], [1, "Nông Văn An"], [2, "Hoàng Thị Ánh"])
+    assert not [one for one in sentences(compare(world, sheet(["STT", "Họ và tên"], *rows))) if "no cell" in one]
+
+
+def test_a_title_may_be_the_hamlet_that_a_cell_serves(world):
+    hamlet = structure.found_hamlet(commune=world.commune, name="Nà Không", by=world.office)
+    hamlet.servings.create(cell=world.cell, kind="joint", since=TODAY)
+    rows = (["I. Pác Tao"], [*SON[:4], *SON[5:]], ["II. Xóm Na Khong"], [*VAN[:4], *VAN[5:]])
+    found = rows_of(bring(world, sheet([*HEADINGS[:4], *HEADINGS[5:]], *rows)))
+    assert [cell for _name, _outcome, cell, _told in found] == [None, "Chi bộ Pác Tao", None, "Chi bộ Lũng Mật"]
+
+
+@pytest.mark.parametrize("title", ["II. Đảng viên dự bị", "Tổ đảng số 2", "Nữ", "Trong đó:", "2. Miễn sinh hoạt"])
+def test_below_a_title_of_kinds_of_people_they_belong_where_those_above_do(title, world):
+    rows = (["I. Lũng Mật"], [*SON[:4], *SON[5:]], [None, title], [*VAN[:4], *VAN[5:]])
+    assert outcomes(bring(world, sheet([*HEADINGS[:4], *HEADINGS[5:]], *rows))) == ["aside", "new", "aside", "new"]
 
 
 def test_a_cell_that_is_merged_downwards_is_that_of_each_row(world):

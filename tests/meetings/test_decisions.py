@@ -70,18 +70,21 @@ def test_the_page_counts_open_tasks_by_cell_and_by_owner_and_opens_each(world, s
         ("Họp dân", "Chi ủy", date(2026, 12, 3)),
         ("Thu đảng phí", "Nông Văn An", date(2026, 11, 24)),
     )
-    client = sign_in(world.secretary)
-    page = client.get(reverse("meetings:tasks"))
-    owners = {owner.name: (owner, *counts) for owner, *counts in page.context["by_owner"]}
-    committee, *counts = owners["Chi ủy"]
-    assert counts == [2, 1]
-    [(_pk, name, count, late)] = page.context["by_cell"]
-    assert (name, count) == (world.cell.name, page.context["page"].paginator.count)
-    only = client.get(reverse("meetings:tasks"), {"owner": committee.key, "show": "late"})
-    assert [task.text for task, *_said in only.context["rows"]] == ["Sửa mương"]
-    assert late >= 1
-    foreign = client.get(reverse("meetings:tasks"), {"cell": world.foreign_cell.pk})
+    client, url = sign_in(world.secretary), reverse("meetings:tasks")
+    page = client.get(url)
+    [(name, tasks, late)] = page.context["groups"]
+    assert (name, len(tasks), late) == (world.cell.name, page.context["tasks"], page.context["late"])
+    assert [task.due_on for task in tasks] == sorted(task.due_on for task in tasks)
+    groups = {name: (tasks, late) for name, tasks, late in client.get(url, {"by": "owner"}).context["groups"]}
+    (first, second), late = groups["Chi ủy"]
+    assert (first.text, second.text, late) == ("Sửa mương", "Họp dân", 1)
+    lates = [late > 0 for _tasks, late in groups.values()]
+    assert lates == sorted(lates, reverse=True), "those with overdue tasks stand first"
+    only = client.get(url, {"owner": first.owner.key, "show": "late"})
+    assert [task.text for _name, tasks, _late in only.context["groups"] for task in tasks] == ["Sửa mương"]
+    foreign = client.get(url, {"cell": world.foreign_cell.pk, "show": "late"})
     assert foreign.context["form"].errors["cell"]
+    assert foreign.context["tasks"] == foreign.context["late"], "what else was asked holds"
 
 
 def test_two_owners_of_one_name_are_counted_and_opened_apart(world, sign_in):
@@ -95,18 +98,18 @@ def test_two_owners_of_one_name_are_counted_and_opened_apart(world, sign_in):
         entries = [TaskEntry(f"{work}: {who}", who, date(2026, 12, 3)) for who in ("Lò Văn Đôi", "Chi ủy", "Chi uỷ")]
         saved(meeting, world.office, tasks=entries)
     client, url = sign_in(world.office), reverse("meetings:tasks")
-    counted = {owner.name: (owner.key, *counts) for owner, *counts in client.get(url).context["by_owner"]}
+    groups = {name: tasks for name, tasks, _late in client.get(url, {"by": "owner"}).context["groups"]}
     names = ("Lò Văn Đôi (1970)", "Lò Văn Đôi (1980)", "Chi ủy (Chi bộ Lũng Mật)", "Chi ủy (Chi bộ Pác Tao)")
-    assert [counted[name][1:] for name in names] == [(1, 0), (1, 0), (2, 0), (2, 0)]
-    assert counted[names[0]][0] == str(twins[0].pk)
-    opened = {name: client.get(url, {"owner": counted[name][0]}).context["rows"] for name in names}
-    assert {name: sorted(task.text for task, *_said in rows) for name, rows in opened.items()} == {
+    assert {name: sorted(task.text for task in groups[name]) for name in names} == {
         names[0]: ["Sửa mương: Lò Văn Đôi"],
         names[1]: ["Đổ đường: Lò Văn Đôi"],
         names[2]: ["Sửa mương: Chi uỷ", "Sửa mương: Chi ủy"],
         names[3]: ["Đổ đường: Chi uỷ", "Đổ đường: Chi ủy"],
     }
-    assert [owner.name for _task, owner, *_said in opened[names[1]]] == [names[1]]
+    assert groups[names[0]][0].owner.key == str(twins[0].pk)
+    for name in names:
+        opened = client.get(url, {"owner": groups[name][0].owner.key, "by": "owner"}).context["groups"]
+        assert [(each, len(tasks)) for each, tasks, _late in opened] == [(name, len(groups[name]))]
 
 
 def test_the_page_of_tasks_asks_the_same_number_of_questions_however_many_there_are(world, sign_in):

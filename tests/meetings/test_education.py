@@ -244,7 +244,7 @@ def test_who_has_had_none_is_told_by_cell_and_by_name_and_as_a_file(world, sign_
 
 def test_home_asks_a_secretary_for_them_from_november_on_until_nobody_is_left(world):
     def asked(day):
-        groups = needs_of(world.secretary, day).groups
+        groups = needs_of(world.secretary, day)
         return [need.text for group in groups for need in group.needs if "education" in need.url]
 
     assert asked(date(2026, 10, 31)) == []

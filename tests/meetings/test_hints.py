@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from meetings import services
+from meetings.enums import MeetingKind
 from meetings.queries import hints
 from tests.world import record
 
@@ -48,6 +49,30 @@ def test_one_meeting_without_full_points_ends_the_run(world):
     late.score.total = "99.75"
     late.score.save()
     assert told(world.signed) == []
+
+
+def test_the_run_is_counted_back_by_the_days_of_meetings_of_one_kind(world):
+    for month in (8, 9):
+        held(world, date(2026, month, 3))
+    record(world.cell, date(2026, 9, 20), world.office, kind=MeetingKind.EXTRAORDINARY)
+    late = record(world.cell, date(2026, 7, 3), world.office, sign=False)  # recorded last, and met first
+    late.score.total = "99.75"
+    late.score.save()
+    assert told(world.signed) == ["Mọi tiêu chí đều đạt điểm tối đa trong 3 buổi liên tiếp."]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept", "share"), [(24, 20, "80"), (24, 19, ""), (20, 20, "100"), (19, 19, "")]
+)  # of 24 words 20 runs of five, of which 16 stand in the first 20
+def test_from_twenty_words_on_four_fifths_that_stand_in_earlier_minutes_are_a_repetition(words, kept, share, world):
+    earlier = [f"a{number}" for number in range(words)]
+    first = held(world, date(2025, 8, 3), ", ".join(earlier))
+    held(world, date(2025, 9, 3), OTHER)
+    new = [*earlier[:kept], *(f"b{number}" for number in range(words - kept))]
+    sentence = f"{share}\u00a0% phần thảo luận gần như trùng nguyên văn biên bản ngày 03/08/2025."
+    expected = [hints.Hint(sentence, first)] if share else []
+    found = hints.hints(held(world, date(2025, 10, 3), "; ".join(new).upper()))
+    assert [hint for hint in found if hint.meeting] == expected
 
 
 def test_minutes_that_repeat_earlier_ones_are_hinted_at_with_the_day(world):

@@ -119,8 +119,8 @@ def test_a_draft_begun_by_mistake_is_struck_with_a_reason_and_counts_nowhere(wor
     with pytest.raises(RuleError, match="gạch bỏ"):
         sign(world, meeting)
     listed = reverse("meetings:list"), {"cell": world.other_cell.pk}
-    assert [row[0] for row in client.get(*listed).context["rows"]] == []
-    assert [row[0] for row in client.get(listed[0], listed[1] | {"state": "struck"}).context["rows"]] == [meeting]
+    assert list(client.get(*listed).context["page"]) == []
+    assert list(client.get(listed[0], listed[1] | {"state": "struck"}).context["page"]) == [meeting]
     assert record(world.other_cell, AUGUST, world.office).signed
 
 

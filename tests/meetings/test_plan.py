@@ -23,7 +23,7 @@ from meetings.queries import MonthState
 from meetings.queries.plan import plan_entries, quarters_without_theme
 from meetings.services.plan import regular_day
 from members import services as people
-from reports.needs import needs_of
+from reports.queries import care_of
 from tests.world import TODAY, as_published, cell, plan, record
 
 AT = timezone.make_aware(datetime(2026, 11, 24, 8, 0))
@@ -349,11 +349,14 @@ def test_a_cancelled_one_does_not_count_and_a_cell_that_ended_is_not_asked(world
     assert bare(world) == [[1, 2, 3, 4], [1, 2]]
 
 
-@pytest.mark.parametrize(("role", "told"), [("office", 1), ("leader", 1), ("secretary", 0), ("upper", 0)])
-def test_home_tells_of_a_quarter_without_a_theme(role, told, world):
-    groups = {group.title: group.needs for group in needs_of(world.accounts[role], TODAY).groups}
-    needs = groups.get("Quý chưa có sinh hoạt chuyên đề", [])
-    assert [world.other_cell.name in need.text for need in needs] == [True] * told
+def test_what_the_home_page_asks_of_a_cell_is_what_its_plan_asks(world):
+    def told(today=TODAY):
+        return {one.cell: one.facts.has_theme for one in care_of(world.leader, today).cells}
+
+    assert told() == {world.cell: True, world.other_cell: False}
+    assert told(date(2026, 12, 11)) == {world.cell: False, world.other_cell: False}
+    record(world.cell, date(2026, 11, 20), world.office, kind=MeetingKind.THEMATIC)
+    assert told(date(2026, 12, 11)) == {world.cell: True, world.other_cell: False}
 
 
 def test_the_plan_page_and_the_month_say_of_lateness_what_the_month_board_says(world, sign_in):
@@ -498,9 +501,13 @@ def test_what_is_to_be_recorded_opens_with_its_cell_kind_and_planned_day(world, 
     for day in (date(2026, 11, 3), date(2026, 11, 28)):
         plan(world.other_cell, day, kind=MeetingKind.REGULAR)
     client = sign_in(world.office)
-    page = html.unescape(client.get("/").content.decode())
-    links = re.findall(rf'href="([^"]*cell={world.other_cell.pk}&kind=regular[^"]*)"', page)
-    days = [client.get(link).context["form"]["held_on"].value() for link in links]
-    assert sorted(days) == ["", "03/11/2026"]  # for October nothing was planned
-    form = client.get(links[0]).context["form"]
-    assert (form["cell"].value(), form["kind"].value()) == (str(world.other_cell.pk), "regular")
+
+    def offered():
+        page = html.unescape(client.get("/").content.decode())
+        [link] = re.findall(rf'href="([^"]*cell={world.other_cell.pk}&kind=regular[^"]*)"', page)
+        form = client.get(link).context["form"]
+        return form["cell"].value(), form["kind"].value(), form["held_on"].value()
+
+    assert offered() == (str(world.other_cell.pk), "regular", "")  # October, for which nothing was planned
+    record(world.other_cell, date(2026, 10, 5), world.office)
+    assert offered() == (str(world.other_cell.pk), "regular", "03/11/2026")

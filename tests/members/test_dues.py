@@ -1,6 +1,6 @@
 """Who has not paid Party dues: told by the secretary, warned of after three months, ended when paid."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from common.people import told_apart
 from members import services
 from members.enums import EventKind, Standing
 from members.models import Arrears, DuesRules
-from members.queries.dues import months_unpaid
+from members.queries.dues import are_here, long_unpaid, months_unpaid, unpaid_in
 from members.rules.life import MemberRuleError
 from reports.needs import needs_of
 from tests.world import TODAY, happen, join, publish
@@ -28,7 +28,7 @@ def owe(world, member, since=SEPTEMBER):
 
 
 def warned(user, today):
-    return [need.text for group in needs_of(user, today).groups if group.key == "dues" for need in group.needs]
+    return [need.text for group in needs_of(user, today) if group.key == "dues" for need in group.needs]
 
 
 def rows(member):
@@ -117,6 +117,36 @@ def test_a_guest_pays_where_he_is_a_guest(world):
     guest = services.enter(kind=EventKind.HOST, person=person, by=world.office, place="Xa", **facts)
     services.keep_dues(members=[guest], unpaid={guest.pk: SEPTEMBER}, today=TODAY, by=world.secretary)
     assert len(warned(world.secretary, THIRD)) == 1
+
+
+def test_who_owes_dues_is_told_with_cell_and_months_those_who_owe_longest_first(world):
+    first, second, other = world.members[1], world.members[2], world.other_members[0]
+    new = join(world.cell, "Nông Văn Á")
+    august = date(2026, 8, 1)
+    services.keep_dues(members=[new], unpaid={new.pk: SEPTEMBER}, today=TODAY, by=world.secretary)
+    keep(world, {first.pk: SEPTEMBER, second.pk: august, other.pk: SEPTEMBER, world.members[3].pk: OCTOBER})
+    own, away = (world.cell.pk, world.cell.name), (world.other_cell.pk, world.other_cell.name)
+    rows = [
+        (second.pk, second.full_name, *own, august, 4),
+        (new.pk, new.full_name, *own, SEPTEMBER, 3),
+        (first.pk, first.full_name, *own, SEPTEMBER, 3),
+        (other.pk, other.full_name, *away, SEPTEMBER, 3),
+    ]
+    assert long_unpaid(communes=[world.commune.pk], cells=[], today=THIRD) == rows
+    assert long_unpaid(communes=[], cells=[world.cell.pk], today=THIRD) == rows[:3]
+    assert long_unpaid(communes=[world.other_commune.pk], cells=[], today=THIRD) == []
+    assert unpaid_in(world.other_cell, SEPTEMBER) == [(other.pk, other.full_name, SEPTEMBER)]
+    assert unpaid_in(world.other_cell, SEPTEMBER - timedelta(days=1)) == []
+
+
+def test_who_pays_here_are_members_and_guests_of_that_day(world):
+    facts = {"cell": world.cell, "on": date(2026, 6, 1), "until": OCTOBER, "place": "Xa"}
+    person = {"full_name": "Khách Văn Xa", "sex": "male"}
+    guest = services.enter(kind=EventKind.HOST, person=person, by=world.office, **facts)
+    gone, member = world.members[1:3]
+    happen(gone, EventKind.DIE, OCTOBER)
+    asked, eve = [guest.pk, gone.pk, member.pk], OCTOBER - timedelta(days=1)
+    assert [are_here(members=asked, day=day) for day in (eve, OCTOBER)] == [set(asked), {member.pk}]
 
 
 def test_the_page_of_the_member_tells_it_and_marks_three_months(world, sign_in):

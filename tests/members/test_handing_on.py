@@ -162,3 +162,16 @@ def test_a_secretary_signs_no_minutes_of_a_day_before_the_role_began(days, world
             minutes.sign_meeting(meeting=draft, at=timezone.now(), by=new)
         new = world.office
     assert minutes.sign_meeting(meeting=draft, at=timezone.now(), by=new).signed_by == new
+
+
+def test_the_dead_are_heads_of_hamlets_until_that_is_ended(world):
+    member = world.members[4]
+    role = services.name_in_hamlet(
+        member=member, hamlet=world.hamlet, kind="head", since=date(2026, 1, 1), by=world.office
+    )
+    assert left(world) == []
+    happen(member, EventKind.DIE, TODAY)
+    url = reverse("members:end-hamlet-role", args=[role.pk])
+    assert (member.full_name, f"Trưởng xóm, {world.hamlet}", url) in left(world)
+    services.end_hamlet_role(role=role, on=TODAY, by=world.office)
+    assert url not in [one.url for one in left_behind([world.commune.pk], TODAY)]

@@ -30,7 +30,7 @@ def named(world, role=None, full_name=GONE, cell=None):
 
 
 def listed(user, today=TODAY):
-    return [need.text for group in needs_of(user, today).groups if group.key == "accounts" for need in group.needs]
+    return [need.text for group in needs_of(user, today) if group.key == "accounts" for need in group.needs]
 
 
 def doubts(world, day=TODAY):

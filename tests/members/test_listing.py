@@ -202,9 +202,9 @@ def test_the_list_can_be_read_by_age_and_by_party_age_with_the_unknown_last(worl
     old, young, unknown = "Tô Văn Già", "Tô Văn Trẻ", "Tô Văn Ẩn"
     others = [name for name in listed(office, **three) if name not in (old, young, unknown)]
     assert others == ["Tô Văn Tài"]
-    assert listed(office, **three, sort="eldest") == [old, "Tô Văn Tài", young, unknown]
-    assert listed(office, **three, sort="youngest") == [young, "Tô Văn Tài", old, unknown]
-    assert listed(office, **three, sort="longest")[:2] == [old, young]
+    assert listed(office, **three, sort="born") == [old, "Tô Văn Tài", young, unknown]
+    assert listed(office, **three, sort="-born") == [young, "Tô Văn Tài", old, unknown]
+    assert listed(office, **three, sort="party")[:2] == [old, young]
 
 
 def test_the_list_is_paged_by_fifty_or_by_three_hundred(world, office):

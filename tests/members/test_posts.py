@@ -14,7 +14,7 @@ from cells.services import open_term
 from members import services
 from members.enums import EventKind, PostKind
 from members.models import GroupRules
-from members.queries.posts import PostWarning, posts_of
+from members.queries.posts import PostWarning, members_in_posts, posts_of
 from tests.world import TODAY, cell, happen, join, publish
 
 SINCE = date(2026, 1, 5)
@@ -35,23 +35,51 @@ def committee(world, official, size):
     return members
 
 
+EARLY = (PostWarning.COMMITTEE_EARLY, "Có chi ủy trong khi chỉ có 8 đảng viên chính thức; từ 9 mới bầu chi ủy.")
+SMALL = (PostWarning.COMMITTEE_SMALL, "Chi ủy có 2 người; cần ít nhất 3.")
+
+
 @pytest.mark.parametrize(
     ("official", "size", "warnings"),
     [
-        (8, 0, set()),
-        (9, 0, {PostWarning.COMMITTEE_NEEDED}),
-        (8, 3, {PostWarning.COMMITTEE_EARLY}),
-        (9, 2, {PostWarning.COMMITTEE_SMALL}),
-        (9, 3, set()),
-        (9, 7, set()),
-        (9, 8, {PostWarning.COMMITTEE_LARGE}),
-        (8, 2, {PostWarning.COMMITTEE_EARLY, PostWarning.COMMITTEE_SMALL}),
+        (8, 0, []),
+        (9, 0, [(PostWarning.COMMITTEE_NEEDED, "Có 9 đảng viên chính thức nhưng chưa có chi ủy.")]),
+        (8, 3, [EARLY]),
+        (9, 2, [SMALL]),
+        (9, 3, []),
+        (9, 7, []),
+        (9, 8, [(PostWarning.COMMITTEE_LARGE, "Chi ủy có 8 người; tối đa được 7.")]),
+        (8, 2, [EARLY, SMALL]),
     ],
 )
 def test_nine_official_members_elect_a_committee_of_three_to_seven(world, official, size, warnings):
     happen(world.members[4], EventKind.END_EXEMPTION, date(2021, 1, 1))
     committee(world, official, size)
-    assert warned(world.cell) - {PostWarning.TERM_OVER} == warnings
+    (entry,) = posts_of(cells=[world.cell], day=TODAY)
+    over = (PostWarning.TERM_OVER, "Nông Văn An (bí thư) đã hết nhiệm kỳ ngày 01/01/2025.")
+    assert entry.warnings == [*warnings, over]
+
+
+def test_the_posts_of_a_cell_are_told_of_every_kind_with_their_holders(world):
+    members = committee(world, 9, 3)
+    services.appoint(member=members[1], post=PostKind.DEPUTY, on=SINCE, how="elected", by=None)
+    (entry, other) = posts_of(cells=[world.cell, world.other_cell], day=SINCE)
+    assert (entry.cell, other.cell) == (world.cell, world.other_cell)
+    held = {kind: [post.member for post in posts] for kind, posts in entry.posts}
+    assert held == {
+        PostKind.SECRETARY: members[:1],
+        PostKind.DEPUTY: members[1:2],
+        PostKind.COMMITTEE: members[1:3],
+        PostKind.GROUP_LEADER: [],
+    }
+    ids = [member.pk for member in members]
+    told = members_in_posts(member_ids=ids, cell=world.cell, day=SINCE)
+    highest = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.COMMITTEE)
+    assert told == dict(zip(ids, highest, strict=False))
+    assert members_in_posts(member_ids=ids[2:], cell=world.cell, day=SINCE) == {ids[2]: PostKind.COMMITTEE}
+    assert members_in_posts(member_ids=ids, cell=world.cell, day=SINCE - timedelta(days=1)) == {
+        ids[0]: PostKind.SECRETARY
+    }
 
 
 @pytest.mark.parametrize(
@@ -85,19 +113,18 @@ def test_a_cell_without_a_secretary_is_told_from_the_day_the_post_ended(world, d
 
 
 @pytest.mark.parametrize(
-    ("kind", "facts"),
+    ("kind", "facts", "said"),
     [
-        (EventKind.EXEMPT, {}),
-        (EventKind.GO_AWAY, {"until": date(2027, 3, 1), "place": "Hà Nội"}),
-        (EventKind.SUSPEND, {"until": date(2026, 12, 1)}),
+        (EventKind.EXEMPT, {}, "miễn sinh hoạt"),
+        (EventKind.GO_AWAY, {"until": date(2027, 3, 1), "place": "Hà Nội"}, "sinh hoạt tạm thời nơi khác"),
+        (EventKind.SUSPEND, {"until": date(2026, 12, 1)}, "đình chỉ sinh hoạt"),
     ],
 )
-def test_a_post_filled_by_somebody_exempt_away_or_suspended_is_told(world, kind, facts):
+def test_a_post_filled_by_somebody_exempt_away_or_suspended_is_told(world, kind, facts, said):
     happen(world.member, kind, date(2026, 11, 1), **facts)
     assert PostWarning.ABSENT not in warned(world.cell, date(2026, 10, 31))
     (entry,) = posts_of(cells=[world.cell], day=TODAY)
-    told = dict(entry.warnings)[PostWarning.ABSENT]
-    assert told.startswith("Nông Văn An (bí thư)")
+    assert dict(entry.warnings)[PostWarning.ABSENT] == f"Nông Văn An (bí thư) đang ở diện: {said}."
 
 
 @pytest.mark.parametrize(("day", "over"), [(date(2024, 12, 31), False), (date(2025, 1, 1), True)])

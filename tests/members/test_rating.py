@@ -434,6 +434,22 @@ def test_what_was_proposed_before_the_discipline_is_told_and_decided_lower(world
     assert not any(line.too_good for line in ratings(world).lines[world.cell.pk])
 
 
+@pytest.mark.parametrize(("kind", "model"), [("rating", MemberRating), ("cell-rating", CellRating)])
+def test_a_rating_that_should_not_be_is_struck_out_with_a_reason_and_the_year_is_free_again(
+    kind, model, world, sign_in
+):
+    about = {"cell": world.cell, "year": 2026} | ({"member": world.member} if model is MemberRating else {})
+    made = model.objects.create(**about, proposed_level=Level.GOOD)
+    answer = sign_in(world.office).post(reverse("members:strike", args=[kind, made.pk]), {"reason": "nhầm người"})
+    made.refresh_from_db()
+    assert (answer.status_code, made.struck, made.struck_reason) == (302, True, "nhầm người")
+    assert cell_ratings(cells=[world.cell], year=2026) == {}
+    assert all(
+        line.rating is None for line in lines_of(cells=[world.cell], year=2026, today=TODAY, rules=RULES)[world.cell.pk]
+    )
+    model.objects.create(**about, proposed_level=Level.DONE)
+
+
 def test_cells_are_rated_and_decided_like_members(world):
     cells = [world.cell, world.other_cell]
     facts = {world.cell.pk: {"self_level": Level.EXCELLENT, "proposed_level": Level.GOOD, "in_favour": 5, "votes": 6}}

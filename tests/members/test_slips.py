@@ -14,7 +14,7 @@ from members import services
 from members.enums import EventKind, Exit, OverlayKind, SlipKind, SlipState
 from members.models import Slip, TransferRules
 from members.papers.slip import slip_paper
-from members.queries.slips import slip_clocks
+from members.queries.slips import SlipClock, open_slips, slip_clocks
 from reports.needs import needs_of
 from tests.world import TODAY, happen, join, publish
 
@@ -92,6 +92,27 @@ def test_nothing_is_presented_before_it_was_given(goes):
         services.present_slip(slip=slip, on=DAY - timedelta(days=1), by=None)
 
 
+def test_the_clock_of_a_slip_tells_its_limits_its_state_and_years_not_announced_yet(goes):
+    assert slip_clocks([], commune=goes.commune_id, today=TODAY) == []
+    slip, limit = give(goes), date(2026, 11, 16)
+    assert clock(slip) == SlipClock(slip, None, limit, SlipState.OVERDUE, unsure=[])
+    assert not clock(slip).given_late
+    struck = services.strike_slip(slip=slip, reason="Nhầm", by=None)
+    assert clock(struck) == SlipClock(struck, None, limit, SlipState.STRUCK, unsure=[])
+    far = give(goes, on=date(2028, 12, 20), changed_on=date(2028, 12, 18))
+    assert clock(far, date(2028, 12, 20)).unsure == [2028, 2029]
+
+
+def test_slips_not_presented_are_told_the_oldest_first(goes, world):
+    other = join(world.cell, "Nông Văn Đi")
+    later, earlier, done = give(goes, on=TODAY), give(other), give(join(world.cell, "Nông Văn Đến"))
+    services.present_slip(slip=done, on=TODAY, by=None)
+    struck = give(join(world.cell, "Nông Văn Nhầm"))
+    services.strike_slip(slip=struck, reason="Nhầm", by=None)
+    assert open_slips(communes=[world.commune.pk]) == [earlier, later]
+    assert open_slips(communes=[world.other_commune.pk]) == []
+
+
 @pytest.mark.parametrize(("changed_on", "late"), [(date(2026, 7, 9), False), (date(2026, 7, 8), True)])
 def test_a_slip_is_given_within_sixty_working_days_of_the_change(changed_on, late, goes):
     found = clock(give(goes, changed_on=changed_on))
@@ -109,7 +130,7 @@ def test_nobody_is_given_a_slip_for_good_while_a_case_is_open(world, goes):
         give(goes)
     said = "Nông Thị Đi đang có việc chưa kết luận nên chưa thực hiện được. Đề nghị trao đổi với Ủy ban Kiểm tra."
     assert (str(error.value), error.value.field) == (said, "on")
-    give(goes, on=DAY - timedelta(days=1))
+    give(goes, on=DAY - timedelta(days=1), despite="giấy lập trước khi có việc")
 
 
 def test_a_temporary_slip_is_given_while_a_case_is_open(world, goes):
@@ -195,7 +216,7 @@ def test_a_slip_overdue_waits_for_the_office_alone(today, waits, world, goes):
     text = "Giấy giới thiệu của Nông Thị Đi phải xuất trình trước hết ngày 16/11/2026; chưa có tin nơi tiếp nhận."
 
     def found(user):
-        needs = [need for group in needs_of(user, today).groups if group.key == "slips" for need in group.needs]
+        needs = [need for group in needs_of(user, today) if group.key == "slips" for need in group.needs]
         return [(need.text, need.url) for need in needs]
 
     assert found(world.office) == ([(text, slip.get_absolute_url())] if waits else [])

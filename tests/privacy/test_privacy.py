@@ -488,7 +488,7 @@ def test_registers_are_for_the_office_and_the_admin_of_the_commune(world, sign_i
 
 
 def waiting(account):
-    groups = {group.title: group.needs for group in needs_of(account, TODAY).groups}
+    groups = {group.title: group.needs for group in needs_of(account, TODAY)}
     return [(need.url, need.tone) for need in groups.get(_("Personal data"), [])]
 
 

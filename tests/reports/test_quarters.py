@@ -1,4 +1,4 @@
-"""What a report tells of quarters adds up to what it tells of their year, whatever day a cell is said to have ended."""
+"""What reports tell of quarters and halves adds up to what they tell of their year, whenever a cell is said to end."""
 
 from contextlib import suppress
 from datetime import date, timedelta
@@ -16,15 +16,23 @@ from common.errors import RuleError
 from common.periods import Period
 from meetings.enums import MeetingKind
 from members import queries, services
+from members.enums import EventKind
+from members.models import Membership
+from oversight import services as guidance
 from reports.tables import quality, yearly
+from reports.tables.summary import summary_of_cells
 from tests.members.test_contradictions import meet
-from tests.world import LONG_AGO, TODAY, account, commune, join
+from tests.world import LONG_AGO, TODAY, account, admit, commune, join
 
 YEAR = 2025
 days = st.integers(0, 364).map(lambda number: date(YEAR, 1, 1) + timedelta(days=number))
-steps = st.lists(st.tuples(st.sampled_from(["meet", "meet", "meet", "end"]), days, st.integers(0, 3)), max_size=14)
+KINDS = ["meet", "meet", "meet", "end", "raise", "admit", "die"]
+steps = st.lists(st.tuples(st.sampled_from(KINDS), days, st.integers(0, 3)), max_size=16)
 ADD_UP = ("Thường kỳ", "Chuyên đề", "Loại khác", "Không tính", "Tốt", "Khá", "Trung bình", "Kém")
 SHARES = ("Có mặt / phải dự", "Dự họp")
+# Of the summary; its tasks are counted once in a period, so those of two halves may be one task of the year.
+SUMMED = ("Chuyên đề", "Đã kết nạp", "Đến (ngoài kết nạp)", "Đi", "Khó khăn nêu trong kỳ")
+PAIRS = ("Thường kỳ", "Có mặt / phải dự", "Tốt hoặc Khá")
 
 
 def told(user, period):
@@ -65,13 +73,62 @@ def test_quarters_add_up_to_their_year(four_cells, history):
     with transaction.atomic():
         for what, day, number in history:
             with suppress(RuleError, ValidationError), transaction.atomic():
-                if what == "meet":
-                    meet(cells[number], day, office, kind=MeetingKind.REGULAR if day.day % 2 else MeetingKind.THEMATIC)
-                else:
-                    about = {"state": CellState.MERGED, "on": day, "move_to": cells[(number + 1) % 4]}
-                    services.end_cell(cell=cells[number], despite="về muộn", by=office, **about)
+                happened(what, day, cells[number], cells[(number + 1) % 4], office)
         check(cells, office)
+        check_halves(office)
         transaction.set_rollback(True)
+
+
+def happened(what, day, cell, other, office):
+    if what == "meet":
+        meet(cell, day, office, kind=MeetingKind.REGULAR if day.day % 2 else MeetingKind.THEMATIC)
+    elif what == "end":
+        about = {"state": CellState.MERGED, "on": day, "move_to": other}
+        services.end_cell(cell=cell, despite="về muộn", by=office, **about)
+    elif what == "admit":
+        admit(cell, "Lý Thị Mới", day)
+    elif what == "die":
+        row = Membership.objects.on(day).filter(cell=cell).select_related("member").order_by("pk").first()
+        if row:
+            services.record(member=row.member, kind=EventKind.DIE, on=day, despite="báo muộn", by=office)
+    else:
+        about = {"owner": "UBND xã", "due_on": day, "by": office}
+        raised = guidance.raise_difficulty(cell=cell, raised_on=day, text="Đường hỏng", **about)
+        if day.day % 2:
+            ended = day + timedelta(days=100)
+            guidance.follow_up(difficulty=raised, kind="solved", on=ended, text="Đã sửa", by=office)
+
+
+def summed(user, period):
+    """{cell, or all: {column: value}} of the summary."""
+    table = summary_of_cells(user=user, period=period, today=TODAY)
+    labels = [column.label for column in table.columns]
+    rows = [*table.rows, *([table.total] if table.total else [])]
+    return {row[0].value: dict(zip(labels, (one.value for one in row), strict=True)) for row in rows}
+
+
+def pair(text):
+    return tuple(map(int, text.split("/")))
+
+
+def check_halves(office):
+    whole = summed(office, Period("Y", YEAR))
+    halves = [summed(office, Period("H", YEAR, number)) for number in (1, 2)]
+    assert set(whole) == {name for half in halves for name in half}
+    for name, year in whole.items():
+        parts = [half[name] for half in halves if name in half]
+        assert {column: year[column] for column in SUMMED} == {
+            column: sum(part[column] for part in parts) for column in SUMMED
+        }, name
+        for column in PAIRS:
+            assert pair(year[column]) == tuple(map(sum, zip(*(pair(part[column]) for part in parts), strict=True)))
+        assert (year["Đầu kỳ"], year["Cuối kỳ"]) == (parts[0]["Đầu kỳ"], parts[-1]["Cuối kỳ"]), name
+        assert year["Chưa giải quyết"] == parts[-1]["Chưa giải quyết"], name
+        scored = [(pair(part["Tốt hoặc Khá"])[1], part["Điểm bình quân"] or 0) for part in parts]
+        mean = float(year["Điểm bình quân"] or 0)
+        assert mean * sum(count for count, _mean in scored) == pytest.approx(
+            sum(count * float(points) for count, points in scored)
+        )
 
 
 def check(cells, office):

@@ -19,6 +19,8 @@ from common.periods import Period
 from common.tables import Column, Figure, Table, to_xlsx
 from meetings import queries
 from meetings.queries import MonthState
+from meetings.queries.board import BoardEntry
+from reports.forms import period_choices
 from reports.registry import REPORTS
 from reports.tables import quality
 from tests.world import TODAY, as_published, cell, record
@@ -125,11 +127,48 @@ def test_the_month_board_tells_held_late_unsigned_missing_and_to_come(world):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "state"), [(7, MonthState.DUE), (8, MonthState.OVERDUE)])
-def test_this_month_is_overdue_only_after_its_last_day_to_meet(day, state, world):
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        (date(2026, 10, 31), MonthState.NOT_EXPECTED),
+        (date(2026, 11, 1), MonthState.DUE),
+        (date(2026, 11, 7), MonthState.DUE),
+        (date(2026, 11, 8), MonthState.OVERDUE),
+        (date(2026, 11, 30), MonthState.OVERDUE),
+        (date(2026, 12, 1), MonthState.MISSING),
+    ],
+)
+def test_a_month_is_overdue_after_its_last_day_to_meet_and_missing_when_it_is_over(today, state, world):
     month = Period("M", 2026, 11)
-    board = queries.month_board(cells=[world.other_cell], months=[month], today=date(2026, 11, day), on_time_day=7)
-    assert board[world.other_cell.pk, month].state == state
+    board = queries.month_board(cells=[world.other_cell], months=[month], today=today, on_time_day=7)
+    assert board == {(world.other_cell.pk, month): BoardEntry(state)}
+
+
+def test_the_last_day_to_meet_on_time_is_that_of_the_sheet_in_force_or_the_seventh(world):
+    as_published(world.edition, on_time_day=9)
+    assert queries.on_time_day([world.cell], TODAY) == 9
+    assert queries.on_time_day([world.cell], date(2019, 12, 31)) == 7
+    assert queries.on_time_day([], TODAY) == 7
+
+
+def test_the_board_has_the_score_of_signed_minutes_whose_score_is_whole(world):
+    months = [Period("M", 2026, number) for number in (9, 10, 11)]
+    board = queries.month_board(cells=[world.cell], months=months, today=TODAY, on_time_day=7)
+    entries = [board[world.cell.pk, month] for month in months]
+    assert [entry.score and entry.score.pk for entry in entries] == [None, world.signed.pk, None]
+    assert [entry.state.tone for entry in entries] == ["bad", "ok", "warn"]
+    assert MonthState.NOT_EXPECTED.tone == ""
+    as_published(world.signed.score, total=None, band="")
+    [entry] = queries.month_board(cells=[world.cell], months=months[1:2], today=TODAY, on_time_day=7).values()
+    assert (entry.meeting.pk, entry.score) == (world.signed.pk, None)
+
+
+@pytest.mark.parametrize(("founded", "state"), [(7, MonthState.MISSING), (8, MonthState.NOT_EXPECTED)])
+def test_a_month_counts_for_a_cell_at_work_on_its_last_day_to_meet(founded, state, world):
+    new = structure.found_cell(commune=world.commune, name="Mới", founded_on=date(2026, 10, founded), by=None)
+    month = Period("M", 2026, 10)
+    board = queries.month_board(cells=[new], months=[month], today=TODAY, on_time_day=7)
+    assert board == {(new.pk, month): BoardEntry(state)}
 
 
 @pytest.mark.parametrize("name", ["reports:cell-quality", "reports:month-board", "reports:members", "home"])
@@ -184,31 +223,6 @@ def test_a_nonsense_choice_is_answered_with_a_page(name, typed, world, sign_in):
     assert sign_in(world.office).get(reverse(name), typed).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("role", "groups"),
-    [
-        (
-            "office",
-            [
-                "Buổi sinh hoạt cần ghi",
-                "Biên bản chưa xong",
-                "Quý chưa có sinh hoạt chuyên đề",
-                "Nhiệm vụ quá hạn",
-                "Tổ chức",
-            ],
-        ),
-        ("secretary", ["Biên bản chưa xong", "Giáo dục truyền thống", "Nhiệm vụ quá hạn"]),
-        ("leader", ["Chi bộ chưa sinh hoạt", "Quý chưa có sinh hoạt chuyên đề", "Nhiệm vụ quá hạn"]),
-        ("in_charge", ["Chi bộ chưa sinh hoạt", "Buổi sinh hoạt chờ chấm điểm", "Nhiệm vụ quá hạn"]),
-        ("upper", []),
-        ("nobody", []),
-    ],
-)
-def test_home_tells_each_role_what_needs_it(role, groups, world, sign_in):
-    needs = sign_in(world.accounts[role]).get("/").context["needs"]
-    assert [group.title for group in needs.groups] == groups
-
-
 def test_the_month_sheet_tells_of_every_cell_what_the_records_hold(world, sign_in):
     line = world.signed.score.lines.order_by("criterion__position").last()
     as_published(line, points=line.criterion.max_points - 2, note="đọc biên bản vội")
@@ -258,3 +272,30 @@ def test_the_sheet_is_numbered_by_the_office_and_keeps_its_number(world, sign_in
 @pytest.mark.parametrize("code", ["2026", "2026-Q4", "2026-13", "2026-12", "x"])
 def test_there_is_a_sheet_of_a_month_that_has_begun_only(world, sign_in, code):
     assert sign_in(world.office).get(reverse("reports:month-sheet", args=[code])).status_code == 404
+
+
+def test_the_terms_of_the_committee_are_periods_and_of_no_other_commune(world, sign_in):
+    begun = {"commune": world.commune, "cell": None, "by": world.office}
+    structure.open_term(name="2020–2025", since=date(2020, 6, 1), **begun)
+    structure.open_term(name="", since=date(2025, 6, 15), **begun)
+    asked = "2025-06-15..2030-06-14"
+    terms = {"2020-06-01..2025-06-14": "2020–2025: 01/06/2020–14/06/2025", asked: "15/06/2025–14/06/2030"}
+    assert dict(dict(period_choices(world.office, TODAY, "Y"))["Nhiệm kỳ"]) == terms
+    assert "Nhiệm kỳ" not in dict(period_choices(world.outsider, TODAY))
+    client = sign_in(world.office)
+    for key in ("cell-quality", "flow", "summary"):
+        page = client.get(reverse(f"reports:{key}"), {"period": asked})
+        assert page.context["form"].errors == {}
+        assert "01/06/2020–14/06/2025" in page.content.decode(), "the term before is a step away"
+        assert page.context["made"].tables if key != "summary" else page.context["made"].rows
+
+
+def test_a_report_is_sorted_by_any_column_and_so_is_its_file(world, sign_in):
+    client, url = sign_in(world.office), reverse("reports:members")
+    page = client.get(url, {"sort": "-3"})
+    heads = [row[2].value for row in page.context["made"].rows]
+    assert heads == sorted(heads, reverse=True)
+    assert len(set(heads)) > 1
+    file = client.get(url, {"as": "xlsx"})  # the browser remembers the order
+    sheet = load_workbook(io.BytesIO(file.content)).active
+    assert [row[2] for row in sheet.iter_rows(min_row=6, max_row=5 + len(heads), values_only=True)] == heads

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import TrailEntry
 from common.periods import Period
+from members import services
 from members.enums import EventKind
 from oversight import services as guidance
 from reports.tables.summary import plots, summary_of_cells
@@ -55,6 +56,16 @@ def test_all_together_is_the_sum_of_the_cells(world):
         assert total[name] == sum(cell[name] for cell in cells), name
     assert total["Thường kỳ"] == "2/10"
     assert total["Có mặt / phải dự"] == "8/8"
+
+
+def test_whoever_leaves_a_cell_that_ends_on_the_first_day_of_a_half_leaves_it_in_that_half(world):
+    about = {"cell": world.other_cell, "state": "merged", "move_to": world.cell, "by": world.office}
+    services.end_cell(on=date(2026, 7, 1), despite="quyết định về muộn", **about)
+    ended, taken = (summary(world.office)[name] for name in ("Chi bộ Pác Tao", "Chi bộ Lũng Mật"))
+    assert [(one["Đầu kỳ"], one["Đến (ngoài kết nạp)"], one["Đi"], one["Cuối kỳ"]) for one in (ended, taken)] == [
+        (4, 0, 4, 0),
+        (6, 4, 0, 10),
+    ]
 
 
 def test_a_difficulty_is_unsolved_at_the_end_of_the_period_that_it_outlasts(world):

@@ -10,7 +10,8 @@ from common.periods import Period
 from meetings import queries, services
 from meetings.enums import MeetingKind, TaskState
 from meetings.services import ReviewEntry, TaskEntry
-from reports.needs import needs_of
+from reports.enums import Reason
+from reports.queries import care_of
 from reports.tables import quality
 from tests.meetings.test_proposals import save
 from tests.world import TODAY, record
@@ -18,25 +19,27 @@ from tests.world import TODAY, record
 NOVEMBER = Period("M", 2026, 11)
 
 
-def told(user, key):
-    return [need.text for group in needs_of(user, TODAY).groups if group.key == key for need in group.needs]
+def told(user, cell):
+    """{Reason: how many} of a cell on the home page."""
+    return next(one.reasons for one in care_of(user, TODAY).cells if one.cell == cell)
 
 
 def test_a_draft_does_not_silence_the_alarm_of_a_cell_without_a_meeting(world):
-    assert any("Pác Tao: chưa" in text and "tháng 11" in text for text in told(world.leader, "without-meeting"))
+    assert told(world.leader, world.other_cell)[Reason.NO_MEETING] == 2
     draft = record(world.other_cell, date(2026, 11, 5), world.office, sign=False)
-    assert "Chi bộ Pác Tao: buổi thường kỳ tháng 11 năm 2026 chưa ký biên bản." in told(world.leader, "without-meeting")
+    found = told(world.leader, world.other_cell)
+    assert (found[Reason.NO_MEETING], found[Reason.UNSIGNED]) == (1, 1)
     services.sign_meeting(meeting=draft, at=timezone.now(), by=world.office)
-    assert not any("Pác Tao" in text and "tháng 11" in text for text in told(world.leader, "without-meeting"))
+    assert told(world.leader, world.other_cell).keys() & {Reason.NO_MEETING, Reason.UNSIGNED} == {Reason.NO_MEETING}
 
 
 def test_a_draft_that_finds_tasks_done_leaves_them_open_and_overdue(world, sign_in):
     [task] = queries.open_tasks(cells=[world.cell])
-    assert len(told(world.office, "late-tasks")) == 1
+    assert told(world.office, world.cell)[Reason.LATE_TASK] == 1
     save(world, world.draft, reviews={task.pk: ReviewEntry(TaskState.DONE, "xong")})
-    assert len(told(world.office, "late-tasks")) == 1
-    [(row, _owner, state, unsigned)] = sign_in(world.office).get(reverse("meetings:tasks")).context["rows"]
-    assert (row, state, unsigned) == (task, None, TaskState.DONE.label)
+    assert told(world.office, world.cell)[Reason.LATE_TASK] == 1
+    [(_name, [row], late)] = sign_in(world.office).get(reverse("meetings:tasks")).context["groups"]
+    assert (row.pk, row.state, row.unsigned, late) == (task.pk, None, TaskState.DONE, 1)
 
 
 def test_reopening_minutes_opens_the_tasks_that_they_found_done(world):

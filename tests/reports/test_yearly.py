@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from accounts.models import TrailEntry
-from meetings import queries, services
+from meetings import services
 from meetings.enums import Band
 from meetings.models import YearRule
 from meetings.rules.shipped_sheets import YEAR
@@ -229,4 +229,3 @@ def test_the_page_asks_the_same_number_of_questions_for_one_cell_and_for_thirty(
             record(made, date(2025, 5, 3), world.office)
     assert len(rows(world.office)) == 30
     assert questions() == few
-    assert queries.on_time_day([], TODAY) == 7

@@ -13,7 +13,7 @@ from cells import services as structure
 from cells.models import Commune
 from cells.queries.accounts import administrators
 from common.text import one_line
-from development.services import ship_admission_rules
+from development.services import ship_admission_rules, ship_organisations
 from meetings.services import ship_score_sheets
 from members.services import ship_lists
 
@@ -119,4 +119,5 @@ def _found(name, superior, person, password):
     structure.grant(account=account, role=Role.ADMIN, commune=commune, since=today, by=None)
     ship_lists(commune=commune, by=account)
     ship_admission_rules(commune=commune, by=account)
+    ship_organisations(commune=commune, by=account)
     ship_score_sheets(commune=commune, since=today.replace(month=1, day=1), by=account)

@@ -48,7 +48,7 @@ def first_steps(user, today):
         state = "done" if done else "next" if next_one else "later"
         next_one = next_one and done
         mine = may(user, do)
-        steps.append(Step(text, state, url if mine else "", "" if mine else _who(do)))
+        steps.append(Step(text, state, url if mine else "", "" if mine else who_does(do)))
     return steps
 
 
@@ -105,5 +105,6 @@ def _steps(facts):
     yield _("Number the first monthly report"), facts["report"], Do.RECORD_MEETINGS, report
 
 
-def _who(do):
+def who_does(do):
+    """The role that usually may do `do`, in words."""
     return Role.ADMIN.label if do == Do.ADMINISTER else Role.OFFICE.label

@@ -1,0 +1,53 @@
+"""What development adds to the pages of other apps."""
+
+from django.utils import timezone
+
+from accounts.roles import Do
+from cells.access import may, scope
+from common.panels import Panel
+from development import queries
+from development.models import Movement, Unit, UnitHead
+
+
+class HamletUnitsPanel(Panel):
+    """The mass organisations of a hamlet: who heads each, and what is missing. Of a hamlet that was merged, the units
+    that nobody has handed on yet."""
+
+    template = "development/hamlet_units.html"
+
+    def facts(self, user, hamlet):
+        if not may(user, Do.SEE_ORGANISATIONS):
+            return None
+        today = timezone.localdate()
+        kinds = queries.organisations_on(hamlet.commune_id, today)
+        [(_hamlet, places)] = queries.organisations_in(user=user, hamlets=[hamlet], organisations=kinds, day=today)
+        ended = hamlet.ended_on and hamlet.ended_on <= today
+        if ended:
+            places = [place for place in places if place.unit]
+        return (
+            {
+                "hamlet": hamlet,
+                "places": places,
+                "ended": ended,
+                "may_edit": scope(user, Do.EDIT_ORGANISATIONS).has(commune=hamlet.commune_id, cell=None),
+            }
+            if places
+            else None
+        )
+
+
+class HeadshipsPanel(Panel):
+    """Which units of mass organisations a member heads or headed, and in which movements the member takes part."""
+
+    template = "development/headships.html"
+
+    def facts(self, user, member):
+        if not may(user, Do.SEE_ORGANISATIONS):
+            return None
+        rows = UnitHead.objects.kept().filter(member=member).select_related("unit__organisation", "unit__hamlet")
+        rows = sorted(rows, key=lambda row: (row.until is not None, row.since, row.pk))
+        opens = set(Unit.objects.visible_to(user).filter(heads__in=rows).values_list("pk", flat=True))
+        parts = queries.took_part(member=member, by_day=timezone.localdate())
+        movements = Movement.objects.visible_to(user).filter(participations__in=parts)
+        told = {"rows": rows, "opens": opens, "parts": parts}
+        return told | {"shown": set(movements.values_list("pk", flat=True))} if rows or parts else None

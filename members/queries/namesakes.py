@@ -1,0 +1,43 @@
+"""Names told apart from everybody whom the commune knows: for places that name some people and not others."""
+
+from common.people import told_apart
+from common.prepared import numbers, prepared
+from members.models import Member
+
+
+def apart(members):
+    """{member number: name, with what tells it apart from others of that name in the commune} of `members`, guests and
+    those who left among them. One query, none without members."""
+    members = {member.pk: member for member in members}
+    if not members:
+        return {}
+    communes = sorted({member.commune_id for member in members.values()})
+    keys = sorted({member.search_key for member in members.values()})
+    names = told_apart([*_alike(communes=communes, keys=keys), *members.values()])
+    return {pk: names[pk] for pk in members}
+
+
+def apart_by_number(members):
+    """The same of the numbers `members`; two queries."""
+    members = numbers(members)
+    return apart(_numbered(members=members)) if members else {}
+
+
+def with_names(rows):
+    """`rows` about a `member`, or about somebody else by `name`, each with its `full_name` told apart; one query."""
+    rows = list(rows)
+    names = apart(row.member for row in rows if row.member_id)
+    for row in rows:
+        row.full_name = names.get(row.member_id, row.name)
+    return rows
+
+
+@prepared
+def _alike(communes, keys):
+    rows = Member.objects.known().filter(commune__in=communes, search_key__in=keys)
+    return rows.only("commune", "full_name", "search_key", "born")
+
+
+@prepared
+def _numbered(members):
+    return Member.objects.filter(pk__in=members).only("commune", "full_name", "search_key", "born")

@@ -1,0 +1,93 @@
+"""Which cells need somebody, and in which order: facts in, reasons out. Cells only, never persons."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from meetings.enums import Band
+from members.queries import MINIMUM_OFFICIAL
+from reports.enums import Level, Reason
+
+MOST = 3  # of one kind count: ten late tasks do not hide a cell that has not met
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the records tell of a cell on a day.
+
+    `missed` and `unsigned`: months, this one and the one before, for which it owes a regular meeting, or its signature.
+    Of signed regular meetings: the share that came to the last one (`attendance`) and to those before (`usual`), the
+    `band` of the last score, and by how many points the Committee member's own score differs (`apart`).
+    `months_unvisited` and `months_untrained` count from the last visit, or training, at most from when the one in
+    charge, or the secretary, began; None where nobody is to be asked. `official` are members.
+    """
+
+    missed: int = 0
+    unsigned: int = 0
+    attendance: Fraction | None = None
+    usual: Fraction | None = None
+    band: str = ""
+    apart: Decimal | None = None
+    staying_away: int = 0
+    late_tasks: int = 0
+    late_difficulties: int = 0
+    months_unvisited: int | None = None
+    months_untrained: int | None = None
+    official: int = MINIMUM_OFFICIAL
+    has_secretary: bool = True
+    in_charge: bool = True
+    has_theme: bool = True
+
+
+def reasons(facts, rules):
+    """{Reason: how many of it} of a cell by `rules` (NeedRules), the heaviest first. What weighs nothing is none."""
+    found = {reason: count for reason, count in _counted(facts, rules) if count and rules.weight(reason)}
+    return dict(sorted(found.items(), key=lambda one: -_weighed(*one, rules)))
+
+
+def _counted(facts, rules):
+    few, near = facts.official < MINIMUM_OFFICIAL, facts.official <= rules.official_near
+    fell = None if None in (facts.attendance, facts.usual) else 100 * (facts.usual - facts.attendance)
+    yield Reason.NO_MEETING, facts.missed
+    yield Reason.BELOW_MINIMUM, few
+    yield Reason.UNSIGNED, facts.unsigned
+    yield Reason.NO_SECRETARY, not facts.has_secretary
+    yield Reason.NOBODY_IN_CHARGE, not facts.in_charge
+    yield Reason.DIFFICULTY, facts.late_difficulties
+    yield Reason.NEAR_MINIMUM, near and not few
+    yield Reason.LOW_SCORE, facts.band in (Band.AVERAGE, Band.POOR)
+    yield Reason.NO_VISIT, _reaches(facts.months_unvisited, rules.visit_months)
+    yield Reason.ATTENDANCE, _reaches(fell, rules.attendance_drop)
+    yield Reason.ABSENCES, facts.staying_away
+    yield Reason.NO_THEME, not facts.has_theme
+    yield Reason.UNTRAINED, _reaches(facts.months_untrained, rules.training_months)
+    yield Reason.LATE_TASK, facts.late_tasks
+    yield Reason.SCORES_APART, _reaches(facts.apart, rules.points_apart)
+
+
+def _reaches(value, least):
+    return value is not None and value >= least
+
+
+def _weighed(reason, count, rules):
+    """Months, tasks and difficulties count one by one; anything else is there or not."""
+    each = reason in (Reason.NO_MEETING, Reason.UNSIGNED, Reason.LATE_TASK, Reason.DIFFICULTY)
+    return rules.weight(reason) * (min(count, MOST) if each else 1)
+
+
+def need(found, rules):
+    """How much a cell with the reasons `found` needs somebody: a number that orders and is never shown."""
+    return sum(_weighed(reason, count, rules) for reason, count in found.items())
+
+
+def level(found, rules):
+    """The Level of a cell with the reasons `found`; None where nothing is to be done."""
+    whole = need(found, rules)
+    if not found:
+        return None
+    return Level.NOW if whole >= rules.now_from else Level.WEEK if whole >= rules.week_from else Level.WATCH
+
+
+def in_order(cells, rules):
+    """`cells` [(name to sort by, number, {Reason: count}, …)]: who needs somebody most first, of equals by name."""
+    return sorted(cells, key=lambda cell: (-need(cell[2], rules), cell[0], cell[1]))

@@ -1,0 +1,75 @@
+"""Tasks of resolutions: in which order they come, whose they are, and what signed minutes found of them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from meetings import queries, services
+from meetings.enums import MeetingKind, TaskState
+from meetings.models import Meeting
+from meetings.services import ReviewEntry, TaskEntry
+from tests.meetings.test_proposals import save
+from tests.world import TODAY, record
+
+ONE_DAY = timedelta(days=1)
+FIRST, SECOND = date(2026, 11, 5), date(2026, 11, 9)
+
+
+def meet(world, day, *entries, cell=None, state=TaskState.DONE):
+    """Signed minutes of an extraordinary meeting which find earlier tasks in `state` and resolve new ones."""
+    kind = MeetingKind.EXTRAORDINARY
+    meeting = record(cell or world.cell, day, world.office, kind=kind, tasks=0, sign=False)
+    reviews = {task.pk: ReviewEntry(state, "") for task in queries.tasks_before(meeting)}
+    save(world, meeting, reviews=reviews, tasks=[TaskEntry(*entry) for entry in entries])
+    services.sign_meeting(meeting=meeting, at=world.signed.signed_at, by=world.office)
+    return list(Meeting.objects.get(pk=meeting.pk).tasks.order_by("pk"))
+
+
+@pytest.fixture
+def three(world):
+    """Tasks of one day, due in another order than they were resolved in."""
+    entries = [("chi ủy", TODAY), ("Chi uỷ", TODAY - ONE_DAY), ("CHI ỦY", TODAY)]
+    return meet(world, FIRST, *(("Việc", *entry) for entry in entries))
+
+
+def test_tasks_come_by_the_day_they_are_due_then_as_they_were_resolved(three, world):
+    in_order = [three[1], three[0], three[2]]
+    assert list(queries.open_tasks(cells=[world.cell])) == in_order
+    later = record(world.cell, SECOND, world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+    assert queries.tasks_before(later) == in_order
+
+
+def test_whose_a_task_is_is_told_and_of_a_name_that_several_cells_use_where(three, world):
+    [mine] = meet(world, SECOND, ("Việc", world.member.full_name, TODAY), state=TaskState.LATE)
+    other, alone = meet(world, SECOND, ("Việc", "Chi Ủy", TODAY), ("Việc", "Tổ hòa giải", TODAY), cell=world.other_cell)
+    listed = queries.tasks_listed(communes=[], cells=[world.cell.pk, world.other_cell.pk], day=TODAY)
+    owners = {task.pk: task.owner for task in listed}
+    own, foreign = world.cell.pk, world.other_cell.pk
+    committee = (f"{own}-chi ủy", "chi ủy (Chi bộ Lũng Mật)")  # as it was written first
+    others = [
+        (f"{foreign}-chi ủy", "Chi Ủy (Chi bộ Pác Tao)"),
+        (str(world.member.pk), "Nông Văn An"),
+        (f"{foreign}-tổ hòa giải", "Tổ hòa giải"),
+    ]
+    assert owners == dict.fromkeys([task.pk for task in three], committee) | dict(
+        zip([other.pk, mine.pk, alone.pk], others, strict=True)
+    )
+
+
+def test_what_signed_minutes_found_of_tasks_is_told_from_the_first_day_to_before_the_last(three, world):
+    meet(world, SECOND, state=TaskState.LATE)
+    found = [[task.pk, task.due_on, SECOND, TaskState.LATE] for task in three]
+    for since, until, told in (
+        (SECOND, SECOND + ONE_DAY, {world.cell.pk: found}),
+        (SECOND - ONE_DAY, SECOND, {}),
+        (SECOND + ONE_DAY, TODAY, {}),
+    ):
+        taken_up = queries.tasks_taken_up(cells=[world.cell, world.other_cell], since=since, until=until)
+        assert {cell: sorted(rows) for cell, rows in taken_up.items()} == told
+
+
+def test_a_task_is_done_on_the_day_of_the_first_signed_minutes_that_found_it_done(three, world):
+    meet(world, SECOND - ONE_DAY, state=TaskState.LATE)
+    assert queries.first_found_done(three) == {}
+    meet(world, SECOND)
+    assert queries.first_found_done(three[:2]) == {three[0].pk: SECOND, three[1].pk: SECOND}
