@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from common.partial import PartialDate
 from common.people import told_apart
@@ -66,14 +66,14 @@ class Entry:
         return (self.candidate if self.candidate.pk else self.candidate.member).get_absolute_url()
 
 
-def board(candidates, members, day):
-    """[(Stage, [Entry])] of `candidates` whose way is not over, and of the probationary ones of `members` whose way is
+def board(candidates, cells, day):
+    """[(Stage, [Entry])] of `candidates` whose way is not over, and of the probationary members of `cells` whose way is
     not on record (both querysets), the most urgent first."""
     here = Membership.objects.on(day)
-    on_the_way = candidates.filter(Q(member=None) | Q(member__in=here.values("member")), ended=False)
+    on_the_way = candidates.filter(Q(member=None) | Exists(here.filter(member=OuterRef("member"))), ended=False)
     on_the_way = on_the_way.select_related("cell", "member").order_by("sort_key", "pk")
-    cases = Candidate.objects.filter(member__isnull=False).values("member")
-    others = here.filter(standing=Standing.PROBATIONARY, member__in=members).exclude(member__in=cases)
+    cases = Candidate.objects.filter(member=OuterRef("member"))
+    others = here.filter(~Exists(cases), standing=Standing.PROBATIONARY, cell__in=cells)
     others = others.select_related("member", "cell").order_by("member__sort_key", "pk")
     found = {stage: [] for stage in Stage}
     for file in case_files([*on_the_way, *map(_without_a_way, others)]):

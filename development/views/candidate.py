@@ -4,7 +4,7 @@ from functools import partial
 from itertools import chain
 
 from django.contrib import messages
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,7 +34,7 @@ from development.queries.board import board, deadlines, dossier, next_steps, wan
 from development.queries.cases import case_file
 from development.rules.sentences import known_of, particulars
 from meetings.queries.roll import expected_on_roll
-from members.models import Member, Membership
+from members.models import Membership
 from members.queries.namesakes import apart
 
 OWN_SERVICE = {
@@ -69,11 +69,11 @@ def candidates(request):
 
 def _board(user, cell, day):
     """What `user` sees of the board; of one `cell`, where one is chosen."""
-    cases, members = Candidate.objects.visible_to(user), Member.objects.visible_to(user)
+    cases, cells = Candidate.objects.visible_to(user), Cell.objects.for_doing(user, Do.SEE_CANDIDATES)
     if cell:
-        here = Membership.objects.on(day).filter(cell=cell).values("member")
-        cases, members = cases.filter(Q(cell=cell, member=None) | Q(member__in=here)), members.filter(pk__in=here)
-    return board(cases, members, day)
+        here = Membership.objects.on(day).filter(cell=cell, member=OuterRef("member"))
+        cases, cells = cases.filter(Q(cell=cell, member=None) | Exists(here)), cells.filter(pk=cell.pk)
+    return board(cases, cells, day)
 
 
 @require_safe

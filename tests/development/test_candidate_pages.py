@@ -157,3 +157,15 @@ def test_a_step_that_was_a_mistake_is_struck_out_with_its_reason(world, sign_in)
     assert "nhầm người" in page
     assert f"/steps/{filed.pk}/strike/" not in page
     assert services.learn(candidate=made, on=date(2026, 5, 20), diploma=False, by=world.office)
+
+
+def test_the_board_of_one_cell_shows_its_people_and_where_nobody_fits_the_way_to_all(world, sign_in):
+    own, other = propose(world, name="Bế Thị Ở Đây"), propose(world, name="Bế Thị Ở Kia", cell=world.other_cell)
+    client = sign_in(world.office)
+    page = client.get(f"{BOARD}?cell={world.cell.pk}").content.decode()
+    assert (own.full_name in page, other.full_name in page) == (True, False)
+    assert world.members[-1].full_name in page  # on probation, in this cell
+    empty = structure.found_cell(commune=world.commune, name="Chi bộ Trống", founded_on=LONG_AGO, by=None)
+    page = client.get(f"{BOARD}?cell={empty.pk}").content.decode()
+    assert "Không có ai phù hợp với lựa chọn này." in page
+    assert client.get(f"{BOARD}?cell={world.foreign_cell.pk}").status_code == 200
