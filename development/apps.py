@@ -10,7 +10,6 @@ class DevelopmentConfig(AppConfig):
 
     def ready(self):
         from development import services  # noqa: F401  it listens to ends of cells
-        from development.queries.handing_on import cases_left
         from development.queries.organisation import headships_left
         from development.queries.records import RECORDS
         from development.views.panels import HamletUnitsPanel, HeadshipsPanel
@@ -20,5 +19,4 @@ class DevelopmentConfig(AppConfig):
         add_panel("cells.Hamlet", HamletUnitsPanel())
         add_panel("members.Member", HeadshipsPanel())
         add_keeper(headships_left)
-        add_keeper(cases_left)
         add_records(*RECORDS)

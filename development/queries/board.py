@@ -5,8 +5,11 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from cells.enums import CellState
+from cells.models import CellStatus
 from common.partial import PartialDate
 from common.people import told_apart
+from common.prepared import prepared
 from development.enums import CaseState, DossierItem, DossierPart, ItemState, Sign, Stage, StepKind, Urgency
 from development.models import Candidate, Item
 from development.queries.cases import case_files
@@ -90,6 +93,14 @@ def _named(found):
     """[(Stage, [Entry])], each with a name by which it is told apart from the others."""
     names = told_apart(entry for entries in found.values() for entry in entries)
     return [(stage, [replace(one, name=names[one.pk]) for one in entries]) for stage, entries in found.items()]
+
+
+@prepared
+def cases_left(communes, day):
+    """Open cases in the hands of a cell that has ended without a successor."""
+    working = CellStatus.objects.on(day).filter(cell=OuterRef("cell"), state=CellState.ACTIVE)
+    cases = Candidate.objects.open().filter(~Exists(working), commune__in=communes)
+    return cases.select_related("cell").order_by("sort_key", "pk")
 
 
 def _without_a_way(row):

@@ -20,7 +20,7 @@ from development.rules.course import StepRuleError
 from members import services as people
 from members.enums import EventKind
 from members.queries import headcount
-from members.queries.handing_on import left_behind
+from reports.needs import needs_of
 from tests.world import LONG_AGO, TODAY
 
 PROPOSED, LISTED, CLASS, ALLOWED, FILED = (date(2026, month, 10) for month in (1, 2, 3, 4, 5))
@@ -256,8 +256,13 @@ def test_a_case_whose_cell_ends_without_a_successor_is_to_be_handed_on(world):
     cell = structure.found_cell(commune=world.commune, name="Chi bộ Mới", founded_on=LONG_AGO, by=None)
     case = propose(world, cell=cell)
     people.end_cell(cell=cell, state=CellState.CLOSED, on=HELD, by=world.office)
-    [left] = left_behind([world.commune.pk], TODAY)
-    assert left.url == reverse("development:candidate-step", args=[case.pk, "hand_over"])
-    assert left.text == "Quần chúng Hoàng Thị Mới vẫn do Chi bộ Mới theo dõi, chi bộ này đã kết thúc."
+    [need] = cases_to_hand_on(world)
+    assert need.url == reverse("development:candidate-step", args=[case.pk, "hand_over"])
+    assert need.text == "Quần chúng Hoàng Thị Mới vẫn do Chi bộ Mới theo dõi, chi bộ này đã kết thúc."
     step(world, case, StepKind.HAND_OVER, TODAY, cell=world.cell)
-    assert left_behind([world.commune.pk], TODAY) == []
+    assert cases_to_hand_on(world) == []
+
+
+def cases_to_hand_on(world):
+    """What the home page of the office says is to be handed on."""
+    return [need for group in needs_of(world.office, TODAY) if group.key == "hand-on" for need in group.needs]
