@@ -12,6 +12,7 @@ from accounts.roles import Role
 from cells import services as structure
 from development import services
 from development.enums import StepKind
+from development.forms.candidate import FactsForm, ProposeForm
 from development.models import Candidate, Step
 from tests.development.test_candidates import FILED, LISTED, VOTED, on_the_way, propose, step
 from tests.world import LONG_AGO
@@ -169,3 +170,8 @@ def test_the_board_of_one_cell_shows_its_people_and_where_nobody_fits_the_way_to
     page = client.get(f"{BOARD}?cell={empty.pk}").content.decode()
     assert "Không có ai phù hợp với lựa chọn này." in page
     assert client.get(f"{BOARD}?cell={world.foreign_cell.pk}").status_code == 200
+
+
+@pytest.mark.parametrize("form", [ProposeForm, FactsForm])
+def test_every_field_of_what_is_known_stands_in_one_group(form):
+    assert sorted(name for _title, names in form.GROUPS for name in names) == sorted(form.base_fields)
