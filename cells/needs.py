@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.roles import Do
 from cells.access import commune_id
 from cells.models import CommitteeMember, Commune, Grant, subjects
-from cells.queries.accounts import passwords_set, to_confirm
+from cells.queries.accounts import passwords_set, passwords_set_in, to_confirm
 from common.editions import EditionState
 from common.needs import Group, Need, Waiting
 from common.prepared import prepared
@@ -88,7 +88,7 @@ def _rules_to_come(commune, day):
 def _own_password(asking):
     """Whoever sets a password can sign in with it until it is changed: whose it is hears of it."""
     words = _("%(by)s set a new password for you on %(at)s. If nobody asked for it, tell the inspection board.")
-    entries = passwords_set(asking.user.commune, _since(asking)).filter(subject_id=asking.user.pk)
+    entries = passwords_set(account=asking.user.pk, since=_since(asking))
     url, action = reverse("accounts:password"), _("Change password")
     return Group("passwords", _("New passwords"), [Need(words % _setting(one), url, action) for one in entries])
 
@@ -96,11 +96,11 @@ def _own_password(asking):
 def _passwords(asking):
     """And so does who watches over roles, of what others set."""
     words = _("%(by)s set a new password for %(account)s on %(at)s.")
-    entries = passwords_set(asking.user.commune, _since(asking)).exclude(subject_id=asking.user.pk)
+    entries = passwords_set_in(commune=asking.user.commune, since=_since(asking))
     needs = [
         Need(words % _setting(one), reverse("cells:account", args=[one.subject_id]), _("See the account"))
         for one in entries
-        if one.account_id != asking.user.pk
+        if asking.user.pk not in (one.account_id, one.subject_id)
     ]
     return Group("passwords", _("New passwords"), needs)
 

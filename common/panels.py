@@ -1,6 +1,7 @@
 """What an app adds to the page of a record that it builds upon, without the page knowing of it.
 
-The app adds its Panel in `AppConfig.ready`; the page draws what there is with `{% panels record %}`.
+The app adds its Panel in `AppConfig.ready`; the page draws what there is with `{% panels record %}`, or of a place with
+`{% panels record "figures" %}`.
 """
 
 from collections import defaultdict
@@ -12,6 +13,7 @@ class Panel:
     """A part of a page about one record; it asks by itself what the user may see and do there."""
 
     template = ""
+    place = ""  # where a page has several
 
     def facts(self, user, record):
         """The context of the template; None when there is nothing to show."""
@@ -27,5 +29,5 @@ def add_panel(label, panel):
     PANELS[label].append(panel)
 
 
-def panels_of(record):
-    return PANELS[record._meta.label]
+def panels_of(record, place=""):
+    return [panel for panel in PANELS[record._meta.label] if panel.place == place]

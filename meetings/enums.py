@@ -131,6 +131,9 @@ class Band(TextChoices):
         return bands[min(bands.index(self) + 1, len(bands) - 1)]
 
 
+GOOD_OR_FAIR = "good_or_fair"  # how lists are asked for both bands
+
+
 # What can be asked for by a gate or a rule of the year: Poor is what remains.
 EARNED = [(band.value, band.label) for band in Band if band != Band.POOR]
 

@@ -60,16 +60,26 @@ def account_trail(commune):
     return TrailEntry.objects.filter(commune=commune, subject_kind__in=kinds).exclude(signed_in).order_by("-at", "-pk")
 
 
-def passwords_set(commune, since):
-    """TrailEntry of passwords that somebody else set anew for an account of the commune, from the time `since` on."""
-    entries = TrailEntry.objects.filter(
-        commune=commune,
-        subject_kind=User._meta.label_lower,
-        action=TrailEntry.Action.CHANGED,
-        at__gte=since,
-        changes__has_key="password",
-    )
-    return entries.exclude(account=F("subject_id")).order_by("-at", "-pk")
+@prepared
+def passwords_set(account, since):
+    """TrailEntry of passwords that somebody else set anew for the account of that number, from the time `since` on."""
+    return _set_by_others(since).filter(subject_id=account)
+
+
+@prepared
+def passwords_set_in(commune, since):
+    """TrailEntry of the same, for the accounts of a commune."""
+    return _set_by_others(since).filter(subject_id__in=User.objects.filter(commune=commune).values("pk"))
+
+
+def _set_by_others(since):
+    changed = {
+        "subject_kind": User._meta.label_lower,
+        "action": TrailEntry.Action.CHANGED,
+        "changes__has_key": "password",
+    }
+    entries = TrailEntry.objects.filter(at__gte=since, **changed).exclude(account=F("subject_id"))
+    return entries.order_by("-at", "-pk")
 
 
 def seats_of(seats, *, day):

@@ -79,10 +79,10 @@ def tabs(context, *steps):
 
 
 @register.simple_tag(takes_context=True)
-def panels(context, record):
-    """What other apps add to the page of `record`; see `common.panels`."""
+def panels(context, record, place=""):
+    """What other apps add to the page of `record` in a place of it; see `common.panels`."""
     request = context["request"]
-    told = ((panel, panel.facts(request.user, record)) for panel in panels_of(record))
+    told = ((panel, panel.facts(request.user, record)) for panel in panels_of(record, place))
     return mark_safe("".join(render_to_string(panel.template, facts, request) for panel, facts in told if facts))
 
 

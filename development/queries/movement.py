@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 
+from django.db.models.functions import Coalesce
+
 from development.models import Movement, MovementHamlet, Participation
 
 
@@ -21,10 +23,11 @@ def hamlets_of(movements):
 
 
 def people_in(movements):
-    """{movement number: persons who take or took part}, each once however often: members by their record, others by
-    name and hamlet."""
+    """{movement number: persons who take or took part}, each once however often: members by the record that stands
+    after a merge, others by name and hamlet."""
     rows = Participation.objects.kept().filter(movement__in=movements).order_by()
-    return Counter(movement for movement, *_who in rows.values_list("movement", "member", "name", "hamlet").distinct())
+    who = Coalesce("member__merged_into", "member"), "name", "hamlet"
+    return Counter(movement for movement, *_who in rows.values_list("movement", *who).distinct())
 
 
 def took_part(*, member, by_day):

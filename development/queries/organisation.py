@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
+from common.prepared import prepared
 from development.enums import Basis, HeadRole, UnitKind
 from development.models import HamletPersons, MassOrganisation, Unit, UnitFigures, UnitHead
 from members.enums import DEPARTURES, IN_COMMITTEE
@@ -160,11 +161,16 @@ def memberships_of(*, hamlets, period):
 
 def headships_left(communes, day):
     """Units that a member heads still who has left the commune's Party or died."""
-    left = Membership.objects.filter(member=OuterRef("member"), exit__in=DEPARTURES, until__lte=day)
-    here = Membership.objects.on(day).filter(member=OuterRef("member"))
-    rows = UnitHead.objects.kept().open().filter(Exists(left), ~Exists(here), member__commune__in=communes)
     words = _("Heads still: %(unit)s.")
     return [
         Left(row.member_id, words % {"unit": row.unit}, row.unit.get_absolute_url(), _("Look"))
-        for row in rows.select_related("unit__organisation", "unit__hamlet")
+        for row in _headed_by_who_left(communes=communes, day=day)
     ]
+
+
+@prepared
+def _headed_by_who_left(communes, day):
+    left = Membership.objects.filter(member=OuterRef("member"), exit__in=DEPARTURES, until__lte=day)
+    here = Membership.objects.on(day).filter(member=OuterRef("member"))
+    rows = UnitHead.objects.kept().open().filter(Exists(left), ~Exists(here), member__commune__in=communes)
+    return rows.select_related("unit__organisation", "unit__hamlet")

@@ -70,10 +70,13 @@ def decide_movement(*, movement, recognised, on, decided_by, by, decision_no="")
 
 @service
 def end_movement(*, movement, on, reason, by):
-    """It has no effect any more and is struck off the list on the day `on`. Whether it was recognised stays."""
+    """It has no effect any more and is struck off the list on the day `on`, from which nobody takes part in it. Whether
+    it was recognised stays."""
     movement = _locked(movement)
     if movement.ended_on:
         raise RuleError(_("It is struck off the list already."))
+    for row in movement.participations.kept().not_over(on):
+        row.end(on, "on")
     movement.ended_on, movement.end_reason = on, reason
     return movement.save_checked()
 
@@ -129,7 +132,7 @@ def take_part(*, movement, since, part, by, member=None, name="", hamlet=None, n
     if movement.ended_on and since >= movement.ended_on:
         raise RuleError(_("It is struck off the list by that day."), "since")
     facts = {"member": member, "name": name, "hamlet": hamlet, "part": part, "noted_by": noted_by}
-    return Participation(movement=movement, since=since, **facts).save_checked()
+    return Participation(movement=movement, since=since, until=movement.ended_on, **facts).save_checked()
 
 
 @service
@@ -137,6 +140,8 @@ def end_part(*, participation, on, by):
     """Somebody takes part no longer from the day `on`."""
     _locked(participation.movement)
     participation = _kept_part(participation)
+    if participation.until:
+        raise RuleError(_("This has ended already."), "on")
     participation.end(on, "on")
     return participation
 

@@ -63,6 +63,8 @@ def found_unit(*, organisation, kind, since, by, hamlet=None, name=""):
 def close_unit(*, unit, on, by):
     """The unit is no more from the day `on`, and nobody heads it any longer."""
     unit = _locked(unit)
+    if unit.until:
+        raise RuleError(_("This has ended already."), "on")
     _close(unit, on)
     return unit
 
@@ -82,7 +84,7 @@ def name_head(*, unit, role, since, by, **facts):
     if role == HeadRole.HEAD:
         for row in unit.heads.kept().open().filter(role=role):
             row.end(since)
-    head = write(UnitHead(unit=unit, role=role, since=since), facts, HEAD)
+    head = write(UnitHead(unit=unit, role=role, since=since, until=unit.until), facts, HEAD)
     if head.term_ends_on is None and head.basis != Basis.PROVISIONAL:
         head.term_ends_on = shifted(since, unit.organisation.term_of(unit))
     return head.save_checked()
@@ -93,6 +95,8 @@ def end_head(*, head, on, by):
     """Somebody heads the unit no longer from the day `on`."""
     _locked(head.unit)
     head = _kept(head)
+    if head.until:
+        raise RuleError(_("This has ended already."), "on")
     head.end(on, "on")
     return head
 
@@ -137,7 +141,7 @@ def _make_provisional(head, unit, on):
 
 
 def _close(unit, on):
-    for row in unit.heads.kept().open():
+    for row in unit.heads.kept().not_over(on):
         row.end(on, "on")
     unit.end(on, "on")
 

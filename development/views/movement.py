@@ -27,7 +27,7 @@ from development.forms import (
     ParticipationForm,
 )
 from development.models import Movement, MovementCriterion, Participation
-from members.models import Member
+from members.queries import open_files
 from members.queries.namesakes import with_names
 
 RELATED = ("lead_cell", "lead_unit__organisation", "lead_unit__hamlet", "continues")
@@ -95,13 +95,12 @@ def movement(request, pk):
         with_names(people.select_related("member", "hamlet")),
         key=lambda row: (row.struck, row.until is not None, row.part, row.since, row.pk),
     )
-    opens = Member.objects.visible_to(request.user).filter(pk__in=[row.member_id for row in people if row.member_id])
     context = {
         "movement": movement,
         "hamlets": queries.hamlets_of([movement])[pk],
         "criteria": movement.criteria.kept(),
         "people": people,
-        "opens": set(opens.values_list("pk", flat=True)),
+        "opens": open_files(request.user, [row.member_id for row in people if row.member_id]),
         "count": queries.people_in([movement])[pk],
         "following": Movement.objects.kept().filter(continues=movement).first(),
         "may_edit": scope(request.user, Do.EDIT_ORGANISATIONS).has(commune=movement.commune_id, cell=None)

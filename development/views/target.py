@@ -17,7 +17,7 @@ from common.periods import FIRST_YEAR
 from development import queries, services
 from development.forms import TargetsForm
 from development.models import Target
-from members.models import Member
+from members.queries import open_files
 
 
 @require_safe
@@ -59,7 +59,7 @@ def admitted(request):
     rows = list(rows)
     page = page_of(request, rows)
     people = [row.member_id for row in page]
-    opens = set(Member.objects.visible_to(request.user).filter(pk__in=people).values_list("pk", flat=True))
+    opens = open_files(request.user, people)
     names = told_apart(row.member for row in rows)
     listed = [(row, names[row.member_id]) for row in page]
     context = {"year": year, "cell": cell, "among": among, "page": page, "rows": listed, "opens": opens}

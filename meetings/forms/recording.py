@@ -10,14 +10,13 @@ from cells.models import Cell
 from cells.queries import names_of_cells
 from common.fields import DayField, OneLineFormField, PastDayField
 from common.forms import Select
-from meetings.enums import Band, MeetingKind, MeetingState
+from meetings.enums import GOOD_OR_FAIR, Band, MeetingKind, MeetingState
 from meetings.models import Meeting
 from meetings.queries.plan import second_regular
 
 WHY_SECOND = {"label": _("why a second regular meeting in the month"), "max_length": 300, "required": False}
 # What a list of meetings may ask for besides one kind or one band.
 OTHER, COUNTED_APART = "other", (MeetingKind.REGULAR, MeetingKind.THEMATIC)
-GOOD_OR_FAIR = "good_or_fair"
 
 
 class OfMonthForm(forms.Form):

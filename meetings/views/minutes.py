@@ -26,6 +26,7 @@ from meetings.queries.recorded import Recorded
 from meetings.queries.roll import count_line
 from meetings.queries.signed import TURNOUT
 from members.enums import Standing
+from members.queries import open_files
 from members.queries.namesakes import apart
 
 PER_PAGE = 30
@@ -118,7 +119,7 @@ def meeting_detail(request, pk):
     votes = [(vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour)) for vote in recorded.votes]
     context = {
         "meeting": meeting,
-        "roll": _roll_table(lines),
+        "roll": _roll_table(lines, open_files(request.user, [line.member_id for line in lines])),
         "chair": names.get(meeting.chair_id),
         "clerk": names.get(meeting.clerk_id),
         "count_line": count_line(lines),
@@ -146,8 +147,8 @@ def meeting_detail(request, pk):
     return render(request, "meetings/detail.html", context)
 
 
-def _roll_table(lines):
-    """Table of a roll, one line a person, those first who stayed away."""
+def _roll_table(lines, opens):
+    """Table of a roll, one line a person, those first who stayed away; `opens` {numbers} of whom the reader may see."""
     marks = {mark: (place, mark.label, mark.tone) for place, mark in enumerate(AS_READ)}
     columns = (_("member"), _("Present or absent"), _("reason"), _("spoke"))
     spoke = _("spoke")
@@ -156,13 +157,17 @@ def _roll_table(lines):
         _place, word, tone = marks[line.mark]
         rows.append(
             (
-                Figure(line.name, address_of("meetings:member-attendance", line.member_id), note=_quality(line)),
+                Figure(line.name, _attendance_url(line) if line.member_id in opens else "", note=_quality(line)),
                 Figure(word, tone=tone),
                 Figure(line.reason),
                 Figure(spoke if line.spoke else ""),
             )
         )
     return Table(_("roll"), tuple(map(Column, columns)), tuple(rows))
+
+
+def _attendance_url(line):
+    return address_of("meetings:member-attendance", line.member_id)
 
 
 def _quality(line):

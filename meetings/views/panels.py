@@ -11,7 +11,7 @@ from meetings.queries.roll import came_in
 class AttendancePanel(Panel):
     """A figure: how often a member came to the meetings of this year that the reader may see."""
 
-    template = "meetings/member_year.html"
+    template, place = "meetings/member_year.html", "figures"
 
     def facts(self, user, member):
         if not may(user, Do.SEE_MEETINGS):

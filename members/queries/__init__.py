@@ -20,6 +20,7 @@ from members.queries.member import (
     known_as,
     last_rating,
     memberships_of,
+    open_files,
     overlays_of,
     party_age_between,
     party_age_of,

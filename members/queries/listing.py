@@ -10,8 +10,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accounts.roles import Do
-from cells.access import commune_id, scope
+from cells.access import commune_id
 from common.addresses import address_of
 from common.partial import completed_years
 from common.prepared import numbers, prepared
@@ -22,6 +21,7 @@ from members.models import Code, HamletRole, Member, Membership, Overlay, Post, 
 from members.models.codes import in_minority
 from members.models.member import name_holds
 from members.queries import CAME, changed, days_out_in, party_age_between
+from members.queries.member import open_files
 from members.rules.party_age import PartyAge
 
 CODED = tuple(Member.code_lists)
@@ -205,7 +205,7 @@ def shown(rows, *, names, user, day, change=""):
     What is made here of numbers and our own words is marked as safe: escaping it again is half the cost of the page.
     """
     people = [row[0] for row in rows]
-    opens, remarks = _opens(user, people), _remarks(people, day)
+    opens, remarks = open_files(user, people), _remarks(people, day)
     sexes = {value: SafeString(label) for value, label in Sex.choices}
     standings = {value: SafeString(label) for value, label in Standing.choices}
     exits = {cause.value: str(cause.label) for cause in DEPARTURES}
@@ -213,7 +213,7 @@ def shown(rows, *, names, user, day, change=""):
     joined = _("%(standing)s, joined %(day)s")
     listed = []
     for pk, name, sex, born, ceremony, cell, standing, since, entry, until, cause in rows:
-        known = opens is None or pk in opens
+        known = pk in opens
         as_what = standings.get(standing, "")
         if ceremony and as_what and known:
             as_what = SafeString(joined % {"standing": as_what, "day": ceremony.text})
@@ -231,13 +231,6 @@ def shown(rows, *, names, user, day, change=""):
             )
         )
     return listed
-
-
-def _opens(user, people):
-    """Numbers of those of `people` whose files are open to `user`; None when all are."""
-    if scope(user, Do.SEE_MEMBERS).communes:
-        return None
-    return set(Member.objects.visible_to(user).filter(pk__in=people).values_list("pk", flat=True))
 
 
 def _remarks(people, day):

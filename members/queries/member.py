@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.db.models import CharField, Max, Q, Value
 
+from accounts.roles import Do
+from cells.access import Scope, here_today, scope
 from common.partial import completed_years
-from common.prepared import prepared
-from members.models import Arrears, HamletRole, MemberRating, Membership, Overlay, Post
+from common.prepared import numbers, prepared
+from members.models import Arrears, HamletRole, Member, MemberRating, Membership, Overlay, Post
 from members.rules.party_age import PartyAge
 
 
@@ -65,3 +67,16 @@ def days_out_in(cells):
     """The days out of the Party that were taken off in memberships of `cells`: few members were admitted again."""
     rows = Membership.objects.filter(cell__in=cells, days_out__gt=0).order_by()
     return rows.values_list("days_out", flat=True).distinct()
+
+
+def open_files(user, members):
+    """{numbers} of those of `members` (numbers, of one commune) whose files `user` may open today: a name is a link
+    only where it leads somewhere. One query, none for who sees the whole commune."""
+    if scope(user, Do.SEE_MEMBERS).communes:
+        return {*members}
+    return {*_open_files(members=numbers({*members}), **here_today(user, Do.SEE_MEMBERS))}
+
+
+@prepared
+def _open_files(members, communes, cells, day):
+    return Member.objects.within(Scope(communes, cells), day).filter(pk__in=members).values_list("pk", flat=True)

@@ -17,7 +17,7 @@ from members import services
 from members.enums import Level
 from members.forms import CellYearForm, DecideForm, DecisionForm, ProposeForm
 from members.models import RatingRules
-from members.queries import rating
+from members.queries import open_files, rating
 from members.views.page import table_page
 
 
@@ -31,7 +31,7 @@ def ratings(request):
     year, cell = form.chosen_year, form.chosen_cell
     found, rules = _ratings(commune_id(request.user), year, today)
     if cell:
-        table = _of_cell(cell, year, found.lines.get(cell.pk, []))
+        table = _of_cell(cell, year, found.lines.get(cell.pk, []), request.user)
     else:
         cells = list(form.cells.active_on(rating.rating_day(year, today)))
         table = _of_cells(cells, year, found)
@@ -66,10 +66,11 @@ def _vote(row):
     return Figure(f"{row.in_favour}/{row.votes}" if row.votes is not None else "")
 
 
-def _of_cell(cell, year, lines):
-    rows = []
+def _of_cell(cell, year, lines, user):
+    rows, opens = [], open_files(user, [line.member.pk for line in lines])
     for line in lines:
-        name = Figure(line.name, reverse("members:record", args=[line.member.pk]), by=line.member.sort_key)
+        file = reverse("members:record", args=[line.member.pk]) if line.member.pk in opens else ""
+        name = Figure(line.name, file, by=line.member.sort_key)
         if line.left_out:
             left_out = _("not rated: %(why)s") % {"why": line.left_out.label}
             rows.append((name, *[Figure("")] * 5, Figure(left_out)))

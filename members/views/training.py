@@ -17,6 +17,7 @@ from members import services
 from members.enums import CourseKind, CourseResult
 from members.forms import CourseForm, EnrolForm, ResultForm, SentByForm
 from members.models import Attendee, CertificateRules, Course, Member, Membership
+from members.queries import open_files
 from members.queries import training as schooling
 from members.queries.namesakes import apart
 from members.views.page import table_page
@@ -141,10 +142,12 @@ def course(request, pk):
     people = Attendee.objects.visible_to(request.user).filter(course=course)
     may_edit = scope(request.user, Do.EDIT_MEMBERS).has(commune=course.commune_id, cell=None)
     context = {"course": course, "may_edit": may_edit}
-    return table_page(request, "members/course.html", _people_table(course, people, timezone.localdate()), context)
+    return table_page(
+        request, "members/course.html", _people_table(course, people, request.user, timezone.localdate()), context
+    )
 
 
-def _people_table(course, people, today):
+def _people_table(course, people, user, today):
     expires = course.kind == CourseKind.AWARENESS
     rules_on = CertificateRules.objects.over_time([course.commune_id])
 
@@ -155,10 +158,10 @@ def _people_table(course, people, today):
         return Figure(until, note=_("expired") if until < today else "")
 
     people = list(_in_order(people))
-    names = _names(people)
+    names, opens = _names(people), open_files(user, [row.member_id for row in people if row.member_id])
     rows = [
         (
-            Figure(names[row], reverse("members:record", args=[row.member_id]) if row.member_id else ""),
+            Figure(names[row], reverse("members:record", args=[row.member_id]) if row.member_id in opens else ""),
             Figure(row.cell.name),
             Figure(row.get_result_display(), tone=row.tone),
             Figure(row.certificate_no),

@@ -24,6 +24,7 @@ from members import queries, services
 from members.enums import DutyState
 from members.forms import CellYearForm, DutyForm, FollowForm, GiveDutiesForm
 from members.models import Duty
+from members.queries import open_files
 from members.queries.work import followers_in, work_day, work_of
 from members.views.page import table_page
 
@@ -41,7 +42,7 @@ def duties(request):
     may = scope(request.user, Do.ASSIGN_WORK)
     if cell:
         may_assign = may.has(commune=cell.commune_id, cell=cell.pk)
-        table = _of_cell(cell, year, today, may_assign)
+        table = _of_cell(cell, year, today, may_assign, request.user)
     else:
         may_assign = False
         cells = form.cells.active_during(date(year, 1, 1), date(year + 1, 1, 1))
@@ -50,11 +51,14 @@ def duties(request):
     return table_page(request, "members/duties.html", table, context)
 
 
-def _of_cell(cell, year, today, may_assign):
+def _of_cell(cell, year, today, may_assign, user):
     rows, before = [], origins(cell=cell, model=Duty)
-    for line in work_of(cells=[cell], year=year, day=work_day(year, today))[cell.pk]:
+    lines = work_of(cells=[cell], year=year, day=work_day(year, today))[cell.pk]
+    opens = open_files(user, [line.member.pk for line in lines])
+    for line in lines:
         remark = line.over.label if line.over else "" if line.here else _("not in the cell any more")
-        who = Figure(line.name, reverse("members:record", args=[line.member.pk]), note=remark, by=line.member.sort_key)
+        file = reverse("members:record", args=[line.member.pk]) if line.member.pk in opens else ""
+        who = Figure(line.name, file, note=remark, by=line.member.sort_key)
         for duty in line.duties:
             late = duty.state == DutyState.IN_HAND and duty.due < today
             state = Figure(_("overdue"), tone="warn") if late else _state(duty)

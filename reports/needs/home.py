@@ -16,7 +16,7 @@ from reports.needs import needs_of
 from reports.needs.cells import Board, board_of
 from reports.needs.own import own_of
 from reports.queries import care_of
-from reports.tables.month import head_key, line_of, meeting_keys, target_key
+from reports.tables.month import head_key, line_of, lists_of, meeting_keys, reports_of, target_key
 from reports.tables.people import members_listed
 from reports.tables.quality import cell_quality, signed_by_cell
 from reports.tables.trends import bands, pictures, points_plot
@@ -68,15 +68,19 @@ def home_of(user, today):
 
 
 def _cells(user, care, others):
+    """Key figures of the whole commune for who reads all of it, else of the `others`, which no list tells alone where
+    the reader keeps a cell besides."""
     month, whole = care.months[-1], bool(scope(user, Do.SEE_MEETINGS).communes)
-    numbers = [one.cell.pk for one in others]
+    counted = care.cells if whole else others
+    numbers, listed = [one.cell.pk for one in counted], len(counted) == len(care.cells)
     signed = signed_by_cell(care.held)
     now, before = (line_of(numbers, care.board, signed, one) for one in (month, month.previous()))
     members, earlier, official = (
-        sum(getattr(one.cell, name) for one in others) for name in ("members", "members_before", "official")
+        sum(getattr(one.cell, name) for one in counted) for name in ("members", "members_before", "official")
     )
-    heads = head_key(members, earlier, official, members_listed(care.today) if whole else address("reports:members"))
-    keys = [*meeting_keys(now, before, month), heads]
+    urls = reports_of(month) if whole else lists_of(month) if listed else ("",) * 3
+    heads = head_key(members, earlier, official, members_listed(care.today) if listed else "")
+    keys = [*meeting_keys(now, before, month, urls), heads]
     if whole and may(user, Do.SEE_TARGETS):
         keys.append(_targets(user, care.today))
     board = {key: entry for key, entry in care.board.items() if key[0] in numbers}
@@ -108,7 +112,7 @@ def _closed(user, month, today):
     report = cell_quality(user=user, period=month, today=today)
     numbers = [cell.pk for cell in report.cells]
     now, before = (line_of(numbers, report.board, report.signed, one) for one in (month, month.previous()))
-    keys = meeting_keys(now, before, month)
+    keys = meeting_keys(now, before, month, reports_of(month))
     if may(user, Do.SEE_TARGETS):
         keys.append(_targets(user, today))
     return Closed(month, keys, pictures(report).together)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.addresses import address
 from common.numbers import percent, points
-from meetings.enums import Band
+from meetings.enums import GOOD_OR_FAIR, Band, MeetingKind
 from meetings.queries import HELD, MISSED, MonthState
 from reports.tables.quality import Line, share
 
@@ -15,7 +15,7 @@ from reports.tables.quality import Line, share
 @dataclass(frozen=True)
 class Key:
     """A key figure: `value`, what it is `of`, its `change` since the month before as text with the `tone` up or down,
-    a `note`, and the address that it opens."""
+    a `note`, and the address that it opens, if one tells the same number."""
 
     label: str
     value: str
@@ -36,9 +36,23 @@ def line_of(cells, board, signed, month):
     return Line(None, meetings=within, scored=scored, before=[], months=entries, found=[])
 
 
-def meeting_keys(now, before, month):
-    """[Key] of the meetings of `month`, from the Lines of it and of the month before."""
-    url = f"{address('reports:cell-quality')}?{urlencode({'period': month.code})}"
+def reports_of(month):
+    """What the three `meeting_keys` of the whole commune open: its reports."""
+    quality = f"{address('reports:cell-quality')}?{urlencode({'period': month.code})}"
+    return address("reports:month-board"), quality, quality
+
+
+def lists_of(month):
+    """What they open where somebody looks after some of its cells: the signed meetings that were counted."""
+    signed = {"state": "signed", "since": f"{month.since:%d/%m/%Y}", "until": f"{month.until:%d/%m/%Y}"}
+    regular = signed | {"kind": MeetingKind.REGULAR.value}
+    choices = regular, regular | {"band": GOOD_OR_FAIR}, signed
+    return [f"{address('meetings:list')}?{urlencode(choice)}" for choice in choices]
+
+
+def meeting_keys(now, before, month, urls):
+    """[Key] of the meetings of `month`, from the Lines of it and of the month before, with what each opens."""
+    board, scored, attendance = urls
     states = [entry.state for _month, entry in now.months]
     held, owed = sum(state in HELD for state in states), sum(state != MonthState.NOT_EXPECTED for state in states)
     missed, unsigned = sum(state in MISSED for state in states), states.count(MonthState.UNSIGNED)
@@ -50,23 +64,30 @@ def meeting_keys(now, before, month):
             _("Regular meetings signed"),
             str(held),
             of=_("of %(count)s") % {"count": owed},
-            note=", ".join(lacking) or (_("all") if held == owed else _("%(count)s to come") % {"count": owed - held}),
-            url=address("reports:month-board"),
+            note=", ".join(lacking) or _coming(held, owed),
+            url=board,
         ),
         Key(
             _("Good and Fair"),
             _banded(now),
             of=_("of %(count)s") % {"count": len(now.scored)},
             note=_("month before: %(figure)s") % {"figure": f"{_banded(before)}/{len(before.scored)}"},
-            url=url,
+            url=scored,
         ),
         Key(
             _("Attendance"),
             percent(came),
-            url=url,
+            url=attendance,
             **_changed(None if None in (came, came_before) else round(100 * (came - came_before), 1)),
         ),
     ]
+
+
+def _coming(held, owed):
+    """Nothing lacks of `owed` meetings; nothing is said where there are none."""
+    if held < owed:
+        return _("%(count)s to come") % {"count": owed - held}
+    return _("all") if owed else ""
 
 
 def _banded(line):

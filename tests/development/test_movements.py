@@ -171,6 +171,20 @@ def test_the_cell_that_takes_over_leads_on_what_nothing_has_decided(world):
     assert leads == {under_way.pk: world.other_cell.pk, done.pk: world.cell.pk}
 
 
+def test_nobody_takes_part_in_what_is_struck_off_the_list(world):
+    row = a_part(world)
+    facts = {"movement": row.movement, "by": world.office}
+    with pytest.raises(RuleError) as error:
+        services.end_movement(on=row.since, reason="Hết hiệu quả", **facts)
+    assert error.value.field == "on"
+    services.end_movement(on=TODAY, reason="Hết hiệu quả", **facts)
+    late = services.take_part(name="Sầm Thị Ngoài", since=row.since, part="takes", **facts)
+    row.refresh_from_db()
+    assert row.until == late.until == TODAY
+    with pytest.raises(RuleError):
+        services.end_part(participation=row, on=date(2026, 11, 1), by=world.office)
+
+
 def test_merged_records_keep_both_parts(world):
     row, other = a_part(world), join(world.cell, "Nông Văn Ân")
     elsewhere = register(world)
@@ -184,6 +198,7 @@ def test_merged_records_keep_both_parts(world):
         elsewhere.pk,
     }
     assert Participation.objects.count() == 3
+    assert queries.people_in([row.movement]) == {row.movement_id: 1}, "one person, with a row that could not follow"
     assert "development.participation.member" in [relation.key for relation, _rows in counts([world.member])]
 
 

@@ -106,6 +106,31 @@ def test_what_is_struck_out_or_over_counts_no_more(world):
     assert error.value.field == "since"
 
 
+def test_nobody_heads_a_unit_after_its_end_and_no_end_is_moved_by_a_stale_page(world):
+    gone, head = a_unit_head(world, since=date(2026, 1, 5)), a_unit_head(world)
+    services.close_unit(unit=head.unit, on=TODAY, by=world.office)
+    assert a_unit_head(world, world.member, role=HeadRole.DEPUTY).until == TODAY, "recorded after the unit was closed"
+    gone.refresh_from_db()
+    for again in (
+        lambda: services.close_unit(unit=head.unit, on=date(2026, 6, 1), by=world.office),
+        lambda: services.end_head(head=gone, on=TODAY, by=world.office),
+    ):
+        with pytest.raises(RuleError) as error:
+            again()
+        assert (error.value.field, gone.until) == ("on", head.since)
+
+
+def test_a_unit_is_not_closed_before_its_last_head_began_and_takes_an_end_told_beforehand(world):
+    head = a_unit_head(world, since=date(2026, 1, 5))
+    services.end_head(head=head, on=TODAY, by=world.office)
+    with pytest.raises(RuleError) as error:
+        services.close_unit(unit=head.unit, on=date(2026, 1, 5), by=world.office)
+    assert error.value.field == "on"
+    services.close_unit(unit=head.unit, on=date(2026, 6, 1), by=world.office)
+    head.refresh_from_db()
+    assert head.until == date(2026, 6, 1)
+
+
 def test_units_of_a_merged_hamlet_are_one_with_those_there_and_led_provisionally(world):
     women = found(world, "Hội Liên hiệp Phụ nữ")
     services.name_head(unit=women, role="head", since=SINCE, basis="elected", name="Hà Thị B", by=world.office)

@@ -1,5 +1,6 @@
 """Figures about members: one definition, the same on every day and whatever happened before."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,15 +30,16 @@ def test_exempt_away_and_suspended_members_stay_in_the_headcount(world):
 
 
 def test_guests_are_hosted_and_expected_unless_their_own_cell_keeps_them_out(world):
-    for member in world.members[1:3]:
+    for member in world.members[1:4]:
         happen(member, EventKind.GO_AWAY, TODAY, until=TODAY + timedelta(days=100), cell=world.other_cell)
-    happen(world.members[2], EventKind.SUSPEND, TODAY, until=TODAY + timedelta(days=90))
+    happen(world.members[3], EventKind.SUSPEND, TODAY, until=TODAY + timedelta(days=90))
     assert queries.headcounts(cells=[world.other_cell], day=TODAY) == {
         world.other_cell.pk: Headcount(
-            total=4, official=3, probationary=1, exempt=1, hosted=2, attendance_base=4, voting_base=2
+            total=4, official=3, probationary=1, exempt=1, hosted=3, attendance_base=5, voting_base=2
         )
     }
-    assert queries.guests_of_cell(cell=world.other_cell, day=TODAY) == [world.members[1]]
+    assert queries.guests_of_cell(cell=world.other_cell, day=TODAY) == world.members[1:3]
+    assert queries.guests_of_cell(cell=world.cell, day=TODAY) == []
     assert queries.headcount(cells=[world.other_cell], day=TODAY - timedelta(days=1)).hosted == 0
 
 
@@ -78,6 +80,11 @@ def test_of_several_overlays_the_one_that_bars_most_is_told(world):
 def test_a_cell_needs_three_official_members_and_elects_a_committee_from_nine(official, below, elects):
     head = Headcount(total=official + 5, official=official, probationary=5)
     assert (head.below_minimum, head.elects_committee) == (below, elects)
+
+
+def test_a_flow_without_difference_leads_from_its_opening_to_its_closing():
+    told = Flow(10, joined=1, admitted=2, arrived=3, restored=4, transferred=5, died=1, expelled=2, removed=3, left=4)
+    assert (replace(told, closing=5).difference, replace(told, closing=4).difference) == (0, 1)
 
 
 @pytest.mark.django_db

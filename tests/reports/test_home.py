@@ -8,7 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cells.services import editions
+from accounts.models import User
+from accounts.roles import Role
+from cells.services import editions, grant
 from common.numbers import percent
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind
@@ -183,6 +185,22 @@ def test_figures_are_those_of_the_report_and_stand_beside_the_month_before(world
     closed = {key.label: key for key in home_of(world.upper, TODAY).closed.keys}
     assert closed["Buổi thường kỳ đã ký"].value == str(report.total.held[0])
     assert closed["Tỷ lệ dự họp"].value == percent(1)
+
+
+def test_a_figure_opens_a_page_that_tells_the_same_number(world, sign_in):
+    """Reports tell of all cells: who looks after some of them is led to the lists of those."""
+    in_charge, client = world.accounts["in_charge"], sign_in(world.accounts["in_charge"])
+    keys = home_of(in_charge, date(2026, 10, 31)).cells.keys
+    held, banded, _attendance, people = [client.get(key.url).context["page"].paginator.count for key in keys]
+    assert [held, banded, people] == [int(key.value) for key in (keys[0], keys[1], keys[3])] == [1, 1, 6]
+    about = {"account": in_charge, "commune": world.commune, "since": date(2026, 1, 1), "by": None}
+    grant(role=Role.SECRETARY, cell=world.other_cell, **about)
+    home = home_of(User.objects.get(pk=in_charge.pk), TODAY)
+    assert (len(home.own), {key.url for key in home.cells.keys}) == (1, {""}), "no list tells of the others alone"
+    grant(role=Role.LEADER, **about)
+    assert home_of(User.objects.get(pk=in_charge.pk), TODAY).cells.keys[0].of == "/ 2", (
+        "the whole commune, with the own cell"
+    )
 
 
 def test_a_secretary_finds_the_one_next_thing(world):
