@@ -36,6 +36,10 @@ class Do(TextChoices):
     FOLLOW_DIFFICULTIES = "follow_difficulties", _("take steps on difficulties and close them")
     GUIDE_CELLS = "guide_cells", _("plan visits to cells and remark on their meetings")
     SCORE_MEETINGS = "score_meetings", _("score meetings beside the cell")
+    SEE_CANDIDATES = "see_candidates", _("see people on their way into the Party")
+    EDIT_CANDIDATES = "edit_candidates", _("record the steps of people on their way into the Party")
+    DECIDE_CANDIDATES = "decide_candidates", _("record votes of the Committee, admission decisions and ceremonies")
+    LET_PASS = "let_pass", _("let a step pass although a rule of admission refuses it")
     SEE_TARGETS = "see_targets", _("see targets and results")
     SET_TARGETS = "set_targets", _("set targets")
     SEE_ORGANISATIONS = "see_organisations", _("see mass organisations and movements")
@@ -69,6 +73,7 @@ MAY = {
         Do.KEEP_PRIVACY,
         Do.ADMINISTER,
         Do.CONFIRM_ROLES,
+        Do.LET_PASS,
     ),
     Role.OFFICE: _all(
         Reach.COMMUNE,
@@ -86,6 +91,9 @@ MAY = {
         Do.EDIT_MODEL_MEETINGS,
         Do.RAISE_DIFFICULTIES,
         Do.FOLLOW_DIFFICULTIES,
+        Do.SEE_CANDIDATES,
+        Do.EDIT_CANDIDATES,
+        Do.DECIDE_CANDIDATES,
         Do.SET_TARGETS,
         Do.SEE_ORGANISATIONS,
         Do.EDIT_ORGANISATIONS,
@@ -94,6 +102,7 @@ MAY = {
     Role.LEADER: _all(
         Reach.COMMUNE,
         *READ,
+        Do.SEE_CANDIDATES,
         Do.REVEAL_NUMBERS,
         Do.SEE_DISCIPLINE,
         Do.SEE_MODEL_MEETINGS,
@@ -105,6 +114,7 @@ MAY = {
         Do.SEE_MEMBERS,
         Do.SEE_MEETINGS,
         Do.SEE_OVERSIGHT,
+        Do.SEE_CANDIDATES,
         Do.RAISE_DIFFICULTIES,
         Do.FOLLOW_DIFFICULTIES,
         Do.GUIDE_CELLS,
@@ -115,6 +125,8 @@ MAY = {
     Role.SECRETARY: _all(
         Reach.CELLS,
         *READ,
+        Do.SEE_CANDIDATES,
+        Do.EDIT_CANDIDATES,
         Do.ASSIGN_WORK,
         Do.KEEP_DUES,
         Do.RATE,

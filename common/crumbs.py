@@ -16,6 +16,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "cells:list": _("cells"),
     "cells:office": _("Administration"),
     "cells:rules": _("Rules"),
+    "development:candidates": _("On the way into the Party"),
     "development:movements": _("movements and models"),
     "development:organisation-kinds": _("mass organisations"),
     "development:organisations": _("mass organisations"),

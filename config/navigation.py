@@ -102,6 +102,7 @@ PLACES = (
         "development",
         (
             Tab("development:targets", Do.SEE_TARGETS, _("Targets and results")),
+            Tab("development:candidates", Do.SEE_CANDIDATES, _("On the way into the Party")),
             Tab("development:organisations", Do.SEE_ORGANISATIONS, _("mass organisations")),
             Tab("development:movements", Do.SEE_ORGANISATIONS, _("movements and models")),
         ),

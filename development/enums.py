@@ -1,5 +1,273 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Schooling(TextChoices):
+    """What shows that somebody of the lowland finished lower secondary school."""
+
+    DIPLOMA = "diploma", _("lower-secondary diploma")
+    PROGRAMME = "programme", _("lower-secondary programme completed")
+
+
+class CeremonyFrom(TextChoices):
+    """The day from which the ceremony has its working days."""
+
+    RECEIPT = "receipt", _("the day the cell received the decision")
+    DECISION = "decision", _("the day of the decision")
+
+
+class Authority(TextChoices):
+    """Who admits and recognises."""
+
+    STANDING = "standing committee", _("Standing Committee, more than half")
+    COMMITTEE = "committee", _("empowered Committee of a base organisation, at least two thirds")
+
+
+class Living(TextChoices):
+    """Where a candidate lives: in mountain, border, island, ethnic-minority and specially difficult areas less
+    schooling is asked."""
+
+    LOWLAND = "lowland", _("lowland")
+    HIGHLAND = "highland", _("mountain, border, island, ethnic-minority or specially difficult area")
+
+
+class CaseState(TextChoices):
+    """How far somebody has come on the way into the Party, in this order; `ENDED` is beside it."""
+
+    PROPOSED = "proposed", _("outstanding person")
+    SYMPATHISER = "sympathiser", _("sympathiser")
+    HELPER = "helper", _("helper assigned")
+    CLASS = "class", _("awareness class completed")
+    FILE_ALLOWED = "file_allowed", _("file allowed")
+    FILE = "file", _("file made")
+    CELL_VOTED = "cell_voted", _("cell voted")
+    COMMITTEE_VOTED = "committee_voted", _("Committee voted")
+    DECIDED = "decided", _("admission decided")
+    PROBATION = "probation", _("on probation")
+    RECOGNISED = "recognised", _("recognised as official")
+    ENDED = "ended", pgettext_lazy("case", "ended")
+
+    def below(self, other):
+        states = list(type(self))
+        return states.index(self) < states.index(other)
+
+
+class StepKind(TextChoices):
+    """What is done on the way. The rules of each are those of `development.rules.course`."""
+
+    PROPOSE = "propose", _("proposed as an outstanding person")
+    LIST = "list", _("put on the list of sympathisers")
+    UNLIST = "unlist", _("taken off the list of sympathisers")
+    HELPER = "helper", _("naming of a helper")
+    CLASS = "class", _("awareness class")
+    ALLOW = "allow", _("allowed to start a file")
+    FILE = "file", _("papers of the file handed in")
+    CONSENT = "consent", _("consent of the provincial Standing Committee")
+    CELL_VOTE = "cell_vote", _("vote of the cell")
+    EXTEND = "extend", _("more working days for the decision")
+    COMMITTEE_VOTE = "committee_vote", _("vote of the Committee")
+    DECIDE = "decide", _("admission decision")
+    CEREMONY = "ceremony", _("admission ceremony")
+    PROLONG = "prolong", _("probation prolonged")
+    BACK = "back", _("moved back")
+    HAND_OVER = "hand_over", _("handed over to another cell")
+    END = "end", _("case ended")
+
+
+class About(TextChoices):
+    """What a vote, or more time for a decision, is about."""
+
+    ADMISSION = "admission", _("admission")
+    RECOGNITION = "recognition", _("recognition")
+
+
+class ConsentTo(TextChoices):
+    """What the provincial Standing Committee consents to, or which further papers are attached."""
+
+    AGE = "age", _("age over 60")
+    EDUCATION = "education", _("education below primary")
+    READMISSION = "readmission", _("admission once more")
+    SPECIAL_CASE = "special case", _("special case: the further papers")
+
+
+class HamletPart(TextChoices):
+    """What somebody is in the hamlet: in the highland such people are admitted with less than primary education."""
+
+    ELDER = "elder", _("village elder")
+    HEAD = "hamlet head", _("hamlet head")
+    PRESTIGE = "prestige", _("person of prestige")
+
+
+class UnionResolution(TextChoices):
+    YOUTH = "youth", _("Youth Union")
+    TRADE = "trade", _("trade union")
+
+
+class LeftBecause(TextChoices):
+    """Why somebody who wants to be admitted once more had left the Party."""
+
+    REMOVED = "removed", _("name removed")
+    EXPELLED = "expelled", _("expelled")
+    ASKED = "asked", _("had asked to leave")
+    ABANDONED = "abandoned", _("had abandoned Party life")
+    DISUNITY = "disunity", _("had caused serious disunity")
+    CORRUPTION = "corruption", _("had been corrupt")
+    SERIOUS_CRIME = "serious crime", _("had been sentenced for a serious crime")
+    LESSER_CRIME = "lesser crime", _("had been sentenced for a less serious crime")
+
+
+class Lack(TextChoices):
+    """Which condition of admission is not met."""
+
+    TOO_YOUNG = "too young", _("too young")
+    OVER_60 = "over 60", _("above the age")
+    EDUCATION = "education", _("general education")
+    NO_CERTIFICATE = "no certificate", _("no certificate of the awareness class")
+    CERTIFICATE_EXPIRED = "certificate expired", _("the certificate has expired")
+    PAPERS = "papers", _("papers of the file")
+    UNION_RESOLUTION = "union resolution", _("resolution of the Youth Union")
+    INTRODUCERS = "introducers", _("introducers")
+    READMISSION = "readmission", _("admission once more")
+    SPECIAL_CASE = "special case", _("further papers of a special case")
+
+
+class Answer(TextChoices):
+    """Whether the cell would be right to propose admission."""
+
+    YES = "yes", _("yes")
+    CONSENT = "consent", _("the cell may vote, the decision waits for consent")
+    NO = "no", _("no")
+
+
+class Clock(TextChoices):
+    """A limit that runs from a day."""
+
+    CERTIFICATE = "certificate valid until", _("certificate valid until")
+    PAPERS = "papers valid until", _("papers valid until")
+    ADMISSION = "admission decided by", _("admission decided by")
+    CEREMONY = "ceremony by", _("ceremony by")
+    PROBATION = "probation ends", _("probation ends")
+    CONSIDERED = "recognition considered by", _("recognition considered by")
+    RECOGNITION = "recognition decided by", _("recognition decided by")
+    CARD = "record card by", _("record card by")
+    READMISSION = "readmission from", _("admission once more possible from")
+
+
+class Reason(TextChoices):
+    """Why a file stops or is moved back."""
+
+    AWAY = "away", _("works far away")
+    EDUCATION = "education", _("education not sufficient")
+    VETTING = "vetting", _("vetting not finished")
+    CERTIFICATE = "certificate", _("certificate expired")
+    PAPERS = "papers", _("papers expired")
+    VOTE = "vote", _("not two thirds of the votes")
+    HELPER = "helper", _("helper moved away")
+    OTHER = "other", _("other reason")
+
+
+class EndedBecause(TextChoices):
+    WITHDRAWN = "withdrawn", _("withdrawn at the person's own wish")
+    REJECTED = "rejected", pgettext_lazy("case", "rejected")
+    REMOVED = "removed", pgettext_lazy("case", "removed")
+    MOVED_AWAY = "moved away", _("moved away")
+    DIED = "died", _("died")
+
+
+class DossierPart(TextChoices):
+    """When an item of the dossier has to be there (06-HD/TW §8.1; 38-HD/BTCTW)."""
+
+    BEFORE_VOTE = "before_vote", _("before the vote of the cell")
+    AFTER_VOTE = "after_vote", _("from the vote to the ceremony")
+    RECOGNITION = "recognition", _("for the recognition")
+
+
+class DossierItem(TextChoices):
+    CERTIFICATE = "certificate", _("certificate of the awareness class")
+    APPLICATION = "application", _("application for admission")
+    CURRICULUM = "curriculum", _("curriculum vitae with vetting papers")
+    INTRODUCTION = "introduction", _("introduction by members")
+    UNION = "union", _("resolution of the union")
+    OPINIONS = "opinions", _("sum of opinions of organisations and residence")
+    CELL_RESOLUTION = "cell_resolution", _("resolution of the cell")
+    COMMITTEE_RESOLUTION = "committee_resolution", _("resolution of the Committee")
+    DECISION = "decision", _("admission decision")
+    MEMBER_CURRICULUM = "member_curriculum", _("curriculum vitae of the member")
+    CARD = "card", _("record card of the member")
+    NEW_MEMBER_CLASS = "new_member_class", _("certificate of the class for new members")
+    SELF_REVIEW = "self_review", _("self-review of the probationary member")
+    HELPER_REMARKS = "helper_remarks", _("remarks of the helper")
+    OPINIONS_AGAIN = "opinions_again", _("sum of opinions for the recognition")
+    CELL_RESOLUTION_AGAIN = "cell_resolution_again", _("resolution of the cell on the recognition")
+    RECOGNITION = "recognition", _("recognition decision")
+
+    @property
+    def part(self):
+        items = list(type(self))
+        if items.index(self) < items.index(DossierItem.CELL_RESOLUTION):
+            return DossierPart.BEFORE_VOTE
+        return (
+            DossierPart.AFTER_VOTE
+            if items.index(self) < items.index(DossierItem.NEW_MEMBER_CLASS)
+            else (DossierPart.RECOGNITION)
+        )
+
+
+class ItemState(TextChoices):
+    MISSING = "missing", pgettext_lazy("item", "missing")
+    HAVE = "have", _("there")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+
+    @property
+    def tone(self):
+        return {ItemState.HAVE: "ok", ItemState.MISSING: "warn"}.get(self, "")
+
+
+class Urgency(TextChoices):
+    """How near the end of a clock is."""
+
+    NONE = "none", pgettext_lazy("of a clock", "in time")
+    WARNING = "warning", _("soon due")
+    RED = "red", _("overdue")
+
+    @property
+    def tone(self):
+        return {Urgency.WARNING: "warn", Urgency.RED: "bad"}.get(self, "")
+
+
+class Stage(TextChoices):
+    """What the board shows together."""
+
+    FOLLOWED = "followed", _("followed and helped")
+    CLASS = "class", _("awareness class")
+    FILE = "file", _("making the file")
+    DECIDING = "deciding", _("voted on, waiting for the decision")
+    PROBATION = "probation", _("probation, 12 months")
+
+    @classmethod
+    def of(cls, state):
+        """The Stage of a CaseState; None where the way is over."""
+        for stage, last in (
+            (cls.FOLLOWED, CaseState.HELPER),
+            (cls.CLASS, CaseState.CLASS),
+            (cls.FILE, CaseState.FILE),
+            (cls.DECIDING, CaseState.DECIDED),
+            (cls.PROBATION, CaseState.PROBATION),
+        ):
+            if not last.below(state):
+                return stage
+        return None
+
+
+class Sign(TextChoices):
+    """What a case asks for now, besides its clocks."""
+
+    NO_HELPER = "no_helper", _("no helper in office")
+
+    @property
+    def tone(self):
+        return "bad"
 
 
 class UnitKind(TextChoices):

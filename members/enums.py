@@ -30,6 +30,7 @@ class EventKind(TextChoices):
     ADMIT = "admit", pgettext_lazy("event", "admitted")
     ARRIVE = "arrive", _("transferred in from outside")
     HOST = "host", _("here on temporary transfer")
+    PROLONG = "prolong", _("probation prolonged")
     RECOGNISE = "recognise", _("recognised as official")
     TRANSFER = "transfer", _("transferred to another cell")
     TRANSFER_OUT = "transfer_out", _("transferred outside")

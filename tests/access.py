@@ -61,6 +61,11 @@ SHOWCASE_FORMS = (
 SLIP_FORMS = ("members:add-slip", "members:present-slip", "members:strike-slip")
 HAMLET_ROLE_FORMS = ("members:add-hamlet-role", "members:end-hamlet-role")
 
+# people on their way into the Party: the forms of their cases
+CANDIDATE_FORMS = (
+    *("add-candidate", "candidate-facts", "candidate-item", "candidate-step", "strike-step", "review-candidates"),
+)
+
 # mass organisations: what the office records of a unit and of who heads it
 UNIT_FORMS = ("development:close-unit", "development:add-head", "development:end-head", "development:strike-head")
 
@@ -188,6 +193,14 @@ MATRIX = {
     "exchange:differences": row(404, 200, 404, 404, 404, 404, 404, 404, 404),
     "development:targets": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "development:set-targets": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "development:candidates": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
+    "development:add-candidate": row(403, 200, 403, 403, 200, 403, 403, 200, 403),
+    "development:candidate": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
+    "development:candidate-facts": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:candidate-item": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:candidate-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:strike-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:review-candidates": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
     "development:organisations": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
     "development:unit": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
     "development:add-unit": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
@@ -356,6 +369,7 @@ POSTS = {
     "meetings:hand-task": MATRIX["meetings:hand-task"],
     "meetings:reopen": MATRIX["meetings:reopen"],
     "development:set-targets": MATRIX["development:set-targets"],
+    **{f"development:{word}": MATRIX[f"development:{word}"] for word in CANDIDATE_FORMS},
     "development:add-unit": MATRIX["development:add-unit"],
     **{name: MATRIX[name] for name in UNIT_FORMS},
     "development:hand-on-units": MATRIX["development:hand-on-units"],

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from development import services as growth
 from development.enums import HeadRole, UnitKind
+from development.models import Candidate
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from privacy.services import note_breach, note_request
@@ -26,6 +27,8 @@ from tests.world import join
 IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"exchange:differences"}
 REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "release-")}
 SLIPS = {"members:slip", "members:slip-word", "members:present-slip", "members:strike-slip"}
+CANDIDATES = {f"development:{word}" for word in ("candidate", "candidate-facts", "candidate-item", "candidate-step")}
+CANDIDATES |= {"development:strike-step"}
 REQUESTS |= {"privacy:request-file", "privacy:request-numbers"}
 
 
@@ -91,6 +94,7 @@ def objects(world):
         "cells:facts": world.cell.pk,
         "meetings:hand-task": world.signed.tasks.first().pk,
         "members:end-cell": world.cell.pk,
+        "development:review-candidates": world.cell.pk,
         "members:rename-filter": world.saved.pk,
         "members:remove-filter": world.saved.pk,
         "members:record": world.member.pk,
@@ -122,6 +126,8 @@ def address(name, world):
         return reverse(name, args=[a_request(world).pk])
     if name in SLIPS:
         return reverse(name, args=[a_slip(world).pk])
+    if name in CANDIDATES:
+        return candidate_address(name, world)
     if name == "members:end-hamlet-role":
         return reverse(name, args=[a_hamlet_role(world).pk])
     if name in ("development:unit", "development:close-unit", "development:add-head"):
@@ -157,6 +163,21 @@ def address(name, world):
 def a_merge(world):
     other = join(world.cell, "Nông Văn Ân")
     return people.merge(kept=world.member, other=other, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
+
+
+def candidate_address(name, world):
+    """The case that is there; else a new one each time, with a step that can be struck out."""
+    if name == "development:candidate" and hasattr(world, "candidate"):
+        return world.candidate.get_absolute_url()
+    about = {"full_name": f"Quần Chúng {Candidate.objects.count()}", "sex": "female"}
+    case = growth.propose(cell=world.cell, on=world.today, case=about, facts={}, by=world.office)
+    if name == "development:strike-step":
+        listed = growth.take_step(candidate=case, kind="list", on=world.today, by=world.office)
+        return reverse(name, args=[listed.pk])
+    if name == "development:candidate-item":
+        growth.keep_item(candidate=case, kind="application", state="have", by=world.office)
+    words = {"development:candidate-step": ["list"], "development:candidate-item": ["application"]}
+    return reverse(name, args=[case.pk, *words.get(name, [])])
 
 
 def a_slip(world):

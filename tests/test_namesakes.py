@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from common.partial import PartialDate
+from development import services as growth
 from meetings import services as minutes
 from members import services
 from members.enums import EventKind
@@ -55,6 +56,19 @@ def bare(page):
     return [text[max(0, found.start() - 40) : found.end() + 30] for found in BARE.finditer(text)]
 
 
+def candidates_of(world):
+    """Two of the name on the way into the Party, and somebody whom one of that name helps."""
+    on = date(2026, 2, 10)
+    for year in (1990, 1991):
+        case = {"full_name": NAME, "sex": "male"}
+        growth.propose(cell=world.cell, on=on, case=case, facts={"born": date(year, 1, 1)}, by=world.office)
+    case = {"full_name": "Lò Thị Mới", "sex": "female"}
+    helped = growth.propose(cell=world.cell, on=on, case=case, facts={}, by=world.office)
+    growth.take_step(candidate=helped, kind="list", on=on, by=world.office)
+    growth.take_step(candidate=helped, kind="helper", helper=world.members[1], on=on, by=world.office)
+    return helped
+
+
 @pytest.fixture
 def namesakes(world):
     """The world, in which all members of two cells bear one name."""
@@ -71,6 +85,7 @@ def namesakes(world):
         minutes.give_notice(
             member=member, cell=cell, since=TODAY, until=date(2026, 12, 24), reason="ốm", by=world.office
         )
+    world.candidate = candidates_of(world)
     happen(world.members[4], EventKind.DIE, TODAY)
     services.name_in_hamlet(
         member=world.members[4], hamlet=world.other_hamlet, kind="elder", since=date(2026, 1, 1), by=world.office

@@ -29,7 +29,7 @@ from cells.services.calendar import write_day
 from common.errors import REFUSALS, sentences
 from development import services as growth
 from development.enums import HeadRole, UnitKind
-from development.models import Movement, Participation, Unit, UnitHead
+from development.models import Candidate, Movement, Participation, Step, Unit, UnitHead
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Attendance, Meeting, PlannedMeeting
@@ -80,6 +80,8 @@ LEFT = {
     UnitHead: ("unit__hamlet", ("member__full_name", "role", "since", "until", "struck")),
     Movement: ("lead_cell", ("lead_cell__name", "began_on", "decided_on", "recognised", "ended_on")),
     Participation: ("member", ("member__full_name", "part", "since", "until", "struck")),
+    Candidate: ("commune", ("full_name", "cell__name", "member__full_name", "ended")),
+    Step: ("candidate__commune", ("candidate__full_name", "kind", "on", "cell__name", "struck")),
     HamletRole: ("member", ("member__full_name", "hamlet__name", "kind", "since", "until", "struck")),
     Arrears: ("member", ("member__full_name", "since", "until", "struck")),
     Code: ("commune", ("list", "code", "name")),
@@ -298,6 +300,31 @@ def take_part(p, number=1):
     growth.take_part(movement=movement(p), member=p.member(number), part="core", since=DAY, by=p.office)
 
 
+def decided(p):
+    """Somebody whose admission is decided; rules that refuse it are let pass."""
+    about = {"full_name": "Mới", "sex": "female"}
+    case = growth.propose(cell=p.one, on=LONG_AGO, case=about, facts={}, by=p.office)
+    let = {"candidate": case, "on": LONG_AGO, "override": "hồ sơ cũ", "by": p.office}
+    growth.take_step(kind="list", **let)
+    growth.take_step(kind="decide", paper_no="1-QĐ", **let)
+
+
+def proposed(p):
+    growth.propose(cell=p.one, on=LONG_AGO, case={"full_name": "Mới", "sex": "female"}, facts={}, by=p.office)
+
+
+def case(p):
+    return Candidate.objects.get(commune=p.home)
+
+
+def hold(p, on=DAY):
+    growth.hold_ceremony(candidate=case(p), on=on, override="muộn", by=p.office)
+
+
+def hand_over(p, to):
+    growth.take_step(candidate=case(p), kind="hand_over", cell=to, on=DAY, by=p.office)
+
+
 def close_unit(p):
     growth.close_unit(unit=Unit.objects.get(hamlet=p.hamlet), on=TODAY, by=p.office)
 
@@ -315,6 +342,8 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "dues are paid": owe,
     "a unit of farmers": found_unit,
     "a movement": register,
+    "an admission": decided,
+    "a case": proposed,
 }
 
 
@@ -439,6 +468,9 @@ PAIRS = {
     "a movement is decided on twice": (lambda p: judge(p, True), lambda p: judge(p, False)),
     "a movement is decided on while its cell ends": (lambda p: judge(p, True), end),
     "a movement is joined twice": (take_part, take_part),
+    "an admission is held twice": (hold, lambda p: hold(p, DAY + WEEK)),
+    "a case is handed over twice": (lambda p: hand_over(p, p.other), lambda p: hand_over(p, p.third)),
+    "a case is handed over while its cell ends": (lambda p: hand_over(p, p.third), end),
     "dues are marked twice": (owe, owe),
     "dues are marked since two months": (owe, lambda p: owe(p, date(2026, 9, 1))),
     "dues are marked while the member dies": (owe, lambda p: event(p, 1, EventKind.DIE)),

@@ -15,7 +15,7 @@ from cells.enums import PaperKind, ServingKind
 from cells.services import editions
 from common.partial import PartialDate
 from common.promises import thawed
-from development.services import ship_organisations
+from development.services import ship_admission_rules, ship_organisations
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Mark, MeetingKind, TaskState, VoteRule
@@ -60,6 +60,7 @@ def commune(name):
     )
     minutes.ship_score_sheets(commune=made, since=date(2020, 1, 1), by=None)
     people.ship_lists(commune=made, by=None)
+    ship_admission_rules(commune=made, by=None)
     ship_organisations(commune=made, by=None)
     return made
 

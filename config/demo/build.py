@@ -12,6 +12,7 @@ from cells import services as structure
 from cells.enums import CellKind, ServingKind
 from common.partial import PartialDate
 from config.demo import words
+from config.demo.candidates import lead_into_the_party
 from config.demo.guidance import guide_cells
 from config.demo.hamlet_life import live_in_hamlets
 from config.demo.honours import give_honours
@@ -24,7 +25,7 @@ from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
 from config.demo.showcase import show_model_meetings, teach_tradition
 from config.demo.work import do_the_work
-from development.services import set_target, ship_organisations
+from development.services import set_target, ship_admission_rules, ship_organisations
 from meetings.services import ship_score_sheets
 from members import services as people
 from members.enums import EventKind, PostKind, Sex, Standing
@@ -79,6 +80,7 @@ def _soc_ha(dice, today, tell):
         _account(username, name, commune, role)
     ship_score_sheets(commune=commune, since=date(2023, 1, 1), by=by)
     people.ship_lists(commune=commune, by=by)
+    ship_admission_rules(commune=commune, by=by)
     ship_organisations(commune=commune, by=by)
     cells = _structure(commune, by)
     _committee(commune, cells, today, by)
@@ -102,6 +104,7 @@ def _soc_ha(dice, today, tell):
     score_beside_the_cells(cells[:2])
     show_model_meetings(commune, cells, today, by)
     teach_tradition(commune, cells, today, by)
+    lead_into_the_party(cells, today, by)
     organise(random.Random(2014), commune, today, by)
     move(commune, cells, today, by)
 
@@ -333,6 +336,7 @@ def _elsewhere(dice, today):
     by = _account("xakhac", "Văn phòng xã khác (mẫu)", commune, Role.OFFICE)
     ship_score_sheets(commune=commune, since=date(2023, 1, 1), by=by)
     people.ship_lists(commune=commune, by=by)
+    ship_admission_rules(commune=commune, by=by)
     ship_organisations(commune=commune, by=by)
     taken = set()
     cells = []

@@ -4,8 +4,11 @@ from datetime import date
 
 from cells.models import Cell
 from common.errors import REFUSALS
+from config.rulebook import growth
 from config.rulebook.play import compare, sentence
-from config.rulebook.reading import COUNTED, FLOWING, CaseError
+from config.rulebook.reading import COUNTED, FLOWING
+from config.rulebook.values import CaseError
+from development.enums import Clock
 from meetings.enums import Mark, MeetingKind
 from meetings.queries import turnout, voting_base
 from meetings.queries.roll import absence_alerts
@@ -48,7 +51,12 @@ def _flow(records, expected):
 
 
 def _date(records, expected):
-    member = records.somebody(expected["start"]) if "start" in expected.facts else records.member(expected["member"])
+    if expected["rule"] in Clock.values:
+        return {"is": growth.last_day(records, expected)}
+    if "start" in expected.facts:
+        member = records.somebody(expected["start"])
+    else:
+        member = records.member(expected.facts.get("member") or expected["candidate"])
     if expected["rule"] == "badge":
         return {"is": queries.badge_due(member, expected["years"], ill=expected.facts.get("ill", False))}
     if expected["rule"] == "official from":
@@ -93,6 +101,8 @@ def _score(meetings, expected):
 
 def _alert(records, expected):
     on = expected["on"]
+    if expected["kind"] == "deadline":
+        return growth.deadline(records, expected)
     if expected["kind"] == "absences":
         member = records.member(expected["member"])
         cells = Cell.objects.filter(commune=member.commune)
@@ -116,4 +126,8 @@ ANSWERS = {
     "flow": _flow,
     "date": _date,
     "rating": _rating,
+    "eligible": growth.eligible,
+    "candidate": growth.candidate,
+    "pipeline": growth.counted,
+    "target": growth.target,
 }

@@ -9,7 +9,9 @@ from cells import services as structure
 from cells.enums import CellKind, CellState, ServingKind
 from common.errors import REFUSALS, RuleError
 from common.partial import PartialDate
-from config.rulebook.reading import CaseError, plain
+from config.rulebook import candidates
+from config.rulebook.values import CaseError, plain
+from development.services import ship_admission_rules
 from meetings import services as minutes
 from meetings.enums import Mark
 from meetings.models import Edition, Meeting
@@ -97,12 +99,16 @@ class Records:
         self.members = {}  # {(word, commune number): Member}; communes know nothing of each other
         self.latest = {}  # {word: Member} where somebody was entered last
         self.awaited = {event["member"] for event in case.events if event.kind in INTO_A_CELL}
+        self.awaited |= {event["candidate"] for event in case.events if event.kind == "ceremony"}
+        self.candidates = candidates.Candidates(self, case)
 
     def play(self, event):
         if event.kind in INTO_A_CELL:
             self._enter(event)
         elif event.kind in CHANGES:
             self._change(event)
+        elif event.kind in (*candidates.STEPS, *candidates.OTHERS):
+            self.candidates.play(event)
         else:
             getattr(self, "_" + event.kind.replace(" ", "_"))(event)
 
@@ -114,7 +120,15 @@ class Records:
             self.communes[word] = structure.found_commune(
                 name=name, organisation=name, committee=name, superior=name, place=name, by=self.clerk
             )
+            ship_admission_rules(commune=self.communes[word], by=self.clerk)
         return self.communes[word]
+
+    def all_communes(self):
+        return list(self.communes.values()) or [self.commune()]
+
+    def some_commune(self):
+        """The one by whose rules people are judged of whom nobody says where they are."""
+        return self.all_communes()[0]
 
     def commune_named(self, word):
         """The commune that an expectation names: the one of cells that name none goes by any other name."""
@@ -130,6 +144,10 @@ class Records:
             commune = commune or self.commune()
             self.cells[word] = structure.found_cell(commune=commune, name=word, founded_on=on, by=self.clerk)
         return self.cells[word]
+
+    def hamlet(self, name, commune):
+        found = commune.hamlets.filter(name=name).first()
+        return found or structure.found_hamlet(commune=commune, name=name, by=self.clerk)
 
     def cell_named(self, word):
         if word not in self.cells:
@@ -199,8 +217,7 @@ class Records:
         names = event.facts.get("hamlets", [])
         serving = ServingKind.OWN if len(names) == 1 and kind != CellKind.JOINT else ServingKind.JOINT
         for name in names:
-            hamlet = commune.hamlets.filter(name=name).first()
-            hamlet = hamlet or structure.found_hamlet(commune=commune, name=name, by=self.clerk)
+            hamlet = self.hamlet(name, commune)
             structure.serve_hamlet(hamlet=hamlet, cell=cell, kind=serving, since=on, by=self.clerk)
         self.cells[event["cell"]] = cell
 
@@ -242,7 +259,11 @@ class Records:
             people.record(member=member, **happened)
         else:
             member = people.enter(person=person, **happened)
-        self.members[word, cell.commune_id] = self.latest[word] = member
+        self.know(word, member)
+
+    def know(self, word, member):
+        """From now on the word speaks of this member."""
+        self.members[word, member.commune_id] = self.latest[word] = member
 
     def _change(self, event):
         member, kind = self.member(event["member"]), CHANGES[event.kind]
@@ -263,6 +284,10 @@ class Records:
         kinds = [(INTO_A_CELL | CHANGES | {"post": EventKind.POST}).get(verb)]
         if verb == "transfer":
             kinds.append(EventKind.TRANSFER_OUT)
+        elif verb == "ceremony":
+            kinds = [EventKind.ADMIT, EventKind.READMIT]
+        elif verb == "prolong":
+            kinds = [EventKind.PROLONG]
         found = list(member.events.filter(kind__in=kinds, on=day).order_by("struck", "pk"))
         if not found or sum(not wrong.struck for wrong in found) > 1:
             raise CaseError(f"{event}: not one event of {day} is a {verb}")

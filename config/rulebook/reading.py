@@ -2,153 +2,94 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
 from cells.enums import CellKind
-from common.text import search_key
-from meetings.enums import Band, MeetingKind, VoteRule
+from config.rulebook.values import (
+    CaseError,
+    count,
+    day,
+    grade,
+    levels,
+    list_of,
+    meeting_kind,
+    minutes,
+    missed,
+    number,
+    one_of,
+    points,
+    points_by_name,
+    post,
+    setting,
+    state,
+    text,
+    vote_rule,
+    word,
+    words,
+    yes_or_no,
+)
+from development.enums import (
+    About,
+    Answer,
+    Authority,
+    CaseState,
+    Clock,
+    ConsentTo,
+    EndedBecause,
+    HamletPart,
+    Lack,
+    LeftBecause,
+    Living,
+    UnionResolution,
+)
+from development.rules.conditions import Introducer
+from meetings.enums import Band
 from meetings.rules.shipped_sheets import SHEETS
-from members.enums import Ground, PostKind, Standing
+from members.enums import Ground, Standing
 
-LATER = ("eligible",)
-DATES_LATER = ("certificate valid until", "ceremony by", "recognition considered by", "admission decided by")
-DATES = ("party age from", "official from", "badge")
-LEVELS = {
-    "excellent": ("excellent", "xuat sac", "hoan thanh xuat sac", "htxsnv"),
-    "good": ("good", "tot", "hoan thanh tot", "httnv"),
-    "done": ("done", "hoan thanh", "htnv"),
-    "not_done": ("not done", "khong hoan thanh", "khtnv"),
-}
-NAMED_LEVELS = {name: level for level, names in LEVELS.items() for name in names}
-
-
-class CaseError(Exception):
-    """The case cannot be told; `str()` says what is wrong with it, or with what it was taken for."""
-
-
-def plain(text):
-    """`text` without diacritics, capitals, hyphens and underscores."""
-    return search_key(text.replace("-", " ").replace("_", " "))
-
-
-# Kinds of values: each takes what the file says and gives what the case means, or raises ValueError.
-
-
-def day(value):
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise ValueError
-    return value
-
-
-def word(value):
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError
-    return value
-
-
-def words(value):
-    if not isinstance(value, list):
-        raise ValueError
-    return [word(item) for item in value]
-
-
-def number(value):
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError
-    return value
-
-
-def count(value):
-    if number(value) < 0:
-        raise ValueError
-    return value
-
-
-def minutes(value):
-    """How long a meeting lasted; it ends on its day."""
-    if count(value) > 960:
-        raise ValueError
-    return value
-
-
-def missed(value):
-    """{word: how many monthly meetings, at most three years of them}."""
-    if not isinstance(value, dict) or max(map(count, value.values()), default=0) > 36:
-        raise ValueError
-    return value
-
-
-def yes_or_no(value):
-    if not isinstance(value, bool):
-        raise ValueError
-    return value
-
-
-def post(value):
-    return PostKind(word(value).replace(" ", "_"))
+DATES = ("party age from", "official from", "badge", *Clock.values)
 
 
 def wrong_event(value):
     """(verb, day) of "die 2021-03-04"."""
     verb, _space, on = word(value).rpartition(" ")
-    if "member" not in VERBS.get(verb, ()) or verb == "correct":
+    of_members = [name for name, keys in VERBS.items() if "member" in keys and name != "correct"]
+    if verb not in (*of_members, "ceremony", "prolong"):
         raise ValueError
     return verb, date.fromisoformat(on)
 
 
-def meeting_kind(value):
-    return MeetingKind(word(value).replace(" ", "_"))
+def introducer(value):
+    """An Introducer of whom nothing is asked but what a condition needs."""
+    told = told_in(value, {"standing?": Standing, "together_since?": day, "replacement?": yes_or_no})
+    official = told.get("standing", Standing.OFFICIAL) == Standing.OFFICIAL
+    return Introducer(official, told.get("together_since"), told.get("replacement", False))
 
 
-def vote_rule(value):
-    return VoteRule(word(value).replace(" ", "_"))
+def introduction(value):
+    """(word of a member, since when both have been together or None)."""
+    told = told_in(value, {"member": word, "together_since?": day})
+    return told["member"], told.get("together_since")
 
 
-def points(value):
-    """An exact number: 89.99 stays 89.99."""
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise ValueError
-    return value if isinstance(value, int) else Decimal(str(value))
-
-
-def points_by_name(value):
+def told_in(value, keys):
+    """{key: what it means} of a table within a table."""
     if not isinstance(value, dict):
         raise ValueError
-    return {word(name): points(given) for name, given in value.items()}
-
-
-def one_of(*values):
-    def chosen(value):
-        if value not in values:
-            raise ValueError
-        return value
-
-    return chosen
-
-
-def rule(value):
-    if value in DATES_LATER:
-        raise CaseError(f'the date "{value}" is not built yet')
-    if value not in DATES:
-        raise ValueError
-    return value
-
-
-def levels(value):
-    """{level: how many are proposed}; levels not named have none."""
-    found = dict.fromkeys(LEVELS, 0)
-    if not isinstance(value, dict) or not value:
-        raise ValueError
-    for name, count in value.items():
-        if plain(name) not in NAMED_LEVELS:
-            raise ValueError
-        found[NAMED_LEVELS[plain(name)]] += number(count)
-    return found
+    try:
+        return _facts("", value, keys)
+    except CaseError as error:
+        raise ValueError from error
 
 
 # What each verb and each expectation tells, beside `on`, `do` and `refused`; "?" marks what may be left out.
 
+PERSONAL = {
+    "born?": day, "area?": Living, "education?": grade, "diploma?": yes_or_no, "role?": HamletPart,
+    "reads?": yes_or_no, "youth_union?": yes_or_no, "youth_cadre?": yes_or_no, "trade_union?": yes_or_no,
+    "special_case?": yes_or_no, "special_papers?": yes_or_no, "left_on?": day, "left_because?": LeftBecause,
+    "hardship?": yes_or_no, "cleared_on?": day, "readmitted_before?": yes_or_no,
+}  # fmt: skip
 VERBS = {
     "found cell": {"cell": word, "kind?": CellKind, "hamlets?": words, "commune?": word},
     "close cell": {"cell": word, "move_to?": word},
@@ -179,13 +120,54 @@ VERBS = {
     "post": {"member": word, "post": post},
     "end post": {"member": word, "post": post},
     "correct": {"member": word, "what": wrong_event, "to?": day},
+    "propose": {"candidate": word, "cell": word, "by?": word, "movement?": word, "hamlet?": word, **PERSONAL},
+    "list as sympathiser": {"candidate": word},
+    "take off list": {"candidate": word, "because?": word},
+    "assign helper": {"candidate": word, "helper": word},
+    "class": {"candidate": word, "certificate_on?": day},
+    "allow file": {"candidate": word},
+    "file": {
+        "candidate": word, "introducers?": list_of(introduction), "union_resolution?": UnionResolution,
+        "opinions?": yes_or_no,
+    },
+    "consent": {"candidate": word, "about": ConsentTo},
+    "facts": {"candidate": word, "hamlet?": word, **PERSONAL},
+    "cell votes": {"candidate": word, "for": count, "present?": words, "about?": About},
+    "extend": {"candidate": word, "of": About},
+    "committee votes": {"candidate": word, "members": count, "for": count, "body?": Authority, "about?": About},
+    "decide": {"candidate": word, "received_on?": day},
+    "ceremony": {"candidate": word, "late_consent_on?": day},
+    "prolong": {"candidate": word, "months": count},
+    "move back": {"candidate": word, "to": state, "because?": word},
+    "hand over": {"candidate": word, "to": word},
+    "review list": {"cell": word},
+    "end": {"candidate": word, "because": EndedBecause},
+    "setting": {"name": word, "value": setting},
+    "day off": {"day": day, "name?": word},
+    "working day": {"day": day, "name?": word},
     "discipline": {"member": word, "form": word},
     "commend": {"member": word, "form": word},
 }  # fmt: skip
+# Verbs of which a rule may be let pass by an administrator, who says why.
+OVERRIDABLE = tuple(verb for verb, keys in VERBS.items() if "candidate" in keys)
 SCORED = ("present", "excused", "unexcused", "roll", "guests", "spoke", "tasks", "tasks_done", "tasks_not_due")
 COUNTED = ("headcount", "official", "probationary", "exempt", "away", "hosted", "attendance_base", "voting_base")
 FLOWING = ("opening", "admitted", "arrived", "restored")
 FLOWING += ("transferred", "died", "expelled", "removed", "left", "closing")
+# What a date may tell besides its start, and of which rules.
+OF_DATES = {
+    "years": number, "ill": yes_or_no, "received_on": day, "prolonged": count, "extended": yes_or_no,
+    "cleared": yes_or_no,
+}  # fmt: skip
+BELONG = {
+    "years": ("badge",),
+    "ill": ("badge",),
+    "received_on": (Clock.CEREMONY,),
+    "prolonged": (Clock.PROBATION, Clock.CONSIDERED),
+    "extended": (Clock.ADMISSION, Clock.RECOGNITION),
+    "cleared": (Clock.READMISSION,),
+}
+COUNTED_STATES = {f"{state.replace('_', between)}?": count for state in CaseState.values for between in (" ", "_")}
 EXPECTATIONS = {
     "attendance": {
         "cell": word, "on": day, "kind?": meeting_kind, "present?": words, "excused?": words, "unexcused?": words,
@@ -196,12 +178,32 @@ EXPECTATIONS = {
         "base?": number, "needed?": number, "passed?": yes_or_no,
     },
     "alert": {
-        "on": day, "member?": word, "cell?": word, "kind": one_of("absences", "below three", "committee needed"),
+        "on": day, "member?": word, "cell?": word, "candidate?": word, "rule?": Clock,
+        "kind": one_of("absences", "below three", "committee needed", "deadline"),
         "level": one_of("none", "warning", "red"),
     },
     "count": {"on": day, "cell?": word, "commune?": word} | {f"{name}?": number for name in COUNTED},
     "flow": {"from": day, "until": day, "cell?": word, "commune?": word} | {f"{name}?": number for name in FLOWING},
-    "date": {"rule": rule, "member?": word, "start?": day, "years?": number, "ill?": yes_or_no, "is": day},
+    "date": {
+        "rule": one_of(*DATES), "member?": word, "candidate?": word, "start?": day, "is": day,
+        **{f"{name}?": kind for name, kind in OF_DATES.items()},
+    },
+    "eligible": {
+        "on": day, **PERSONAL, "born": day, "certificate_on?": day, "papers_on?": day,
+        "introducers?": list_of(introducer), "union_resolution?": UnionResolution,
+        "consent?": list_of(one_of("age", "education", "readmission")), "answer": Answer,
+        "because?": list_of(Lack, sort=True),
+    },
+    "candidate": {
+        "on": day, "candidate": word, "state?": state, "cell?": word, "helper?": text, "ended?": text,
+        "late?": list_of(Clock, sort=True), "was_late?": list_of(Clock, sort=True),
+    },
+    "pipeline": {"on": day, "cell?": word, "commune?": word, "open?": count, **COUNTED_STATES},
+    "target": {
+        "year": number, "on": day, "plan?": points, "cell?": word, "commune?": word, "hamlet?": word,
+        "measure?": one_of("admitted", "sympathisers", "certificates", "rate"), "result?": points,
+        "state?": one_of("no target", "exceeded", "reached", "not yet due", "missed"),
+    },
     "rating": {"year": number, "levels": levels, "excellent_at_most": number},
     "score": {
         "sheet": one_of(*SHEETS), "on": day, "minutes?": minutes, "combined?": yes_or_no, "theme_on?": day,
@@ -224,7 +226,7 @@ class Told:
         return self.facts[key]
 
     def __str__(self):
-        about = ("rule", "member", "start", "cell", "commune", "year", "on", "from")
+        about = ("rule", "candidate", "member", "start", "cell", "commune", "year", "on", "from")
         return ", ".join([self.where, *(f"{key} {self.facts[key]}" for key in about if key in self.facts)])
 
 
@@ -244,15 +246,18 @@ def read(path):
             told = tomllib.load(file)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CaseError(str(error)) from error
-    tables = {name: told.pop(name) for name in ("event", *EXPECTATIONS, *LATER) if name in told}
+    tables = {name: told.pop(name) for name in ("event", *EXPECTATIONS) if name in told}
+    shared = told.pop("facts", {})
     head = _facts("the head of the case", told, {"title": word, "source?": word, "version?": number})
     if head.get("version", 1) != 1:
         raise CaseError("only version 1 of the format is known")
     for name, rows in tables.items():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise CaseError(f"write [[{name}]] with two brackets")
-        if name in LATER:
-            raise CaseError(f'the expectation "{name}" is not built yet')
+    if "eligible" in tables:
+        tables["eligible"] = [shared | row for row in tables["eligible"]]
+    elif shared:
+        raise CaseError('the head of the case: "facts" belong to [[eligible]]')
     events = [_event(n, row) for n, row in enumerate(tables.pop("event", []), 1)]
     # Cells first, so that what is told of a day before a cell was founded is refused by the rules; then by date.
     events.sort(key=lambda event: (event.kind != "found cell", event["on"]))
@@ -270,6 +275,8 @@ def _event(n, row):
         raise CaseError(f'event {n}: unknown verb "{verb}"' if verb else f'event {n}: "do" is missing')
     on = "on?" if verb == "correct" else "on"
     keys = {on: day, "do": word, "refused?": yes_or_no} | VERBS[verb]
+    if verb in OVERRIDABLE:
+        keys["override?"] = word
     where = f"event {n} ({verb})"
     facts = _facts(where, row, keys)
     if verb == "correct":
@@ -280,19 +287,59 @@ def _event(n, row):
 def _expectation(name, n, row):
     where = f"{name} {n}"
     facts = _facts(where, row, EXPECTATIONS[name])
-    if name in ("count", "flow"):
-        _require_one(where, facts, "cell", "commune")
-        if not set(facts) & {*COUNTED, *FLOWING}:
-            raise CaseError(f"{where}: no figure to compare")
-    if name == "alert":
-        _require_one(where, facts, "member" if facts["kind"] == "absences" else "cell")
-    if name == "flow" and facts["from"] >= facts["until"]:
-        raise CaseError(f'{where}: "until" must be after "from"')
-    if name == "date":
-        _require_one(where, facts, "member", "start")
-        if ("years" in facts) != (facts["rule"] == "badge") or ("ill" in facts and "years" not in facts):
-            raise CaseError(f'{where}: "years" and "ill" belong to a badge')
+    CHECKS.get(name, lambda *told: None)(where, facts)
     return Told(where, name, facts)
+
+
+def _check_count(where, facts):
+    _require_one(where, facts, "cell", "commune")
+    if not set(facts) & {*COUNTED, *FLOWING, "open", *(name.rstrip("?") for name in COUNTED_STATES)}:
+        raise CaseError(f"{where}: no figure to compare")
+
+
+def _check_flow(where, facts):
+    _check_count(where, facts)
+    if facts["from"] >= facts["until"]:
+        raise CaseError(f'{where}: "until" must be after "from"')
+
+
+def _check_alert(where, facts):
+    deadline = facts["kind"] == "deadline"
+    whom = {"absences": ("member",), "deadline": ("candidate", "member")}.get(facts["kind"], ("cell",))
+    _require_one(where, facts, *whom)
+    if deadline != ("rule" in facts):
+        raise CaseError(f'{where}: "rule" belongs to a deadline')
+
+
+def _check_date(where, facts):
+    _require_one(where, facts, "member", "candidate", "start")
+    for key, rules in BELONG.items():
+        if key in facts and facts["rule"] not in rules:
+            raise CaseError(f'{where}: "{key}" belongs to {" and ".join(rules)}')
+    if facts["rule"] == "badge" and "years" not in facts:
+        raise CaseError(f'{where}: "years" is missing')
+
+
+def _check_candidate(where, facts):
+    if not set(facts) - {"on", "candidate"}:
+        raise CaseError(f"{where}: nothing to compare")
+
+
+def _check_target(where, facts):
+    _require_one(where, facts, "cell", "commune", "hamlet")
+    if not {"result", "state"} & set(facts):
+        raise CaseError(f"{where}: no figure to compare")
+
+
+CHECKS = {
+    "count": _check_count,
+    "flow": _check_flow,
+    "alert": _check_alert,
+    "date": _check_date,
+    "candidate": _check_candidate,
+    "pipeline": _check_count,
+    "target": _check_target,
+}
 
 
 def _require_one(where, facts, *keys):

@@ -6,8 +6,9 @@ from django.utils import translation
 from common.errors import RuleError
 from config.rulebook.expect import differences
 from config.rulebook.play import play
-from config.rulebook.reading import CaseError, read
+from config.rulebook.reading import read
 from config.rulebook.score import Meetings
+from config.rulebook.values import CaseError
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from cells import services as structure
 from common.editions import EditionState
-from config.rulebook.reading import CaseError
+from config.rulebook.values import CaseError
 from meetings import queries
 from meetings import services as minutes
 from meetings.enums import Band, Mark, MeetingKind, TaskState

@@ -1,3 +1,4 @@
+from development.models.candidate import Candidate, Introduction, Item, ListReview, Profile, Step
 from development.models.movement import Movement, MovementCriterion, MovementHamlet, Participation
 from development.models.organisation import (
     FormerOrganisationName,
@@ -7,4 +8,5 @@ from development.models.organisation import (
     UnitFigures,
     UnitHead,
 )
+from development.models.rules import AdmissionChoices, AdmissionRules
 from development.models.target import Target

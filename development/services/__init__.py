@@ -1,5 +1,19 @@
-"""What the commune and its cells set out to achieve, the organisations beside them, and their movements."""
+"""What the commune and its cells set out to achieve, how people become members, the organisations beside them, and
+their movements."""
 
+from development.rules.course import StepRuleError
+from development.services.candidates import (
+    case_of,
+    hold_ceremony,
+    keep_item,
+    learn,
+    prolong_probation,
+    propose,
+    review_list,
+    strike_step,
+    take_step,
+    vote_in_cell,
+)
 from development.services.movement import (
     add_criterion,
     begin_movement,
@@ -27,4 +41,5 @@ from development.services.organisation import (
     ship_organisations,
     strike_head,
 )
+from development.services.rules import ship_admission_rules
 from development.services.target import set_target, set_targets

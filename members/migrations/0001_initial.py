@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
-                ('kind', models.CharField(choices=[('join', 'entered in the records'), ('admit', 'admitted'), ('arrive', 'transferred in from outside'), ('host', 'here on temporary transfer'), ('recognise', 'recognised as official'), ('transfer', 'transferred to another cell'), ('transfer_out', 'transferred outside'), ('exempt', 'exempted'), ('end_exemption', 'exemption ended'), ('go_away', 'away on temporary transfer'), ('come_back', 'back from temporary transfer'), ('suspend', 'suspended'), ('lift_suspension', 'suspension lifted'), ('prosecute', 'prosecuted or detained'), ('end_prosecution', 'prosecution or detention ended'), ('post', 'given a post'), ('end_post', 'post ended'), ('remove_name', 'name removed'), ('leave', 'left the Party'), ('expel', 'expelled'), ('die', 'died'), ('restore', 'restored'), ('readmit', 'admitted again')], max_length=15, verbose_name='what')),
+                ('kind', models.CharField(choices=[('join', 'entered in the records'), ('admit', 'admitted'), ('arrive', 'transferred in from outside'), ('host', 'here on temporary transfer'), ('prolong', 'probation prolonged'), ('recognise', 'recognised as official'), ('transfer', 'transferred to another cell'), ('transfer_out', 'transferred outside'), ('exempt', 'exempted'), ('end_exemption', 'exemption ended'), ('go_away', 'away on temporary transfer'), ('come_back', 'back from temporary transfer'), ('suspend', 'suspended'), ('lift_suspension', 'suspension lifted'), ('prosecute', 'prosecuted or detained'), ('end_prosecution', 'prosecution or detention ended'), ('post', 'given a post'), ('end_post', 'post ended'), ('remove_name', 'name removed'), ('leave', 'left the Party'), ('expel', 'expelled'), ('die', 'died'), ('restore', 'restored'), ('readmit', 'admitted again')], max_length=15, verbose_name='what')),
                 ('on', common.fields.Day(verbose_name='day')),
                 ('until', common.fields.Day(blank=True, null=True, verbose_name='until')),
                 ('standing', models.CharField(blank=True, choices=[('probationary', 'probationary'), ('official', 'official')], max_length=12, verbose_name='standing')),
@@ -201,6 +201,8 @@ class Migration(migrations.Migration):
                 ('spent_on', common.fields.Day(blank=True, null=True, verbose_name='sentence spent on')),
                 ('consent_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='consent no.')),
                 ('consent_on', common.fields.Day(blank=True, null=True, verbose_name='consent of')),
+                ('months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='by months')),
+                ('left_on', common.fields.Day(blank=True, null=True, verbose_name='left the Party on')),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cells.cell', verbose_name='cell')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='members.member', verbose_name='member')),
             ],

@@ -70,6 +70,8 @@ class Event(StruckOut, Tracked):
     spent_on = Day(_("sentence spent on"), null=True, blank=True)
     consent_no = OneLine(_("consent no."), max_length=40, blank=True)
     consent_on = Day(_("consent of"), null=True, blank=True)
+    months = models.PositiveSmallIntegerField(_("by months"), null=True, blank=True)  # of probation prolonged
+    left_on = Day(_("left the Party on"), null=True, blank=True)  # elsewhere, of somebody new here and admitted again
 
     commune_path = "member__commune"
     objects = EventQuerySet.as_manager()

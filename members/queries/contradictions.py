@@ -123,7 +123,8 @@ def _rows_of(members, *, model):
 class Records:
     """Rows of one kind, each of which says of a day that somebody took part, or that a cell was at work.
 
-    `rows()` are those that count, `about` is their field of the Member or Cell, `url(row)` where they are put right.
+    `rows()` are those that count, `about` is their field of the Cell, which is called so, or of a Member, whatever its
+    name; `url(row)` is where they are put right.
     `on` is their field of a date, if they have one; `day(row)` is the day of which they speak where that is another,
     earlier one, None where they speak of none. `text(row)` is what they say. With `last_day` they are right on the day
     of the end too: they may have been decided in its morning. So they are after the ways out (Exit) `right_after(row)`.
@@ -173,7 +174,7 @@ class RecordsWitness(Witness):
         asked = {member.pk: day for member, day in since.items() if stays[member.pk].nowhere_from(day)}
         found = defaultdict(list)
         for records in RECORDS:
-            if records.about == "member" and asked:
+            if records.about != "cell" and asked:
                 for pk, row, day in records.of(asked):
                     out = stays[pk].way_out(day)
                     if records.last_day and stays[pk].anywhere(day - ONE_DAY):

@@ -64,20 +64,22 @@ def lived(member, events, *, working, suspensions=None, stays=None):
 
 
 def _in_order(member, events):
-    """[(day it takes effect, event)]: a recognition counts from twelve months after the ceremony (294-QĐ/TW §4.2.2),
-    also when these were over before the member entered the records."""
-    timed, ceremony, entered = [], None, None
+    """[(day it takes effect, event)]: a recognition counts from twelve months after the ceremony (294-QĐ/TW §4.2.2), or
+    as many more as probation was prolonged by, also when these were over before the member entered the records."""
+    timed, ceremony, entered, probation = [], None, None, PROBATION
     for event in sorted(events, key=lambda e: (e.on, e.pk or float("inf"))):
         effect = turn = event.on
         if event.kind in WAYS_IN:
             entered = event.on
         if event.kind in (EventKind.ADMIT, EventKind.READMIT):
-            ceremony = event.on
+            ceremony, probation = event.on, PROBATION
+        elif event.kind == EventKind.PROLONG:
+            probation = PROBATION + relativedelta(months=event.months or 0)
         elif event.kind in (EventKind.JOIN, EventKind.ARRIVE):
             known = ceremony or member.ceremony_on.whole
             ceremony = known if event.standing == Standing.PROBATIONARY else None
         elif event.kind == EventKind.RECOGNISE and ceremony:
-            effect = ceremony + PROBATION
+            effect = ceremony + probation
             turn = max(effect, entered)
         timed.append((turn, effect, event))
     return [(effect, event) for _turn, effect, event in sorted(timed, key=lambda row: row[0])]
@@ -92,7 +94,7 @@ class Life:
         self.decided_on, self.ceremony_on, self.official_on = member.decided_on, member.ceremony_on, member.official_on
         self.gone = None  # (Exit, day) while out of the Party or elsewhere
         self.standing_before = None  # of those who left
-        self.readmitted = False
+        self.readmitted = self.prolonged = False
         self.days_out = 0  # not counted as Party age
         self.extended = set()  # suspensions that had their one extension
         self.recognitions = []
@@ -170,9 +172,10 @@ class Life:
         self._enter(event, on, Entry.RESTORED, self.standing_before)
 
     def _readmit(self, event, on):
-        if not self.gone or self.gone[0] not in (Exit.EXPELLED, Exit.REMOVED, Exit.LEFT):
+        left = self.gone or self._left_elsewhere(event)
+        if not left or left[0] not in (Exit.EXPELLED, Exit.REMOVED, Exit.LEFT):
             self.refuse(_("Only somebody who was expelled, removed or left can be admitted again."))
-        cause, left_on = self.gone
+        cause, left_on = left
         if self.readmitted:
             self.refuse(_("Nobody is admitted again twice."))
         if cause == Exit.LEFT and event.ground != Ground.HARDSHIP:
@@ -185,6 +188,12 @@ class Life:
         self.readmitted = True
         self.days_out = (considered - left_on).days
         self._enter(event, on, Entry.READMITTED, Standing.PROBATIONARY)
+
+    def _left_elsewhere(self, event):
+        """(Exit, day) of somebody new to these records who was a member elsewhere; None where nothing is told."""
+        if event.left_on is None or self.memberships or self.overlays:
+            return None
+        return (Exit.LEFT if event.ground == Ground.HARDSHIP else Exit.REMOVED, event.left_on)
 
     def _require_time_to_readmit(self, event, considered, left_on):
         if event.ground in NEVER_AGAIN:
@@ -223,16 +232,30 @@ class Life:
         self.gone = None
         if standing == Standing.PROBATIONARY:
             self.official_on = PartialDate()
+            self.prolonged = False
         self._begin(event.cell, standing, on, entry)
 
     # Changes
+
+    def _prolong(self, event, on):
+        row = self._require_member(on)
+        if row.standing != Standing.PROBATIONARY:
+            self.refuse(_("%(name)s is already an official member.") % self._name)
+        if self.prolonged:
+            self.refuse(_("Probation was prolonged already."))
+        if not event.months:
+            self.refuse(_("Enter by how many months."), "months")
+        self.prolonged = True
 
     def _recognise(self, event, on):
         row = self._require_member(event.on)
         if row.standing != Standing.PROBATIONARY:
             self.refuse(_("%(name)s is already an official member.") % self._name)
         if event.on < on:
-            self.refuse(_("Probation lasts 12 months from the ceremony: until %(day)s.") % _on(on), "on")
+            words = _("Probation lasts 12 months from the ceremony: until %(day)s.")
+            if self.prolonged:
+                words = _("Probation lasts until %(day)s.")
+            self.refuse(words % _on(on), "on")
         self.recognitions.append(event)
         self.official_on = PartialDate.of(on)
         if row.since >= on:  # entered the records after the twelve months, or moved on that very day

@@ -21,7 +21,7 @@ from members.rules.life import DATES, MemberRuleError
 # What an event may tell besides its kind and day.
 TOLD = (
     *("until", "cell", "standing", "post", "how", "decision_no", "decision_on", "received_on"),
-    *("place", "reason", "ground", "spent_on", "consent_no", "consent_on"),
+    *("place", "reason", "ground", "spent_on", "consent_no", "consent_on", "months", "left_on"),
 )
 # Not while a case is open (294-QĐ/TW §6.3.1; 06-HD/TW §11.2), except where the cell itself is merged or closed.
 WAITS_FOR_CONCLUSION = (EventKind.TRANSFER, EventKind.TRANSFER_OUT, EventKind.LEAVE)

@@ -6,6 +6,7 @@ from inspect import signature
 from django.db.models import Exists
 
 import cells.needs
+import development.needs
 import meetings.needs
 import members.needs
 import privacy.needs
@@ -14,7 +15,10 @@ from cells.models import Commune
 from common.needs import Asking, Group
 from common.prepared import prepared
 
-WAITING = (*meetings.needs.WAITING, *members.needs.WAITING, *cells.needs.WAITING, *privacy.needs.WAITING)
+WAITING = (
+    *(*meetings.needs.WAITING, *members.needs.WAITING, *development.needs.WAITING),
+    *(*cells.needs.WAITING, *privacy.needs.WAITING),
+)
 # What waits with a date first, then what is to be put in order.
 ORDER = (
     *("sheet", "to-sign", "education", "to-score", "otherwise", "hand-on", "dues", "slips"),

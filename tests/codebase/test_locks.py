@@ -11,6 +11,7 @@ LOCKS = {"lock", "lock_body", "lock_lives"}  # the ways that keep the one order
 ALONE = {
     "cells/services/calendar.py": "days of the calendar: one row each, unique",
     "cells/services/editions.py": "a draft of rules: its own row is locked",
+    "development/services/rules.py": "a new commune: nobody else knows it",
     "meetings/services/editions.py": "a draft of a score sheet: its own row is locked",
     "meetings/services/education.py": "marks of a session: the session is locked",
     "meetings/services/showcase.py": "model meetings: the programme or the model meeting is locked",

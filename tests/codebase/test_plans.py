@@ -23,6 +23,7 @@ PAGES = (
     *(f"/meetings/{{draft}}/record/{step}/" for step in STEPS),
     "/meetings/tasks/",
     "/development/",
+    "/development/candidates/",
     "/reports/members/",
     "/reports/month-board/",
     "/reports/cell-quality/?period={quarter}",

@@ -17,6 +17,7 @@ from django.test import Client
 from accounts.models import TrailEntry
 from cells.enums import PaperKind
 from common.partial import PartialDate
+from development import services as growth
 from meetings import services as minutes
 from members import services as people
 from members.enums import CommendationForm, DisciplineForm
@@ -32,6 +33,7 @@ PLACES = ("own", "other", "foreign")
 OWN, OTHER = ("office", "leader", "in_charge", "secretary", "inspection"), ("office", "leader", "inspection")
 REVEALED = ("office", "leader")  # who may ask for numbers in full
 DISCIPLINE = ("leader", "secretary", "inspection")
+CANDIDATES = ("office", "leader", "in_charge", "secretary")
 
 
 def readers(place, own=OWN):
@@ -50,6 +52,13 @@ SECRETS = {
     **{f"Nhiemvu{place}": readers(place) for place in PLACES},  # a task of a resolution
     **{f"Lydovang{place}": readers(place) for place in PLACES},  # why somebody will be absent
     **{f"Vuongmac{place}": readers(place) for place in PLACES},  # a difficulty of the cell
+    # The name of somebody on the way into the Party, which the trail says too, and who proposed it.
+    **{
+        f"Quanchung{place}": (*readers(place, CANDIDATES), *(() if place == "foreign" else ("admin",)))
+        for place in PLACES
+    },
+    **{f"Gioithieu{place}": readers(place, CANDIDATES) for place in PLACES},
+    **{f"Lydolui{place}": readers(place, CANDIDATES) for place in PLACES},  # why the case was moved back
     **{f"Phancong{place}": readers(place) for place in PLACES},  # work given to a member
     **{f"00408000100{number}": readers(place, REVEALED) for number, place in enumerate(PLACES)},
 }
@@ -57,7 +66,7 @@ SECRETS["Saiphamforeign"] = ()  # the office of the other commune has no right t
 LOOKS = ("seen", "exported", "revealed")
 FACTS = {"phone": "0912345678", "home_place": "Quê Ngoại", "card_no": "111122223333"}
 # What is more than a name in the work of a cell: also where anybody lives, the day of birth of all, a masked number.
-PERSONAL = (*FACTS.values(), "Nhacua", "01/05/1980", "0040800010", "•••")
+PERSONAL = (*FACTS.values(), "Nhacua", "01/05/1980", "07/04/1999", "0040800010", "•••")
 NOT_ITSELF = re.compile(r'(value|href|action|data-[a-z]+)="[^"]*"|name=[^"& ]*')  # what was asked for, said back
 
 
@@ -99,6 +108,7 @@ def plant(world, place, number, cell, hamlet, members, by):
             "discipline": discipline,
             "commendation": people.commend(member=member, form=CommendationForm.PRAISE, on=date(2020, 6, 1), by=None),
             "draft": worlds.record(cell, date(2026, 11, 5), by, full=False),
+            "candidate": candidate_of(cell, place, by),
             "difficulty": guidance.raise_difficulty(cell=cell, raised_on=date(2026, 10, 3), by=by, **difficulty),
             "planned": planned,
             "farmers": cell.commune.mass_organisations.get(name="Hội Nông dân"),
@@ -108,6 +118,16 @@ def plant(world, place, number, cell, hamlet, members, by):
             "office": by,
         }
     )
+
+
+def candidate_of(cell, place, by):
+    about = {"full_name": f"Lò Thị Quanchung{place}", "sex": "female", "proposed_by": f"Gioithieu{place}"}
+    on = date(2026, 2, 10)
+    case = growth.propose(cell=cell, on=on, case=about, facts={"born": date(1999, 4, 7)}, by=by)
+    told = {"candidate": case, "on": on, "by": by}
+    growth.take_step(kind="list", **told)
+    growth.take_step(kind="back", to_state="proposed", because="other", note=f"Lydolui{place}", **told)
+    return case
 
 
 @pytest.fixture
@@ -194,7 +214,7 @@ def test_what_is_planted_is_there_to_be_found(place, places, sign_in):
     reader = "outsider" if place == "foreign" else "leader"
     there, client = places[place], sign_in(places["own"].accounts[reader])
     pages = ("members:detail", "members:record", "members:honours", "members:duties", "meetings:detail")
-    pages += ("meetings:tasks", "meetings:absences", "oversight:difficulty")
+    pages += ("development:candidate", "meetings:tasks", "meetings:absences", "oversight:difficulty")
     shown = "".join(words_of(client.get(address(name, there))) for name in pages)
     assert {secret for secret in SECRETS if place in secret and secret not in shown} == (
         {"Saiphamforeign"} if place == "foreign" else set()

@@ -12,10 +12,10 @@ from accounts.audit import service
 from accounts.models import User
 from cells import services as structure
 from cells.enums import CellState
-from cells.models import Commune, Grant, Hamlet, Paper, Serving, Succession
+from cells.models import Commune, Grant, Hamlet, Paper, Serving, Succession, subjects
 from common.promises import promises, refused, thawed
 from development import services as growth
-from development.models import Target
+from development.models import Introduction, Target
 from meetings import services as minutes
 from meetings.enums import Mark
 from meetings.models import Criterion, SecondScoreLine, SessionAttendance, Threshold
@@ -181,6 +181,15 @@ def target(w):
     return Target(commune=w.commune, cell=w.cell, year=2026, planned=1).save_checked()
 
 
+def candidate(w):
+    about = {"full_name": "Hoàng Thị Mới", "sex": "female"}
+    return growth.propose(cell=w.cell, on=TODAY, case=about, facts={}, by=w.office)
+
+
+def introduction(w):
+    return Introduction(step=candidate(w).steps.get(), member=w.member).save_checked()
+
+
 def month_sheet(w):
     paper = Paper(commune=w.commune, kind="introduction").save_checked()
     return MonthSheet(commune=w.commune, month=date(2026, 10, 1), paper=paper).save_checked()
@@ -296,6 +305,11 @@ BROKEN = [
     ("planned_visit_in_one_commune", lambda w: change(w.planned_visit, committee_member_id=foreign_seat(w).pk)),
     ("remark_in_one_commune", lambda w: change(remark(w), committee_member_id=foreign_seat(w).pk)),
     ("target_in_one_commune", lambda w: change(target(w), cell_id=w.foreign_cell.pk)),
+    ("candidate_in_one_commune", lambda w: change(candidate(w), cell_id=w.foreign_cell.pk)),
+    ("candidate_stays_in_its_commune", lambda w: change(candidate(w), commune_id=w.other_commune.pk)),
+    ("profile_in_one_commune", lambda w: change(candidate(w).profiles.get(), hamlet_id=w.foreign_hamlet.pk)),
+    ("step_in_one_commune", lambda w: change(candidate(w).steps.get(), cell_id=w.foreign_cell.pk)),
+    ("introduction_in_one_commune", lambda w: change(introduction(w), member_id=w.foreign_member.pk)),
     ("data_request_in_one_commune", lambda w: change(a_request(w), member_id=w.foreign_member.pk)),
     ("month_sheet_in_one_commune", lambda w: change(month_sheet(w), paper_id=foreign_paper(w).pk)),
     ("membership_in_a_cell_at_work", lambda w: change(membership(w), since=date(2015, 2, 2))),
@@ -333,7 +347,7 @@ BROKEN = [
     ("published_badgerules_stays", lambda w: change(published_rules(w), source="Khác")),
 ]
 # Kinds of rules share one promise; that of badges stands for them.
-ALIKE = {name for name in promises() if name.startswith("published_") and name.endswith("rules_stays")}
+ALIKE = {f"published_{model._meta.model_name}_stays" for model in subjects()}
 
 
 # Rows whose two records belong together more closely than by their commune, which services see to.

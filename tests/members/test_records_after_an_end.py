@@ -78,6 +78,25 @@ def solved(world, day, cell):
     guidance.follow_up(difficulty=made, kind="solved", on=day, text="Đã sửa", by=world.office)
 
 
+def listed(world, cell=None):
+    """Somebody on the list of sympathisers of a cell."""
+    about, on = {"full_name": "Lò Thị Mới", "sex": "female"}, END - ONE_DAY * 90
+    case = growth.propose(cell=cell or world.cell, on=on, case=about, facts={}, by=world.office)
+    growth.take_step(candidate=case, kind="list", on=on, by=world.office)
+    return case
+
+
+def helps(world, day, member):
+    return growth.take_step(candidate=listed(world), kind="helper", helper=member, on=day, by=world.office)
+
+
+def introduces(world, day, member):
+    case = listed(world)
+    growth.take_step(
+        candidate=case, kind="file", introducers=[(member, None)], on=day, override="hồ sơ cũ", by=world.office
+    )
+
+
 # What is made of the world, a day and a member: each speaks of that day.
 OF_MEMBERS = {
     "members.Discipline.member": lambda world, day, member: Discipline.objects.create(
@@ -101,6 +120,8 @@ OF_MEMBERS = {
     "members.Attendee.member": lambda world, day, member: course(world, day, member, world.cell),
     "members.Duty.member": done,
     "development.UnitHead.member": lambda world, day, member: a_unit_head(world, member, since=day),
+    "development.Step.helper": helps,
+    "development.Introduction.member": introduces,
     "development.Participation.member": lambda world, day, member: growth.take_part(
         movement=a_movement(world), member=member, since=day, part="core", by=world.office
     ),
@@ -120,6 +141,10 @@ OF_CELLS = {
         uptake=world.uptake, on=day, by=world.office
     ),
     "oversight.Difficulty.cell": solved,
+    "development.Step.cell": lambda world, day, cell: growth.take_step(
+        candidate=listed(world, cell), kind="unlist", note="xin thôi", on=day, by=world.office
+    ),
+    "development.ListReview.cell": lambda world, day, cell: growth.review_list(cell=cell, on=day, by=world.office),
 }
 ROLLS = "rolls of signed minutes are asked: tests/members/test_contradictions.py"
 FOLLOWS = "follows from the events of the life, which end it"
@@ -147,6 +172,9 @@ EXEMPT = {
     "oversight.PlannedVisit.cell": PLANS,
     "development.Target.cell": PLANS,
     "development.Movement.lead_cell": TAKEN,
+    "development.Candidate.cell": TAKEN,
+    "development.Candidate.member": FOLLOWS,
+    "development.Candidate.former": "whoever had left before the case begins",
     "meetings.Session.cell": PLANS,
     "members.Duty.cell": TAKEN,
     "meetings.Notice.member": PLANS,

@@ -13,7 +13,7 @@ from cells import services as structure
 from cells.models import Commune
 from cells.queries.accounts import administrators
 from common.text import one_line
-from development.services import ship_organisations
+from development.services import ship_admission_rules, ship_organisations
 from meetings.services import ship_score_sheets
 from members.services import ship_lists
 
@@ -110,7 +110,7 @@ def _free_name(text):
 
 @transaction.atomic
 def _found(name, superior, person, password):
-    """The commune with its lists, score sheets and the account of `person` as its administrator."""
+    """The commune with its lists, rules, score sheets and the account of `person` as its administrator."""
     today = timezone.localdate()
     kind = next(kind for kind in KINDS if name.startswith(f"{kind} "))
     bodies = {"organisation": f"Đảng bộ {name}", "committee": f"Đảng ủy {name}", "place": name.removeprefix(f"{kind} ")}
@@ -118,5 +118,6 @@ def _found(name, superior, person, password):
     account = User.objects.create_user(person.username, password, person.full_name, commune=commune.pk)
     structure.grant(account=account, role=Role.ADMIN, commune=commune, since=today, by=None)
     ship_lists(commune=commune, by=account)
+    ship_admission_rules(commune=commune, by=account)
     ship_organisations(commune=commune, by=account)
     ship_score_sheets(commune=commune, since=today.replace(month=1, day=1), by=account)

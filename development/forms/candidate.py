@@ -1,0 +1,277 @@
+"""What people type of somebody on the way into the Party."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Do
+from cells.access import may
+from cells.models import Cell
+from common.fields import OneLineFormField, PastDayField
+from common.people import PeopleField, PersonField
+from development.enums import (
+    Authority,
+    CaseState,
+    ConsentTo,
+    EndedBecause,
+    ItemState,
+    Reason,
+    StepKind,
+    UnionResolution,
+)
+from development.models import Candidate, Item, Profile
+from development.queries.cases import authority_on
+from members.enums import NOT_EXPECTED, Exit, Sex, Standing
+from members.models import Member, Membership, Overlay
+
+# What each step asks for, in the order of the page.
+FIELDS = {
+    StepKind.LIST: ("on", "paper_no"),
+    StepKind.UNLIST: ("on", "because", "note"),
+    StepKind.HELPER: ("helper", "on", "paper_no"),
+    StepKind.CLASS: ("on", "certificate_on", "paper_no"),
+    StepKind.ALLOW: ("on", "paper_no"),
+    StepKind.FILE: ("on", "first", "first_since", "second", "second_since", "union_resolution", "opinions"),
+    StepKind.CONSENT: ("consent_to", "on", "paper_no"),
+    StepKind.CELL_VOTE: ("on", "came", "in_favour", "paper_no"),
+    StepKind.EXTEND: ("on", "paper_no"),
+    StepKind.COMMITTEE_VOTE: ("on", "body", "members", "in_favour", "paper_no"),
+    StepKind.DECIDE: ("on", "paper_no", "received_on"),
+    StepKind.CEREMONY: ("on", "late_consent_on"),
+    StepKind.PROLONG: ("on", "months", "paper_no"),
+    StepKind.BACK: ("on", "to_state", "because", "note"),
+    StepKind.HAND_OVER: ("cell", "on", "note"),
+    StepKind.END: ("because", "on", "note"),
+}
+OF_THE_COMMITTEE = (
+    *(StepKind.ALLOW, StepKind.CONSENT, StepKind.COMMITTEE_VOTE, StepKind.DECIDE),
+    *(StepKind.CEREMONY, StepKind.PROLONG, StepKind.HAND_OVER),
+)
+NUMBERED = (StepKind.CONSENT, StepKind.DECIDE)  # of which the number of the paper is asked
+VOTES = {"min_value": 0, "max_value": 999}
+# What is known of somebody, in the groups of the page.
+LIVES = ("born", "hamlet", "area", "part")
+SCHOOLING = ("grade", "diploma", "reads")
+UNIONS = ("youth_union", "youth_cadre", "trade_union")
+SPECIAL = ("special_case", "special_papers")
+BEFORE = ("left_on", "left_because", "hardship", "cleared_on", "readmitted_before")
+
+
+def doing(kind):
+    """What one must be allowed to do to record a step of that kind."""
+    return Do.DECIDE_CANDIDATES if kind in OF_THE_COMMITTEE else Do.EDIT_CANDIDATES
+
+
+class CandidateFilter(forms.Form):
+    """The board of one cell, or of all that one may see."""
+
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("all cells"))
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_CANDIDATES).order_by("search_key", "pk")
+
+
+class StepForm(forms.Form):
+    """A step on the way: of all that steps may ask for, what `kind` does."""
+
+    on = PastDayField(label=_("day"))
+    paper_no = OneLineFormField(label=_("number of the paper"), max_length=40, required=False)
+    helper = PersonField(Member.objects.none(), label=_("helper"))
+    certificate_on = PastDayField(
+        label=_("certificate of"), required=False, help_text=_("Empty where the class was not completed.")
+    )
+    first = PersonField(Member.objects.none(), label=_("introduced by"), required=False)
+    first_since = PastDayField(label=_("together since"), required=False)
+    second = PersonField(Member.objects.none(), label=_("and by"), required=False)
+    second_since = PastDayField(label=_("together since"), required=False)
+    union_resolution = forms.ChoiceField(
+        label=_("resolution of"), required=False, choices=[("", "–"), *UnionResolution.choices]
+    )
+    opinions = forms.BooleanField(label=_("the opinions are summed up"), required=False, initial=True)
+    consent_to = forms.ChoiceField(label=_("consent to"), choices=ConsentTo.choices)
+    came = PeopleField(
+        Member.objects.none(),
+        label=_("came although exempt or away"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Others absent count among those with a vote."),
+    )
+    members = forms.IntegerField(
+        label=_("members who decide"),
+        help_text=_("Incumbents, less those away, suspended, prosecuted or detained."),
+        **VOTES,
+    )
+    in_favour = forms.IntegerField(label=_("votes in favour"), **VOTES)
+    body = forms.ChoiceField(label=_("which body"), choices=Authority.choices)
+    received_on = PastDayField(label=_("decision received on"), required=False)
+    late_consent_on = PastDayField(
+        label=_("consent to a late ceremony of"), required=False, help_text=_("Only after the last day.")
+    )
+    months = forms.IntegerField(label=_("by months"), min_value=1, max_value=60)
+    to_state = forms.ChoiceField(label=_("back to"))
+    because = forms.ChoiceField(label=_("reason"), choices=Reason.choices)
+    note = OneLineFormField(label=_("in words"), max_length=300, required=False)
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("to which cell"))
+    override = OneLineFormField(
+        label=_("let pass although a rule refuses, because"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where a rule refuses it; what cannot be so stays refused."),
+    )
+
+    def __init__(self, *args, kind, candidate, course, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        more = ("override",) if may(user, Do.LET_PASS) else ()
+        self.fields = {name: self.fields[name] for name in (*FIELDS[kind], *more)}
+        if "paper_no" in self.fields:
+            self.fields["paper_no"].required = kind in NUMBERED
+        self._offer_people(candidate)
+        self._offer_choices(kind, candidate, course)
+
+    def _offer_people(self, candidate):
+        today, fields = timezone.localdate(), self.fields
+        official = Membership.objects.on(today).filter(standing=Standing.OFFICIAL, cell__commune=candidate.commune_id)
+        people = Member.objects.filter(pk__in=official.values("member")).order_by("sort_key", "pk")
+        for name in fields.keys() & {"helper", "first", "second"}:
+            fields[name].queryset = people
+        if "came" in fields:
+            over = Overlay.objects.on(today).filter(kind__in=NOT_EXPECTED).values("member")
+            here = official.filter(cell=candidate.cell_id, member__in=over).values("member")
+            fields["came"].queryset = Member.objects.filter(pk__in=here).order_by("sort_key", "pk")
+
+    def _offer_choices(self, kind, candidate, course):
+        today, fields = timezone.localdate(), self.fields
+        if "body" in fields:
+            fields["body"].initial = authority_on(candidate.commune_id, today)
+        if "to_state" in fields:
+            lower = [state for state in CaseState if course.state and state.below(course.state)]
+            fields["to_state"].choices = [(state.value, state.label) for state in reversed(lower)]
+        if kind == StepKind.END:
+            fields["because"].choices = EndedBecause.choices
+        if "cell" in fields:
+            others = Cell.objects.active_on(today).filter(commune=candidate.commune_id).exclude(pk=candidate.cell_id)
+            fields["cell"].queryset = others.order_by("search_key", "pk")
+
+    def facts(self):
+        """{argument of the service: value} as typed."""
+        facts = dict(self.cleaned_data)
+        if "first" in facts:
+            pairs = [(facts.pop(name), facts.pop(f"{name}_since")) for name in ("first", "second")]
+            facts["introducers"] = [pair for pair in pairs if pair[0]]
+        return facts
+
+
+class InGroups:
+    """Draws a form in groups; `GROUPS` are (title, names of its fields), each field in one of them."""
+
+    template_name = "components/groups.html"
+
+    def groups(self):
+        """[(title, its fields)]."""
+        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+
+
+class ProposeForm(InGroups, forms.ModelForm):
+    """Somebody new on the way: who it is, who proposes, and what is known."""
+
+    GROUPS = (
+        (_("the proposal"), ("full_name", "sex", "born", "cell", "on", "proposed_by", "movement")),
+        (_("where the person lives"), LIVES[1:]),
+        (_("schooling"), SCHOOLING),
+        (_("Youth Union and trade union"), UNIONS),
+        (_("special case"), SPECIAL),
+        (_("admission once more"), ("former", *BEFORE)),
+    )
+    full_name = OneLineFormField(label=_("full name"), max_length=100)
+    sex = forms.ChoiceField(label=_("sex"), choices=Sex.choices)
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"))
+    on = PastDayField(label=_("proposed on"))
+    proposed_by = OneLineFormField(
+        label=_("proposed by"), max_length=120, required=False, help_text=_("The cell or an organisation.")
+    )
+    movement = OneLineFormField(
+        label=_("movement or model in which the person took part"), max_length=200, required=False
+    )
+    former = PersonField(Member.objects.none(), label=_("was a member before"), required=False)
+
+    class Meta:
+        model = Profile
+        fields = Profile.facts()
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        cells = Cell.objects.for_doing(user, Do.EDIT_CANDIDATES).active_on(timezone.localdate())
+        self.fields["cell"].queryset = cells.order_by("search_key", "pk")
+        gone = Membership.objects.filter(exit__in=(Exit.EXPELLED, Exit.REMOVED, Exit.LEFT), cell__in=cells)
+        here = Membership.objects.on(timezone.localdate()).values("member")
+        former = Member.objects.filter(pk__in=gone.values("member")).exclude(pk__in=here)
+        self.fields["former"].queryset = former.order_by("sort_key", "pk")
+        self.fields["hamlet"].queryset = _hamlets(self.fields["hamlet"].queryset, cells)
+
+    def facts(self):
+        """What `services.propose` takes."""
+        typed = dict(self.cleaned_data)
+        names = ("full_name", "sex", "proposed_by", "movement", "former")
+        case = {name: typed.pop(name) for name in names}
+        last = Candidate.objects.filter(full_name=case["full_name"], cell=typed["cell"], ended=True).last()
+        facts = {name: typed[name] for name in Profile.facts() if name in typed}
+        if case["former"] and not facts["left_on"]:
+            facts = {name: value for name, value in facts.items() if not name.startswith("left_")}
+        return {"cell": typed["cell"], "on": typed["on"], "case": case | {"earlier": last}, "facts": facts}
+
+
+class FactsForm(InGroups, forms.ModelForm):
+    """What is known of somebody otherwise from a day."""
+
+    GROUPS = (
+        (_("the person"), ("on", *LIVES)),
+        (_("schooling"), SCHOOLING),
+        (_("Youth Union and trade union"), UNIONS),
+        (_("special case"), SPECIAL),
+        (_("admission once more"), BEFORE),
+    )
+    on = PastDayField(label=_("known from"))
+
+    class Meta:
+        model = Profile
+        fields = Profile.facts()
+
+    def __init__(self, *args, candidate, **kwargs):
+        super().__init__(*args, **kwargs)
+        cells = Cell.objects.filter(commune=candidate.commune_id)
+        self.fields["hamlet"].queryset = _hamlets(self.fields["hamlet"].queryset, cells)
+
+    def facts(self):
+        """The day and what was changed."""
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name != "on"}
+        return {"on": self.cleaned_data["on"], **changed}
+
+
+class ItemForm(forms.ModelForm):
+    """Whether an item of the dossier is there."""
+
+    class Meta:
+        model = Item
+        fields = ("state", "on", "reason")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("state") == ItemState.NOT_APPLICABLE and not cleaned.get("reason"):
+            self.add_error("reason", _("Say why this is not needed."))
+        return cleaned
+
+
+class StrikeStepForm(forms.Form):
+    reason = OneLineFormField(label=_("reason"), max_length=200)
+
+
+class ReviewForm(forms.Form):
+    """The day on which a cell went through its list of sympathisers."""
+
+    on = PastDayField(label=_("day"))
+
+
+def _hamlets(hamlets, cells):
+    """The hamlets of the communes of `cells` that are there."""
+    return hamlets.filter(commune__in=cells.values("commune"), ended_on=None).order_by("search_key", "pk")

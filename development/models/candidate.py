@@ -1,0 +1,375 @@
+"""People on their way into the Party: what is known of each, and the steps from which everything else follows."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.audit import Tracked
+from accounts.roles import Do
+from cells.access import ScopedQuerySet, refuse_foreign
+from cells.models import Cell, Commune, Hamlet
+from common.fields import Day, OneLine
+from common.promises import OneCommune, stays_in_its_commune
+from common.struck import StruckOut, StruckOutQuerySet
+from common.text import search_key, sort_key
+from development.enums import (
+    About,
+    Authority,
+    CaseState,
+    ConsentTo,
+    DossierItem,
+    EndedBecause,
+    HamletPart,
+    ItemState,
+    LeftBecause,
+    Living,
+    Reason,
+    StepKind,
+    UnionResolution,
+)
+from members.enums import Sex
+from members.models import Event, Member
+
+
+class CandidateQuerySet(ScopedQuerySet):
+    """Open to those who see the cell that handles the case now: one handed over is no longer open where it was."""
+
+    see = Do.SEE_CANDIDATES
+
+    def open(self):
+        """Cases of people who are not members yet and have not gone; a ceremony struck out was none."""
+        held = Step.objects.kept().filter(candidate=OuterRef("pk"), event__struck=False, kind=StepKind.CEREMONY)
+        proposed = Step.objects.kept().filter(candidate=OuterRef("pk"), kind=StepKind.PROPOSE)
+        return self.filter(Exists(proposed), ~Exists(held), ended=False)
+
+    def of_cells(self, cells, day):
+        """After the ceremony the case is open where the member is."""
+        there = Member.objects.filter(Member.objects.all().of_cells(cells, day))
+        return Q(cell__in=cells, member=None) | Q(member__in=there)
+
+
+class Candidate(Tracked):
+    """A case: one person's way into the Party, from the proposal to the recognition or the end. After an end somebody
+    may be proposed again: a new case that follows the `earlier` one.
+
+    How far it has come is never typed: `development.queries.cases` plays the steps. `cell` is the one that handles the
+    case now, `member` whom the ceremony made of the person, `former` the member that somebody was before.
+    """
+
+    commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="candidates")
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="candidates")
+    full_name = OneLine(_("full name"), max_length=100)
+    search_key = models.CharField(max_length=110, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=400, editable=False)
+    sex = models.CharField(_("sex"), max_length=6, choices=Sex)
+    proposed_by = OneLine(_("proposed by"), max_length=120, blank=True, help_text=_("The cell or an organisation."))
+    movement = OneLine(_("movement or model in which the person took part"), max_length=200, blank=True)
+    earlier = models.ForeignKey(
+        "self", verbose_name=_("earlier case"), null=True, blank=True, on_delete=models.PROTECT, related_name="later"
+    )
+    former = models.ForeignKey(
+        Member,
+        verbose_name=_("was a member before"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cases_since",
+    )
+    member = models.ForeignKey(
+        Member,
+        verbose_name=_("became the member"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="cases",
+    )
+    ended = models.BooleanField(pgettext_lazy("case", "ended"), default=False, editable=False)
+
+    commune_path = "commune"
+    objects = CandidateQuerySet.as_manager()
+    looks_leave_a_trail = True
+
+    class Meta:
+        verbose_name = _("candidate")
+        verbose_name_plural = _("candidates")
+        ordering = ("sort_key", "pk")
+        constraints = [
+            OneCommune(
+                name="candidate_in_one_commune",
+                ways=["commune", "cell__commune", "earlier__commune", "former__commune", "member__commune"],
+            ),
+            stays_in_its_commune("candidate_stays_in_its_commune"),
+        ]
+        indexes = [models.Index(name="candidates_of_cell", fields=["cell", "ended"])]
+
+    def __str__(self):
+        return self.full_name
+
+    def get_absolute_url(self):
+        return reverse("development:candidate", args=[self.pk])
+
+    def save(self, *args, **kwargs):
+        for name, key in (("search_key", search_key), ("sort_key", sort_key)):
+            setattr(self, name, key(self.full_name)[: self._meta.get_field(name).max_length])
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        refuse_foreign(self, "cell", "earlier", "former")
+
+
+class OfCandidateQuerySet(StruckOutQuerySet, ScopedQuerySet):
+    """Records of candidates, open to those who see the case."""
+
+    see = Do.SEE_CANDIDATES
+
+    def of_cells(self, cells, day):
+        return Q(candidate__in=Candidate.objects.filter(Candidate.objects.all().of_cells(cells, day)))
+
+
+class Profile(StruckOut, Tracked):
+    """What is known of a candidate from the day `since`; the next one holds from its own day. What the conditions of
+    admission ask, and no more: no religion, family, health or foreign ties."""
+
+    candidate = models.ForeignKey(
+        Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="profiles"
+    )
+    since = Day(_("known from"))
+    born = Day(_("born"), null=True, blank=True)
+    hamlet = models.ForeignKey(
+        Hamlet, verbose_name=_("lives in hamlet"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    area = models.CharField(
+        _("area"), max_length=8, choices=Living, blank=True, help_text=_("Empty: as the hamlet is marked.")
+    )
+    grade = OneLine(
+        _("grade completed"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{1,2}/(10|12)\Z", _("Enter a grade as 8/10 or 12/12."))],
+        help_text=_("As 8/10, 9/12 or 12/12."),
+    )
+    diploma = models.BooleanField(_("has the lower-secondary diploma or a higher one"), null=True, blank=True)
+    part = models.CharField(_("part in the hamlet"), max_length=11, choices=HamletPart, blank=True)
+    reads = models.BooleanField(_("reads and writes quốc ngữ"), default=False)
+    youth_union = models.BooleanField(
+        _("there is an organisation of the Youth Union where the person works or lives"), default=True
+    )
+    youth_cadre = models.BooleanField(_("cadre of the Youth Union"), default=False)
+    trade_union = models.BooleanField(_("belongs to a trade union there"), default=False)
+    special_case = models.BooleanField(
+        _("special case"), default=False, help_text=_("Further papers or consent are needed; not said which.")
+    )
+    special_papers = models.BooleanField(_("the further papers are attached"), default=False)
+    left_on = Day(_("left the Party on"), null=True, blank=True)
+    left_because = models.CharField(_("left because"), max_length=13, choices=LeftBecause, blank=True)
+    hardship = models.BooleanField(_("had asked because of special family hardship"), default=False)
+    cleared_on = Day(_("sentence spent on"), null=True, blank=True)
+    readmitted_before = models.BooleanField(_("was admitted again before"), default=False)
+
+    commune_path = "candidate__commune"
+    about_itself = ("id", "candidate", "since", "struck")
+    objects = OfCandidateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("facts of a candidate")
+        verbose_name_plural = _("facts of candidates")
+        ordering = ("since", "pk")
+        constraints = [
+            OneCommune(name="profile_in_one_commune", ways=["candidate__commune", "hamlet__commune"]),
+            models.UniqueConstraint(
+                name="profile_once_a_day",
+                fields=["candidate", "since"],
+                condition=Q(struck=False),
+                violation_error_message=_("Something is known from this day already: change that."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.candidate_id}: {self.since:%d/%m/%Y}"
+
+    @classmethod
+    def facts(cls):
+        """Names of the fields that tell of the person."""
+        return [field.name for field in cls._meta.concrete_fields if field.name not in cls.about_itself]
+
+    @property
+    def lives_in(self):
+        """The Living of the candidate or, where nothing is said, of the hamlet; empty where neither tells."""
+        if self.area:
+            return self.area
+        marked = self.hamlet and (self.hamlet.highland or self.hamlet.specially_difficult)
+        return Living.HIGHLAND if marked else ""
+
+
+class Step(StruckOut, Tracked):
+    """Something done on the way, on a day, by a paper. Which fields tell of which kind, `development.services.steps`
+    says. A mistake is struck out; the ceremony and what follows in a member's life are put right there."""
+
+    candidate = models.ForeignKey(
+        Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="steps"
+    )
+    kind = models.CharField(pgettext_lazy("event", "what"), max_length=14, choices=StepKind)
+    on = Day(_("day"))
+    paper_no = OneLine(_("number of the paper"), max_length=40, blank=True)
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="candidate_steps")
+    reorganised = models.BooleanField(_("the cell was merged, split or closed"), default=False, editable=False)
+    helper = models.ForeignKey(
+        Member,
+        verbose_name=_("helper"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="helped_candidates",
+    )
+    about = models.CharField(pgettext_lazy("vote", "about"), max_length=11, choices=About, blank=True)
+    consent_to = models.CharField(_("consent to"), max_length=12, choices=ConsentTo, blank=True)
+    certificate_on = Day(_("certificate of"), null=True, blank=True)
+    union_resolution = models.CharField(_("resolution of"), max_length=5, choices=UnionResolution, blank=True)
+    opinions = models.BooleanField(_("the opinions are summed up"), default=True)
+    base = models.PositiveSmallIntegerField(_("members with a vote"), default=0)
+    present = models.PositiveSmallIntegerField(_("of these present"), default=0)
+    members = models.PositiveSmallIntegerField(_("members who decide"), default=0)
+    in_favour = models.PositiveSmallIntegerField(_("votes in favour"), default=0)
+    body = models.CharField(_("which body"), max_length=18, choices=Authority, blank=True)
+    received_on = Day(_("decision received on"), null=True, blank=True)
+    late_consent_on = Day(_("consent to a late ceremony of"), null=True, blank=True)
+    months = models.PositiveSmallIntegerField(_("by months"), default=0, validators=[MaxValueValidator(60)])
+    to_state = models.CharField(_("back to"), max_length=15, choices=CaseState, blank=True)
+    because = models.CharField(_("reason"), max_length=11, choices=[*Reason.choices, *EndedBecause.choices], blank=True)
+    note = OneLine(_("in words"), max_length=300, blank=True)
+    struck_because = OneLine(_("struck out because"), max_length=200, blank=True)
+    override = OneLine(_("let pass although a rule refuses, because"), max_length=300, blank=True)
+    event = models.OneToOneField(
+        Event, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="step"
+    )
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    commune_path = "candidate__commune"
+    objects = OfCandidateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of a candidate")
+        verbose_name_plural = _("steps of candidates")
+        ordering = ("on", "pk")
+        constraints = [
+            OneCommune(
+                name="step_in_one_commune",
+                ways=["candidate__commune", "cell__commune", "helper__commune", "event__member__commune"],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
+
+    @property
+    def can_be_struck(self):
+        """A case begins with its proposal; what the life tells is corrected there."""
+        return not (self.struck or self.event_id or self.kind == StepKind.PROPOSE)
+
+
+class Introduction(Tracked):
+    """A member who introduces a candidate in a file, and since when both have worked or lived together."""
+
+    step = models.ForeignKey(
+        Step, verbose_name=_("papers of the file"), on_delete=models.PROTECT, related_name="introductions"
+    )
+    member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="introductions")
+    together_since = Day(_("together since"), null=True, blank=True)
+
+    commune_path = "step__candidate__commune"
+
+    class Meta:
+        verbose_name = _("introduction of a candidate")
+        verbose_name_plural = _("introductions of candidates")
+        ordering = ("pk",)
+        constraints = [
+            OneCommune(name="introduction_in_one_commune", ways=["step__candidate__commune", "member__commune"]),
+            models.UniqueConstraint(
+                name="introduced_once",
+                fields=["step", "member"],
+                violation_error_message=_("This member introduces the candidate already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.step_id}: {self.member_id}"
+
+
+class Item(Tracked):
+    """An item of a candidate's dossier: there, missing, or not needed with the reason. No file is kept here."""
+
+    candidate = models.ForeignKey(
+        Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="items"
+    )
+    kind = models.CharField(_("item"), max_length=22, choices=DossierItem)
+    state = models.CharField(_("state"), max_length=14, choices=ItemState, default=ItemState.MISSING)
+    on = Day(_("of the day"), null=True, blank=True)
+    reason = OneLine(_("reason"), max_length=200, blank=True)
+
+    commune_path = "candidate__commune"
+    objects = OfCandidateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("item of a dossier")
+        verbose_name_plural = _("items of dossiers")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(name="dossier_item_once", fields=["candidate", "kind"]),
+            models.CheckConstraint(
+                name="dossier_item_not_needed_says_why",
+                condition=~Q(state=ItemState.NOT_APPLICABLE) | ~Q(reason=""),
+                violation_error_message=_("Say why this is not needed."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.get_state_display()}"
+
+    @property
+    def part(self):
+        return DossierItem(self.kind).part
+
+    @property
+    def shown(self):
+        return ItemState(self.state)
+
+
+class ListReviewQuerySet(ScopedQuerySet):
+    see = Do.SEE_CANDIDATES
+
+
+class ListReview(Tracked):
+    """A cell went through its list of sympathisers, as it does every month."""
+
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="list_reviews")
+    on = Day(_("day"))
+
+    commune_path = "cell__commune"
+    objects = ListReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review of the list of sympathisers")
+        verbose_name_plural = _("reviews of the list of sympathisers")
+        ordering = ("-on", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="list_reviewed_once_a_day",
+                fields=["cell", "on"],
+                violation_error_message=_("The list was reviewed on this day already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.cell_id}: {self.on:%d/%m/%Y}"

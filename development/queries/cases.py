@@ -1,0 +1,157 @@
+"""Cases as their steps tell them: how far each has come, what is missing, which clock runs until when."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from cells.queries import work_calendar
+from common.prepared import numbers
+from development.models import AdmissionChoices, AdmissionRules, Candidate, Introduction, Profile, Step
+from development.rules.clocks import Clocks
+from development.rules.course import Known, Probation, played
+from development.rules.votes import authority
+from members.enums import EventKind, Standing
+from members.models import CertificateRules, Event, Membership
+from members.queries.life import working_spans
+
+
+@dataclass
+class CaseFile:
+    """The records of one case: its kept `steps`, and what is `known` besides."""
+
+    candidate: Candidate
+    known: Known
+    steps: list = field(default_factory=list)
+
+    def course(self, day=None, *, judging=None):
+        """The Course, as it stood at the end of `day` or with all that is recorded. Raises StepRuleError."""
+        return played(self.known, self.steps, judging=judging, until=day)
+
+
+def case_files(candidates, *, also=(), cells=()):
+    """[CaseFile of each of `candidates`, all of one commune]; twelve queries however many they are.
+
+    `also`: numbers of members, and `cells` of cells, that a step to be recorded will name.
+    """
+    candidates = list(candidates)
+    if not candidates:
+        return []
+    shared = known_in(candidates[0].commune_id)
+    steps, introduced, people = _steps(candidates)
+    official = _official_spans({*people, *numbers(also)})
+    works = working_spans({*cells, *(step.cell_id for told in steps.values() for step in told)})
+    probations = _probations({one.member_id for one in candidates if one.member_id})
+    profiles = defaultdict(list)
+    for profile in Profile.objects.kept().filter(candidate__in=_saved(candidates)).select_related("hamlet"):
+        profiles[profile.candidate_id].append(profile)
+    shared |= {"official": _covers(official), "works": _covers(works), "introduced": introduced}
+    return [
+        CaseFile(
+            one,
+            Known(
+                profiles=tuple(profiles[one.pk]),
+                probation=probations.get(one.member_id, Probation()),
+                **shared,
+            ),
+            steps[one.pk],
+        )
+        for one in candidates
+    ]
+
+
+def case_file(candidate, **also):
+    return case_files([candidate], **also)[0]
+
+
+def case_of_member(member):
+    """The CaseFile of a member: of the way into the Party, or of the probation alone where no way is on record."""
+    candidate = Candidate.objects.filter(member=member).first()
+    return case_file(candidate or Candidate(commune_id=member.commune_id, member=member, full_name=member.full_name))
+
+
+def _saved(candidates):
+    return [one.pk for one in candidates if one.pk]
+
+
+def known_in(commune):
+    """{field of Known: value} of what holds for every case of a commune, given by its number; four queries."""
+    rules, choices, certificates = (
+        model.objects.over_time([commune]) for model in (AdmissionRules, AdmissionChoices, CertificateRules)
+    )
+    months = {"certificate_months_on": lambda day: certificates(commune, day).certificate_months}
+    return {
+        "clocks": Clocks(rules_on=lambda day: rules(commune, day), calendar=work_calendar(commune), **months),
+        "choices_on": lambda day: choices(commune, day),
+    }
+
+
+def _steps(candidates):
+    """({case number: [Step]}, {step number: introductions}, {numbers of the members named}). A ceremony or a prolonged
+    probation is of the day that the member's life says, and none where that was struck out."""
+    steps, introduced, people = defaultdict(list), defaultdict(list), set()
+    for step in Step.objects.kept().filter(candidate__in=_saved(candidates)).select_related("event"):
+        if step.event_id:
+            if step.event.struck:
+                continue
+            step.on = step.event.on
+        if step.helper_id:
+            people.add(step.helper_id)
+        steps[step.candidate_id].append(step)
+    rows = Introduction.objects.filter(step__candidate__in=_saved(candidates), step__struck=False)
+    for step, member, since in rows.values_list("step", "member", "together_since"):
+        introduced[step].append((member, since))
+        people.add(member)
+    return steps, {step: tuple(told) for step, told in introduced.items()}, people
+
+
+def _official_spans(members):
+    """{member number: [(since, until or None)]} as an official member of the commune."""
+    spans = defaultdict(list)
+    rows = Membership.objects.filter(member__in=members, standing=Standing.OFFICIAL)
+    for member, since, until in rows.values_list("member", "since", "until"):
+        spans[member].append((since, until))
+    return spans
+
+
+def _covers(spans):
+    def covers(who, day):
+        return any(since <= day and (until is None or day < until) for since, until in spans.get(who, ()))
+
+    return covers
+
+
+def _probations(members):
+    """{member number: Probation} of their latest way into the Party."""
+    if not members:
+        return {}
+    events, rows = defaultdict(dict), defaultdict(list)
+    kinds = (EventKind.ADMIT, EventKind.READMIT, EventKind.RECOGNISE)
+    for event in Event.objects.kept().filter(member__in=members, kind__in=kinds).order_by("on", "pk"):
+        told = events[event.member_id]
+        if event.kind != EventKind.RECOGNISE:
+            told.clear()
+        told[event.kind == EventKind.RECOGNISE] = event.on
+    for row in Membership.objects.filter(member__in=members).select_related("member").order_by("since"):
+        rows[row.member_id].append(row)
+    return {member: _probation(rows[member], events[member]) for member in rows}
+
+
+def _probation(rows, told):
+    """The Probation that memberships and events tell. A recognition takes effect before it is decided: until then the
+    cell has a probationary member."""
+    recognised_on, official_on = told.get(True), rows[-1].member.official_on.whole
+    spans = []
+    for row in rows:
+        waiting = recognised_on and official_on and row.since >= official_on
+        if row.standing == Standing.PROBATIONARY or (waiting and row.since < recognised_on):
+            until = row.until
+            if waiting and (until is None or until > recognised_on):
+                until = recognised_on
+            spans.append((row.since, until))
+    ceremony = told.get(False) or rows[-1].member.ceremony_on.whole
+    return Probation(ceremony, recognised_on, rows[-1].until, tuple(spans))
+
+
+def authority_on(commune, day):
+    """The Authority that admits and recognises in a commune, given by its number, on `day`."""
+    rules, choices = (model.objects.in_force(commune, day) for model in (AdmissionRules, AdmissionChoices))
+    return authority(rules, choices)

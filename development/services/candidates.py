@@ -1,0 +1,289 @@
+"""Steps of people on their way into the Party, recorded with their rules; what follows is played anew each time."""
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from cells.services import cell_succeeded, lock
+from common.facts import write
+from common.partial import PartialDate
+from common.text import search_key
+from development.enums import About, ConsentTo, LeftBecause, StepKind
+from development.models import Candidate, Introduction, Item, ListReview, Profile, Step
+from development.queries.cases import case_file
+from development.queries.votes import voting_base_of_cell
+from development.rules.course import StepRuleError
+from members import services as people
+from members.enums import Entry, EventKind, Exit, Ground
+from members.models import Membership
+
+ABOUT_THE_CASE = ("full_name", "sex", "proposed_by", "movement", "earlier", "former")
+# What each kind of step tells besides its day, its paper and why a rule let it pass. Those not named here are recorded
+# by services of their own, which find out more.
+TOLD = {
+    StepKind.LIST: (),
+    StepKind.UNLIST: ("because", "note"),
+    StepKind.HELPER: ("helper",),
+    StepKind.CLASS: ("certificate_on",),
+    StepKind.ALLOW: (),
+    StepKind.FILE: ("union_resolution", "opinions"),
+    StepKind.CONSENT: ("consent_to",),
+    StepKind.EXTEND: ("about",),
+    StepKind.COMMITTEE_VOTE: ("about", "members", "in_favour", "body"),
+    StepKind.DECIDE: ("received_on",),
+    StepKind.BACK: ("to_state", "because", "note"),
+    StepKind.HAND_OVER: ("cell", "note"),
+    StepKind.END: ("because", "note"),
+}
+OWN = {
+    StepKind.PROPOSE: (),
+    StepKind.CELL_VOTE: ("about", "base", "present", "in_favour"),
+    StepKind.CEREMONY: ("late_consent_on",),
+    StepKind.PROLONG: ("months",),
+}
+LEFT = {
+    Exit.REMOVED: LeftBecause.REMOVED,
+    Exit.EXPELLED: LeftBecause.EXPELLED,
+    Exit.LEFT: LeftBecause.ASKED,
+}
+GROUNDS = {LeftBecause.ASKED: Ground.HARDSHIP, LeftBecause.LESSER_CRIME: Ground.SPENT}
+
+
+@service
+def propose(*, cell, on, by, case, facts, override=""):
+    """Somebody is proposed to `cell` as an outstanding person: a new case. `case` {field of `ABOUT_THE_CASE`: value},
+    `facts` {field of Profile: value}. Returns the Candidate.
+
+    Raises StepRuleError for a member of that day, and for somebody whose case is open.
+    """
+    lock(commune=cell.commune_id, cells=[cell])
+    candidate = write(Candidate(commune=cell.commune, cell=cell), case, ABOUT_THE_CASE)
+    _refuse_known(candidate, facts, on)
+    candidate.save_checked()
+    facts = _as_left(candidate.former) | facts
+    write(Profile(candidate=candidate, since=on), facts, Profile.facts()).save_checked()
+    take(candidate, StepKind.PROPOSE, on, by, cell=cell, override=override)
+    return candidate
+
+
+def _refuse_known(candidate, facts, on):
+    """One person has one case at a time, and none as a member. Two of one name are told apart by their birth."""
+    former = candidate.former_id
+    if former and Membership.objects.on(on).filter(member=former).exists():
+        raise StepRuleError(_("%(name)s is a member on that day.") % {"name": candidate})
+    alike = Candidate.objects.open().filter(commune=candidate.commune_id, search_key=search_key(candidate.full_name))
+    for other in alike.prefetch_related("profiles"):
+        born = [profile.born for profile in other.profiles.all() if not profile.struck][-1:]
+        if born == [facts.get("born")]:
+            raise StepRuleError(_("%(name)s is on the way into the Party already.") % {"name": candidate}, "full_name")
+    if candidate.earlier_id and not candidate.earlier.ended:
+        raise StepRuleError(_("%(name)s is on the way into the Party already.") % {"name": candidate})
+
+
+def _as_left(former):
+    """{field of Profile: value}: when and how the member left whom the records know, None for nobody."""
+    last = former and Membership.objects.filter(member=former, until__isnull=False).order_by("-until").first()
+    if not last or last.exit not in LEFT:
+        return {}
+    again = Membership.objects.filter(member=former, entry=Entry.READMITTED).exists()
+    return {"left_on": last.until, "left_because": LEFT[last.exit], "readmitted_before": again}
+
+
+@service
+def take_step(*, candidate, kind, on, by, paper_no="", override="", introducers=(), **facts):
+    """Record a step of one of the kinds in `TOLD`; also of days in the past. `facts` {field of Step: value} as the kind
+    tells them; `introducers` [(Member, together since)] of a file.
+
+    Raises StepRuleError when the rules refuse it or a step recorded later would no longer fit. `override`: why an
+    administrator lets it pass although a rule refuses; what cannot be so stays refused. Returns the Step.
+    """
+    if kind not in TOLD:
+        raise TypeError(f"{kind} has a service of its own")
+    candidate = _locked(candidate, facts.get("cell"))
+    return take(candidate, kind, on, by, paper_no=paper_no, override=override, introducers=introducers, **facts)
+
+
+@service
+def learn(*, candidate, on, by, **facts):
+    """Something is known otherwise from `on`: `facts` {field of Profile: value}; the rest stays as it was known."""
+    candidate = _locked(candidate)
+    if not facts:
+        raise StepRuleError(_("Nothing is changed."))
+    known = case_file(candidate).known.profile_on(on)
+    if known is None:
+        raise StepRuleError(_("The person was not proposed yet on that day."), "on")
+    row = known if known.since == on else Profile(**{name: getattr(known, name) for name in Profile.facts()})
+    row.candidate, row.since = candidate, on
+    return write(row, facts, Profile.facts()).save_checked()
+
+
+@service
+def vote_in_cell(*, candidate, on, by, in_favour, about=About.ADMISSION, present=None, paper_no="", override=""):
+    """The cell voted on the admission, or on the recognition. `present` [Member] who were there; None: all with a vote.
+    A vote that does not pass is recorded and reported, too. The voting base is that of the day, and is kept."""
+    candidate = _locked(candidate)
+    cell = _votes_in(candidate, on, about)
+    base = voting_base_of_cell(cell, on, present)
+    facts = {"about": about, "cell": cell, "base": base.base, "in_favour": in_favour}
+    facts["present"] = base.base if present is None else base.voters_present
+    return take(candidate, StepKind.CELL_VOTE, on, by, paper_no=paper_no, override=override, **facts)
+
+
+def _votes_in(candidate, on, about):
+    """The cell that votes: that of the member, before the ceremony the one that handles the case."""
+    if about == About.RECOGNITION and candidate.member_id:
+        row = Membership.objects.on(on).filter(member=candidate.member_id).select_related("cell").first()
+        return row.cell if row else candidate.cell
+    number = case_file(candidate).course(on).cell
+    return candidate.cell if number in (None, candidate.cell_id) else type(candidate.cell).objects.get(pk=number)
+
+
+@service
+def hold_ceremony(*, candidate, on, by, late_consent_on=None, override="", despite="", **person):
+    """The cell held the admission ceremony: from `on` the person is a probationary member. `person` {field of Member:
+    value} of the file; `despite` as for `members.services.record`. Returns the Member."""
+    candidate = _locked(candidate)
+    step = take(candidate, StepKind.CEREMONY, on, by, override=override, late_consent_on=late_consent_on)
+    file = case_file(candidate)
+    decision, profile = file.course(on).decision, file.known.profile_on(on)
+    told = {"on": on, "cell": step.cell, "decision_no": decision.paper_no, "decision_on": decision.on}
+    told["received_on"] = decision.received_on
+    told |= _admission(file, profile)
+    member = candidate.member or candidate.former
+    if member:
+        step.event = people.record(member=member, by=by, despite=despite, **told)
+    else:
+        born = PartialDate.of(profile.born)
+        about = {"full_name": candidate.full_name, "sex": candidate.sex, "born": born, "hamlet": profile.hamlet}
+        member = people.enter(person=about | {"grade": profile.grade} | person, by=by, **told)
+        step.event = member.events.get()
+    step.save_checked()
+    candidate.member = member
+    candidate.save_checked()
+    return member
+
+
+def _admission(file, profile):
+    """{field of Event: value}: admitted, or admitted again with the ground and the consent of the province."""
+    if profile.left_on is None:
+        return {"kind": EventKind.ADMIT}
+    consent = [step for step in file.steps if step.consent_to == ConsentTo.READMISSION]
+    told = {"kind": EventKind.READMIT, "ground": GROUNDS.get(profile.left_because, "")}
+    told |= {"spent_on": profile.cleared_on if told["ground"] == Ground.SPENT else None}
+    told |= {"consent_no": consent[0].paper_no or "–", "consent_on": consent[0].on} if consent else {}
+    return told if file.candidate.former_id else told | {"left_on": profile.left_on}
+
+
+@service
+def prolong_probation(*, candidate, on, months, by, paper_no="", override="", despite=""):
+    """Probation lasts `months` longer, and all that is counted from its end."""
+    candidate = _locked(candidate)
+    step = take(candidate, StepKind.PROLONG, on, by, paper_no=paper_no, override=override, months=months)
+    about = {"kind": EventKind.PROLONG, "on": on, "months": months, "decision_no": paper_no, "despite": despite}
+    step.event = people.record(member=candidate.member, by=by, **about)
+    return step.save_checked()
+
+
+@service
+def case_of(*, member, on, by):
+    """The case of a member, for votes on the recognition: a new one where the way into the Party is not on record."""
+    [member] = people.lock_lives([member])
+    found = Candidate.objects.filter(member=member).first()
+    if found:
+        return found
+    row = Membership.objects.on(on).filter(member=member).select_related("cell").first()
+    if row is None:
+        raise StepRuleError(_("%(name)s does not belong to a cell on that day.") % {"name": member}, "on")
+    about = {"full_name": member.full_name, "sex": member.sex, "member": member}
+    return Candidate(commune=member.commune, cell=row.cell, **about).save_checked()
+
+
+@service
+def strike_step(*, step, reason, by):
+    """The step was recorded by mistake. What is recorded in a member's life, a ceremony or a prolonged probation, is
+    corrected there."""
+    candidate = _locked(step.candidate)
+    step = Step.objects.kept().filter(pk=step.pk).first()
+    if step is None:
+        raise StepRuleError(_("This step is struck out already."))
+    if step.event_id:
+        raise StepRuleError(_("Correct this in the member's life: the case follows."))
+    if not step.can_be_struck:
+        raise StepRuleError(_("Without the proposal there is no case: end it instead."))
+    step.struck, step.struck_because = True, reason
+    step.save_checked()
+    _project(candidate, case_file(candidate))
+    return step
+
+
+@service
+def keep_item(*, candidate, kind, by, state, on=None, reason=""):
+    """What is the matter with an item of the dossier."""
+    candidate = _locked(candidate)
+    row = Item.objects.filter(candidate=candidate, kind=kind).first() or Item(candidate=candidate, kind=kind)
+    row.state, row.on, row.reason = state, on, reason
+    return row.save_checked()
+
+
+@service
+def review_list(*, cell, on, by):
+    """The cell went through its list of sympathisers."""
+    lock(cells=[cell])
+    if not cell.works_on(on):
+        raise StepRuleError(_("The cell is not at work on that day."), "on")
+    return ListReview(cell=cell, on=on).save_checked()
+
+
+def _locked(candidate, *cells):
+    """The case as it is now; nobody else changes it, nor who belongs where in its cell, until the transaction ends."""
+    lock(commune=candidate.commune_id, cells=[candidate.cell_id, *(cell for cell in cells if cell)])
+    return Candidate.objects.select_related("cell", "commune", "member", "former").get(pk=candidate.pk)
+
+
+def take(candidate, kind, on, by, *, introducers=(), **facts):
+    """Write the step down and play the case anew; `candidate` is locked."""
+    also = [member for member, _since in introducers] + ([facts["helper"]] if facts.get("helper") else [])
+    cells = {candidate.cell_id, *([facts["cell"].pk] if "cell" in facts else [])}
+    file = case_file(candidate, also=also, cells=cells)
+    number = facts["cell"].pk if "cell" in facts else file.course(on).cell or candidate.cell_id
+    made = Step(candidate=candidate, kind=kind, on=on, cell_id=number, account=by)
+    made = write(made, facts, ("paper_no", "override", "cell", *(TOLD | OWN)[kind])).save_checked()
+    rows = [Introduction(step=made, member=member, together_since=since) for member, since in introducers]
+    Introduction.objects.bulk_create(rows)
+    file.steps.append(made)
+    file.known.introduced[made.pk] = tuple(introducers and ((m.pk, since) for m, since in introducers))
+    _project(candidate, file, made)
+    return made
+
+
+def _project(candidate, file, judging=None):
+    """Keep with the case which cell handles it and whether it has ended."""
+    try:
+        course = file.course(judging=judging)
+    except StepRuleError as error:
+        raise _explained(error, judging) from error
+    now = {"cell_id": course.cell or candidate.cell_id, "ended": course.ended is not None}
+    if any(getattr(candidate, name) != value for name, value in now.items()):
+        for name, value in now.items():
+            setattr(candidate, name, value)
+        candidate.save()
+
+
+def _explained(error, step):
+    """The refusal in words for the one who records `step`: also when it is another step that would no longer fit."""
+    if error.step is None or error.step is step:
+        return error
+    words = _("It does not fit “%(event)s”, which is recorded: %(why)s")
+    return StepRuleError(words % {"event": error.step, "why": error}, "on")
+
+
+@receiver(cell_succeeded)
+def let_candidates_follow(succession, **sent):
+    """Cases go to the cell that takes over, with their votes: people and papers stay the same."""
+    moved, on = [], succession.on
+    for candidate in Candidate.objects.open().filter(cell=succession.cell).select_related("cell", "commune"):
+        made = Step(candidate=candidate, kind=StepKind.HAND_OVER, on=on, cell=succession.successor, reorganised=True)
+        made.save_checked()
+        candidate.cell = succession.successor
+        moved.append(candidate.save_checked().pk)
+    return {"development.candidate": moved} if moved else {}

@@ -1,0 +1,200 @@
+"""People on their way into the Party: the board, a case, its steps."""
+
+from functools import partial
+from itertools import chain
+
+from django.contrib import messages
+from django.db.models import Exists, Max, OuterRef, Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts import audit
+from accounts.roles import Do
+from cells.access import commune_id, get_for, may, require, scope
+from cells.models import Cell
+from common.forms import form_page, taken
+from development import services
+from development.enums import About, CaseState, DossierItem, Sign, StepKind
+from development.forms.candidate import (
+    FIELDS,
+    CandidateFilter,
+    FactsForm,
+    ItemForm,
+    ProposeForm,
+    ReviewForm,
+    StepForm,
+    StrikeStepForm,
+    doing,
+)
+from development.models import Candidate, Item, Profile, Step
+from development.queries.board import board, deadlines, dossier, next_steps, wants_helper
+from development.queries.cases import case_file
+from development.rules.sentences import known_of, particulars
+from meetings.queries.roll import expected_on_roll
+from members.models import Membership
+from members.queries.namesakes import apart
+
+OWN_SERVICE = {
+    StepKind.CELL_VOTE: services.vote_in_cell,
+    StepKind.CEREMONY: services.hold_ceremony,
+    StepKind.PROLONG: services.prolong_probation,
+}
+ABOUT = (StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE, StepKind.EXTEND)
+
+
+@require_safe
+def candidates(request):
+    """The board: everybody on the way, by stage, with what is most urgent."""
+    require(request.user, Do.SEE_CANDIDATES)
+    audit.listed(name=_("On the way into the Party"), commune=commune_id(request.user), what=request.GET.dict())
+    today = timezone.localdate()
+    form = CandidateFilter(request.GET, user=request.user)
+    cell = form.cleaned_data.get("cell") if form.is_valid() else None
+    stages = _board(request.user, cell, today)
+    cases = [entry.candidate for _stage, entries in stages for entry in entries]
+    handled = {case.cell_id for case in cases if case.member_id is None}
+    cells = Cell.objects.for_doing(request.user, Do.EDIT_CANDIDATES).active_on(today).filter(pk__in=handled)
+    context = {
+        "form": form,
+        "stages": stages,
+        "open": len(cases),
+        "may_add": may(request.user, Do.EDIT_CANDIDATES),
+        "cells": cells.annotate(reviewed_on=Max("list_reviews__on")).order_by("search_key", "pk"),
+    }
+    return render(request, "development/candidates.html", context)
+
+
+def _board(user, cell, day):
+    """What `user` sees of the board; of one `cell`, where one is chosen."""
+    cases, cells = Candidate.objects.visible_to(user), Cell.objects.for_doing(user, Do.SEE_CANDIDATES)
+    if cell:
+        here = Membership.objects.on(day).filter(cell=cell, member=OuterRef("member"))
+        cases, cells = cases.filter(Q(cell=cell, member=None) | Exists(here)), cells.filter(pk=cell.pk)
+    return board(cases, cells, day)
+
+
+@require_safe
+def candidate(request, pk):
+    """A case: what is missing for the next step and by when, what happened, what is known, the dossier."""
+    related = ("cell", "member", "earlier")
+    found = get_for(request.user, Do.SEE_CANDIDATES, Candidate.objects, related=related, pk=pk)
+    today, file = timezone.localdate(), case_file(found)
+    course = file.course()
+    waits = course.state is not None and course.state.below(CaseState.CELL_VOTED) and not course.ended
+    context = {
+        "candidate": found,
+        "state": course.told,
+        "ends": course.ended.get_because_display() if course.ended else "",
+        "waits_for_vote": waits,
+        "signs": [Sign.NO_HELPER] if waits and wants_helper(course) and course.helper_on(today) is None else [],
+        "missing": course.missing_on(today) if waits else [],
+        "deadlines": deadlines(course, today),
+        "steps": _told(found),
+        "items": dossier(found, course.told),
+        "known": known_of(file.known.profile_on(today)),
+        "may_edit": _may(request.user, Do.EDIT_CANDIDATES, found),
+        "next": [kind for kind in next_steps(course) if _may(request.user, doing(kind), found)],
+    }
+    return render(request, "development/candidate.html", context)
+
+
+def _may(user, do, found):
+    return scope(user, do).has(commune=found.commune_id, cell=found.cell_id)
+
+
+def _told(found):
+    """[(Step, what it tells)], the latest first; those struck out, too."""
+    steps = found.steps.select_related("event", "cell", "helper", "account").order_by("-on", "-pk")
+    steps = list(steps.prefetch_related("introductions__member"))
+    introducers = {row: [one.member for one in row.introductions.all()] for row in steps}
+    names = apart([*(row.helper for row in steps if row.helper), *chain(*introducers.values())])
+    return [
+        (row, particulars(row, names.get(row.helper_id, ""), [names[member.pk] for member in introducers[row]]))
+        for row in steps
+    ]
+
+
+def add_candidate(request):
+    require(request.user, Do.EDIT_CANDIDATES)
+    form = ProposeForm(request.POST or None, user=request.user)
+    if made := taken(request, form, services.propose, typed=form.facts):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": made})
+        return redirect(made)
+    return form_page(request, form, _("Propose an outstanding person"), "development:candidates")
+
+
+def candidate_step(request, pk, kind):
+    if kind not in FIELDS:
+        raise Http404
+    kind = StepKind(kind)
+    found = get_for(request.user, doing(kind), Candidate.objects, related=("cell", "commune"), pk=pk)
+    course = case_file(found).course()
+    form = StepForm(request.POST or None, kind=kind, candidate=found, course=course, user=request.user)
+    service = OWN_SERVICE.get(kind) or partial(services.take_step, kind=kind)
+    typed = partial(_typed, form, kind, found, course)
+    if taken(request, form, service, typed=typed, candidate=found):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": found})
+        return redirect(found)
+    return form_page(request, form, f"{found}: {kind.label}", "development:candidates", found)
+
+
+def _typed(form, kind, found, course):
+    """What the service takes: also what the vote is about, and who was there."""
+    facts = form.facts()
+    if kind in ABOUT:
+        facts["about"] = About.RECOGNITION if course.told == CaseState.PROBATION else About.ADMISSION
+    if kind == StepKind.CELL_VOTE:
+        came = list(facts.pop("came"))
+        if came:
+            roll = expected_on_roll(cell=found.cell, day=facts["on"])
+            facts["present"] = came + [member for member, line in roll.items() if not line["not_expected"]]
+    return facts
+
+
+def candidate_facts(request, pk):
+    found = get_for(request.user, Do.EDIT_CANDIDATES, Candidate.objects, pk=pk)
+    today = timezone.localdate()
+    profile = case_file(found).known.profile_on(today) or Profile(candidate=found)
+    form = FactsForm(request.POST or None, candidate=found, instance=profile, initial={"on": today})
+    if taken(request, form, services.learn, typed=form.facts, candidate=found):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": found})
+        return redirect(found)
+    heading = _("What is known of %(name)s") % {"name": found}
+    return form_page(request, form, heading, "development:candidates", found)
+
+
+def candidate_item(request, pk, kind):
+    if kind not in DossierItem:
+        raise Http404
+    found = get_for(request.user, Do.EDIT_CANDIDATES, Candidate.objects, pk=pk)
+    item = found.items.filter(kind=kind).first() or Item(candidate=found, kind=kind)
+    form = ItemForm(request.POST or None, instance=item)
+    if taken(request, form, services.keep_item, candidate=found, kind=DossierItem(kind)):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": found})
+        return redirect(found)
+    heading = f"{found}: {DossierItem(kind).label}"
+    return form_page(request, form, heading, "development:candidates", found)
+
+
+def strike_step(request, pk):
+    row = get_for(request.user, Do.EDIT_CANDIDATES, Step.objects, related=("candidate",), pk=pk)
+    require(request.user, doing(row.kind))
+    form = StrikeStepForm(request.POST or None)
+    if taken(request, form, services.strike_step, step=row):
+        messages.success(request, _("Struck out; it no longer counts."))
+        return redirect(row.candidate)
+    heading = _("Strike out: %(what)s, %(name)s") % {"what": row, "name": row.candidate}
+    way = ("development:candidates", row.candidate)
+    return form_page(request, form, heading, *way, button=_("Strike out"))
+
+
+def review_list(request, pk):
+    cell = get_for(request.user, Do.EDIT_CANDIDATES, Cell.objects, pk=pk)
+    form = ReviewForm(request.POST or None)
+    if taken(request, form, services.review_list, cell=cell):
+        messages.success(request, _("The review of the list is recorded."))
+        return redirect("development:candidates")
+    return form_page(request, form, _("List reviewed: %(cell)s") % {"cell": cell}, "development:candidates")
