@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import connection
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,7 +19,7 @@ from benchmarks.server import Browser, serving
 from cells import services as structure
 from cells.models import Cell
 from meetings.enums import Mark, MeetingKind, MeetingState, TaskState
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 
 STEPS = ("preparation", "roll", "tasks", "resolution", "votes", "score")
 MINUTES_OF_A_MEETING = 4
@@ -66,7 +67,7 @@ class Recorder:
         opened = self._send("start", "/meetings/start/", self._form("start", "/meetings/start/") | start)
         pk = int(opened.split("/")[2])
         for step in STEPS:
-            self._step(f"/meetings/{pk}/record/{step}/", step, day)
+            self._step(pk, step, day)
         sign = f"/meetings/{pk}/record/sign/"
         ended = self._send("sign", sign, self._form("sign", sign) | {"sign": "1"})
         if ended != f"/meetings/{pk}/":
@@ -74,9 +75,10 @@ class Recorder:
         self._ask("signed", self.browser.get, ended)
         self.recorded.append(pk)
 
-    def _step(self, address, step, day):
+    def _step(self, pk, step, day):
+        address = f"/meetings/{pk}/record/{step}/"
         fields = self._form(step, address)
-        typed = list(answers(step, fields, day).items())
+        typed = list(answers(step, fields, day, leading=_leading(pk)).items())
         for draft in range(1, DRAFTS + 1):
             time.sleep(self.pace / len(STEPS) / DRAFTS)
             fields |= dict(typed[: len(typed) * draft // DRAFTS])
@@ -105,18 +107,25 @@ class Recorder:
         return answer
 
 
-def answers(step, fields, day):
-    """{field: what is typed} at a step whose page holds `fields`."""
+def _leading(pk):
+    """The lines of the roll of those who lead the meeting and write its minutes: they have to be there."""
+    leading = Q(member=F("meeting__chair")) | Q(member=F("meeting__clerk"))
+    return {f"roll-{line}" for line in Attendance.objects.filter(leading, meeting=pk).values_list("pk", flat=True)}
+
+
+def answers(step, fields, day, leading):
+    """{field: what is typed} at a step whose page holds `fields`; those of the lines `leading` are present."""
     names = [name.removeprefix("was-") for name in fields if name.startswith("was-")]
     if step == "preparation":
         return {"starts_at": "7h30", "ends_at": "9h10"}
     if step == "roll":
         marks = [name for name in names if name.startswith("roll-") and name.endswith("-mark")]
         lines = [name.removesuffix("-mark") for name in marks if not fields[f"was-{name}"]]  # others are exempt
+        absent = [line for line in lines if line not in leading][:EXCUSED]
         marks = {f"{line}-mark": Mark.PRESENT for line in lines}
-        away = {f"{line}-mark": Mark.EXCUSED for line in lines[-EXCUSED:]}
-        reasons = {f"{line}-reason": "đi viện" for line in lines[-EXCUSED:]}
-        spoke = {f"{line}-spoke": "on" for line in lines[:-EXCUSED][:SPEAKERS]}
+        away = {f"{line}-mark": Mark.EXCUSED for line in absent}
+        reasons = {f"{line}-reason": "đi viện" for line in absent}
+        spoke = {f"{line}-spoke": "on" for line in [line for line in lines if line not in absent][:SPEAKERS]}
         came = {"attended": "yes"} if "attended" in names else {}
         return marks | away | reasons | spoke | came
     if step == "tasks":
