@@ -306,7 +306,10 @@ BROKEN = [
     ("remark_in_one_commune", lambda w: change(remark(w), committee_member_id=foreign_seat(w).pk)),
     ("target_in_one_commune", lambda w: change(target(w), cell_id=w.foreign_cell.pk)),
     ("candidate_in_one_commune", lambda w: change(candidate(w), cell_id=w.foreign_cell.pk)),
-    ("candidate_stays_in_its_commune", lambda w: change(candidate(w), commune_id=w.other_commune.pk)),
+    (
+        "candidate_stays_in_its_commune",
+        lambda w: change(candidate(w), commune_id=w.other_commune.pk, cell_id=w.foreign_cell.pk),
+    ),
     ("profile_in_one_commune", lambda w: change(candidate(w).profiles.get(), hamlet_id=w.foreign_hamlet.pk)),
     ("step_in_one_commune", lambda w: change(candidate(w).steps.get(), cell_id=w.foreign_cell.pk)),
     ("introduction_in_one_commune", lambda w: change(introduction(w), member_id=w.foreign_member.pk)),
