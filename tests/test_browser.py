@@ -331,9 +331,8 @@ def faults(at, address):
         for found in at.run("axe.run({resultTypes: ['violations']}).then(r => r.violations)"):
             if found["impact"] in ("serious", "critical"):
                 yield f"{address} at {width}: {found['id']} at {found['nodes'][0]['target']}"
-    at.page.emulate_media(
-        color_scheme="dark", reduced_motion="reduce"
-    )  # other colours alone: the page that is open, at the last width
+    # other colours alone: the page that is open, at the last width
+    at.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     for found in at.run("axe.run({runOnly: ['color-contrast'], resultTypes: ['violations']}).then(r => r.violations)"):
         yield f"{address} in the dark: {found['id']} at {found['nodes'][0]['target']}"
     at.page.emulate_media(color_scheme="light")
