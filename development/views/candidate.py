@@ -181,7 +181,7 @@ def candidate_item(request, pk, kind):
 
 def strike_step(request, pk):
     row = get_for(request.user, Do.EDIT_CANDIDATES, Step.objects, related=("candidate",), pk=pk)
-    require(request.user, doing(row.kind))
+    get_for(request.user, doing(row.kind), Candidate.objects, pk=row.candidate_id)
     form = StrikeStepForm(request.POST or None)
     if taken(request, form, services.strike_step, step=row):
         messages.success(request, _("Struck out; it no longer counts."))
