@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 LABELS = {"bad": _("late"), "info": _("to do"), "warn": _("watch")}
+
+
+def how_late(days):
+    """(tone, words) of what was due so many `days` ago, or is still to come where they are negative."""
+    if days > 0:
+        return "bad", ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
+    if not days:
+        return "warn", _t("due today")
+    return "warn", ngettext("%(count)s day left", "%(count)s days left", -days) % {"count": -days}
 
 
 @dataclass(frozen=True)
@@ -43,8 +54,8 @@ class Asking(NamedTuple):
 class Waiting(NamedTuple):
     """Something that may wait for who may do `do`, for everybody if that is None: `told`, a function of Asking, tells
     it as a Group. It is called only where `asked` finds a row: a function marked @prepared of any of `commune`,
-    `communes`, `cells` (where one may do it), `day`, `month` (its first day) and `account`; None where no one statement
-    can tell."""
+    `communes`, `cells` (where one may do it), `day` and `month` (its first day); None where no one statement can
+    tell."""
 
     do: Any
     asked: Callable | None

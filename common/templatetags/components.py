@@ -10,13 +10,13 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from common import crumbs as ways
 from common import stale
 from common.choices import LOOKS, ONE_LINE, address_with, chosen_in, kept_choice, steps_in
 from common.drawing import mistakes
 from common.errors import refused_lines
+from common.needs import how_late
 from common.numbers import points
 from common.panels import panels_of
 from common.plots import SLIM, WIDE
@@ -251,14 +251,11 @@ def badge(state, text=""):
 @register.simple_tag
 def due(day, today):
     """How long ago `day` was, or how soon it comes when that is within a week; nothing where there is time."""
-    left = (day - today).days
-    if left < 0:
-        text = ngettext("%(count)s day late", "%(count)s days late", -left) % {"count": -left}
-        return format_html('<span class="badge bad">{}{}</span>', icon("clock"), text)
-    if left > SOON:
+    late = (today - day).days
+    if late < -SOON:
         return ""
-    text = ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}
-    return format_html('<span class="badge warn">{}{}</span>', icon("clock"), text if left else _("due today"))
+    tone, words = how_late(late)
+    return format_html('<span class="badge {}">{}{}</span>', tone, icon("clock"), words)
 
 
 @register.simple_tag

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.roles import Do
 from cells.access import Scope, here_today, may_open
 from common.addresses import address_of
+from common.needs import how_late
 from common.periods import month_of
 from common.plots import SLIM, Plot
 from common.prepared import prepared
@@ -50,15 +50,11 @@ class Due:
 
     @property
     def tone(self):
-        return "bad" if self.days > 0 else "warn"
+        return how_late(self.days)[0]
 
     @property
     def label(self):
-        if self.days > 0:
-            return ngettext("%(count)s day late", "%(count)s days late", self.days) % {"count": self.days}
-        if not self.days:
-            return _("due today")
-        return ngettext("%(count)s day left", "%(count)s days left", -self.days) % {"count": -self.days}
+        return how_late(self.days)[1]
 
 
 @dataclass(frozen=True)
@@ -139,7 +135,7 @@ def _to_record(care, cell, month, entry, plan):
         about.append(_("Planned for %(day)s") % {"day": _when(plan)})
     about.append(_("last day to meet on time: %(day)s") % {"day": f"{limit:%d/%m}"})
     return Next(
-        tag=Due("", "", "", late).label,
+        tag=how_late(late)[1],
         tone="bad" if entry.state in MISSED else "warn",
         title=_("Record the regular meeting of month %(month)s") % {"month": month.number},
         about=". ".join(text[:1].upper() + text[1:] for text in about) + ".",
@@ -162,7 +158,7 @@ def _to_sign(meeting):
 
 def _to_prepare(plan, today):
     return Next(
-        tag=Due("", "", "", (today - plan.on).days).label,
+        tag=how_late((today - plan.on).days)[1],
         tone="info",
         title=_("Prepare the meeting of %(day)s") % {"day": f"{plan.on:%d/%m}"},
         about=f"{plan.get_kind_display()}: {_when(plan)}".capitalize(),
