@@ -3,6 +3,7 @@ from collections import Counter
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from cells.enums import CellState
 from cells.models import Cell, Commune, Hamlet
 from cells.outgoing import send_paper, send_tables, wants_excel, wants_word
 from cells.queries import as_issued, cells_as_they_are
+from cells.unchanged import unchanged
 from common.forms import PaperNumberForm, form_page, taken
 from common.pages import page_of
 from common.periods import parse
@@ -40,8 +42,20 @@ from reports.tables.hamlets import hamlets_listed
 def home(request):
     """What needs me? Each role finds its own."""
     today = timezone.localdate()
-    context = {"home": home_of(request.user, today), "today": today, "first_steps": first_steps(request.user, today)}
-    return render(request, "reports/home.html", context)
+    drawn = unchanged(request.user, "home", today, lambda: _home(request, today))
+    return render(request, "reports/home.html", drawn | {"today": today})
+
+
+def _home(request, today):
+    """What stands on the home page: `heading`, `about` in the line below, the month of the `report`, `content`."""
+    home, steps = home_of(request.user, today), first_steps(request.user, today)
+    context = {"home": home, "today": today, "first_steps": steps}
+    return {
+        "heading": home.heading(bool(steps)),
+        "about": home.about,
+        "report": home.cells and home.cells.month,
+        "content": render_to_string("reports/home_content.html", context, request),
+    }
 
 
 @require_safe

@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -61,6 +62,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps a
 def _vietnamese():
     with translation.override("vi"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """What one test was shown is not another's: their numbers are the same."""
+    cache.clear()
 
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 5, tzinfo=UTC)  # in the office

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'trail entry',
                 'verbose_name_plural': 'trail',
                 'ordering': ('-at', '-pk'),
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id', '-at'], name='trail_of_record'), models.Index(fields=['commune', '-at'], name='trail_of_commune')],
+                'indexes': [models.Index(fields=['subject_kind', 'subject_id', '-at'], name='trail_of_record'), models.Index(fields=['commune', '-at'], name='trail_of_commune'), models.Index(condition=models.Q(('action__in', ('created', 'changed'))), fields=['commune', '-at'], name='changes_of_commune')],
             },
         ),
     ]

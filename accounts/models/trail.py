@@ -4,6 +4,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+CHANGES = models.Q(action__in=("created", "changed"))
+
+
+class TrailEntryQuerySet(models.QuerySet):
+    def changes(self):
+        """Lines that tell of a change of a record, not of a look."""
+        return self.filter(CHANGES)
+
 
 class TrailEntry(models.Model):
     """Who did what to which record, when. Names are kept in the row, so it outlives the record and the account."""
@@ -29,6 +37,7 @@ class TrailEntry(models.Model):
     changes = models.JSONField(_("changes"), default=dict)
 
     commune_path = "commune"
+    objects = TrailEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trail entry")
@@ -37,6 +46,7 @@ class TrailEntry(models.Model):
         indexes = [
             models.Index(name="trail_of_record", fields=["subject_kind", "subject_id", "-at"]),
             models.Index(name="trail_of_commune", fields=["commune", "-at"]),
+            models.Index(name="changes_of_commune", fields=["commune", "-at"], condition=CHANGES),
         ]
 
     def __str__(self):

@@ -23,7 +23,6 @@ from members.services.life import project
 
 KEPT = timedelta(days=30)  # of rows that nobody went on with
 BATCH = 500
-CHANGES = (TrailEntry.Action.CREATED, TrailEntry.Action.CHANGED)
 FOREIGN_KEYS = [f.name for f in Member._meta.concrete_fields if f.is_relation]
 
 
@@ -109,7 +108,7 @@ def _require_columns(columns):
 def _follows(source, today):
     """What a Plan depends on: the rows with their answers, what their columns mean, and the records: as long as the
     trail of the commune tells of no other change, they are the same."""
-    changes = TrailEntry.objects.filter(commune=source.commune_id, action__in=CHANGES).count()
+    changes = TrailEntry.objects.changes().filter(commune=source.commune_id).count()
     rows = tuple(source.chosen_rows().order_by("number").values_list("pk", "answer"))
     return today, changes, rows, source.sheet, tuple(source.columns), source.on, source.cell_id
 

@@ -2,15 +2,12 @@
 
 from accounts.models import TrailEntry
 
-WRITES = (TrailEntry.Action.CREATED, TrailEntry.Action.CHANGED)
-
 
 def writers_of(rows):
     """A function of (row, field) that names who wrote the field last, or an empty text; one query for all `rows`."""
     numbers = {row.pk for row in rows}
-    entries = TrailEntry.objects.filter(
-        subject_kind__in={row._meta.label_lower for row in rows}, subject_id__in=numbers, action__in=WRITES
-    )
+    kinds = {row._meta.label_lower for row in rows}
+    entries = TrailEntry.objects.changes().filter(subject_kind__in=kinds, subject_id__in=numbers)
     latest = {}
     for kind, pk, changes, name in entries.order_by("at", "pk").values_list(
         "subject_kind", "subject_id", "changes", "account_name"

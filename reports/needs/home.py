@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.roles import Do
 from cells.access import commune_id, may, scope
@@ -51,6 +52,25 @@ class Home:
     cells: Cells | None
     closed: Closed | None
     needs: list
+
+    def heading(self, beginning):
+        """What the page is about; `beginning`: the commune still sets itself up."""
+        if self.own:
+            return str(self.own[0].now.cell)
+        if self.cells and not self.cells.whole:
+            return _("Cells in your charge, month %(month)s") % {"month": self.cells.month.number}
+        shown = self.cells or (None if self.needs or beginning else self.closed)
+        return _("The whole commune, month %(month)s") % {"month": shown.month.number} if shown else _("What needs you")
+
+    @property
+    def about(self):
+        """How many members, or cells, that is."""
+        if self.own:
+            count = self.own[0].now.cell.members
+            return ngettext("%(count)s member", "%(count)s members", count) % {"count": count}
+        if self.cells:
+            return ngettext("%(count)s cell", "%(count)s cells", self.cells.count) % {"count": self.cells.count}
+        return ""
 
 
 def home_of(user, today):

@@ -16,6 +16,7 @@ PUBLIC = {
     "audit",
     "outgoing",
     "scoped_admin",
+    "unchanged",
 }
 # The inside of an app, from below upwards; what stands in one line may know each other.
 INSIDE = (
@@ -28,7 +29,7 @@ INSIDE = (
     ("papers",),  # below services: what is numbered is kept as it is drawn
     ("services",),
     ("tables", "needs"),
-    ("forms", "scoped_admin", "outgoing"),
+    ("forms", "scoped_admin", "outgoing", "unchanged"),
     ("registry",),
     ("views", "templatetags", "admin", "management"),
     ("urls", "middleware", "double_submit", "lockout", "sessions", "sign_in", "apps"),
