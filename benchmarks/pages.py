@@ -20,6 +20,18 @@ def opening(browser, address):
     return lambda: browser.get(address)
 
 
+def reopening(browser, address):
+    """What opens a page that was opened before, nothing having changed since."""
+    browser.get(address)
+    return opening(browser, address)
+
+
+def opening_anew(browser, address):
+    """What opens a page after something has changed in the commune."""
+    browser.get("/benchmark/change/")
+    return opening(browser, address)
+
+
 def saving(browser, address):
     """What sends the roll and opens the step it leads to, with the form drawn and filled in beforehand; every sending
     changes every line.
@@ -49,7 +61,8 @@ class Page:
 
 PAGES = (
     Page("own empty page", "/benchmark/frame/", goal=1.5),
-    Page("home", "/", goal=4),
+    Page("home", "/", goal=4, visit=reopening),
+    Page("home, after a change", "/", goal=7, visit=opening_anew),
     Page("cells", "/cells/", ROLES[:5]),
     Page("one cell", "/cells/{cell}/", ROLES[:5]),
     Page("members, first 50", "/members/", WORKERS),

@@ -1,5 +1,7 @@
 """Addresses that only the benchmark has, and all those of the product."""
 
+from django.core.cache import cache
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
@@ -14,7 +16,14 @@ def frame(request):
     return render(request, "base.html")
 
 
+def change(request):
+    """As after a change in the commune: what was kept is made anew."""
+    cache.clear()
+    return HttpResponse()
+
+
 urlpatterns = [
+    path("benchmark/change/", change),
     path("benchmark/empty/", empty),
     path("benchmark/frame/", frame),
     path("", include("config.urls")),
