@@ -1,5 +1,5 @@
-import copy
 import os
+import pickle
 import sys
 import threading
 from datetime import UTC, datetime
@@ -82,15 +82,15 @@ def today():
 
 @pytest.fixture(scope="session")
 def built_world(django_db_setup, django_db_blocker):
-    """The world, built once and committed; every test changes it in a transaction of its own."""
+    """The world, pickled; built once and committed, every test changes it in a transaction of its own."""
     with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False), translation.override("vi"):
-        return build_world()
+        return pickle.dumps(build_world())
 
 
 @pytest.fixture
 def world(db, today, built_world):
     """Two communes with cells, members, meetings and an account for every role; see tests/world.py."""
-    return copy.deepcopy(built_world)
+    return pickle.loads(built_world)
 
 
 @pytest.fixture
