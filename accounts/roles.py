@@ -36,6 +36,9 @@ class Do(TextChoices):
     FOLLOW_DIFFICULTIES = "follow_difficulties", _("take steps on difficulties and close them")
     GUIDE_CELLS = "guide_cells", _("plan visits to cells and remark on their meetings")
     SCORE_MEETINGS = "score_meetings", _("score meetings beside the cell")
+    SEE_FOCUS = "see_focus", _("see the tasks that the Committee gives")
+    REPORT_FOCUS = "report_focus", _("report on the tasks that a unit leads")
+    GIVE_FOCUS = "give_focus", _("give tasks of the Committee, accept what was done, close periods")
     SEE_CANDIDATES = "see_candidates", _("see people on their way into the Party")
     EDIT_CANDIDATES = "edit_candidates", _("record the steps of people on their way into the Party")
     DECIDE_CANDIDATES = "decide_candidates", _("record votes of the Committee, admission decisions and ceremonies")
@@ -91,6 +94,9 @@ MAY = {
         Do.EDIT_MODEL_MEETINGS,
         Do.RAISE_DIFFICULTIES,
         Do.FOLLOW_DIFFICULTIES,
+        Do.SEE_FOCUS,
+        Do.REPORT_FOCUS,
+        Do.GIVE_FOCUS,
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
         Do.DECIDE_CANDIDATES,
@@ -102,6 +108,7 @@ MAY = {
     Role.LEADER: _all(
         Reach.COMMUNE,
         *READ,
+        Do.SEE_FOCUS,
         Do.SEE_CANDIDATES,
         Do.REVEAL_NUMBERS,
         Do.SEE_DISCIPLINE,
@@ -121,10 +128,12 @@ MAY = {
         Do.SCORE_MEETINGS,
         Do.SEE_ORGANISATIONS,
     )
-    | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS, Do.SEE_TARGETS, Do.SEE_REPORTS),
+    | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS, Do.SEE_TARGETS, Do.SEE_REPORTS, Do.SEE_FOCUS),
     Role.SECRETARY: _all(
         Reach.CELLS,
         *READ,
+        Do.SEE_FOCUS,
+        Do.REPORT_FOCUS,
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
         Do.ASSIGN_WORK,
@@ -137,7 +146,13 @@ MAY = {
     )
     | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS),
     Role.INSPECTION: _all(
-        Reach.COMMUNE, *READ, Do.SEE_DISCIPLINE, Do.EDIT_DISCIPLINE, Do.SEE_MODEL_MEETINGS, Do.CONFIRM_ROLES
+        Reach.COMMUNE,
+        *READ,
+        Do.SEE_FOCUS,
+        Do.SEE_DISCIPLINE,
+        Do.EDIT_DISCIPLINE,
+        Do.SEE_MODEL_MEETINGS,
+        Do.CONFIRM_ROLES,
     ),
     Role.UPPER: _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
 }

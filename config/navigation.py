@@ -70,6 +70,7 @@ PLACES = (
         (
             Tab("oversight:index", Do.SEE_OVERSIGHT, _("difficulties")),
             Tab("oversight:visits", Do.SEE_OVERSIGHT, _("Visits")),
+            Tab("oversight:focus", Do.SEE_FOCUS, _("tasks of the Committee")),
         ),
     ),
     Place(

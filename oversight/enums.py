@@ -30,3 +30,85 @@ class VisitState(TextChoices):
     @property
     def tone(self):
         return {VisitState.PLANNED: "info", VisitState.MADE: "ok", VisitState.MISSED: "bad"}.get(self, "")
+
+
+class TaskSource(TextChoices):
+    """The kind of document that a task of the Committee comes from (domain 23.1)."""
+
+    RESOLUTION = "resolution", _("resolution")
+    PROGRAMME = "programme", _("programme")
+    PLAN = "plan", _("plan")
+    NOTICE = "notice", _("notice of conclusion")
+    INSPECTION = "inspection", _("conclusion of an inspection")
+    SUPERVISION = "supervision", _("conclusion of a supervision")
+    DIRECTIVE = "directive", _("letter of direction")
+
+
+class TaskScope(TextChoices):
+    SHORT = "short", _("short term")
+    TERM = "term", _("whole term")
+
+
+class Rhythm(TextChoices):
+    """How often a task asks for a report while it is carried out."""
+
+    MONTH = "month", _("every month")
+    QUARTER = "quarter", _("every quarter")
+
+    @property
+    def months(self):
+        return 1 if self == Rhythm.MONTH else 3
+
+
+class FocusStepKind(TextChoices):
+    """What was done about a task. The unit that leads it reports, the office accepts; the last two end it."""
+
+    URGE = "urge", _("urged")
+    PROGRESS = "progress", _("progress told")
+    INTERIM = "interim", _("regular report")
+    REPORT = "report", _("reported as done")
+    RETURN = "return", _("not accepted, given back")
+    POSTPONE = "postpone", _("put off")
+    ACCEPT = "accept", _("accepted as done")
+    DROP = "drop", _("not to be carried out any more")
+
+
+class FocusState(TextChoices):
+    """How a task stands on a day."""
+
+    LATE = "late", _("late")
+    OPEN = "open", _("in hand")
+    NO_DUE = "no-due", _("no due day yet")
+    REPORTED = "reported", _("reported, to be accepted")
+    DONE = "done", pgettext_lazy("of a task", "done")
+    DROPPED = "dropped", _("not to be carried out any more")
+
+    @property
+    def tone(self):
+        return {"late": "bad", "open": "info", "no-due": "warn", "reported": "warn", "done": "ok"}.get(self.value, "")
+
+    @property
+    def finished(self):
+        return self in (FocusState.DONE, FocusState.DROPPED)
+
+
+class Topic(TextChoices):
+    """What a highland commune usually sets itself: where the form of a new task may begin (domain 23.1)."""
+
+    CROPS = "crops", _("Change of crops and livestock, OCOP products, co-operatives")
+    POVERTY = "poverty", _("Fewer poor households; no more makeshift houses")
+    NEW_RURAL = "new-rural", _("New rural areas: criteria, hamlet roads, houses of culture")
+    INVESTMENT = "investment", _("Public investment paid out, sites cleared")
+    DIGITAL = "digital", _("Digital change, VNeID, electronic handbook of Party members")
+    SCHOOL = "school", _("Schooling, health, health insurance")
+    CUSTOMS = "customs", _("Against child marriage and bad customs")
+    DEFENCE = "defence", _("Defence, recruits for the army")
+    SECURITY = "security", _("Security, the border, against drugs")
+    FIRE = "fire", _("Against forest fires and natural disasters")
+    MERGING = "merging", _("Hamlets and cells put together anew")
+    ADMISSION = "admission", _("Admission of Party members")
+    MEETINGS = "meetings", _("Quality of cell meetings")
+    CONGRESS = "congress", _("Congresses of cells and organisations")
+    ELECTION = "election", _("Elections")
+    REVIEW = "review", _("Review at the end of the year")
+    UNITY = "unity", _("Day of national unity (18 November)")

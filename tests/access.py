@@ -61,6 +61,9 @@ SHOWCASE_FORMS = (
 SLIP_FORMS = ("members:add-slip", "members:present-slip", "members:strike-slip")
 HAMLET_ROLE_FORMS = ("members:add-hamlet-role", "members:end-hamlet-role")
 
+# tasks that the Committee gives
+FOCUS_FORMS = ("add-focus-task", "edit-focus-task", "strike-focus-task", "focus-step", "edit-agency")
+
 # people on their way into the Party: the forms of their cases
 CANDIDATE_FORMS = (
     *("add-candidate", "candidate-facts", "candidate-item", "candidate-step", "strike-step", "review-candidates"),
@@ -270,6 +273,18 @@ MATRIX = {
     "meetings:revoke-feed": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "calendar-feed": PUBLIC,  # for anyone who knows the secret address; what it shows is asked of its account
     "oversight:index": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "oversight:focus": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "oversight:focus-task": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "oversight:add-focus-task": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "oversight:edit-focus-task": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
+    "oversight:strike-focus-task": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
+    "oversight:focus-step": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "oversight:focus-periods": row(403, 200, 200, 200, 403, 200, 403, 200, 403),
+    "oversight:focus-period": row(404, 200, 200, 200, 404, 200, 404, 404, 404),
+    "oversight:strike-focus-period": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "oversight:agencies": row(403, 200, 200, 200, 403, 200, 403, 200, 403),
+    "oversight:edit-agency": row(404, 200, 403, 403, 404, 403, 404, 404, 404),
+    "oversight:strike-agency": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "oversight:visits": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:difficulty": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "oversight:add-difficulty": row(403, 200, 403, 200, 200, 403, 404, 404, 404),
@@ -380,6 +395,11 @@ POSTS = {
     "development:add-organisation": MATRIX["development:add-organisation"],
     "development:edit-organisation": MATRIX["development:edit-organisation"],
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
+    **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in FOCUS_FORMS},
+    "oversight:focus-periods": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "oversight:agencies": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    "oversight:strike-focus-period": row(404, 302, 403, 403, 404, 403, 404, 404, 404),
+    "oversight:strike-agency": row(404, 302, 403, 403, 404, 403, 404, 404, 404),
     "oversight:follow-up": MATRIX["oversight:follow-up"],
     "oversight:plan-visit": MATRIX["oversight:plan-visit"],
     "oversight:remark": MATRIX["oversight:remark"],

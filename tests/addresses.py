@@ -5,11 +5,14 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from common.periods import parse
 from development import services as growth
 from development.enums import HeadRole, UnitKind
 from development.models import Candidate
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
+from oversight import services as guidance
+from oversight.models import FocusPeriod
 from privacy.services import note_breach, note_request
 from tests.access import (
     MODEL_FORMS,
@@ -136,6 +139,14 @@ def address(name, world):
         return reverse(name, args=[a_criterion(world).pk])
     if name in PART_FORMS:
         return reverse(name, args=[a_part(world).pk])
+    if name == "oversight:focus-step":
+        return reverse(name, args=[a_focus_task(world).pk, "report"])
+    if name.startswith("oversight:") and name.endswith("focus-task") and name != "oversight:add-focus-task":
+        return reverse(name, args=[a_focus_task(world).pk])
+    if name in ("oversight:focus-period", "oversight:strike-focus-period"):
+        return reverse(name, args=[a_closed_period(world).pk])
+    if name in ("oversight:edit-agency", "oversight:strike-agency"):
+        return reverse(name, args=[an_agency(world).pk])
     if name in ("development:movement", *MOVEMENT_FORMS):
         return reverse(name, args=[a_movement(world).pk])
     if name in ("development:end-head", "development:strike-head"):
@@ -228,6 +239,33 @@ def a_part(world):
         return there
     facts = {"member": world.member, "part": "core", "since": world.today - timedelta(days=200)}
     return growth.take_part(movement=movement, by=world.office, **facts)
+
+
+def an_agency(world):
+    return world.commune.agencies.first() or guidance.add_agency(
+        commune=world.commune, name="UBND xã", position=1, by=world.office
+    )
+
+
+def a_focus_task(world, **facts):
+    """What the secretary's cell leads."""
+    facts = {
+        "title": "Làm đường vào xóm",
+        "content": "Huy động nhân dân làm 2 km đường",
+        "source": "notice",
+        "document_no": "12-TB/ĐU",
+        "document_on": world.today - timedelta(days=30),
+        "given_on": world.today - timedelta(days=29),
+        "due_on": world.today + timedelta(days=20),
+        "cell": world.cell,
+    } | facts
+    return guidance.give_task(commune=world.commune, by=world.office, **facts)
+
+
+def a_closed_period(world):
+    return FocusPeriod.objects.kept().first() or guidance.close_period(
+        commune=world.commune, period=parse("2026-10"), today=world.today, by=world.office
+    )
 
 
 def an_inquiry(world):

@@ -1,5 +1,6 @@
 import common.fields
 import common.promises
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -82,5 +83,176 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'remarks on meetings',
                 'constraints': [common.promises.OneCommune(name='remark_in_one_commune', ways=('meeting__cell__commune', 'committee_member__commune')), models.UniqueConstraint(fields=('meeting', 'committee_member'), name='remark_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='Agency',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('name', common.fields.OneLine(max_length=100, verbose_name='name')),
+                ('position', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='place among the recipients')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'body of the commune',
+                'verbose_name_plural': 'bodies of the commune',
+                'ordering': ('position', 'name', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='FocusPeriod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('since', common.fields.Day(verbose_name='from')),
+                ('last_day', common.fields.Day(verbose_name='last day')),
+                ('closed_on', common.fields.Day(verbose_name='closed on')),
+                ('figures', models.JSONField(editable=False, verbose_name='figures')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'closed period',
+                'verbose_name_plural': 'closed periods',
+                'ordering': ('-last_day', '-since', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='FocusRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', common.fields.Day(verbose_name='in force from')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', editable=False, max_length=10, verbose_name='state')),
+                ('source', common.fields.OneLine(blank=True, max_length=200, verbose_name='by which document')),
+                ('days_given', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days until a task is due where the document gives no day')),
+                ('days_before', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days before it is due that the lead unit is reminded')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'rules of tasks of the Committee',
+                'verbose_name_plural': 'rules of tasks of the Committee',
+                'ordering': ('-since', '-pk'),
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FocusTask',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('title', common.fields.OneLine(max_length=200, verbose_name='what is to be done')),
+                ('content', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='what the document says')),
+                ('measures', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='measures')),
+                ('product', common.fields.OneLine(blank=True, help_text='By what one sees that it is done.', max_length=200, verbose_name='product')),
+                ('source', models.CharField(choices=[('resolution', 'resolution'), ('programme', 'programme'), ('plan', 'plan'), ('notice', 'notice of conclusion'), ('inspection', 'conclusion of an inspection'), ('supervision', 'conclusion of a supervision'), ('directive', 'letter of direction')], max_length=11, verbose_name='kind of document')),
+                ('document_no', common.fields.OneLine(max_length=40, verbose_name='number of the document')),
+                ('document_on', common.fields.Day(verbose_name='date of the document')),
+                ('scope', models.CharField(choices=[('short', 'short term'), ('term', 'whole term')], default='short', max_length=5, verbose_name='for how long')),
+                ('joining', common.fields.OneLine(blank=True, max_length=300, verbose_name='together with')),
+                ('person', common.fields.OneLine(blank=True, max_length=120, verbose_name='who answers for it')),
+                ('checker', common.fields.OneLine(blank=True, max_length=120, verbose_name='who checks')),
+                ('given_on', common.fields.Day(verbose_name='given on')),
+                ('due_on', common.fields.Day(blank=True, null=True, verbose_name='due')),
+                ('every', models.CharField(blank=True, choices=[('month', 'every month'), ('quarter', 'every quarter')], max_length=7, verbose_name='reports in between')),
+                ('every_day', models.PositiveSmallIntegerField(blank=True, help_text='Day of the month; in a shorter month its last day.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='each time by the day')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='oversight.agency', verbose_name='led by a body')),
+                ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='focus_tasks', to='cells.cell', verbose_name='led by a cell')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='focus_tasks', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'task of the Committee',
+                'verbose_name_plural': 'tasks of the Committee',
+                'ordering': (models.OrderBy(models.F('due_on'), nulls_last=True), 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='FocusStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('urge', 'urged'), ('progress', 'progress told'), ('interim', 'regular report'), ('report', 'reported as done'), ('return', 'not accepted, given back'), ('postpone', 'put off'), ('accept', 'accepted as done'), ('drop', 'not to be carried out any more')], max_length=8, verbose_name='what')),
+                ('on', common.fields.Day(verbose_name='day')),
+                ('text', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='what was done or said')),
+                ('document_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the document')),
+                ('due_on', common.fields.Day(blank=True, null=True, verbose_name='new due day')),
+                ('answers_on', common.fields.Day(blank=True, null=True, verbose_name='report asked for by')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='oversight.focustask')),
+            ],
+            options={
+                'verbose_name': 'step on a task of the Committee',
+                'verbose_name_plural': 'steps on tasks of the Committee',
+                'ordering': ('on', 'pk'),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='agency',
+            constraint=common.promises.Refused(columns=['commune_id'], name='agency_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='agency',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'name'), name='agency_once', violation_error_message='A body of this name is on the list already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusperiod',
+            constraint=common.promises.Refused(columns=['commune_id'], name='focus_period_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusperiod',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'since', 'last_day'), name='focus_period_closed_once', violation_error_message='This period is closed already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusperiod',
+            constraint=models.CheckConstraint(condition=models.Q(('closed_on__gt', models.F('last_day')), ('since__lte', models.F('last_day'))), name='focus_period_is_over', violation_error_message='A period is closed after its last day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusrules',
+            constraint=common.promises.Unchanging(but=(), name='published_focusrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusrules',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_focusrules_from_a_day', violation_error_message='Another published edition is in force from this day.'),
+        ),
+        migrations.AddIndex(
+            model_name='focustask',
+            index=models.Index(fields=['commune', 'given_on'], name='focus_tasks_given'),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=common.promises.Refused(columns=['commune_id'], name='focus_task_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=common.promises.OneCommune(name='focus_task_in_one_commune', ways=('commune', 'agency__commune', 'cell__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('cell__isnull', True)), models.Q(('agency__isnull', True), ('cell__isnull', False)), _connector='OR'), name='focus_task_led_by_one', violation_error_message='Say which unit leads it: a cell or another body, one of them.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__gte', models.F('given_on')), _connector='OR'), name='focus_task_due_after_given', violation_error_message='It cannot be due before it is given.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=models.CheckConstraint(condition=models.Q(('given_on__gte', models.F('document_on'))), name='focus_task_given_after_its_document', violation_error_message='It cannot be given before the date of the document.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('every', ''), ('every_day__isnull', True)), models.Q(models.Q(('every', ''), _negated=True), ('every_day__isnull', False)), _connector='OR'), name='focus_task_reports_have_a_day', violation_error_message='Reports in between need a rhythm and a day of the month, both or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusstep',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('accept', 'drop'))), fields=('task',), name='focus_task_finished_once', violation_error_message='This task is finished already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusstep',
+            constraint=models.UniqueConstraint(condition=models.Q(('answers_on__isnull', False)), fields=('task', 'answers_on'), name='focus_task_reported_once_a_time', violation_error_message='The report for this time is there already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('kind', 'postpone')), models.Q(models.Q(('kind', 'postpone'), _negated=True), ('due_on__isnull', True)), _connector='OR'), name='focus_step_put_off_to_a_day', violation_error_message='Say the new due day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('document_no', ''), _negated=True), _connector='OR'), name='focus_step_says_something', violation_error_message='Write what was done, or the number of the document that says it.'),
         ),
     ]

@@ -1,4 +1,15 @@
-"""What Committee members plan, see and get solved in the cells in their charge."""
+"""What Committee members plan, see and get solved in their cells, and what the Committee gives to be done."""
 
 from oversight.services.difficulty import follow_up, raise_difficulty
+from oversight.services.focus import (
+    add_agency,
+    change_agency,
+    change_task,
+    close_period,
+    give_task,
+    strike_agency,
+    strike_period,
+    strike_task,
+    take_step,
+)
 from oversight.services.visit import plan_visit, remark, withdraw_visit

@@ -1,14 +1,15 @@
 from django.dispatch import receiver
 
 from cells.services import cell_succeeded, take_over
-from oversight.models import Difficulty, PlannedVisit
+from oversight.models import Difficulty, FocusTask, PlannedVisit
 
 
 @receiver(cell_succeeded)
 def let_guidance_follow(succession, **sent):
-    """Difficulties that nothing has ended, and visits still to come."""
+    """Difficulties that nothing has ended, visits still to come, and tasks of the Committee that are not finished."""
     visits = PlannedVisit.objects.kept().filter(cell=succession.cell, on__gte=succession.on)
     return {
         **take_over(Difficulty.objects.filter(cell=succession.cell).unsolved(), succession),
+        **take_over(FocusTask.objects.unfinished().filter(cell=succession.cell), succession),
         **take_over(visits.select_related("committee_member"), succession),
     }

@@ -9,6 +9,7 @@ import cells.needs
 import development.needs
 import meetings.needs
 import members.needs
+import oversight.needs
 import privacy.needs
 from cells.access import commune_id, may, scope
 from cells.models import Commune
@@ -16,12 +17,12 @@ from common.needs import Asking, Group
 from common.prepared import prepared
 
 WAITING = (
-    *(*meetings.needs.WAITING, *members.needs.WAITING, *development.needs.WAITING),
+    *(*meetings.needs.WAITING, *members.needs.WAITING, *development.needs.WAITING, *oversight.needs.WAITING),
     *(*cells.needs.WAITING, *privacy.needs.WAITING),
 )
 # What waits with a date first, then what is to be put in order.
 ORDER = (
-    *("sheet", "to-sign", "education", "to-score", "otherwise", "hand-on", "dues", "slips"),
+    *("sheet", "to-sign", "education", "to-score", "otherwise", "focus", "hand-on", "dues", "slips"),
     *("accounts", "roles", "passwords", "personal-data", "new-accounts", "rules"),
 )
 

@@ -1,0 +1,150 @@
+from datetime import date
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cells.models import Cell
+from common import periods
+from common.fields import DayField, OneLineFormField, PastDayField, TextFormField, follows
+from common.forms import Select
+from oversight.enums import FocusState, FocusStepKind, TaskSource
+from oversight.models import Agency, FocusTask
+from oversight.models.focus import ONE_LEADS
+
+CLOSABLE = {"M": 12, "Q": 8, "H": 4, "Y": 3}  # how many periods back are offered, of each kind
+
+
+class FocusFilter(forms.Form):
+    """Tasks of a unit, from a kind of document, or in one state; without a choice those that are not finished."""
+
+    UNFINISHED, ALL = "", "all"
+    show = forms.ChoiceField(label=_("state"), required=False)
+    lead = forms.ChoiceField(label=_("led by"), required=False, widget=Select)
+    source = forms.ChoiceField(
+        label=_("kind of document"), required=False, choices=[("", _("all")), *TaskSource.choices]
+    )
+
+    def __init__(self, data, *, leads):
+        """`leads` {key: unit} of the tasks that may be read."""
+        super().__init__(data)
+        shown = [(self.UNFINISHED, _("not finished")), *FocusState.choices, (self.ALL, _("all"))]
+        self.fields["show"].choices = shown
+        self.fields["lead"].choices = [("", _("all")), *((key, str(unit)) for key, unit in leads.items())]
+
+    def fits(self, told):
+        """Whether one `oversight.queries.focus.Told` is among those chosen."""
+        chosen, state = self.cleaned_data, told.course.state
+        shown = chosen.get("show", self.UNFINISHED)
+        return (
+            (shown == self.ALL or (shown == state if shown else not state.finished))
+            and chosen.get("lead", "") in ("", lead_key(told.task))
+            and chosen.get("source", "") in ("", told.task.source)
+        )
+
+
+def lead_key(task):
+    """The unit that leads a task, as it stands in an address."""
+    return f"a{task.agency_id}" if task.agency_id else f"c{task.cell_id}"
+
+
+class FocusTaskForm(forms.ModelForm):
+    """What a document of the Committee wants done, by whom and by when."""
+
+    class Meta:
+        model = FocusTask
+        fields = (
+            *("title", "source", "document_no", "document_on", "content", "agency", "cell", "joining", "person"),
+            *("given_on", "due_on", "product", "measures", "checker", "scope", "every", "every_day"),
+        )
+        field_classes = {"document_on": PastDayField, "given_on": PastDayField}
+        widgets = {"agency": Select, "cell": Select}
+        help_texts = {
+            "due_on": _("Leave empty where no day is set yet: it is listed as without a due day."),
+            "cell": _("A body or a cell, one of them."),
+        }
+
+    def __init__(self, *args, commune, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        task = self.instance
+        agencies = Agency.objects.filter(Q(struck=False) | Q(pk=task.agency_id), commune=commune)
+        self.fields["agency"].queryset = agencies
+        working = Q(pk__in=Cell.objects.filter(commune=commune).active_on(today).values("pk"))
+        cells = Cell.objects.filter(working | Q(pk=task.cell_id), commune=commune)
+        self.fields["cell"].queryset = cells.order_by("search_key", "pk")
+        follows(self, "due_on", "given_on")
+
+    def clean(self):
+        cleaned = super().clean()
+        leads = [cleaned.get(name) for name in ("agency", "cell")]
+        if sum(map(bool, leads)) != 1 and not {"agency", "cell"} & set(self.errors):
+            self.add_error("agency", ONE_LEADS)
+        if bool(cleaned.get("every")) != bool(cleaned.get("every_day")) and "every_day" not in self.errors:
+            text = _("Reports in between need a rhythm and a day of the month, both or neither.")
+            self.add_error("every_day" if cleaned.get("every") else "every", text)
+        given = cleaned.get("given_on")
+        if given and (document := cleaned.get("document_on")) and given < document:
+            self.add_error("given_on", _("It cannot be given before the date of the document."))
+        if given and (due := cleaned.get("due_on")) and due < given:
+            self.add_error("due_on", _("It cannot be due before it is given."))
+        return cleaned
+
+
+class FocusStepForm(forms.Form):
+    """What was done about a task: of each kind of step what it needs."""
+
+    text = TextFormField(label=_("what was done or said"), max_length=4000, required=False)
+    document_no = OneLineFormField(label=_("number of the document"), max_length=40, required=False)
+    due_on = DayField(label=_("new due day"))
+    answers_on = forms.TypedChoiceField(label=_("report asked for by"), coerce=date.fromisoformat)
+    on = PastDayField(label=_("day"))
+
+    NEEDS = {FocusStepKind.POSTPONE: "due_on", FocusStepKind.INTERIM: "answers_on"}
+    WITH_DOCUMENT = (FocusStepKind.REPORT, FocusStepKind.ACCEPT, FocusStepKind.INTERIM)
+
+    def __init__(self, *args, kind, course, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("due_on", "answers_on"):
+            if self.NEEDS.get(kind) != name:
+                del self.fields[name]
+        if kind not in self.WITH_DOCUMENT:
+            del self.fields["document_no"]
+            self.fields["text"].required = True
+        if "answers_on" in self.fields:
+            days = [*course.missed, *([course.next_report] if course.next_report else [])]
+            self.fields["answers_on"].choices = [(day.isoformat(), f"{day:%d/%m/%Y}") for day in days]
+
+    def clean(self):
+        cleaned = super().clean()
+        if "document_no" in self.fields and not cleaned.get("text") and not cleaned.get("document_no"):
+            self.add_error("text", _("Write what was done, or the number of the document that says it."))
+        return cleaned
+
+
+class StrikeTaskForm(forms.Form):
+    reason = OneLineFormField(label=_("why it was struck out"), max_length=200)
+
+
+class AgencyForm(forms.ModelForm):
+    class Meta:
+        model = Agency
+        fields = ("name", "position")
+
+
+class ClosePeriodForm(forms.Form):
+    """A month, quarter, half year or year that is over."""
+
+    period = forms.ChoiceField(label=_("Period"), widget=Select)
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = []
+        for kind, count in CLOSABLE.items():
+            period = periods.Period(kind, today.year, (today.month - 1) // periods.MONTHS_IN[kind] + 1)
+            for _step in range(count):
+                period = period.previous()
+                choices.append((period.code, str(period)))
+        self.fields["period"].choices = choices
+
+    def clean_period(self):
+        return periods.parse(self.cleaned_data["period"])

@@ -1,0 +1,23 @@
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cells.models.rules import RuleSet
+
+DAYS = [MaxValueValidator(365)]
+
+
+class FocusRules(RuleSet):
+    subject = "focus"
+    about = _("By when a task of the Committee is due where its document does not say, and how early it is recalled.")
+
+    days_given = models.PositiveSmallIntegerField(  # local default (domain 23.1)
+        _("days until a task is due where the document gives no day"), default=10, validators=DAYS
+    )
+    days_before = models.PositiveSmallIntegerField(
+        _("days before it is due that the lead unit is reminded"), default=7, validators=DAYS
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of tasks of the Committee")
+        verbose_name_plural = _("rules of tasks of the Committee")

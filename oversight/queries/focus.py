@@ -1,0 +1,63 @@
+"""The tasks that the Committee gives, how they stand on a day, and what a period brought."""
+
+from dataclasses import asdict, dataclass
+
+from django.db.models import Q
+
+from cells.access import Scope
+from common.prepared import prepared
+from oversight.enums import FocusStepKind
+from oversight.models import FocusStep, FocusTask
+from oversight.rules import Counts, Course, counts, course
+
+
+@dataclass(frozen=True)
+class Told:
+    """A FocusTask with its `course` and its [FocusStep], in the order of their days."""
+
+    task: FocusTask
+    course: Course
+    steps: list
+
+
+def told(tasks, day):
+    """[Told] of `tasks`, a query set, on `day`; two queries."""
+    rows = list(tasks.select_related("agency", "cell"))
+    steps = _steps_of(rows)
+    return [Told(task, course(task, steps[task.pk], day), steps[task.pk]) for task in rows]
+
+
+def _steps_of(rows):
+    found = {task.pk: [] for task in rows}
+    for step in FocusStep.objects.filter(task__in=list(found)).order_by("on", "pk"):
+        found[step.task_id].append(step)
+    return found
+
+
+def figures_of_period(*, commune, since, last_day):
+    """[[unit, {figure: number}]] of the tasks of a commune, given by its number, from `since` to `last_day`: each unit
+    that leads one by name, those of a body first; two queries. The figures are those of `oversight.rules.Counts`."""
+    tasks = FocusTask.objects.kept().filter(commune=commune, given_on__lte=last_day)
+    rows = list(tasks.select_related("agency", "cell"))
+    steps, found, places = _steps_of(rows), {}, {}
+    for task in rows:
+        place = (0, task.agency.position, task.agency.name) if task.agency else (1, 0, task.cell.search_key)
+        key = (task.agency_id, task.cell_id)
+        places[key] = place, str(task.lead)
+        found[key] = found.get(key, Counts()) + counts(task, steps[task.pk], since, last_day)
+    ordered = sorted(found, key=lambda key: (places[key][0], key[1] or 0))
+    return [[places[key][1], asdict(found[key])] for key in ordered if found[key].total]
+
+
+def sum_of(figures):
+    """{figure: number} of all units of such figures."""
+    return asdict(sum((Counts(**numbers) for _unit, numbers in figures), Counts()))
+
+
+@prepared
+def waiting(communes, cells, day):
+    """[FocusTask] that are not finished and have a due day, or whose report waits, as seen on `day`, today, each with
+    its unit, `due_now` and `turn`; the longest due first."""
+    tasks = FocusTask.objects.unfinished().within(Scope(communes, cells), day)
+    tasks = tasks.filter(Q(due_now__isnull=False) | Q(turn=FocusStepKind.REPORT))
+    return tasks.select_related("agency", "cell").order_by("due_now", "pk")

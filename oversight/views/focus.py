@@ -1,0 +1,319 @@
+"""Tasks of the Committee: which are late, one with its steps, each step, periods that are closed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.roles import Do
+from cells.access import commune_id, get_for, may, require, scope
+from cells.models import Commune
+from cells.outgoing import send_tables, wants_excel
+from cells.queries.calendar import work_calendar
+from common.forms import form_page, pressed, taken
+from common.needs import how_late
+from common.tables import Column, Figure, Table
+from oversight import queries, services
+from oversight.enums import FocusState, FocusStepKind, Topic
+from oversight.forms import (
+    AgencyForm,
+    ClosePeriodForm,
+    FocusFilter,
+    FocusStepForm,
+    FocusTaskForm,
+    StrikeTaskForm,
+    lead_key,
+)
+from oversight.models import Agency, FocusPeriod, FocusRules, FocusTask
+from oversight.queries.focus import sum_of
+from oversight.rules import due_of
+
+# In the order of the page: late first, what is finished last.
+ORDER = [FocusState.LATE, FocusState.REPORTED, FocusState.OPEN, FocusState.NO_DUE, FocusState.DONE, FocusState.DROPPED]
+OF_UNIT = (FocusStepKind.REPORT, FocusStepKind.PROGRESS, FocusStepKind.INTERIM)
+HEADINGS = {
+    FocusStepKind.URGE: gettext_lazy("Urge"),
+    FocusStepKind.PROGRESS: gettext_lazy("Tell how far it is"),
+    FocusStepKind.INTERIM: FocusStepKind.INTERIM.label,
+    FocusStepKind.REPORT: gettext_lazy("Report as done"),
+    FocusStepKind.RETURN: gettext_lazy("Give back, not done yet"),
+    FocusStepKind.POSTPONE: FocusStepKind.POSTPONE.label,
+    FocusStepKind.ACCEPT: gettext_lazy("Accept as done"),
+    FocusStepKind.DROP: gettext_lazy("No longer to be carried out"),
+}
+
+
+@require_safe
+def tasks(request):
+    """The tasks that the Committee gave, as far as one may read them: those that are late first."""
+    require(request.user, Do.SEE_FOCUS)
+    today = timezone.localdate()
+    found = queries.told(FocusTask.objects.visible_to(request.user).kept(), today)
+    leads = {lead_key(one.task): one.task.lead for one in found}
+    form = FocusFilter(request.GET, leads=dict(sorted(leads.items(), key=lambda lead: str(lead[1]))))
+    form.is_valid()
+    chosen = sorted((one for one in found if form.fits(one)), key=_urgency)
+    table = _table_of(chosen, today)
+    if wants_excel(request):
+        return send_tables(request, table)
+    states = [one.course.state for one in found]
+    context = {
+        "form": form,
+        "table": table,
+        "counts": [(state, states.count(state)) for state in ORDER if not state.finished],
+        "may_give": may(request.user, Do.GIVE_FOCUS),
+        "whole": bool(scope(request.user, Do.SEE_FOCUS).communes),
+        "topics": Topic.choices,
+    }
+    return render(request, "oversight/focus_tasks.html", context)
+
+
+def _urgency(told):
+    due = told.course.due_on
+    return ORDER.index(told.course.state), due is None, due or told.task.given_on, told.task.pk
+
+
+def _table_of(found, today):
+    rows = []
+    for number, one in enumerate(found, 1):
+        task, course = one.task, one.course
+        late = (today - course.due_on).days if course.state == FocusState.LATE else 0
+        last = one.steps[-1] if one.steps else None
+        rows.append(
+            (
+                Figure(number),
+                Figure(task.title, task.get_absolute_url()),
+                Figure(task.document),
+                Figure(str(task.lead)),
+                Figure(task.person),
+                Figure(course.due_on),
+                Figure(course.state.label, tone=course.state.tone, note=how_late(late)[1] if late else ""),
+                Figure(f"{last.on:%d/%m/%Y}: {last.text or last.document_no}" if last else ""),
+            )
+        )
+    return Table(
+        title=capfirst(_("tasks of the Committee")),
+        subtitle=_("on %(day)s") % {"day": f"{today:%d/%m/%Y}"},
+        columns=(
+            Column(_("No."), "number", width=6),
+            Column(_("what is to be done"), width=40),
+            Column(_("by which document"), width=30),
+            Column(_("led by"), width=24),
+            Column(_("who answers for it"), width=20),
+            Column(_("due"), "date", width=12),
+            Column(_("state"), width=20),
+            Column(_("last step"), width=40),
+        ),
+        rows=tuple(rows),
+        notes=(
+            _("Late: the due day is over and no report of its end waits to be accepted."),
+            _("The unit that leads a task reports it as done; it is done once the office has accepted it."),
+        ),
+    )
+
+
+@require_safe
+def task(request, pk):
+    """A task with everything that was done about it, and the next step of whoever reads it."""
+    task = get_for(request.user, Do.SEE_FOCUS, FocusTask.objects, related=("agency", "cell"), pk=pk)
+    [told] = queries.told(FocusTask.objects.filter(pk=task.pk), timezone.localdate())
+    kinds = [] if task.struck else _open_kinds(request.user, task, told.course)
+    context = {
+        "task": task,
+        "course": told.course,
+        "steps": told.steps,
+        "first": kinds[0] if kinds else None,
+        "ways": [(kind.value, capfirst(HEADINGS[kind])) for kind in kinds],
+        "may_give": _may(request.user, Do.GIVE_FOCUS, task) and not task.struck,
+        "today": timezone.localdate(),
+    }
+    return render(request, "oversight/focus_task.html", context)
+
+
+def _may(user, do, task):
+    return scope(user, do).has(commune=task.commune_id, cell=task.cell_id)
+
+
+def _open_kinds(user, task, course):
+    """[FocusStepKind] that `user` may record now, the next one first."""
+    if course.finished:
+        return []
+    gives, reports = _may(user, Do.GIVE_FOCUS, task), _may(user, Do.REPORT_FOCUS, task)
+    waits = course.state == FocusState.REPORTED
+    kinds = [FocusStepKind.ACCEPT, FocusStepKind.RETURN] if waits and gives else []
+    if reports:
+        kinds += [] if waits else [FocusStepKind.REPORT]
+        kinds += [FocusStepKind.INTERIM] if course.missed or course.next_report else []
+        kinds.append(FocusStepKind.PROGRESS)
+    return [*kinds, FocusStepKind.URGE, FocusStepKind.POSTPONE, FocusStepKind.DROP] if gives else kinds
+
+
+def task_step(request, pk, kind):
+    """A page of one step; who reports for a unit may record its reports only."""
+    if kind not in FocusStepKind.values:
+        raise Http404
+    kind = FocusStepKind(kind)
+    do = Do.REPORT_FOCUS if kind in OF_UNIT else Do.GIVE_FOCUS
+    task, today = get_for(request.user, do, FocusTask.objects, pk=pk), timezone.localdate()
+    [told] = queries.told(FocusTask.objects.filter(pk=task.pk), today)
+    form = FocusStepForm(request.POST or None, kind=kind, course=told.course, initial={"on": f"{today:%d/%m/%Y}"})
+    if taken(request, form, services.take_step, task=task, kind=kind):
+        messages.success(request, _("Saved."))
+        return redirect(task)
+    return form_page(request, form, f"{capfirst(HEADINGS[kind])}: {task}", "oversight:focus", task)
+
+
+def task_add(request):
+    """A new task; `topic` of the address is one of the usual ones to begin with."""
+    require(request.user, Do.GIVE_FOCUS)
+    commune, today = Commune.objects.get(pk=commune_id(request.user)), timezone.localdate()
+    days = FocusRules.objects.in_force(commune, today).days_given
+    due = due_of(today, days, work_calendar(commune))
+    initial = {"given_on": f"{today:%d/%m/%Y}", "due_on": f"{due:%d/%m/%Y}"}
+    initial["title"] = dict(Topic.choices).get(request.GET.get("topic"), "")
+    form = FocusTaskForm(request.POST or None, commune=commune, today=today, initial=initial)
+    if task := taken(request, form, services.give_task, commune=commune):
+        messages.success(request, _("The task is given."))
+        return redirect(task)
+    return form_page(request, form, _("New task of the Committee"), "oversight:focus")
+
+
+def task_edit(request, pk):
+    task = get_for(request.user, Do.GIVE_FOCUS, FocusTask.objects, related=("commune",), pk=pk)
+    name = str(task)
+    form = FocusTaskForm(request.POST or None, instance=task, commune=task.commune, today=timezone.localdate())
+    if taken(request, form, services.change_task, task=task):
+        messages.success(request, _("Saved."))
+        return redirect(task)
+    return form_page(request, form, _("Change %(name)s") % {"name": name}, "oversight:focus", task)
+
+
+def task_strike(request, pk):
+    task = get_for(request.user, Do.GIVE_FOCUS, FocusTask.objects, pk=pk)
+    form = StrikeTaskForm(request.POST or None)
+    if taken(request, form, services.strike_task, task=task):
+        messages.success(request, _("Struck out."))
+        return redirect(task)
+    heading = _("%(name)s: recorded by mistake") % {"name": task}
+    return form_page(request, form, heading, "oversight:focus", task)
+
+
+def _may_add(request):
+    """Whether a page about the whole commune shows the form of a new row. Refuses who reads single cells only, and
+    whoever sends the form without the right to."""
+    if not scope(request.user, Do.SEE_FOCUS).communes:
+        raise PermissionDenied
+    if request.method == "POST":
+        require(request.user, Do.GIVE_FOCUS)
+    return may(request.user, Do.GIVE_FOCUS)
+
+
+def periods(request):
+    """Periods that were closed, and the one to be closed next."""
+    may_close = _may_add(request)
+    today = timezone.localdate()
+    form = ClosePeriodForm(request.POST or None, today=today) if may_close else None
+    if may_close:
+        commune = Commune.objects.get(pk=commune_id(request.user))
+        if period := taken(request, form, services.close_period, commune=commune, today=today):
+            messages.success(request, _("The period is closed."))
+            return redirect(period)
+    closed = FocusPeriod.objects.visible_to(request.user).kept()
+    rows = [(period, sum_of(period.figures)) for period in closed]
+    return render(request, "oversight/focus_periods.html", {"form": form, "rows": rows})
+
+
+@require_safe
+def period(request, pk):
+    """The figures of a closed period as they were, and where the records say otherwise by now."""
+    period = get_for(request.user, Do.SEE_FOCUS, FocusPeriod.objects, pk=pk)
+    table = _period_table(period)
+    if wants_excel(request):
+        return send_tables(request, table)
+    about = {"commune": period.commune_id, "since": period.since, "last_day": period.last_day}
+    context = {
+        "period": period,
+        "table": table,
+        "changed": queries.figures_of_period(**about) != period.figures,
+        "may_give": scope(request.user, Do.GIVE_FOCUS).has(commune=period.commune_id, cell=None) and not period.struck,
+    }
+    return render(request, "oversight/focus_period.html", context)
+
+
+def _period_table(period):
+    figures = (
+        ("total", _("tasks")),
+        ("added", _("added in the period")),
+        ("done", _("done in the period")),
+        ("dropped", _("not to be carried out any more")),
+        ("open", _("not finished")),
+        ("late", _("of these late")),
+        ("new_late", _("newly late")),
+        ("reported", _("to be accepted")),
+        ("no_due", _("no due day yet")),
+    )
+    names = [name for name, _label in figures]
+    rows = [(Figure(unit), *(Figure(numbers[name]) for name in names)) for unit, numbers in period.figures]
+    whole = sum_of(period.figures)
+    return Table(
+        title=_("Tasks of the Committee, %(period)s") % {"period": period},
+        subtitle=_("closed on %(day)s") % {"day": f"{period.closed_on:%d/%m/%Y}"},
+        columns=(
+            Column(_("led by"), width=30),
+            *(Column(label, "number", width=14) for _name, label in figures),
+        ),
+        rows=tuple(rows),
+        total=(Figure(capfirst(_("all"))), *(Figure(whole[name]) for name in names)),
+        notes=(
+            _(
+                "Tasks of a period: given by its last day and not finished before it. Those done, those not to be "
+                "carried out any more and those not finished add up to them."
+            ),
+            _("Newly late: late on the last day, and not on the day before the period."),
+        ),
+    )
+
+
+@require_POST
+def period_strike(request, pk):
+    period = get_for(request.user, Do.GIVE_FOCUS, FocusPeriod.objects, pk=pk)
+    if pressed(request, services.strike_period, period=period):
+        messages.success(request, _("Struck out: the period can be closed anew."))
+    return redirect("oversight:focus-periods")
+
+
+def agencies(request):
+    """The bodies of the commune that lead tasks, in the order of recipients."""
+    may_edit = _may_add(request)
+    found = list(Agency.objects.visible_to(request.user).kept())
+    form = None
+    if may_edit:
+        form = AgencyForm(request.POST or None, initial={"position": len(found) + 1})
+        commune = Commune.objects.get(pk=commune_id(request.user))
+        if taken(request, form, services.add_agency, commune=commune):
+            messages.success(request, _("Saved."))
+            return redirect("oversight:agencies")
+    return render(request, "oversight/agencies.html", {"form": form, "agencies": found, "may_edit": may_edit})
+
+
+def agency_edit(request, pk):
+    agency = get_for(request.user, Do.GIVE_FOCUS, Agency.objects, pk=pk)
+    name = str(agency)
+    form = AgencyForm(request.POST or None, instance=agency)
+    if taken(request, form, services.change_agency, agency=agency):
+        messages.success(request, _("Saved."))
+        return redirect("oversight:agencies")
+    return form_page(request, form, _("Change %(name)s") % {"name": name}, "oversight:focus", "oversight:agencies")
+
+
+@require_POST
+def agency_strike(request, pk):
+    agency = get_for(request.user, Do.GIVE_FOCUS, Agency.objects, pk=pk)
+    if pressed(request, services.strike_agency, agency=agency):
+        messages.success(request, _("Struck out: it leads no new tasks."))
+    return redirect("oversight:agencies")

@@ -1,0 +1,344 @@
+"""Tasks of the Committee: how they stand on a day, who reports and who accepts, what a period brought."""
+
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as some
+from openpyxl import load_workbook
+
+from common.errors import RuleError
+from common.periods import Span, parse
+from common.workdays import WorkCalendar
+from members import services as people
+from oversight import services
+from oversight.enums import FocusState, FocusStepKind, Rhythm
+from oversight.models import FocusPeriod, FocusTask
+from oversight.queries import figures_of_period, told
+from oversight.queries.focus import sum_of
+from oversight.rules import Counts, counts, course, due_of, report_days
+from reports.needs import needs_of
+from tests.addresses import a_focus_task, an_agency
+from tests.world import TODAY
+
+GIVEN, DUE = date(2026, 10, 1), date(2026, 10, 31)
+
+
+def task(**facts):
+    return SimpleNamespace(**({"given_on": GIVEN, "due_on": DUE, "every": "", "every_day": None} | facts))
+
+
+def step(kind, on, **facts):
+    return SimpleNamespace(**({"kind": kind, "on": on, "due_on": None, "answers_on": None} | facts))
+
+
+REPORT, BACK = step(FocusStepKind.REPORT, date(2026, 10, 20)), step(FocusStepKind.RETURN, date(2026, 10, 22))
+ACCEPT, DROP = step(FocusStepKind.ACCEPT, date(2026, 10, 25)), step(FocusStepKind.DROP, date(2026, 10, 25))
+LATER = step(FocusStepKind.POSTPONE, date(2026, 10, 15), due_on=date(2026, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("steps", "day", "state"),
+    [
+        ([], DUE, FocusState.OPEN),
+        ([], DUE + timedelta(days=1), FocusState.LATE),
+        ([LATER], date(2026, 11, 30), FocusState.OPEN),
+        ([LATER], date(2026, 12, 1), FocusState.LATE),
+        ([LATER], date(2026, 10, 14), FocusState.OPEN),
+        ([REPORT], date(2026, 10, 19), FocusState.OPEN),
+        ([REPORT], date(2026, 10, 20), FocusState.REPORTED),
+        ([REPORT], date(2026, 12, 1), FocusState.REPORTED),
+        ([REPORT, BACK], date(2026, 10, 22), FocusState.OPEN),
+        ([REPORT, BACK], date(2026, 11, 1), FocusState.LATE),
+        ([REPORT, ACCEPT], date(2026, 10, 24), FocusState.REPORTED),
+        ([REPORT, ACCEPT], date(2026, 10, 25), FocusState.DONE),
+        ([DROP], date(2026, 12, 1), FocusState.DROPPED),
+    ],
+)
+def test_a_task_stands_as_its_steps_and_its_due_day_say(steps, day, state):
+    assert course(task(), steps, day).state == state
+
+
+def test_a_task_without_a_due_day_is_never_late():
+    assert course(task(due_on=None), [], date(2036, 1, 1)).state == FocusState.NO_DUE
+
+
+@pytest.mark.parametrize(
+    ("every", "day", "due", "days"),
+    [
+        (Rhythm.MONTH, 23, None, [date(2026, 10, 23), date(2026, 11, 23), date(2026, 12, 23)]),
+        (Rhythm.MONTH, 1, None, [date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)]),
+        (Rhythm.MONTH, 31, None, [date(2026, 10, 31), date(2026, 11, 30), date(2026, 12, 31)]),
+        (Rhythm.MONTH, 23, date(2026, 11, 23), [date(2026, 10, 23), date(2026, 11, 23)]),
+        (Rhythm.MONTH, 23, date(2026, 11, 22), [date(2026, 10, 23)]),
+        (Rhythm.QUARTER, 5, None, [date(2026, 10, 5)]),
+    ],
+)
+def test_regular_reports_are_asked_for_on_their_day_while_the_task_lasts(every, day, due, days):
+    assert report_days(task(every=every, every_day=day, due_on=due), date(2026, 12, 31)) == days
+
+
+def test_a_regular_report_is_missed_from_the_day_after():
+    monthly = task(every=Rhythm.MONTH, every_day=23, due_on=None)
+    answer = step(FocusStepKind.INTERIM, date(2026, 10, 22), answers_on=date(2026, 10, 23))
+    on_the_day, after = (course(monthly, [], date(2026, 10, day)) for day in (23, 24))
+    assert (on_the_day.missed, on_the_day.next_report) == ([], date(2026, 10, 23))
+    assert (after.missed, after.next_report) == ([date(2026, 10, 23)], date(2026, 11, 23))
+    answered = course(monthly, [answer], date(2026, 10, 24))
+    assert (answered.missed, answered.next_report) == ([], date(2026, 11, 23))
+    ended = course(monthly, [DROP], date(2026, 11, 24))
+    assert (ended.missed, ended.next_report) == ([], None)
+
+
+def test_a_task_is_due_ten_days_after_it_is_given_or_on_the_next_working_day():
+    working = WorkCalendar.of([(date(2026, 11, 30), True, "nghỉ", "TB"), (date(2026, 11, 14), False, "bù", "TB")])
+    due = {given: due_of(date(2026, 11, given), 10, working).day for given in (2, 4, 5, 18, 19)}
+    assert due == {2: 12, 4: 14, 5: 16, 18: 1, 19: 1}  # on the 14th there is work, on the 30th none
+
+
+NOTHING = Counts()
+ONE = Counts(total=1)
+
+
+@pytest.mark.parametrize(
+    ("steps", "since", "last_day", "found"),
+    [
+        ([], date(2026, 9, 1), date(2026, 9, 30), NOTHING),
+        ([], date(2026, 10, 1), date(2026, 10, 31), replace(ONE, added=1, open=1)),
+        ([], date(2026, 10, 2), date(2026, 11, 1), replace(ONE, open=1, late=1, new_late=1)),
+        ([], date(2026, 11, 1), date(2026, 11, 30), replace(ONE, open=1, late=1, new_late=1)),
+        ([], date(2026, 11, 2), date(2026, 11, 30), replace(ONE, open=1, late=1)),
+        ([REPORT], date(2026, 11, 1), date(2026, 11, 30), replace(ONE, open=1, reported=1)),
+        ([REPORT, ACCEPT], date(2026, 10, 25), date(2026, 10, 25), replace(ONE, done=1)),
+        ([REPORT, ACCEPT], date(2026, 10, 26), date(2026, 10, 31), NOTHING),
+        ([REPORT, ACCEPT], date(2026, 10, 1), date(2026, 10, 24), replace(ONE, added=1, open=1, reported=1)),
+        ([DROP], date(2026, 10, 1), date(2026, 10, 31), replace(ONE, added=1, dropped=1)),
+    ],
+)
+def test_a_period_counts_a_task_once_by_what_became_of_it(steps, since, last_day, found):
+    assert counts(task(), steps, since, last_day) == found
+
+
+def test_a_task_without_a_due_day_is_counted_apart():
+    found = counts(task(due_on=None), [], date(2026, 11, 1), date(2026, 11, 30))
+    assert found == replace(ONE, open=1, no_due=1)
+
+
+DAYS = some.integers(0, 60).map(lambda count: GIVEN + timedelta(days=count))
+
+
+@given(
+    due=some.none() | DAYS,
+    turns=some.lists(some.tuples(some.sampled_from(FocusStepKind), DAYS), max_size=6),
+    cut=DAYS,
+)
+def test_what_is_open_at_the_end_of_one_period_is_there_in_the_next(due, turns, cut):
+    """In any order of steps: all of the second period = open at the end of the first + added in the second."""
+    turns = sorted(turns, key=lambda turn: turn[1])
+    steps = [step(kind, on, due_on=on + timedelta(days=9), answers_on=None) for kind, on in turns]
+    one, last = task(due_on=due), GIVEN + timedelta(days=90)
+    first, second = counts(one, steps, GIVEN, cut), counts(one, steps, cut + timedelta(days=1), last)
+    for found in (first, second):
+        assert found.total == found.done + found.dropped + found.open
+        assert found.open >= found.late + found.reported + found.no_due
+        assert found.late >= found.new_late
+    assert second.total == first.open + second.added
+
+
+def rows_of(answer):
+    """What stands in the Excel file of an answer."""
+    return [list(row) for row in load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)]
+
+
+def steps_of(one):
+    return list(one.steps.values_list("kind", "on"))
+
+
+def test_a_unit_reports_and_the_office_accepts(world, sign_in):
+    one = a_focus_task(world)
+    secretary, office = sign_in(world.secretary), sign_in(world.office)
+    url = reverse("oversight:focus-step", args=[one.pk, "report"])
+    done = {"text": "Đã xong 2 km", "document_no": "", "on": "20/11/2026"}
+    assert secretary.post(url, done).status_code == 302
+    assert secretary.post(reverse("oversight:focus-step", args=[one.pk, "accept"]), done).status_code == 403
+    page = office.get(one.get_absolute_url()).content.decode()
+    assert "Chấp nhận đã xong" in page
+    accept = reverse("oversight:focus-step", args=[one.pk, "accept"])
+    assert office.post(accept, done | {"on": "24/11/2026"}).status_code == 302
+    assert steps_of(one) == [("report", date(2026, 11, 20)), ("accept", TODAY)]
+    assert told(FocusTask.objects.all(), TODAY)[0].course.state == FocusState.DONE
+
+
+@pytest.mark.parametrize(
+    ("steps", "kind", "facts", "said"),
+    [
+        ([], "accept", {}, "chưa báo cáo"),
+        ([], "return", {}, "chưa báo cáo"),
+        (["report"], "report", {}, "đã báo cáo"),
+        (["report", "accept"], "progress", {}, "đã kết thúc"),
+        (["drop"], "report", {}, "đã kết thúc"),
+        ([], "postpone", {"due_on": TODAY + timedelta(days=20)}, "muộn hơn"),
+        ([], "postpone", {"due_on": None}, "muộn hơn"),
+        ([], "progress", {"on": date(2026, 10, 25)}, "không được trước"),
+        (["report"], "progress", {"on": TODAY - timedelta(days=1)}, "không được trước"),
+        ([], "interim", {"answers_on": TODAY}, "Không có báo cáo"),
+    ],
+)
+def test_steps_out_of_turn_are_refused_with_a_sentence(steps, kind, facts, said, world):
+    one = a_focus_task(world)  # given on 26/10/2026, due on 14/12/2026
+    about = {"task": one, "text": "Nội dung", "by": world.office}
+    for before in steps:
+        services.take_step(**about, kind=before, on=TODAY)
+    with pytest.raises(RuleError, match=said):
+        services.take_step(**about, **({"kind": kind, "on": TODAY} | facts))
+
+
+def test_days_on_the_edge_are_taken(world):
+    one = a_focus_task(world)
+    about = {"task": one, "text": "Nội dung", "by": world.office}
+    services.take_step(**about, kind="progress", on=one.given_on)
+    services.take_step(**about, kind="postpone", on=TODAY, due_on=one.due_on + timedelta(days=1))
+    [now] = told(FocusTask.objects.all(), TODAY)
+    assert now.course.due_on == one.due_on + timedelta(days=1)
+
+
+def test_once_steps_are_recorded_the_first_due_day_stays(world, sign_in):
+    one, office = a_focus_task(world), sign_in(world.office)
+    url = reverse("oversight:edit-focus-task", args=[one.pk])
+    form = office.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    typed |= {name: f"{typed[name]:%d/%m/%Y}" for name in ("document_on", "given_on", "due_on")}
+    assert office.post(url, typed | {"title": "Làm 3 km đường"}).status_code == 302
+    services.take_step(task=one, kind="progress", on=TODAY, text="Đang làm", by=world.office)
+    refused = office.post(url, typed | {"due_on": "31/12/2026"})
+    assert "ghi một bước riêng" in refused.content.decode()
+    one.refresh_from_db()
+    assert (one.title, one.due_on) == ("Làm 3 km đường", TODAY + timedelta(days=20))
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"document_no": ""}, "document_no"),
+        ({"content": ""}, "content"),
+        ({"cell": ""}, "agency"),
+        ({"given_on": "24/10/2026", "document_on": "25/10/2026"}, "given_on"),
+        ({"due_on": "25/10/2026"}, "due_on"),
+        ({"every": "month"}, "every_day"),
+        ({"every_day": "23"}, "every"),
+        ({"due_on": "31/02/2027"}, "due_on"),
+    ],
+)
+def test_what_a_task_lacks_is_said_beside_the_field(change, field, world, sign_in):
+    typed = {
+        **{"title": "Làm đường", "source": "plan", "document_no": "5-KH/ĐU", "document_on": "20/10/2026"},
+        **{"content": "Nội dung", "cell": world.cell.pk, "given_on": "26/10/2026", "scope": "short"},
+    }
+    client, url = sign_in(world.office), reverse("oversight:add-focus-task")
+    refused = client.post(url, typed | change)
+    assert list(refused.context["form"].errors) == [field]
+    assert client.post(url, typed).status_code == 302
+    both = client.post(url, typed | {"agency": an_agency(world).pk})
+    assert list(both.context["form"].errors) == ["agency"]
+
+
+def test_a_unit_of_another_commune_cannot_lead(world, sign_in):
+    typed = {
+        **{"title": "Làm đường", "source": "plan", "document_no": "5-KH/ĐU", "document_on": "20/10/2026"},
+        **{"content": "Nội dung", "cell": world.foreign_cell.pk, "given_on": "26/10/2026", "scope": "short"},
+    }
+    refused = sign_in(world.office).post(reverse("oversight:add-focus-task"), typed)
+    assert "cell" in refused.context["form"].errors
+
+
+def test_a_closed_period_stays_as_it_was_and_says_what_has_changed(world, sign_in):
+    one = a_focus_task(world, due_on=date(2026, 10, 30))
+    a_focus_task(world, title="Tiêm phòng", cell=None, agency=an_agency(world), due_on=None)
+    october = parse("2026-10")
+    period = services.close_period(commune=world.commune, period=october, today=TODAY, by=world.office)
+    agency = {"total": 1, "added": 1, "done": 0, "dropped": 0, "open": 1, "late": 0, "new_late": 0, "reported": 0}
+    assert period.figures == [
+        ["UBND xã", agency | {"no_due": 1}],
+        ["Chi bộ Lũng Mật", agency | {"late": 1, "new_late": 1, "no_due": 0}],
+    ]
+    assert sum_of(period.figures) == agency | {"total": 2, "added": 2, "open": 2, "late": 1, "new_late": 1, "no_due": 1}
+    client = sign_in(world.leader)
+    said = "Hồ sơ của kỳ này đã thay đổi"
+    assert said not in client.get(period.get_absolute_url()).content.decode()
+    services.strike_task(task=one, reason="Ghi nhầm", by=world.office)
+    assert said in client.get(period.get_absolute_url()).content.decode()
+    period.refresh_from_db()
+    assert sum_of(period.figures)["total"] == 2
+    sheet = rows_of(client.get(period.get_absolute_url(), {"as": "xlsx"}))
+    assert ["UBND xã", 1, 1, 0, 0, 1, 0, 0, 0, 1] in sheet
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 30), date(2026, 12, 1)])
+def test_a_period_is_closed_once_it_is_over_and_once_only(day, world):
+    close = {"commune": world.commune, "period": parse("2026-11"), "today": day, "by": world.office}
+    if day.month == 11:
+        with pytest.raises(RuleError, match="chưa kết thúc"):
+            services.close_period(**close)
+        return
+    closed = services.close_period(**close)
+    with pytest.raises(Exception, match="đã chốt"):
+        services.close_period(**close)
+    services.strike_period(period=closed, by=world.office)
+    services.close_period(**close)
+    assert FocusPeriod.objects.count() == 2
+
+
+def test_the_list_counts_what_the_period_counts(world, sign_in):
+    a_focus_task(world, due_on=date(2026, 11, 1))
+    one = a_focus_task(world, title="Tiêm phòng", cell=None, agency=an_agency(world))
+    services.take_step(task=one, kind="report", on=TODAY, text="Xong", by=world.office)
+    a_focus_task(world, title="Rà soát hộ nghèo", due_on=None)
+    client, url = sign_in(world.leader), reverse("oversight:focus")
+    sums = sum_of(figures_of_period(commune=world.commune.pk, since=date(2026, 1, 1), last_day=TODAY))
+    shown = {state: len(client.get(url, {"show": state}).context["table"].rows) for state in FocusState.values}
+    assert shown == {"late": 1, "open": 0, "no-due": 1, "reported": 1, "done": 0, "dropped": 0}
+    assert sums == {
+        **{"total": 3, "added": 3, "done": 0, "dropped": 0, "open": 3},
+        **{"late": 1, "new_late": 1, "reported": 1, "no_due": 1},
+    }
+    titles = [row[1].value for row in client.get(url).context["table"].rows]
+    assert titles == ["Làm đường vào xóm", "Tiêm phòng", "Rà soát hộ nghèo"], "late first, without a due day last"
+    sheet = rows_of(client.get(url, {"as": "xlsx"}))
+    assert [row[1] for row in sheet if row and row[0] in (1, 2, 3)] == titles
+
+
+def test_each_reads_what_waits_for_him(world):
+    late = a_focus_task(world, due_on=TODAY - timedelta(days=1))
+    soon = a_focus_task(world, title="Gần đến hạn", due_on=TODAY + timedelta(days=7))
+    a_focus_task(world, title="Còn lâu", due_on=TODAY + timedelta(days=8))
+    other = a_focus_task(world, title="Việc của xóm bên", cell=world.other_cell, due_on=TODAY - timedelta(days=3))
+    done = a_focus_task(world, title="Đã báo cáo", cell=world.other_cell)
+    services.take_step(task=done, kind="report", on=TODAY, text="Xong", by=world.office)
+
+    def urls(role):
+        [group] = [group for group in needs_of(world.accounts[role], TODAY) if group.key == "focus"]
+        return [need.url for need in group.needs]
+
+    assert urls("office") == [one.get_absolute_url() for one in (other, late, done)]
+    assert urls("leader") == [one.get_absolute_url() for one in (other, late)]
+    assert urls("secretary") == [one.get_absolute_url() for one in (late, soon)]
+
+
+def test_what_a_cell_had_to_do_passes_to_the_cell_that_takes_over(world):
+    one, done = a_focus_task(world), a_focus_task(world, title="Đã xong")
+    services.take_step(task=done, kind="drop", on=TODAY, text="Thôi", by=world.office)
+    people.end_cell(cell=world.cell, state="merged", on=TODAY, move_to=world.other_cell, by=world.office)
+    assert {row.title: row.cell for row in FocusTask.objects.all()} == {
+        one.title: world.other_cell,
+        done.title: world.cell,
+    }
+
+
+def test_spans_and_periods_are_closed_alike(world):
+    span = Span(date(2026, 10, 1), date(2026, 10, 31))
+    closed = services.close_period(commune=world.commune, period=span, today=TODAY, by=world.office)
+    assert (closed.since, closed.last_day, closed.figures) == (span.since, span.last_day, [])
