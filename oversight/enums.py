@@ -35,7 +35,7 @@ class VisitState(TextChoices):
 class TaskSource(TextChoices):
     """The kind of document that a task of the Committee comes from (domain 23.1)."""
 
-    RESOLUTION = "resolution", _("resolution")
+    RESOLUTION = "resolution", _("Resolution")
     PROGRAMME = "programme", _("programme")
     PLAN = "plan", _("plan")
     NOTICE = "notice", _("notice of conclusion")

@@ -242,8 +242,8 @@ def a_part(world):
 
 
 def an_agency(world):
-    return world.commune.agencies.first() or guidance.add_agency(
-        commune=world.commune, name="UBND xã", position=1, by=world.office
+    return world.cell.commune.agencies.first() or guidance.add_agency(
+        commune=world.cell.commune, name="UBND xã", position=1, by=world.office
     )
 
 
@@ -259,12 +259,12 @@ def a_focus_task(world, **facts):
         "due_on": world.today + timedelta(days=20),
         "cell": world.cell,
     } | facts
-    return guidance.give_task(commune=world.commune, by=world.office, **facts)
+    return guidance.give_task(commune=world.cell.commune, by=world.office, **facts)
 
 
 def a_closed_period(world):
-    return FocusPeriod.objects.kept().first() or guidance.close_period(
-        commune=world.commune, period=parse("2026-10"), today=world.today, by=world.office
+    return FocusPeriod.objects.kept().filter(commune=world.cell.commune).first() or guidance.close_period(
+        commune=world.cell.commune, period=parse("2026-10"), today=world.today, by=world.office
     )
 
 

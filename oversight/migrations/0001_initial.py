@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('since', common.fields.Day(verbose_name='from')),
                 ('last_day', common.fields.Day(verbose_name='last day')),
                 ('closed_on', common.fields.Day(verbose_name='closed on')),
-                ('figures', models.JSONField(editable=False, verbose_name='figures')),
+                ('figures', models.JSONField(editable=False, verbose_name='figures as they were')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
             ],
             options={
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('content', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='what the document says')),
                 ('measures', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='measures')),
                 ('product', common.fields.OneLine(blank=True, help_text='By what one sees that it is done.', max_length=200, verbose_name='product')),
-                ('source', models.CharField(choices=[('resolution', 'resolution'), ('programme', 'programme'), ('plan', 'plan'), ('notice', 'notice of conclusion'), ('inspection', 'conclusion of an inspection'), ('supervision', 'conclusion of a supervision'), ('directive', 'letter of direction')], max_length=11, verbose_name='kind of document')),
+                ('source', models.CharField(choices=[('resolution', 'Resolution'), ('programme', 'programme'), ('plan', 'plan'), ('notice', 'notice of conclusion'), ('inspection', 'conclusion of an inspection'), ('supervision', 'conclusion of a supervision'), ('directive', 'letter of direction')], max_length=11, verbose_name='kind of document')),
                 ('document_no', common.fields.OneLine(max_length=40, verbose_name='number of the document')),
                 ('document_on', common.fields.Day(verbose_name='date of the document')),
                 ('scope', models.CharField(choices=[('short', 'short term'), ('term', 'whole term')], default='short', max_length=5, verbose_name='for how long')),

@@ -229,7 +229,7 @@ class FocusPeriod(StruckOut, Tracked):
     since = Day(_("from"))
     last_day = Day(_("last day"))
     closed_on = Day(_("closed on"))
-    figures = models.JSONField(_("figures"), editable=False)
+    figures = models.JSONField(_("figures as they were"), editable=False)
 
     commune_path = "commune"
     objects = FocusPeriodQuerySet.as_manager()

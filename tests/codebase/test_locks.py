@@ -39,6 +39,12 @@ ALONE = {
         "award_badge": "its own row is locked",
     },
     "meetings/services/minutes.py": {"drop_draft": "what one has typed oneself"},
+    "oversight/services/focus.py": {
+        **dict.fromkeys(("add_agency", "change_agency", "strike_agency"), "one row each, unique"),
+        "give_task": "a new row",
+        **dict.fromkeys(("change_task", "strike_task", "take_step"), "the task is locked"),
+        "strike_period": "its own row is locked",
+    },
     "oversight/services/visit.py": {"withdraw_visit": "one row of its own"},
     "development/services/target.py": {"set_targets": "each target locks"},
     "exchange/services/imports.py": {

@@ -25,7 +25,17 @@ from members.enums import Appointed, EventKind, PostKind
 from members.models import BadgeRules, Despite, KeptAccount, MemberRating, Membership
 from oversight.models import Remark
 from reports.models import MonthSheet
-from tests.addresses import a_merge, a_movement, a_part, a_request, a_unit, a_unit_head
+from tests.addresses import (
+    a_closed_period,
+    a_focus_task,
+    a_merge,
+    a_movement,
+    a_part,
+    a_request,
+    a_unit,
+    a_unit_head,
+    an_agency,
+)
 from tests.world import TODAY, happen, publish, record
 
 # Rows that are over, on days of one that holds.
@@ -304,6 +314,13 @@ BROKEN = [
     ("difficulty_in_one_commune", lambda w: change(w.difficulty, meeting_id=w.foreign_meeting.pk)),
     ("planned_visit_in_one_commune", lambda w: change(w.planned_visit, committee_member_id=foreign_seat(w).pk)),
     ("remark_in_one_commune", lambda w: change(remark(w), committee_member_id=foreign_seat(w).pk)),
+    ("agency_stays_in_its_commune", lambda w: change(an_agency(w), commune_id=w.other_commune.pk)),
+    ("focus_task_in_one_commune", lambda w: change(a_focus_task(w), cell_id=w.foreign_cell.pk)),
+    (
+        "focus_task_stays_in_its_commune",
+        lambda w: change(a_focus_task(w), commune_id=w.other_commune.pk, cell_id=w.foreign_cell.pk),
+    ),
+    ("focus_period_stays_in_its_commune", lambda w: change(a_closed_period(w), commune_id=w.other_commune.pk)),
     ("target_in_one_commune", lambda w: change(target(w), cell_id=w.foreign_cell.pk)),
     ("candidate_in_one_commune", lambda w: change(candidate(w), cell_id=w.foreign_cell.pk)),
     (
