@@ -70,8 +70,12 @@ PLACES = (
         (
             Tab("oversight:index", Do.SEE_OVERSIGHT, _("difficulties")),
             Tab("oversight:visits", Do.SEE_OVERSIGHT, _("Visits")),
-            Tab("oversight:focus", Do.SEE_FOCUS, _("tasks of the Committee")),
         ),
+    ),
+    Place(
+        _("Work of the Committee"),
+        "work",
+        (Tab("oversight:focus", Do.SEE_FOCUS, _("tasks of the Committee")),),
     ),
     Place(
         _("Cells and hamlets"),

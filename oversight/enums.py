@@ -37,7 +37,7 @@ class TaskSource(TextChoices):
 
     RESOLUTION = "resolution", _("Resolution")
     PROGRAMME = "programme", _("programme")
-    PLAN = "plan", _("plan")
+    PLAN = "plan", pgettext_lazy("kind of document", "plan")
     NOTICE = "notice", _("notice of conclusion")
     INSPECTION = "inspection", _("conclusion of an inspection")
     SUPERVISION = "supervision", _("conclusion of a supervision")

@@ -242,9 +242,8 @@ def a_part(world):
 
 
 def an_agency(world):
-    return world.cell.commune.agencies.first() or guidance.add_agency(
-        commune=world.cell.commune, name="UBND xã", position=1, by=world.office
-    )
+    """The People's Committee of the commune."""
+    return world.cell.commune.agencies.first()
 
 
 def a_focus_task(world, **facts):

@@ -62,6 +62,7 @@ def commune(name):
     people.ship_lists(commune=made, by=None)
     ship_admission_rules(commune=made, by=None)
     ship_organisations(commune=made, by=None)
+    guidance.ship_agencies(commune=made, by=None)
     return made
 
 

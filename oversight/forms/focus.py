@@ -2,6 +2,7 @@ from datetime import date
 
 from django import forms
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import Cell
@@ -10,7 +11,6 @@ from common.fields import DayField, OneLineFormField, PastDayField, TextFormFiel
 from common.forms import Select
 from oversight.enums import FocusState, FocusStepKind, TaskSource
 from oversight.models import Agency, FocusTask
-from oversight.models.focus import ONE_LEADS
 
 CLOSABLE = {"M": 12, "Q": 8, "H": 4, "Y": 3}  # how many periods back are offered, of each kind
 
@@ -51,34 +51,39 @@ def lead_key(task):
 class FocusTaskForm(forms.ModelForm):
     """What a document of the Committee wants done, by whom and by when."""
 
+    lead = forms.ChoiceField(label=_("led by"), widget=Select)
+
+    field_order = ("title", "source", "document_no", "document_on", "content", "lead")
+
     class Meta:
         model = FocusTask
         fields = (
-            *("title", "source", "document_no", "document_on", "content", "agency", "cell", "joining", "person"),
+            *("title", "source", "document_no", "document_on", "content", "joining", "person"),
             *("given_on", "due_on", "product", "measures", "checker", "scope", "every", "every_day"),
         )
         field_classes = {"document_on": PastDayField, "given_on": PastDayField}
-        widgets = {"agency": Select, "cell": Select}
         help_texts = {
             "due_on": _("Leave empty where no day is set yet: it is listed as without a due day."),
-            "cell": _("A body or a cell, one of them."),
         }
 
     def __init__(self, *args, commune, today, **kwargs):
         super().__init__(*args, **kwargs)
         task = self.instance
         agencies = Agency.objects.filter(Q(struck=False) | Q(pk=task.agency_id), commune=commune)
-        self.fields["agency"].queryset = agencies
         working = Q(pk__in=Cell.objects.filter(commune=commune).active_on(today).values("pk"))
-        cells = Cell.objects.filter(working | Q(pk=task.cell_id), commune=commune)
-        self.fields["cell"].queryset = cells.order_by("search_key", "pk")
+        cells = Cell.objects.filter(working | Q(pk=task.cell_id), commune=commune).order_by("search_key", "pk")
+        self.units = {f"a{agency.pk}": {"agency": agency, "cell": None} for agency in agencies}
+        self.units |= {f"c{cell.pk}": {"agency": None, "cell": cell} for cell in cells}
+        groups = [(_("bodies of the commune"), agencies, "a"), (_("cells"), cells, "c")]
+        grouped = [(capfirst(name), [(f"{sign}{one.pk}", str(one)) for one in rows]) for name, rows, sign in groups]
+        self.fields["lead"].choices = [("", ""), *grouped]
+        if task.pk:
+            self.initial["lead"] = lead_key(task)
         follows(self, "due_on", "given_on")
 
     def clean(self):
         cleaned = super().clean()
-        leads = [cleaned.get(name) for name in ("agency", "cell")]
-        if sum(map(bool, leads)) != 1 and not {"agency", "cell"} & set(self.errors):
-            self.add_error("agency", ONE_LEADS)
+        cleaned |= self.units.get(cleaned.pop("lead", ""), {})
         if bool(cleaned.get("every")) != bool(cleaned.get("every_day")) and "every_day" not in self.errors:
             text = _("Reports in between need a rhythm and a day of the month, both or neither.")
             self.add_error("every_day" if cleaned.get("every") else "every", text)

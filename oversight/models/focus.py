@@ -17,7 +17,6 @@ from common.struck import StruckOut, StruckOutQuerySet
 from oversight.enums import FocusStepKind, Rhythm, TaskScope, TaskSource
 
 FINISHED = (FocusStepKind.ACCEPT, FocusStepKind.DROP)
-ONE_LEADS = _("Say which unit leads it: a cell or another body, one of them.")
 
 
 class AgencyQuerySet(StruckOutQuerySet, ScopedQuerySet):
@@ -126,7 +125,7 @@ class FocusTask(StruckOut, Tracked):
             models.CheckConstraint(
                 name="focus_task_led_by_one",
                 condition=Q(agency__isnull=False, cell__isnull=True) | Q(agency__isnull=True, cell__isnull=False),
-                violation_error_message=ONE_LEADS,
+                violation_error_message=_("Say which unit leads it: a cell or another body, one of them."),
             ),
             models.CheckConstraint(
                 name="focus_task_due_after_given",

@@ -7,6 +7,7 @@ from oversight.services.focus import (
     change_task,
     close_period,
     give_task,
+    ship_agencies,
     strike_agency,
     strike_period,
     strike_task,

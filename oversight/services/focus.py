@@ -18,6 +18,22 @@ ABOUT_A_TASK = (
 )
 
 
+# Who is usually written to, in this order (domain 23.1); an office adds its own.
+BODIES = (
+    "Ủy ban nhân dân xã",
+    "Ủy ban Mặt trận Tổ quốc Việt Nam xã",
+    "Ban Xây dựng Đảng",
+    "Ủy ban Kiểm tra Đảng ủy",
+    "Văn phòng Đảng ủy",
+)
+
+
+@service
+def ship_agencies(*, commune, by):
+    """The bodies that every commune has, for one that begins: [Agency]."""
+    return [Agency(commune=commune, name=name, position=place).save_checked() for place, name in enumerate(BODIES, 1)]
+
+
 @service
 def add_agency(*, commune, name, position, by):
     return Agency(commune=commune, name=name, position=position).save_checked()

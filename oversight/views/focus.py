@@ -16,7 +16,6 @@ from cells.models import Commune
 from cells.outgoing import send_tables, wants_excel
 from cells.queries.calendar import work_calendar
 from common.forms import form_page, pressed, taken
-from common.needs import how_late
 from common.tables import Column, Figure, Table
 from oversight import queries, services
 from oversight.enums import FocusState, FocusStepKind, Topic
@@ -58,17 +57,18 @@ def tasks(request):
     form = FocusFilter(request.GET, leads=dict(sorted(leads.items(), key=lambda lead: str(lead[1]))))
     form.is_valid()
     chosen = sorted((one for one in found if form.fits(one)), key=_urgency)
-    table = _table_of(chosen, today)
     if wants_excel(request):
-        return send_tables(request, table)
+        return send_tables(request, _table_of(chosen, today))
     states = [one.course.state for one in found]
     context = {
         "form": form,
-        "table": table,
+        "title": capfirst(_("tasks of the Committee")),
+        "rows": chosen,
         "counts": [(state, states.count(state)) for state in ORDER if not state.finished],
         "may_give": may(request.user, Do.GIVE_FOCUS),
         "whole": bool(scope(request.user, Do.SEE_FOCUS).communes),
         "topics": Topic.choices,
+        "today": today,
     }
     return render(request, "oversight/focus_tasks.html", context)
 
@@ -82,17 +82,17 @@ def _table_of(found, today):
     rows = []
     for number, one in enumerate(found, 1):
         task, course = one.task, one.course
-        late = (today - course.due_on).days if course.state == FocusState.LATE else 0
         last = one.steps[-1] if one.steps else None
         rows.append(
             (
                 Figure(number),
-                Figure(task.title, task.get_absolute_url()),
+                Figure(task.title),
                 Figure(task.document),
                 Figure(str(task.lead)),
                 Figure(task.person),
                 Figure(course.due_on),
-                Figure(course.state.label, tone=course.state.tone, note=how_late(late)[1] if late else ""),
+                Figure(course.state.label),
+                Figure((today - course.due_on).days if course.state == FocusState.LATE else None),
                 Figure(f"{last.on:%d/%m/%Y}: {last.text or last.document_no}" if last else ""),
             )
         )
@@ -107,6 +107,7 @@ def _table_of(found, today):
             Column(_("who answers for it"), width=20),
             Column(_("due"), "date", width=12),
             Column(_("state"), width=20),
+            Column(_("days late"), "number", width=10),
             Column(_("last step"), width=40),
         ),
         rows=tuple(rows),

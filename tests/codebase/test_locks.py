@@ -42,6 +42,7 @@ ALONE = {
     "oversight/services/focus.py": {
         **dict.fromkeys(("add_agency", "change_agency", "strike_agency"), "one row each, unique"),
         "give_task": "a new row",
+        "ship_agencies": "a new commune: nobody else knows it",
         **dict.fromkeys(("change_task", "strike_task", "take_step"), "the task is locked"),
         "strike_period": "its own row is locked",
     },

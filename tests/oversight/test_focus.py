@@ -225,7 +225,7 @@ def test_once_steps_are_recorded_the_first_due_day_stays(world, sign_in):
     [
         ({"document_no": ""}, "document_no"),
         ({"content": ""}, "content"),
-        ({"cell": ""}, "agency"),
+        ({"lead": ""}, "lead"),
         ({"given_on": "24/10/2026", "document_on": "25/10/2026"}, "given_on"),
         ({"due_on": "25/10/2026"}, "due_on"),
         ({"every": "month"}, "every_day"),
@@ -236,23 +236,23 @@ def test_once_steps_are_recorded_the_first_due_day_stays(world, sign_in):
 def test_what_a_task_lacks_is_said_beside_the_field(change, field, world, sign_in):
     typed = {
         **{"title": "Làm đường", "source": "plan", "document_no": "5-KH/ĐU", "document_on": "20/10/2026"},
-        **{"content": "Nội dung", "cell": world.cell.pk, "given_on": "26/10/2026", "scope": "short"},
+        **{"content": "Nội dung", "lead": f"c{world.cell.pk}", "given_on": "26/10/2026", "scope": "short"},
     }
     client, url = sign_in(world.office), reverse("oversight:add-focus-task")
     refused = client.post(url, typed | change)
     assert list(refused.context["form"].errors) == [field]
     assert client.post(url, typed).status_code == 302
-    both = client.post(url, typed | {"agency": an_agency(world).pk})
-    assert list(both.context["form"].errors) == ["agency"]
+    assert client.post(url, typed | {"lead": f"a{an_agency(world).pk}"}).status_code == 302
+    assert [str(row.lead) for row in FocusTask.objects.order_by("pk")] == ["Chi bộ Lũng Mật", "Ủy ban nhân dân xã"]
 
 
 def test_a_unit_of_another_commune_cannot_lead(world, sign_in):
     typed = {
         **{"title": "Làm đường", "source": "plan", "document_no": "5-KH/ĐU", "document_on": "20/10/2026"},
-        **{"content": "Nội dung", "cell": world.foreign_cell.pk, "given_on": "26/10/2026", "scope": "short"},
+        **{"content": "Nội dung", "lead": f"c{world.foreign_cell.pk}", "given_on": "26/10/2026", "scope": "short"},
     }
     refused = sign_in(world.office).post(reverse("oversight:add-focus-task"), typed)
-    assert "cell" in refused.context["form"].errors
+    assert list(refused.context["form"].errors) == ["lead"]
 
 
 def test_a_closed_period_stays_as_it_was_and_says_what_has_changed(world, sign_in):
@@ -262,7 +262,7 @@ def test_a_closed_period_stays_as_it_was_and_says_what_has_changed(world, sign_i
     period = services.close_period(commune=world.commune, period=october, today=TODAY, by=world.office)
     agency = {"total": 1, "added": 1, "done": 0, "dropped": 0, "open": 1, "late": 0, "new_late": 0, "reported": 0}
     assert period.figures == [
-        ["UBND xã", agency | {"no_due": 1}],
+        ["Ủy ban nhân dân xã", agency | {"no_due": 1}],
         ["Chi bộ Lũng Mật", agency | {"late": 1, "new_late": 1, "no_due": 0}],
     ]
     assert sum_of(period.figures) == agency | {"total": 2, "added": 2, "open": 2, "late": 1, "new_late": 1, "no_due": 1}
@@ -274,7 +274,7 @@ def test_a_closed_period_stays_as_it_was_and_says_what_has_changed(world, sign_i
     period.refresh_from_db()
     assert sum_of(period.figures)["total"] == 2
     sheet = rows_of(client.get(period.get_absolute_url(), {"as": "xlsx"}))
-    assert ["UBND xã", 1, 1, 0, 0, 1, 0, 0, 0, 1] in sheet
+    assert ["Ủy ban nhân dân xã", 1, 1, 0, 0, 1, 0, 0, 0, 1] in sheet
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 30), date(2026, 12, 1)])
@@ -299,13 +299,13 @@ def test_the_list_counts_what_the_period_counts(world, sign_in):
     a_focus_task(world, title="Rà soát hộ nghèo", due_on=None)
     client, url = sign_in(world.leader), reverse("oversight:focus")
     sums = sum_of(figures_of_period(commune=world.commune.pk, since=date(2026, 1, 1), last_day=TODAY))
-    shown = {state: len(client.get(url, {"show": state}).context["table"].rows) for state in FocusState.values}
+    shown = {state: len(client.get(url, {"show": state}).context["rows"]) for state in FocusState.values}
     assert shown == {"late": 1, "open": 0, "no-due": 1, "reported": 1, "done": 0, "dropped": 0}
     assert sums == {
         **{"total": 3, "added": 3, "done": 0, "dropped": 0, "open": 3},
         **{"late": 1, "new_late": 1, "reported": 1, "no_due": 1},
     }
-    titles = [row[1].value for row in client.get(url).context["table"].rows]
+    titles = [row.task.title for row in client.get(url).context["rows"]]
     assert titles == ["Làm đường vào xóm", "Tiêm phòng", "Rà soát hộ nghèo"], "late first, without a due day last"
     sheet = rows_of(client.get(url, {"as": "xlsx"}))
     assert [row[1] for row in sheet if row and row[0] in (1, 2, 3)] == titles

@@ -16,6 +16,7 @@ from common.text import one_line
 from development.services import ship_admission_rules, ship_organisations
 from meetings.services import ship_score_sheets
 from members.services import ship_lists
+from oversight.services import ship_agencies
 
 KINDS = ("xã", "phường", "thị trấn", "đặc khu")
 
@@ -120,4 +121,5 @@ def _found(name, superior, person, password):
     ship_lists(commune=commune, by=account)
     ship_admission_rules(commune=commune, by=account)
     ship_organisations(commune=commune, by=account)
+    ship_agencies(commune=commune, by=account)
     ship_score_sheets(commune=commune, since=today.replace(month=1, day=1), by=account)
