@@ -171,7 +171,7 @@ def test_a_month_counts_for_a_cell_at_work_on_its_last_day_to_meet(founded, stat
     assert board == {(new.pk, month): BoardEntry(state)}
 
 
-@pytest.mark.parametrize("name", ["reports:cell-quality", "reports:month-board", "reports:members", "home"])
+@pytest.mark.parametrize("name", ["reports:cell-quality", "reports:month-board", "reports:members"])
 def test_a_report_asks_the_same_number_of_questions_for_more_cells_and_meetings(name, world, sign_in):
     client = sign_in(world.office)
     record(world.other_cell, date(2026, 11, 3), world.office, tasks=2)
