@@ -42,6 +42,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "members:slips": _("transfer slips"),
     "members:training": _("Training"),
     "oversight:agencies": _("bodies of the commune"),
+    "oversight:briefings": _("briefings"),
     "oversight:focus": _("tasks of the Committee"),
     "oversight:focus-periods": _("closed periods"),
     "oversight:index": _("Difficulties of cells"),

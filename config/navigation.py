@@ -75,7 +75,10 @@ PLACES = (
     Place(
         _("Work of the Committee"),
         "work",
-        (Tab("oversight:focus", Do.SEE_FOCUS, _("tasks of the Committee")),),
+        (
+            Tab("oversight:focus", Do.SEE_FOCUS, _("tasks of the Committee")),
+            Tab("oversight:briefings", Do.SEE_FOCUS, _("briefings")),
+        ),
     ),
     Place(
         _("Cells and hamlets"),

@@ -112,3 +112,23 @@ class Topic(TextChoices):
     ELECTION = "election", _("Elections")
     REVIEW = "review", _("Review at the end of the year")
     UNITY = "unity", _("Day of national unity (18 November)")
+
+
+class BriefingKind(TextChoices):
+    """Who comes to a briefing (domain 23.2)."""
+
+    SECRETARIES = "secretaries", _("briefing with the cell secretaries")
+    STANDING = "standing", _("weekly briefing of the Standing Committee")
+    COMMITTEE = "committee", _("meeting of the Committee")
+    ADHOC = "adhoc", _("briefing called for one matter")
+
+    @property
+    def with_cells(self):
+        return self == BriefingKind.SECRETARIES
+
+
+class BriefingDay(TextChoices):
+    """On which day of a month the secretaries come together."""
+
+    LAST = "last", _("last working day of the month")
+    THIRD = "third", _("first working day after the 3rd")

@@ -18,7 +18,7 @@ def _tasks(asking):
     early = FocusRules.objects.in_force(commune_id(user), today).days_before if reports.cells else 0
     needs = []
     for task in waiting(**vars(scope(user, Do.SEE_FOCUS)), day=today):
-        about, url = {"task": task, "lead": task.lead}, task.get_absolute_url()
+        about, url = {"task": task, "lead": task.unit}, task.get_absolute_url()
         if task.turn == FocusStepKind.REPORT:
             if gives:
                 words = _("%(lead)s reports as done: %(task)s.")

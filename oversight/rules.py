@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 from common.periods import shifted
-from oversight.enums import FocusState, FocusStepKind, Rhythm
+from oversight.enums import BriefingDay, FocusState, FocusStepKind, Rhythm
 
 ONE_DAY = timedelta(days=1)
 
@@ -118,3 +118,11 @@ def due_of(given_on, days, working):
     """The day on which a task given on a day is due where its document says nothing: so many `days` later, on the next
     working day where that is none (`working`: a WorkCalendar)."""
     return working.working_days_after(given_on + timedelta(days=days) - ONE_DAY, 1)
+
+
+def briefing_day(year, month, day, working):
+    """On which day of a month the secretaries come together, by a BriefingDay (`working`: a WorkCalendar)."""
+    if day == BriefingDay.THIRD:
+        return working.working_days_after(date(year, month, 3), 1)
+    last = date(year, month, calendar.monthrange(year, month)[1])
+    return next(one for one in (last - timedelta(days=back) for back in range(31)) if working.is_working_day(one))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import difficulty, focus, visit
+from oversight.views import briefing, difficulty, focus, visit
 
 app_name = "oversight"
 urlpatterns = [
@@ -21,6 +21,17 @@ urlpatterns = [
     path("tasks/bodies/", focus.agencies, name="agencies"),
     path("tasks/bodies/<int:pk>/", focus.agency_edit, name="edit-agency"),
     path("tasks/bodies/<int:pk>/strike/", focus.agency_strike, name="strike-agency"),
+    path("briefings/", briefing.briefings, name="briefings"),
+    path("briefings/add/", briefing.briefing_add, name="add-briefing"),
+    path("briefings/<int:pk>/", briefing.briefing, name="briefing"),
+    path("briefings/<int:pk>/edit/", briefing.briefing_edit, name="edit-briefing"),
+    path("briefings/<int:pk>/strike/", briefing.briefing_strike, name="strike-briefing"),
+    path("briefings/<int:pk>/attendance/", briefing.attendance, name="attendance"),
+    path("briefings/<int:pk>/speech/", briefing.speech, name="speech"),
+    path("briefings/<int:pk>/conclude/", briefing.conclusion_add, name="conclude"),
+    path("briefings/<int:pk>/notice/", briefing.notice, name="notice"),
+    path("briefings/conclusions/<int:pk>/", briefing.conclusion_edit, name="edit-conclusion"),
+    path("briefings/conclusions/<int:pk>/strike/", briefing.conclusion_strike, name="strike-conclusion"),
     path("visits/", visit.visits, name="visits"),
     path("visits/cells/<int:pk>/plan/", visit.visit_plan, name="plan-visit"),
     path("visits/<int:pk>/withdraw/", visit.visit_withdraw, name="withdraw-visit"),

@@ -64,6 +64,11 @@ HAMLET_ROLE_FORMS = ("members:add-hamlet-role", "members:end-hamlet-role")
 # tasks that the Committee gives
 FOCUS_FORMS = ("add-focus-task", "edit-focus-task", "strike-focus-task", "focus-step", "edit-agency")
 
+# briefings: the forms about one
+BRIEFING_FORMS = [
+    f"oversight:{word}" for word in ("edit-briefing", "strike-briefing", "attendance", "speech", "conclude")
+]
+
 # people on their way into the Party: the forms of their cases
 CANDIDATE_FORMS = (
     *("add-candidate", "candidate-facts", "candidate-item", "candidate-step", "strike-step", "review-candidates"),
@@ -279,6 +284,13 @@ MATRIX = {
     "oversight:edit-focus-task": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     "oversight:strike-focus-task": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     "oversight:focus-step": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "oversight:briefings": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "oversight:briefing": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "oversight:notice": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "oversight:add-briefing": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys(BRIEFING_FORMS, row(404, 200, 403, 403, 403, 403, 404, 404, 404)),
+    "oversight:edit-conclusion": row(404, 200, 403, 403, 404, 403, 404, 404, 404),
+    "oversight:strike-conclusion": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "oversight:focus-periods": row(403, 200, 200, 200, 403, 200, 403, 200, 403),
     "oversight:focus-period": row(404, 200, 200, 200, 404, 200, 404, 404, 404),
     "oversight:strike-focus-period": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
@@ -396,6 +408,9 @@ POSTS = {
     "development:edit-organisation": MATRIX["development:edit-organisation"],
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
     **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in FOCUS_FORMS},
+    "oversight:notice": row(404, 302, 403, 403, 403, 403, 404, 404, 404),
+    **{name: MATRIX[name] for name in (*BRIEFING_FORMS, "oversight:add-briefing", "oversight:edit-conclusion")},
+    "oversight:strike-conclusion": row(404, 302, 403, 403, 404, 403, 404, 404, 404),
     "oversight:focus-periods": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "oversight:agencies": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "oversight:strike-focus-period": row(404, 302, 403, 403, 404, 403, 404, 404, 404),

@@ -1,6 +1,6 @@
 """The address of every page of the matrix, for objects of the world."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +12,10 @@ from development.models import Candidate
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from oversight import services as guidance
-from oversight.models import FocusPeriod
+from oversight.models import Briefing, FocusPeriod
 from privacy.services import note_breach, note_request
 from tests.access import (
+    BRIEFING_FORMS,
     MODEL_FORMS,
     MOVEMENT_FORMS,
     PART_FORMS,
@@ -143,6 +144,10 @@ def address(name, world):
         return reverse(name, args=[a_focus_task(world).pk, "report"])
     if name.startswith("oversight:") and name.endswith("focus-task") and name != "oversight:add-focus-task":
         return reverse(name, args=[a_focus_task(world).pk])
+    if name in ("oversight:edit-conclusion", "oversight:strike-conclusion"):
+        return reverse(name, args=[a_conclusion(world).pk])
+    if name in ("oversight:briefing", "oversight:notice", *BRIEFING_FORMS):
+        return reverse(name, args=[a_briefing(world).pk])
     if name in ("oversight:focus-period", "oversight:strike-focus-period"):
         return reverse(name, args=[a_closed_period(world).pk])
     if name in ("oversight:edit-agency", "oversight:strike-agency"):
@@ -259,6 +264,23 @@ def a_focus_task(world, **facts):
         "cell": world.cell,
     } | facts
     return guidance.give_task(commune=world.cell.commune, by=world.office, **facts)
+
+
+def a_briefing(world):
+    """With the secretaries, one conclusion; a day of its own each time."""
+    day = world.today - timedelta(days=Briefing.objects.count())
+    facts = {"kind": "secretaries", "held_on": day, "chair": "Hà Văn Chủ"}
+    briefing = guidance.hold_briefing(commune=world.cell.commune, by=world.office, **facts)
+    a_conclusion(world, briefing)
+    return briefing
+
+
+def a_conclusion(world, briefing=None):
+    """What the secretary's cell is to do by the end of the year."""
+    facts = {"title": "Rà soát hộ nghèo", "cell": world.cell, "due_on": date(2026, 12, 31)}
+    if briefing is None:
+        return a_briefing(world).conclusions.get()
+    return guidance.conclude(briefing=briefing, by=world.office, **facts)
 
 
 def a_closed_period(world):

@@ -12,6 +12,7 @@ from cells import services as structure
 from cells.enums import CellKind, ServingKind
 from common.partial import PartialDate
 from config.demo import words
+from config.demo.briefings import brief
 from config.demo.candidates import lead_into_the_party
 from config.demo.focus import give_tasks
 from config.demo.guidance import guide_cells
@@ -109,6 +110,7 @@ def _soc_ha(dice, today, tell):
     organise(random.Random(2014), commune, today, by)
     move(commune, cells, today, by)
     give_tasks(commune, cells, today, by)
+    brief(commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):

@@ -1,3 +1,4 @@
+from oversight.forms.briefing import AttendanceForm, BriefingForm, ConclusionForm, SpeechForm
 from oversight.forms.difficulty import DifficultyFilter, DifficultyForm, FollowUpForm
 from oversight.forms.focus import (
     AgencyForm,
@@ -6,6 +7,6 @@ from oversight.forms.focus import (
     FocusStepForm,
     FocusTaskForm,
     StrikeTaskForm,
-    lead_key,
 )
+from oversight.forms.unit import unit_key
 from oversight.forms.visit import PeriodForm, RemarkForm, VisitForm

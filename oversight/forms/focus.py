@@ -1,15 +1,13 @@
 from datetime import date
 
 from django import forms
-from django.db.models import Q
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cells.models import Cell
 from common import periods
 from common.fields import DayField, OneLineFormField, PastDayField, TextFormField, follows
 from common.forms import Select
 from oversight.enums import FocusState, FocusStepKind, TaskSource
+from oversight.forms.unit import UnitField, unit_key
 from oversight.models import Agency, FocusTask
 
 CLOSABLE = {"M": 12, "Q": 8, "H": 4, "Y": 3}  # how many periods back are offered, of each kind
@@ -38,20 +36,15 @@ class FocusFilter(forms.Form):
         shown = chosen.get("show", self.UNFINISHED)
         return (
             (shown == self.ALL or (shown == state if shown else not state.finished))
-            and chosen.get("lead", "") in ("", lead_key(told.task))
+            and chosen.get("lead", "") in ("", unit_key(told.task))
             and chosen.get("source", "") in ("", told.task.source)
         )
-
-
-def lead_key(task):
-    """The unit that leads a task, as it stands in an address."""
-    return f"a{task.agency_id}" if task.agency_id else f"c{task.cell_id}"
 
 
 class FocusTaskForm(forms.ModelForm):
     """What a document of the Committee wants done, by whom and by when."""
 
-    lead = forms.ChoiceField(label=_("led by"), widget=Select)
+    lead = UnitField(label=_("led by"))
 
     field_order = ("title", "source", "document_no", "document_on", "content", "lead")
 
@@ -69,21 +62,14 @@ class FocusTaskForm(forms.ModelForm):
     def __init__(self, *args, commune, today, **kwargs):
         super().__init__(*args, **kwargs)
         task = self.instance
-        agencies = Agency.objects.filter(Q(struck=False) | Q(pk=task.agency_id), commune=commune)
-        working = Q(pk__in=Cell.objects.filter(commune=commune).active_on(today).values("pk"))
-        cells = Cell.objects.filter(working | Q(pk=task.cell_id), commune=commune).order_by("search_key", "pk")
-        self.units = {f"a{agency.pk}": {"agency": agency, "cell": None} for agency in agencies}
-        self.units |= {f"c{cell.pk}": {"agency": None, "cell": cell} for cell in cells}
-        groups = [(_("bodies of the commune"), agencies, "a"), (_("cells"), cells, "c")]
-        grouped = [(capfirst(name), [(f"{sign}{one.pk}", str(one)) for one in rows]) for name, rows, sign in groups]
-        self.fields["lead"].choices = [("", ""), *grouped]
+        self.fields["lead"].offer(commune=commune, today=today, row=task)
         if task.pk:
-            self.initial["lead"] = lead_key(task)
+            self.initial["lead"] = unit_key(task)
         follows(self, "due_on", "given_on")
 
     def clean(self):
         cleaned = super().clean()
-        cleaned |= self.units.get(cleaned.pop("lead", ""), {})
+        cleaned |= cleaned.pop("lead", {})
         if bool(cleaned.get("every")) != bool(cleaned.get("every_day")) and "every_day" not in self.errors:
             text = _("Reports in between need a rhythm and a day of the month, both or neither.")
             self.add_error("every_day" if cleaned.get("every") else "every", text)

@@ -10,48 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
-from cells.models import Cell, Commune
+from cells.models import Commune
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune, stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet
 from oversight.enums import FocusStepKind, Rhythm, TaskScope, TaskSource
+from oversight.models.agency import OfUnit, one_unit
 
 FINISHED = (FocusStepKind.ACCEPT, FocusStepKind.DROP)
-
-
-class AgencyQuerySet(StruckOutQuerySet, ScopedQuerySet):
-    see = Do.SEE_FOCUS
-
-
-class Agency(StruckOut, Tracked):
-    """A body of the commune beside its cells that carries out what the Committee decides: UBND, MTTQ, Ban Xây dựng
-    Đảng, UBKT, Văn phòng … `position` is its place among those to whom a paper is sent."""
-
-    commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="agencies")
-    name = OneLine(_("name"), max_length=100)
-    position = models.PositiveSmallIntegerField(
-        _("place among the recipients"), default=1, validators=[MinValueValidator(1), MaxValueValidator(99)]
-    )
-
-    commune_path = "commune"
-    objects = AgencyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("body of the commune")
-        verbose_name_plural = _("bodies of the commune")
-        ordering = ("position", "name", "pk")
-        constraints = [
-            stays_in_its_commune("agency_stays_in_its_commune"),
-            models.UniqueConstraint(
-                name="agency_once",
-                fields=["commune", "name"],
-                condition=Q(struck=False),
-                violation_error_message=_("A body of this name is on the list already."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
 
 
 class FocusTaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
@@ -71,7 +37,7 @@ class FocusTaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
         return self.kept().with_course().filter(finished=False)
 
 
-class FocusTask(StruckOut, Tracked):
+class FocusTask(OfUnit, StruckOut, Tracked):
     """Nhiệm vụ trọng tâm: what a document of the Committee wants done. One task has one lead unit and one due day,
     which may be missing for a while; a document, its content and a lead unit may not (domain 23.1)."""
 
@@ -86,17 +52,6 @@ class FocusTask(StruckOut, Tracked):
     document_no = OneLine(_("number of the document"), max_length=40)
     document_on = Day(_("date of the document"))
     scope = models.CharField(_("for how long"), max_length=5, choices=TaskScope, default=TaskScope.SHORT)
-    agency = models.ForeignKey(
-        Agency, verbose_name=_("led by a body"), null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
-    )
-    cell = models.ForeignKey(
-        Cell,
-        verbose_name=_("led by a cell"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="focus_tasks",
-    )
     joining = OneLine(_("together with"), max_length=300, blank=True)
     person = OneLine(_("who answers for it"), max_length=120, blank=True)
     checker = OneLine(_("who checks"), max_length=120, blank=True)
@@ -122,11 +77,7 @@ class FocusTask(StruckOut, Tracked):
         constraints = [
             stays_in_its_commune("focus_task_stays_in_its_commune"),
             OneCommune(name="focus_task_in_one_commune", ways=["commune", "agency__commune", "cell__commune"]),
-            models.CheckConstraint(
-                name="focus_task_led_by_one",
-                condition=Q(agency__isnull=False, cell__isnull=True) | Q(agency__isnull=True, cell__isnull=False),
-                violation_error_message=_("Say which unit leads it: a cell or another body, one of them."),
-            ),
+            one_unit("focus_task_led_by_one"),
             models.CheckConstraint(
                 name="focus_task_due_after_given",
                 condition=Q(due_on__isnull=True) | Q(due_on__gte=F("given_on")),
@@ -147,11 +98,6 @@ class FocusTask(StruckOut, Tracked):
 
     def __str__(self):
         return self.title
-
-    @property
-    def lead(self):
-        """The unit that leads it."""
-        return self.agency or self.cell
 
     @property
     def document(self):

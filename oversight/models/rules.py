@@ -3,19 +3,27 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cells.models.rules import RuleSet
+from oversight.enums import BriefingDay
 
 DAYS = [MaxValueValidator(365)]
 
 
 class FocusRules(RuleSet):
     subject = "focus"
-    about = _("By when a task of the Committee is due where its document does not say, and how early it is recalled.")
+    about = _(
+        "By when a task of the Committee is due where its document does not say, how early it is recalled, and when "
+        "secretaries come together."
+    )
 
     days_given = models.PositiveSmallIntegerField(  # local default (domain 23.1)
         _("days until a task is due where the document gives no day"), default=10, validators=DAYS
     )
     days_before = models.PositiveSmallIntegerField(
         _("days before it is due that the lead unit is reminded"), default=7, validators=DAYS
+    )
+
+    briefing_on = models.CharField(  # published of several communes, local (domain 23.2)
+        _("day of the monthly briefing"), max_length=5, choices=BriefingDay, default=BriefingDay.LAST
     )
 
     class Meta(RuleSet.Meta):

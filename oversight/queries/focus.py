@@ -43,7 +43,7 @@ def figures_of_period(*, commune, since, last_day):
     for task in rows:
         place = (0, task.agency.position, task.agency.name) if task.agency else (1, 0, task.cell.search_key)
         key = (task.agency_id, task.cell_id)
-        places[key] = place, str(task.lead)
+        places[key] = place, str(task.unit)
         found[key] = found.get(key, Counts()) + counts(task, steps[task.pk], since, last_day)
     ordered = sorted(found, key=lambda key: (places[key][0], key[1] or 0))
     return [[places[key][1], asdict(found[key])] for key in ordered if found[key].total]

@@ -1,5 +1,16 @@
 """What Committee members plan, see and get solved in their cells, and what the Committee gives to be done."""
 
+from oversight.services.briefing import (
+    conclude,
+    edit_briefing,
+    edit_conclusion,
+    hold_briefing,
+    mark_attendance,
+    note_speech,
+    number_notice,
+    strike_briefing,
+    strike_conclusion,
+)
 from oversight.services.difficulty import follow_up, raise_difficulty
 from oversight.services.focus import (
     add_agency,

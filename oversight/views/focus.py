@@ -26,7 +26,7 @@ from oversight.forms import (
     FocusStepForm,
     FocusTaskForm,
     StrikeTaskForm,
-    lead_key,
+    unit_key,
 )
 from oversight.models import Agency, FocusPeriod, FocusRules, FocusTask
 from oversight.queries.focus import sum_of
@@ -53,7 +53,7 @@ def tasks(request):
     require(request.user, Do.SEE_FOCUS)
     today = timezone.localdate()
     found = queries.told(FocusTask.objects.visible_to(request.user).kept(), today)
-    leads = {lead_key(one.task): one.task.lead for one in found}
+    leads = {unit_key(one.task): one.task.unit for one in found}
     form = FocusFilter(request.GET, leads=dict(sorted(leads.items(), key=lambda lead: str(lead[1]))))
     form.is_valid()
     chosen = sorted((one for one in found if form.fits(one)), key=_urgency)
@@ -88,7 +88,7 @@ def _table_of(found, today):
                 Figure(number),
                 Figure(task.title),
                 Figure(task.document),
-                Figure(str(task.lead)),
+                Figure(str(task.unit)),
                 Figure(task.person),
                 Figure(course.due_on),
                 Figure(course.state.label),

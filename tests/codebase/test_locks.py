@@ -39,6 +39,13 @@ ALONE = {
         "award_badge": "its own row is locked",
     },
     "meetings/services/minutes.py": {"drop_draft": "what one has typed oneself"},
+    "oversight/services/briefing.py": {
+        "hold_briefing": "a new row",
+        **dict.fromkeys(
+            ("edit_briefing", "strike_briefing", "mark_attendance", "note_speech"), "the briefing is locked"
+        ),
+        **dict.fromkeys(("conclude", "edit_conclusion", "strike_conclusion"), "the briefing is locked"),
+    },
     "oversight/services/focus.py": {
         **dict.fromkeys(("add_agency", "change_agency", "strike_agency"), "one row each, unique"),
         "give_task": "a new row",

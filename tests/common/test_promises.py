@@ -26,7 +26,9 @@ from members.models import BadgeRules, Despite, KeptAccount, MemberRating, Membe
 from oversight.models import Remark
 from reports.models import MonthSheet
 from tests.addresses import (
+    a_briefing,
     a_closed_period,
+    a_conclusion,
     a_focus_task,
     a_merge,
     a_movement,
@@ -315,6 +317,10 @@ BROKEN = [
     ("planned_visit_in_one_commune", lambda w: change(w.planned_visit, committee_member_id=foreign_seat(w).pk)),
     ("remark_in_one_commune", lambda w: change(remark(w), committee_member_id=foreign_seat(w).pk)),
     ("agency_stays_in_its_commune", lambda w: change(an_agency(w), commune_id=w.other_commune.pk)),
+    ("briefing_in_one_commune", lambda w: change(a_briefing(w), paper_id=foreign_paper(w).pk)),
+    ("briefing_stays_in_its_commune", lambda w: change(a_briefing(w), commune_id=w.other_commune.pk)),
+    ("briefing_unit_in_one_commune", lambda w: change(a_briefing(w).units.last(), cell_id=w.foreign_cell.pk)),
+    ("conclusion_in_one_commune", lambda w: change(a_conclusion(w), cell_id=w.foreign_cell.pk)),
     ("focus_task_in_one_commune", lambda w: change(a_focus_task(w), cell_id=w.foreign_cell.pk)),
     (
         "focus_task_stays_in_its_commune",

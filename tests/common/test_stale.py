@@ -24,7 +24,8 @@ ABOUT_A_RECORD = {
     *("development:candidate-facts", "development:candidate-item"),
     *("development:set-targets", "development:edit-organisation"),
     *("development:edit-movement", "development:edit-criterion"),
-    *("oversight:edit-focus-task", "oversight:edit-agency"),
+    *("oversight:edit-focus-task", "oversight:edit-agency", "oversight:edit-conclusion"),
+    *("oversight:edit-briefing", "oversight:attendance"),
     *("privacy:edit-request", "privacy:answer-request", "privacy:edit-breach"),
 }
 SAID = "Trong lúc đó người khác đã sửa"

@@ -243,7 +243,7 @@ def test_what_a_task_lacks_is_said_beside_the_field(change, field, world, sign_i
     assert list(refused.context["form"].errors) == [field]
     assert client.post(url, typed).status_code == 302
     assert client.post(url, typed | {"lead": f"a{an_agency(world).pk}"}).status_code == 302
-    assert [str(row.lead) for row in FocusTask.objects.order_by("pk")] == ["Chi bộ Lũng Mật", "Ủy ban nhân dân xã"]
+    assert [str(row.unit) for row in FocusTask.objects.order_by("pk")] == ["Chi bộ Lũng Mật", "Ủy ban nhân dân xã"]
 
 
 def test_a_unit_of_another_commune_cannot_lead(world, sign_in):

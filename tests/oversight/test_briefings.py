@@ -1,0 +1,191 @@
+"""Briefings: who came, what was concluded, the notice with its number, and the tasks that follow from it."""
+
+import io
+from datetime import date, time, timedelta
+
+import docx
+import pytest
+from django.urls import reverse
+
+from cells.models import PaperNumber
+from cells.queries import current_number
+from cells.services import PaperRuleError, strike_paper
+from common.errors import RuleError
+from common.workdays import WorkCalendar
+from oversight import services
+from oversight.enums import BriefingDay
+from oversight.models import Briefing, FocusTask
+from oversight.queries.briefing import tasks_of_last
+from oversight.rules import briefing_day
+from tests.addresses import a_briefing, an_agency
+from tests.world import TODAY
+
+
+@pytest.mark.parametrize(
+    ("rule", "off", "day"),
+    [
+        (BriefingDay.LAST, [], 31),
+        (BriefingDay.LAST, [31], 30),
+        (BriefingDay.LAST, [30, 31], 29),
+        (BriefingDay.THIRD, [], 4),
+        (BriefingDay.THIRD, [4], 5),
+    ],
+)
+def test_the_monthly_briefing_falls_on_a_working_day(rule, off, day):
+    """August 2026 ends on a Monday, its 4th is a Tuesday."""
+    working = WorkCalendar.of((date(2026, 8, one), True, "nghỉ", "TB") for one in off)
+    expected = {31: 31, 30: 28, 29: 28, 4: 4, 5: 5}[day]
+    assert briefing_day(2026, 8, rule, working) == date(2026, 8, expected)
+
+
+def number(world, briefing, on=TODAY, **facts):
+    return services.number_notice(briefing=briefing, on=on, today=TODAY, by=world.office, **facts)
+
+
+def test_those_asked_to_come_are_the_bodies_and_with_secretaries_the_cells_at_work(world):
+    bodies, cells = 5, 2
+    assert a_briefing(world).units.count() == bodies + cells
+    facts = {"kind": "standing", "held_on": TODAY, "chair": "Hà Văn Chủ"}
+    weekly = services.hold_briefing(commune=world.commune, by=world.office, **facts)
+    assert weekly.units.count() == bodies
+
+
+def test_who_spoke_was_there(world):
+    briefing = a_briefing(world)
+    first, second, *_others = briefing.units.all()
+    services.note_speech(briefing=briefing, unit=first.pk, said="Đã làm xong đường", by=world.office)
+    with pytest.raises(RuleError, match="đã có mặt"):
+        services.mark_attendance(briefing=briefing, absent=[first.pk], by=world.office)
+    services.mark_attendance(briefing=briefing, absent=[second.pk], by=world.office)
+    assert [row.pk for row in briefing.units.filter(came=False)] == [second.pk]
+
+
+def test_with_the_number_of_the_notice_each_conclusion_becomes_a_task(world):
+    briefing = a_briefing(world)
+    more = {"title": "Cấp phát vật liệu", "agency": an_agency(world), "due_on": TODAY, "person": "Lý Văn Vật"}
+    services.conclude(briefing=briefing, by=world.office, **more)
+    given = number(world, briefing)
+    assert given.text == "01-TB/ĐU"
+    made = FocusTask.objects.order_by("pk").values_list("title", "document_no", "given_on", "due_on", "person")
+    assert list(made) == [
+        ("Rà soát hộ nghèo", "01-TB/ĐU", TODAY, date(2026, 12, 31), ""),
+        ("Cấp phát vật liệu", "01-TB/ĐU", TODAY, TODAY, "Lý Văn Vật"),
+    ]
+    assert number(world, briefing) == given, "a second press gives no second number"
+    assert FocusTask.objects.count() == 2
+    for change in (services.conclude, services.edit_conclusion):
+        about = {"briefing": briefing} if change is services.conclude else {"conclusion": briefing.conclusions.first()}
+        with pytest.raises(RuleError, match="đã ban hành"):
+            change(**about, title="Khác", cell=world.cell, due_on=TODAY, by=world.office)
+
+
+def test_a_notice_without_a_conclusion_or_older_than_the_briefing_gets_no_number(world):
+    briefing = a_briefing(world)
+    with pytest.raises(PaperRuleError, match="không thể đề ngày trước"):
+        number(world, briefing, on=briefing.held_on - timedelta(days=1))
+    services.strike_conclusion(conclusion=briefing.conclusions.get(), by=world.office)
+    with pytest.raises(PaperRuleError, match="Ghi kết luận trước"):
+        number(world, briefing)
+    services.conclude(briefing=briefing, title="Gấp", cell=world.cell, due_on=briefing.held_on, by=world.office)
+    early = Briefing.objects.filter(pk=briefing.pk)
+    assert early.get().paper is None
+    assert number(world, briefing, on=briefing.held_on).text == "01-TB/ĐU"
+
+
+def test_what_is_due_before_the_date_of_the_paper_is_refused(world):
+    facts = {"kind": "adhoc", "held_on": TODAY - timedelta(days=5), "chair": "Hà Văn Chủ"}
+    briefing = services.hold_briefing(commune=world.commune, by=world.office, **facts)
+    conclude = {"briefing": briefing, "title": "Gấp", "cell": world.cell, "by": world.office}
+    with pytest.raises(RuleError, match="trước ngày giao ban"):
+        services.conclude(**conclude, due_on=briefing.held_on - timedelta(days=1))
+    services.conclude(**conclude, due_on=briefing.held_on)
+    with pytest.raises(PaperRuleError, match="“Gấp” có hạn"):
+        number(world, briefing, on=briefing.held_on + timedelta(days=1))
+    assert not FocusTask.objects.exists()
+
+
+def test_a_corrected_notice_bears_the_next_number_and_its_tasks_too(world):
+    briefing = a_briefing(world)
+    first = number(world, briefing)
+    services.edit_briefing(briefing=briefing, assessment="Đã xong ba việc.", by=world.office)
+    second = number(world, briefing, corrects=first)
+    assert (second.text, second.corrects) == ("02-TB/ĐU", first)
+    assert FocusTask.objects.get().document_no == "02-TB/ĐU"
+    strike_paper(paper=second, reason="Không phát hành", by=world.office)
+    assert current_number(Briefing.objects.get(pk=briefing.pk).paper_id) == first
+
+
+def test_a_briefing_with_a_number_is_not_struck_out(world):
+    briefing = a_briefing(world)
+    given = number(world, briefing)
+    with pytest.raises(RuleError, match="đã có số"):
+        services.strike_briefing(briefing=briefing, reason="Nhầm", by=world.office)
+    strike_paper(paper=given, reason="Không phát hành", by=world.office)
+    services.strike_briefing(briefing=briefing, reason="Nhầm", by=world.office)
+    assert not Briefing.objects.kept().exists()
+
+
+def test_the_next_briefing_begins_with_the_tasks_of_the_last_one(world):
+    facts = {"kind": "secretaries", "held_on": date(2026, 10, 30), "chair": "Hà Văn Chủ"}
+    last = services.hold_briefing(commune=world.commune, by=world.office, **facts)
+    services.conclude(briefing=last, title="Làm đường", cell=world.cell, due_on=date(2026, 11, 20), by=world.office)
+    number(world, last, on=date(2026, 10, 31))
+    found, rows = tasks_of_last(a_briefing(world), TODAY)
+    assert (found, [(one.task.title, one.course.state) for one in rows]) == (last, [("Làm đường", "late")])
+    assert tasks_of_last(last, TODAY) == (None, [])
+
+
+def test_the_notice_says_who_does_what_by_when(world, sign_in):
+    facts = {"kind": "secretaries", "held_on": TODAY, "starts_at": time(8), "chair": "đồng chí Hà Văn Chủ"}
+    facts |= {"heard": "báo cáo tháng 11", "assessment": "Ba việc đã xong.\nMột việc chậm."}
+    briefing = services.hold_briefing(commune=world.commune, by=world.office, **facts)
+    units = list(briefing.units.all())
+    services.mark_attendance(briefing=briefing, absent=[row.pk for row in units[1:]], by=world.office)
+    about = {"briefing": briefing, "by": world.office}
+    services.conclude(**about, title="Làm đường", content="Dài 2 km", cell=world.cell, due_on=date(2026, 12, 31))
+    services.conclude(**about, title="Cấp xi măng", agency=an_agency(world), person="Lý Vật", due_on=TODAY)
+    client, url = sign_in(world.office), reverse("oversight:notice", args=[briefing.pk])
+    assert client.post(url, {"on": "24/11/2026", "first": "7"}, follow=True).status_code == 200
+    file = docx.Document(io.BytesIO(client.get(url).content))
+    assert [line.text for line in file.paragraphs if line.text.strip()] == [
+        "THÔNG BÁO",
+        "kết luận tại hội nghị giao ban với bí thư các chi bộ ngày 24/11/2026",
+        "-----",
+        "Ngày 24 tháng 11 năm 2026, đồng chí Hà Văn Chủ chủ trì hội nghị giao ban với bí thư các chi bộ.",
+        "Dự hội nghị có: Ủy ban nhân dân xã.",
+        "Hội nghị đã nghe: báo cáo tháng 11.",
+        "I. Đánh giá chung",
+        "Ba việc đã xong.",
+        "Một việc chậm.",
+        "II. Kết luận",
+        "1. Làm đường. Dài 2 km. Đơn vị chủ trì: Chi bộ Lũng Mật; hoàn thành trước ngày 31/12/2026.",
+        "2. Cấp xi măng. Đơn vị chủ trì: Ủy ban nhân dân xã; người chịu trách nhiệm: Lý Vật; "
+        "hoàn thành trước ngày 24/11/2026.",
+        "III. Tổ chức thực hiện",
+        "Các đơn vị được giao nhiệm vụ triển khai thực hiện. Văn phòng Đảng ủy theo dõi, đôn đốc, báo cáo kết quả.",
+    ]
+    cells = " ".join(cell.text for table in file.tables for row in table.rows for cell in row.cells)
+    assert "07-TB/ĐU" in cells
+    assert "Ủy ban nhân dân xã" in cells
+    assert "Các chi bộ trực thuộc" in cells
+    assert PaperNumber.objects.get(kind="notice").subject.startswith("kết luận tại")
+
+
+def test_a_page_leads_from_the_briefing_to_its_tasks(world, sign_in):
+    client, url = sign_in(world.office), reverse("oversight:add-briefing")
+    typed = {"kind": "secretaries", "held_on": "24/11/2026", "chair": "Hà Văn Chủ", "starts_at": "8h"}
+    assert list(client.post(url, typed | {"chair": ""}).context["form"].errors) == ["chair"]
+    assert list(client.post(url, typed | {"held_on": "25/11/2026"}).context["form"].errors) == ["held_on"]
+    page = client.post(url, typed, follow=True)
+    briefing = page.context["briefing"]
+    assert "Chưa có kết luận" in page.content.decode()
+    again = client.post(url, typed)
+    assert "cùng loại" in again.content.decode()
+    conclude = reverse("oversight:conclude", args=[briefing.pk])
+    row = {"title": "Rà soát", "lead": f"c{world.cell.pk}", "due_on": "30/11/2026"}
+    assert list(client.post(conclude, row | {"lead": ""}).context["form"].errors) == ["lead"]
+    assert client.post(conclude, row).status_code == 302
+    client.post(reverse("oversight:notice", args=[briefing.pk]), {"on": "24/11/2026"})
+    task = FocusTask.objects.get()
+    assert task.get_absolute_url() in client.get(briefing.get_absolute_url()).content.decode()
+    assert "01-TB/ĐU" in sign_in(world.secretary).get(briefing.get_absolute_url()).content.decode()
