@@ -75,7 +75,8 @@ def reader(name):
 
 def drawn(client, url):
     """{name: values} of the main form of a page; {} where it has none."""
-    return max(Fields(client.get(url).content.decode(errors="ignore")).forms, key=len, default={})
+    forms = Fields(client.get(url).content.decode(errors="ignore")).forms
+    return max(forms, key=lambda sent: (any(field.endswith(FIELD) for field in sent), len(sent)), default={})
 
 
 def test_every_form_about_a_record_carries_what_stood_in_it(world, sign_in):
