@@ -73,10 +73,14 @@ def reader(name):
     return next((role for role, opens, sends in both if opens == 200 and sends in (200, 302)), None)
 
 
-def drawn(client, url):
-    """{name: values} of the main form of a page; {} where it has none."""
-    forms = Fields(client.get(url).content.decode(errors="ignore")).forms
+def main_form(answer):
+    """{name: values} of the form of a page that carries marks, else of the longest; {} where it has none."""
+    forms = Fields(answer.content.decode(errors="ignore")).forms
     return max(forms, key=lambda sent: (any(field.endswith(FIELD) for field in sent), len(sent)), default={})
+
+
+def drawn(client, url):
+    return main_form(client.get(url))
 
 
 def test_every_form_about_a_record_carries_what_stood_in_it(world, sign_in):
@@ -101,15 +105,11 @@ def test_what_others_changed_since_it_was_drawn_is_not_overwritten_unasked(name,
     answer = client.post(url, overtaken)
     assert (answer.status_code, SAID in answer.content.decode()) == (200, True)
     assert list(TrailEntry.objects.exclude(action="seen").values_list("pk", flat=True)) == before
-    again = drawn_again(answer)
+    again = main_form(answer)
     assert {field: again[field] for field in sent if field not in ("csrfmiddlewaretoken", "form_key")} == {
         field: values for field, values in sent.items() if field not in ("csrfmiddlewaretoken", "form_key")
     }
     assert SAID not in client.post(url, again).content.decode()
-
-
-def drawn_again(answer):
-    return max(Fields(answer.content.decode()).forms, key=len)
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_what_one_did_not_touch_becomes_what_others_wrote_and_what_one_typed_sta
     assert facts(world) == ("Chi bộ Lũng Mật 1", "", 5)
     [said] = answer.context["form"].non_field_errors()
     assert said.startswith(f"{SAID}, nay ghi: Tên: “Chi bộ Lũng Mật 1”, Ngày sinh hoạt thường lệ: “5”.")
-    again = drawn_again(answer)
+    again = main_form(answer)
     assert [again[name] for name in ("name", "meeting_place", "meeting_day")] == [
         ["Chi bộ Lũng Mật 1"],
         ["Nhà văn hóa"],
@@ -155,7 +155,7 @@ def test_what_one_did_not_touch_becomes_what_others_wrote_and_what_one_typed_sta
 def test_who_is_overtaken_twice_is_asked_twice(world, opened):
     client, url, sent = opened
     change(world, meeting_day=5)
-    again = drawn_again(client.post(url, sent | {"meeting_day": "7"}))
+    again = main_form(client.post(url, sent | {"meeting_day": "7"}))
     change(world, meeting_day=9)
     assert "“9”" in client.post(url, again).content.decode()
     assert facts(world)[2] == 9
@@ -165,7 +165,7 @@ def test_a_tick_that_somebody_else_set_stays_set(world, sign_in):
     client, url = sign_in(world.office), reverse("cells:edit-hamlet", args=[world.hamlet.pk])
     sent = drawn(client, url)
     structure.edit_hamlet(hamlet=world.hamlet, highland=True, by=world.admin)
-    again = drawn_again(client.post(url, sent | {"former_commune": "xã cũ"}))
+    again = main_form(client.post(url, sent | {"former_commune": "xã cũ"}))
     assert client.post(url, again).status_code == 302
     world.hamlet.refresh_from_db()
     assert (world.hamlet.highland, world.hamlet.former_commune) == (True, "xã cũ")
