@@ -58,7 +58,8 @@ def layout_on(day):
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who issues a document: the body above, the issuing body, and the word before the date."""
+    """Who issues a document: the body above, the issuing body, and the word before the date. A form that people fill in
+    for themselves has no bodies."""
 
     superior: str
     body: str
@@ -216,7 +217,8 @@ def _draw(document):
     _keep_with_next(file)
     _write_foot(file, document, layout)
     about = file.core_properties
-    about.title, about.author, about.comments = f"{document.title} {document.subject}", document.letterhead.body, ""
+    title = f"{document.title} {document.subject}".rstrip()
+    about.title, about.author, about.comments = title, document.letterhead.body, ""
     about.language, about.created = "vi-VN", datetime(document.on.year, document.on.month, document.on.day)
     out = io.BytesIO()
     file.save(out)
@@ -255,9 +257,10 @@ def _set_page(file, document, layout):
 
 def _write_head(file, document, layout):
     left, right = _two_columns(file)
-    _line(left, document.letterhead.superior.upper())
-    _line(left, document.letterhead.body.upper(), bold=True)
-    _line(left, "*")
+    if document.letterhead.body:
+        _line(left, document.letterhead.superior.upper())
+        _line(left, document.letterhead.body.upper(), bold=True)
+        _line(left, "*")
     if document.number:
         _line(left, f"Số {document.number}")
     party = _line(right, "ĐẢNG CỘNG SẢN VIỆT NAM", bold=True, size=layout.party_pt)
@@ -271,7 +274,8 @@ def _write_head(file, document, layout):
 def _write_title(file, document, layout):
     title = _line(file, document.title.upper(), bold=True, size=layout.title_pt)
     title.paragraph_format.space_before = Pt(3 * layout.space_pt)
-    _line(file, document.subject, bold=True)
+    if document.subject:
+        _line(file, document.subject, bold=True)
     if document.note:
         _line(file, document.note, italic=True)
     _line(file, "-----").paragraph_format.space_after = Pt(2 * layout.space_pt)

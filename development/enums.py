@@ -214,6 +214,27 @@ class DossierItem(TextChoices):
         )
 
 
+class FormKind(TextChoices):
+    """The forms of admission and recognition, in the order of their numbers (KNĐ, 38-HD/BTCTW)."""
+
+    APPLICATION = "application", _("application for admission")
+    CURRICULUM = "curriculum", _("curriculum vitae of the applicant")
+    INTRODUCTION = "introduction", _("introduction by members")
+    UNION = "union_resolution", _("resolution of the union")
+    OPINIONS = "opinions", _("sum of opinions of organisations and residence")
+    CELL_RESOLUTION = "cell_resolution", _("resolution of the cell")
+    APPRAISAL = "appraisal", _("appraisal by the Committee between")
+    COMMITTEE_RESOLUTION = "committee_resolution", _("resolution of the Committee")
+    DECISION = "decision", _("admission decision")
+    SELF_REVIEW = "self_review", _("self-review of the probationary member")
+    HELPER_REMARKS = "helper_remarks", _("remarks of the helper")
+    OPINIONS_AGAIN = "opinions_again", _("sum of opinions for the recognition")
+    CELL_RESOLUTION_AGAIN = "cell_resolution_again", _("resolution of the cell on the recognition")
+    APPRAISAL_AGAIN = "appraisal_again", _("appraisal for the recognition")
+    COMMITTEE_RESOLUTION_AGAIN = "committee_resolution_again", _("resolution of the Committee on the recognition")
+    RECOGNITION = "recognition", _("recognition decision")
+
+
 class ItemState(TextChoices):
     MISSING = "missing", pgettext_lazy("item", "missing")
     HAVE = "have", _("there")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from development.views import candidate, movement, organisation, target
+from development.views import candidate, movement, organisation, paper, target
 
 app_name = "development"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("candidates/<int:pk>/dossier/<str:kind>/", candidate.candidate_item, name="candidate-item"),
     path("candidates/<int:pk>/steps/<str:kind>/", candidate.candidate_step, name="candidate-step"),
     path("candidates/steps/<int:pk>/strike/", candidate.strike_step, name="strike-step"),
+    path("candidates/steps/<int:pk>/paper/", paper.step_paper, name="step-paper"),
+    path("candidates/steps/<int:pk>/number/", paper.paper_no, name="paper-no"),
+    path("candidates/<int:pk>/recognition/", paper.recognition, name="recognition-paper"),
+    path("candidates/<int:pk>/dossier/", paper.dossier_sheet, name="dossier"),
+    path("candidates/<int:pk>/forms/<slug:kind>/", paper.candidate_form, name="candidate-form"),
     path("candidates/lists/<int:pk>/", candidate.review_list, name="review-candidates"),
     path("organisations/", organisation.organisations, name="organisations"),
     path("organisations/units/add/", organisation.unit_add, name="add-unit"),

@@ -74,6 +74,9 @@ CANDIDATE_FORMS = (
     *("add-candidate", "candidate-facts", "candidate-item", "candidate-step", "strike-step", "review-candidates"),
 )
 
+# what comes out of a case on paper
+CASE_PAPERS = ("step-paper", "recognition-paper", "dossier", "candidate-form")
+
 # mass organisations: what the office records of a unit and of who heads it
 UNIT_FORMS = ("development:close-unit", "development:add-head", "development:end-head", "development:strike-head")
 
@@ -209,6 +212,8 @@ MATRIX = {
     "development:candidate-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:strike-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:review-candidates": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
+    **{f"development:{word}": row(404, 200, 200, 200, 200, 404, 404, 404, 404) for word in CASE_PAPERS},
+    "development:paper-no": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:organisations": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
     "development:unit": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
     "development:add-unit": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
@@ -397,6 +402,9 @@ POSTS = {
     "meetings:reopen": MATRIX["meetings:reopen"],
     "development:set-targets": MATRIX["development:set-targets"],
     **{f"development:{word}": MATRIX[f"development:{word}"] for word in CANDIDATE_FORMS},
+    "development:step-paper": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:recognition-paper": row(404, 200, 403, 403, 403, 404, 404, 404, 404),
+    "development:paper-no": MATRIX["development:paper-no"],
     "development:add-unit": MATRIX["development:add-unit"],
     **{name: MATRIX[name] for name in UNIT_FORMS},
     "development:hand-on-units": MATRIX["development:hand-on-units"],

@@ -16,6 +16,7 @@ from oversight.models import Briefing, FocusPeriod
 from privacy.services import note_breach, note_request
 from tests.access import (
     BRIEFING_FORMS,
+    CASE_PAPERS,
     MODEL_FORMS,
     MOVEMENT_FORMS,
     PART_FORMS,
@@ -26,13 +27,13 @@ from tests.access import (
 )
 from tests.exchange.sheets import NEW, listing
 from tests.exchange.test_import_sheets import bring
-from tests.world import join
+from tests.world import admit, join
 
 IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"exchange:differences"}
 REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "release-")}
 SLIPS = {"members:slip", "members:slip-word", "members:present-slip", "members:strike-slip"}
 CANDIDATES = {f"development:{word}" for word in ("candidate", "candidate-facts", "candidate-item", "candidate-step")}
-CANDIDATES |= {"development:strike-step"}
+CANDIDATES |= {f"development:{word}" for word in ("strike-step", "paper-no", *CASE_PAPERS)}
 REQUESTS |= {"privacy:request-file", "privacy:request-numbers"}
 
 
@@ -185,15 +186,29 @@ def candidate_address(name, world):
     """The case that is there; else a new one each time, with a step that can be struck out."""
     if name == "development:candidate" and hasattr(world, "candidate"):
         return world.candidate.get_absolute_url()
+    if name == "development:recognition-paper":
+        return reverse(name, args=[a_recognition(world).pk])
     about = {"full_name": f"Quần Chúng {Candidate.objects.count()}", "sex": "female"}
     case = growth.propose(cell=world.cell, on=world.today, case=about, facts={}, by=world.office)
-    if name == "development:strike-step":
+    if name in ("development:strike-step", "development:step-paper", "development:paper-no"):
         listed = growth.take_step(candidate=case, kind="list", on=world.today, by=world.office)
         return reverse(name, args=[listed.pk])
     if name == "development:candidate-item":
         growth.keep_item(candidate=case, kind="application", state="have", by=world.office)
     words = {"development:candidate-step": ["list"], "development:candidate-item": ["application"]}
+    words["development:candidate-form"] = ["application"]
     return reverse(name, args=[case.pk, *words.get(name, [])])
+
+
+def a_recognition(world):
+    """The case of a probationary member whom the Committee found ready."""
+    if there := world.cell.candidates.filter(member__full_name="Nông Thị Dự").first():
+        return there
+    member = admit(world.cell, "Nông Thị Dự", world.today - timedelta(days=400))
+    case = growth.case_of(member=member, on=world.today, by=world.office)
+    vote = {"about": "recognition", "members": 5, "in_favour": 3, "body": "standing committee", "override": "vội"}
+    growth.take_step(candidate=case, kind="committee_vote", on=world.today, by=world.office, **vote)
+    return case
 
 
 def a_slip(world):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from common.numbers import points
 from common.partial import PartialDate
+from development import services as growth
 from meetings import queries, services
 from meetings.models import Draft, Meeting
 from meetings.queries import second
@@ -18,6 +19,7 @@ from meetings.services import PointsEntry
 from members import services as people
 from tests.access import MATRIX, ROLES
 from tests.addresses import address
+from tests.development.test_candidates import LISTED, VOTED, on_the_way
 from tests.world import TODAY, build_world, join
 
 pytestmark = pytest.mark.browser
@@ -301,6 +303,14 @@ def batched(names, size):
     return [names[start : start + size] for start in range(0, len(names), size)]
 
 
+def changed_since_numbered(world):
+    """A case with a numbered paper, of which something is known otherwise by now."""
+    case = on_the_way(world, until=VOTED)
+    growth.number_step(step=case.steps.get(kind="cell_vote"), on=VOTED, today=TODAY, by=world.office)
+    growth.learn(candidate=case, on=LISTED, born=date(1991, 1, 1), by=world.office)
+    return case
+
+
 def states(world):
     """Pages in a state that the matrix does not show."""
     members = reverse("members:list")
@@ -311,6 +321,7 @@ def states(world):
     yield "office", reverse("meetings:calendar") + "?month=2026-12"
     yield "office", "/khong-co-trang-nay/"
     yield "admin", reverse("meetings:sheet-preview", args=[world.sheet.pk]) + f"?cell={world.cell.pk}&month=2026-10"
+    yield "office", changed_since_numbered(world).get_absolute_url()
     lines = {criterion.pk: PointsEntry(line.points) for criterion, line in queries.score_lines(world.signed)}
     services.give_second_score(meeting=world.signed, points=lines, at=world.signed.signed_at, by=world.in_charge)
     yield "in_charge", reverse("meetings:second-score", args=[world.signed.pk])

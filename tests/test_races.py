@@ -325,6 +325,27 @@ def hand_over(p, to):
     growth.take_step(candidate=case(p), kind="hand_over", cell=to, on=DAY, by=p.office)
 
 
+def listed(p):
+    proposed(p)
+    growth.take_step(candidate=case(p), kind="list", on=LONG_AGO, by=p.office)
+
+
+def listing_of(p):
+    return Step.objects.get(candidate__commune=p.home, kind="list")
+
+
+def number_listing(p):
+    growth.number_step(step=listing_of(p), on=TODAY, today=TODAY, by=p.office)
+
+
+def strike_listing(p):
+    growth.strike_step(step=listing_of(p), reason="nhầm", by=p.office)
+
+
+def type_listing(p):
+    growth.type_number(step=listing_of(p), paper_no="7-NQ/CB", by=p.office)
+
+
 def close_unit(p):
     growth.close_unit(unit=Unit.objects.get(hamlet=p.hamlet), on=TODAY, by=p.office)
 
@@ -344,6 +365,7 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "a movement": register,
     "an admission": decided,
     "a case": proposed,
+    "the paper of a case": listed,
 }
 
 
@@ -471,6 +493,9 @@ PAIRS = {
     "an admission is held twice": (hold, lambda p: hold(p, DAY + WEEK)),
     "a case is handed over twice": (lambda p: hand_over(p, p.other), lambda p: hand_over(p, p.third)),
     "a case is handed over while its cell ends": (lambda p: hand_over(p, p.third), end),
+    "the paper of a case is numbered twice": (number_listing, number_listing),
+    "the paper of a case is numbered while its step is struck": (number_listing, strike_listing),
+    "the paper of a case is numbered while its number is typed": (number_listing, type_listing),
     "dues are marked twice": (owe, owe),
     "dues are marked since two months": (owe, lambda p: owe(p, date(2026, 9, 1))),
     "dues are marked while the member dies": (owe, lambda p: event(p, 1, EventKind.DIE)),

@@ -188,6 +188,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('resolution', 'Resolution'), ('decision', 'Decision'), ('directive', 'Directive'), ('conclusion', 'Conclusion'), ('regulation', 'Working regulation'), ('rules', 'Rules'), ('notice', 'Notice'), ('report', 'Report'), ('plan', 'Plan of work'), ('programme', 'Programme'), ('scheme', 'Scheme'), ('option', 'Option'), ('submission', 'Submission'), ('letter', 'Official letter'), ('minutes', 'Minutes'), ('guidance', 'Guidance paper'), ('invitation', 'Invitation'), ('introduction', 'Letter of introduction')], max_length=12, verbose_name='kind')),
+                ('only_for', models.CharField(blank=True, editable=False, max_length=30)),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cells.cell')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cells.commune')),
             ],

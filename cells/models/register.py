@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign
+from cells.access import DatedScopedQuerySet, ScopedQuerySet, refuse_foreign, scope
 from cells.enums import PaperKind
 from cells.models.cell import Cell
 from cells.models.territory import Commune
@@ -106,12 +107,14 @@ class Paper(Tracked):
     """What a cell, or the Committee when there is no cell, issues under a number: a resolution, a report.
 
     Its owner (a meeting, a planned meeting, a month's sheet) refers to it by a OneToOneField; nothing here knows of
-    owners. It has one number at a time: a second one only when the first was struck, or corrects it.
+    owners. It has one number at a time: a second one only when the first was struck, or corrects it. `only_for`: the
+    Do without which it is not found in the register, where reading meetings is not enough.
     """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="papers")
     cell = models.ForeignKey(Cell, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     kind = models.CharField(_("kind"), max_length=12, choices=PaperKind)
+    only_for = models.CharField(max_length=30, blank=True, editable=False)
 
     commune_path = "commune"
 
@@ -144,7 +147,20 @@ class PaperNumberQuerySet(StruckOutQuerySet, ScopedQuerySet):
     """Says who finds which line of the register; lines that not everybody may know of are left out here."""
 
     see = Do.SEE_MEETINGS
+    apart = (Do.SEE_CANDIDATES,)  # what a paper may be `only_for`
     cell_path = "term__cell"
+
+    def seen_from(self, where, day):
+        """The lines for everybody who reads meetings."""
+        return self.within(where, day).filter(paper__only_for="")
+
+    def visible_to(self, user):
+        today, known = timezone.localdate(), Q(paper__only_for="")
+        for do in self.apart:
+            where = scope(user, do)
+            here = Q(term__commune__in=where.communes) | self.of_cells(where.cells, today)
+            known |= Q(paper__only_for=do) & here
+        return self.for_doing(user, self.see).filter(known)
 
     def current(self):
         """Those kept that no other corrects: the numbers that papers bear now."""

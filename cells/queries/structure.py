@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from cells.access import Scope, here_today
 from cells.enums import CellState
-from cells.models import Assignment, Cell, CellStatus, FormerCellName, Serving, Succession
+from cells.models import Assignment, Cell, CellStatus, CommitteeMember, FormerCellName, Serving, Succession
 from common.counted import first_of
 from common.prepared import numbers, prepared
 from common.text import search_key
@@ -116,5 +116,10 @@ def former_names_of(cell):
 
 def committee_secretary(*, commune, day):
     """The CommitteeMember who is secretary of the Committee of `commune` on `day`, or None."""
-    seats = commune.committee_members.on(day).order_by("-since", "pk")
+    seats = _seats(commune=commune.pk, day=day)
     return next((seat for seat in seats if search_key(seat.position).startswith("bi thu")), None)
+
+
+@prepared
+def _seats(commune, day):
+    return CommitteeMember.objects.on(day).filter(commune=commune).order_by("-since", "pk")

@@ -22,19 +22,21 @@ PEOPLE = [
     ("Sầm Thị Hạnh (mẫu)", Sex.FEMALE, 1989, 2, "12/12", 8, 0),
 ]
 WITHDRAWN = "Hà Văn Thôi (mẫu)"
+NUMBERED = (StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE, StepKind.DECIDE)  # papers drawn and numbered here
+BY_HAND = 8  # papers of each kind before, in this term
 
 
 def lead_into_the_party(cells, today, by):
     for name, sex, born, number, grade, steps, ago in PEOPLE:
         last = today - relativedelta(months=ago, days=3)
-        _lead(cells[number], name, sex, {"born": date(born, 5, 12), "grade": grade}, steps, last, by)
-    gone = _lead(cells[0], WITHDRAWN, Sex.MALE, {"born": date(1994, 3, 4), "grade": "12/12"}, 1, today, by)
+        _lead(cells[number], name, sex, {"born": date(born, 5, 12), "grade": grade}, steps, last, today, by)
+    gone = _lead(cells[0], WITHDRAWN, Sex.MALE, {"born": date(1994, 3, 4), "grade": "12/12"}, 1, today, today, by)
     services.take_step(candidate=gone, kind=StepKind.END, on=today, because=EndedBecause.WITHDRAWN, by=by)
     for cell in cells[:3]:
         services.review_list(cell=cell, on=today.replace(day=1) - relativedelta(days=4), by=by)
 
 
-def _lead(cell, name, sex, facts, steps, last, by):
+def _lead(cell, name, sex, facts, steps, last, today, by):
     """A case with so many steps, a month between two, the last of them on the day `last`."""
     members = [row.member for row in _voters(cell, last) if row.since < last - relativedelta(years=3)]
     serving = cell.servings.on(last).select_related("hamlet").first()
@@ -44,9 +46,11 @@ def _lead(cell, name, sex, facts, steps, last, by):
     candidate = services.propose(cell=cell, on=days[0], case=about, facts=facts, by=by)
     for on, (kind, told) in zip(days[1:], _steps(members, days), strict=False):
         if kind == StepKind.CELL_VOTE:
-            services.vote_in_cell(candidate=candidate, on=on, in_favour=len(_voters(cell, on)), by=by)
+            made = services.vote_in_cell(candidate=candidate, on=on, in_favour=len(_voters(cell, on)), by=by)
         else:
-            services.take_step(candidate=candidate, kind=kind, on=on, by=by, **told)
+            made = services.take_step(candidate=candidate, kind=kind, on=on, by=by, **told)
+        if kind in NUMBERED:
+            services.number_step(step=made, on=on, today=today, first=BY_HAND + 1, by=by)
         if kind == StepKind.FILE:
             for item in (DossierItem.CERTIFICATE, DossierItem.APPLICATION, DossierItem.INTRODUCTION):
                 services.keep_item(candidate=candidate, kind=item, state=ItemState.HAVE, on=on, by=by)
@@ -72,5 +76,5 @@ def _steps(members, days):
         (StepKind.FILE, {"introducers": together}),
         (StepKind.CELL_VOTE, {}),
         (StepKind.COMMITTEE_VOTE, vote),
-        (StepKind.DECIDE, {"paper_no": "31-QĐ/ĐU"}),
+        (StepKind.DECIDE, {}),
     ]

@@ -105,7 +105,7 @@ class Candidates:
         elif kind == StepKind.COMMITTEE_VOTE:
             facts.setdefault("about", About.ADMISSION)
             facts["body"] = event.facts.get("body") or authority_on(candidate.commune_id, event["on"])
-        elif kind == StepKind.CONSENT:
+        elif kind in (StepKind.CONSENT, StepKind.DECIDE):
             facts["paper_no"] = "–"  # cases tell nothing of papers
         if kind == StepKind.FILE:
             told = event.facts.get("introducers", [])

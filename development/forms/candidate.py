@@ -19,7 +19,7 @@ from development.enums import (
     StepKind,
     UnionResolution,
 )
-from development.models import Candidate, Item, Profile
+from development.models import Candidate, Item, Profile, Step
 from development.queries.cases import authority_on
 from members.enums import NOT_EXPECTED, Exit, Sex, Standing
 from members.models import Member, Membership, Overlay
@@ -47,7 +47,8 @@ OF_THE_COMMITTEE = (
     *(StepKind.ALLOW, StepKind.CONSENT, StepKind.COMMITTEE_VOTE, StepKind.DECIDE),
     *(StepKind.CEREMONY, StepKind.PROLONG, StepKind.HAND_OVER),
 )
-NUMBERED = (StepKind.CONSENT, StepKind.DECIDE)  # of which the number of the paper is asked
+NUMBERED = (StepKind.CONSENT,)  # of which the number of the paper is asked
+DRAWN = (StepKind.LIST, StepKind.HELPER, StepKind.ALLOW, StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE, StepKind.DECIDE)
 VOTES = {"min_value": 0, "max_value": 999}
 # What is known of somebody, in the groups of the page.
 LIVES = ("born", "hamlet", "area", "part")
@@ -126,6 +127,11 @@ class StepForm(forms.Form):
         self.fields = {name: self.fields[name] for name in (*FIELDS[kind], *more)}
         if "paper_no" in self.fields:
             self.fields["paper_no"].required = kind in NUMBERED
+        if kind in DRAWN:
+            self.fields["paper_no"].help_text = _(
+                "Only of a paper that has its number already, as the resolution of a meeting; else it is drawn and "
+                "numbered on the page of the case."
+            )
         self._offer_people(candidate)
         self._offer_choices(kind, candidate, course)
 
@@ -263,7 +269,27 @@ class ItemForm(forms.ModelForm):
 
 
 class StrikeStepForm(forms.Form):
+    """Why a step is struck out, and with it the `number` of its paper."""
+
     reason = OneLineFormField(label=_("reason"), max_length=200)
+
+    def __init__(self, *args, number=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if number:
+            words = _("%(number)s is struck with it: the number stays in the register and is never given again.")
+            self.fields["reason"].help_text = words % {"number": number.text}
+
+
+class TypedNumberForm(forms.ModelForm):
+    """Number and day of the paper of a step that was issued elsewhere."""
+
+    class Meta:
+        model = Step
+        fields = ("paper_no", "paper_on")
+        help_texts = {
+            "paper_no": _("Only of a paper issued elsewhere. Empty: it is drawn and numbered here."),
+            "paper_on": _("Empty: the day of the step."),
+        }
 
 
 class ReviewForm(forms.Form):

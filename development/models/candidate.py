@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
-from cells.models import Cell, Commune, Hamlet
+from cells.models import Cell, Commune, Hamlet, Paper
 from common.fields import Day, OneLine
 from common.promises import OneCommune, stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet
@@ -57,7 +57,8 @@ class Candidate(Tracked):
     may be proposed again: a new case that follows the `earlier` one.
 
     How far it has come is never typed: `development.queries.cases` plays the steps. `cell` is the one that handles the
-    case now, `member` whom the ceremony made of the person, `former` the member that somebody was before.
+    case now, `member` whom the ceremony made of the person, `former` the member that somebody was before. The
+    recognition is told by the member's life; only its decision, where it is drawn here, belongs to the case.
     """
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="candidates")
@@ -89,6 +90,9 @@ class Candidate(Tracked):
         related_name="cases",
     )
     ended = models.BooleanField(pgettext_lazy("case", "ended"), default=False, editable=False)
+    recognition_paper = models.OneToOneField(
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="recognises"
+    )
 
     commune_path = "commune"
     objects = CandidateQuerySet.as_manager()
@@ -101,7 +105,10 @@ class Candidate(Tracked):
         constraints = [
             OneCommune(
                 name="candidate_in_one_commune",
-                ways=["commune", "cell__commune", "earlier__commune", "former__commune", "member__commune"],
+                ways=[
+                    *("commune", "cell__commune", "earlier__commune", "former__commune", "member__commune"),
+                    "recognition_paper__commune",
+                ],
             ),
             stays_in_its_commune("candidate_stays_in_its_commune"),
         ]
@@ -207,8 +214,12 @@ class Profile(StruckOut, Tracked):
 
 
 class Step(StruckOut, Tracked):
-    """Something done on the way, on a day, by a paper. Which fields tell of which kind, `development.services.steps`
-    says. A mistake is struck out; the ceremony and what follows in a member's life are put right there."""
+    """Something done on the way, on a day, by a paper. Which fields tell of which kind, `services.candidates` says. A
+    mistake is struck out; the ceremony and what follows in a member's life are put right there.
+
+    A `paper` drawn here bears its number in the register; `paper_no` and `paper_on` tell of one issued elsewhere, whose
+    day is that of the step where none is told.
+    """
 
     candidate = models.ForeignKey(
         Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="steps"
@@ -216,6 +227,10 @@ class Step(StruckOut, Tracked):
     kind = models.CharField(pgettext_lazy("event", "what"), max_length=14, choices=StepKind)
     on = Day(_("day"))
     paper_no = OneLine(_("number of the paper"), max_length=40, blank=True)
+    paper_on = Day(_("date of the paper"), null=True, blank=True)
+    paper = models.OneToOneField(
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="step"
+    )
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="candidate_steps")
     reorganised = models.BooleanField(_("the cell was merged, split or closed"), default=False, editable=False)
     helper = models.ForeignKey(
@@ -266,12 +281,23 @@ class Step(StruckOut, Tracked):
         constraints = [
             OneCommune(
                 name="step_in_one_commune",
-                ways=["candidate__commune", "cell__commune", "helper__commune", "event__member__commune"],
+                ways=[
+                    *("candidate__commune", "cell__commune", "helper__commune", "event__member__commune"),
+                    "paper__commune",
+                ],
+            ),
+            models.CheckConstraint(
+                name="step_paper_is_not_older_than_the_step",
+                condition=Q(paper_on=None) | Q(paper_on__gte=F("on")),
+                violation_error_message=_("The paper cannot be older than the step."),
             ),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
+
+    def get_absolute_url(self):
+        return reverse("development:candidate", args=[self.candidate_id])
 
     @property
     def can_be_struck(self):

@@ -1,11 +1,14 @@
 """The rules by which people are admitted: what the regulations ask, and what a commune settles by itself."""
 
+from dataclasses import dataclass
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import RuleSet
-from development.enums import Authority, CeremonyFrom, Living, Schooling
+from common.fields import OneLine
+from development.enums import Authority, CeremonyFrom, FormKind, Living, Schooling
 
 DAYS = [MinValueValidator(1), MaxValueValidator(366)]
 MONTHS = [MaxValueValidator(1200)]
@@ -77,3 +80,61 @@ class AdmissionChoices(RuleSet):
     class Meta(RuleSet.Meta):
         verbose_name = _("local choices on admission")
         verbose_name_plural = _("local choices on admission")
+
+
+@dataclass(frozen=True)
+class FormTitle:
+    """What a form is called: its number, empty where it has none, and its title."""
+
+    number: str
+    title: str
+
+    def __str__(self):
+        return ": ".join(part for part in (self.number, self.title) if part)
+
+
+def _titled(kind, default):
+    return OneLine(kind.label, max_length=120, blank=True, default=default)
+
+
+class AdmissionForms(RuleSet):
+    """What stands here are the numbers and titles of 38-HD/BTCTW of 29/9/2025 and the lists before it; number and title
+    stand apart by a colon, and a form without a title is not offered."""
+
+    subject = "admission-forms"
+    about = _("Numbers and titles of the forms of admission and recognition, as “1-KNĐ: title”; empty: not used.")
+
+    application = _titled(FormKind.APPLICATION, "1-KNĐ: Đơn xin vào Đảng")
+    curriculum = _titled(FormKind.CURRICULUM, "2-KNĐ: Lý lịch của người xin vào Đảng")
+    introduction = _titled(FormKind.INTRODUCTION, "3-KNĐ: Giấy giới thiệu người vào Đảng")
+    union_resolution = _titled(FormKind.UNION, "4-KNĐ: Nghị quyết giới thiệu đoàn viên vào Đảng")
+    opinions = _titled(FormKind.OPINIONS, "5-KNĐ: Tổng hợp ý kiến nhận xét đối với người xin vào Đảng")
+    cell_resolution = _titled(FormKind.CELL_RESOLUTION, "6-KNĐ: Nghị quyết đề nghị kết nạp đảng viên")
+    appraisal = _titled(FormKind.APPRAISAL, "7-KNĐ: Báo cáo thẩm định nghị quyết đề nghị kết nạp đảng viên")
+    committee_resolution = _titled(FormKind.COMMITTEE_RESOLUTION, "8-KNĐ: Nghị quyết về việc kết nạp đảng viên")
+    decision = _titled(FormKind.DECISION, "9-KNĐ: Quyết định kết nạp đảng viên")
+    self_review = _titled(FormKind.SELF_REVIEW, "10-KNĐ: Bản tự kiểm điểm của đảng viên dự bị")
+    helper_remarks = _titled(FormKind.HELPER_REMARKS, "11-KNĐ: Bản nhận xét đảng viên dự bị")
+    opinions_again = _titled(FormKind.OPINIONS_AGAIN, "12-KNĐ: Tổng hợp ý kiến nhận xét đối với đảng viên dự bị")
+    cell_resolution_again = _titled(
+        FormKind.CELL_RESOLUTION_AGAIN, "13-KNĐ: Nghị quyết đề nghị công nhận đảng viên chính thức"
+    )
+    appraisal_again = _titled(
+        FormKind.APPRAISAL_AGAIN,
+        "14-KNĐ: Báo cáo thẩm định nghị quyết đề nghị công nhận đảng viên chính thức",
+    )
+    committee_resolution_again = _titled(
+        FormKind.COMMITTEE_RESOLUTION_AGAIN, "15-KNĐ: Nghị quyết về việc công nhận đảng viên chính thức"
+    )
+    recognition = _titled(FormKind.RECOGNITION, "16-KNĐ: Quyết định công nhận đảng viên chính thức")
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("forms of admission")
+        verbose_name_plural = _("forms of admission")
+
+    def titled(self, kind):
+        """The FormTitle of a FormKind, None where it is not used."""
+        number, colon, title = getattr(self, kind).partition(": ")
+        if not number:
+            return None
+        return FormTitle(number, title) if colon else FormTitle("", number)

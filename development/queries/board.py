@@ -10,8 +10,8 @@ from cells.models import CellStatus
 from common.partial import PartialDate
 from common.people import told_apart
 from common.prepared import prepared
-from development.enums import CaseState, DossierItem, DossierPart, ItemState, Sign, Stage, StepKind, Urgency
-from development.models import Candidate, Item
+from development.enums import CaseState, Sign, Stage, StepKind, Urgency
+from development.models import Candidate
 from development.queries.cases import case_files
 from development.rules.course import Running
 from members.enums import Standing
@@ -158,21 +158,3 @@ def next_steps(course):
     if state.below(CaseState.DECIDED):
         more.append(StepKind.HAND_OVER)
     return list(dict.fromkeys([*first, *more, *BEFORE_CEREMONY]))
-
-
-# From which state on the items of a part are asked for.
-ASKED_FROM = {
-    DossierPart.BEFORE_VOTE: CaseState.PROPOSED,
-    DossierPart.AFTER_VOTE: CaseState.CELL_VOTED,
-    DossierPart.RECOGNITION: CaseState.PROBATION,
-}
-
-
-def dossier(candidate, state):
-    """[Item of each DossierItem that is asked for by now, or recorded], those of which nothing is recorded missing."""
-    there = {item.kind: item for item in candidate.items.all()}
-    return [
-        there.get(kind) or Item(candidate=candidate, kind=kind, state=ItemState.MISSING)
-        for kind in DossierItem
-        if kind in there or not state.below(ASKED_FROM[kind.part])
-    ]

@@ -300,6 +300,8 @@ class Course:
     def _vote_on_recognition(self, step, vote):
         self._require_probation(step)
         ends = self.last_day(Clock.PROBATION)
+        unknown = _("It is not known when the member was admitted: first enter the day of the ceremony in the file.")
+        self.fact(ends is not None, unknown)
         words = _("Probation lasts until %(day)s.") % {"day": f"{ends:%d/%m/%Y}"}
         self.rule(step.on >= ends, words, "on")
         self.recognition_votes.append(vote)

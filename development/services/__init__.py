@@ -41,5 +41,6 @@ from development.services.organisation import (
     ship_organisations,
     strike_head,
 )
+from development.services.papers import number_recognition, number_step, type_number
 from development.services.rules import ship_admission_rules
 from development.services.target import set_target, set_targets

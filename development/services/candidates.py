@@ -4,6 +4,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from cells.queries import current_number
 from cells.services import cell_succeeded, lock
 from common.facts import write
 from common.partial import PartialDate
@@ -13,6 +14,7 @@ from development.models import Candidate, Introduction, Item, ListReview, Profil
 from development.queries.cases import case_file
 from development.queries.votes import voting_base_of_cell
 from development.rules.course import StepRuleError
+from development.services.papers import strike_numbers
 from members import services as people
 from members.enums import Entry, EventKind, Exit, Ground
 from members.models import Membership
@@ -146,7 +148,7 @@ def hold_ceremony(*, candidate, on, by, late_consent_on=None, override="", despi
     step = take(candidate, StepKind.CEREMONY, on, by, override=override, late_consent_on=late_consent_on)
     file = case_file(candidate)
     decision, profile = file.course(on).decision, file.known.profile_on(on)
-    told = {"on": on, "cell": step.cell, "decision_no": decision.paper_no, "decision_on": decision.on}
+    told = {"on": on, "cell": step.cell, "decision_no": _number_of(decision), "decision_on": decision.on}
     told["received_on"] = decision.received_on
     told |= _admission(file, profile)
     member = candidate.member or candidate.former
@@ -161,6 +163,15 @@ def hold_ceremony(*, candidate, on, by, late_consent_on=None, override="", despi
     candidate.member = member
     candidate.save_checked()
     return member
+
+
+def _number_of(decision):
+    """The number that the life is told of the decision: that of the register, or of a paper issued elsewhere."""
+    number = current_number(decision.paper_id)
+    if not (number or decision.paper_no):
+        words = _("The admission decision has no number yet: give it one on the page of the case, or type it there.")
+        raise StepRuleError(words)
+    return number.text if number else decision.paper_no
 
 
 def _admission(file, profile):
@@ -200,9 +211,9 @@ def case_of(*, member, on, by):
 
 @service
 def strike_step(*, step, reason, by):
-    """The step was recorded by mistake. What is recorded in a member's life, a ceremony or a prolonged probation, is
-    corrected there."""
-    candidate = _locked(step.candidate)
+    """The step was recorded by mistake; the number of its paper is struck with it. What is recorded in a member's life,
+    a ceremony or a prolonged probation, is corrected there."""
+    candidate = _locked(step.candidate, step.cell_id)
     step = Step.objects.kept().filter(pk=step.pk).first()
     if step is None:
         raise StepRuleError(_("This step is struck out already."))
@@ -212,6 +223,7 @@ def strike_step(*, step, reason, by):
         raise StepRuleError(_("Without the proposal there is no case: end it instead."))
     step.struck, step.struck_because = True, reason
     step.save_checked()
+    strike_numbers(step, reason, by)
     _project(candidate, case_file(candidate))
     return step
 

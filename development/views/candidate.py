@@ -4,7 +4,7 @@ from functools import partial
 from itertools import chain
 
 from django.contrib import messages
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +15,7 @@ from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell
+from cells.queries import current_number
 from common.forms import form_page, taken
 from development import services
 from development.enums import About, CaseState, DossierItem, Sign, StepKind
@@ -30,8 +31,12 @@ from development.forms.candidate import (
     doing,
 )
 from development.models import Candidate, Item, Profile, Step
-from development.queries.board import board, deadlines, dossier, next_steps, wants_helper
+from development.papers.case import issued_items, papers_of
+from development.papers.facts import CaseFacts
+from development.papers.forms import offers
+from development.queries.board import board, deadlines, next_steps, wants_helper
 from development.queries.cases import case_file
+from development.queries.dossier import dossier
 from development.rules.sentences import known_of, particulars
 from meetings.queries.roll import expected_on_roll
 from members.models import Membership
@@ -79,10 +84,12 @@ def _board(user, cell, day):
 @require_safe
 def candidate(request, pk):
     """A case: what is missing for the next step and by when, what happened, what is known, the dossier."""
-    related = ("cell", "member", "earlier")
+    related = ("cell", "commune", "member__hamlet", "earlier")
     found = get_for(request.user, Do.SEE_CANDIDATES, Candidate.objects, related=related, pk=pk)
     today, file = timezone.localdate(), case_file(found)
-    course = file.course()
+    facts = CaseFacts(file)
+    course = facts.course
+    scopes = {do: scope(request.user, do) for do in (Do.EDIT_CANDIDATES, Do.DECIDE_CANDIDATES)}
     waits = course.state is not None and course.state.below(CaseState.CELL_VOTED) and not course.ended
     context = {
         "candidate": found,
@@ -92,8 +99,10 @@ def candidate(request, pk):
         "signs": [Sign.NO_HELPER] if waits and wants_helper(course) and course.helper_on(today) is None else [],
         "missing": course.missing_on(today) if waits else [],
         "deadlines": deadlines(course, today),
-        "steps": _told(found),
-        "items": dossier(found, course.told),
+        "steps": _told(facts),
+        "papers": papers_of(facts, today, scopes),
+        "forms": offers(facts, today),
+        "dossier": dossier(file, course, issued_items(facts), today),
         "known": known_of(file.known.profile_on(today)),
         "may_edit": _may(request.user, Do.EDIT_CANDIDATES, found),
         "next": [kind for kind in next_steps(course) if _may(request.user, doing(kind), found)],
@@ -105,14 +114,18 @@ def _may(user, do, found):
     return scope(user, do).has(commune=found.commune_id, cell=found.cell_id)
 
 
-def _told(found):
-    """[(Step, what it tells)], the latest first; those struck out, too."""
-    steps = found.steps.select_related("event", "cell", "helper", "account").order_by("-on", "-pk")
-    steps = list(steps.prefetch_related("introductions__member"))
+def _told(facts):
+    """[(Step, what it tells, the PaperNumber of its paper or None)], the latest first; those struck out, too."""
+    steps = facts.all_steps[::-1]
+    prefetch_related_objects(steps, "introductions__member")
     introducers = {row: [one.member for one in row.introductions.all()] for row in steps}
     names = apart([*(row.helper for row in steps if row.helper), *chain(*introducers.values())])
     return [
-        (row, particulars(row, names.get(row.helper_id, ""), [names[member.pk] for member in introducers[row]]))
+        (
+            row,
+            particulars(row, names.get(row.helper_id, ""), [names[member.pk] for member in introducers[row]]),
+            None if row.struck else facts.numbers.get(row.paper_id),
+        )
         for row in steps
     ]
 
@@ -182,7 +195,7 @@ def candidate_item(request, pk, kind):
 def strike_step(request, pk):
     row = get_for(request.user, Do.EDIT_CANDIDATES, Step.objects, related=("candidate",), pk=pk)
     get_for(request.user, doing(row.kind), Candidate.objects, pk=row.candidate_id)
-    form = StrikeStepForm(request.POST or None)
+    form = StrikeStepForm(request.POST or None, number=current_number(row.paper_id))
     if taken(request, form, services.strike_step, step=row):
         messages.success(request, _("Struck out; it no longer counts."))
         return redirect(row.candidate)

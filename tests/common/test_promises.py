@@ -335,6 +335,8 @@ BROKEN = [
     ),
     ("profile_in_one_commune", lambda w: change(candidate(w).profiles.get(), hamlet_id=w.foreign_hamlet.pk)),
     ("step_in_one_commune", lambda w: change(candidate(w).steps.get(), cell_id=w.foreign_cell.pk)),
+    ("step_in_one_commune", lambda w: change(candidate(w).steps.get(), paper_id=foreign_paper(w).pk)),
+    ("candidate_in_one_commune", lambda w: change(candidate(w), recognition_paper_id=foreign_paper(w).pk)),
     ("introduction_in_one_commune", lambda w: change(introduction(w), member_id=w.foreign_member.pk)),
     ("data_request_in_one_commune", lambda w: change(a_request(w), member_id=w.foreign_member.pk)),
     ("month_sheet_in_one_commune", lambda w: change(month_sheet(w), paper_id=foreign_paper(w).pk)),

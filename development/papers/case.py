@@ -1,0 +1,182 @@
+"""Papers that a cell or the Committee issues on somebody's way into the Party, drawn from the records and shown on the
+page of the case. How papers look is told by `common.documents`.
+
+They are Vietnamese whatever the language of the page.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from cells.models import PaperNumber
+from cells.queries import changed_since, committee_secretary
+from common.documents import Document, Letterhead, Signature
+from development.enums import Authority, DossierItem, StepKind
+from development.papers.facts import recognition_cell, recognition_day, recognition_vote
+from development.papers.issues import RECOGNITION, issue_of
+from development.papers.words import PARTS, recognition_parts
+from development.queries.dossier import PAPERS
+from members.enums import EventKind
+from members.models import Event
+
+LONGEST = PaperNumber._meta.get_field("subject").max_length
+SENDERS = {Authority.STANDING: "T/M Ban Thường vụ", Authority.COMMITTEE: "T/M Đảng ủy"}
+
+
+@dataclass(frozen=True)
+class CasePaper:
+    """A paper of a case as its page shows it: its current PaperNumber or None, and what may be done with it. `step` is
+    the one that asks for it, None for the recognition decision; `kind` tells it apart on the page. `on` is the day that
+    the form proposes, `begins` says that the number would be the first of its kind in the term of that day, `changed`
+    in what today's records differ from the paper as issued; `may` says whether the reader may give numbers, `life_says`
+    which number the member's life names, where that is another one."""
+
+    kind: str
+    step: object
+    label: str
+    number: PaperNumber | None
+    url: str
+    on: date
+    begins: bool
+    changed: list
+    may: bool
+    life_says: str = ""
+    ready: bool = True
+
+    @property
+    def typed(self):
+        """The number of a paper that was issued elsewhere, empty where it is drawn here."""
+        return self.step.paper_no if self.step else ""
+
+    @property
+    def may_number(self):
+        return self.may and not self.number and not self.typed
+
+    @property
+    def may_type(self):
+        return self.may and self.step is not None and not self.number
+
+    @property
+    def may_correct(self):
+        return self.may and bool(self.changed)
+
+
+def papers_of(facts, today, scopes):
+    """[CasePaper] that the steps of a case ask for, the latest first; `scopes` {Do: Scope of the reader}."""
+    found = [
+        _shown(facts, issue, step, today, issue.may_number(scopes[issue.do], facts.commune.pk, step.cell_id))
+        for step in sorted(facts.steps, key=lambda step: (step.on, step.pk), reverse=True)
+        if (issue := issue_of(step))
+    ]
+    if voted := recognition_vote(facts):
+        may = RECOGNITION.may_number(scopes[RECOGNITION.do], facts.commune.pk, voted.cell_id)
+        found.insert(0, _recognition_shown(facts, today, may))
+    return found
+
+
+def _shown(facts, issue, step, today, may):
+    number = facts.numbers.get(step.paper_id)
+    changed = changed_since(number, paper_of_step(facts, step, number)) if number else []
+    life_says = _admission_no(facts) if step.kind == StepKind.DECIDE else ""
+    return CasePaper(
+        kind=f"step-{step.pk}",
+        step=step,
+        label=facts.label(issue, number.on if number else step.on),
+        number=number,
+        url=reverse("development:step-paper", args=[step.pk]),
+        on=today if number else step.on,
+        begins=facts.begins(issue, step),
+        changed=changed,
+        may=may,
+        life_says=life_says if number and life_says != number.text else "",
+    )
+
+
+def _recognition_shown(facts, today, may):
+    number, on = facts.numbers.get(facts.candidate.recognition_paper_id), recognition_day(facts)
+    life_says = _recognition_no(facts.candidate) if facts.course.recognised_on else ""
+    return CasePaper(
+        kind="recognition",
+        step=None,
+        label=facts.label(RECOGNITION, number.on if number else on),
+        number=number,
+        url=reverse("development:recognition-paper", args=[facts.candidate.pk]),
+        on=today if number or not facts.course.recognised_on else on,
+        begins=facts.begins(RECOGNITION, recognition_vote(facts)),
+        changed=changed_since(number, recognition_paper(facts, number)) if number else [],
+        may=may,
+        life_says=life_says if number and life_says != number.text else "",
+    )
+
+
+def _admission_no(facts):
+    """The number of the decision as the member's life names it."""
+    held = next((step for step in facts.steps if step.kind == StepKind.CEREMONY and step.event_id), None)
+    return "" if held is None or held.event.struck else held.event.decision_no
+
+
+def _recognition_no(candidate):
+    told = Event.objects.kept().filter(member=candidate.member_id, kind=EventKind.RECOGNISE).order_by("-on", "-pk")
+    return next(iter(told.values_list("decision_no", flat=True)[:1]), "")
+
+
+def paper_of_step(facts, step, number=None):
+    """The Document of the paper of `step` with its PaperNumber; without one, room is left to write it."""
+    with override("vi"):
+        parts = PARTS[step.kind](facts, step)
+        return _drawn(facts, issue_of(step), step.cell, step.on, number, parts)
+
+
+def recognition_paper(facts, number=None):
+    """The Document of the decision by which the Committee recognises somebody as an official member."""
+    with override("vi"):
+        on = number.on if number else recognition_day(facts)
+        return _drawn(facts, RECOGNITION, recognition_cell(facts), on, number, recognition_parts(facts, on))
+
+
+def subject_of(facts, issue, day):
+    """What the register of papers says of it."""
+    with override("vi"):
+        _word, about, _form = facts.title(issue, day)
+        return f"{about}: {facts.candidate}"[:LONGEST]
+
+
+def _drawn(facts, issue, cell, on, number, parts):
+    on = number.on if number else on
+    heads = facts.commune.heads_on(on)
+    word, about, form = facts.title(issue, on)
+    if issue.by_cell:
+        head, copy = Letterhead(heads.organisation, cell.name_on(on), heads.place), "Lưu chi bộ"
+        signed, to = Signature("T/M Chi bộ", *facts.leader(cell, on)), heads.committee
+    else:
+        head, copy = Letterhead(heads.superior, heads.committee, heads.place), "Lưu Văn phòng Đảng ủy"
+        secretary = committee_secretary(commune=facts.commune, day=on)
+        signed, to = Signature(SENDERS[facts.decides(on)], "Bí thư", str(secretary or "")), cell.name_on(on)
+    note = f"(Mẫu {form})" if form else ""
+    body = "CB" if issue.by_cell else "ĐU"
+    return Document(
+        letterhead=head,
+        title=word,
+        subject=about,
+        on=on,
+        dated=number is not None,
+        number=number.text if number else f"......-{issue.kind.code}/{body}",
+        note=(number.correction_note if number else "") or note,
+        parts=tuple(parts),
+        signatures=(signed,),
+        recipients=(to, copy),
+    )
+
+
+def issued_items(facts):
+    """{DossierItem: day of the paper} of the papers of the case that have a number."""
+    found = {}
+    for step in facts.steps:
+        number, item = facts.numbers.get(step.paper_id), PAPERS.get((step.kind, step.about))
+        if item and issue_of(step).form and (number or step.paper_no):
+            found[item] = number.on if number else step.paper_on or step.on
+    if number := facts.numbers.get(facts.candidate.recognition_paper_id):
+        found[DossierItem.RECOGNITION] = number.on
+    return found
