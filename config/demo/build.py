@@ -305,12 +305,12 @@ def _targets(commune, cells, year, today, by):
         whole = total + 3
     else:
         whole = total - year % 2
-    set_target(commune=commune, cell=None, year=year, planned=whole, by=by)
+    set_target(commune=commune, year=year, planned=whole, by=by)
     if year >= today.year - 3:
         for number, cell in enumerate(cells):
             plan = admitted[cell.pk] + (1 if year == today.year and number % 5 == 0 else 0)
             if plan:
-                set_target(commune=commune, cell=cell, year=year, planned=plan, by=by)
+                set_target(commune=commune, place=cell, year=year, planned=plan, by=by)
 
 
 def _posts(dice, cells, today, by):

@@ -189,6 +189,10 @@ def _of_admissions(found, links, days):
             _("Ethnic minorities among the admitted"),
             _("every group but the Kinh; whose group is not recorded is in none"),
         ),
+        Among.FARMERS: (
+            _("Farmers among the admitted"),
+            _("by the occupation on the day of the ceremony; of whom it is not known is in none"),
+        ),
     }
     for group, (label, how) in told.items():
         yield _rate(label, (found.admitted[group], links.admitted(group.value)), everybody, how)
