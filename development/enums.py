@@ -341,7 +341,7 @@ class PlaceKind(TextChoices):
 class CountedIn(TextChoices):
     """In what a target is set and its result told."""
 
-    PERSONS = "persons", _("persons")
+    PERSONS = "persons", pgettext_lazy("counted in", "persons")
     PERCENT = "percent", "%"
     HAMLETS = "hamlets", _("hamlets")
     MODELS = "models", _("models")

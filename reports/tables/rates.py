@@ -15,6 +15,7 @@ from cells.access import may_open, scope
 from cells.models import Cell
 from common.periods import Period
 from common.tables import Column, Figure, Table
+from development.enums import Measure
 from development.queries import YOUTH_TO, Among, admitted_among
 from meetings import queries
 from meetings.enums import Band, MeetingKind
@@ -183,14 +184,14 @@ def _of_admissions(found, links, days):
     yield _rate(_("Admitted, of the members at the start of the year"), everybody, start, how)
     youth = _("at most %(age)s years of age at the ceremony; whose birth year is unknown counts as older")
     told = {
-        Among.WOMEN: (_("Women among the admitted"), _("of those admitted in the year")),
-        Among.YOUTH: (_("Youth among the admitted"), youth % {"age": YOUTH_TO}),
+        Among.WOMEN: (capfirst(Measure.WOMEN.label), _("of those admitted in the year")),
+        Among.YOUTH: (capfirst(Measure.YOUTH.label), youth % {"age": YOUTH_TO}),
         Among.MINORITY: (
-            _("Ethnic minorities among the admitted"),
+            capfirst(Measure.MINORITY.label),
             _("every group but the Kinh; whose group is not recorded is in none"),
         ),
         Among.FARMERS: (
-            _("Farmers among the admitted"),
+            capfirst(Measure.FARMERS.label),
             _("by the occupation on the day of the ceremony; of whom it is not known is in none"),
         ),
     }
@@ -201,9 +202,9 @@ def _of_admissions(found, links, days):
 def _of_ratings(found, links):
     url = links.ratings()
     members, cells = _("of the members whose rating is decided"), _("of the cells whose rating is decided")
-    yield _rate(_("Members who fulfilled the tasks well or better"), (found.well, url), (found.rated, url), members)
+    yield _rate(capfirst(Measure.MEMBERS_WELL.label), (found.well, url), (found.rated, url), members)
     yield _rate(
-        _("Cells that fulfilled the tasks well or better"), (found.cell_well, url), (found.cell_rated, url), cells
+        capfirst(Measure.CELLS_WELL.label), (found.cell_well, url), (found.cell_rated, url), cells
     )
 
 
