@@ -1,6 +1,6 @@
 """The address of every page of the matrix, for objects of the world."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from tests.access import (
 )
 from tests.exchange.sheets import NEW, listing
 from tests.exchange.test_import_sheets import bring
-from tests.world import join
+from tests.world import admit, join
 
 IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"exchange:differences"}
 REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "release-")}
@@ -126,6 +126,8 @@ def address(name, world):
         return reverse(name, args=[a_request(world).pk])
     if name in SLIPS:
         return reverse(name, args=[a_slip(world).pk])
+    if name == "development:admission-facts":
+        return reverse(name, args=[admit(world.cell, "Lý Thị Mới", date(2026, 5, 19)).events.get().pk])
     if name in CANDIDATES:
         return candidate_address(name, world)
     if name == "members:end-hamlet-role":

@@ -70,7 +70,6 @@ class TargetsForm(InGroups, forms.Form):
         super().__init__(*args, **kwargs)
         self.measure, self.places = measure, {"commune": None}
         field = self._field(_("whole commune"), planned.get((PlaceKind.COMMUNE, None)))
-        field.help_text = _("Leave empty where no target is set.")
         self.fields["commune"] = field
         self.GROUPS = [(self._counted(), ["resolution_no", "commune"])]
         for kind, found in places:

@@ -98,7 +98,7 @@ class Target(Tracked):
             models.CheckConstraint(
                 name="target_in_percent_up_to_100",
                 condition=~Q(measure__in=PERCENTS) | Q(planned__lte=100),
-                violation_error_message=_("At most 100 %."),
+                violation_error_message=_("A share is 100 percent at most."),
             ),
         ]
 

@@ -9,18 +9,20 @@ from django.db.models import Exists, OuterRef
 from development.enums import CaseState, StepKind
 from development.models import Candidate, Step
 from development.queries.cases import case_files
-from development.queries.target import target_results
+from development.queries.target import admitted_by_month, target_results
 from development.rules.course import moments
 from development.rules.outlook import LEAST, WAY, forecast, seen, spread, stays_of
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """Of a year, on `today`: the `result` so far (TargetResult); `cases` {(CaseState, weeks left): how many} of those
-    on the way; `closed`: how many cases have come to an end, and what is on record of each state in `records`
-    {CaseState: Seen}. `chances` [chance of so many further admissions], empty where too little is known."""
+    """Of a year, on `today`: `result` is its TargetResult, `admitted` how many were so far; `cases` {(CaseState, weeks
+    left): how many} of those on the way; `closed`: how many cases have come to an end, and what is on record of each
+    state in `records` {CaseState: Seen}. `chances` [chance of so many further admissions], empty where too little is
+    known."""
 
     result: object
+    admitted: int
     today: date
     weeks: int
     cases: Counter
@@ -34,12 +36,12 @@ class Outlook:
 
     @property
     def least(self):
-        return self.result.admitted
+        return self.admitted
 
     @property
     def most(self):
         """If everybody on the way is admitted in time."""
-        return self.result.admitted + self.open
+        return self.admitted + self.open
 
     @property
     def known(self):
@@ -48,14 +50,14 @@ class Outlook:
     @property
     def likely(self):
         """(least, most) admissions of the year that are likely."""
-        return _likely(self.result.admitted, self.chances)
+        return _likely(self.admitted, self.chances)
 
     @property
     def chance_of_target(self):
         """The chance that the plan is reached, None where there is none."""
         if self.result.planned is None:
             return None
-        return sum(self.chances[max(self.result.planned - self.result.admitted, 0) :])
+        return sum(self.chances[max(self.result.planned - self.admitted, 0) :])
 
     @property
     def by_state(self):
@@ -67,7 +69,7 @@ class Outlook:
 
     def supposing(self, cases):
         """(least, most) that are likely with other `cases`."""
-        return _likely(self.result.admitted, forecast(self.records, cases))
+        return _likely(self.admitted, forecast(self.records, cases))
 
 
 def _likely(admitted, chances):
@@ -97,4 +99,6 @@ def outlook(*, commune, today):
             closed += 1
     records = seen(stays)
     chances = forecast(records, cases) if closed >= LEAST else []
-    return Outlook(result, today, weeks, cases, closed, records, chances)
+    by_month = admitted_by_month(commune_id=commune, year=today.year, today=today)
+    admitted = max(number for number in by_month if number is not None)
+    return Outlook(result, admitted, today, weeks, cases, closed, records, chances)

@@ -222,7 +222,6 @@ def set_targets(request):
         return redirect(f"{reverse('development:targets')}?{urlencode(_asked(year, term))}")
     back = step("development:targets", **_asked(year, term))
     context = {"choice": choice, "form": form, "heading": _("Targets of %(period)s") % {"period": term or year}}
-    context["button"] = _("Save")
     return render(request, "development/set_targets.html", context | {"way": [back], "back": back.url})
 
 

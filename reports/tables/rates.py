@@ -203,9 +203,7 @@ def _of_ratings(found, links):
     url = links.ratings()
     members, cells = _("of the members whose rating is decided"), _("of the cells whose rating is decided")
     yield _rate(capfirst(Measure.MEMBERS_WELL.label), (found.well, url), (found.rated, url), members)
-    yield _rate(
-        capfirst(Measure.CELLS_WELL.label), (found.cell_well, url), (found.cell_rated, url), cells
-    )
+    yield _rate(capfirst(Measure.CELLS_WELL.label), (found.cell_well, url), (found.cell_rated, url), cells)
 
 
 def _of_months(found, links, days):

@@ -1,23 +1,40 @@
 """Targets of admission beside what the records count, and who among the admitted is of a group."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from cells.services import open_term
+from common.facts import write
 from common.partial import PartialDate
-from development.enums import TargetState
+from development import services
+from development.enums import Measure, PlaceKind, StepKind, TargetState
+from development.models import Target
 from development.queries import (
+    COMMUNE,
     Among,
+    Records,
+    Result,
     TargetResult,
+    Where,
     admissions,
     admitted_among,
+    admitted_by_month,
+    outcomes,
+    period_of,
+    shared_out,
     target_results,
     target_results_over_years,
 )
-from development.rules.target import target_state
+from development.rules.target import target_state, term_days
 from development.services import set_target
 from members.enums import EventKind, Sex
 from members.models import Code
+from tests.development.test_candidates import DECIDED, HELD, LISTED, on_the_way, propose, step
 from tests.world import TODAY, admit, happen, join
 
 
@@ -61,6 +78,31 @@ def test_admissions_count_in_the_year_of_the_ceremony_and_in_the_cell_where_it_w
     assert [(r.year, r.planned, r.admitted) for r in years] == [(2026, 1, 2)]
     whole, _cells = target_results(commune_id=world.commune.pk, cells=[], year=2025, today=TODAY)
     assert (whole.planned, whole.admitted, whole.state) == (None, 1, TargetState.NOT_SET)
+
+
+@pytest.mark.parametrize(
+    ("result", "today", "state"),
+    [
+        (2, date(2026, 12, 31), TargetState.NOT_YET_DUE),
+        (0, date(2026, 12, 31), TargetState.NOT_YET_DUE),
+        (1, date(2027, 1, 1), TargetState.EXCEEDED),
+        (2, date(2027, 1, 1), TargetState.REACHED),
+        (3, date(2027, 1, 1), TargetState.MISSED),
+        (None, date(2026, 12, 31), TargetState.NOT_YET_DUE),
+        (None, date(2027, 1, 1), TargetState.MISSED),
+    ],
+)
+def test_what_is_not_to_be_passed_is_judged_when_the_year_is_over(result, today, state):
+    about = {"planned": 2, "last_day": date(2026, 12, 31), "at_most": True}
+    assert target_state(result=result, today=today, **about) == state
+
+
+@pytest.mark.parametrize(("admitted", "state"), [(8, TargetState.MISSED), (9, TargetState.EXCEEDED)])
+def test_a_rate_is_compared_before_it_is_rounded(admitted, state):
+    result = Result(admitted, 268).value  # 2.985… % would round to 3
+    about = {"last_day": date(2026, 12, 31), "today": date(2027, 1, 1)}
+    assert target_state(planned=Decimal("3.00"), result=result, **about) == state
+    assert Result(0, 0).value is None
 
 
 @pytest.mark.parametrize(
@@ -147,3 +189,146 @@ def test_who_among_the_admitted_is_a_woman_young_or_of_a_minority_and_the_unknow
         world.cell.pk: {"all": 3, Among.WOMEN: 2, Among.YOUTH: 1, Among.MINORITY: 1},
         world.other_cell.pk: {"all": 1, Among.YOUTH: 1, Among.MINORITY: 1},
     }
+
+
+# Of every kind and place
+
+
+def records(world, day=TODAY, year=2026):
+    return Records(commune=world.commune.pk, period=period_of(year=year), day=day)
+
+
+def test_each_result_counts_the_records_of_its_place_and_the_list_behind_it_is_as_long(world):
+    candidate = on_the_way(world, hamlet=world.other_hamlet, grade="12/12")
+    candidate.organisation = world.farmers
+    candidate.save_checked()
+    farmer = Code.objects.get(commune=world.commune, list="occupation", code="farmer")
+    services.hold_ceremony(candidate=candidate, on=HELD, occupation=farmer, by=world.office)
+    admit(world.other_cell, "Lý Văn Khác", date(2026, 3, 1), sex=Sex.MALE, hamlet=world.hamlet)
+    found, places = (
+        records(world),
+        {
+            "commune": COMMUNE,
+            "cell": Where(PlaceKind.CELL, world.cell.pk),
+            "hamlet": Where(PlaceKind.HAMLET, world.other_hamlet.pk),
+            "farmers": Where(PlaceKind.ORGANISATION, world.farmers.pk),
+            "other": Where(PlaceKind.CELL, world.other_cell.pk),
+        },
+    )
+    told = {name: found.result(Measure.ADMITTED, where).part for name, where in places.items()}
+    assert told == {"commune": 2, "cell": 1, "hamlet": 1, "farmers": 1, "other": 1}
+    told = {name: found.result(Measure.CERTIFICATES, where).part for name, where in places.items()}
+    assert told == {"commune": 1, "cell": 1, "hamlet": 1, "farmers": 1, "other": 0}
+    assert found.result(Measure.WOMEN, COMMUNE) == Result(1, 2)
+    assert found.result(Measure.FARMERS, COMMUNE) == Result(1, 2, unknown=1)  # of the other nobody knows
+    assert found.result(Measure.RATE, places["other"]) == Result(1, 4)
+    assert found.result(Measure.ADMITTING, COMMUNE) == Result(2, 2)
+    assert found.result(Measure.SOURCE, COMMUNE) == Result(0, 2)
+    assert records(world, day=DECIDED).result(Measure.SOURCE, COMMUNE) == Result(1, 2)
+    assert found.result(Measure.COVERED, COMMUNE) == Result(2, 2)
+    assert found.result(Measure.WHITE, COMMUNE).part == 0
+    for measure in Measure:
+        for where in places.values():
+            if where.kind in measure.places:
+                assert len(found.counted(measure, where)) == found.result(measure, where).part
+
+
+def test_on_every_day_cells_lists_and_months_add_up_to_the_commune(world):
+    days = [date(2026, 1, 1), date(2026, 2, 28), date(2026, 3, 1), date(2026, 6, 30), date(2026, 12, 31)]
+    for number, day in enumerate(days):
+        admit((world.cell, world.other_cell)[number % 2], f"Lý Văn {number}", day)
+    cells = [world.cell, world.other_cell]
+    for day in [date(2026, 1, 1) - timedelta(days=1), *days, date(2027, 1, 1)]:
+        wanted = sum(held <= day for held in days)
+        found = records(world, day=day)
+        parts = [found.result(Measure.ADMITTED, Where(PlaceKind.CELL, cell.pk)).part for cell in cells]
+        by_month = admitted_by_month(commune_id=world.commune.pk, year=2026, today=day)
+        last = [number for number in by_month if number is not None]
+        listed = admissions(cells=cells, since=date(2026, 1, 1), until=day + timedelta(days=1))
+        assert {found.result(Measure.ADMITTED, COMMUNE).part, sum(parts), (last or [0])[-1], len(listed)} == {wanted}
+
+
+def test_somebody_listed_twice_is_one_person_and_counts_where_the_case_was(world):
+    candidate = propose(world)
+    step(world, candidate, StepKind.LIST, LISTED)
+    step(world, candidate, StepKind.UNLIST, LISTED + timedelta(days=5), because="away")
+    step(world, candidate, StepKind.LIST, LISTED + timedelta(days=9))
+    where = Where(PlaceKind.CELL, world.cell.pk)
+    assert records(world).result(Measure.SYMPATHISERS, where).part == 1
+    assert records(world, day=LISTED - timedelta(days=1)).result(Measure.SYMPATHISERS, where).part == 0
+
+
+def test_a_target_is_one_of_its_kind_place_and_period(world):
+    term = open_term(commune=world.commune, cell=None, name="2025–2030", since=date(2025, 8, 1), by=world.office)
+    about = {"commune": world.commune, "by": None}
+    set_target(place=world.hamlet, year=2026, planned=1, **about)
+    set_target(place=world.farmers, term=term, measure=Measure.WOMEN, planned=Decimal("33.5"), **about)
+    row = Target.objects.get(term=term)
+    assert (row.plan, row.place) == (Decimal("33.5"), (PlaceKind.ORGANISATION, world.farmers.pk))
+    wrong = [
+        {"measure": Measure.WOMEN, "year": 2026, "planned": Decimal("100.01")},
+        {"measure": Measure.WHITE, "year": 2026, "planned": Decimal("1.5")},
+        {"measure": Measure.WHITE, "year": 2026, "planned": 1, "place": world.cell},
+        {"measure": Measure.RATE, "term": term, "planned": 3},
+        {"year": 2026, "term": term, "planned": 3},
+        {"planned": 3},
+    ]
+    for facts in wrong:
+        with pytest.raises(ValidationError), transaction.atomic():
+            set_target(**facts, **about)
+    twice = {"term": None, "year": 2026, "measure": "admitted", "organisation": None, "hamlet": world.hamlet}
+    for changed in (twice, {"cell": world.cell}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Target.objects.bulk_update([write(Target.objects.get(pk=row.pk), changed, changed)], list(changed))
+    days = term_days(term)
+    assert (days.since, days.last_day) == (date(2025, 8, 1), date(2030, 7, 31))
+    [one] = outcomes(commune=world.commune.pk, term=term, period=days, today=date(2030, 7, 31))
+    assert (one.result, one.state) == (Result(0, 0), TargetState.NOT_YET_DUE)
+
+
+def test_targets_that_do_not_add_up_are_told():
+    plans = [
+        (Measure.ADMITTED, PlaceKind.COMMUNE, 8),
+        (Measure.ADMITTED, PlaceKind.CELL, 5),
+        (Measure.ADMITTED, PlaceKind.CELL, 2),
+        (Measure.ADMITTED, PlaceKind.HAMLET, 8),
+        (Measure.WOMEN, PlaceKind.COMMUNE, 30),
+        (Measure.WOMEN, PlaceKind.CELL, 50),
+        (Measure.SYMPATHISERS, PlaceKind.CELL, 3),
+    ]
+    assert shared_out(plans) == [(Measure.ADMITTED, PlaceKind.CELL, 8, 7)]
+
+
+def test_a_kind_of_target_is_set_in_one_form_and_a_posted_result_is_ignored(world, sign_in):
+    client = sign_in(world.accounts["admin"])
+    url = reverse("development:set-targets") + "?year=2026&measure=women"
+    typed = {"commune": "33,5", f"hamlet-{world.hamlet.pk}": "0", "result": "99", "state": "exceeded"}
+    assert client.post(url, typed).status_code == 302
+    targets = {row.place: row.plan for row in Target.objects.filter(measure=Measure.WOMEN)}
+    assert targets == {(PlaceKind.COMMUNE, None): Decimal("33.5"), (PlaceKind.HAMLET, world.hamlet.pk): 0}
+    page = client.post(url, typed | {"commune": "100,5"})
+    assert list(page.context["form"].errors) == ["commune"]
+    assert page.context["form"]["commune"].value() == "100,5"
+    shown = client.get(reverse("development:targets") + "?year=2026").content.decode()
+    assert "ít nhất 33,5" in shown
+    assert "measure" in client.get(reverse("development:set-targets"), {"measure": "x"}).context["choice"].errors
+
+
+def test_the_list_behind_a_result_opens_to_who_may_read_names_and_hides_a_case_in_other_hands(world, sign_in):
+    candidate = propose(world)
+    step(world, candidate, StepKind.LIST, LISTED)
+    set_target(commune=world.commune, place=world.cell, measure=Measure.SYMPATHISERS, year=2026, planned=1, by=None)
+    url = f"{reverse('development:counted')}?measure=sympathisers&year=2026&cell={world.cell.pk}"
+    targets = reverse("development:targets") + "?year=2026"
+    opens = {}
+    for role in ("office", "leader", "secretary", "in_charge", "inspection", "upper", "admin"):
+        client = sign_in(world.accounts[role])
+        offered = url.replace("&", "&amp;") in client.get(targets).content.decode()
+        assert offered == (client.get(url).status_code == 200), role
+        opens[role] = offered
+    assert [role for role, offered in opens.items() if offered] == ["office", "leader", "secretary", "in_charge"]
+    assert "Hoàng Thị Mới" in sign_in(world.secretary).get(url).content.decode()
+    step(world, candidate, StepKind.HAND_OVER, LISTED + timedelta(days=9), cell=world.other_cell)
+    page = sign_in(world.secretary).get(url)
+    assert "Hoàng Thị Mới" not in page.content.decode()
+    assert page.context["count"] == 1
