@@ -65,9 +65,12 @@ class Among(TextChoices):
 
 
 def admitted_among(*, cells, since, until):
-    """{cell number: {Among, or "all": persons admitted}} from `since` to before `until`; two queries."""
+    """{cell number: {Among, "all", or "unknown" where nobody knows whether it is a farmer: persons admitted}} from
+    `since` to before `until`; two queries."""
     rows = list(admissions(cells=cells, since=since, until=until).select_related("member__ethnicity"))
     facts, found = facts_of(rows), defaultdict(Counter)
     for row in rows:
-        found[row.cell_id].update(["all", *(group for group in Among if group.holds(row, facts.get(row.pk)))])
+        told = {group: group.holds(row, facts.get(row.pk)) for group in Among}
+        unknown = ["unknown"] if told[Among.FARMERS] is None else []
+        found[row.cell_id].update(["all", *unknown, *(group for group, holds in told.items() if holds)])
     return found

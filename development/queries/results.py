@@ -66,10 +66,11 @@ class Result:
 
     @property
     def value(self):
-        """What is compared with a plan: a whole number, or the exact percent; None for a share of nothing."""
+        """What is compared with a plan: a whole number, or the exact percent; None for a share of nothing, and where
+        nothing is known of anybody."""
         if not self.share:
             return self.part
-        return Fraction(100 * self.part, self.whole) if self.whole else None
+        return Fraction(100 * self.part, self.whole) if self.whole > self.unknown else None
 
 
 def period_of(*, year=None, term=None):

@@ -120,7 +120,7 @@ def _line(user, one):
     return _Line(
         one,
         plan=words % {"plan": plan},
-        result=(percent(result.part / result.whole) if result.whole else "–") if share else str(result.part),
+        result=percent(None if result.value is None else float(result.value) / 100) if share else str(result.part),
         of=f"{result.part}/{result.whole}" if share else "",
         unknown=unknown % {"count": result.unknown} if result.unknown else "",
         url=_behind(user, one) if result.part else "",

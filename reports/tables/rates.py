@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.roles import Do
 from cells.access import may_open, scope
@@ -158,7 +158,8 @@ class _Links:
 def _rate(label, part, whole, how):
     """A row of the rates; `part` and `whole` are (number, address of the list behind it)."""
     figures = (Figure(number, url if number else "") for number, url in (part, whole))
-    return Figure(label), *figures, Figure(part[0] / whole[0] if whole[0] else None), Figure(how)
+    share = part[0] / whole[0] if whole[0] and part[0] is not None else None
+    return Figure(label), *figures, Figure(share), Figure(how)
 
 
 def _rates(title, found, links, days):
@@ -190,13 +191,29 @@ def _of_admissions(found, links, days):
             capfirst(Measure.MINORITY.label),
             _("every group but the Kinh; whose group is not recorded is in none"),
         ),
-        Among.FARMERS: (
-            capfirst(Measure.FARMERS.label),
-            _("by the occupation on the day of the ceremony; of whom it is not known is in none"),
-        ),
     }
     for group, (label, how) in told.items():
         yield _rate(label, (found.admitted[group], links.admitted(group.value)), everybody, how)
+    yield _rate_of_farmers(found, links, everybody)
+
+
+def _rate_of_farmers(found, links, everybody):
+    """No share is told as long as the occupation of somebody on that day is not known."""
+    how, unknown = _("by the occupation on the day of the ceremony"), found.admitted["unknown"]
+    row = _rate(capfirst(Measure.FARMERS.label), (_farmers(found), links.admitted(Among.FARMERS.value)), everybody, how)
+    if not unknown:
+        return row
+    how = ngettext("%(how)s; not known of %(count)s", "%(how)s; not known of %(count)s", unknown) % {
+        "how": how,
+        "count": unknown,
+    }
+    return *row[:3], Figure(), Figure(how)
+
+
+def _farmers(found):
+    """Farmers among the admitted; None where nobody knows of anybody."""
+    everybody, unknown = found.admitted["all"], found.admitted["unknown"]
+    return None if everybody and everybody == unknown else found.admitted[Among.FARMERS]
 
 
 def _of_ratings(found, links):
@@ -247,7 +264,8 @@ def _cell_row(name, found, links):
         figure(found.start, links.members()),
         figure(found.admitted["all"], links.admitted()),
         share(found.admitted["all"], found.start),
-        *(figure(found.admitted[group], links.admitted(group.value)) for group in Among),
+        *(figure(found.admitted[group], links.admitted(group.value)) for group in Among if group != Among.FARMERS),
+        figure(_farmers(found), links.admitted(Among.FARMERS.value)),
         figure(found.rated, links.ratings()),
         figure(found.well, links.ratings()),
         share(found.well, found.rated),

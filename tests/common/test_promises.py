@@ -22,10 +22,10 @@ from meetings.models import Criterion, SecondScoreLine, SessionAttendance, Thres
 from meetings.services import MarkEntry, PointsEntry
 from members import services as people
 from members.enums import Appointed, EventKind, PostKind
-from members.models import BadgeRules, Despite, KeptAccount, MemberRating, Membership
+from members.models import BadgeRules, Code, Despite, KeptAccount, MemberRating, Membership
 from oversight.models import Remark
 from reports.models import MonthSheet
-from tests.addresses import a_merge, a_movement, a_part, a_request, a_unit, a_unit_head
+from tests.addresses import a_merge, a_movement, a_part, a_request, a_unit, a_unit_head, admission_facts
 from tests.world import TODAY, happen, publish, record
 
 # Rows that are over, on days of one that holds.
@@ -177,6 +177,10 @@ def remark(w):
     return Remark(meeting=w.signed, committee_member=w.seat, content="Tốt").save_checked()
 
 
+def foreign_code(w):
+    return Code.objects.filter(commune=w.other_commune).first()
+
+
 def target(w):
     return Target(commune=w.commune, cell=w.cell, year=2026, planned=1).save_checked()
 
@@ -305,6 +309,7 @@ BROKEN = [
     ("planned_visit_in_one_commune", lambda w: change(w.planned_visit, committee_member_id=foreign_seat(w).pk)),
     ("remark_in_one_commune", lambda w: change(remark(w), committee_member_id=foreign_seat(w).pk)),
     ("target_in_one_commune", lambda w: change(target(w), cell_id=w.foreign_cell.pk)),
+    ("admission_facts_in_one_commune", lambda w: change(admission_facts(w), occupation_id=foreign_code(w).pk)),
     ("candidate_in_one_commune", lambda w: change(candidate(w), cell_id=w.foreign_cell.pk)),
     (
         "candidate_stays_in_its_commune",

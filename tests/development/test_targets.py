@@ -186,8 +186,8 @@ def test_who_among_the_admitted_is_a_woman_young_or_of_a_minority_and_the_unknow
     with django_assert_num_queries(2):
         found = admitted_among(**about)
     assert found == {
-        world.cell.pk: {"all": 3, Among.WOMEN: 2, Among.YOUTH: 1, Among.MINORITY: 1},
-        world.other_cell.pk: {"all": 1, Among.YOUTH: 1, Among.MINORITY: 1},
+        world.cell.pk: {"all": 3, "unknown": 3, Among.WOMEN: 2, Among.YOUTH: 1, Among.MINORITY: 1},
+        world.other_cell.pk: {"all": 1, "unknown": 1, Among.YOUTH: 1, Among.MINORITY: 1},
     }
 
 
