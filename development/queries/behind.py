@@ -35,7 +35,7 @@ def named(user, entries, among):
     if not entries:
         return []
     row = entries[0].row
-    if isinstance(row, Step):
+    if isinstance(row, int):
         return _candidates(user, entries, among)
     if isinstance(row, Membership | RatingLine):
         return _members(user, entries, among)
@@ -58,15 +58,16 @@ def _members(user, entries, among):
 
 def _candidates(user, entries, among):
     """A case that is in other hands now keeps its place in the list, without its name."""
-    cases = {entry.row.candidate_id: entry.row.candidate for entry in among}
+    steps = Step.objects.select_related("candidate", "cell").in_bulk([entry.row for entry in among])
+    cases = {step.candidate_id: step.candidate for step in steps.values()}
     profiles = Profile.objects.kept().filter(candidate__in=cases).order_by("since", "pk")
     born = dict(profiles.values_list("candidate", "born"))
-    open_to = Candidate.objects.visible_to(user).filter(pk__in=[entry.row.candidate_id for entry in entries])
-    opens = set(open_to.values_list("pk", flat=True))
+    opens = set(Candidate.objects.visible_to(user).filter(pk__in=cases).values_list("pk", flat=True))
     names = told_apart(_Person(pk, case.full_name, PartialDate.of(born.get(pk))) for pk, case in cases.items())
-    return [
-        Behind(names[pk], entry.row.cell, entry.on, entry.row.candidate.get_absolute_url())
-        if (pk := entry.row.candidate_id) in opens
-        else Behind("", entry.row.cell, entry.on)
-        for entry in entries
-    ]
+    found = []
+    for entry in entries:
+        step = steps[entry.row]
+        open_to = step.candidate_id in opens
+        name, url = (names[step.candidate_id], step.candidate.get_absolute_url()) if open_to else ("", "")
+        found.append(Behind(name, step.cell, entry.on, url))
+    return found

@@ -4,26 +4,33 @@ The list behind a result is the same entries as the result: both are counted her
 the number of targets, and only when one of them asks for it.
 """
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models.functions import Coalesce
+
 from cells.models import Cell, Hamlet
 from common.periods import Period
+from common.prepared import prepared
 from common.workdays import ONE_DAY
 from development.enums import CaseState, CountedIn, Measure, MovementKind, PlaceKind, StepKind
 from development.models import Candidate, Movement, Profile, Step
-from development.queries.admission import Among, admissions, facts_of
-from development.queries.cases import case_files
+from development.queries.admission import Among, facts_of
 from development.rules.target import term_days
+from members.enums import Entry as Admitted
 from members.enums import Level
-from members.models import RatingRules
-from members.queries import headcounts
+from members.models import Membership, RatingRules
 from members.queries.hamlets import states_of_hamlets
 from members.queries.rating import cell_ratings, lines_of, rating_day
 
+ASKED = [  # kinds of steps that tell who is on the list of sympathisers, and who got a certificate
+    *(StepKind.PROPOSE, StepKind.LIST, StepKind.UNLIST, StepKind.CLASS),
+    *(StepKind.CEREMONY, StepKind.BACK, StepKind.HAND_OVER, StepKind.END),
+]
 WELL = (Level.EXCELLENT, Level.GOOD)
 
 
@@ -85,6 +92,7 @@ class Records:
         self.commune, self.period, self.day = commune, period, day
         self.since, self.until = period.since, min(period.until, day + ONE_DAY)
         self.last_day = self.until - ONE_DAY
+        self._found = {}
 
     def result(self, measure, where):
         """The Result of `measure` in the place `where`."""
@@ -116,6 +124,11 @@ class Records:
         return sum(entry.counts_in(where) for entry in self._admitted)
 
     def _entries(self, measure):
+        if measure not in self._found:
+            self._found[measure] = self._read(measure)
+        return self._found[measure]
+
+    def _read(self, measure):
         if measure in (Measure.ADMITTED, Measure.RATE):
             return self._admitted
         if measure in Among.values:
@@ -147,20 +160,15 @@ class Records:
     def _admitted(self):
         """Ceremonies, each in the cell where it was held, the hamlet where the person lived and with the organisation
         that had proposed the person; whatever followed."""
-        cells = Cell.objects.filter(commune=self.commune)
-        rows = admissions(cells=cells, since=self.since, until=self.until).select_related("member__ethnicity")
-        rows = list(rows)
-        cases = Candidate.objects.filter(member__in={row.member_id for row in rows})
-        proposed = dict(cases.values_list("member", "organisation"))
-        profiles = _by_case(Profile.objects.kept().filter(candidate__in=cases).select_related("candidate"))
-        of_member = {told[0].candidate.member_id: told for told in profiles.values()}
+        case_of = {case.member: case for case in self._cases.values() if case.member}
         found = []
-        for row in rows:
-            profile = _on(of_member.get(row.member_id, ()), row.since)
+        for row in _admissions(commune=self.commune, since=self.since, until=self.until):
+            case = case_of.get(row.member_id)
+            profile = self._profile(case.pk, row.since) if case else None
             places = {
                 PlaceKind.CELL: row.cell_id,
-                PlaceKind.HAMLET: profile.hamlet_id if profile else row.member.hamlet_id,
-                PlaceKind.ORGANISATION: proposed.get(row.member_id),
+                PlaceKind.HAMLET: profile.hamlet if profile else row.member.hamlet_id,
+                PlaceKind.ORGANISATION: case and case.organisation,
             }
             found.append(Entry(row.pk, row, row.since, places))
         return found
@@ -170,36 +178,58 @@ class Records:
         return facts_of([entry.row for entry in self._admitted])
 
     def _members_before(self, where):
-        heads = self._heads
-        if where.kind == PlaceKind.CELL:
-            return heads[where.pk].total if where.pk in heads else 0
-        return sum(head.total for head in heads.values())
+        return self._heads.total() if where.kind == PlaceKind.COMMUNE else self._heads[where.pk]
 
     @cached_property
     def _heads(self):
-        return headcounts(cells=Cell.objects.filter(commune=self.commune), day=self.since - ONE_DAY)
+        """{cell number: headcount at the end of the day before}."""
+        return Counter(cell for [cell] in _members_on(commune=self.commune, day=self.since - ONE_DAY))
 
     # On the way
 
-    def _persons(self, kind, name):
-        """Steps of one kind of which the day in the field `name` is in the period, in the cell that handled the case,
-        the hamlet where the person lived, by person: also one whose earlier case had ended."""
-        days = {f"{name}__gte": self.since, f"{name}__lt": self.until}
-        steps = Step.objects.kept().filter(kind=kind, candidate__commune=self.commune, on__lte=self.day, **days)
-        steps = list(steps.select_related("candidate", "cell").order_by(name, "pk"))
-        profiles = _by_case(Profile.objects.kept().filter(candidate__in={step.candidate_id for step in steps}))
-        again = Candidate.objects.filter(commune=self.commune, earlier__isnull=False)
-        earlier = dict(again.values_list("pk", "earlier"))
-        found = []
-        for step in steps:
-            profile = _on(profiles.get(step.candidate_id, ()), step.on)
-            places = {
-                PlaceKind.CELL: step.cell_id,
-                PlaceKind.HAMLET: profile and profile.hamlet_id,
-                PlaceKind.ORGANISATION: step.candidate.organisation_id,
-            }
-            found.append(Entry(_first(step.candidate_id, earlier), step, getattr(step, name), places))
+    @cached_property
+    def _cases(self):
+        return {pk: _Case(pk, *told) for pk, *told in _cases_of(commune=self.commune)}
+
+    def _profile(self, case, day):
+        """What was known of the person of a case on `day`, or None."""
+        return next((told for told in reversed(self._profiles[case]) if told.since <= day), None)
+
+    @cached_property
+    def _profiles(self):
+        found = defaultdict(list)
+        for case, *told in _profiles_of(commune=self.commune):
+            found[case].append(_Known(*told))
         return found
+
+    @cached_property
+    def _steps(self):
+        """[_Step] up to the day, in order; none of a ceremony that was struck out."""
+        steps = [_Step(*told) for told in _steps_of(commune=self.commune, kinds=ASKED)]
+        steps = [step for step in steps if step.on <= self.day and not step.struck]
+        return sorted(steps, key=lambda step: (step.on, step.pk))
+
+    def _persons(self, kind, name):
+        """Steps of one kind of which the day `name` is in the period, in the cell that handled the case, the hamlet
+        where the person lived, by person: also one whose earlier case had ended. The row is the number of the step."""
+        found = []
+        for step in self._steps:
+            day = getattr(step, name)
+            if step.kind == kind and day and self.since <= day < self.until:
+                profile = self._profile(step.case, step.on)
+                places = {
+                    PlaceKind.CELL: step.cell,
+                    PlaceKind.HAMLET: profile and profile.hamlet,
+                    PlaceKind.ORGANISATION: self._cases[step.case].organisation,
+                }
+                found.append(Entry(self._first(step.case), step.pk, day, places))
+        return sorted(found, key=lambda entry: entry.on)
+
+    def _first(self, case):
+        """The number of the first case of the person."""
+        while self._cases[case].earlier:
+            case = self._cases[case].earlier
+        return case
 
     # Cells and hamlets, as they are at the end
 
@@ -213,9 +243,15 @@ class Records:
 
     def _with_a_source(self):
         """Cells that handle somebody who is on the list of sympathisers or further, and not yet admitted."""
-        files = case_files(Candidate.objects.filter(commune=self.commune))
-        courses = [file.course(self.last_day) for file in files]
-        there = {course.cell for course in courses if course.state and course.listed and _waits(course)}
+        cell_of, listed = {}, set()
+        for step in self._steps:
+            if step.kind in (StepKind.PROPOSE, StepKind.HAND_OVER):
+                cell_of[step.case] = step.cell
+            elif step.kind == StepKind.LIST:
+                listed.add(step.case)
+            elif step.kind != StepKind.CLASS and (step.kind != StepKind.BACK or step.to_state == CaseState.PROPOSED):
+                listed.discard(step.case)  # taken off the list, moved back to the beginning, ended or admitted
+        there = {cell_of[case] for case in listed}
         return [Entry(cell.pk, cell) for cell in self._cells if cell.pk in there]
 
     @cached_property
@@ -261,27 +297,57 @@ class Records:
         return found
 
 
-def _waits(course):
-    return course.told.below(CaseState.PROBATION)
+class _Case(NamedTuple):
+    pk: int
+    earlier: int | None
+    organisation: int | None
+    member: int | None
 
 
-def _by_case(profiles):
-    found = {}
-    for profile in profiles.order_by("since", "pk"):
-        found.setdefault(profile.candidate_id, []).append(profile)
-    return found
+class _Known(NamedTuple):
+    since: date
+    hamlet: int | None
 
 
-def _on(profiles, day):
-    """The last of `profiles` that was known on `day`, or None."""
-    return next((profile for profile in reversed(profiles) if profile.since <= day), None)
+class _Step(NamedTuple):
+    pk: int
+    case: int
+    kind: str
+    on: date
+    cell: int
+    certificate_on: date | None
+    to_state: str
+    struck: bool | None
 
 
-def _first(case, earlier):
-    """The number of the first case of the person."""
-    while case in earlier:
-        case = earlier[case]
-    return case
+@prepared
+def _admissions(commune, since, until):
+    rows = Membership.objects.filter(cell__commune=commune, entry=Admitted.ADMITTED, since__gte=since, since__lt=until)
+    return rows.select_related("member__ethnicity", "cell").order_by("since", "member__sort_key", "pk")
+
+
+@prepared
+def _members_on(commune, day):
+    return Membership.objects.on(day).filter(cell__commune=commune).order_by().values_list("cell")
+
+
+@prepared
+def _cases_of(commune):
+    cases = Candidate.objects.filter(commune=commune).order_by("pk")
+    return cases.values_list("pk", "earlier", "organisation", "member")
+
+
+@prepared
+def _profiles_of(commune):
+    rows = Profile.objects.kept().filter(candidate__commune=commune).order_by("since", "pk")
+    return rows.values_list("candidate", "since", "hamlet")
+
+
+@prepared
+def _steps_of(commune, kinds):
+    rows = Step.objects.kept().filter(candidate__commune=commune, kind__in=kinds).order_by()
+    day = Coalesce("event__on", "on")
+    return rows.values_list("pk", "candidate", "kind", day, "cell", "certificate_on", "to_state", "event__struck")
 
 
 def _of_hamlet(state):
