@@ -12,8 +12,8 @@ from cells.services import open_term
 from common.facts import write
 from common.partial import PartialDate
 from development import services
-from development.enums import Measure, PlaceKind, StepKind, TargetState
-from development.models import Target
+from development.enums import CaseState, Measure, PlaceKind, StepKind, TargetState
+from development.models import Candidate, Target
 from development.queries import (
     COMMUNE,
     Among,
@@ -30,6 +30,7 @@ from development.queries import (
     target_results,
     target_results_over_years,
 )
+from development.queries.cases import case_files
 from development.rules.target import target_state, term_days
 from development.services import set_target
 from members.enums import EventKind, Sex
@@ -256,6 +257,25 @@ def test_somebody_listed_twice_is_one_person_and_counts_where_the_case_was(world
     where = Where(PlaceKind.CELL, world.cell.pk)
     assert records(world).result(Measure.SYMPATHISERS, where).part == 1
     assert records(world, day=LISTED - timedelta(days=1)).result(Measure.SYMPATHISERS, where).part == 0
+
+
+def test_a_cell_has_a_source_on_each_day_on_which_the_steps_of_its_cases_say_so(world):
+    listed = on_the_way(world, until=date(2026, 5, 10))
+    step(world, listed, StepKind.BACK, date(2026, 5, 20), to_state=CaseState.HELPER, note="thiếu")
+    step(world, listed, StepKind.BACK, date(2026, 6, 1), to_state=CaseState.PROPOSED, note="thiếu")
+    moved = propose(world, name="Hà Văn Hai")
+    step(world, moved, StepKind.LIST, LISTED)
+    step(world, moved, StepKind.HAND_OVER, date(2026, 7, 1), cell=world.other_cell)
+    step(world, moved, StepKind.END, date(2026, 8, 1), because="withdrawn")
+    days = [LISTED, date(2026, 5, 20), date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)]
+    files = case_files(Candidate.objects.filter(commune=world.commune))
+    told = []
+    for day in [day - timedelta(days=before) for day in days for before in (1, 0)]:
+        courses = [file.course(day) for file in files]
+        wanted = {one.cell for one in courses if one.listed and one.told.below(CaseState.PROBATION)}
+        assert {entry.what for entry in records(world, day=day).counted(Measure.SOURCE, COMMUNE)} == wanted
+        told.append(len(wanted))
+    assert (told[0], told[1], told[-1]) == (0, 1, 0)
 
 
 def test_a_target_is_one_of_its_kind_place_and_period(world):
