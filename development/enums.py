@@ -362,6 +362,9 @@ class Measure(TextChoices):
     SOURCE = "source", _("cells with somebody on the list of sympathisers")
     CELLS_WELL = "cells_well", _("cells that fulfilled the tasks well or better")
     MEMBERS_WELL = "members_well", _("members who fulfilled the tasks well or better")
+    GOOD = "good", _("months rated Good")
+    TRAINED = "trained", _("secretaries trained")
+    HEADS = "heads", _("secretaries who are head of a hamlet")
     COVERED = "covered", _("hamlets with a cell")
     WHITE = "white", _("hamlets in which no member lives")
     SKILFUL = "skilful", _("models of skilful mass mobilisation recognised")
@@ -391,10 +394,11 @@ class Measure(TextChoices):
     def places(self):
         """The kinds of places that may have such a target."""
         everywhere, by_cell = tuple(PlaceKind), (PlaceKind.COMMUNE, PlaceKind.CELL)
-        own = dict.fromkeys((Measure.RATE, Measure.MEMBERS_WELL), by_cell)
+        own = dict.fromkeys((Measure.RATE, Measure.MEMBERS_WELL, Measure.GOOD), by_cell)
         own[Measure.SKILFUL] = (PlaceKind.COMMUNE, PlaceKind.CELL, PlaceKind.ORGANISATION)
-        structure = (Measure.ADMITTING, Measure.SOURCE, Measure.CELLS_WELL, Measure.COVERED, Measure.WHITE)
-        return own.get(self, (PlaceKind.COMMUNE,) if self in structure else everywhere)
+        among_admitted = (Measure.WOMEN, Measure.YOUTH, Measure.MINORITY, Measure.FARMERS)
+        persons = (Measure.ADMITTED, Measure.SYMPATHISERS, Measure.CERTIFICATES)
+        return own.get(self, everywhere if self in (*persons, *among_admitted) else (PlaceKind.COMMUNE,))
 
 
 class TargetState(TextChoices):

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cells.models import Cell
 from common.partial import PartialDate
 from common.people import told_apart
 from development.models import Candidate, Profile, Step
+from meetings.queries.signed import MeetingFacts
 from members.models import Membership
 from members.queries import open_files
 from members.queries.rating import RatingLine
@@ -37,9 +39,16 @@ def named(user, entries, among):
     row = entries[0].row
     if isinstance(row, int):
         return _candidates(user, entries, among)
+    if isinstance(row, MeetingFacts):
+        return _meetings(entries)
     if isinstance(row, Membership | RatingLine):
         return _members(user, entries, among)
     return [Behind(str(entry.row), on=entry.on, url=entry.row.get_absolute_url()) for entry in entries]
+
+
+def _meetings(entries):
+    cells = Cell.objects.in_bulk({entry.row.cell_id for entry in entries})
+    return [Behind(str(cells[entry.row.cell_id]), on=entry.on, url=entry.row.get_absolute_url()) for entry in entries]
 
 
 def _members(user, entries, among):

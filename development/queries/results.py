@@ -21,9 +21,11 @@ from development.enums import CaseState, CountedIn, Measure, MovementKind, Place
 from development.models import Candidate, Movement, Profile, Step
 from development.queries.admission import Among, facts_of
 from development.rules.target import term_days
+from meetings.enums import Band, MeetingKind
+from meetings.queries import meetings_held, standing_for_month
+from members.enums import CourseKind, CourseResult, HamletRoleKind, Level, PostKind
 from members.enums import Entry as Admitted
-from members.enums import Level
-from members.models import Membership, RatingRules
+from members.models import Attendee, HamletRole, Membership, Post, RatingRules
 from members.queries.hamlets import states_of_hamlets
 from members.queries.rating import cell_ratings, lines_of, rating_day
 
@@ -115,12 +117,16 @@ class Records:
             return self._members_before(where)
         if measure in (Measure.ADMITTING, Measure.SOURCE):
             return len(self._cells)
+        if measure in (Measure.TRAINED, Measure.HEADS):
+            return len(self._secretaries)
         if measure == Measure.COVERED:
             return len(self._hamlets)
         if measure == Measure.CELLS_WELL:
             return len(self._rated_cells)
         if measure == Measure.MEMBERS_WELL:
             return sum(entry.counts_in(where) for entry, _level in self._rated_members)
+        if measure == Measure.GOOD:
+            return sum(entry.counts_in(where) for entry in self._banded)
         return sum(entry.counts_in(where) for entry in self._admitted)
 
     def _entries(self, measure):
@@ -140,6 +146,9 @@ class Records:
             Measure.SOURCE: self._with_a_source,
             Measure.CELLS_WELL: lambda: [entry for entry, level in self._rated_cells if level in WELL],
             Measure.MEMBERS_WELL: lambda: [entry for entry, level in self._rated_members if level in WELL],
+            Measure.GOOD: lambda: [entry for entry in self._banded if entry.row.band == Band.GOOD],
+            Measure.TRAINED: self._trained,
+            Measure.HEADS: self._heads_of_hamlets,
             Measure.COVERED: lambda: [_of_hamlet(state) for state in self._hamlets if state.cells.hold],
             Measure.WHITE: lambda: [_of_hamlet(state) for state in self._hamlets if not state.members.hold],
             Measure.SKILFUL: self._models,
@@ -253,6 +262,32 @@ class Records:
                 listed.discard(step.case)  # taken off the list, moved back to the beginning, ended or admitted
         there = {cell_of[case] for case in listed}
         return [Entry(cell.pk, cell) for cell in self._cells if cell.pk in there]
+
+    @cached_property
+    def _secretaries(self):
+        """{member number: the Cell} of those in office in a cell at work."""
+        posts = Post.objects.on(self.last_day).filter(kind=PostKind.SECRETARY, cell__in=self._cells)
+        return {post.member_id: post.cell for post in posts.select_related("cell").order_by("cell__search_key", "pk")}
+
+    def _trained(self):
+        """The cells of secretaries who completed a class for leaders that ended in the period."""
+        done = Attendee.objects.filter(course__kind=CourseKind.LEADERS, result=CourseResult.COMPLETED)
+        done = done.filter(course__ends_on__gte=self.since, course__ends_on__lt=self.until)
+        done = set(done.filter(member__in=list(self._secretaries)).values_list("member", flat=True))
+        return [Entry(cell.pk, cell) for member, cell in self._secretaries.items() if member in done]
+
+    def _heads_of_hamlets(self):
+        heads = HamletRole.objects.kept().on(self.last_day).filter(kind=HamletRoleKind.HEAD)
+        heads = set(heads.filter(member__in=list(self._secretaries)).values_list("member", flat=True))
+        return [Entry(cell.pk, cell) for member, cell in self._secretaries.items() if member in heads]
+
+    @cached_property
+    def _banded(self):
+        """Signed regular meetings with a band, that stand for their month."""
+        cells = Cell.objects.filter(commune=self.commune)
+        held = meetings_held(cells=cells, since=self.since, until=self.until, kind=MeetingKind.REGULAR)
+        rows = [row for row in standing_for_month(held).values() if row.signed and row.band]
+        return [Entry(row.pk, row, row.held_on, {PlaceKind.CELL: row.cell_id}) for row in rows]
 
     @cached_property
     def _hamlets(self):

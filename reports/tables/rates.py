@@ -226,7 +226,7 @@ def _of_ratings(found, links):
 def _of_months(found, links, days):
     months = found.bands.total(), links.meetings()
     how = _("of the months with a band, up to %(last)s: of each cell the signed regular meeting of the month") % days
-    yield _rate(_("Months rated Good"), (found.bands[Band.GOOD], links.meetings(Band.GOOD.value)), months, how)
+    yield _rate(capfirst(Measure.GOOD.label), (found.bands[Band.GOOD], links.meetings(Band.GOOD.value)), months, how)
     yield _rate(_("Months rated Good or Fair"), (found.good_or_fair, links.meetings("good_or_fair")), months, how)
 
 

@@ -33,10 +33,11 @@ from development.queries import (
 from development.queries.cases import case_files
 from development.rules.target import target_state, term_days
 from development.services import set_target
-from members.enums import EventKind, Sex
-from members.models import Code
+from members import services as people
+from members.enums import CourseResult, EventKind, HamletRoleKind, PostKind, Sex
+from members.models import Code, Post
 from tests.development.test_candidates import DECIDED, HELD, LISTED, on_the_way, propose, step
-from tests.world import TODAY, admit, happen, join
+from tests.world import TODAY, admit, happen, join, training
 
 
 @pytest.mark.parametrize(
@@ -232,6 +233,20 @@ def test_each_result_counts_the_records_of_its_place_and_the_list_behind_it_is_a
         for where in places.values():
             if where.kind in measure.places:
                 assert len(found.counted(measure, where)) == found.result(measure, where).part
+
+
+def test_secretaries_and_months_are_counted_as_they_are_at_the_end(world):
+    member = Post.objects.get(kind=PostKind.SECRETARY, cell=world.cell).member
+    measures = (Measure.TRAINED, Measure.HEADS, Measure.GOOD)
+    assert [records(world).result(one, COMMUNE) for one in measures] == [Result(0, 2), Result(0, 2), Result(1, 1)]
+    course = training(world.commune, [member])
+    results = {course.attendees.get().pk: {"result": CourseResult.COMPLETED}}
+    people.record_results(course=course, changes=results, by=world.office)
+    about = {"kind": HamletRoleKind.HEAD, "hamlet": world.hamlet}
+    people.name_in_hamlet(member=member, since=date(2026, 2, 1), by=world.office, **about)
+    assert [records(world).result(one, COMMUNE) for one in measures] == [Result(1, 2), Result(1, 2), Result(1, 1)]
+    early = records(world, day=date(2026, 1, 31))
+    assert [early.result(one, COMMUNE) for one in measures] == [Result(0, 2), Result(0, 2), Result(0, 0)]
 
 
 def test_on_every_day_cells_lists_and_months_add_up_to_the_commune(world):
