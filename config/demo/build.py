@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Role
 from cells import services as structure
 from cells.enums import CellKind, ServingKind
+from cells.queries import committee_terms
 from common.partial import PartialDate
 from config.demo import words
 from config.demo.candidates import admit_by_the_way, lead_into_the_party, remember_admissions
@@ -117,6 +118,7 @@ def _soc_ha(dice, today, tell):
     record_themes(cells, today, by)
     change_plans(cells, today, by)
     number_papers(commune, cells, today, by)
+    _targets_of_the_term(commune, by)
     guide_cells(cells, today, by)
     give_honours(commune, cells, today, by)
     live_in_hamlets(cells, today, by)
@@ -352,6 +354,12 @@ def _further_targets(commune, cells, year, by):
     set_target(place=hamlet, planned=1, **about)
     set_target(place=youth, measure=Measure.SYMPATHISERS, planned=4, **about)
     set_target(place=cells[1], measure=Measure.WOMEN, planned=50, **about)
+
+
+def _targets_of_the_term(commune, by):
+    term = committee_terms(commune=commune.pk)[0]
+    for measure, planned in ((Measure.ADMITTED, 42), (Measure.FARMERS, 50), (Measure.COVERED, 100)):
+        set_target(commune=commune, term=term, measure=measure, planned=planned, resolution_no="01-NQ/ĐH", by=by)
 
 
 def _posts(dice, cells, today, by):

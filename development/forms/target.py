@@ -51,7 +51,7 @@ class TargetKind(TargetPeriod):
 
     @property
     def chosen_measure(self):
-        return Measure(self.cleaned_data["measure"]) if self.is_valid() else Measure.ADMITTED
+        return Measure(self.cleaned_data["measure"])
 
 
 class TargetsForm(InGroups, forms.Form):

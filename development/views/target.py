@@ -5,6 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -163,10 +164,12 @@ def counted(request):
     require(request.user, Do.SEE_TARGETS)
     today, commune = timezone.localdate(), commune_id(request.user)
     choice = TargetKind(request.GET, commune=commune, today=today)
+    if not choice.is_valid():
+        raise Http404
     measure, term = choice.chosen_measure, choice.chosen_term
     do = BEHIND.get(measure, Do.SEE_CANDIDATES)
     where, place = _where(request, do)
-    year = None if term else asked_year(request, today)
+    year = None if term else choice.chosen_year
     records = queries.Records(commune=commune, period=queries.period_of(year=year, term=term), day=today)
     entries = records.counted(measure, where)
     audit.listed(name=str(measure.label), commune=commune, what=request.GET.dict())
@@ -206,8 +209,11 @@ def set_targets(request):
     require(request.user, Do.SET_TARGETS)
     commune = Commune.objects.get(pk=commune_id(request.user))
     choice = TargetKind(request.GET, commune=commune.pk, today=timezone.localdate())
+    if not choice.is_valid():  # nothing is set of a kind or a period that nobody chose
+        way = [step("development:targets")]
+        return render(request, "development/set_targets.html", {"choice": choice, "heading": _("targets"), "way": way})
     term, measure = choice.chosen_term, choice.chosen_measure
-    year = None if term else asked_year(request, timezone.localdate())
+    year = None if term else choice.chosen_year
     period = queries.period_of(year=year, term=term)
     targets = {target.place: target for target in commune.targets.filter(year=year, term=term, measure=measure)}
     planned = {place: target.plan for place, target in targets.items()}

@@ -239,7 +239,7 @@ def test_secretaries_and_months_are_counted_as_they_are_at_the_end(world):
     member = Post.objects.get(kind=PostKind.SECRETARY, cell=world.cell).member
     measures = (Measure.TRAINED, Measure.HEADS, Measure.GOOD)
     assert [records(world).result(one, COMMUNE) for one in measures] == [Result(0, 2), Result(0, 2), Result(1, 1)]
-    course = training(world.commune, [member])
+    course = training(world.commune, [member], on=date(2026, 5, 4))
     results = {course.attendees.get().pk: {"result": CourseResult.COMPLETED}}
     people.record_results(course=course, changes=results, by=world.office)
     about = {"kind": HamletRoleKind.HEAD, "hamlet": world.hamlet}
@@ -346,7 +346,10 @@ def test_a_kind_of_target_is_set_in_one_form_and_a_posted_result_is_ignored(worl
     assert page.context["form"]["commune"].value() == "100,5"
     shown = client.get(reverse("development:targets") + "?year=2026").content.decode()
     assert "ít nhất 33,5" in shown
-    assert "measure" in client.get(reverse("development:set-targets"), {"measure": "x"}).context["choice"].errors
+    wrong = client.post(reverse("development:set-targets") + "?measure=x", {"commune": "1"})
+    assert "measure" in wrong.context["choice"].errors
+    assert not Target.objects.exclude(measure=Measure.WOMEN).exists()
+    assert client.get(reverse("development:counted"), {"measure": "x"}).status_code == 404
 
 
 def test_the_list_behind_a_result_opens_to_who_may_read_names_and_hides_a_case_in_other_hands(world, sign_in):
