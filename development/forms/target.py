@@ -9,11 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from cells.models import Cell, Hamlet
 from cells.queries import committee_terms
 from common.fields import DayField, OneLineFormField, PointsField
-from common.forms import YearForm
+from common.forms import Select, YearForm
 from development.enums import CaseState, CountedIn, Measure, PlaceKind
 from development.forms.candidate import InGroups
 from development.models import MassOrganisation
 from development.rules.outlook import WAY
+
+
+def code_of(term):
+    """What an address says for a term of office, in the place of a year; such codes sort as the terms follow."""
+    return f"term-{term.since}"
 
 
 class TargetPeriod(YearForm):
@@ -21,17 +26,25 @@ class TargetPeriod(YearForm):
 
     def __init__(self, data, *, commune, today):
         super().__init__(data, today=today, ahead=1)
-        terms = committee_terms(commune=commune)
-        if terms:
-            field = forms.ChoiceField(label=_("or term of office"), required=False)
-            field.choices = [("", "–"), *((str(term.pk), str(term)) for term in terms)]
-            self.fields["term"] = field
-        self.terms = {str(term.pk): term for term in terms}
+        self.terms = {code_of(term): term for term in committee_terms(commune=commune)}
+        if self.terms:
+            years = self.fields["year"].choices
+            terms = [(code, str(term)) for code, term in self.terms.items()]
+            field = forms.ChoiceField(label=_("year or term of office"), widget=Select)
+            field.choices = [*years, (capfirst(_("terms of office")), terms)]
+            self.fields["year"] = field
 
     @property
     def chosen_term(self):
         """The Term, None where a year is shown."""
-        return (self.is_valid() and self.terms.get(self.cleaned_data.get("term", ""))) or None
+        return self.terms.get(self.cleaned_data["year"]) if self.is_valid() else None
+
+    @property
+    def chosen_year(self):
+        """None where a term is shown."""
+        if not self.is_valid():
+            return self.today.year
+        return None if self.chosen_term else int(self.cleaned_data["year"])
 
 
 class TargetKind(TargetPeriod):
@@ -45,7 +58,7 @@ class TargetKind(TargetPeriod):
     def clean(self):
         cleaned = super().clean()
         measure = cleaned.get("measure")
-        if measure and cleaned.get("term") and Measure(measure).yearly:
+        if measure and cleaned.get("year") in self.terms and Measure(measure).yearly:
             self.add_error("measure", _("This target is set by the year."))
         return cleaned
 

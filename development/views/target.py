@@ -26,10 +26,9 @@ from common.pages import page_of
 from common.plots import Plot
 from development import queries, services
 from development.enums import CountedIn, Measure, PlaceKind
-from development.forms import TargetKind, TargetPeriod, TargetsForm, places_of
+from development.forms import TargetKind, TargetPeriod, TargetsForm, code_of, places_of
 from development.models import MassOrganisation
 from development.queries.behind import named
-from development.views.admission import asked_year
 
 # What one must be allowed to do to open the list behind a result. Who reads figures only gets no list of names.
 BEHIND = {
@@ -51,7 +50,7 @@ def targets(request):
     today, commune = timezone.localdate(), commune_id(request.user)
     form = TargetPeriod(request.GET, commune=commune, today=today)
     term = form.chosen_term
-    year = None if term else asked_year(request, today)
+    year = form.chosen_year
     period = queries.period_of(year=year, term=term)
     found = queries.outcomes(commune=commune, year=year, term=term, period=period, today=today)
     context = {
@@ -169,7 +168,7 @@ def counted(request):
     measure, term = choice.chosen_measure, choice.chosen_term
     do = BEHIND.get(measure, Do.SEE_CANDIDATES)
     where, place = _where(request, do)
-    year = None if term else choice.chosen_year
+    year = choice.chosen_year
     records = queries.Records(commune=commune, period=queries.period_of(year=year, term=term), day=today)
     entries = records.counted(measure, where)
     audit.listed(name=str(measure.label), commune=commune, what=request.GET.dict())
@@ -213,7 +212,7 @@ def set_targets(request):
         way = [step("development:targets")]
         return render(request, "development/set_targets.html", {"choice": choice, "heading": _("targets"), "way": way})
     term, measure = choice.chosen_term, choice.chosen_measure
-    year = None if term else choice.chosen_year
+    year = choice.chosen_year
     period = queries.period_of(year=year, term=term)
     targets = {target.place: target for target in commune.targets.filter(year=year, term=term, measure=measure)}
     planned = {place: target.plan for place, target in targets.items()}
@@ -235,4 +234,4 @@ def set_targets(request):
 
 
 def _asked(year, term):
-    return {"term": term.pk} if term else {"year": year}
+    return {"year": code_of(term) if term else year}

@@ -352,6 +352,21 @@ def test_a_kind_of_target_is_set_in_one_form_and_a_posted_result_is_ignored(worl
     assert client.get(reverse("development:counted"), {"measure": "x"}).status_code == 404
 
 
+def test_targets_of_a_term_of_office_are_set_and_told_in_the_place_of_a_year(world, sign_in):
+    client = sign_in(world.office)
+    term = open_term(commune=world.commune, cell=None, name="2025–2030", since=date(2025, 8, 1), by=world.office)
+    admit(world.cell, "Lý Thị Mới", date(2025, 7, 31))
+    admit(world.cell, "Lý Thị Hai", date(2025, 8, 1))
+    url = reverse("development:set-targets") + "?year=term-2025-08-01"
+    assert client.post(url, {"commune": "2"}).headers["Location"].endswith("?year=term-2025-08-01")
+    assert Target.objects.get().term == term
+    page = client.get(reverse("development:targets"), {"year": "term-2025-08-01"})
+    [line] = page.context["lines"]
+    assert (line.result, line.outcome.state) == ("1", TargetState.NOT_YET_DUE)
+    assert len(client.get(line.url).context["rows"]) == 1
+    assert client.post(f"{url}&measure=rate", {"commune": "2"}).context["choice"].errors.keys() == {"measure"}
+
+
 def test_the_list_behind_a_result_opens_to_who_may_read_names_and_hides_a_case_in_other_hands(world, sign_in):
     candidate = propose(world)
     step(world, candidate, StepKind.LIST, LISTED)
