@@ -7,7 +7,7 @@ from config.rulebook.candidates import FACTS
 from config.rulebook.reading import COUNTED_STATES
 from config.rulebook.values import CaseError
 from development.enums import CaseState, CountedIn, Living, Measure, PlaceKind, TargetState, Urgency
-from development.queries import COMMUNE, Records, Where, period_of
+from development.queries import COMMUNE, Tally, Where, period_of
 from development.queries.cases import case_file, case_of_member, known_in
 from development.queries.pipeline import pipeline
 from development.rules.conditions import Applicant, answer, because, missing
@@ -100,7 +100,7 @@ def target(records, expected):
     period = period_of(year=year)
     result = 0
     if on >= period.since:
-        result = Records(commune=commune, period=period, day=on).result(measure, where).value
+        result = Tally(commune=commune, period=period, day=on).result(measure, where).value
     about = {"last_day": period.last_day, "today": on, "at_most": measure.at_most}
     state = target_state(planned=expected.facts.get("plan"), result=result, **about)
     if measure.counted_in == CountedIn.PERCENT and result is not None:

@@ -11,7 +11,7 @@ from development.queries.organisation import (
     persons_of,
     trades_in,
 )
-from development.queries.results import COMMUNE, Records, Result, Where, period_of
+from development.queries.results import COMMUNE, Result, Tally, Where, period_of
 from development.queries.target import (
     Outcome,
     TargetResult,

@@ -87,7 +87,7 @@ def period_of(*, year=None, term=None):
     return term_days(term) if term else Period("Y", year)
 
 
-class Records:
+class Tally:
     """What is counted in a commune, given by its number, in `period` up to the end of `day`."""
 
     def __init__(self, *, commune, period, day):

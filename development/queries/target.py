@@ -10,7 +10,7 @@ from common.periods import Period
 from common.prepared import prepared
 from development.enums import Measure, PlaceKind, TargetState
 from development.models import Target
-from development.queries.results import Records, Result, Where
+from development.queries.results import Result, Tally, Where
 from development.rules.target import target_state
 from members.enums import Entry
 from members.models import Membership
@@ -104,7 +104,7 @@ def outcomes(*, commune, period, today, year=None, term=None):
     """[Outcome] of the targets of a year or a term of office, in the order of Measure and of their places; the number
     of queries does not depend on how many there are. `period` is that of the year or the term."""
     targets = Target.objects.filter(commune=commune, year=year, term=term).select_related(*PLACES)
-    records = Records(commune=commune, period=period, day=today)
+    records = Tally(commune=commune, period=period, day=today)
     found = []
     for target in sorted(targets, key=_turn):
         measure, where = Measure(target.measure), Where(*target.place)

@@ -6,7 +6,7 @@ from cells.models import Cell, Hamlet
 from cells.services import cell_succeeded, lock
 from development.enums import Measure, PlaceKind
 from development.models import MassOrganisation, Target
-from development.queries.results import Records, Where, period_of
+from development.queries.results import Tally, Where, period_of
 
 HANDED_ON = (Measure.ADMITTED, Measure.SYMPATHISERS, Measure.CERTIFICATES)
 FIELDS = {Cell: "cell", Hamlet: "hamlet", MassOrganisation: "organisation"}
@@ -57,5 +57,5 @@ def _reached(target, on):
     period = period_of(year=target.year, term=target.term)
     if period.since > on:
         return 0
-    records = Records(commune=target.commune_id, period=period, day=on)
+    records = Tally(commune=target.commune_id, period=period, day=on)
     return records.result(Measure(target.measure), Where(PlaceKind.CELL, target.cell_id)).part

@@ -169,7 +169,7 @@ def counted(request):
     do = BEHIND.get(measure, Do.SEE_CANDIDATES)
     where, place = _where(request, do)
     year = choice.chosen_year
-    records = queries.Records(commune=commune, period=queries.period_of(year=year, term=term), day=today)
+    records = queries.Tally(commune=commune, period=queries.period_of(year=year, term=term), day=today)
     entries = records.counted(measure, where)
     audit.listed(name=str(measure.label), commune=commune, what=request.GET.dict())
     page = page_of(request, entries)

@@ -17,8 +17,8 @@ from development.models import Candidate, Target
 from development.queries import (
     COMMUNE,
     Among,
-    Records,
     Result,
+    Tally,
     TargetResult,
     Where,
     admissions,
@@ -197,7 +197,7 @@ def test_who_among_the_admitted_is_a_woman_young_or_of_a_minority_and_the_unknow
 
 
 def records(world, day=TODAY, year=2026):
-    return Records(commune=world.commune.pk, period=period_of(year=year), day=day)
+    return Tally(commune=world.commune.pk, period=period_of(year=year), day=day)
 
 
 def test_each_result_counts_the_records_of_its_place_and_the_list_behind_it_is_as_long(world):
@@ -262,6 +262,8 @@ def test_on_every_day_cells_lists_and_months_add_up_to_the_commune(world):
         last = [number for number in by_month if number is not None]
         listed = admissions(cells=cells, since=date(2026, 1, 1), until=day + timedelta(days=1))
         assert {found.result(Measure.ADMITTED, COMMUNE).part, sum(parts), (last or [0])[-1], len(listed)} == {wanted}
+    whole, of_cells = target_results(commune_id=world.commune.pk, cells=cells, year=2026, today=date(2026, 12, 31))
+    assert (whole.admitted, [one.admitted for one in of_cells]) == (len(days), parts)
 
 
 def test_somebody_listed_twice_is_one_person_and_counts_where_the_case_was(world):
