@@ -188,5 +188,5 @@ def _notes(now, then):
         _("Mean age at the ceremony: %(now)s; the year before: %(then)s.") % {"now": mean(now), "then": mean(then)},
         _("Counted on the day of the ceremony, as things were on that day; what changes later changes nothing here."),
         _("What people read in or typed as admitted before were on that day is not known until it is told."),
-        _("Religion, family and professional learning of that day are not kept here: fill in those lines from the papers."),
+        _("Religion, family and professional learning are not kept here: fill in those lines from the papers."),
     )
