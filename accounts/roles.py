@@ -72,6 +72,7 @@ MAY = {
         Do.SEE_CELLS,
         Do.EDIT_STRUCTURE,
         Do.SEE_TARGETS,
+        Do.SET_TARGETS,
         Do.SEE_REPORTS,
         Do.KEEP_PRIVACY,
         Do.ADMINISTER,

@@ -143,7 +143,9 @@ def _unique_texts(model):
     """Names of the columns of text that are unique in the whole table, as that of a user name."""
     groups = [[field.name] for field in model._meta.concrete_fields if field.unique and not field.primary_key]
     groups += [rule.fields for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint)]
-    return {group[0] for group in groups if not any(model._meta.get_field(name).is_relation for name in group)}
+    return {
+        group[0] for group in groups if group and not any(model._meta.get_field(name).is_relation for name in group)
+    }
 
 
 @contextmanager

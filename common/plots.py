@@ -81,8 +81,9 @@ def _text(kind, x, y, text):
 @dataclass(frozen=True)
 class Plot:
     """`series` {name: values}: for each of `labels` a number, or None for a gap. Lines over `zones`, the lowest first;
-    with `bars` wide bars for the first series, and narrow ones before them for the second. `behind` stands below the
-    labels; `kind` is decimal, number or percent, as of a Column.
+    with `bars` wide bars for the first series, and narrow ones before them for the second; with `steps` a staircase
+    from zero, which ends where nothing has come yet. `behind` stands below the labels; `kind` is decimal, number or
+    percent, as of a Column.
     """
 
     title: str
@@ -90,6 +91,7 @@ class Plot:
     series: dict
     kind: str = "decimal"
     bars: bool = False
+    steps: bool = False
     zones: tuple = ()
     behind: tuple = ()
 
@@ -103,7 +105,7 @@ class Plot:
         values = [value for told in self.series.values() for value in told if value is not None]
         if self.zones:
             return _axis_over(values, self.zones)
-        return axis_of(values, from_zero=self.bars or None, whole=self.kind == "number")
+        return axis_of(values, from_zero=self.bars or self.steps or None, whole=self.kind == "number")
 
     @property
     def note(self):
@@ -156,7 +158,7 @@ class _Drawing:
             yield f'<path class="break" d="M{LEFT} {self.base:g}v-3l4-3-8-4 4-3v-3"/>'
         yield from self.words()
         for number, (name, values) in enumerate(self.plot.series.items(), start=1):
-            draw = self.bars if self.plot.bars else self.line
+            draw = self.bars if self.plot.bars else self.stairs if self.plot.steps else self.line
             yield f'<g class="s{number}">{"".join(draw(number, name, values))}</g>'
         if not self.plot.bars and len(self.plot.series) > 1:
             yield from self.ends()
@@ -215,9 +217,22 @@ class _Drawing:
         """The last value of each of several lines, beside it, and so that none covers another."""
         last, floor_of_next = len(self.plot.labels) - 1, self.base + LINE
         ends = [(values[-1], number) for number, values in enumerate(self.plot.series.values(), start=1) if values]
+        along = self.slot / 2 if self.plot.steps else 0
         for value, number in sorted((end for end in ends if end[0] is not None), key=lambda end: end[0]):
             floor_of_next = min(self.y(value) + 4, floor_of_next - LINE)
-            yield _text(f"value s{number}", self.x(last) + 8, floor_of_next, self.plot.text(value))
+            yield _text(f"value s{number}", self.x(last) + along + 8, floor_of_next, self.plot.text(value))
+
+    def stairs(self, number, name, values):
+        """A level for each label, with a mark where it begins; what has not come yet is left out."""
+        known = [(i, value) for i, value in enumerate(values) if value is not None]
+        corners = [f"{self.x(i) + side * self.slot / 2:g},{self.y(value)}" for i, value in known for side in (-1, 1)]
+        yield f'<polyline points="{" ".join(corners)}"/>'
+        for i, value in known:
+            if i == known[0][0] or value != values[i - 1]:
+                yield f'<circle cx="{self.x(i)}" cy="{self.y(value)}" r="3">{self.said(name, i, value)}</circle>'
+        if known and known[-1][0] < len(values) - 1:
+            last, value = known[-1]
+            yield _text("end value", self.x(last) + self.slot / 2, self.y(value) - 9, self.plot.text(value))
 
     def bars(self, number, name, values):
         """The bars; those in front tell their value, or the last alone where there is no room for all."""

@@ -348,3 +348,96 @@ class MovementState(TextChoices):
 class Part(TextChoices):
     CORE = "core", _("at its core")
     TAKES = "takes", _("takes part in it")
+
+
+class PlaceKind(TextChoices):
+    """Whose a target is."""
+
+    COMMUNE = "commune", _("commune")
+    CELL = "cell", _("cell")
+    HAMLET = "hamlet", _("hamlet")
+    ORGANISATION = "organisation", _("mass organisation")
+
+
+class CountedIn(TextChoices):
+    """In what a target is set and its result told."""
+
+    PERSONS = "persons", pgettext_lazy("counted in", "persons")
+    PERCENT = "percent", "%"
+    HAMLETS = "hamlets", _("hamlets")
+    MODELS = "models", _("models")
+
+
+class Measure(TextChoices):
+    """What a target is about. What each counts, `development.queries.results` says."""
+
+    ADMITTED = "admitted", _("members admitted")
+    SYMPATHISERS = "sympathisers", _("persons put on the list of sympathisers")
+    CERTIFICATES = "certificates", _("certificates of the awareness class")
+    RATE = "rate", _("rate of admission")
+    WOMEN = "women", _("women among the admitted")
+    YOUTH = "youth", _("youth among the admitted")
+    MINORITY = "minority", _("ethnic minorities among the admitted")
+    FARMERS = "farmers", _("farmers among the admitted")
+    ADMITTING = "admitting", _("cells that admitted somebody")
+    SOURCE = "source", _("cells with somebody on the list of sympathisers")
+    CELLS_WELL = "cells_well", _("cells that fulfilled the tasks well or better")
+    MEMBERS_WELL = "members_well", _("members who fulfilled the tasks well or better")
+    GOOD = "good", _("months rated Good")
+    TRAINED = "trained", _("secretaries trained")
+    HEADS = "heads", _("secretaries who are head of a hamlet")
+    COVERED = "covered", _("hamlets with a cell")
+    WHITE = "white", _("hamlets in which no member lives")
+    SKILFUL = "skilful", _("models of skilful mass mobilisation recognised")
+
+    @property
+    def counted_in(self):
+        own = {Measure.WHITE: CountedIn.HAMLETS, Measure.SKILFUL: CountedIn.MODELS}
+        persons = (Measure.ADMITTED, Measure.SYMPATHISERS, Measure.CERTIFICATES)
+        return own.get(self, CountedIn.PERSONS if self in persons else CountedIn.PERCENT)
+
+    @property
+    def adds_up(self):
+        """Whether targets of parts are shared out of that of the whole."""
+        return self in (Measure.ADMITTED, Measure.SYMPATHISERS, Measure.CERTIFICATES, Measure.SKILFUL)
+
+    @property
+    def at_most(self):
+        """Whether the target is not to be passed; else it is to be reached."""
+        return self == Measure.WHITE
+
+    @property
+    def yearly(self):
+        """Whether there is no such target of a term."""
+        return self in (Measure.RATE, Measure.CELLS_WELL, Measure.MEMBERS_WELL)
+
+    @property
+    def places(self):
+        """The kinds of places that may have such a target."""
+        everywhere, by_cell = tuple(PlaceKind), (PlaceKind.COMMUNE, PlaceKind.CELL)
+        own = dict.fromkeys((Measure.RATE, Measure.MEMBERS_WELL, Measure.GOOD), by_cell)
+        own[Measure.SKILFUL] = (PlaceKind.COMMUNE, PlaceKind.CELL, PlaceKind.ORGANISATION)
+        among_admitted = (Measure.WOMEN, Measure.YOUTH, Measure.MINORITY, Measure.FARMERS)
+        persons = (Measure.ADMITTED, Measure.SYMPATHISERS, Measure.CERTIFICATES)
+        return own.get(self, everywhere if self in (*persons, *among_admitted) else (PlaceKind.COMMUNE,))
+
+
+class TargetState(TextChoices):
+    EXCEEDED = "exceeded", _("exceeded")
+    REACHED = "reached", _("reached")
+    NOT_YET_DUE = "not_yet_due", _("not yet due")
+    MISSED = "missed", _("missed")
+    NOT_SET = "not_set", _("no target")
+
+    @property
+    def tone(self):
+        return {TargetState.NOT_YET_DUE: "info", TargetState.MISSED: "bad", TargetState.NOT_SET: ""}.get(self, "ok")
+
+
+class Attained(TextChoices):
+    """General education as it is told of the newly admitted."""
+
+    READS = "reads", _("reads and writes")
+    PRIMARY = "primary", _("primary school")
+    LOWER = "lower", _("lower secondary school")
+    UPPER = "upper", _("upper secondary school")

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from development.views import candidate, movement, organisation, paper, target
+from development.views import admission, candidate, movement, organisation, outlook, paper, target
 
 app_name = "development"
 urlpatterns = [
     path("", target.targets, name="targets"),
     path("set/", target.set_targets, name="set-targets"),
-    path("admitted/", target.admitted, name="admitted"),
+    path("admitted/", admission.admitted, name="admitted"),
+    path("admitted/<int:pk>/facts/", admission.admission_facts, name="admission-facts"),
+    path("outlook/", outlook.outlook, name="outlook"),
+    path("counted/", target.counted, name="counted"),
     path("candidates/", candidate.candidates, name="candidates"),
     path("candidates/add/", candidate.add_candidate, name="add-candidate"),
     path("candidates/<int:pk>/", candidate.candidate, name="candidate"),

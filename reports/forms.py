@@ -15,10 +15,9 @@ from cells.queries import committee_terms, names_of_cells
 from common import periods
 from common.fields import DayField, OneLineFormField, PastDayField
 from common.forms import Select, YearForm
+from development.rules.target import TERM_MONTHS
 from reports.tables.movements import BY
 from reports.tables.quality import SORTS
-
-TERM_MONTHS = 60  # between two congresses of a Party organisation (Charter of the Party, article 22)
 
 
 def period_choices(user, today, kinds="MQHY"):

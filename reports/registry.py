@@ -25,6 +25,7 @@ from reports.tables import (
     growth,
     hamlets,
     movements,
+    newly,
     organisations,
     people,
     quality,
@@ -127,6 +128,14 @@ REPORTS = (
         _("How many were registered and how many recognised, by year, by field, by hamlet or by who leads them."),
         movements.movements,
         MovementsForm,
+    ),
+    Report(
+        "newly-admitted",
+        _("Newly admitted members"),
+        _("What they were on the day of the ceremony: occupation, age, schooling, Youth Union, ethnic group."),
+        newly.newly_admitted,
+        FlowForm,
+        template="reports/newly_admitted.html",
     ),
     Report(
         "structure",

@@ -42,6 +42,12 @@ def an_import(world):
     return bring(world, listing(NEW))
 
 
+def admission_facts(world):
+    """What is on record of the day of an admission in the secretary's cell."""
+    event = admit(world.cell, "Lý Thị Mới", date(2026, 5, 19)).events.get()
+    return growth.tell_admission_facts(event=event, schooling="upper", by=world.office)
+
+
 def objects(world):
     """{address name: number or words} of what stands in the world from the beginning."""
     line = world.sheet.criteria.get(code="time")
@@ -131,6 +137,8 @@ def address(name, world):
         return reverse(name, args=[a_request(world).pk])
     if name in SLIPS:
         return reverse(name, args=[a_slip(world).pk])
+    if name == "development:admission-facts":
+        return reverse(name, args=[admission_facts(world).event_id])
     if name in CANDIDATES:
         return candidate_address(name, world)
     if name == "members:end-hamlet-role":

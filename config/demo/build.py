@@ -1,5 +1,6 @@
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 
 from dateutil.relativedelta import relativedelta
@@ -10,10 +11,11 @@ from accounts.models import User
 from accounts.roles import Role
 from cells import services as structure
 from cells.enums import CellKind, ServingKind
+from cells.queries import committee_terms
 from common.partial import PartialDate
 from config.demo import words
 from config.demo.briefings import brief
-from config.demo.candidates import lead_into_the_party
+from config.demo.candidates import admit_by_the_way, lead_into_the_party, remember_admissions
 from config.demo.focus import give_tasks
 from config.demo.guidance import guide_cells
 from config.demo.hamlet_life import live_in_hamlets
@@ -27,6 +29,7 @@ from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
 from config.demo.showcase import show_model_meetings, teach_tradition
 from config.demo.work import do_the_work
+from development.enums import Measure
 from development.services import set_target, ship_admission_rules, ship_organisations
 from meetings.services import ship_score_sheets
 from members import services as people
@@ -51,6 +54,24 @@ COMMITTEE = [
     ("Bế Thu Mẫu", "Đảng ủy viên"),
 ]
 FIRST_DAY = date(2011, 1, 1)
+LED = (1, 3)  # which of the admissions of the last two years have a way on record
+FURTHER = {  # targets of the commune beside the admissions
+    Measure.SYMPATHISERS: 10,
+    Measure.CERTIFICATES: 6,
+    Measure.RATE: Decimal("2.5"),
+    Measure.WOMEN: 30,
+    Measure.YOUTH: 60,
+    Measure.MINORITY: 90,
+    Measure.FARMERS: 40,
+    Measure.ADMITTING: 30,
+    Measure.SOURCE: 50,
+    Measure.GOOD: 70,
+    Measure.TRAINED: 80,
+    Measure.HEADS: 30,
+    Measure.COVERED: 100,
+    Measure.WHITE: 1,
+    Measure.SKILFUL: 1,
+}
 SETTLING = timedelta(days=75)  # what a new year needs before it has admissions and departures of its own
 
 
@@ -99,6 +120,7 @@ def _soc_ha(dice, today, tell):
     record_themes(cells, today, by)
     change_plans(cells, today, by)
     number_papers(commune, cells, today, by)
+    _targets_of_the_term(commune, by)
     guide_cells(cells, today, by)
     give_honours(commune, cells, today, by)
     live_in_hamlets(cells, today, by)
@@ -107,6 +129,7 @@ def _soc_ha(dice, today, tell):
     show_model_meetings(commune, cells, today, by)
     teach_tradition(commune, cells, today, by)
     lead_into_the_party(cells, today, by)
+    remember_admissions(cells, today, by)
     organise(random.Random(2014), commune, today, by)
     move(commune, cells, today, by)
     give_tasks(commune, cells, today, by)
@@ -214,7 +237,8 @@ def _lives(dice, cells, today, by):
         for number in range(admitted[year]):
             cell = cells[(year * 3 + number * 5) % len(cells)]
             on = date(year, 1, 15) + (last - date(year, 1, 15)) * number // admitted[year]
-            _admit(dice, cell, on, number, taken, files, today, by)
+            led = year >= years[-2] and number in LED
+            _admit(dice, cell, on, number, taken, files, today, by, led=led)
         _depart(dice, cells, year, losses[year], last, by)
     _overlays(dice, cells, today, by)
 
@@ -246,19 +270,25 @@ def _join(dice, cell, taken, files, by):
     )
 
 
-def _admit(dice, cell, on, number, taken, files, today, by):
-    """Somebody new, admitted on the day `on` and recognised about a year later if that day has come."""
+def _admit(dice, cell, on, number, taken, files, today, by, *, led):
+    """Somebody new, admitted on the day `on` and recognised about a year later if that day has come; with `led`, after
+    a way of which each step is on record."""
     name, sex = _person(dice, taken)
     born = date(on.year - dice.randint(20, 34), dice.randint(1, 12), dice.randint(1, 28))
-    member = people.enter(
-        kind=EventKind.ADMIT,
-        cell=cell,
-        person={"full_name": name, "sex": sex, "born": PartialDate.of(born), **files.of(name, born.year, cell)},
-        on=on,
-        decision_no=f"{number + 1:02}-QĐ/ĐU",
-        decision_on=on - timedelta(days=dice.randint(5, 25)),
-        by=by,
-    )
+    told = files.of(name, born.year, cell)
+    decision_on = on - timedelta(days=dice.randint(5, 25))
+    if led:
+        member = admit_by_the_way(cell, name, sex, born, on, decision_on, told, by)
+    else:
+        member = people.enter(
+            kind=EventKind.ADMIT,
+            cell=cell,
+            person={"full_name": name, "sex": sex, "born": PartialDate.of(born), **told},
+            on=on,
+            decision_no=f"{number + 1:02}-QĐ/ĐU",
+            decision_on=decision_on,
+            by=by,
+        )
     decided = on + relativedelta(years=1, days=dice.randint(0, 40))
     if decided <= today:
         people.record(member=member, kind=EventKind.RECOGNISE, on=decided, by=by)
@@ -309,12 +339,31 @@ def _targets(commune, cells, year, today, by):
         whole = total + 3
     else:
         whole = total - year % 2
-    set_target(commune=commune, cell=None, year=year, planned=whole, by=by)
+    set_target(commune=commune, year=year, planned=whole, by=by)
     if year >= today.year - 3:
         for number, cell in enumerate(cells):
             plan = admitted[cell.pk] + (1 if year == today.year and number % 5 == 0 else 0)
             if plan:
-                set_target(commune=commune, cell=cell, year=year, planned=plan, by=by)
+                set_target(commune=commune, place=cell, year=year, planned=plan, by=by)
+    if year >= today.year - 1:
+        _further_targets(commune, cells, year, by)
+
+
+def _further_targets(commune, cells, year, by):
+    about = {"commune": commune, "year": year, "resolution_no": "02-NQ/ĐU", "by": by}
+    for measure, planned in FURTHER.items():
+        set_target(measure=measure, planned=planned, **about)
+    hamlet = cells[0].servings.open().get().hamlet
+    youth = commune.mass_organisations.get(name="Đoàn TNCS Hồ Chí Minh")
+    set_target(place=hamlet, planned=1, **about)
+    set_target(place=youth, measure=Measure.SYMPATHISERS, planned=4, **about)
+    set_target(place=cells[1], measure=Measure.WOMEN, planned=50, **about)
+
+
+def _targets_of_the_term(commune, by):
+    term = committee_terms(commune=commune.pk)[0]
+    for measure, planned in ((Measure.ADMITTED, 42), (Measure.FARMERS, 50), (Measure.COVERED, 100)):
+        set_target(commune=commune, term=term, measure=measure, planned=planned, resolution_no="01-NQ/ĐH", by=by)
 
 
 def _posts(dice, cells, today, by):

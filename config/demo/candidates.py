@@ -5,10 +5,13 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from development import services
-from development.enums import About, Authority, DossierItem, EndedBecause, ItemState, StepKind
+from development.enums import About, Attained, Authority, DossierItem, EndedBecause, ItemState, StepKind
+from development.queries import admissions, events_of, facts_of
 from members.enums import Sex, Standing
+from members.models import Event
 from members.queries import members_of_cell
 
+YOUTH = 30  # about until that age people are in the Youth Union
 # (name, sex, year of birth, number of the cell, grade completed, steps taken, months since the last of them)
 PEOPLE = [
     ("Nông Thị Mai (mẫu)", Sex.FEMALE, 2002, 0, "12/12", 1, 1),
@@ -24,6 +27,12 @@ PEOPLE = [
 WITHDRAWN = "Hà Văn Thôi (mẫu)"
 NUMBERED = (StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE, StepKind.DECIDE)  # papers drawn and numbered here
 BY_HAND = 8  # papers of each kind before, in this term
+DECIDED = 8  # steps until the admission is decided
+# (name, how many steps were taken, why the case ended)
+ENDED = [
+    ("Lục Văn Vắng (mẫu)", 2, EndedBecause.MOVED_AWAY),
+    ("Ma Thị Thôi (mẫu)", 4, EndedBecause.WITHDRAWN),
+]
 
 
 def lead_into_the_party(cells, today, by):
@@ -32,24 +41,53 @@ def lead_into_the_party(cells, today, by):
         _lead(cells[number], name, sex, {"born": date(born, 5, 12), "grade": grade}, steps, last, today, by)
     gone = _lead(cells[0], WITHDRAWN, Sex.MALE, {"born": date(1994, 3, 4), "grade": "12/12"}, 1, today, today, by)
     services.take_step(candidate=gone, kind=StepKind.END, on=today, because=EndedBecause.WITHDRAWN, by=by)
+    for number, (name, steps, because) in enumerate(ENDED, start=2):
+        last = today - relativedelta(months=9 + number)
+        facts = {"born": date(1996, 5, 6), "grade": "12/12"}
+        gone = _lead(cells[number], name, Sex.MALE, facts, steps, last, last, by)
+        on = last + relativedelta(months=2)
+        services.take_step(candidate=gone, kind=StepKind.END, on=on, because=because, by=by)
     for cell in cells[:3]:
         services.review_list(cell=cell, on=today.replace(day=1) - relativedelta(days=4), by=by)
 
 
+def admit_by_the_way(cell, name, sex, born, on, decision_on, told, by):
+    """Somebody whose every step until the ceremony on the day `on` is on record; `told` {field of Member: value}."""
+    facts = {"born": born, "grade": "12/12", "hamlet": told["hamlet"]}
+    candidate = _lead(cell, name, sex, facts, DECIDED, decision_on, None, by)
+    youth_member = on.year - born.year <= YOUTH
+    return services.hold_ceremony(candidate=candidate, on=on, youth_member=youth_member, by=by, **told)
+
+
+def remember_admissions(cells, today, by):
+    """What the others who were admitted lately were on that day, from the papers; of one it is not known."""
+    rows = admissions(cells=cells, since=date(today.year - 1, 1, 1), until=today)
+    told, numbers = facts_of(rows), events_of(rows)
+    events = Event.objects.select_related("member").in_bulk(numbers.values())
+    untold = [row for row in rows if row.pk not in told]
+    for row in untold[1:]:
+        event, age = events[numbers[row.pk]], row.since.year - int(row.member.born[:4])
+        facts = {"occupation": row.member.occupation, "schooling": Attained.UPPER, "youth_member": age <= YOUTH}
+        services.tell_admission_facts(event=event, by=by, **facts)
+
+
 def _lead(cell, name, sex, facts, steps, last, today, by):
-    """A case with so many steps, a month between two, the last of them on the day `last`."""
+    """A case with so many steps, a month between two, the last of them on the day `last`; its papers are numbered in
+    the register, unless `today` is None: then they were before."""
     members = [row.member for row in _voters(cell, last) if row.since < last - relativedelta(years=3)]
     serving = cell.servings.on(last).select_related("hamlet").first()
     days = [last - relativedelta(months=steps - turn) for turn in range(steps + 1)]
-    about = {"full_name": name, "sex": sex, "proposed_by": "Chi đoàn xóm (mẫu)"}
-    facts = {"hamlet": serving.hamlet, "youth_union": False} | facts
+    youth = cell.commune.mass_organisations.get(name="Đoàn TNCS Hồ Chí Minh")
+    about = {"full_name": name, "sex": sex, "proposed_by": "Chi đoàn xóm (mẫu)", "organisation": youth}
+    facts = {"hamlet": serving and serving.hamlet, "youth_union": False} | facts
     candidate = services.propose(cell=cell, on=days[0], case=about, facts=facts, by=by)
     for on, (kind, told) in zip(days[1:], _steps(members, days), strict=False):
         if kind == StepKind.CELL_VOTE:
             made = services.vote_in_cell(candidate=candidate, on=on, in_favour=len(_voters(cell, on)), by=by)
         else:
-            made = services.take_step(candidate=candidate, kind=kind, on=on, by=by, **told)
-        if kind in NUMBERED:
+            typed = "21-QĐ/ĐU" if kind == StepKind.DECIDE and not today else ""
+            made = services.take_step(candidate=candidate, kind=kind, on=on, paper_no=typed, by=by, **told)
+        if today and kind in NUMBERED:
             services.number_step(step=made, on=on, today=today, first=BY_HAND + 1, by=by)
         if kind == StepKind.FILE:
             for item in (DossierItem.CERTIFICATE, DossierItem.APPLICATION, DossierItem.INTRODUCTION):

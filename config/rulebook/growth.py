@@ -1,22 +1,17 @@
 """What a case expects of the way into the Party, compared with what the queries and rules of development answer."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from config.rulebook.candidates import FACTS
 from config.rulebook.reading import COUNTED_STATES
 from config.rulebook.values import CaseError
-from development.enums import CaseState, Living, Urgency
-from development.queries import TargetState, target_state
+from development.enums import CaseState, CountedIn, Living, Measure, PlaceKind, TargetState, Urgency
+from development.queries import COMMUNE, Tally, Where, period_of
 from development.queries.cases import case_file, case_of_member, known_in
-from development.queries.pipeline import (
-    admitted_by_hamlet,
-    admitted_in,
-    certificates_in,
-    pipeline,
-    rate_of,
-    sympathisers_in,
-)
+from development.queries.pipeline import pipeline
 from development.rules.conditions import Applicant, answer, because, missing
+from development.rules.target import target_state
 from members.models import Member
 
 OF_CLOCKS = ("received_on", "prolonged", "extended", "cleared")
@@ -100,37 +95,29 @@ def counted(records, expected):
 
 def target(records, expected):
     """Plan and result of a year on the day asked."""
-    year, on, measure = expected["year"], expected["on"], expected.facts.get("measure", "admitted")
-    result = _result(records, expected, measure)
-    told = {"planned": expected.facts.get("plan"), "admitted": result, "year": year, "today": on}
-    state = target_state(**told) if result is not None else TargetState.NOT_SET
-    if measure == "rate" and result is not None:
+    year, on, measure = expected["year"], expected["on"], Measure(expected.facts.get("measure", Measure.ADMITTED))
+    commune, where = _place(records, expected, measure)
+    period = period_of(year=year)
+    result = 0
+    if on >= period.since:
+        result = Tally(commune=commune, period=period, day=on).result(measure, where).value
+    about = {"last_day": period.last_day, "today": on, "at_most": measure.at_most}
+    state = target_state(planned=expected.facts.get("plan"), result=result, **about)
+    if measure.counted_in == CountedIn.PERCENT and result is not None:
+        result = Fraction(result)
         result = (Decimal(result.numerator) / result.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return {"result": result, "state": TARGET_STATES.get(state, state.value.replace("_", " "))}
 
 
-def _result(records, expected, measure):
-    year, on = expected["year"], expected["on"]
-    if "hamlet" in expected.facts:
-        return _result_of_hamlet(records, expected, measure)
+def _place(records, expected, measure):
+    """(number of the commune, Where)."""
+    if "commune" in expected.facts:
+        return records.commune_named(expected["commune"]).pk, COMMUNE
     if "cell" in expected.facts:
-        cells = [records.cell_named(expected["cell"])]
-    else:
-        cells = list(records.commune_named(expected["commune"]).cells.all())
-    numbers = {cell.pk for cell in cells}
-    if measure in ("admitted", "rate"):
-        admitted = admitted_in(cells=cells, year=year, day=on)
-        return admitted if measure == "admitted" else rate_of(admitted, cells=cells, year=year)
-    count = sympathisers_in if measure == "sympathisers" else certificates_in
-    return count(year=year, day=on, where=lambda step, profile: step.cell_id in numbers)
-
-
-def _result_of_hamlet(records, expected, measure):
-    year, on, commune = expected["year"], expected["on"], records.some_commune()
+        cell = records.cell_named(expected["cell"])
+        return cell.commune_id, Where(PlaceKind.CELL, cell.pk)
+    commune = records.some_commune()
     hamlet = commune.hamlets.filter(name=expected["hamlet"]).first()
-    if hamlet is None or measure == "rate":
+    if hamlet is None or PlaceKind.HAMLET not in measure.places:
         raise CaseError(f'{expected}: nobody speaks of the hamlet "{expected["hamlet"]}" so')
-    if measure == "admitted":
-        return admitted_by_hamlet(commune=commune.pk, year=year, day=on)[hamlet.pk]
-    count = sympathisers_in if measure == "sympathisers" else certificates_in
-    return count(year=year, day=on, where=lambda step, profile: bool(profile) and profile.hamlet_id == hamlet.pk)
+    return commune.pk, Where(PlaceKind.HAMLET, hamlet.pk)

@@ -1,3 +1,4 @@
+from development.forms.admission import AdmissionFactsForm
 from development.forms.movement import (
     BeginForm,
     CarryOnForm,
@@ -21,4 +22,4 @@ from development.forms.organisation import (
     UnitFiguresForm,
     UnitForm,
 )
-from development.forms.target import TargetsForm
+from development.forms.target import SupposeForm, TargetKind, TargetPeriod, TargetsForm, code_of, places_of

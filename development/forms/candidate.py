@@ -19,10 +19,10 @@ from development.enums import (
     StepKind,
     UnionResolution,
 )
-from development.models import Candidate, Item, Profile, Step
+from development.models import Candidate, Item, MassOrganisation, Profile, Step
 from development.queries.cases import authority_on
-from members.enums import NOT_EXPECTED, Exit, Sex, Standing
-from members.models import Member, Membership, Overlay
+from members.enums import NOT_EXPECTED, CodeList, Exit, Sex, Standing
+from members.models import Code, Member, Membership, Overlay
 
 # What each step asks for, in the order of the page.
 FIELDS = {
@@ -37,7 +37,7 @@ FIELDS = {
     StepKind.EXTEND: ("on", "paper_no"),
     StepKind.COMMITTEE_VOTE: ("on", "body", "members", "in_favour", "paper_no"),
     StepKind.DECIDE: ("on", "paper_no", "received_on"),
-    StepKind.CEREMONY: ("on", "late_consent_on"),
+    StepKind.CEREMONY: ("on", "late_consent_on", "occupation", "youth_member"),
     StepKind.PROLONG: ("on", "months", "paper_no"),
     StepKind.BACK: ("on", "to_state", "because", "note"),
     StepKind.HAND_OVER: ("cell", "on", "note"),
@@ -109,6 +109,8 @@ class StepForm(forms.Form):
     late_consent_on = PastDayField(
         label=_("consent to a late ceremony of"), required=False, help_text=_("Only after the last day.")
     )
+    occupation = forms.ModelChoiceField(Code.objects.none(), label=_("occupation"), required=False)
+    youth_member = forms.NullBooleanField(label=_("member of the Youth Union"), required=False)
     months = forms.IntegerField(label=_("by months"), min_value=1, max_value=60)
     to_state = forms.ChoiceField(label=_("back to"))
     because = forms.ChoiceField(label=_("reason"), choices=Reason.choices)
@@ -155,6 +157,8 @@ class StepForm(forms.Form):
             fields["to_state"].choices = [(state.value, state.label) for state in reversed(lower)]
         if kind == StepKind.END:
             fields["because"].choices = EndedBecause.choices
+        if "occupation" in fields:
+            fields["occupation"].queryset = Code.objects.of(candidate.commune_id, CodeList.OCCUPATION)
         if "cell" in fields:
             others = Cell.objects.active_on(today).filter(commune=candidate.commune_id).exclude(pk=candidate.cell_id)
             fields["cell"].queryset = others.order_by("search_key", "pk")
@@ -182,7 +186,7 @@ class ProposeForm(InGroups, forms.ModelForm):
     """Somebody new on the way: who it is, who proposes, and what is known."""
 
     GROUPS = (
-        (_("the proposal"), ("full_name", "sex", "born", "cell", "on", "proposed_by", "movement")),
+        (_("the proposal"), ("full_name", "sex", "born", "cell", "on", "proposed_by", "organisation", "movement")),
         (_("where the person lives"), LIVES[1:]),
         (_("schooling"), SCHOOLING),
         (_("Youth Union and trade union"), UNIONS),
@@ -195,6 +199,9 @@ class ProposeForm(InGroups, forms.ModelForm):
     on = PastDayField(label=_("proposed on"))
     proposed_by = OneLineFormField(
         label=_("proposed by"), max_length=120, required=False, help_text=_("The cell or an organisation.")
+    )
+    organisation = forms.ModelChoiceField(
+        MassOrganisation.objects.none(), label=_("proposed by the mass organisation"), required=False
     )
     movement = OneLineFormField(
         label=_("movement or model in which the person took part"), max_length=200, required=False
@@ -209,6 +216,8 @@ class ProposeForm(InGroups, forms.ModelForm):
         super().__init__(*args, **kwargs)
         cells = Cell.objects.for_doing(user, Do.EDIT_CANDIDATES).active_on(timezone.localdate())
         self.fields["cell"].queryset = cells.order_by("search_key", "pk")
+        organisations = MassOrganisation.objects.filter(commune__in=cells.values("commune"), ended_on=None)
+        self.fields["organisation"].queryset = organisations.order_by("search_key", "pk")
         gone = Membership.objects.filter(exit__in=(Exit.EXPELLED, Exit.REMOVED, Exit.LEFT), cell__in=cells)
         here = Membership.objects.on(timezone.localdate()).values("member")
         former = Member.objects.filter(pk__in=gone.values("member")).exclude(pk__in=here)
@@ -218,7 +227,7 @@ class ProposeForm(InGroups, forms.ModelForm):
     def facts(self):
         """What `services.propose` takes."""
         typed = dict(self.cleaned_data)
-        names = ("full_name", "sex", "proposed_by", "movement", "former")
+        names = ("full_name", "sex", "proposed_by", "organisation", "movement", "former")
         case = {name: typed.pop(name) for name in names}
         last = Candidate.objects.filter(full_name=case["full_name"], cell=typed["cell"], ended=True).last()
         facts = {name: typed[name] for name in Profile.facts() if name in typed}

@@ -3,6 +3,7 @@ import common.fields
 import common.promises
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.db import migrations, models
 
 
@@ -17,23 +18,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Target',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2099)], verbose_name='year')),
-                ('planned', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(999)], verbose_name='members to admit')),
-                ('resolution_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='resolution no.')),
-                ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='cells.cell', verbose_name='cell')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='cells.commune', verbose_name='commune')),
-            ],
-            options={
-                'verbose_name': 'target',
-                'verbose_name_plural': 'targets',
-                'ordering': ('-year', 'cell_id', 'pk'),
-                'constraints': [common.promises.OneCommune(name='target_in_one_commune', ways=('commune', 'cell__commune')), models.UniqueConstraint(condition=models.Q(('cell__isnull', False)), fields=('cell', 'year'), name='one_target_per_cell_and_year', violation_error_message='The cell already has a target for this year.'), models.UniqueConstraint(condition=models.Q(('cell__isnull', True)), fields=('commune', 'year'), name='one_target_per_commune_and_year', violation_error_message='The commune already has a target for this year.')],
-            },
-        ),
         migrations.CreateModel(
             name='MassOrganisation',
             fields=[
@@ -55,6 +39,42 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'mass organisations',
                 'ordering': ('pk',),
                 'constraints': [common.promises.Refused(columns=['commune_id'], name='mass_organisation_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(fields=('commune', 'name'), name='mass_organisation_once', violation_error_message='The commune already has an organisation of this name.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AdmissionFacts',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('schooling', models.CharField(blank=True, choices=[('reads', 'reads and writes'), ('primary', 'primary school'), ('lower', 'lower secondary school'), ('upper', 'upper secondary school')], max_length=7, verbose_name='schooling')),
+                ('youth_member', models.BooleanField(blank=True, null=True, verbose_name='member of the Youth Union')),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='admission_facts', to='members.event', verbose_name='admission')),
+                ('occupation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.code', verbose_name='occupation')),
+            ],
+            options={
+                'verbose_name': 'facts of the day of admission',
+                'verbose_name_plural': 'facts of the day of admission',
+                'constraints': [common.promises.OneCommune(name='admission_facts_in_one_commune', ways=('event__member__commune', 'occupation__commune'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Target',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('measure', models.CharField(choices=[('admitted', 'members admitted'), ('sympathisers', 'persons put on the list of sympathisers'), ('certificates', 'certificates of the awareness class'), ('rate', 'rate of admission'), ('women', 'women among the admitted'), ('youth', 'youth among the admitted'), ('minority', 'ethnic minorities among the admitted'), ('farmers', 'farmers among the admitted'), ('admitting', 'cells that admitted somebody'), ('source', 'cells with somebody on the list of sympathisers'), ('cells_well', 'cells that fulfilled the tasks well or better'), ('members_well', 'members who fulfilled the tasks well or better'), ('good', 'months rated Good'), ('trained', 'secretaries trained'), ('heads', 'secretaries who are head of a hamlet'), ('covered', 'hamlets with a cell'), ('white', 'hamlets in which no member lives'), ('skilful', 'models of skilful mass mobilisation recognised')], default='admitted', max_length=12, verbose_name='target of')),
+                ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2099)], verbose_name='year')),
+                ('planned', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(999)], verbose_name='planned')),
+                ('resolution_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='resolution no.')),
+                ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='cells.cell', verbose_name='cell')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='cells.commune', verbose_name='commune')),
+                ('hamlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='cells.hamlet', verbose_name='hamlet')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='development.massorganisation', verbose_name='mass organisation')),
+                ('term', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='cells.term', verbose_name='term of office')),
+            ],
+            options={
+                'verbose_name': 'target',
+                'verbose_name_plural': 'targets',
+                'ordering': ('-year', 'cell_id', 'pk'),
+                'constraints': [common.promises.OneCommune(name='target_in_one_commune', ways=('commune', 'cell__commune', 'hamlet__commune', 'organisation__commune', 'term__commune')), models.UniqueConstraint(models.F('commune'), models.F('measure'), django.db.models.functions.comparison.Coalesce('cell', models.Value(0)), django.db.models.functions.comparison.Coalesce('hamlet', models.Value(0)), django.db.models.functions.comparison.Coalesce('organisation', models.Value(0)), django.db.models.functions.comparison.Coalesce('year', models.Value(0)), django.db.models.functions.comparison.Coalesce('term', models.Value(0)), name='one_target_for_each_place_and_period', violation_error_message='There is a target of this kind for this period already.'), models.CheckConstraint(condition=models.Q(models.Q(('cell', None), ('hamlet', None)), models.Q(('cell', None), ('organisation', None)), models.Q(('hamlet', None), ('organisation', None)), _connector='OR'), name='target_of_one_place', violation_error_message='A target is that of a cell, a hamlet or an organisation, one of them.'), models.CheckConstraint(condition=models.Q(models.Q(('term', None), ('year__isnull', False)), models.Q(('term__isnull', False), ('year', None)), _connector='OR'), name='target_of_a_year_or_a_term', violation_error_message='A target is for a year or for a term of office.'), models.CheckConstraint(condition=models.Q(models.Q(('measure__in', ['rate', 'women', 'youth', 'minority', 'farmers', 'admitting', 'source', 'cells_well', 'members_well', 'good', 'trained', 'heads', 'covered']), _negated=True), ('planned__lte', 100), _connector='OR'), name='target_in_percent_up_to_100', violation_error_message='A share is 100 percent at most.')],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +361,7 @@ class Migration(migrations.Migration):
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='cells.cell', verbose_name='cell')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='cells.commune', verbose_name='commune')),
                 ('earlier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='development.candidate', verbose_name='earlier case')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='development.massorganisation', verbose_name='proposed by the mass organisation')),
                 ('former', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases_since', to='members.member', verbose_name='was a member before')),
                 ('member', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='members.member', verbose_name='became the member')),
                 ('recognition_paper', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognises', to='cells.paper')),
@@ -350,7 +371,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'candidates',
                 'ordering': ('sort_key', 'pk'),
                 'indexes': [models.Index(fields=['cell', 'ended'], name='candidates_of_cell')],
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='candidate_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), common.promises.OneCommune(name='candidate_in_one_commune', ways=('commune', 'cell__commune', 'earlier__commune', 'former__commune', 'member__commune', 'recognition_paper__commune'))],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='candidate_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), common.promises.OneCommune(name='candidate_in_one_commune', ways=('commune', 'cell__commune', 'earlier__commune', 'former__commune', 'member__commune', 'organisation__commune', 'recognition_paper__commune'))],
             },
         ),
         migrations.CreateModel(

@@ -1,3 +1,4 @@
+from development.models.admission import AdmissionFacts
 from development.models.candidate import Candidate, Introduction, Item, ListReview, Profile, Step
 from development.models.movement import Movement, MovementCriterion, MovementHamlet, Participation
 from development.models.organisation import (

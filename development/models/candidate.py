@@ -31,6 +31,7 @@ from development.enums import (
     StepKind,
     UnionResolution,
 )
+from development.models.organisation import MassOrganisation
 from members.enums import Sex
 from members.models import Event, Member
 
@@ -68,6 +69,14 @@ class Candidate(Tracked):
     sort_key = models.CharField(max_length=400, editable=False)
     sex = models.CharField(_("sex"), max_length=6, choices=Sex)
     proposed_by = OneLine(_("proposed by"), max_length=120, blank=True, help_text=_("The cell or an organisation."))
+    organisation = models.ForeignKey(
+        MassOrganisation,
+        verbose_name=_("proposed by the mass organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="candidates",
+    )
     movement = OneLine(_("movement or model in which the person took part"), max_length=200, blank=True)
     earlier = models.ForeignKey(
         "self", verbose_name=_("earlier case"), null=True, blank=True, on_delete=models.PROTECT, related_name="later"
@@ -107,6 +116,7 @@ class Candidate(Tracked):
                 name="candidate_in_one_commune",
                 ways=[
                     *("commune", "cell__commune", "earlier__commune", "former__commune", "member__commune"),
+                    "organisation__commune",
                     "recognition_paper__commune",
                 ],
             ),

@@ -1,5 +1,6 @@
 """Who was admitted, how targets were met, what organisations and movements there are."""
 
+from development.queries.admission import YOUTH_TO, Among, admissions, admitted_among, events_of, facts_of
 from development.queries.movement import counts_of, hamlets_of, movements_of, people_in, took_part
 from development.queries.organisation import (
     figures_of,
@@ -10,14 +11,13 @@ from development.queries.organisation import (
     persons_of,
     trades_in,
 )
+from development.queries.results import COMMUNE, Result, Tally, Where, period_of
 from development.queries.target import (
-    YOUTH_TO,
-    Among,
+    Outcome,
     TargetResult,
-    TargetState,
-    admissions,
-    admitted_among,
+    admitted_by_month,
+    outcomes,
+    shared_out,
     target_results,
     target_results_over_years,
-    target_state,
 )

@@ -1,72 +1,21 @@
-"""Who was admitted, and how the targets of admission were met."""
+"""How targets stand beside what the records count."""
 
-from collections import Counter, defaultdict
+from bisect import bisect
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count
-from django.db.models.enums import TextChoices
-from django.utils.translation import gettext_lazy as _
 
 from common.periods import Period
 from common.prepared import prepared
+from development.enums import Measure, PlaceKind, TargetState
 from development.models import Target
-from members.enums import Entry, Sex
+from development.queries.results import Result, Tally, Where
+from development.rules.target import target_state
+from members.enums import Entry
 from members.models import Membership
-from members.models.codes import MAJORITY
 
-
-def admissions(*, cells, since, until):
-    """Membership rows that began with an admission ceremony from `since` to before `until`, in name order.
-
-    "Kết nạp" is counted on the day of the ceremony.
-    """
-    return (
-        Membership.objects.filter(cell__in=cells, entry=Entry.ADMITTED, since__gte=since, since__lt=until)
-        .select_related("member", "cell")
-        .order_by("since", "member__sort_key", "pk")
-    )
-
-
-YOUTH_TO = 30  # years of age at the ceremony, as in the first age band of the statistics
-
-
-class Among(TextChoices):
-    """Who among the admitted a rate is of."""
-
-    WOMEN = "women", _("women")
-    YOUTH = "youth", _("youth")
-    MINORITY = "minority", _("ethnic minorities")
-
-    def holds(self, row):
-        """Whether the Membership `row` of an admission is of this group. What is not recorded speaks for none."""
-        member = row.member
-        if self == Among.WOMEN:
-            return member.sex == Sex.FEMALE
-        if self == Among.YOUTH:
-            age = member.born.age_on(row.since)
-            return age is not None and age <= YOUTH_TO
-        return member.ethnicity is not None and member.ethnicity.code != MAJORITY
-
-
-def admitted_among(*, cells, since, until):
-    """{cell number: {Among, or "all": persons admitted}} from `since` to before `until`; one query."""
-    found = defaultdict(Counter)
-    for row in admissions(cells=cells, since=since, until=until).select_related("member__ethnicity"):
-        found[row.cell_id].update(["all", *(group for group in Among if group.holds(row))])
-    return found
-
-
-class TargetState(TextChoices):
-    EXCEEDED = "exceeded", _("exceeded")
-    REACHED = "reached", _("reached")
-    NOT_YET_DUE = "not_yet_due", _("not yet due")
-    MISSED = "missed", _("missed")
-    NOT_SET = "not_set", _("no target")
-
-    @property
-    def tone(self):
-        return {TargetState.NOT_YET_DUE: "info", TargetState.MISSED: "bad", TargetState.NOT_SET: ""}.get(self, "ok")
+PLACES = ("cell", "hamlet", "organisation")
 
 
 @dataclass(frozen=True)
@@ -80,17 +29,6 @@ class TargetResult:
     state: TargetState
 
 
-def target_state(*, planned, admitted, year, today):
-    """Exceeded and reached are told at once; short of the plan is missed only when the year is over."""
-    if planned is None:
-        return TargetState.NOT_SET
-    if admitted > planned:
-        return TargetState.EXCEEDED
-    if admitted == planned:
-        return TargetState.REACHED
-    return TargetState.MISSED if today >= date(year + 1, 1, 1) else TargetState.NOT_YET_DUE
-
-
 def target_results_over_years(*, commune_id, today):
     """[TargetResult of the commune] for each year with a target up to this one, in order; two queries."""
     planned = dict(_planned_up_to(commune=commune_id, year=today.year))
@@ -100,7 +38,7 @@ def target_results_over_years(*, commune_id, today):
 
 @prepared
 def _planned_up_to(commune, year):
-    targets = Target.objects.filter(commune=commune, cell=None, year__lte=year)
+    targets = Target.objects.admissions().filter(commune=commune, cell=None, year__lte=year)
     return targets.order_by("year").values_list("year", "planned")
 
 
@@ -126,7 +64,8 @@ def target_results(*, commune_id, cells, year, today):
 
 
 def _result(cell, year, planned, admitted, today):
-    state = target_state(planned=planned, admitted=admitted, year=year, today=today)
+    planned = None if planned is None else int(planned)
+    state = target_state(planned=planned, result=admitted, last_day=Period("Y", year).last_day, today=today)
     return TargetResult(cell, year, planned, admitted, state)
 
 
@@ -139,4 +78,73 @@ def _admitted(commune, since, until):
 
 @prepared
 def _planned(commune, year):
-    return Target.objects.filter(commune=commune, year=year).values_list("cell", "planned")
+    return Target.objects.admissions().filter(commune=commune, year=year).values_list("cell", "planned")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A Target beside what the records count: its place `where`, the Result and the TargetState."""
+
+    target: Target
+    where: Where
+    result: Result
+    state: TargetState
+
+    @property
+    def measure(self):
+        return Measure(self.target.measure)
+
+    @property
+    def place(self):
+        """The Cell, Hamlet or MassOrganisation; None for the commune."""
+        return self.target.cell or self.target.hamlet or self.target.organisation
+
+
+def outcomes(*, commune, period, today, year=None, term=None):
+    """[Outcome] of the targets of a year or a term of office, in the order of Measure and of their places; the number
+    of queries does not depend on how many there are. `period` is that of the year or the term."""
+    targets = Target.objects.filter(commune=commune, year=year, term=term).select_related(*PLACES)
+    records = Tally(commune=commune, period=period, day=today)
+    found = []
+    for target in sorted(targets, key=_turn):
+        measure, where = Measure(target.measure), Where(*target.place)
+        result = records.result(measure, where)
+        about = {"last_day": period.last_day, "today": today, "at_most": measure.at_most}
+        found.append(Outcome(target, where, result, target_state(planned=target.plan, result=result.value, **about)))
+    return found
+
+
+def _turn(target):
+    kind, number = target.place
+    place = getattr(target, kind.value) if number else None
+    return list(Measure).index(target.measure), list(PlaceKind).index(kind), getattr(place, "search_key", ""), number
+
+
+def shared_out(plans):
+    """[(Measure, PlaceKind, plan of the commune, sum of those of its parts)] where both are set and differ, from
+    `plans` [(measure, kind of place, plan)]."""
+    sums = defaultdict(int)
+    for measure, kind, plan in plans:
+        sums[measure, kind] += plan
+    return [
+        (measure, kind, sums[measure, PlaceKind.COMMUNE], total)
+        for (measure, kind), total in sums.items()
+        if kind != PlaceKind.COMMUNE
+        and measure.adds_up
+        and (measure, PlaceKind.COMMUNE) in sums
+        and total != sums[measure, PlaceKind.COMMUNE]
+    ]
+
+
+def admitted_by_month(*, commune_id, year, today):
+    """[members admitted from the beginning of `year` to the end of each of its months], None of months to come."""
+    period = Period("Y", year)
+    days = _days_of_admissions(commune=commune_id, since=period.since, until=period.until)
+    days = sorted(day for [day] in days if day <= today)
+    return [bisect(days, month.last_day) if month.since <= today else None for month in period.months()]
+
+
+@prepared
+def _days_of_admissions(commune, since, until):
+    entries = Membership.objects.filter(cell__commune=commune, entry=Entry.ADMITTED, since__gte=since, since__lt=until)
+    return entries.order_by().values_list("since")

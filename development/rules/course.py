@@ -95,10 +95,24 @@ def played(known, steps, *, judging=None, until=None):
     """The Course after `steps`, in any order; with `until`, as it stood at the end of that day. `judging` is the step
     that is being recorded. Raises StepRuleError."""
     course = Course(known, judging, until)
-    for step in sorted(steps, key=lambda step: (step.on, step.pk or float("inf"))):
-        if until is None or step.on <= until:
-            course.play(step)
+    for step in _in_order(steps, until):
+        course.play(step)
     return course
+
+
+def moments(known, steps, *, until):
+    """[(day, CaseState)]: when the state of a case changed, and to what, up to the end of the day `until`."""
+    course, found = Course(known, None, until), []
+    for step in _in_order(steps, until):
+        course.play(step)
+        if not found or found[-1][1] != course.told:
+            found.append((step.on, course.told))
+    return found
+
+
+def _in_order(steps, until):
+    steps = sorted(steps, key=lambda step: (step.on, step.pk or float("inf")))
+    return [step for step in steps if until is None or step.on <= until]
 
 
 class Course:

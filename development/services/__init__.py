@@ -2,6 +2,7 @@
 their movements."""
 
 from development.rules.course import StepRuleError
+from development.services.admission import tell_admission_facts
 from development.services.candidates import (
     case_of,
     hold_ceremony,

@@ -13,13 +13,15 @@ from development.enums import About, ConsentTo, LeftBecause, StepKind
 from development.models import Candidate, Introduction, Item, ListReview, Profile, Step
 from development.queries.cases import case_file
 from development.queries.votes import voting_base_of_cell
+from development.rules.admitted import attained
 from development.rules.course import StepRuleError
+from development.services.admission import keep_facts
 from development.services.papers import strike_numbers
 from members import services as people
 from members.enums import Entry, EventKind, Exit, Ground
 from members.models import Membership
 
-ABOUT_THE_CASE = ("full_name", "sex", "proposed_by", "movement", "earlier", "former")
+ABOUT_THE_CASE = ("full_name", "sex", "proposed_by", "organisation", "movement", "earlier", "former")
 # What each kind of step tells besides its day, its paper and why a rule let it pass. Those not named here are recorded
 # by services of their own, which find out more.
 TOLD = {
@@ -141,9 +143,12 @@ def _votes_in(candidate, on, about):
 
 
 @service
-def hold_ceremony(*, candidate, on, by, late_consent_on=None, override="", despite="", **person):
+def hold_ceremony(
+    *, candidate, on, by, late_consent_on=None, override="", despite="", occupation=None, youth_member=None, **person
+):
     """The cell held the admission ceremony: from `on` the person is a probationary member. `person` {field of Member:
-    value} of the file; `despite` as for `members.services.record`. Returns the Member."""
+    value} of the file; `despite` as for `members.services.record`. `occupation`, `youth_member` and the schooling that
+    was known are kept as of that day (`AdmissionFacts`). Returns the Member."""
     candidate = _locked(candidate)
     step = take(candidate, StepKind.CEREMONY, on, by, override=override, late_consent_on=late_consent_on)
     file = case_file(candidate)
@@ -157,9 +162,11 @@ def hold_ceremony(*, candidate, on, by, late_consent_on=None, override="", despi
     else:
         born = PartialDate.of(profile.born)
         about = {"full_name": candidate.full_name, "sex": candidate.sex, "born": born, "hamlet": profile.hamlet}
-        member = people.enter(person=about | {"grade": profile.grade} | person, by=by, **told)
+        about |= {"grade": profile.grade, "occupation": occupation}
+        member = people.enter(person=about | person, by=by, **told)
         step.event = member.events.get()
     step.save_checked()
+    keep_facts(step.event, occupation=occupation, schooling=attained(profile), youth_member=youth_member)
     candidate.member = member
     candidate.save_checked()
     return member

@@ -84,7 +84,7 @@ def _board(user, cell, day):
 @require_safe
 def candidate(request, pk):
     """A case: what is missing for the next step and by when, what happened, what is known, the dossier."""
-    related = ("cell", "commune", "member__hamlet", "earlier")
+    related = ("cell", "commune", "member__hamlet", "earlier", "organisation")
     found = get_for(request.user, Do.SEE_CANDIDATES, Candidate.objects, related=related, pk=pk)
     today, file = timezone.localdate(), case_file(found)
     facts = CaseFacts(file)

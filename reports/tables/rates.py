@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.roles import Do
 from cells.access import may_open, scope
 from cells.models import Cell
 from common.periods import Period
 from common.tables import Column, Figure, Table
+from development.enums import Measure
 from development.queries import YOUTH_TO, Among, admitted_among
 from meetings import queries
 from meetings.enums import Band, MeetingKind
@@ -157,7 +158,8 @@ class _Links:
 def _rate(label, part, whole, how):
     """A row of the rates; `part` and `whole` are (number, address of the list behind it)."""
     figures = (Figure(number, url if number else "") for number, url in (part, whole))
-    return Figure(label), *figures, Figure(part[0] / whole[0] if whole[0] else None), Figure(how)
+    share = part[0] / whole[0] if whole[0] and part[0] is not None else None
+    return Figure(label), *figures, Figure(share), Figure(how)
 
 
 def _rates(title, found, links, days):
@@ -183,30 +185,48 @@ def _of_admissions(found, links, days):
     yield _rate(_("Admitted, of the members at the start of the year"), everybody, start, how)
     youth = _("at most %(age)s years of age at the ceremony; whose birth year is unknown counts as older")
     told = {
-        Among.WOMEN: (_("Women among the admitted"), _("of those admitted in the year")),
-        Among.YOUTH: (_("Youth among the admitted"), youth % {"age": YOUTH_TO}),
+        Among.WOMEN: (capfirst(Measure.WOMEN.label), _("of those admitted in the year")),
+        Among.YOUTH: (capfirst(Measure.YOUTH.label), youth % {"age": YOUTH_TO}),
         Among.MINORITY: (
-            _("Ethnic minorities among the admitted"),
+            capfirst(Measure.MINORITY.label),
             _("every group but the Kinh; whose group is not recorded is in none"),
         ),
     }
     for group, (label, how) in told.items():
         yield _rate(label, (found.admitted[group], links.admitted(group.value)), everybody, how)
+    yield _rate_of_farmers(found, links, everybody)
+
+
+def _rate_of_farmers(found, links, everybody):
+    """No share is told as long as the occupation of somebody on that day is not known."""
+    how, unknown = _("by the occupation on the day of the ceremony"), found.admitted["unknown"]
+    row = _rate(capfirst(Measure.FARMERS.label), (_farmers(found), links.admitted(Among.FARMERS.value)), everybody, how)
+    if not unknown:
+        return row
+    how = ngettext("%(how)s; not known of %(count)s", "%(how)s; not known of %(count)s", unknown) % {
+        "how": how,
+        "count": unknown,
+    }
+    return *row[:3], Figure(), Figure(how)
+
+
+def _farmers(found):
+    """Farmers among the admitted; None where nobody knows of anybody."""
+    everybody, unknown = found.admitted["all"], found.admitted["unknown"]
+    return None if everybody and everybody == unknown else found.admitted[Among.FARMERS]
 
 
 def _of_ratings(found, links):
     url = links.ratings()
     members, cells = _("of the members whose rating is decided"), _("of the cells whose rating is decided")
-    yield _rate(_("Members who fulfilled the tasks well or better"), (found.well, url), (found.rated, url), members)
-    yield _rate(
-        _("Cells that fulfilled the tasks well or better"), (found.cell_well, url), (found.cell_rated, url), cells
-    )
+    yield _rate(capfirst(Measure.MEMBERS_WELL.label), (found.well, url), (found.rated, url), members)
+    yield _rate(capfirst(Measure.CELLS_WELL.label), (found.cell_well, url), (found.cell_rated, url), cells)
 
 
 def _of_months(found, links, days):
     months = found.bands.total(), links.meetings()
     how = _("of the months with a band, up to %(last)s: of each cell the signed regular meeting of the month") % days
-    yield _rate(_("Months rated Good"), (found.bands[Band.GOOD], links.meetings(Band.GOOD.value)), months, how)
+    yield _rate(capfirst(Measure.GOOD.label), (found.bands[Band.GOOD], links.meetings(Band.GOOD.value)), months, how)
     yield _rate(_("Months rated Good or Fair"), (found.good_or_fair, links.meetings("good_or_fair")), months, how)
 
 
@@ -244,7 +264,8 @@ def _cell_row(name, found, links):
         figure(found.start, links.members()),
         figure(found.admitted["all"], links.admitted()),
         share(found.admitted["all"], found.start),
-        *(figure(found.admitted[group], links.admitted(group.value)) for group in Among),
+        *(figure(found.admitted[group], links.admitted(group.value)) for group in Among if group != Among.FARMERS),
+        figure(_farmers(found), links.admitted(Among.FARMERS.value)),
         figure(found.rated, links.ratings()),
         figure(found.well, links.ratings()),
         share(found.well, found.rated),

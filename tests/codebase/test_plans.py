@@ -24,6 +24,7 @@ PAGES = (
     "/meetings/tasks/",
     "/development/",
     "/development/candidates/",
+    "/development/outlook/",
     "/reports/members/",
     "/reports/month-board/",
     "/reports/cell-quality/?period={quarter}",

@@ -149,3 +149,12 @@ def test_small_plots_share_an_axis_and_mark_what_is_missing():
     assert 'aria-label="42 Kém; không họp; 60 TB"' in first
     assert [spark.last for spark in sparks] == [60, 98]
     assert shared_axis([Spark("Mới", "", [Point(None, "chưa họp")])], BANDS) == Axis(0, 1, 0.5)
+
+
+def test_a_staircase_begins_at_zero_marks_each_step_and_ends_where_nothing_has_come_yet():
+    series = {"kết nạp": [5, 5, 6, None], "chỉ tiêu": [8, 8, 8, 8]}
+    plot = Plot("Kết nạp", [f"{n:02}" for n in range(1, 5)], series, kind="number", steps=True)
+    svg = plot.svg(WIDE)
+    assert titles(svg) == ["kết nạp, 01: 5", "kết nạp, 03: 6", "chỉ tiêu, 01: 8"]
+    assert texts(svg, "end value") == ["6"]
+    assert (plot.axis.bottom, svg.count("cross")) == (0, 0)

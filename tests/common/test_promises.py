@@ -22,7 +22,7 @@ from meetings.models import Criterion, SecondScoreLine, SessionAttendance, Thres
 from meetings.services import MarkEntry, PointsEntry
 from members import services as people
 from members.enums import Appointed, EventKind, PostKind
-from members.models import BadgeRules, Despite, KeptAccount, MemberRating, Membership
+from members.models import BadgeRules, Code, Despite, KeptAccount, MemberRating, Membership
 from oversight.models import Remark
 from reports.models import MonthSheet
 from tests.addresses import (
@@ -36,6 +36,7 @@ from tests.addresses import (
     a_request,
     a_unit,
     a_unit_head,
+    admission_facts,
     an_agency,
 )
 from tests.world import TODAY, happen, publish, record
@@ -189,6 +190,10 @@ def remark(w):
     return Remark(meeting=w.signed, committee_member=w.seat, content="Tốt").save_checked()
 
 
+def foreign_code(w):
+    return Code.objects.filter(commune=w.other_commune).first()
+
+
 def target(w):
     return Target(commune=w.commune, cell=w.cell, year=2026, planned=1).save_checked()
 
@@ -328,6 +333,7 @@ BROKEN = [
     ),
     ("focus_period_stays_in_its_commune", lambda w: change(a_closed_period(w), commune_id=w.other_commune.pk)),
     ("target_in_one_commune", lambda w: change(target(w), cell_id=w.foreign_cell.pk)),
+    ("admission_facts_in_one_commune", lambda w: change(admission_facts(w), occupation_id=foreign_code(w).pk)),
     ("candidate_in_one_commune", lambda w: change(candidate(w), cell_id=w.foreign_cell.pk)),
     (
         "candidate_stays_in_its_commune",

@@ -22,7 +22,7 @@ ABOUT_A_RECORD = {
     *("meetings:edit-review", "meetings:edit-opinion", "meetings:edit-uptake", "meetings:edit-session"),
     *("meetings:move", "meetings:second-score"),
     *("development:candidate-facts", "development:candidate-item", "development:paper-no"),
-    *("development:set-targets", "development:edit-organisation"),
+    *("development:set-targets", "development:admission-facts", "development:edit-organisation"),
     *("development:edit-movement", "development:edit-criterion"),
     *("oversight:edit-focus-task", "oversight:edit-agency", "oversight:edit-conclusion"),
     *("oversight:edit-briefing", "oversight:attendance"),

@@ -10,7 +10,9 @@ from accounts.roles import Role
 from cells.access import roles
 from cells.models import Cell, Commune
 from config.demo import PASSWORD
+from development.models import Target
 from development.queries import target_results
+from development.queries.outlook import outlook
 from meetings.models import Meeting, PlanChange, PlannedMeeting, Programme, Session, Uptake
 from members.enums import BadgeState
 from members.models import Badge, Discipline, Member
@@ -48,6 +50,8 @@ def test_the_demo_tells_the_story_of_the_article():
         assert whole.state in ("reached", "exceeded"), year
     whole, _cells = target_results(commune_id=commune.pk, cells=[], year=2026, today=TODAY)
     assert whole.state == "not_yet_due"
+    assert {target.measure for target in Target.objects.filter(commune=commune)} > {"admitted", "women", "source"}
+    assert outlook(commune=commune.pk, today=TODAY).known
     assert {user.username: roles(user) for user in User.objects.all()} == ROLES
     signed_in = Client().post("/accounts/login/", {"username": "bithu", "password": PASSWORD})
     assert signed_in.headers["Location"] == "/"

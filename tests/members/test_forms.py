@@ -357,7 +357,7 @@ def test_targets_of_a_year_are_typed_in_one_form_that_shows_them_again(world, of
 
 
 def test_a_target_that_is_set_can_become_another_number_but_not_nothing(world, office):
-    set_target(commune=world.commune, cell=world.cell, year=2026, planned=2, by=None)
+    set_target(commune=world.commune, place=world.cell, year=2026, planned=2, by=None)
     url = reverse("development:set-targets") + "?year=2026"
     page = office.post(url, {f"cell-{world.cell.pk}": ""} | NOTHING)
     assert list(page.context["form"].errors) == [f"cell-{world.cell.pk}"]

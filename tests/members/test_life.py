@@ -766,17 +766,17 @@ def test_a_name_that_is_empty_or_too_long_is_refused(world, name):
 
 def test_a_target_set_twice_is_one_target_with_the_last_number(world):
     for planned in (3, 5):
-        set_target(commune=world.commune, cell=world.cell, year=2026, planned=planned, by=None)
-        set_target(commune=world.commune, cell=None, year=2026, planned=planned, by=None)
+        set_target(commune=world.commune, place=world.cell, year=2026, planned=planned, by=None)
+        set_target(commune=world.commune, year=2026, planned=planned, by=None)
     assert sorted(world.commune.targets.values_list("planned", flat=True)) == [5, 5]
 
 
 @pytest.mark.parametrize(("year", "planned"), [(1989, 1), (2100, 1), (2026, 1000), (2026, -1)])
 def test_a_target_beyond_reason_is_refused(world, year, planned):
     with pytest.raises(ValidationError):
-        set_target(commune=world.commune, cell=None, year=year, planned=planned, by=None)
+        set_target(commune=world.commune, year=year, planned=planned, by=None)
 
 
 def test_a_target_is_not_set_for_a_cell_of_another_commune(world):
     with pytest.raises(ValidationError):
-        set_target(commune=world.commune, cell=world.foreign_cell, year=2026, planned=1, by=None)
+        set_target(commune=world.commune, place=world.foreign_cell, year=2026, planned=1, by=None)

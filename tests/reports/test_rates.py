@@ -45,6 +45,7 @@ def test_the_rates_of_a_year_are_those_of_the_records(admitted):
         "Nữ trong số kết nạp": (1, 3, 1 / 3),
         "Thanh niên trong số kết nạp": (1, 3, 1 / 3),
         "Người dân tộc thiểu số trong số kết nạp": (1, 3, 1 / 3),
+        "Nông dân trong số kết nạp": (None, 3, None),
         "Đảng viên hoàn thành tốt nhiệm vụ trở lên": (0, 0, None),
         "Chi bộ hoàn thành tốt nhiệm vụ trở lên": (0, 0, None),
         "Tháng xếp loại Tốt": (2, 2, 1.0),
@@ -100,9 +101,9 @@ def test_every_rate_of_admissions_opens_exactly_those_counted(admitted, sign_in)
 def test_the_cells_add_up_and_links_lead_only_where_the_records_open(admitted, sign_in):
     report = rates_of_year(user=admitted.office, year=2026, today=TODAY)
     assert [figures(row) for row in (*report.by_cell.rows, report.by_cell.total)] == [
-        ["Chi bộ Lũng Mật", 6, 2, 2 / 6, 1, 1, 1, 0, 0, None, 1, 1, 1.0],
-        ["Chi bộ Pác Tao", 4, 1, 0.25, 0, 0, 0, 0, 0, None, 0, 0, None],
-        ["Tất cả", 10, 3, 0.3, 1, 1, 1, 0, 0, None, 1, 1, 1.0],
+        ["Chi bộ Lũng Mật", 6, 2, 2 / 6, 1, 1, 1, None, 0, 0, None, 1, 1, 1.0],
+        ["Chi bộ Pác Tao", 4, 1, 0.25, 0, 0, 0, None, 0, 0, None, 0, 0, None],
+        ["Tất cả", 10, 3, 0.3, 1, 1, 1, None, 0, 0, None, 1, 1, 1.0],
     ]
     for user in (admitted.office, admitted.in_charge, admitted.secretary, admitted.leader, admitted.upper):
         client = sign_in(user)

@@ -1,0 +1,171 @@
+"""What the year is likely to bring: exact where it can be reckoned by hand, and as sure as it says where it cannot."""
+
+import random
+from collections import Counter
+from datetime import date, timedelta
+from math import comb
+
+import pytest
+from django.urls import reverse
+
+from development import services
+from development.enums import CaseState, StepKind
+from development.queries.outlook import outlook
+from development.rules.outlook import (
+    COVERED,
+    WAY,
+    Odds,
+    Seen,
+    Stay,
+    chances,
+    distribution,
+    forecast,
+    seen,
+    spread,
+    stays_of,
+    suppose,
+)
+from development.services import set_target
+from tests.development.test_candidates import LISTED, PROPOSED, on_the_way, propose, step
+from tests.world import TODAY, admit
+
+DECIDED = CaseState.DECIDED
+
+
+def test_one_step_is_as_the_closed_form_says():
+    on, out, weeks = 0.2, 0.05, 9
+    within = chances({DECIDED: Odds(on, out)}, weeks)
+    for week in range(weeks + 1):
+        assert within[week][DECIDED] == pytest.approx(on / (on + out) * (1 - (1 - on - out) ** week))
+    chance, cases = within[weeks][DECIDED], 6
+    binomial = [comb(cases, k) * chance**k * (1 - chance) ** (cases - k) for k in range(cases + 1)]
+    assert distribution([chance] * cases) == pytest.approx(binomial)
+    assert distribution([0.5, 1.0, 0.0]) == pytest.approx([0, 0.5, 0.5, 0])
+    assert distribution([]) == [1.0]
+
+
+def test_two_steps_may_be_taken_in_one_week():
+    voted = CaseState.COMMITTEE_VOTED
+    within = chances({voted: Odds(0.5, 0), DECIDED: Odds(0.4, 0)}, 2)
+    assert within[1][voted] == pytest.approx(0.5 * 0.4)
+    assert within[2][voted] == pytest.approx(0.5 * within[1][DECIDED] * 0 + 0.5 * (0.4 + 0.6 * 0.4) + 0.5 * 0.2)
+
+
+@pytest.mark.parametrize(
+    ("chances_of", "range_of"),
+    [([0.1, 0.8, 0.1], (1, 1)), ([0.11, 0.79, 0.1], (0, 1)), ([0.05, 0.05, 0.8, 0.11], (2, 3)), ([1.0], (0, 0))],
+)
+def test_a_range_leaves_out_at_most_a_tenth_on_either_side(chances_of, range_of):
+    assert spread(chances_of) == range_of
+
+
+def test_the_states_of_a_case_become_stays_and_what_was_skipped_took_no_time():
+    told = [
+        (date(2026, 1, 1), CaseState.PROPOSED),
+        (date(2026, 1, 12), CaseState.SYMPATHISER),  # eleven days: two weeks
+        (date(2026, 2, 9), CaseState.CLASS),  # no helper had been named
+        (date(2026, 2, 16), CaseState.SYMPATHISER),  # moved back
+        (date(2026, 3, 2), CaseState.ENDED),
+    ]
+    assert stays_of(told, date(2026, 6, 1)) == [
+        Stay(CaseState.PROPOSED, 2, "on"),
+        Stay(CaseState.SYMPATHISER, 4, "on"),
+        Stay(CaseState.HELPER, 0, "on"),
+        Stay(CaseState.CLASS, 1),
+        Stay(CaseState.SYMPATHISER, 2, "out"),
+    ]
+    assert stays_of(told[:1], date(2026, 1, 15)) == [Stay(CaseState.PROPOSED, 2)]
+    assert seen(stays_of(told, TODAY))[CaseState.SYMPATHISER] == Seen(1, 1, 6, 4)
+
+
+def test_what_if_moves_those_on_who_have_come_furthest():
+    cases = Counter({(CaseState.PROPOSED, 20): 2, (CaseState.HELPER, 20): 1, (CaseState.FILE, 20): 1})
+    moved = suppose(cases, more=2, state=CaseState.CLASS, weeks=8)
+    assert moved == {(CaseState.PROPOSED, 20): 1, (CaseState.CLASS, 8): 2, (CaseState.FILE, 20): 1}
+    assert suppose(cases, more=4, state=CaseState.CLASS, weeks=8) is None
+    assert cases.total() == moved.total()
+
+
+TRUE = dict(
+    zip(
+        WAY,
+        map(Odds, (0.2, 0.35, 0.1, 0.3, 0.15, 0.3, 0.3, 0.5, 0.4), (0.02, 0.01, 0.02, 0.01, 0.01, 0.02, 0, 0, 0)),
+        strict=True,
+    )
+)
+
+
+def walk(dice, state, weeks):
+    """([Stay], whether it was admitted) of a simulated case that stands in `state`, or has just come to the first."""
+    place, waited, found = WAY.index(state), 0, []
+    for _week in range(weeks):
+        while True:
+            roll, odds = dice.random(), TRUE[WAY[place]]
+            if roll >= odds.on + odds.out:
+                waited += 1
+                break
+            end = "on" if roll < odds.on else "out"
+            found.append(Stay(WAY[place], waited, end))
+            place, waited = place + 1, 0
+            if end == "out" or place == len(WAY):
+                return found, end == "on"
+    return found, False
+
+
+def test_four_of_five_simulated_years_end_in_the_range():
+    """Of 120 simulated communes, with 8 to 30 cases closed, the ranges held 86 % of what came; no fewer than they say,
+    and not so wide that they say nothing."""
+    dice, held, widths = random.Random(11), 0, 0
+    for number in range(120):
+        closed = [walk(dice, WAY[0], 10_000)[0] for _case in range(8 + number % 23)]
+        cases = Counter((dice.choice(WAY), 16) for _case in range(14))
+        least, most = spread(forecast(seen([stay for stays in closed for stay in stays]), cases))
+        came = sum(walk(dice, state, 16)[1] for (state, _weeks), many in cases.items() for _case in range(many))
+        held, widths = held + (least <= came <= most), widths + most - least
+    assert COVERED <= held / 120 <= 0.97
+    assert widths / 120 < 6
+
+
+def test_the_outlook_keeps_between_what_happened_and_what_is_open_and_invents_no_rate(world, sign_in):
+    day = date(2026, 6, 30)
+    admit(world.cell, "Lý Thị Mới", date(2026, 3, 1))
+    on_the_way(world, until=date(2026, 5, 10))
+    set_target(commune=world.commune, year=2026, planned=2, by=None)
+    found = outlook(commune=world.commune.pk, today=day)
+    assert (found.least, found.open, found.most, found.known, found.chances) == (1, 1, 2, False, [])
+    client = sign_in(world.accounts["upper"])
+    page = client.get(reverse("development:outlook")).content.decode()
+    assert "không bịa ra tỷ lệ" in page
+    assert "Hoàng Thị Mới" not in page
+    for number in range(5):
+        gone = propose(world, name=f"Hà Văn {number}")
+        step(world, gone, StepKind.LIST, LISTED)
+        step(world, gone, StepKind.END, LISTED + timedelta(days=30), because="withdrawn")
+    found = outlook(commune=world.commune.pk, today=day)
+    assert found.known
+    assert found.least <= found.likely[0] <= found.likely[1] <= found.most
+    assert found == outlook(commune=world.commune.pk, today=day)
+    assert sum(found.chances) == pytest.approx(1)
+    assert found.chance_of_target == pytest.approx(found.chances[1])
+    early = outlook(commune=world.commune.pk, today=PROPOSED)
+    assert (early.least, early.closed, early.cases.total()) == (0, 0, 6)
+
+
+def test_what_if_is_asked_on_the_page_and_refused_beside_the_field(world, sign_in):
+    office = sign_in(world.office)
+    for number in range(5):
+        gone = propose(world, name=f"Hà Văn {number}")
+        step(world, gone, StepKind.LIST, LISTED)
+        step(world, gone, StepKind.END, LISTED + timedelta(days=30), because="withdrawn")
+    step(world, propose(world), StepKind.LIST, LISTED)
+    services.propose(
+        cell=world.cell, on=LISTED, case={"full_name": "Bế Thị Hai", "sex": "female"}, facts={}, by=world.office
+    )
+    asked = {"more": "2", "reach": "decided", "by": "30/11/2026"}
+    url = reverse("development:outlook")
+    page = office.get(url, asked)
+    assert (page.context["found"].likely, page.context["supposed"]) == ((0, 0), (0, 1))
+    assert list(office.get(url, asked | {"more": "3"}).context["form"].errors) == ["more"]
+    assert list(office.get(url, asked | {"by": "23/11/2026"}).context["form"].errors) == ["by"]
+    assert list(office.get(url, asked | {"by": "01/01/2027"}).context["form"].errors) == ["by"]
+    assert list(office.get(url, {"more": "x"}).context["form"].errors) == ["more", "reach", "by"]
