@@ -1,13 +1,32 @@
-"""What waits for somebody about people on their way into the Party: cases to be handed on."""
+"""What waits for somebody about people on their way into the Party: last days, cases to be handed on."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import scope
 from common.needs import Group, Need, Waiting
 from development.enums import StepKind
-from development.queries.board import cases_left
+from development.queries.board import cases_left, doing
+from development.queries.deadlines import clocks_run, due_for, told
+
+
+def _deadlines(asking):
+    """For those who must act: the office, and who works for single cells. Who reads the whole commune has the board."""
+    due = due_for(asking.user, asking.today)
+    needs = [Need(told(one, one.candidate), *_leads_to(asking.user, one), one.deadline.tone) for one in due]
+    return Group("deadlines", _("Last days on the way into the Party"), needs)
+
+
+def _leads_to(user, due):
+    """(address, words) of the step that the case waits for, where the user records it; else of the case."""
+    case, step = due.candidate, due.step
+    if case.pk is None:
+        return case.member.get_absolute_url(), _("See the file")
+    if step and scope(user, doing(step)).has(commune=case.commune_id, cell=case.cell_id):
+        return reverse("development:candidate-step", args=[case.pk, step]), capfirst(step.label)
+    return case.get_absolute_url(), _("See the case")
 
 
 def _to_hand_on(asking):
@@ -24,4 +43,7 @@ def _to_hand_on(asking):
     return Group("hand-on", _("To hand on"), needs)
 
 
-WAITING = (Waiting(Do.DECIDE_CANDIDATES, cases_left, _to_hand_on),)
+WAITING = (
+    Waiting(Do.SEE_CANDIDATES, clocks_run, _deadlines),
+    Waiting(Do.DECIDE_CANDIDATES, cases_left, _to_hand_on),
+)

@@ -43,10 +43,6 @@ FIELDS = {
     StepKind.HAND_OVER: ("cell", "on", "note"),
     StepKind.END: ("because", "on", "note"),
 }
-OF_THE_COMMITTEE = (
-    *(StepKind.ALLOW, StepKind.CONSENT, StepKind.COMMITTEE_VOTE, StepKind.DECIDE),
-    *(StepKind.CEREMONY, StepKind.PROLONG, StepKind.HAND_OVER),
-)
 NUMBERED = (StepKind.CONSENT, StepKind.DECIDE)  # of which the number of the paper is asked
 VOTES = {"min_value": 0, "max_value": 999}
 # What is known of somebody, in the groups of the page.
@@ -55,11 +51,6 @@ SCHOOLING = ("grade", "diploma", "reads")
 UNIONS = ("youth_union", "youth_cadre", "trade_union")
 SPECIAL = ("special_case", "special_papers")
 BEFORE = ("left_on", "left_because", "hardship", "cleared_on", "readmitted_before")
-
-
-def doing(kind):
-    """What one must be allowed to do to record a step of that kind."""
-    return Do.DECIDE_CANDIDATES if kind in OF_THE_COMMITTEE else Do.EDIT_CANDIDATES
 
 
 class CandidateFilter(forms.Form):

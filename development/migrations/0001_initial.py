@@ -253,6 +253,7 @@ class Migration(migrations.Migration):
                 ('youth_months', models.PositiveSmallIntegerField(default=360, validators=[django.core.validators.MaxValueValidator(1200)], verbose_name='youth age of Youth Union members, up to completed months')),
                 ('youth_cadre_months', models.PositiveSmallIntegerField(default=420, validators=[django.core.validators.MaxValueValidator(1200)], verbose_name='youth age of Youth Union cadres, up to completed months')),
                 ('area', models.CharField(choices=[('lowland', 'lowland'), ('highland', 'mountain, border, island, ethnic-minority or specially difficult area')], default='lowland', help_text='The strict one as shipped: a relaxation is always claimed.', max_length=8, verbose_name='area where neither the candidate nor the hamlet says')),
+                ('remind_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='days before a last day from which those who must act are reminded')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
             ],
             options={

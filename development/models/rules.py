@@ -73,6 +73,7 @@ class AdmissionChoices(RuleSet):
         default=Living.LOWLAND,
         help_text=_("The strict one as shipped: a relaxation is always claimed."),
     )
+    remind_days = _days(_("days before a last day from which those who must act are reminded"), 30)
 
     class Meta(RuleSet.Meta):
         verbose_name = _("local choices on admission")

@@ -27,11 +27,11 @@ from development.forms.candidate import (
     ReviewForm,
     StepForm,
     StrikeStepForm,
-    doing,
 )
 from development.models import Candidate, Item, Profile, Step
-from development.queries.board import board, deadlines, dossier, next_steps, wants_helper
+from development.queries.board import board, days_to_come, deadlines, doing, dossier, next_steps, wants_helper
 from development.queries.cases import case_file
+from development.queries.deadlines import has_card
 from development.rules.sentences import known_of, particulars
 from meetings.queries.roll import expected_on_roll
 from members.models import Membership
@@ -91,7 +91,8 @@ def candidate(request, pk):
         "waits_for_vote": waits,
         "signs": [Sign.NO_HELPER] if waits and wants_helper(course) and course.helper_on(today) is None else [],
         "missing": course.missing_on(today) if waits else [],
-        "deadlines": deadlines(course, today),
+        "deadlines": deadlines(course, today, has_card=has_card(found)),
+        "to_come": days_to_come(course),
         "steps": _told(found),
         "items": dossier(found, course.told),
         "known": known_of(file.known.profile_on(today)),
