@@ -327,3 +327,33 @@ class MovementState(TextChoices):
 class Part(TextChoices):
     CORE = "core", _("at its core")
     TAKES = "takes", _("takes part in it")
+
+
+class EarlySign(TextChoices):
+    """What tells early that a cell may lose its strength, or a hamlet its members; each stands for itself."""
+
+    ABLE = "able", _("official members able to meet")
+    OFFICIAL = "official", pgettext_lazy("sign", "official members")
+    MEAN_AGE = "mean_age", _("mean age")
+    AGED = "aged", _("share of aged members")
+    YOUNG = "young", _("young members")
+    NOT_ADMITTED = "not_admitted", _("nobody admitted")
+    NOT_LISTED = "not_listed", _("nobody on the list of sympathisers")
+    SECRETARY_AGE = "secretary_age", _("age of the secretary")
+    SECRETARY_YEARS = "secretary_years", _("years of the secretary in the post")
+    AHEAD = "ahead", _("official members to be expected")
+    BORN_UNKNOWN = "born_unknown", _("birth year unknown")
+    WHITE = "white", _("no member lives in the hamlet")
+    UNSERVED = "unserved", _("no cell serves the hamlet")
+
+
+class Alarm(TextChoices):
+    """How a sign stands: `UNKNOWN` where the records do not tell."""
+
+    RED = "red", pgettext_lazy("sign", "red")
+    WARN = "warn", pgettext_lazy("sign", "warning")
+    UNKNOWN = "unknown", pgettext_lazy("sign", "not known")
+
+    @property
+    def tone(self):
+        return {Alarm.RED: "bad", Alarm.WARN: "warn"}.get(self, "info")

@@ -8,5 +8,5 @@ from development.models.organisation import (
     UnitFigures,
     UnitHead,
 )
-from development.models.rules import AdmissionChoices, AdmissionRules
+from development.models.rules import AdmissionChoices, AdmissionRules, WarningRules
 from development.models.target import Target
