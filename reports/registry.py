@@ -121,6 +121,7 @@ REPORTS = (
         _("Which cells are ageing or have nobody to follow, which hamlets have no member or no cell, on any day."),
         warnings.early_warnings,
         StructureForm,
+        template="reports/warnings.html",
     ),
     Report(
         "organisations",

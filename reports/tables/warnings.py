@@ -161,7 +161,10 @@ def _of_hamlet(user, state, seen):
 
 
 def _hamlet_row(hamlet, url, sign, value, behind, do):
-    name, about = Figure(hamlet.name, url), Figure(capfirst(sign.label), by=list(EarlySign).index(sign))
+    name, about = (
+        Figure(capfirst(hamlet.titled), url, by=hamlet.search_key),
+        Figure(capfirst(sign.label), by=list(EarlySign).index(sign)),
+    )
     return name, about, _alarm(Alarm.RED), Figure(value), Figure(behind), do
 
 

@@ -63,11 +63,11 @@ def test_a_hamlet_without_members_and_one_without_a_cell_are_two_rows(world):
     unserved = structure.found_hamlet(commune=world.commune, name="Lũng Rài", by=None)
     join(world.other_cell, "Bế Văn Rài", hamlet=unserved)
     rows = told(world.office)
-    assert rows["Nà Phái", "Xóm không có đảng viên cư trú"][2] == "theo số liệu hiện có, thuộc Chi bộ ghép"
-    assert rows["Lũng Rài", "Xóm chưa có chi bộ"][2] == "theo số liệu hiện có, 1 đảng viên cư trú"
-    assert ("Lũng Rài", "Xóm không có đảng viên cư trú") not in rows
-    assert ("Nà Phái", "Xóm chưa có chi bộ") not in rows
-    assert {name for name, _sign in told(world.office, cell=joint)} == {"Chi bộ ghép", "Nà Phái"}
+    assert rows["Xóm Nà Phái", "Xóm không có đảng viên cư trú"][2] == "theo số liệu hiện có, thuộc Chi bộ ghép"
+    assert rows["Xóm Lũng Rài", "Xóm chưa có chi bộ"][2] == "theo số liệu hiện có, 1 đảng viên cư trú"
+    assert ("Xóm Lũng Rài", "Xóm không có đảng viên cư trú") not in rows
+    assert ("Xóm Nà Phái", "Xóm chưa có chi bộ") not in rows
+    assert {name for name, _sign in told(world.office, cell=joint)} == {"Chi bộ ghép", "Xóm Nà Phái"}
     assert "đảng viên chưa ghi xóm cư trú" in early_warnings(user=world.office, day=TODAY).notes[-1]
 
 
