@@ -1,6 +1,6 @@
 from django.urls import path
 
-from development.views import candidate, movement, organisation, target
+from development.views import candidate, classes, movement, organisation, target
 
 app_name = "development"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("candidates/<int:pk>/dossier/<str:kind>/", candidate.candidate_item, name="candidate-item"),
     path("candidates/<int:pk>/steps/<str:kind>/", candidate.candidate_step, name="candidate-step"),
     path("candidates/steps/<int:pk>/strike/", candidate.strike_step, name="strike-step"),
+    path("candidates/classes/<int:pk>/", classes.class_results, name="class-results"),
     path("candidates/lists/<int:pk>/", candidate.review_list, name="review-candidates"),
     path("organisations/", organisation.organisations, name="organisations"),
     path("organisations/units/add/", organisation.unit_add, name="add-unit"),

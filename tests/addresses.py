@@ -22,7 +22,7 @@ from tests.access import (
 )
 from tests.exchange.sheets import NEW, listing
 from tests.exchange.test_import_sheets import bring
-from tests.world import join
+from tests.world import join, training
 
 IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"exchange:differences"}
 REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "release-")}
@@ -128,6 +128,8 @@ def address(name, world):
         return reverse(name, args=[a_slip(world).pk])
     if name in CANDIDATES:
         return candidate_address(name, world)
+    if name == "development:class-results":
+        return reverse(name, args=[a_class(world).pk])
     if name == "members:end-hamlet-role":
         return reverse(name, args=[a_hamlet_role(world).pk])
     if name in ("development:unit", "development:close-unit", "development:add-head"):
@@ -163,6 +165,11 @@ def address(name, world):
 def a_merge(world):
     other = join(world.cell, "Nông Văn Ân")
     return people.merge(kept=world.member, other=other, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
+
+
+def a_class(world):
+    held = world.commune.courses.filter(kind="awareness").first()
+    return held or training(world.commune, [], "awareness", names=["Lò Thị Học"], cell=world.cell)
 
 
 def candidate_address(name, world):

@@ -452,6 +452,7 @@ class Migration(migrations.Migration):
                 ('struck_because', common.fields.OneLine(blank=True, max_length=200, verbose_name='struck out because')),
                 ('override', common.fields.OneLine(blank=True, max_length=300, verbose_name='let pass although a rule refuses, because')),
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('attendee', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='members.attendee', verbose_name='attendee')),
                 ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='development.candidate', verbose_name='candidate')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidate_steps', to='cells.cell', verbose_name='cell')),
                 ('event', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='step', to='members.event')),
@@ -461,7 +462,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step of a candidate',
                 'verbose_name_plural': 'steps of candidates',
                 'ordering': ('on', 'pk'),
-                'constraints': [common.promises.OneCommune(name='step_in_one_commune', ways=('candidate__commune', 'cell__commune', 'helper__commune', 'event__member__commune'))],
+                'constraints': [common.promises.OneCommune(name='step_in_one_commune', ways=('candidate__commune', 'cell__commune', 'helper__commune', 'event__member__commune', 'attendee__course__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('attendee',), name='attendee_is_one_candidate', violation_error_message='This attendee is another candidate already.')],
             },
         ),
         migrations.CreateModel(

@@ -32,7 +32,7 @@ from development.enums import (
     UnionResolution,
 )
 from members.enums import Sex
-from members.models import Event, Member
+from members.models import Attendee, Event, Member
 
 
 class CandidateQuerySet(ScopedQuerySet):
@@ -229,6 +229,15 @@ class Step(StruckOut, Tracked):
     about = models.CharField(pgettext_lazy("vote", "about"), max_length=11, choices=About, blank=True)
     consent_to = models.CharField(_("consent to"), max_length=12, choices=ConsentTo, blank=True)
     certificate_on = Day(_("certificate of"), null=True, blank=True)
+    attendee = models.ForeignKey(
+        Attendee,
+        verbose_name=_("attendee"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="steps",
+    )
     union_resolution = models.CharField(_("resolution of"), max_length=5, choices=UnionResolution, blank=True)
     opinions = models.BooleanField(_("the opinions are summed up"), default=True)
     base = models.PositiveSmallIntegerField(_("members with a vote"), default=0)
@@ -266,7 +275,16 @@ class Step(StruckOut, Tracked):
         constraints = [
             OneCommune(
                 name="step_in_one_commune",
-                ways=["candidate__commune", "cell__commune", "helper__commune", "event__member__commune"],
+                ways=[
+                    *("candidate__commune", "cell__commune", "helper__commune"),
+                    *("event__member__commune", "attendee__course__commune"),
+                ],
+            ),
+            models.UniqueConstraint(
+                name="attendee_is_one_candidate",
+                fields=["attendee"],
+                condition=Q(struck=False),
+                violation_error_message=_("This attendee is another candidate already."),
             ),
         ]
 

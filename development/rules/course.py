@@ -209,7 +209,7 @@ class Course:
         self.rule(self.listed, _("The person is not on the list of sympathisers."))
         self.asked(lambda: self.helper_on(step.on) is not None, _("There is no helper in office on that day."))
         valid = _("There is no certificate of the awareness class that is valid on that day.")
-        self.asked(lambda: self._certificate_valid(step.on), valid)
+        self.asked(lambda: self.has_certificate(step.on), valid)
         self.allowed = True
         self.reach(CaseState.FILE_ALLOWED)
 
@@ -231,7 +231,8 @@ class Course:
     def _require_listed(self):
         self.fact(self.listed, _("The person is not on the list of sympathisers."))
 
-    def _certificate_valid(self, day):
+    def has_certificate(self, day):
+        """Whether the certificate of the awareness class is valid on that day."""
         return (
             self.certificate_on is not None and self.certificate_on <= day and day <= self.last_day(Clock.CERTIFICATE)
         )

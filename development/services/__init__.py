@@ -14,6 +14,7 @@ from development.services.candidates import (
     take_step,
     vote_in_cell,
 )
+from development.services.classes import ClassRefused, Graduate, finish_class
 from development.services.movement import (
     add_criterion,
     begin_movement,

@@ -247,7 +247,7 @@ def take(candidate, kind, on, by, *, introducers=(), **facts):
     file = case_file(candidate, also=also, cells=cells)
     number = facts["cell"].pk if "cell" in facts else file.course(on).cell or candidate.cell_id
     made = Step(candidate=candidate, kind=kind, on=on, cell_id=number, account=by)
-    made = write(made, facts, ("paper_no", "override", "cell", *(TOLD | OWN)[kind])).save_checked()
+    made = write(made, facts, ("paper_no", "override", "cell", "attendee", *(TOLD | OWN)[kind])).save_checked()
     rows = [Introduction(step=made, member=member, together_since=since) for member, since in introducers]
     Introduction.objects.bulk_create(rows)
     file.steps.append(made)

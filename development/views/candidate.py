@@ -108,7 +108,7 @@ def _may(user, do, found):
 
 def _told(found):
     """[(Step, what it tells)], the latest first; those struck out, too."""
-    steps = found.steps.select_related("event", "cell", "helper", "account").order_by("-on", "-pk")
+    steps = found.steps.select_related("event", "cell", "helper", "account", "attendee__course").order_by("-on", "-pk")
     steps = list(steps.prefetch_related("introductions__member"))
     introducers = {row: [one.member for one in row.introductions.all()] for row in steps}
     names = apart([*(row.helper for row in steps if row.helper), *chain(*introducers.values())])
