@@ -1,4 +1,5 @@
-"""What waits for somebody about people on their way into the Party: last days, cases to be handed on."""
+"""What waits for somebody about people on their way into the Party: last days, cases to be handed on,
+steps to be let pass."""
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -7,7 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.roles import Do
 from cells.access import scope
 from common.needs import Group, Need, Waiting
+from common.prepared import prepared
 from development.enums import StepKind
+from development.models import Pass
 from development.queries.board import cases_left, doing
 from development.queries.deadlines import clocks_run, due_for, told
 
@@ -43,7 +46,26 @@ def _to_hand_on(asking):
     return Group("hand-on", _("To hand on"), needs)
 
 
+def _to_let_pass(asking):
+    words = _("%(case)s, %(step)s: asked to be let pass")
+    needs = [
+        Need(
+            capfirst(words % {"case": row, "step": row.get_kind_display()}),
+            row.get_absolute_url(),
+            _("Decide"),
+        )
+        for row in passes_waiting(communes=sorted(scope(asking.user, Do.LET_PASS).communes))
+    ]
+    return Group("passes", _("Steps on the way into the Party to be let pass"), needs)
+
+
+@prepared
+def passes_waiting(communes):
+    return Pass.objects.waiting().filter(candidate__commune__in=communes)
+
+
 WAITING = (
+    Waiting(Do.LET_PASS, passes_waiting, _to_let_pass),
     Waiting(Do.SEE_CANDIDATES, clocks_run, _deadlines),
     Waiting(Do.DECIDE_CANDIDATES, cases_left, _to_hand_on),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from development.views import candidate, classes, movement, organisation, target
+from development.views import candidate, classes, movement, organisation, passes, target
 
 app_name = "development"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("candidates/steps/<int:pk>/strike/", candidate.strike_step, name="strike-step"),
     path("candidates/classes/<int:pk>/", classes.class_results, name="class-results"),
     path("candidates/lists/<int:pk>/", candidate.review_list, name="review-candidates"),
+    path("passes/", passes.passes, name="passes"),
+    path("passes/<int:pk>/", passes.pass_decide, name="decide-pass"),
     path("organisations/", organisation.organisations, name="organisations"),
     path("organisations/units/add/", organisation.unit_add, name="add-unit"),
     path("organisations/units/<int:pk>/", organisation.unit, name="unit"),

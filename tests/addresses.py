@@ -130,6 +130,8 @@ def address(name, world):
         return candidate_address(name, world)
     if name == "development:class-results":
         return reverse(name, args=[a_class(world).pk])
+    if name == "development:decide-pass":
+        return reverse(name, args=[a_pass(world).pk])
     if name == "members:end-hamlet-role":
         return reverse(name, args=[a_hamlet_role(world).pk])
     if name in ("development:unit", "development:close-unit", "development:add-head"):
@@ -170,6 +172,13 @@ def a_merge(world):
 def a_class(world):
     held = world.commune.courses.filter(kind="awareness").first()
     return held or training(world.commune, [], "awareness", names=["Lò Thị Học"], cell=world.cell)
+
+
+def a_pass(world):
+    about = {"full_name": f"Quần Chúng {Candidate.objects.count()}", "sex": "female"}
+    case = growth.propose(cell=world.cell, on=world.today, case=about, facts={}, by=world.office)
+    about = {"kind": "allow", "rules": ["not listed"], "reason": "theo chỉ đạo", "on": world.today}
+    return growth.ask_to_pass(candidate=case, by=world.office, **about)
 
 
 def candidate_address(name, world):

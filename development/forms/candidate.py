@@ -110,10 +110,17 @@ class StepForm(forms.Form):
         required=False,
         help_text=_("Only where a rule refuses it; what cannot be so stays refused."),
     )
+    asks = OneLineFormField(
+        label=_("ask the administrator to let it pass, because"),
+        max_length=300,
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=_("No names: the administrator sees the number of the case, the step and the rule."),
+    )
 
     def __init__(self, *args, kind, candidate, course, user, **kwargs):
         super().__init__(*args, **kwargs)
-        more = ("override",) if may(user, Do.LET_PASS) else ()
+        more = ("override",) if may(user, Do.LET_PASS) else ("asks",)
         self.fields = {name: self.fields[name] for name in (*FIELDS[kind], *more)}
         if "paper_no" in self.fields:
             self.fields["paper_no"].required = kind in NUMBERED
@@ -143,6 +150,11 @@ class StepForm(forms.Form):
         if "cell" in fields:
             others = Cell.objects.active_on(today).filter(commune=candidate.commune_id).exclude(pk=candidate.cell_id)
             fields["cell"].queryset = others.order_by("search_key", "pk")
+
+    def offer_to_ask(self):
+        """A rule refused it: show where to ask that it is let pass."""
+        if "asks" in self.fields:
+            self.fields["asks"].widget = forms.TextInput({"maxlength": self.fields["asks"].max_length})
 
     def facts(self):
         """{argument of the service: value} as typed."""

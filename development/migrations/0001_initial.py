@@ -480,4 +480,28 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('step', 'member'), name='introduced_once', violation_error_message='This member introduces the candidate already.'), common.promises.OneCommune(name='introduction_in_one_commune', ways=('step__candidate__commune', 'member__commune'))],
             },
         ),
+        migrations.CreateModel(
+            name='Pass',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('propose', 'proposed as an outstanding person'), ('list', 'put on the list of sympathisers'), ('unlist', 'taken off the list of sympathisers'), ('helper', 'naming of a helper'), ('class', 'awareness class'), ('allow', 'allowed to start a file'), ('file', 'papers of the file handed in'), ('consent', 'consent of the provincial Standing Committee'), ('cell_vote', 'vote of the cell'), ('extend', 'more working days for the decision'), ('committee_vote', 'vote of the Committee'), ('decide', 'admission decision'), ('ceremony', 'admission ceremony'), ('prolong', 'probation prolonged'), ('back', 'moved back'), ('hand_over', 'handed over to another cell'), ('end', 'case ended')], max_length=14, verbose_name='step')),
+                ('rules', models.CharField(max_length=300, verbose_name='rules that refuse it')),
+                ('reason', common.fields.OneLine(max_length=300, verbose_name='asked because')),
+                ('asked_on', common.fields.Day(verbose_name='asked on')),
+                ('granted', models.BooleanField(editable=False, null=True, verbose_name='let pass')),
+                ('because', common.fields.OneLine(blank=True, max_length=300, verbose_name='decided because')),
+                ('valid_until', common.fields.Day(blank=True, null=True, verbose_name='for a step up to the day')),
+                ('decided_on', common.fields.Day(blank=True, null=True, verbose_name='decided on')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
+                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passes', to='development.candidate', verbose_name='candidate')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ('used', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='development.step', verbose_name='step')),
+            ],
+            options={
+                'verbose_name': 'step to be let pass',
+                'verbose_name_plural': 'steps to be let pass',
+                'ordering': ('-asked_on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('candidate', 'kind', 'rules'), name='asked_once_to_pass', violation_error_message='This is asked already and waits for the administrator.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('granted', None)), models.Q(('decided_on__isnull', False), ('granted__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='pass_decided_with_its_reason', violation_error_message='Say why.'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', False), ('granted', None), ('granted', False), _connector='OR'), name='pass_granted_for_some_time', violation_error_message='Say up to which day.')],
+            },
+        ),
     ]

@@ -1,4 +1,4 @@
-from development.models.candidate import Candidate, Introduction, Item, ListReview, Profile, Step
+from development.models.candidate import Candidate, Introduction, Item, ListReview, Pass, Profile, Step
 from development.models.movement import Movement, MovementCriterion, MovementHamlet, Participation
 from development.models.organisation import (
     FormerOrganisationName,

@@ -42,5 +42,6 @@ from development.services.organisation import (
     ship_organisations,
     strike_head,
 )
+from development.services.passes import ask_to_pass, decide_pass
 from development.services.rules import ship_admission_rules
 from development.services.target import set_target, set_targets

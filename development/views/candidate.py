@@ -28,7 +28,7 @@ from development.forms.candidate import (
     StepForm,
     StrikeStepForm,
 )
-from development.models import Candidate, Item, Profile, Step
+from development.models import Candidate, Item, Pass, Profile, Step
 from development.queries.board import board, days_to_come, deadlines, doing, dossier, next_steps, wants_helper
 from development.queries.cases import case_file
 from development.queries.deadlines import has_card
@@ -94,6 +94,7 @@ def candidate(request, pk):
         "deadlines": deadlines(course, today, has_card=has_card(found)),
         "to_come": days_to_come(course),
         "steps": _told(found),
+        "passes": found.passes.select_related("decided_by"),
         "items": dossier(found, course.told),
         "known": known_of(file.known.profile_on(today)),
         "may_edit": _may(request.user, Do.EDIT_CANDIDATES, found),
@@ -135,11 +136,26 @@ def candidate_step(request, pk, kind):
     course = case_file(found).course()
     form = StepForm(request.POST or None, kind=kind, candidate=found, course=course, user=request.user)
     service = OWN_SERVICE.get(kind) or partial(services.take_step, kind=kind)
-    typed = partial(_typed, form, kind, found, course)
-    if taken(request, form, service, typed=typed, candidate=found):
-        messages.success(request, _("Recorded for %(name)s.") % {"name": found})
+    typed, ask = partial(_typed, form, kind, found, course), partial(_or_ask, form, kind, service)
+    if made := taken(request, form, ask, typed=typed, candidate=found):
+        asked = _("Asked: the administrator decides whether it is let pass.")
+        messages.success(request, asked if isinstance(made, Pass) else _("Recorded for %(name)s.") % {"name": found})
         return redirect(found)
     return form_page(request, form, f"{found}: {kind.label}", "development:candidates", found)
+
+
+def _or_ask(form, kind, service, *, candidate, by, asks="", **facts):
+    """The answer of `service`; or, of a step that a rule refuses, the Pass that asks for it."""
+    try:
+        return service(candidate=candidate, by=by, **facts)
+    except services.StepRuleError as error:
+        if not error.overridable:
+            raise
+        if asks:
+            about = {"candidate": candidate, "kind": kind, "rules": error.waivable, "reason": asks}
+            return services.ask_to_pass(**about, on=timezone.localdate(), by=by)
+        form.offer_to_ask()
+        raise
 
 
 def _typed(form, kind, found, course):

@@ -22,7 +22,7 @@ WAITING = (
 # What waits with a date first, then what is to be put in order.
 ORDER = (
     *("sheet", "deadlines", "to-sign", "education", "to-score", "otherwise", "hand-on", "dues", "slips"),
-    *("accounts", "roles", "passwords", "personal-data", "new-accounts", "rules"),
+    *("passes", "accounts", "roles", "passwords", "personal-data", "new-accounts", "rules"),
 )
 
 
