@@ -350,6 +350,7 @@ class Pass(Tracked):
         verbose_name_plural = _("steps to be let pass")
         ordering = ("-asked_on", "-pk")
         constraints = [
+            OneCommune(name="pass_in_one_commune", ways=["candidate__commune", "used__candidate__commune"]),
             models.UniqueConstraint(
                 name="asked_once_to_pass",
                 fields=["candidate", "kind", "rules"],
