@@ -6,11 +6,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import scope
+from cells.access import Scope, scope
 from common.needs import Group, Need, Waiting
 from common.prepared import prepared
 from development.enums import StepKind
-from development.models import Pass
+from development.models import Candidate, Pass
 from development.queries.board import cases_left, doing
 from development.queries.deadlines import clocks_run, due_for, told
 
@@ -64,8 +64,28 @@ def passes_waiting(communes):
     return Pass.objects.waiting().filter(candidate__commune__in=communes)
 
 
+def _let_pass(asking):
+    """What was let pass and is not recorded yet, for those who record it."""
+    words, needs = _("%(name)s, %(step)s: let pass for a step up to %(day)s"), []
+    for row in passes_granted(**vars(scope(asking.user, Do.EDIT_CANDIDATES)), day=asking.today):
+        about = {"name": row.candidate, "step": row.get_kind_display(), "day": f"{row.valid_until:%d/%m/%Y}"}
+        url = reverse("development:candidate-step", args=[row.candidate_id, row.kind])
+        where = scope(asking.user, doing(row.kind))
+        if where.has(commune=row.candidate.commune_id, cell=row.candidate.cell_id):
+            needs.append(Need(words % about, url, capfirst(row.get_kind_display()), "info"))
+    return Group("passes", _("Steps on the way into the Party to be let pass"), needs)
+
+
+@prepared
+def passes_granted(communes, cells, day):
+    cases = Candidate.objects.within(Scope(communes, cells), day).filter(ended=False)
+    rows = Pass.objects.filter(granted=True, used=None, valid_until__gte=day, candidate__in=cases)
+    return rows.select_related("candidate").order_by("valid_until", "pk")
+
+
 WAITING = (
     Waiting(Do.LET_PASS, passes_waiting, _to_let_pass),
+    Waiting(Do.EDIT_CANDIDATES, passes_granted, _let_pass),
     Waiting(Do.SEE_CANDIDATES, clocks_run, _deadlines),
     Waiting(Do.DECIDE_CANDIDATES, cases_left, _to_hand_on),
 )

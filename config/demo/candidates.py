@@ -5,8 +5,10 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from development import services
-from development.enums import About, Authority, DossierItem, EndedBecause, ItemState, StepKind
-from members.enums import Sex, Standing
+from development.enums import About, Authority, DossierItem, EndedBecause, ItemState, StepKind, Waivable
+from development.models import Candidate
+from members import services as people
+from members.enums import CourseKind, Sex, Standing
 from members.queries import members_of_cell
 
 # (name, sex, year of birth, number of the cell, grade completed, steps taken, months since the last of them)
@@ -30,8 +32,23 @@ def lead_into_the_party(cells, today, by):
         _lead(cells[number], name, sex, {"born": date(born, 5, 12), "grade": grade}, steps, last, by)
     gone = _lead(cells[0], WITHDRAWN, Sex.MALE, {"born": date(1994, 3, 4), "grade": "12/12"}, 1, today, by)
     services.take_step(candidate=gone, kind=StepKind.END, on=today, because=EndedBecause.WITHDRAWN, by=by)
+    _hold_class(cells[0].commune, today, by)
     for cell in cells[:3]:
         services.review_list(cell=cell, on=today.replace(day=1) - relativedelta(days=4), by=by)
+
+
+def _hold_class(commune, today, by):
+    """A class that two took part in and one has completed; and a step that waits for the administrator."""
+    days = {"starts_on": today - relativedelta(days=20), "ends_on": today - relativedelta(days=16)}
+    about = {"kind": CourseKind.AWARENESS, "title": "Lớp bồi dưỡng nhận thức về Đảng cuối năm (mẫu)"}
+    course = people.plan_course(commune=commune, by=by, **about, **days)
+    waiting, done, asked = (Candidate.objects.get(commune=commune, full_name=PEOPLE[n][0]) for n in (1, 2, 0))
+    for case in (waiting, done):
+        people.enrol(course=course, names=[case.full_name], cell=case.cell, by=by)
+    graduates = [services.Graduate(done, "01-CN")]
+    services.finish_class(course=course, graduates=graduates, certificate_on=course.ends_on, by=by)
+    about = {"kind": StepKind.ALLOW, "rules": [Waivable.NO_HELPER], "reason": "người giúp đỡ mới chuyển đi (mẫu)"}
+    services.ask_to_pass(candidate=asked, on=today, by=by, **about)
 
 
 def _lead(cell, name, sex, facts, steps, last, by):

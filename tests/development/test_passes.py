@@ -130,5 +130,8 @@ def test_the_office_asks_on_the_page_of_the_step_and_the_administrator_decides_w
     assert [entry.action for entry in TrailEntry.objects.filter(subject_kind="development.pass").order_by("pk")] == [
         "created", "changed",
     ]  # fmt: skip
+    [need] = [need for group in needs_of(world.office, TODAY) if group.key == "passes" for need in group.needs]
+    assert need.url == url
+    assert not [group for group in needs_of(world.secretary, TODAY) if group.key == "passes"]  # the Committee's step
     assert "công văn 5" in sign_in(world.secretary).get(allowing.get_absolute_url()).content.decode()
     assert "công văn 5" in admin.get(row.get_absolute_url()).content.decode()
