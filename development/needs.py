@@ -9,10 +9,11 @@ from accounts.roles import Do
 from cells.access import Scope, scope
 from common.needs import Group, Need, Waiting
 from common.prepared import prepared
-from development.enums import StepKind
+from development.enums import Clock, StepKind
 from development.models import Candidate, Pass
 from development.queries.board import cases_left, doing
 from development.queries.deadlines import clocks_run, due_for, told
+from members.enums import EventKind
 
 
 def _deadlines(asking):
@@ -23,8 +24,11 @@ def _deadlines(asking):
 
 
 def _leads_to(user, due):
-    """(address, words) of the step that the case waits for, where the user records it; else of the case."""
-    case, step = due.candidate, due.step
+    """(address, words) of the step that the case waits for, where the user records it; else of the case. The decision
+    on the recognition is recorded in the member's life."""
+    case, step, kind = due.candidate, due.step, EventKind.RECOGNISE
+    if step is None and due.deadline.clock == Clock.RECOGNITION and scope(user, Do.EDIT_MEMBERS).communes:
+        return reverse("members:event", args=[case.member_id, kind]), capfirst(kind.label)
     if case.pk is None:
         return case.member.get_absolute_url(), _("See the file")
     if step and scope(user, doing(step)).has(commune=case.commune_id, cell=case.cell_id):

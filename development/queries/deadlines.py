@@ -19,7 +19,9 @@ from meetings.queries.feed import DayEvent
 from members.enums import Standing
 from members.models import Membership
 
-STARTS = (StepKind.CLASS, StepKind.FILE, StepKind.CELL_VOTE, StepKind.DECIDE, StepKind.CEREMONY)
+STARTS = (StepKind.CLASS, StepKind.FILE, StepKind.CELL_VOTE, StepKind.DECIDE)
+# What is to be done anew once it is over.
+AGAIN = {Clock.CERTIFICATE: StepKind.CLASS, Clock.PAPERS: StepKind.FILE}
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,18 @@ def _of_commune(cases, day, within):
             continue
         for deadline in deadlines(course, day, has_card=file.candidate.pk in carded):
             if deadline.last <= day + timedelta(days=ahead):
-                step = None if deadline.clock == Clock.CARD else NEXT.get(course.told)
-                found.append(Due(file.candidate, deadline, step))
+                found.append(Due(file.candidate, deadline, _step(course, deadline)))
     return sorted(found, key=lambda due: (due.deadline.last, due.number, due.deadline.clock))
+
+
+def _step(course, deadline):
+    """The StepKind by which the clock is met, or begun anew; None where no step does it."""
+    vote = course.recognition_committee
+    if deadline.clock == Clock.CARD or (deadline.clock == Clock.RECOGNITION and vote and vote.passed):
+        return None
+    if deadline.clock == Clock.RECOGNITION:
+        return StepKind.COMMITTEE_VOTE
+    return AGAIN.get(deadline.clock, NEXT[course.told]) if deadline.late > 0 else NEXT[course.told]
 
 
 def _carded(cases):
@@ -126,11 +137,11 @@ def _on_probation(communes, cells, day):
 
 
 def _cases(where, day):
-    """Cases that are not over, of which a step starts a clock."""
+    """Cases that are not over: of members on probation, and those before of which a step starts a clock."""
     started = Step.objects.kept().filter(candidate=OuterRef("pk"), kind__in=STARTS)
     waits = Membership.objects.on(day).filter(member=OuterRef("member"), standing=Standing.PROBATIONARY)
-    cases = Candidate.objects.within(where, day).filter(Exists(started), ended=False)
-    return cases.filter(Q(member=None) | Exists(waits)).order_by("pk")
+    cases = Candidate.objects.within(where, day).filter(ended=False)
+    return cases.filter(Q(Exists(started), member=None) | Exists(waits)).order_by("pk")
 
 
 def _others(where, day):

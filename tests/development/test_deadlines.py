@@ -14,7 +14,7 @@ from django.urls import reverse
 from cells.enums import DayKind
 from cells.services.calendar import write_day
 from development import services
-from development.enums import Clock, DossierItem, ItemState, StepKind
+from development.enums import About, Authority, Clock, DossierItem, ItemState, StepKind
 from development.models import AdmissionChoices
 from development.queries.deadlines import due_in
 from meetings.services import make_feed
@@ -39,11 +39,13 @@ def reminders(user, day=TODAY):
     return [need for group in needs_of(user, day) if group.key == "deadlines" for need in group.needs]
 
 
-@pytest.mark.parametrize(("days", "told"), [(31, False), (30, True), (0, True), (-1, True)])
-def test_a_last_day_is_told_from_as_many_days_before_as_are_set(days, told, world):
+@pytest.mark.parametrize(
+    ("days", "step"), [(31, None), (30, StepKind.CELL_VOTE), (0, StepKind.CELL_VOTE), (-1, StepKind.FILE)]
+)
+def test_a_last_day_is_told_from_as_many_days_before_as_are_set_with_the_step_that_is_due(days, step, world):
     on_the_way(world, until=FILED)
     found = due(world, PAPERS_UNTIL - timedelta(days=days))
-    assert found == ([(Clock.PAPERS, PAPERS_UNTIL, StepKind.CELL_VOTE)] if told else [])
+    assert found == ([(Clock.PAPERS, PAPERS_UNTIL, step)] if step else [])
 
 
 def test_how_many_days_before_is_a_setting_of_the_commune(world):
@@ -91,8 +93,24 @@ def test_who_is_on_probation_without_a_way_on_record_is_told_too_until_the_recog
     last = date(2026, 10, 22)
     [found] = due_in(communes=[], cells=[world.cell.pk], day=last)
     assert (found.number, found.path, found.deadline.last) == (member.pk, member.get_absolute_url(), last)
+    services.case_of(member=member, on=last, by=world.office)  # a case without steps so far
+    assert due(world, last) == [(Clock.CONSIDERED, last, StepKind.CELL_VOTE)]
     record(member=member, kind=EventKind.RECOGNISE, on=date(2026, 10, 1), by=world.office)
     assert due(world, TODAY) == []
+
+
+def test_a_recognition_waits_for_the_committee_and_then_for_its_decision(world):
+    case, voted, day = on_the_way(world), date(2027, 9, 15), date(2027, 10, 20)
+    services.hold_ceremony(candidate=case, on=HELD, by=world.office)
+    services.keep_item(candidate=case, kind=DossierItem.CARD, state=ItemState.HAVE, by=world.office)
+    services.vote_in_cell(candidate=case, on=voted, about=About.RECOGNITION, in_favour=4, by=world.office)
+    assert [(clock, at) for clock, _last, at in due(world, day)] == [(Clock.RECOGNITION, StepKind.COMMITTEE_VOTE)]
+    vote = {"about": About.RECOGNITION, "members": 5, "in_favour": 3, "body": Authority.STANDING}
+    step(world, case, StepKind.COMMITTEE_VOTE, voted, **vote)
+    assert [(clock, at) for clock, _last, at in due(world, day)] == [(Clock.RECOGNITION, None)]
+    case.refresh_from_db()
+    [need] = reminders(world.office, day)
+    assert need.url == reverse("members:event", args=[case.member_id, EventKind.RECOGNISE])
 
 
 def test_the_reminders_ask_no_more_questions_for_more_cases(world):
