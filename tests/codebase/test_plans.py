@@ -31,6 +31,7 @@ PAGES = (
     "/reports/flow/?period={year}",
     "/reports/growth/",
     "/reports/targets/",
+    "/reports/warnings/",
 )
 
 
