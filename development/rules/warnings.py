@@ -138,10 +138,10 @@ def _ahead(facts, rules, day):
     then = months_after(day, 12 * rules.ahead_years)
     stay, leave = [], []
     for one in facts.people:
-        age, ends = one.born.age_on(then), one.ceremony and probation_ends(one.ceremony)
+        age = one.born.age_on(then)
         if one.exempt or (age is not None and age >= rules.leaves_at):
             leave.append(one)
-        elif one.official or ends is None or ends <= then:
+        elif one.official or one.ceremony is None or probation_ends(one.ceremony) <= then:
             stay.append(one)
     people = _numbers(one for one in leave if one.official)
     return _at_most(EarlySign.AHEAD, len(stay), rules.ahead_warn, rules.ahead_red, people=people)

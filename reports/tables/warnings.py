@@ -15,7 +15,7 @@ from common.tables import Column, Figure, Table
 from development.enums import Alarm, EarlySign
 from development.queries.warnings import living_nowhere, signs_of_cells
 from members.queries.hamlets import states_of_hamlets
-from members.queries.namesakes import apart
+from members.queries.namesakes import apart_by_number
 from reports.tables.people import members_listed
 
 NAMED = 6  # people at most; the others are counted
@@ -43,8 +43,7 @@ def early_warnings(*, user, day, cell=None):
     cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).active_on(day).order_by("search_key", "pk")
     cells = list(cells.filter(pk=cell.pk) if cell else cells)
     told, opens = signs_of_cells(cells=cells, day=day), may_open(user, Do.SEE_MEMBERS)
-    named = {number: one.members[number] for one in told if opens(one.cell) for number in _behind(one)}
-    names = apart(named.values())
+    names = apart_by_number({number for one in told if opens(one.cell) for number in one.people})
     rows = [_row(user, one.cell, found, names, day) for one in told for found in one.found]
     states = _states(user, cell, day)
     seen = set(Hamlet.objects.visible_to(user).values_list("pk", flat=True))
@@ -76,10 +75,6 @@ def early_warnings(*, user, day, cell=None):
         rows=tuple(rows),
         notes=_notes(cells, day),
     )
-
-
-def _behind(one):
-    return [number for found in one.found for number in found.people]
 
 
 def _states(user, cell, day):
