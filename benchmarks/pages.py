@@ -92,6 +92,7 @@ PAGES = (
     Page("flow", "/reports/flow/?period={year}"),
     Page("growth", "/reports/growth/"),
     Page("targets over the years", "/reports/targets/"),
+    Page("early warning", "/reports/warnings/", goal=8),
     Page("minutes, Word", "/meetings/{meeting}/papers/minutes/", WORKERS),
     Page("score sheets", "/meetings/sheets/", ("admin",)),
     Page("administration", "/admin/", ("admin",)),

@@ -20,6 +20,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "development:movements": _("movements and models"),
     "development:organisation-kinds": _("mass organisations"),
     "development:organisations": _("mass organisations"),
+    "development:passes": _("steps to be let pass"),
     "development:targets": _("Targets and results"),
     "exchange:imports": _("Excel lists"),
     "home": _("Home"),

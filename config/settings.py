@@ -164,6 +164,16 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+EMAIL_HOST = env("EMAIL_HOST", default="")  # without it nothing is ever sent
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_HOST_USER", default=""), env("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default=EMAIL_HOST_USER)
+DIGEST_TO = env.dict("DIGEST_TO", default={})  # {user name: address}: accounts themselves keep no address
+SITE_URL = (CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]
+
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 LANGUAGE_CODE = "vi"

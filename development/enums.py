@@ -132,6 +132,36 @@ class Lack(TextChoices):
     SPECIAL_CASE = "special case", _("further papers of a special case")
 
 
+class Waivable(TextChoices):
+    """A rule about steps that an administrator may let pass; so may what lacks for the vote of the cell (`Lack`)."""
+
+    NOT_LISTED = "not listed", _("not on the list of sympathisers")
+    NO_HELPER = "no helper", _("no helper in office")
+    NOT_CERTIFIED = "not certified", _("no valid certificate of the awareness class")
+    NOT_ALLOWED = "not allowed", _("the file is not allowed")
+    NO_FILE = "no file", _("the file is not made")
+    PROBATION_RUNS = "probation runs", _("probation has not ended")
+    OTHER_BODY = "other body", _("another body decides")
+    CELL_AGAINST = "cell against", _("the vote of the cell did not pass")
+    COMMITTEE_AGAINST = "committee against", _("the vote of the Committee did not pass")
+    NO_CONSENT = "no consent", _("a consent is missing")
+    LATE_CEREMONY = "late ceremony", _("the ceremony is late")
+    TOO_LONG = "too long", _("probation prolonged by more months than allowed")
+
+
+class PassState(TextChoices):
+    """What became of a step that was to be let pass."""
+
+    WAITING = "waiting", pgettext_lazy("pass", "waits for the administrator")
+    GRANTED = "granted", pgettext_lazy("pass", "let pass")
+    REFUSED = "refused", pgettext_lazy("pass", "not let pass")
+    USED = "used", pgettext_lazy("pass", "let pass and recorded")
+
+    @property
+    def tone(self):
+        return {PassState.WAITING: "warn", PassState.REFUSED: "bad", PassState.GRANTED: "info"}.get(self, "ok")
+
+
 class Answer(TextChoices):
     """Whether the cell would be right to propose admission."""
 
@@ -441,3 +471,33 @@ class Attained(TextChoices):
     PRIMARY = "primary", _("primary school")
     LOWER = "lower", _("lower secondary school")
     UPPER = "upper", _("upper secondary school")
+
+
+class EarlySign(TextChoices):
+    """What tells early that a cell may lose its strength, or a hamlet its members; each stands for itself."""
+
+    ABLE = "able", _("official members able to meet")
+    OFFICIAL = "official", pgettext_lazy("sign", "official members")
+    MEAN_AGE = "mean_age", _("mean age")
+    AGED = "aged", _("share of aged members")
+    YOUNG = "young", _("young members")
+    NOT_ADMITTED = "not_admitted", _("nobody admitted")
+    NOT_LISTED = "not_listed", _("nobody on the list of sympathisers")
+    SECRETARY_AGE = "secretary_age", _("age of the secretary")
+    SECRETARY_YEARS = "secretary_years", _("years of the secretary in the post")
+    AHEAD = "ahead", _("official members to be expected")
+    BORN_UNKNOWN = "born_unknown", _("birth year unknown")
+    WHITE = "white", _("no member lives in the hamlet")
+    UNSERVED = "unserved", _("no cell serves the hamlet")
+
+
+class Alarm(TextChoices):
+    """How a sign stands: `UNKNOWN` where the records do not tell."""
+
+    RED = "red", pgettext_lazy("sign", "red")
+    WARN = "warn", pgettext_lazy("sign", "warning")
+    UNKNOWN = "unknown", pgettext_lazy("sign", "not known")
+
+    @property
+    def tone(self):
+        return {Alarm.RED: "bad", Alarm.WARN: "warn"}.get(self, "info")

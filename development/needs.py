@@ -1,13 +1,39 @@
-"""What waits for somebody about people on their way into the Party: cases to be handed on."""
+"""What waits for somebody about people on their way into the Party: last days, cases to be handed on,
+steps to be let pass."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import scope
+from cells.access import Scope, scope
 from common.needs import Group, Need, Waiting
-from development.enums import StepKind
-from development.queries.board import cases_left
+from common.prepared import prepared
+from development.enums import Clock, StepKind
+from development.models import Candidate, Pass
+from development.queries.board import cases_left, doing
+from development.queries.deadlines import clocks_run, due_for, told
+from members.enums import EventKind
+
+
+def _deadlines(asking):
+    """For those who must act: the office, and who works for single cells. Who reads the whole commune has the board."""
+    due = due_for(asking.user, asking.today)
+    needs = [Need(told(one, one.candidate), *_leads_to(asking.user, one), one.deadline.tone) for one in due]
+    return Group("deadlines", _("Last days on the way into the Party"), needs)
+
+
+def _leads_to(user, due):
+    """(address, words) of the step that the case waits for, where the user records it; else of the case. The decision
+    on the recognition is recorded in the member's life."""
+    case, step, kind = due.candidate, due.step, EventKind.RECOGNISE
+    if step is None and due.deadline.clock == Clock.RECOGNITION and scope(user, Do.EDIT_MEMBERS).communes:
+        return reverse("members:event", args=[case.member_id, kind]), capfirst(kind.label)
+    if case.pk is None:
+        return case.member.get_absolute_url(), _("See the file")
+    if step and scope(user, doing(step)).has(commune=case.commune_id, cell=case.cell_id):
+        return reverse("development:candidate-step", args=[case.pk, step]), capfirst(step.label)
+    return case.get_absolute_url(), _("See the case")
 
 
 def _to_hand_on(asking):
@@ -24,4 +50,46 @@ def _to_hand_on(asking):
     return Group("hand-on", _("To hand on"), needs)
 
 
-WAITING = (Waiting(Do.DECIDE_CANDIDATES, cases_left, _to_hand_on),)
+def _to_let_pass(asking):
+    words = _("%(case)s, %(step)s: asked to be let pass")
+    needs = [
+        Need(
+            capfirst(words % {"case": row, "step": row.get_kind_display()}),
+            row.get_absolute_url(),
+            _("Decide"),
+        )
+        for row in passes_waiting(communes=sorted(scope(asking.user, Do.LET_PASS).communes))
+    ]
+    return Group("passes", _("Steps on the way into the Party to be let pass"), needs)
+
+
+@prepared
+def passes_waiting(communes):
+    return Pass.objects.waiting().filter(candidate__commune__in=communes)
+
+
+def _let_pass(asking):
+    """What was let pass and is not recorded yet, for those who record it."""
+    words, needs = _("%(name)s, %(step)s: let pass for a step up to %(day)s"), []
+    for row in passes_granted(**vars(scope(asking.user, Do.EDIT_CANDIDATES)), day=asking.today):
+        about = {"name": row.candidate, "step": row.get_kind_display(), "day": f"{row.valid_until:%d/%m/%Y}"}
+        url = reverse("development:candidate-step", args=[row.candidate_id, row.kind])
+        where = scope(asking.user, doing(row.kind))
+        if where.has(commune=row.candidate.commune_id, cell=row.candidate.cell_id):
+            needs.append(Need(words % about, url, capfirst(row.get_kind_display()), "info"))
+    return Group("passes", _("Steps on the way into the Party to be let pass"), needs)
+
+
+@prepared
+def passes_granted(communes, cells, day):
+    cases = Candidate.objects.within(Scope(communes, cells), day).filter(ended=False)
+    rows = Pass.objects.filter(granted=True, used=None, valid_until__gte=day, candidate__in=cases)
+    return rows.select_related("candidate").order_by("valid_until", "pk")
+
+
+WAITING = (
+    Waiting(Do.LET_PASS, passes_waiting, _to_let_pass),
+    Waiting(Do.EDIT_CANDIDATES, passes_granted, _let_pass),
+    Waiting(Do.SEE_CANDIDATES, clocks_run, _deadlines),
+    Waiting(Do.DECIDE_CANDIDATES, cases_left, _to_hand_on),
+)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from development.views import admission, candidate, movement, organisation, outlook, paper, target
+from development.views import admission, candidate, classes, movement, organisation, outlook, paper, passes, target
 
 app_name = "development"
 urlpatterns = [
@@ -22,7 +22,10 @@ urlpatterns = [
     path("candidates/<int:pk>/recognition/", paper.recognition, name="recognition-paper"),
     path("candidates/<int:pk>/dossier/", paper.dossier_sheet, name="dossier"),
     path("candidates/<int:pk>/forms/<slug:kind>/", paper.candidate_form, name="candidate-form"),
+    path("candidates/classes/<int:pk>/", classes.class_results, name="class-results"),
     path("candidates/lists/<int:pk>/", candidate.review_list, name="review-candidates"),
+    path("passes/", passes.passes, name="passes"),
+    path("passes/<int:pk>/", passes.pass_decide, name="decide-pass"),
     path("organisations/", organisation.organisations, name="organisations"),
     path("organisations/units/add/", organisation.unit_add, name="add-unit"),
     path("organisations/units/<int:pk>/", organisation.unit, name="unit"),

@@ -53,6 +53,8 @@ MODULES = {
     "development/rules/clocks.py": _tests("development", "clocks"),
     "development/rules/course.py": [*_tests("development", "candidates"), RULEBOOK],
     "development/rules/votes.py": [RULEBOOK],
+    "development/rules/warnings.py": _tests("development", "warnings"),
+    "development/queries/deadlines.py": _tests("development", "deadlines"),
     "development/queries/pipeline.py": [RULEBOOK],
     "development/queries/cases.py": [*_tests("development", "candidates"), RULEBOOK],
     "development/rules/organisation.py": _tests("development", "organisations"),

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -41,6 +42,25 @@ class MonthSheet(Tracked):
 
     def get_absolute_url(self):
         return reverse("reports:cell-quality", query={"period": month_of(self.month).code})
+
+
+class SentDigest(Tracked):
+    """What waited for an account on a `day` was sent: once a day."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="digests")
+    day = Day(_("day"))
+
+    class Meta:
+        verbose_name = _("digest that was sent")
+        verbose_name_plural = _("digests that were sent")
+        constraints = [models.UniqueConstraint(name="one_digest_a_day", fields=["account", "day"])]
+
+    def __str__(self):
+        return f"{self.day:%d/%m/%Y}"
+
+    @property
+    def own_commune(self):
+        return self.account.commune
 
 
 WEIGHT = [MaxValueValidator(99)]

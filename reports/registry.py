@@ -33,6 +33,7 @@ from reports.tables import (
     structure,
     summary,
     trends,
+    warnings,
     yearly,
 )
 
@@ -114,6 +115,14 @@ REPORTS = (
         _("Where no member lives, which hamlets no cell serves, and since when, on any day."),
         hamlets.white_hamlets,
         DayForm,
+    ),
+    Report(
+        "warnings",
+        _("Early warning of cells and hamlets"),
+        _("Which cells are ageing or have nobody to follow, which hamlets have no member or no cell, on any day."),
+        warnings.early_warnings,
+        StructureForm,
+        template="reports/warnings.html",
     ),
     Report(
         "organisations",

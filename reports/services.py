@@ -1,4 +1,4 @@
-"""The number of the Committee's monthly sheet."""
+"""The number of the Committee's monthly sheet; which digests were sent."""
 
 from django.utils.translation import gettext as _
 
@@ -7,7 +7,7 @@ from cells.enums import PaperKind
 from cells.models import Paper
 from cells.queries import current_number
 from cells.services import PaperRuleError, lock_body, number_paper
-from reports.models import MonthSheet
+from reports.models import MonthSheet, SentDigest
 from reports.papers import sheet_paper, sheet_subject
 
 
@@ -35,3 +35,12 @@ def number_month_sheet(*, commune, month, on, today, by, first=None, corrects=No
     if sheet is None:
         MonthSheet(commune=commune, month=month.since, paper=number.paper).save_checked()
     return number
+
+
+@service
+def keep_digest(*, account, day, by):
+    """Whether nothing was sent to `account` on `day` yet; from now on it was."""
+    if SentDigest.objects.filter(account=account, day=day).exists():
+        return False
+    SentDigest(account=account, day=day).save_checked()
+    return True

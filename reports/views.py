@@ -153,6 +153,7 @@ def cell_list(request):
         "page": page,
         "table": cells_listed(user=request.user, cells=list(page), today=today),
         "may_edit": bool(scope(request.user, Do.EDIT_STRUCTURE).communes),
+        "may_warn": may(request.user, Do.SEE_REPORTS),
     }
     return render(request, "cells/list.html", context)
 
@@ -163,7 +164,8 @@ def cell_detail(request, pk):
     cell = get_for(request.user, Do.SEE_CELLS, Cell.objects, pk=pk)
     today = timezone.localdate()
     now = CellToday(request.user, cell, today)
-    return render(request, "reports/cell.html", {"cell": cell, "now": now, "today": today})
+    context = {"cell": cell, "now": now, "today": today, "may_warn": may(request.user, Do.SEE_REPORTS)}
+    return render(request, "reports/cell.html", context)
 
 
 @require_safe
@@ -187,5 +189,6 @@ def hamlet_list(request):
         "counts": Counter(covers.values()),
         "table": hamlets_listed(user=request.user, states=list(page), day=today),
         "may_edit": bool(scope(request.user, Do.EDIT_STRUCTURE).communes),
+        "may_warn": may(request.user, Do.SEE_REPORTS),
     }
     return render(request, "cells/hamlets.html", context)

@@ -27,7 +27,7 @@ from tests.access import (
 )
 from tests.exchange.sheets import NEW, listing
 from tests.exchange.test_import_sheets import bring
-from tests.world import admit, join
+from tests.world import admit, join, training
 
 IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-undo", "-drop")} | {"exchange:differences"}
 REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "release-")}
@@ -141,6 +141,10 @@ def address(name, world):
         return reverse(name, args=[admission_facts(world).event_id])
     if name in CANDIDATES:
         return candidate_address(name, world)
+    if name == "development:class-results":
+        return reverse(name, args=[a_class(world).pk])
+    if name == "development:decide-pass":
+        return reverse(name, args=[a_pass(world).pk])
     if name == "members:end-hamlet-role":
         return reverse(name, args=[a_hamlet_role(world).pk])
     if name in ("development:unit", "development:close-unit", "development:add-head"):
@@ -188,6 +192,18 @@ def address(name, world):
 def a_merge(world):
     other = join(world.cell, "Nông Văn Ân")
     return people.merge(kept=world.member, other=other, taken=set(), life=LifeOf.KEPT, reason="Trùng", by=world.office)
+
+
+def a_class(world):
+    held = world.commune.courses.filter(kind="awareness").first()
+    return held or training(world.commune, [], "awareness", names=["Lò Thị Học"], cell=world.cell)
+
+
+def a_pass(world):
+    about = {"full_name": f"Quần Chúng {Candidate.objects.count()}", "sex": "female"}
+    case = growth.propose(cell=world.cell, on=world.today, case=about, facts={}, by=world.office)
+    about = {"kind": "allow", "rules": ["not listed"], "reason": "theo chỉ đạo", "on": world.today}
+    return growth.ask_to_pass(candidate=case, by=world.office, **about)
 
 
 def candidate_address(name, world):

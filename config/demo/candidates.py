@@ -5,9 +5,11 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from development import services
-from development.enums import About, Attained, Authority, DossierItem, EndedBecause, ItemState, StepKind
+from development.enums import About, Attained, Authority, DossierItem, EndedBecause, ItemState, StepKind, Waivable
+from development.models import Candidate
 from development.queries import admissions, events_of, facts_of
-from members.enums import Sex, Standing
+from members import services as people
+from members.enums import CourseKind, Sex, Standing
 from members.models import Event
 from members.queries import members_of_cell
 
@@ -47,8 +49,23 @@ def lead_into_the_party(cells, today, by):
         gone = _lead(cells[number], name, Sex.MALE, facts, steps, last, last, by)
         on = last + relativedelta(months=2)
         services.take_step(candidate=gone, kind=StepKind.END, on=on, because=because, by=by)
+    _hold_class(cells[0].commune, today, by)
     for cell in cells[:3]:
         services.review_list(cell=cell, on=today.replace(day=1) - relativedelta(days=4), by=by)
+
+
+def _hold_class(commune, today, by):
+    """A class that two took part in and one has completed; and a step that waits for the administrator."""
+    days = {"starts_on": today - relativedelta(days=20), "ends_on": today - relativedelta(days=16)}
+    about = {"kind": CourseKind.AWARENESS, "title": "Lớp bồi dưỡng nhận thức về Đảng cuối năm (mẫu)"}
+    course = people.plan_course(commune=commune, by=by, **about, **days)
+    waiting, done, asked = (Candidate.objects.get(commune=commune, full_name=PEOPLE[n][0]) for n in (1, 2, 0))
+    for case in (waiting, done):
+        people.enrol(course=course, names=[case.full_name], cell=case.cell, by=by)
+    graduates = [services.Graduate(done, "01-CN")]
+    services.finish_class(course=course, graduates=graduates, certificate_on=course.ends_on, by=by)
+    about = {"kind": StepKind.ALLOW, "rules": [Waivable.NO_HELPER], "reason": "người giúp đỡ mới chuyển đi (mẫu)"}
+    services.ask_to_pass(candidate=asked, on=today, by=by, **about)
 
 
 def admit_by_the_way(cell, name, sex, born, on, decision_on, told, by):
@@ -85,8 +102,8 @@ def _lead(cell, name, sex, facts, steps, last, today, by):
         if kind == StepKind.CELL_VOTE:
             made = services.vote_in_cell(candidate=candidate, on=on, in_favour=len(_voters(cell, on)), by=by)
         else:
-            typed = "21-QĐ/ĐU" if kind == StepKind.DECIDE and not today else ""
-            made = services.take_step(candidate=candidate, kind=kind, on=on, paper_no=typed, by=by, **told)
+            typed = {"paper_no": "21-QĐ/ĐU"} if kind == StepKind.DECIDE and not today else {}
+            made = services.take_step(candidate=candidate, kind=kind, on=on, by=by, **told | typed)
         if today and kind in NUMBERED:
             services.number_step(step=made, on=on, today=today, first=BY_HAND + 1, by=by)
         if kind == StepKind.FILE:

@@ -43,10 +43,6 @@ FIELDS = {
     StepKind.HAND_OVER: ("cell", "on", "note"),
     StepKind.END: ("because", "on", "note"),
 }
-OF_THE_COMMITTEE = (
-    *(StepKind.ALLOW, StepKind.CONSENT, StepKind.COMMITTEE_VOTE, StepKind.DECIDE),
-    *(StepKind.CEREMONY, StepKind.PROLONG, StepKind.HAND_OVER),
-)
 NUMBERED = (StepKind.CONSENT,)  # of which the number of the paper is asked
 DRAWN = (StepKind.LIST, StepKind.HELPER, StepKind.ALLOW, StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE, StepKind.DECIDE)
 VOTES = {"min_value": 0, "max_value": 999}
@@ -56,11 +52,6 @@ SCHOOLING = ("grade", "diploma", "reads")
 UNIONS = ("youth_union", "youth_cadre", "trade_union")
 SPECIAL = ("special_case", "special_papers")
 BEFORE = ("left_on", "left_because", "hardship", "cleared_on", "readmitted_before")
-
-
-def doing(kind):
-    """What one must be allowed to do to record a step of that kind."""
-    return Do.DECIDE_CANDIDATES if kind in OF_THE_COMMITTEE else Do.EDIT_CANDIDATES
 
 
 class CandidateFilter(forms.Form):
@@ -122,10 +113,17 @@ class StepForm(forms.Form):
         required=False,
         help_text=_("Only where a rule refuses it; what cannot be so stays refused."),
     )
+    asks = OneLineFormField(
+        label=_("ask the administrator to let it pass, because"),
+        max_length=300,
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=_("No names: the administrator sees the number of the case, the step and the rule."),
+    )
 
     def __init__(self, *args, kind, candidate, course, user, **kwargs):
         super().__init__(*args, **kwargs)
-        more = ("override",) if may(user, Do.LET_PASS) else ()
+        more = ("override",) if may(user, Do.LET_PASS) else ("asks",)
         self.fields = {name: self.fields[name] for name in (*FIELDS[kind], *more)}
         if "paper_no" in self.fields:
             self.fields["paper_no"].required = kind in NUMBERED
@@ -162,6 +160,11 @@ class StepForm(forms.Form):
         if "cell" in fields:
             others = Cell.objects.active_on(today).filter(commune=candidate.commune_id).exclude(pk=candidate.cell_id)
             fields["cell"].queryset = others.order_by("search_key", "pk")
+
+    def offer_to_ask(self):
+        """A rule refused it: show where to ask that it is let pass."""
+        if "asks" in self.fields:
+            self.fields["asks"].widget = forms.TextInput({"maxlength": self.fields["asks"].max_length})
 
     def facts(self):
         """{argument of the service: value} as typed."""

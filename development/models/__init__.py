@@ -1,5 +1,5 @@
 from development.models.admission import AdmissionFacts
-from development.models.candidate import Candidate, Introduction, Item, ListReview, Profile, Step
+from development.models.candidate import Candidate, Introduction, Item, ListReview, Pass, Profile, Step
 from development.models.movement import Movement, MovementCriterion, MovementHamlet, Participation
 from development.models.organisation import (
     FormerOrganisationName,
@@ -9,5 +9,5 @@ from development.models.organisation import (
     UnitFigures,
     UnitHead,
 )
-from development.models.rules import AdmissionChoices, AdmissionForms, AdmissionRules
+from development.models.rules import AdmissionChoices, AdmissionForms, AdmissionRules, WarningRules
 from development.models.target import Target

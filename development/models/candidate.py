@@ -25,15 +25,18 @@ from development.enums import (
     EndedBecause,
     HamletPart,
     ItemState,
+    Lack,
     LeftBecause,
     Living,
+    PassState,
     Reason,
     StepKind,
     UnionResolution,
+    Waivable,
 )
 from development.models.organisation import MassOrganisation
 from members.enums import Sex
-from members.models import Event, Member
+from members.models import Attendee, Event, Member
 
 
 class CandidateQuerySet(ScopedQuerySet):
@@ -254,6 +257,15 @@ class Step(StruckOut, Tracked):
     about = models.CharField(pgettext_lazy("vote", "about"), max_length=11, choices=About, blank=True)
     consent_to = models.CharField(_("consent to"), max_length=12, choices=ConsentTo, blank=True)
     certificate_on = Day(_("certificate of"), null=True, blank=True)
+    attendee = models.ForeignKey(
+        Attendee,
+        verbose_name=_("attendee"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="steps",
+    )
     union_resolution = models.CharField(_("resolution of"), max_length=5, choices=UnionResolution, blank=True)
     opinions = models.BooleanField(_("the opinions are summed up"), default=True)
     base = models.PositiveSmallIntegerField(_("members with a vote"), default=0)
@@ -281,6 +293,7 @@ class Step(StruckOut, Tracked):
         related_name="+",
     )
 
+    lets = None  # while it is being recorded: the rules that are let pass, None for whatever rule
     commune_path = "candidate__commune"
     objects = OfCandidateQuerySet.as_manager()
 
@@ -293,8 +306,14 @@ class Step(StruckOut, Tracked):
                 name="step_in_one_commune",
                 ways=[
                     *("candidate__commune", "cell__commune", "helper__commune", "event__member__commune"),
-                    "paper__commune",
+                    *("attendee__course__commune", "paper__commune"),
                 ],
+            ),
+            models.UniqueConstraint(
+                name="attendee_is_one_candidate",
+                fields=["attendee"],
+                condition=Q(struck=False),
+                violation_error_message=_("This attendee is another candidate already."),
             ),
             models.CheckConstraint(
                 name="step_paper_is_not_older_than_the_step",
@@ -313,6 +332,100 @@ class Step(StruckOut, Tracked):
     def can_be_struck(self):
         """A case begins with its proposal; what the life tells is corrected there."""
         return not (self.struck or self.event_id or self.kind == StepKind.PROPOSE)
+
+
+class PassQuerySet(ScopedQuerySet):
+    """Open to who may let pass, by the number of the case; who sees the case finds them there."""
+
+    see = Do.LET_PASS
+    cell_path = ""
+
+    def waiting(self):
+        return self.filter(granted=None)
+
+
+class Pass(Tracked):
+    """The office asks that a step of a case is let pass although `rules` refuse it; an administrator, who does not see
+    the case, grants or refuses it with a reason. `used` is the step that was recorded by it, of a day up to
+    `valid_until`."""
+
+    candidate = models.ForeignKey(
+        Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="passes"
+    )
+    kind = models.CharField(_("step"), max_length=14, choices=StepKind)
+    rules = models.CharField(_("rules that refuse it"), max_length=300)  # Waivable and Lack, with commas between
+    reason = OneLine(_("asked because"), max_length=300)
+    asked_on = Day(_("asked on"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+"
+    )
+    granted = models.BooleanField(_("let pass"), null=True, editable=False)
+    because = OneLine(_("decided because"), max_length=300, blank=True)
+    valid_until = Day(_("for a step up to the day"), null=True, blank=True)
+    decided_on = Day(_("decided on"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    used = models.ForeignKey(
+        Step, verbose_name=_("step"), null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    commune_path = "candidate__commune"
+    objects = PassQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step to be let pass")
+        verbose_name_plural = _("steps to be let pass")
+        ordering = ("-asked_on", "-pk")
+        constraints = [
+            OneCommune(name="pass_in_one_commune", ways=["candidate__commune", "used__candidate__commune"]),
+            models.UniqueConstraint(
+                name="asked_once_to_pass",
+                fields=["candidate", "kind", "rules"],
+                condition=Q(granted=None),
+                violation_error_message=_("This is asked already and waits for the administrator."),
+            ),
+            models.CheckConstraint(
+                name="pass_decided_with_its_reason",
+                condition=Q(granted=None, decided_on=None)
+                | (Q(granted__isnull=False, decided_on__isnull=False) & ~Q(because="")),
+                violation_error_message=_("Say why."),
+            ),
+            models.CheckConstraint(
+                name="pass_granted_for_some_time",
+                condition=Q(valid_until__isnull=False) | Q(granted=None) | Q(granted=False),
+                violation_error_message=_("Say up to which day."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("case %(number)s") % {"number": self.candidate_id}
+
+    def get_absolute_url(self):
+        return reverse("development:decide-pass", args=[self.pk])
+
+    @property
+    def refused_by(self):
+        """{Waivable or Lack}."""
+        return {Lack(one) if one in Lack else Waivable(one) for one in self.rules.split(",")}
+
+    @property
+    def words(self):
+        """The rules in words."""
+        return ", ".join(sorted(str(one.label) for one in self.refused_by))
+
+    @property
+    def state(self):
+        if self.granted is None:
+            return PassState.WAITING
+        if self.used_id:
+            return PassState.USED
+        return PassState.GRANTED if self.granted else PassState.REFUSED
 
 
 class Introduction(Tracked):

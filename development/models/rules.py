@@ -1,9 +1,11 @@
-"""The rules by which people are admitted: what the regulations ask, and what a commune settles by itself."""
+"""The rules by which people are admitted: what the regulations ask, and what a commune settles by itself; and from
+where on a cell shows signs of ageing."""
 
 from dataclasses import dataclass
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import RuleSet
@@ -12,6 +14,7 @@ from development.enums import Authority, CeremonyFrom, FormKind, Living, Schooli
 
 DAYS = [MinValueValidator(1), MaxValueValidator(366)]
 MONTHS = [MaxValueValidator(1200)]
+COUNTED = [MaxValueValidator(100)]
 
 
 def _days(label, default):
@@ -76,6 +79,7 @@ class AdmissionChoices(RuleSet):
         default=Living.LOWLAND,
         help_text=_("The strict one as shipped: a relaxation is always claimed."),
     )
+    remind_days = _days(_("days before a last day from which those who must act are reminded"), 30)
 
     class Meta(RuleSet.Meta):
         verbose_name = _("local choices on admission")
@@ -138,3 +142,57 @@ class AdmissionForms(RuleSet):
         if not number:
             return None
         return FormTitle(number, title) if colon else FormTitle("", number)
+
+
+def _counts(label, default):
+    return models.PositiveSmallIntegerField(label, default=default, validators=COUNTED)
+
+
+class WarningRules(RuleSet):
+    """From where on a sign warns, and from where on it is red. All are our own; no text sets any."""
+
+    subject = "warnings"
+    about = _("From where on a cell shows a sign that it is ageing or has nobody to follow.")
+
+    able_warn = _counts(_("official members able to meet, at most: warning"), 4)
+    able_red = _counts(_("official members able to meet, at most: red"), 3)
+    official_warn = _counts(_("official members, at most: warning"), 4)
+    official_red = _counts(_("official members, at most: red"), 3)
+    mean_age_warn = _counts(_("mean age, from: warning"), 55)
+    mean_age_red = _counts(_("mean age, from: red"), 60)
+    aged_over = _counts(_("aged members are over so many years"), 60)
+    aged_warn = _counts(_("aged members in percent, from: warning"), 40)
+    aged_red = _counts(_("aged members in percent, from: red"), 60)
+    young_to = _counts(_("young members have at most so many years"), 35)
+    young_warn = _counts(_("young members, at most: warning"), 1)
+    young_red = _counts(_("young members, at most: red"), 0)
+    admitted_warn = _counts(_("years without an admission, from: warning"), 2)
+    admitted_red = _counts(_("years without an admission, from: red"), 3)
+    listed_warn = _counts(_("months without a sympathiser, from: warning"), 6)
+    listed_red = _counts(_("months without a sympathiser, from: red"), 12)
+    secretary_age_warn = _counts(_("age of the secretary, from: warning"), 60)
+    secretary_age_red = _counts(_("age of the secretary, from: red"), 65)
+    secretary_years_warn = _counts(_("years of the secretary in the post, from: warning"), 10)
+    secretary_years_red = _counts(_("years of the secretary in the post, from: red"), 15)
+    ahead_years = _counts(_("years to look ahead"), 2)
+    leaves_at = _counts(_("age at which members are expected to be exempt"), 70)
+    ahead_warn = _counts(_("official members to be expected, at most: warning"), 3)
+    ahead_red = _counts(_("official members to be expected, at most: red"), 2)
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of early warning")
+        verbose_name_plural = _("rules of early warning")
+        constraints = [
+            *RuleSet.Meta.constraints,
+            models.CheckConstraint(
+                name="warned_before_red",
+                condition=Q(
+                    *(Q(**{f"{name}_warn__gte": F(f"{name}_red")}) for name in ("able", "official", "young", "ahead")),
+                    *(
+                        Q(**{f"{name}_warn__lte": F(f"{name}_red")})
+                        for name in ("mean_age", "aged", "admitted", "listed", "secretary_age", "secretary_years")
+                    ),
+                ),
+                violation_error_message=_("What is red has to be worse than what warns, or the same."),
+            ),
+        ]

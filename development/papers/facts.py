@@ -32,7 +32,9 @@ def written(day):
 
 @prepared
 def _steps(candidate):
-    return Step.objects.filter(candidate=candidate).select_related("cell", "helper", "event", "account")
+    return Step.objects.filter(candidate=candidate).select_related(
+        "cell", "helper", "event", "account", "attendee__course"
+    )
 
 
 class CaseFacts:

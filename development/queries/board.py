@@ -5,12 +5,14 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.roles import Do
 from cells.enums import CellState
 from cells.models import CellStatus
+from common.needs import how_late
 from common.partial import PartialDate
 from common.people import told_apart
 from common.prepared import prepared
-from development.enums import CaseState, Sign, Stage, StepKind, Urgency
+from development.enums import CaseState, Clock, Sign, Stage, StepKind, Urgency
 from development.models import Candidate
 from development.queries.cases import case_files
 from development.rules.course import Running
@@ -30,22 +32,57 @@ NEXT = {
     CaseState.DECIDED: StepKind.CEREMONY,
     CaseState.PROBATION: StepKind.CELL_VOTE,
 }
+OF_THE_COMMITTEE = (
+    *(StepKind.ALLOW, StepKind.CONSENT, StepKind.COMMITTEE_VOTE, StepKind.DECIDE),
+    *(StepKind.CEREMONY, StepKind.PROLONG, StepKind.HAND_OVER),
+)
 BEFORE_CEREMONY = (StepKind.CONSENT, StepKind.BACK, StepKind.END)
+
+
+def doing(kind):
+    """What one must be allowed to do to record a step of that kind."""
+    return Do.DECIDE_CANDIDATES if kind in OF_THE_COMMITTEE else Do.EDIT_CANDIDATES
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """A clock that runs: what it is, its last day, how near that is."""
+    """A Clock that runs on `day`: its last day, how near that is; as a badge it says how late it is in words."""
 
-    label: str
+    clock: Clock
     running: Running
-    urgency: Urgency
+    day: date
+
+    @property
+    def last(self):
+        return self.running.last
+
+    @property
+    def urgency(self):
+        return self.running.urgency(self.day)
+
+    @property
+    def presses(self):
+        """Whether it is over, or will be before long."""
+        return self.urgency != Urgency.NONE
+
+    @property
+    def late(self):
+        """By how many days; negative while there is time."""
+        return (self.day - self.last).days
+
+    @property
+    def tone(self):
+        return how_late(self.late)[0]
+
+    @property
+    def label(self):
+        return how_late(self.late)[1]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A case on the board: `sign` (with a tone) is what is most urgent, None where nothing is; `born` is partial, empty
-    where it is not known, and `name` told apart from the others on the board."""
+    """A case on the board: `sign` (with a tone) is what it lacks, None where nothing is; `deadline` of its clocks the
+    first to end; `born` is partial, empty where it is not known, and `name` told apart from the others on the board."""
 
     candidate: Candidate
     state: CaseState
@@ -79,7 +116,7 @@ def board(candidates, cells, day):
     others = here.filter(~Exists(cases), standing=Standing.PROBATIONARY, cell__in=cells)
     others = others.select_related("member", "cell").order_by("member__sort_key", "pk")
     found = {stage: [] for stage in Stage}
-    for file in case_files([*on_the_way, *map(_without_a_way, others)]):
+    for file in case_files([*on_the_way, *map(without_a_way, others)]):
         entry = _entry(file, day)
         stage = entry and Stage.of(entry.state)
         if stage:
@@ -103,7 +140,7 @@ def cases_left(communes, day):
     return cases.select_related("cell").order_by("sort_key", "pk")
 
 
-def _without_a_way(row):
+def without_a_way(row):
     """An unsaved Candidate of the Membership of a probationary member."""
     member = row.member
     return Candidate(commune_id=member.commune_id, cell=row.cell, member=member, full_name=member.full_name)
@@ -116,10 +153,9 @@ def _entry(file, day):
     profile = file.known.profile_on(day)
     born = PartialDate.of(profile and profile.born) or (file.candidate.member and file.candidate.member.born)
     about = {"candidate": file.candidate, "state": course.told, "born": born or PartialDate()}
-    near = [one for one in deadlines(course, day) if one.urgency != Urgency.NONE]
-    if course.state and wants_helper(course) and course.helper_on(day) is None:
-        return Entry(sign=Sign.NO_HELPER, **about)
-    return Entry(sign=near[0].urgency, deadline=near[0], **about) if near else Entry(**about)
+    alone = course.state and wants_helper(course) and course.helper_on(day) is None
+    first = next(iter(deadlines(course, day)), None)
+    return Entry(sign=Sign.NO_HELPER if alone else None, deadline=first, **about)
 
 
 def wants_helper(course):
@@ -128,18 +164,25 @@ def wants_helper(course):
 
 
 def _turn(entry):
-    """Who lacks something first, then by the day on which a clock ends; else as they came, by name."""
-    return (1, entry.deadline.running.last) if entry.deadline else (0 if entry.sign else 2, date.max)
+    """Who lacks something first, then by the day on which a clock ends that presses; else as they came, by name."""
+    if entry.sign:
+        return 0, date.max
+    return (1, entry.deadline.last) if entry.deadline and entry.deadline.presses else (2, date.max)
 
 
-def deadlines(course, day):
-    """[Deadline] of the clocks that run, the first to end first."""
-    found = [
-        Deadline(clock.label, running, running.urgency(day))
-        for clock, running in course.running(day).items()
-        if running.met is None
-    ]
-    return sorted(found, key=lambda one: one.running.last)
+def deadlines(course, day, *, has_card=True):
+    """[Deadline] of the clocks that run, the first to end first; that of the record card unless it is there."""
+    running = {clock: one for clock, one in course.running(day).items() if one.met is None}
+    if not has_card and course.ceremony and course.told == CaseState.PROBATION:
+        running[Clock.CARD] = Running(course.last_day(Clock.CARD))
+    return sorted((Deadline(clock, one, day) for clock, one in running.items()), key=lambda one: one.last)
+
+
+def days_to_come(course):
+    """[(Clock, day)] of the days that are no limits: the end of probation, the first for another admission."""
+    open_still = course.told not in (CaseState.ENDED, CaseState.RECOGNISED)
+    found = [(clock, course.last_day(clock)) for clock in (Clock.PROBATION, Clock.READMISSION)]
+    return [(clock, day) for clock, day in found if day and open_still]
 
 
 def next_steps(course):

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from common.errors import RuleError
-from development.enums import About, Answer, CaseState, Clock, ConsentTo, LeftBecause, StepKind, Urgency
+from development.enums import About, Answer, CaseState, Clock, ConsentTo, LeftBecause, StepKind, Urgency, Waivable
 from development.rules.clocks import readmission_from
 from development.rules.conditions import Applicant, Grade, Introducer, answer, missing
 from development.rules.votes import authority, passed_in_cell, passed_in_committee
@@ -22,12 +22,16 @@ BALLOTS = 3  # without two thirds on recognition: then the Committee decides (29
 
 
 class StepRuleError(RuleError):
-    """A step that a rule refuses; `step` is the one that does not fit. `overridable`: an administrator may let it pass
-    with a reason; otherwise it cannot be so."""
+    """A step that a rule refuses; `step` is the one that does not fit. `waivable`: the rules (Waivable, Lack) that an
+    administrator may let pass with a reason; where there are none it cannot be so."""
 
-    def __init__(self, message, field=None, step=None, overridable=False):
+    def __init__(self, message, field=None, step=None, waivable=()):
         super().__init__(message, field)
-        self.step, self.overridable = step, overridable
+        self.step, self.waivable = step, frozenset(waivable)
+
+    @property
+    def overridable(self):
+        return bool(self.waivable)
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,7 @@ class Course:
     def __init__(self, known, judging, until):
         self.known, self.judging, self.day = known, judging, until
         self.step = None
+        self.waived = set()  # rules that an administrator let pass for the step that is being recorded
         self.state = None
         self.cell = None  # number of the cell that handles the case
         self.listed = self.allowed = False
@@ -153,15 +158,25 @@ class Course:
         if not holds:
             raise StepRuleError(sentence, field, self.step)
 
-    def rule(self, holds, sentence, field=None):
-        """Refuse what a rule forbids, unless an administrator lets it pass."""
-        if not holds and not self.step.override:
-            raise StepRuleError(sentence, field, self.step, overridable=True)
-
-    def asked(self, question, sentence, field=None, rule=True):
-        """As `rule` or `fact`, of other records: `question()` is put while the step is being recorded, not again."""
+    def rule(self, holds, sentence, *waivable, field=None):
+        """Refuse what a rule forbids, unless an administrator lets it pass: all of the step, or these rules alone."""
+        if holds:
+            return
+        lets = self.step.lets
+        if not self.step.override or not (lets is None or lets >= set(waivable)):
+            raise StepRuleError(sentence, field, self.step, waivable)
         if self.step is self.judging:
-            (self.rule if rule else self.fact)(question(), sentence, field)
+            self.waived |= set(waivable)
+
+    def asked(self, question, sentence, *waivable, field=None):
+        """As `rule`, or as `fact` where nobody may let it pass, of other records: `question()` is put while the step is
+        being recorded, not again."""
+        if self.step is not self.judging:
+            return
+        if waivable:
+            self.rule(question(), sentence, *waivable, field=field)
+        else:
+            self.fact(question(), sentence, field)
 
     def reach(self, state):
         """A step sets its state only when that is higher than the present one."""
@@ -204,7 +219,7 @@ class Course:
     def _helper(self, step):
         self._require_listed()
         official = _("The helper is not an official member of the commune on that day.")
-        self.asked(lambda: self.known.official(step.helper_id, step.on), official, "helper", rule=False)
+        self.asked(lambda: self.known.official(step.helper_id, step.on), official, field="helper")
         if self.helper != step.helper_id:
             self.replaced = self.helper is not None
         self.helper = step.helper_id
@@ -220,15 +235,16 @@ class Course:
         self.reach(CaseState.CLASS)
 
     def _allow(self, step):
-        self.rule(self.listed, _("The person is not on the list of sympathisers."))
-        self.asked(lambda: self.helper_on(step.on) is not None, _("There is no helper in office on that day."))
+        self.rule(self.listed, _("The person is not on the list of sympathisers."), Waivable.NOT_LISTED)
+        alone = _("There is no helper in office on that day.")
+        self.asked(lambda: self.helper_on(step.on) is not None, alone, Waivable.NO_HELPER)
         valid = _("There is no certificate of the awareness class that is valid on that day.")
-        self.asked(lambda: self._certificate_valid(step.on), valid)
+        self.asked(lambda: self.has_certificate(step.on), valid, Waivable.NOT_CERTIFIED)
         self.allowed = True
         self.reach(CaseState.FILE_ALLOWED)
 
     def _file(self, step):
-        self.rule(self.allowed, _("The file is not allowed yet."))
+        self.rule(self.allowed, _("The file is not allowed yet."), Waivable.NOT_ALLOWED)
         self.papers_on = step.on if step.opinions else None
         self.introductions = self.known.introduced.get(step.pk, ())
         self.union_resolution = step.union_resolution
@@ -240,12 +256,13 @@ class Course:
 
     def _require_cell_at_work(self, step):
         words = _("The cell is not at work on that day.")
-        self.asked(lambda: self.known.works(step.cell_id, step.on), words, "cell", rule=False)
+        self.asked(lambda: self.known.works(step.cell_id, step.on), words, field="cell")
 
     def _require_listed(self):
         self.fact(self.listed, _("The person is not on the list of sympathisers."))
 
-    def _certificate_valid(self, day):
+    def has_certificate(self, day):
+        """Whether the certificate of the awareness class is valid on that day."""
         return (
             self.certificate_on is not None and self.certificate_on <= day and day <= self.last_day(Clock.CERTIFICATE)
         )
@@ -293,8 +310,8 @@ class Course:
         if step.about == About.RECOGNITION:
             return self._vote_on_recognition(step, vote)
         self.fact(self.ceremony is None, _("The person has been admitted."))
-        self.rule(not self.state.below(CaseState.FILE), _("The file is not made yet."))
-        if step is self.judging and not step.override:
+        self.rule(not self.state.below(CaseState.FILE), _("The file is not made yet."), Waivable.NO_FILE)
+        if step is self.judging:
             self._require_conditions(step)
         self.cell_vote = vote
         if vote.passed:
@@ -306,10 +323,10 @@ class Course:
 
     def _require_conditions(self, step):
         found = self.missing_on(step.on)
-        whys = " ".join(lack.why for lack in found if lack.leads == Answer.NO)
-        self.rule(
-            answer(found) != Answer.NO, _("The cell cannot propose admission on that day. %(why)s") % {"why": whys}
-        )
+        against = [lack for lack in found if lack.leads == Answer.NO]
+        words = _("The cell cannot propose admission on that day. %(why)s")
+        about = {"why": " ".join(lack.why for lack in against)}
+        self.rule(answer(found) != Answer.NO, words % about, *(lack.lack for lack in against))
 
     def _vote_on_recognition(self, step, vote):
         self._require_probation(step)
@@ -317,14 +334,14 @@ class Course:
         unknown = _("It is not known when the member was admitted: first enter the day of the ceremony in the file.")
         self.fact(ends is not None, unknown)
         words = _("Probation lasts until %(day)s.") % {"day": f"{ends:%d/%m/%Y}"}
-        self.rule(step.on >= ends, words, "on")
+        self.rule(step.on >= ends, words, Waivable.PROBATION_RUNS, field="on")
         self.recognition_votes.append(vote)
         if vote.passed:
             self.extended.discard(About.RECOGNITION)
 
     def _require_probation(self, step):
         words = _("The person is not on probation on that day.")
-        self.asked(lambda: self.known.probation.lasts_on(step.on), words, "on", rule=False)
+        self.asked(lambda: self.known.probation.lasts_on(step.on), words, field="on")
 
     def _extend(self, step):
         if step.about == About.RECOGNITION:
@@ -351,7 +368,12 @@ class Course:
         words = _("More votes in favour than there are members.")
         self.fact(step.in_favour <= step.members, words, "in_favour")
         wanted = authority(rules, choices)
-        self.rule(step.body == wanted, _("Under the rules of that day another body decides."), "body")
+        self.rule(
+            step.body == wanted,
+            _("Under the rules of that day another body decides."),
+            Waivable.OTHER_BODY,
+            field="body",
+        )
         passed = passed_in_committee(body=step.body, members=step.members, in_favour=step.in_favour)
         if step.about == About.RECOGNITION:
             self._require_probation(step)
@@ -359,12 +381,12 @@ class Course:
             failed = sum(not vote.passed for vote in ballots)
             ready = bool(ballots) and (ballots[-1].passed or failed >= BALLOTS)
             words = _("The latest vote of the cell did not pass; after three such votes the Committee decides.")
-            self.rule(ready, words)
+            self.rule(ready, words, Waivable.CELL_AGAINST)
             self.recognition_committee = Vote(step.on, passed)
             return
         self.fact(self.ceremony is None, _("The person has been admitted."))
         ready = self.cell_vote is not None and self.cell_vote.passed
-        self.rule(ready, _("The latest vote of the cell did not pass."))
+        self.rule(ready, _("The latest vote of the cell did not pass."), Waivable.CELL_AGAINST)
         self.committee_vote = Vote(step.on, passed)
         if passed:
             self.voted_on = self.voted_on or step.on
@@ -373,12 +395,13 @@ class Course:
     def _decide(self, step):
         self.fact(self.decision is None, _("It is decided already."))
         vote = self.committee_vote
-        self.rule(vote is not None and vote.passed, _("The Committee has not passed it."))
+        against = _("The Committee has not passed it.")
+        self.rule(vote is not None and vote.passed, against, Waivable.COMMITTEE_AGAINST)
         self.fact(vote is None or step.on >= vote.on, _("The decision cannot be earlier than the vote."), "on")
         received = step.received_on is None or step.received_on >= step.on
         self.fact(received, _("The cell cannot have received the decision before its day."), "received_on")
         words = _("A consent that this admission needs is missing on that day.")
-        self.asked(lambda: not self._waits_for_consent(step.on), words)
+        self.asked(lambda: not self._waits_for_consent(step.on), words, Waivable.NO_CONSENT)
         self.decision = step
         self.voted_on = self.voted_on or step.on
         self.reach(CaseState.DECIDED)
@@ -400,7 +423,8 @@ class Course:
         last = self.last_day(Clock.CEREMONY)
         consented = step.late_consent_on is not None and step.late_consent_on <= step.on
         words = _("The ceremony had to be held by %(day)s: later it needs the consent of the level above.")
-        self.asked(lambda: step.on <= last or consented, words % {"day": f"{last:%d/%m/%Y}"}, "late_consent_on")
+        words %= {"day": f"{last:%d/%m/%Y}"}
+        self.asked(lambda: step.on <= last or consented, words, Waivable.LATE_CEREMONY, field="late_consent_on")
         self.ceremony = step.on
         self.reach(CaseState.PROBATION)
 
@@ -409,7 +433,7 @@ class Course:
         self.fact(not self.prolonged, _("Probation was prolonged already."))
         most = self.known.choices_on(step.on).prolong_months
         words = _("Probation may be prolonged by at most %(months)s months.") % {"months": most}
-        self.asked(lambda: step.months <= most, words, "months")
+        self.asked(lambda: step.months <= most, words, Waivable.TOO_LONG, field="months")
         self.prolonged = step.months
 
     # Back, sideways, out

@@ -18,6 +18,7 @@ def particulars(step, helper="", introducers=()):
         helper,
         step.consent_to and step.get_consent_to_display(),
         _on(_("certificate of %(day)s"), step.certificate_on),
+        step.attendee and _in_class(step),
         ", ".join(introducers),
         step.union_resolution and step.get_union_resolution_display(),
         _votes(step),
@@ -33,6 +34,16 @@ def particulars(step, helper="", introducers=()):
 
 def _on(words, day):
     return words % {"day": f"{day:%d/%m/%Y}"} if day else ""
+
+
+def _in_class(step):
+    """The course that gave the certificate; also what it says otherwise by now."""
+    row = step.attendee
+    if (row.certificate_on, row.certificate_no) == (step.certificate_on, step.paper_no):
+        return str(row.course)
+    day = f"{row.certificate_on:%d/%m/%Y}" if row.certificate_on else "–"
+    words = _("%(course)s, where the certificate is no. %(number)s of %(day)s")
+    return words % {"course": row.course, "number": row.certificate_no or "–", "day": day}
 
 
 def _votes(step):

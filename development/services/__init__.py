@@ -15,6 +15,7 @@ from development.services.candidates import (
     take_step,
     vote_in_cell,
 )
+from development.services.classes import ClassRefused, Graduate, finish_class
 from development.services.movement import (
     add_criterion,
     begin_movement,
@@ -43,5 +44,6 @@ from development.services.organisation import (
     strike_head,
 )
 from development.services.papers import number_recognition, number_step, type_number
+from development.services.passes import ask_to_pass, decide_pass
 from development.services.rules import ship_admission_rules
 from development.services.target import set_target, set_targets

@@ -10,7 +10,7 @@ from common.facts import write
 from common.partial import PartialDate
 from common.text import search_key
 from development.enums import About, ConsentTo, LeftBecause, StepKind
-from development.models import Candidate, Introduction, Item, ListReview, Profile, Step
+from development.models import Candidate, Introduction, Item, ListReview, Pass, Profile, Step
 from development.queries.cases import case_file
 from development.queries.votes import voting_base_of_cell
 from development.rules.admitted import attained
@@ -266,17 +266,43 @@ def take(candidate, kind, on, by, *, introducers=(), **facts):
     file = case_file(candidate, also=also, cells=cells)
     number = facts["cell"].pk if "cell" in facts else file.course(on).cell or candidate.cell_id
     made = Step(candidate=candidate, kind=kind, on=on, cell_id=number, account=by)
-    made = write(made, facts, ("paper_no", "override", "cell", *(TOLD | OWN)[kind])).save_checked()
+    made = write(made, facts, ("paper_no", "override", "cell", "attendee", *(TOLD | OWN)[kind])).save_checked()
+    passes = _granted(made)
     rows = [Introduction(step=made, member=member, together_since=since) for member, since in introducers]
     Introduction.objects.bulk_create(rows)
     file.steps.append(made)
     file.known.introduced[made.pk] = tuple(introducers and ((m.pk, since) for m, since in introducers))
-    _project(candidate, file, made)
+    _use(passes, made, _project(candidate, file, made))
     return made
 
 
+def _granted(step):
+    """[Pass] that an administrator granted for such a step of that day and that no step has used; the step then lets
+    their rules pass."""
+    if step.override:
+        return []
+    found = Pass.objects.filter(candidate=step.candidate_id, kind=step.kind, granted=True, used=None)
+    found = list(found.filter(valid_until__gte=step.on))
+    if found:
+        step.override = "; ".join(one.because for one in found)[: Step._meta.get_field("override").max_length]
+        step.lets = frozenset().union(*(one.refused_by for one in found))
+    return found
+
+
+def _use(passes, step, course):
+    """The passes without which a rule would have refused the step are used; without any it says nothing of them."""
+    if not passes:
+        return
+    used = [one for one in passes if one.refused_by & course.waived]
+    step.override = "; ".join(one.because for one in used)[: Step._meta.get_field("override").max_length]
+    step.save_checked()
+    for one in used:
+        one.used = step
+        one.save_checked()
+
+
 def _project(candidate, file, judging=None):
-    """Keep with the case which cell handles it and whether it has ended."""
+    """Keep with the case which cell handles it and whether it has ended; the Course."""
     try:
         course = file.course(judging=judging)
     except StepRuleError as error:
@@ -286,6 +312,7 @@ def _project(candidate, file, judging=None):
         for name, value in now.items():
             setattr(candidate, name, value)
         candidate.save()
+    return course
 
 
 def _explained(error, step):

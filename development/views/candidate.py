@@ -28,14 +28,14 @@ from development.forms.candidate import (
     ReviewForm,
     StepForm,
     StrikeStepForm,
-    doing,
 )
-from development.models import Candidate, Item, Profile, Step
+from development.models import Candidate, Item, Pass, Profile, Step
 from development.papers.case import issued_items, papers_of
 from development.papers.facts import CaseFacts
 from development.papers.forms import offers
-from development.queries.board import board, deadlines, next_steps, wants_helper
+from development.queries.board import board, days_to_come, deadlines, doing, next_steps, wants_helper
 from development.queries.cases import case_file
+from development.queries.deadlines import has_card
 from development.queries.dossier import dossier
 from development.rules.sentences import known_of, particulars
 from meetings.queries.roll import expected_on_roll
@@ -98,11 +98,13 @@ def candidate(request, pk):
         "waits_for_vote": waits,
         "signs": [Sign.NO_HELPER] if waits and wants_helper(course) and course.helper_on(today) is None else [],
         "missing": course.missing_on(today) if waits else [],
-        "deadlines": deadlines(course, today),
+        "deadlines": deadlines(course, today, has_card=has_card(found)),
+        "to_come": days_to_come(course),
         "steps": _told(facts),
         "papers": papers_of(facts, today, scopes),
         "forms": offers(facts, today),
         "dossier": dossier(file, course, issued_items(facts), today),
+        "passes": found.passes.select_related("decided_by"),
         "known": known_of(file.known.profile_on(today)),
         "may_edit": _may(request.user, Do.EDIT_CANDIDATES, found),
         "next": [kind for kind in next_steps(course) if _may(request.user, doing(kind), found)],
@@ -147,11 +149,26 @@ def candidate_step(request, pk, kind):
     course = case_file(found).course()
     form = StepForm(request.POST or None, kind=kind, candidate=found, course=course, user=request.user)
     service = OWN_SERVICE.get(kind) or partial(services.take_step, kind=kind)
-    typed = partial(_typed, form, kind, found, course)
-    if taken(request, form, service, typed=typed, candidate=found):
-        messages.success(request, _("Recorded for %(name)s.") % {"name": found})
+    typed, ask = partial(_typed, form, kind, found, course), partial(_or_ask, form, kind, service)
+    if made := taken(request, form, ask, typed=typed, candidate=found):
+        asked = _("Asked: the administrator decides whether it is let pass.")
+        messages.success(request, asked if isinstance(made, Pass) else _("Recorded for %(name)s.") % {"name": found})
         return redirect(found)
     return form_page(request, form, f"{found}: {kind.label}", "development:candidates", found)
+
+
+def _or_ask(form, kind, service, *, candidate, by, asks="", **facts):
+    """The answer of `service`; or, of a step that a rule refuses, the Pass that asks for it."""
+    try:
+        return service(candidate=candidate, by=by, **facts)
+    except services.StepRuleError as error:
+        if not error.overridable:
+            raise
+        if asks:
+            about = {"candidate": candidate, "kind": kind, "rules": error.waivable, "reason": asks}
+            return services.ask_to_pass(**about, on=timezone.localdate(), by=by)
+        form.offer_to_ask()
+        raise
 
 
 def _typed(form, kind, found, course):

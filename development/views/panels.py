@@ -6,7 +6,8 @@ from accounts.roles import Do
 from cells.access import may, scope
 from common.panels import Panel
 from development import queries
-from development.models import Movement, Unit, UnitHead
+from development.models import Movement, Step, Unit, UnitHead
+from members.enums import CourseKind
 
 
 class HamletUnitsPanel(Panel):
@@ -34,6 +35,19 @@ class HamletUnitsPanel(Panel):
             if places
             else None
         )
+
+
+class ClassPanel(Panel):
+    """Of a class on awareness of the Party: how many certificates stand in cases, and the way to give them."""
+
+    template = "development/class.html"
+
+    def facts(self, user, course):
+        may_give = scope(user, Do.EDIT_CANDIDATES).has(commune=course.commune_id, cell=None)
+        if course.kind != CourseKind.AWARENESS or not may_give:
+            return None
+        given = Step.objects.kept().filter(attendee__course=course).count()
+        return {"course": course, "given": given}
 
 
 class HeadshipsPanel(Panel):

@@ -1,4 +1,5 @@
-"""Planned meetings as a calendar that phones and office programs subscribe to (RFC 5545). It names no person."""
+"""Planned meetings, and days of other apps, as a calendar that phones and office programs subscribe to (RFC 5545). It
+names no person."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,9 +9,10 @@ LINE = 75  # octets, without the line end
 DAY, MOMENT = "%Y%m%d", "%Y%m%dT%H%M%SZ"
 
 
-def to_ical(entries, *, name, minutes, at):
+def to_ical(entries, *, name, minutes, at, days=()):
     """Bytes of the calendar `name` with `entries` (PlannedMeeting, with cell, meeting and `version`, which grows with
-    every change), each `minutes` long where its end is not recorded, as of `at` (an aware datetime)."""
+    every change), each `minutes` long where its end is not recorded, as of `at` (an aware datetime); and `days` [(a
+    DayEvent, its whole address)]."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -21,6 +23,8 @@ def to_ical(entries, *, name, minutes, at):
     ]
     for planned in entries:
         lines += _event(planned, minutes, at)
+    for event, address in days:
+        lines += _day(event, address, at)
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
 
@@ -34,8 +38,7 @@ def _event(planned, minutes, at):
     yield f"DTSTAMP:{at.astimezone(UTC):{MOMENT}}"
     yield f"SEQUENCE:{planned.version}"
     if start is None:
-        yield f"DTSTART;VALUE=DATE:{on:{DAY}}"
-        yield f"DTEND;VALUE=DATE:{on + timedelta(days=1):{DAY}}"
+        yield from _whole_day(on)
     else:
         begin = timezone.make_aware(datetime.combine(on, start)).astimezone(UTC)
         yield f"DTSTART:{begin:{MOMENT}}"
@@ -49,6 +52,22 @@ def _event(planned, minutes, at):
         yield f"LOCATION:{_text(place)}"
     yield f"STATUS:{'CANCELLED' if planned.struck else 'CONFIRMED'}"
     yield "END:VEVENT"
+
+
+def _day(event, address, at):
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.key}@so-chi-bo"
+    yield f"DTSTAMP:{at.astimezone(UTC):{MOMENT}}"
+    yield from _whole_day(event.on)
+    yield f"SUMMARY:{_text(event.summary)}"
+    yield f"URL:{address}"
+    yield "TRANSP:TRANSPARENT"  # nobody is busy because of it
+    yield "END:VEVENT"
+
+
+def _whole_day(on):
+    yield f"DTSTART;VALUE=DATE:{on:{DAY}}"
+    yield f"DTEND;VALUE=DATE:{on + timedelta(days=1):{DAY}}"
 
 
 def _text(value):

@@ -14,6 +14,7 @@ from cells.access import commune_id, require
 from meetings import services
 from meetings.models import Edition, Feed, PlannedMeeting
 from meetings.papers.ical import to_ical
+from meetings.queries.feed import days_of
 from meetings.queries.plan import with_version
 from meetings.services.feed import digest_of
 
@@ -60,5 +61,7 @@ def calendar_feed(request, token):
     planned = PlannedMeeting.objects.visible_to(account).planned_for(today - BACK, today + AHEAD)
     planned = with_version(planned).select_related("cell", "meeting").order_by("on", "pk")
     edition = Edition.objects.in_force(commune_id(account), today) or Edition()
-    content = to_ical(planned, name=_("Cell meetings"), minutes=edition.minutes_regular, at=timezone.now())
+    days = days_of(account, until=today + AHEAD, today=today)
+    about = {"days": [(event, request.build_absolute_uri(event.path)) for event in days], "at": timezone.now()}
+    content = to_ical(planned, name=_("Cell meetings"), minutes=edition.minutes_regular, **about)
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")

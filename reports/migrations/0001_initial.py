@@ -3,6 +3,7 @@ import common.promises
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cells', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -27,6 +29,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'monthly quality sheet',
                 'verbose_name_plural': 'monthly quality sheets',
                 'constraints': [common.promises.OneCommune(name='month_sheet_in_one_commune', ways=('commune', 'paper__commune')), models.UniqueConstraint(fields=('commune', 'month'), name='month_sheet_once', violation_error_message='This month already has its sheet.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SentDigest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', common.fields.Day(verbose_name='day')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digests', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'digest that was sent',
+                'verbose_name_plural': 'digests that were sent',
+                'constraints': [models.UniqueConstraint(fields=('account', 'day'), name='one_digest_a_day')],
             },
         ),
         migrations.CreateModel(

@@ -32,6 +32,7 @@ PAGES = (
     "/reports/flow/?period={year}",
     "/reports/growth/",
     "/reports/targets/",
+    "/reports/warnings/",
 )
 
 

@@ -33,6 +33,7 @@ from tests.addresses import (
     a_merge,
     a_movement,
     a_part,
+    a_pass,
     a_request,
     a_unit,
     a_unit_head,
@@ -203,6 +204,11 @@ def candidate(w):
     return growth.propose(cell=w.cell, on=TODAY, case=about, facts={}, by=w.office)
 
 
+def foreign_step(w):
+    about = {"cell": w.foreign_cell, "case": {"full_name": "Hoàng Thị Xa", "sex": "female"}, "facts": {}}
+    return growth.propose(on=TODAY, by=w.outsider, **about).steps.get()
+
+
 def introduction(w):
     return Introduction(step=candidate(w).steps.get(), member=w.member).save_checked()
 
@@ -343,6 +349,7 @@ BROKEN = [
     ("step_in_one_commune", lambda w: change(candidate(w).steps.get(), cell_id=w.foreign_cell.pk)),
     ("step_in_one_commune", lambda w: change(candidate(w).steps.get(), paper_id=foreign_paper(w).pk)),
     ("candidate_in_one_commune", lambda w: change(candidate(w), recognition_paper_id=foreign_paper(w).pk)),
+    ("pass_in_one_commune", lambda w: change(a_pass(w), used_id=foreign_step(w).pk)),
     ("introduction_in_one_commune", lambda w: change(introduction(w), member_id=w.foreign_member.pk)),
     ("data_request_in_one_commune", lambda w: change(a_request(w), member_id=w.foreign_member.pk)),
     ("month_sheet_in_one_commune", lambda w: change(month_sheet(w), paper_id=foreign_paper(w).pk)),
