@@ -66,6 +66,12 @@ CANDIDATE_FORMS = (
     *("add-candidate", "candidate-facts", "candidate-item", "candidate-step", "strike-step", "review-candidates"),
 )
 
+# foundings of cells: what the office records of one
+FOUNDING_FORMS = tuple(
+    f"development:{word}"
+    for word in ("founding-step", "name-founder", "drop-founder", "founding-item", "strike-founding-step")
+)
+
 # mass organisations: what the office records of a unit and of who heads it
 UNIT_FORMS = ("development:close-unit", "development:add-head", "development:end-head", "development:strike-head")
 
@@ -201,6 +207,10 @@ MATRIX = {
     "development:candidate-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:strike-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:review-candidates": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
+    "development:foundings": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
+    "development:founding": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
+    "development:add-founding": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys(FOUNDING_FORMS, row(404, 200, 403, 403, 403, 404, 404, 404, 404)),
     "development:organisations": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
     "development:unit": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
     "development:add-unit": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
@@ -370,6 +380,8 @@ POSTS = {
     "meetings:reopen": MATRIX["meetings:reopen"],
     "development:set-targets": MATRIX["development:set-targets"],
     **{f"development:{word}": MATRIX[f"development:{word}"] for word in CANDIDATE_FORMS},
+    "development:add-founding": MATRIX["development:add-founding"],
+    **{name: MATRIX[name] for name in FOUNDING_FORMS},
     "development:add-unit": MATRIX["development:add-unit"],
     **{name: MATRIX[name] for name in UNIT_FORMS},
     "development:hand-on-units": MATRIX["development:hand-on-units"],

@@ -8,6 +8,7 @@ from accounts.roles import Do
 from cells.access import may
 from cells.models import Cell
 from common.fields import OneLineFormField, PastDayField
+from common.forms import Select
 from common.people import PeopleField, PersonField
 from development.enums import (
     Authority,
@@ -19,14 +20,15 @@ from development.enums import (
     StepKind,
     UnionResolution,
 )
-from development.models import Candidate, Item, Profile
+from development.models import Candidate, Item, Participation, Profile, Unit
 from development.queries.cases import authority_on
+from development.queries.movement import parts_of
 from members.enums import NOT_EXPECTED, Exit, Sex, Standing
 from members.models import Member, Membership, Overlay
 
 # What each step asks for, in the order of the page.
 FIELDS = {
-    StepKind.LIST: ("on", "paper_no"),
+    StepKind.LIST: ("on", "paper_no", "source"),
     StepKind.UNLIST: ("on", "because", "note"),
     StepKind.HELPER: ("helper", "on", "paper_no"),
     StepKind.CLASS: ("on", "certificate_on", "paper_no"),
@@ -72,6 +74,13 @@ class CandidateFilter(forms.Form):
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_CANDIDATES).order_by("search_key", "pk")
 
 
+class PartField(forms.ModelChoiceField):
+    """A participation, by its movement and the day from which on."""
+
+    def label_from_instance(self, part):
+        return f"{part.movement}, {_('from')} {part.since:%d/%m/%Y}"
+
+
 class StepForm(forms.Form):
     """A step on the way: of all that steps may ask for, what `kind` does."""
 
@@ -113,6 +122,12 @@ class StepForm(forms.Form):
     because = forms.ChoiceField(label=_("reason"), choices=Reason.choices)
     note = OneLineFormField(label=_("in words"), max_length=300, required=False)
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("to which cell"))
+    source = PartField(
+        Participation.objects.none(),
+        label=_("came from the movement or model"),
+        required=False,
+        help_text=_("One in which the person is recorded as taking part by that day; chosen once, at the listing."),
+    )
     override = OneLineFormField(
         label=_("let pass although a rule refuses, because"),
         max_length=300,
@@ -149,9 +164,19 @@ class StepForm(forms.Form):
             fields["to_state"].choices = [(state.value, state.label) for state in reversed(lower)]
         if kind == StepKind.END:
             fields["because"].choices = EndedBecause.choices
+        if "source" in fields:
+            self._offer_sources(candidate, today)
         if "cell" in fields:
             others = Cell.objects.active_on(today).filter(commune=candidate.commune_id).exclude(pk=candidate.cell_id)
             fields["cell"].queryset = others.order_by("search_key", "pk")
+
+    def _offer_sources(self, candidate, today):
+        """Not when somebody is listed again: where the person came from was told the first time."""
+        if candidate.steps.kept().filter(kind=StepKind.LIST).exists():
+            del self.fields["source"]
+        else:
+            parts = Participation.objects.filter(pk__in=[part.pk for part in parts_of(candidate, today)])
+            self.fields["source"].queryset = parts.select_related("movement").order_by("-since", "-pk")
 
     def facts(self):
         """{argument of the service: value} as typed."""
@@ -163,35 +188,50 @@ class StepForm(forms.Form):
 
 
 class InGroups:
-    """Draws a form in groups; `GROUPS` are (title, names of its fields), each field in one of them."""
+    """Draws a form in groups; `GROUPS` are (title, names of its fields), each field in one of them. Where it `folds`,
+    only the first group is open, and those in which something was typed or has to be corrected."""
 
     template_name = "components/groups.html"
+    folds = False
 
     def groups(self):
-        """[(title, its fields)]."""
-        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+        """[(title, its fields, whether it folds, whether it is open then)]."""
+        found, changed = [], {*self.changed_data, *self.errors} if self.is_bound else set()
+        for turn, (title, names) in enumerate(self.GROUPS):
+            shown = [self[name] for name in names if not self[name].is_hidden]
+            found.append((title, shown, self.folds and turn > 0, bool(changed & {*names})))
+        return found
 
 
 class ProposeForm(InGroups, forms.ModelForm):
     """Somebody new on the way: who it is, who proposes, and what is known."""
 
     GROUPS = (
-        (_("the proposal"), ("full_name", "sex", "born", "cell", "on", "proposed_by", "movement")),
-        (_("where the person lives"), LIVES[1:]),
+        (
+            _("the proposal"),
+            ("full_name", "all_the_same", "sex", "born", "hamlet", "cell", "on", "proposed_unit"),
+        ),
+        (_("where the person lives"), LIVES[2:]),
         (_("schooling"), SCHOOLING),
         (_("Youth Union and trade union"), UNIONS),
         (_("special case"), SPECIAL),
         (_("admission once more"), ("former", *BEFORE)),
+        (_("proposed by somebody else"), ("proposed_by",)),
     )
+    folds = True
     full_name = OneLineFormField(label=_("full name"), max_length=100)
     sex = forms.ChoiceField(label=_("sex"), choices=Sex.choices)
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"))
     on = PastDayField(label=_("proposed on"))
-    proposed_by = OneLineFormField(
-        label=_("proposed by"), max_length=120, required=False, help_text=_("The cell or an organisation.")
+    all_the_same = forms.BooleanField(label=_("it is another person"), required=False, widget=forms.HiddenInput)
+    proposed_unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("proposed by"), required=False, empty_label=_("the cell itself"), widget=Select
     )
-    movement = OneLineFormField(
-        label=_("movement or model in which the person took part"), max_length=200, required=False
+    proposed_by = OneLineFormField(
+        label=_("proposed by another body"),
+        max_length=120,
+        required=False,
+        help_text=_("Only where it is neither the cell nor one of the units recorded here."),
     )
     former = PersonField(Member.objects.none(), label=_("was a member before"), required=False)
 
@@ -208,17 +248,37 @@ class ProposeForm(InGroups, forms.ModelForm):
         former = Member.objects.filter(pk__in=gone.values("member")).exclude(pk__in=here)
         self.fields["former"].queryset = former.order_by("sort_key", "pk")
         self.fields["hamlet"].queryset = _hamlets(self.fields["hamlet"].queryset, cells)
+        units = Unit.objects.visible_to(user).on(timezone.localdate()).select_related("organisation", "hamlet")
+        self.fields["proposed_unit"].queryset = units.order_by("organisation", "hamlet__search_key", "pk")
+        if self.data.get("all_the_same"):
+            self._ask_whether_another()
+
+    def add_error(self, field, error):
+        super().add_error(field, error)
+        if field == "all_the_same":
+            self._ask_whether_another()
+
+    def _ask_whether_another(self):
+        """Asked only where somebody of that name is on the way already."""
+        self.fields["all_the_same"].widget = forms.CheckboxInput()
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("proposed_unit") and cleaned.get("proposed_by"):
+            self.add_error("proposed_by", _("Choose the unit that proposes or write another body, one of them."))
+        return cleaned
 
     def facts(self):
         """What `services.propose` takes."""
         typed = dict(self.cleaned_data)
-        names = ("full_name", "sex", "proposed_by", "movement", "former")
+        names = ("full_name", "sex", "proposed_unit", "proposed_by", "former")
         case = {name: typed.pop(name) for name in names}
         last = Candidate.objects.filter(full_name=case["full_name"], cell=typed["cell"], ended=True).last()
         facts = {name: typed[name] for name in Profile.facts() if name in typed}
         if case["former"] and not facts["left_on"]:
             facts = {name: value for name, value in facts.items() if not name.startswith("left_")}
-        return {"cell": typed["cell"], "on": typed["on"], "case": case | {"earlier": last}, "facts": facts}
+        told = {name: typed[name] for name in ("cell", "on", "all_the_same")}
+        return told | {"case": case | {"earlier": last}, "facts": facts}
 
 
 class FactsForm(InGroups, forms.ModelForm):

@@ -1,4 +1,11 @@
 from development.models.candidate import Candidate, Introduction, Item, ListReview, Profile, Step
+from development.models.founding import (
+    Founding,
+    FoundingHamlet,
+    FoundingItem,
+    FoundingMember,
+    FoundingStep,
+)
 from development.models.movement import Movement, MovementCriterion, MovementHamlet, Participation
 from development.models.organisation import (
     FormerOrganisationName,

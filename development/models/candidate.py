@@ -31,6 +31,8 @@ from development.enums import (
     StepKind,
     UnionResolution,
 )
+from development.models.movement import Participation
+from development.models.organisation import Unit
 from members.enums import Sex
 from members.models import Event, Member
 
@@ -57,7 +59,8 @@ class Candidate(Tracked):
     may be proposed again: a new case that follows the `earlier` one.
 
     How far it has come is never typed: `development.queries.cases` plays the steps. `cell` is the one that handles the
-    case now, `member` whom the ceremony made of the person, `former` the member that somebody was before.
+    case now, `member` whom the ceremony made of the person, `former` the member that somebody was before. Where neither
+    a unit nor another body is named, the cell itself proposed.
     """
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="candidates")
@@ -66,8 +69,15 @@ class Candidate(Tracked):
     search_key = models.CharField(max_length=110, editable=False, db_index=True)
     sort_key = models.CharField(max_length=400, editable=False)
     sex = models.CharField(_("sex"), max_length=6, choices=Sex)
-    proposed_by = OneLine(_("proposed by"), max_length=120, blank=True, help_text=_("The cell or an organisation."))
-    movement = OneLine(_("movement or model in which the person took part"), max_length=200, blank=True)
+    proposed_unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("proposed by the unit"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="proposed",
+    )
+    proposed_by = OneLine(_("proposed by another body"), max_length=120, blank=True)
     earlier = models.ForeignKey(
         "self", verbose_name=_("earlier case"), null=True, blank=True, on_delete=models.PROTECT, related_name="later"
     )
@@ -101,7 +111,15 @@ class Candidate(Tracked):
         constraints = [
             OneCommune(
                 name="candidate_in_one_commune",
-                ways=["commune", "cell__commune", "earlier__commune", "former__commune", "member__commune"],
+                ways=[
+                    *("commune", "cell__commune", "earlier__commune", "former__commune", "member__commune"),
+                    "proposed_unit__organisation__commune",
+                ],
+            ),
+            models.CheckConstraint(
+                name="candidate_proposed_by_one",
+                condition=Q(proposed_unit__isnull=True) | Q(proposed_by=""),
+                violation_error_message=_("Choose the unit that proposes or write another body, one of them."),
             ),
             stays_in_its_commune("candidate_stays_in_its_commune"),
         ]
@@ -242,6 +260,14 @@ class Step(StruckOut, Tracked):
     to_state = models.CharField(_("back to"), max_length=15, choices=CaseState, blank=True)
     because = models.CharField(_("reason"), max_length=11, choices=[*Reason.choices, *EndedBecause.choices], blank=True)
     note = OneLine(_("in words"), max_length=300, blank=True)
+    source = models.ForeignKey(
+        Participation,
+        verbose_name=_("came from the movement or model"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="listed",
+    )
     struck_because = OneLine(_("struck out because"), max_length=200, blank=True)
     override = OneLine(_("let pass although a rule refuses, because"), max_length=300, blank=True)
     event = models.OneToOneField(
@@ -266,7 +292,10 @@ class Step(StruckOut, Tracked):
         constraints = [
             OneCommune(
                 name="step_in_one_commune",
-                ways=["candidate__commune", "cell__commune", "helper__commune", "event__member__commune"],
+                ways=[
+                    *("candidate__commune", "cell__commune", "helper__commune", "event__member__commune"),
+                    "source__movement__commune",
+                ],
             ),
         ]
 

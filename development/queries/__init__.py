@@ -1,6 +1,6 @@
 """Who was admitted, how targets were met, what organisations and movements there are."""
 
-from development.queries.movement import counts_of, hamlets_of, movements_of, people_in, took_part
+from development.queries.movement import came_from, counts_of, hamlets_of, movements_of, people_in, took_part
 from development.queries.organisation import (
     figures_of,
     leaders_of,

@@ -30,7 +30,7 @@ from development.forms.candidate import (
     doing,
 )
 from development.models import Candidate, Item, Profile, Step
-from development.queries.board import board, deadlines, dossier, next_steps, wants_helper
+from development.queries.board import board, deadlines, dossier, names_of_cases, next_steps, wants_helper
 from development.queries.cases import case_file
 from development.rules.sentences import known_of, particulars
 from meetings.queries.roll import expected_on_roll
@@ -79,20 +79,24 @@ def _board(user, cell, day):
 @require_safe
 def candidate(request, pk):
     """A case: what is missing for the next step and by when, what happened, what is known, the dossier."""
-    related = ("cell", "member", "earlier")
+    related = ("cell", "member", "earlier", "proposed_unit__organisation", "proposed_unit__hamlet")
     found = get_for(request.user, Do.SEE_CANDIDATES, Candidate.objects, related=related, pk=pk)
     today, file = timezone.localdate(), case_file(found)
     course = file.course()
+    steps = _told(found)
     waits = course.state is not None and course.state.below(CaseState.CELL_VOTED) and not course.ended
     context = {
         "candidate": found,
+        "name": _name(found),
+        "proposer": found.proposed_unit or found.proposed_by or next((step.cell for step, _told in steps[-1:]), ""),
+        "source": next((step.source for step, _told in steps if step.source and not step.struck), None),
         "state": course.told,
         "ends": course.ended.get_because_display() if course.ended else "",
         "waits_for_vote": waits,
         "signs": [Sign.NO_HELPER] if waits and wants_helper(course) and course.helper_on(today) is None else [],
         "missing": course.missing_on(today) if waits else [],
         "deadlines": deadlines(course, today),
-        "steps": _told(found),
+        "steps": steps,
         "items": dossier(found, course.told),
         "known": known_of(file.known.profile_on(today)),
         "may_edit": _may(request.user, Do.EDIT_CANDIDATES, found),
@@ -101,13 +105,17 @@ def candidate(request, pk):
     return render(request, "development/candidate.html", context)
 
 
+def _name(found):
+    return names_of_cases([found])[found.pk]
+
+
 def _may(user, do, found):
     return scope(user, do).has(commune=found.commune_id, cell=found.cell_id)
 
 
 def _told(found):
     """[(Step, what it tells)], the latest first; those struck out, too."""
-    steps = found.steps.select_related("event", "cell", "helper", "account").order_by("-on", "-pk")
+    steps = found.steps.select_related("event", "cell", "helper", "account", "source__movement").order_by("-on", "-pk")
     steps = list(steps.prefetch_related("introductions__member"))
     introducers = {row: [one.member for one in row.introductions.all()] for row in steps}
     names = apart([*(row.helper for row in steps if row.helper), *chain(*introducers.values())])
@@ -138,7 +146,7 @@ def candidate_step(request, pk, kind):
     if taken(request, form, service, typed=typed, candidate=found):
         messages.success(request, _("Recorded for %(name)s.") % {"name": found})
         return redirect(found)
-    return form_page(request, form, f"{found}: {kind.label}", "development:candidates", found)
+    return form_page(request, form, f"{_name(found)}: {kind.label}", "development:candidates", found)
 
 
 def _typed(form, kind, found, course):
@@ -162,7 +170,7 @@ def candidate_facts(request, pk):
     if taken(request, form, services.learn, typed=form.facts, candidate=found):
         messages.success(request, _("Recorded for %(name)s.") % {"name": found})
         return redirect(found)
-    heading = _("What is known of %(name)s") % {"name": found}
+    heading = _("What is known of %(name)s") % {"name": _name(found)}
     return form_page(request, form, heading, "development:candidates", found)
 
 
@@ -175,7 +183,7 @@ def candidate_item(request, pk, kind):
     if taken(request, form, services.keep_item, candidate=found, kind=DossierItem(kind)):
         messages.success(request, _("Recorded for %(name)s.") % {"name": found})
         return redirect(found)
-    heading = f"{found}: {DossierItem(kind).label}"
+    heading = f"{_name(found)}: {DossierItem(kind).label}"
     return form_page(request, form, heading, "development:candidates", found)
 
 

@@ -21,7 +21,7 @@ WAITING = (
 )
 # What waits with a date first, then what is to be put in order.
 ORDER = (
-    *("sheet", "to-sign", "education", "to-score", "otherwise", "hand-on", "dues", "slips"),
+    *("sheet", "to-sign", "education", "to-score", "otherwise", "hand-on", "foundings", "dues", "slips"),
     *("accounts", "roles", "passwords", "personal-data", "new-accounts", "rules"),
 )
 

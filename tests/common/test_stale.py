@@ -22,6 +22,7 @@ ABOUT_A_RECORD = {
     *("meetings:edit-review", "meetings:edit-opinion", "meetings:edit-uptake", "meetings:edit-session"),
     *("meetings:move", "meetings:second-score"),
     *("development:candidate-facts", "development:candidate-item"),
+    *("development:founding-step", "development:founding-item"),
     *("development:set-targets", "development:edit-organisation"),
     *("development:edit-movement", "development:edit-criterion"),
     *("privacy:edit-request", "privacy:answer-request", "privacy:edit-breach"),
