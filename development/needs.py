@@ -1,6 +1,7 @@
 """What waits for somebody about people on their way into the Party and about cells to be founded."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -31,7 +32,7 @@ def _to_found(asking):
     """Foundings of which the next step is late, those that fell back, and those whose day has come."""
     communes = sorted(scope(asking.user, Do.EDIT_FOUNDINGS).communes)
     needs = [_of_founding(file, asking.today) for file in founding_files(foundings_open(communes=communes))]
-    return Group("foundings", _("Foundings of cells"), [need for need in needs if need])
+    return Group("foundings", capfirst(_("foundings of cells")), [need for need in needs if need])
 
 
 def _of_founding(file, today):

@@ -168,7 +168,7 @@ def founding_step(request, pk, kind):
 
 
 def _effect(request, found):
-    form, file = EffectForm(request.POST or None), founding_file(found)
+    form, file = EffectForm(request.POST if request.method == "POST" else None), founding_file(found)
     if cell := taken(request, form, services.take_effect, founding=found, today=timezone.localdate()):
         messages.success(request, _("%(cell)s is founded, its members are transferred.") % {"cell": cell})
         return redirect(found)
@@ -191,7 +191,7 @@ def name_founder(request, pk):
     if taken(request, form, services.name_member, founding=found):
         messages.success(request, _("Saved."))
         return redirect(found)
-    return _page(request, form, found, _("name a member"))
+    return _page(request, form, found, _("Name a member"))
 
 
 def drop_founder(request, pk):

@@ -62,7 +62,7 @@ class HamletToday:
 
     @cached_property
     def plot(self):
-        """Strips of its cell and, for who reads figures, of whether members lived there; None where nothing is known."""
+        """Strips of its cell, for who reads figures of whether members lived there too; None where nothing is known."""
         cells = [Stretch(row.since, row.until, row.get_kind_display(), TONES[row.kind]) for row in self.servings]
         lived = self._lived() if self.reads_figures else []
         begun = [one.since for one in (*cells, *lived)]
