@@ -13,6 +13,7 @@ from cells.enums import CellKind, ServingKind
 from common.partial import PartialDate
 from config.demo import words
 from config.demo.candidates import lead_into_the_party
+from config.demo.foundings import found_cells
 from config.demo.guidance import guide_cells
 from config.demo.hamlet_life import live_in_hamlets
 from config.demo.honours import give_honours
@@ -104,9 +105,10 @@ def _soc_ha(dice, today, tell):
     score_beside_the_cells(cells[:2])
     show_model_meetings(commune, cells, today, by)
     teach_tradition(commune, cells, today, by)
-    lead_into_the_party(cells, today, by)
     organise(random.Random(2014), commune, today, by)
     move(commune, cells, today, by)
+    lead_into_the_party(cells, today, by)
+    found_cells(commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):

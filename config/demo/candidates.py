@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from development import services
 from development.enums import About, Authority, DossierItem, EndedBecause, ItemState, StepKind
+from development.queries.movement import parts_of
 from members.enums import Sex, Standing
 from members.queries import members_of_cell
 
@@ -39,13 +40,16 @@ def _lead(cell, name, sex, facts, steps, last, by):
     members = [row.member for row in _voters(cell, last) if row.since < last - relativedelta(years=3)]
     serving = cell.servings.on(last).select_related("hamlet").first()
     days = [last - relativedelta(months=steps - turn) for turn in range(steps + 1)]
-    about = {"full_name": name, "sex": sex, "proposed_by": "Chi đoàn xóm (mẫu)"}
+    youth = serving.hamlet.units.filter(organisation__unit_name="chi đoàn").first()
+    about = {"full_name": name, "sex": sex, "proposed_unit": youth}
     facts = {"hamlet": serving.hamlet, "youth_union": False} | facts
     candidate = services.propose(cell=cell, on=days[0], case=about, facts=facts, by=by)
     for on, (kind, told) in zip(days[1:], _steps(members, days), strict=False):
         if kind == StepKind.CELL_VOTE:
             services.vote_in_cell(candidate=candidate, on=on, in_favour=len(_voters(cell, on)), by=by)
         else:
+            if kind == StepKind.LIST:
+                told = {"source": next(iter(parts_of(candidate, on)), None)}
             services.take_step(candidate=candidate, kind=kind, on=on, by=by, **told)
         if kind == StepKind.FILE:
             for item in (DossierItem.CERTIFICATE, DossierItem.APPLICATION, DossierItem.INTRODUCTION):

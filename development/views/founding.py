@@ -57,7 +57,7 @@ def _table_of(files, today):
         return (
             Figure(", ".join(hamlet.name for hamlet in file.hamlets), file.url),
             Figure(found.stage.label, tone="warn" if found.fell_back else found.stage.tone),
-            Figure(" ".join(found.lacks)),
+            Figure(" ".join(found.lacks) or mend(found.stage)),
             Figure(found.due_on, tone="bad" if late else ""),
             Figure(file.founding.effective_on),
         )

@@ -71,8 +71,9 @@ class HamletToday:
         start = min(*begun, self.today - AT_LEAST)
         told = {_("cell"): _filled(cells, start, self.today, _("no cell"))}
         if self.reads_figures:
-            told[_("Members living there")] = _filled(lived, start, self.today, _("no members"))
-        return Strips(_("Its cell over time"), told, self.today)
+            first = lived[0].since if lived else start  # before that the records do not tell
+            told[_("Members living there")] = _filled(lived, first, self.today, _("no members"))
+        return Strips(_("Cell and members of the hamlet over time"), told, self.today)
 
     def _lived(self):
         """[Stretch] during which at least one member lived there, one after the other."""

@@ -122,6 +122,8 @@ def hamlets_listed(*, user, states, day):
     def row(state):
         hamlet, serving = state.hamlet, state.serving
         founding = foundings.get(hamlet.pk)
+        remarks = [*lacking_since(state, members=hamlet.pk in told), *_kinds(hamlet)]
+        remarks += [hamlet.former_commune] if hamlet.former_commune else []
         head = heads.get(hamlet.pk)
         living = _living(state, day, lambda cell: seen.has(commune=hamlet.commune_id, cell=cell))
         return (
@@ -129,9 +131,8 @@ def hamlets_listed(*, user, states, day):
             living if hamlet.pk in told else Figure(),
             _served(serving, reads_cell),
             Figure(names[head.pk], address_of("members:detail", head.pk)) if head else Figure(),
-            Figure(", ".join(lacking_since(state, members=hamlet.pk in told))),
-            Figure(founding.progress.stage.label, founding.url) if founding else Figure(),
-            Figure(" · ".join([*_kinds(hamlet), *([hamlet.former_commune] if hamlet.former_commune else [])])),
+            Figure(founding.progress.stage.label, founding.url) if founding else Figure(""),
+            Figure(" · ".join(remarks)),
         )
 
     return Table(
@@ -141,7 +142,6 @@ def hamlets_listed(*, user, states, day):
             Column(_("Members living there"), "number"),
             Column(_("cell")),
             Column(HamletRoleKind.HEAD.label),
-            Column(_("What it lacks")),
             Column(_("founding of a cell")),
             Column(_("Remarks")),
         ),
