@@ -206,6 +206,8 @@ def founding_address(name, world):
         return reverse(name, args=[made.named.get().pk])
     if word == "strike-founding-step":
         return reverse(name, args=[made.steps.get(kind="way").pk])
+    if word == "founding-item":
+        growth.keep_founding_item(founding=made, kind="leaders", state="have", by=world.office)
     words = {"founding-step": ["way"], "founding-item": ["leaders"]}
     return reverse(name, args=[made.pk, *words.get(word, [])])
 

@@ -196,9 +196,10 @@ def take_effect(*, founding, today, by, despite=""):
 def _refuse_moved(named, on):
     """Whoever was transferred on that day or later goes where that said: it has to be put right first."""
     moved = Membership.objects.filter(member__in=[row.member_id for row in named], entry=Entry.MOVED)
-    row = moved.filter(since__gte=on).select_related("member", "cell").order_by("since", "pk").first()
+    row = moved.filter(since__gte=on).select_related("cell").order_by("since", "pk").first()
     if row:
-        told = {"name": row.member, "cell": row.cell, "day": f"{row.since:%d/%m/%Y}"}
+        names = {one.member_id: one.name for one in named}
+        told = {"name": names[row.member_id], "cell": row.cell, "day": f"{row.since:%d/%m/%Y}"}
         words = _("%(name)s belongs to %(cell)s from %(day)s already: correct that first, or name somebody else.")
         raise FoundingRuleError(words % told)
 

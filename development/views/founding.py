@@ -200,7 +200,8 @@ def drop_founder(request, pk):
     if taken(request, form, services.drop_member, row=row):
         messages.success(request, _("Struck out; it no longer counts."))
         return redirect(row.founding)
-    return _page(request, form, row.founding, row.member, button=_("Strike out"))
+    name = next((one.name for one in founding_file(row.founding).named if one.pk == row.pk), row.member)
+    return _page(request, form, row.founding, name, button=_("Strike out"))
 
 
 def founding_item(request, pk, kind):

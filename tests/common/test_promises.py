@@ -25,7 +25,7 @@ from members.enums import Appointed, EventKind, PostKind
 from members.models import BadgeRules, Despite, KeptAccount, MemberRating, Membership
 from oversight.models import Remark
 from reports.models import MonthSheet
-from tests.addresses import a_merge, a_movement, a_part, a_request, a_unit, a_unit_head
+from tests.addresses import a_founding, a_merge, a_movement, a_part, a_request, a_unit, a_unit_head
 from tests.world import TODAY, happen, publish, record
 
 # Rows that are over, on days of one that holds.
@@ -274,6 +274,10 @@ BROKEN = [
     ("movement_hamlet_in_one_commune", lambda w: change(a_movement(w).places.get(), hamlet_id=w.foreign_hamlet.pk)),
     ("participation_in_one_commune", lambda w: change(a_part(w), member_id=w.foreign_member.pk)),
     ("participations_apart", lambda w: copy(a_part(w))),
+    ("founding_in_one_commune", lambda w: change(a_founding(w), cell_id=w.foreign_cell.pk)),
+    ("founding_stays_in_its_commune", lambda w: change(a_founding(w), commune_id=w.other_commune.pk)),
+    ("founding_hamlet_in_one_commune", lambda w: change(a_founding(w).places.get(), hamlet_id=w.foreign_hamlet.pk)),
+    ("founding_member_in_one_commune", lambda w: change(a_founding(w).named.get(), member_id=w.foreign_member.pk)),
     ("inquiries_apart", lambda w: copy(inquiry(w), **PAST)),
     ("arrears_apart", lambda w: copy(arrears(w), **PAST)),
     ("slip_in_one_commune", lambda w: change(slip(w), paper_id=foreign_paper(w).pk)),

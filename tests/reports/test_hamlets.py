@@ -34,10 +34,10 @@ def told(world, day=TODAY, user=None):
 @pytest.mark.parametrize(
     ("day", "row"),
     [
-        (CAME - timedelta(days=1), [0, None, "chưa có chi bộ", "", None, ""]),
-        (CAME, [1, None, "Chi bộ ghép", "chi bộ ghép", None, ""]),
-        (LEFT - timedelta(days=1), [1, None, "Chi bộ ghép", "chi bộ ghép", None, ""]),
-        (LEFT, [0, LEFT, "Chi bộ ghép", "chi bộ ghép", None, "tái trắng đảng viên"]),
+        (CAME - timedelta(days=1), [0, None, "chưa có chi bộ", "", None, "", ""]),
+        (CAME, [1, None, "Chi bộ ghép", "chi bộ ghép", None, "", ""]),
+        (LEFT - timedelta(days=1), [1, None, "Chi bộ ghép", "chi bộ ghép", None, "", ""]),
+        (LEFT, [0, LEFT, "Chi bộ ghép", "chi bộ ghép", None, "", "tái trắng đảng viên"]),
     ],
 )
 def test_a_hamlet_is_without_members_from_the_day_on_which_the_last_one_is_gone(day, row, white):
@@ -48,8 +48,8 @@ def test_a_hamlet_without_a_cell_may_have_members_and_the_other_way_round(world)
     hamlet = structure.found_hamlet(commune=world.commune, name="Lũng Rài", by=None)
     join(world.other_cell, "Bế Văn Rài", hamlet=hamlet)
     rows = told(world)
-    assert rows["Lũng Rài"] == [1, None, "chưa có chi bộ", "", None, ""]
-    assert rows["Lũng Mật"] == [0, None, "Chi bộ Lũng Mật", "chi bộ riêng", None, ""]
+    assert rows["Lũng Rài"] == [1, None, "chưa có chi bộ", "", None, "", ""]
+    assert rows["Lũng Mật"] == [0, None, "Chi bộ Lũng Mật", "chi bộ riêng", None, "", ""]
 
 
 def test_a_hamlet_whose_cell_serves_it_no_more_is_without_one_again(white):
@@ -60,9 +60,10 @@ def test_a_hamlet_whose_cell_serves_it_no_more_is_without_one_again(white):
         "Chi bộ ghép",
         "chi bộ ghép",
         None,
+        "",
         "tái trắng đảng viên",
     ]
-    both = ["chưa có chi bộ", "", on, "tái trắng đảng viên · tái trắng chi bộ"]
+    both = ["chưa có chi bộ", "", on, "", "tái trắng đảng viên · tái trắng chi bộ"]
     assert told(white, on)["Nà Phái"][2:] == both
 
 
