@@ -42,8 +42,6 @@ def begin_founding(*, commune, hamlets, on, by, paper_no="", note="", due_on=Non
     """
     lock(commune=commune)
     for hamlet in hamlets:
-        if hamlet.ended_on and hamlet.ended_on <= on:
-            raise FoundingRuleError(_("%(hamlet)s was merged into another hamlet.") % {"hamlet": hamlet}, "hamlets")
         _refuse_own_cell(hamlet, on, "hamlets")
     founding = Founding(commune=commune, due_on=due_on).save_checked()
     for hamlet in hamlets:
@@ -53,6 +51,9 @@ def begin_founding(*, commune, hamlets, on, by, paper_no="", note="", due_on=Non
 
 
 def _refuse_own_cell(hamlet, day, field=None):
+    """Nor may the hamlet have been merged into another one by `day`."""
+    if hamlet.ended_on and hamlet.ended_on <= day:
+        raise FoundingRuleError(_("%(hamlet)s was merged into another hamlet.") % {"hamlet": hamlet}, field)
     own = Serving.objects.not_over(day).filter(hamlet=hamlet, kind=ServingKind.OWN).select_related("cell").first()
     if own:
         told = {"hamlet": hamlet, "cell": own.cell}

@@ -370,3 +370,21 @@ def test_the_list_asks_no_more_questions_for_more_foundings(world, sign_in):
         members = [join(world.cell, f"Người {number} {turn}", standing=Standing.OFFICIAL) for turn in range(2)]
         begun(world, members=members, hamlets=[white(world, f"Trắng {number}")], name=f"Chi bộ {number}")
     assert asked() == few
+
+
+@pytest.mark.parametrize(("due", "tones"), [(TODAY - ONE_DAY, ["bad"]), (TODAY, [])])
+def test_the_home_page_tells_of_a_next_step_that_is_late(world, due, tones):
+    about = {"commune": world.commune, "hamlets": [white(world)], "on": SURVEYED, "due_on": due}
+    services.begin_founding(by=world.office, **about)
+    needs = [need for group in needs_of(world.office, TODAY) if group.key == "foundings" for need in group.needs]
+    assert [need.tone for need in needs] == tones
+    assert not [group for group in needs_of(world.leader, TODAY) if group.key == "foundings"]
+
+
+def test_a_joint_cell_is_founded_for_several_hamlets(world):
+    hamlets = [white(world, "Một"), white(world, "Hai")]
+    cell = found(world, decided(world, way=FoundingWay.JOINT, hamlets=hamlets))
+    assert (cell.kind, sorted(cell.servings.values_list("hamlet__name", "kind"))) == (
+        "joint",
+        [("Hai", "joint"), ("Một", "joint")],
+    )
