@@ -55,6 +55,7 @@ MODULES = {
     "development/rules/votes.py": [RULEBOOK],
     "development/queries/pipeline.py": [RULEBOOK],
     "development/queries/cases.py": [*_tests("development", "candidates"), RULEBOOK],
+    "development/rules/founding.py": _tests("development", "foundings"),
     "development/rules/organisation.py": _tests("development", "organisations"),
     "development/queries/target.py": _tests("development", "targets"),
     "exchange/rules/values.py": SHEETS,

@@ -1,6 +1,6 @@
 """Foundings of cells as their steps and the lives of those named tell them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from development.rules.founding import Named, Progress, missing_papers, progress
 from meetings.models import Meeting
 from members.enums import Exit, Standing
 from members.models import Membership
+from members.queries.headcount import MINIMUM_OFFICIAL, headcounts
 from members.queries.namesakes import apart
 
 
@@ -114,6 +115,23 @@ def why_not_official(name, life, day):
     if gone.exit == Exit.TRANSFERRED:
         return _("%(name)s was transferred outside on %(day)s.") % told
     return _("%(name)s is no member here any more from %(day)s.") % told
+
+
+def left_short(file):
+    """[(Cell, official members left there)] of the cells that would have fewer than they need once those named of a
+    FoundingFile are transferred on the day of effect; three queries."""
+    on, cells = file.founding.effective_on, {}
+    official = [row.member_id for row in file.named if not row.why]
+    if not official:
+        return []
+    rows = Membership.objects.on(on).filter(member__in=official).select_related("cell")
+    going = Counter()
+    for row in rows:
+        cells[row.cell_id] = row.cell
+        going[row.cell_id] += 1
+    heads = headcounts(cells=list(cells.values()), day=on)
+    left = [(cell, heads[pk].official - going[pk]) for pk, cell in cells.items()]
+    return [(cell, count) for cell, count in left if count < MINIMUM_OFFICIAL]
 
 
 @prepared

@@ -29,7 +29,7 @@ from development.forms.founding import (
     WayForm,
 )
 from development.models import Founding, FoundingItem, FoundingMember, FoundingStep
-from development.queries.founding import founding_file, founding_files, told
+from development.queries.founding import founding_file, founding_files, left_short, told
 from development.rules.founding import MAY_BE_PLANNED, can_be_struck, mend
 from members.models import Membership
 from members.queries import open_files
@@ -90,6 +90,7 @@ def founding(request, pk):
         "today": today,
         "mend": mend(stage),
         "people": _people(request.user, file),
+        "short": [] if found.cell_id or stage.over else left_short(file),
         "hamlets": [(hamlet, hamlet in opens_hamlet) for hamlet in file.hamlets],
         "cell": found.cell if found.cell and may_open(request.user, Do.SEE_CELLS)(found.cell) else None,
         "steps": [(step, told(step), edits and can_be_struck(step, file.progress)) for step in steps],

@@ -11,6 +11,7 @@ from accounts.roles import Do
 from cells.access import may, scope
 from cells.enums import ServingKind
 from cells.models import Hamlet
+from cells.queries import in_charge
 from common.plots import Stretch, Strips
 from development.models import Candidate, Founding, Movement, Profile
 from development.queries.board import names_of_cases
@@ -50,6 +51,13 @@ class HamletToday:
     def servings(self):
         """[Serving] of its life, the earliest first."""
         return list(self.hamlet.servings.select_related("cell").order_by("since", "pk"))
+
+    @cached_property
+    def in_charge(self):
+        """Name of the Committee member in charge of its cell, or empty."""
+        serving = self.state and self.state.serving
+        found = in_charge(cells=[serving.cell], day=self.today) if serving else {}
+        return next((member.full_name for member in found.values()), "")
 
     @cached_property
     def former_names(self):

@@ -17,7 +17,7 @@ from common.errors import ContradictedError, RuleError
 from development import services
 from development.enums import FoundingPaper, FoundingStage, FoundingStepKind, FoundingWay, ItemState
 from development.models import Founding, FoundingStep
-from development.queries.founding import founding_file
+from development.queries.founding import founding_file, left_short
 from development.rules.founding import Named, progress, refuse_step
 from meetings import services as minutes
 from members import services as people
@@ -213,6 +213,7 @@ def test_who_dies_on_the_day_of_effect_is_missing_and_who_dies_after_it_is_not(w
 def test_probationers_go_along_and_do_not_count(world):
     made = begun(world, members=[*world.members[1:3], world.members[5]])
     assert at(made).official == 2
+    assert left_short(founding_file(made)) == []  # three of five official members stay
     papers(world, made)
     with pytest.raises(RuleError):
         take(world, made, FoundingStepKind.PROPOSE, PROPOSED, paper_no="3-TTr/ĐU")
@@ -222,6 +223,7 @@ def test_probationers_go_along_and_do_not_count(world):
         services.name_member(founding=made, member=row.member, on=NAMED, post=PostKind.DEPUTY, by=world.office)
     services.name_member(founding=made, member=world.members[3], on=NAMED, by=world.office)
     assert at(made).stage == FoundingStage.DOSSIER
+    assert left_short(founding_file(made)) == [(world.cell, 2)]
 
 
 def test_what_contradicts_it_is_refused_with_a_sentence(world):
