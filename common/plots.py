@@ -322,7 +322,7 @@ class Strips:
             for one in told:
                 left, right = x(one.since), x(one.until or self.end)
                 shape = f'x="{left:g}" y="{top}" width="{max(right - left, 1.5):g}" height="{BAND - 26}"'
-                said = f"{one.text}, {_('from')} {one.since:%d/%m/%Y}"
+                said = _("%(text)s, from %(day)s") % {"text": one.text, "day": f"{one.since:%d/%m/%Y}"}
                 parts.append(f'<rect class="{one.tone}" {shape}><title>{escaped(said)}</title></rect>')
                 if (len(one.text) + 2) * LETTER < right - left:
                     parts.append(_text("mid inside", (left + right) / 2, top + 16, one.text))

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
@@ -78,7 +79,7 @@ class PartField(forms.ModelChoiceField):
     """A participation, by its movement and the day from which on."""
 
     def label_from_instance(self, part):
-        return f"{part.movement}, {_('from')} {part.since:%d/%m/%Y}"
+        return gettext("%(text)s, from %(day)s") % {"text": part.movement, "day": f"{part.since:%d/%m/%Y}"}
 
 
 class StepForm(forms.Form):

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from cells.enums import ServingKind
 from cells.models import Hamlet, Serving
 from common.fields import DayField, OneLineFormField, PastDayField, SomeOfField
+from common.forms import DespiteForm
 from common.people import PersonField
 from development.enums import FoundingStepKind, ItemState
 from development.models import Founding, FoundingHamlet, FoundingItem, FoundingMember
 from members.enums import PostKind
-from members.forms.life import DespiteForm
 from members.models import Member, Membership
 
 # What each step asks for, in the order of the page.

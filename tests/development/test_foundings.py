@@ -160,8 +160,12 @@ def found(world, made, **facts):
     return services.take_effect(founding=made, today=TODAY, by=world.office, **facts)
 
 
+def file_of(made):
+    return founding_file(Founding.objects.get(pk=made.pk))
+
+
 def at(made):
-    return founding_file(Founding.objects.get(pk=made.pk)).progress
+    return file_of(made).progress
 
 
 def test_on_its_day_the_cell_is_founded_with_its_hamlet_its_people_and_a_provisional_secretary(world):
@@ -213,7 +217,7 @@ def test_who_dies_on_the_day_of_effect_is_missing_and_who_dies_after_it_is_not(w
 def test_probationers_go_along_and_do_not_count(world):
     made = begun(world, members=[*world.members[1:3], world.members[5]])
     assert at(made).official == 2
-    assert left_short(founding_file(made)) == []  # three of five official members stay
+    assert left_short(file_of(made)) == []  # three of five official members stay
     papers(world, made)
     with pytest.raises(RuleError):
         take(world, made, FoundingStepKind.PROPOSE, PROPOSED, paper_no="3-TTr/ĐU")
@@ -223,7 +227,7 @@ def test_probationers_go_along_and_do_not_count(world):
         services.name_member(founding=made, member=row.member, on=NAMED, post=PostKind.DEPUTY, by=world.office)
     services.name_member(founding=made, member=world.members[3], on=NAMED, by=world.office)
     assert at(made).stage == FoundingStage.DOSSIER
-    assert left_short(founding_file(made)) == [(world.cell, 2)]
+    assert left_short(file_of(made)) == [(world.cell, 2)]
 
 
 def test_what_contradicts_it_is_refused_with_a_sentence(world):
