@@ -160,8 +160,8 @@ def take_effect(*, founding, today, by, despite=""):
     """
     rows = list(founding.named.kept().select_related("member"))
     places = [place.hamlet_id for place in founding.places.all()]
-    serving = Serving.objects.open().filter(hamlet__in=places).values_list("cell", flat=True)
-    people.lock_lives([row.member for row in rows], cells=list(serving))
+    served_by = Serving.objects.open().filter(hamlet__in=places).values_list("cell", flat=True)
+    people.lock_lives([row.member for row in rows], cells=list(served_by))
     founding, file = _locked(founding)
     on = founding.effective_on
     refuse_step(FoundingStepKind.EFFECT, on, file.progress)
@@ -173,20 +173,14 @@ def take_effect(*, founding, today, by, despite=""):
         _refuse_own_cell(hamlet, on)
     _refuse_moved(file.named, on)
     joint = founding.way == FoundingWay.JOINT
-    cell = found_cell(
-        commune=founding.commune,
-        name=founding.cell_name,
-        founded_on=on,
-        kind=CellKind.JOINT if joint else CellKind.HAMLET,
-        decision_no=decision.paper_no,
-        decision_on=decision.on,
-        meeting_place=founding.seat,
-        by=by,
-    )
+    about = {"name": founding.cell_name, "meeting_place": founding.seat, "founded_on": on}
+    about |= {"decision_no": decision.paper_no, "decision_on": decision.on}
+    about |= {"kind": CellKind.JOINT if joint else CellKind.HAMLET}
+    cell = found_cell(commune=founding.commune, by=by, **about)
     _bring_together(founding, file, cell, decision, despite, by)
+    serving = ServingKind.JOINT if joint else ServingKind.OWN
     for hamlet in file.hamlets:
-        kind = ServingKind.JOINT if joint else ServingKind.OWN
-        serve_hamlet(hamlet=hamlet, cell=cell, kind=kind, since=on, by=by)
+        serve_hamlet(hamlet=hamlet, cell=cell, kind=serving, since=on, by=by)
     founding.cell, founding.due_on = cell, None
     founding.save_checked()
     _close(founding)

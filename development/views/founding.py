@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, may_open, require, scope
 from cells.models import Commune, Hamlet
-from common.crumbs import Crumb
+from common.crumbs import Crumb, step
 from common.forms import form_page, taken
 from common.tables import Column, Figure, Table
 from development import services
@@ -81,7 +81,7 @@ def founding(request, pk):
     found = get_for(request.user, Do.SEE_FOUNDINGS, Founding.objects, related=("cell",), pk=pk)
     today, file = timezone.localdate(), founding_file(found)
     edits = scope(request.user, Do.EDIT_FOUNDINGS).has(commune=found.commune_id, cell=None)
-    stage, steps = file.progress.stage, sorted(file.steps, key=lambda step: (step.on, step.pk), reverse=True)
+    stage, steps = file.progress.stage, sorted(file.steps, key=lambda row: (row.on, row.pk), reverse=True)
     opens_hamlet = set(Hamlet.objects.visible_to(request.user).filter(founding_places__founding=found))
     context = {
         "founding": found,
@@ -93,7 +93,7 @@ def founding(request, pk):
         "short": [] if found.cell_id or stage.over else left_short(file),
         "hamlets": [(hamlet, hamlet in opens_hamlet) for hamlet in file.hamlets],
         "cell": found.cell if found.cell and may_open(request.user, Do.SEE_CELLS)(found.cell) else None,
-        "steps": [(step, told(step), edits and can_be_struck(step, file.progress)) for step in steps],
+        "steps": [(row, told(row), edits and can_be_struck(row, file.progress)) for row in steps],
         "may_edit": edits and not stage.over,
         "may_plan": edits and stage in MAY_BE_PLANNED,
         "act": _act(file, today) if edits else None,
@@ -178,7 +178,7 @@ def _effect(request, found):
 
 
 def _way(file):
-    return [Crumb(_("foundings of cells"), reverse("development:foundings")), Crumb(file.title, file.url)]
+    return [step("development:foundings"), Crumb(file.title, file.url)]
 
 
 def _page(request, form, found, what, **more):
