@@ -110,8 +110,7 @@ def drop_member(*, row, reason, by):
     row = FoundingMember.objects.kept().filter(pk=row.pk).first()
     if row is None:
         raise FoundingRuleError(_("This is struck out already."))
-    if FoundingStepKind.EFFECT in file.progress.steps or file.progress.stage.over:
-        raise FoundingRuleError(_("The cell is founded already: record a transfer of the member."))
+    _refuse_over(file)
     row.struck, row.struck_because = True, reason
     return row.save_checked()
 
@@ -119,7 +118,8 @@ def drop_member(*, row, reason, by):
 @service
 def keep_founding_item(*, founding, kind, by, state, on=None, reason=""):
     """What is the matter with a paper of the dossier, a FoundingPaper."""
-    founding, _file = _locked(founding)
+    founding, file = _locked(founding)
+    _refuse_over(file)
     there = FoundingItem.objects.filter(founding=founding, kind=kind).first()
     row = there or FoundingItem(founding=founding, kind=kind)
     row.state, row.on, row.reason = state, on, reason
@@ -228,6 +228,13 @@ def strike_founding_step(*, step, reason, by):
         raise FoundingRuleError(words)
     step.struck, step.struck_because = True, reason
     return step.save_checked()
+
+
+def _refuse_over(file):
+    if FoundingStepKind.EFFECT in file.progress.steps:
+        raise FoundingRuleError(_("The cell is founded already: correct this in the records of its members."))
+    if file.progress.stage.over:
+        raise FoundingRuleError(_("This founding is over: %(how)s.") % {"how": file.progress.stage.label})
 
 
 def _close(founding):

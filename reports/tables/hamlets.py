@@ -92,9 +92,9 @@ def lacking_since(state, *, members=True):
     cell; without a day there never was one, as far as the records go."""
     told = []
     if members and not state.members.hold:
-        told.append(_since(state.members, _("no members since %(day)s"), _("never had members on record")))
+        told.append(_since(state.members, _("again without members since %(day)s"), _("never had members on record")))
     if not state.serving:
-        told.append(_since(state.cells, _("no cell since %(day)s"), _("never had a cell on record")))
+        told.append(_since(state.cells, _("again without a cell since %(day)s"), _("never had a cell on record")))
     return told
 
 

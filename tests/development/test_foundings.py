@@ -188,6 +188,10 @@ def test_on_its_day_the_cell_is_founded_with_its_hamlet_its_people_and_a_provisi
     for step in made.steps.exclude(kind=FoundingStepKind.EFFECT):
         with pytest.raises(RuleError):
             services.strike_founding_step(step=step, reason="nhầm", by=world.office)
+    with pytest.raises(RuleError):
+        papers(world, made)
+    with pytest.raises(RuleError):
+        services.drop_member(row=made.named.first(), reason="nhầm", by=world.office)
     take(world, made, FoundingStepKind.ANNOUNCE, DECIDED)  # the ceremony may come before the day of effect
     assert at(made).due_on == EFFECT + timedelta(days=30)
     minutes.start_meeting(cell=cell, kind="regular", held_on=TODAY, today=TODAY, by=world.office)

@@ -104,7 +104,7 @@ def test_the_page_of_a_hamlet_shows_its_coverage_with_each_gap(white, sign_in):
     for row in white.white.servings.open():
         row.end(on)
     now = page_of(white, sign_in(white.office))
-    assert now.lacks == ["trắng đảng viên từ 10/03/2026", "chưa có chi bộ từ 01/06/2026"]
+    assert now.lacks == ["tái trắng đảng viên từ 10/03/2026", "tái trắng chi bộ từ 01/06/2026"]
     cells, members = now.plot.strips.values()
     assert [(one.since, one.until, one.tone) for one in cells] == [(CAME, on, "info"), (on, None, "bad")]
     assert [(one.since, one.until, one.tone) for one in members] == [(CAME, LEFT, "ok"), (LEFT, None, "bad")]
