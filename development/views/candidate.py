@@ -29,7 +29,7 @@ from development.forms.candidate import (
     StrikeStepForm,
     doing,
 )
-from development.models import Candidate, Item, Profile, Step
+from development.models import Candidate, Item, Movement, Profile, Step
 from development.queries.board import board, deadlines, dossier, names_of_cases, next_steps, wants_helper
 from development.queries.cases import case_file
 from development.rules.sentences import known_of, particulars
@@ -88,8 +88,7 @@ def candidate(request, pk):
     context = {
         "candidate": found,
         "name": _name(found),
-        "proposer": found.proposed_unit or found.proposed_by or next((step.cell for step, _told in steps[-1:]), ""),
-        "source": next((step.source for step, _told in steps if step.source and not step.struck), None),
+        **_where_from(request.user, found, [row for row, _words in steps]),
         "state": course.told,
         "ends": course.ended.get_because_display() if course.ended else "",
         "waits_for_vote": waits,
@@ -103,6 +102,15 @@ def candidate(request, pk):
         "next": [kind for kind in next_steps(course) if _may(request.user, doing(kind), found)],
     }
     return render(request, "development/candidate.html", context)
+
+
+def _where_from(user, found, steps):
+    """Who proposed the person, else the cell where the case began; the movement that the person came from, and whether
+    its page is open to `user`."""
+    source = next((row.source for row in steps if row.source and not row.struck), None)
+    seen = source and Movement.objects.visible_to(user).filter(pk=source.movement_id).exists()
+    proposer = found.proposed_unit or found.proposed_by or next((row.cell for row in steps[-1:]), "")
+    return {"proposer": proposer, "source": source, "source_opens": seen}
 
 
 def _name(found):

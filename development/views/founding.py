@@ -33,6 +33,7 @@ from development.queries.founding import founding_file, founding_files, left_sho
 from development.rules.founding import MAY_BE_PLANNED, can_be_struck, mend
 from members.models import Membership
 from members.queries import open_files
+from members.queries.namesakes import apart
 
 
 @require_safe
@@ -90,6 +91,7 @@ def founding(request, pk):
         "today": today,
         "mend": mend(stage),
         "people": _people(request.user, file),
+        "dropped": _dropped(found),
         "short": [] if found.cell_id or stage.over else left_short(file),
         "hamlets": [(hamlet, hamlet in opens_hamlet) for hamlet in file.hamlets],
         "cell": found.cell if found.cell and may_open(request.user, Do.SEE_CELLS)(found.cell) else None,
@@ -109,6 +111,13 @@ def _people(user, file):
     rows = Membership.objects.on(on).filter(member__in=members).select_related("cell") if members else ()
     where = {row.member_id: row for row in rows}
     return [(row, row.member_id in opens, where.get(row.member_id)) for row in file.named]
+
+
+def _dropped(found):
+    """[(FoundingMember, name)] of those who were struck out, with the reason."""
+    rows = list(found.named.filter(struck=True).select_related("member"))
+    names = apart(row.member for row in rows)
+    return [(row, names[row.member_id]) for row in rows]
 
 
 def _act(file, today):
