@@ -43,6 +43,8 @@ class Do(TextChoices):
     EDIT_CANDIDATES = "edit_candidates", _("record the steps of people on their way into the Party")
     DECIDE_CANDIDATES = "decide_candidates", _("record votes of the Committee, admission decisions and ceremonies")
     LET_PASS = "let_pass", _("let a step pass although a rule of admission refuses it")
+    SEE_FOUNDINGS = "see_foundings", _("see foundings of cells")
+    EDIT_FOUNDINGS = "edit_foundings", _("record the steps of foundings of cells")
     SEE_TARGETS = "see_targets", _("see targets and results")
     SET_TARGETS = "set_targets", _("set targets")
     SEE_ORGANISATIONS = "see_organisations", _("see mass organisations and movements")
@@ -101,6 +103,8 @@ MAY = {
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
         Do.DECIDE_CANDIDATES,
+        Do.SEE_FOUNDINGS,
+        Do.EDIT_FOUNDINGS,
         Do.SET_TARGETS,
         Do.SEE_ORGANISATIONS,
         Do.EDIT_ORGANISATIONS,
@@ -111,6 +115,7 @@ MAY = {
         *READ,
         Do.SEE_FOCUS,
         Do.SEE_CANDIDATES,
+        Do.SEE_FOUNDINGS,
         Do.REVEAL_NUMBERS,
         Do.SEE_DISCIPLINE,
         Do.SEE_MODEL_MEETINGS,
@@ -123,6 +128,7 @@ MAY = {
         Do.SEE_MEETINGS,
         Do.SEE_OVERSIGHT,
         Do.SEE_CANDIDATES,
+        Do.SEE_FOUNDINGS,
         Do.RAISE_DIFFICULTIES,
         Do.FOLLOW_DIFFICULTIES,
         Do.GUIDE_CELLS,
@@ -137,6 +143,7 @@ MAY = {
         Do.REPORT_FOCUS,
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
+        Do.SEE_FOUNDINGS,
         Do.ASSIGN_WORK,
         Do.KEEP_DUES,
         Do.RATE,

@@ -14,7 +14,6 @@ urlpatterns = [  # the lists and the overview of a cell, which tell what all app
     path("cells/<int:pk>/who-may/", views.cell_who_may, name="cell-who-may"),
     path("hamlets/add/", views.hamlet_add, name="add-hamlet"),
     path("hamlets/<int:pk>/edit/", views.hamlet_edit, name="edit-hamlet"),
-    path("hamlets/<int:pk>/", views.hamlet_detail, name="hamlet"),
     path("hamlets/<int:pk>/serve/", views.hamlet_serve, name="serve"),
     path("committee/", committee.committee, name="committee"),
     path("committee/add/", committee.committee_member_add, name="add-committee-member"),

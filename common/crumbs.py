@@ -17,6 +17,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "cells:office": _("Administration"),
     "cells:rules": _("Rules"),
     "development:candidates": _("On the way into the Party"),
+    "development:foundings": _("foundings of cells"),
     "development:movements": _("movements and models"),
     "development:organisation-kinds": _("mass organisations"),
     "development:organisations": _("mass organisations"),

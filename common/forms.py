@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from common import drawing
 from common.crumbs import step
 from common.errors import REFUSALS, sentences, show_refusal
-from common.fields import DayField
+from common.fields import DayField, OneLineFormField
 from common.periods import FIRST_YEAR
 from common.stale import fresh
 from common.text import escaped
@@ -107,6 +107,20 @@ class RenamingForm(forms.ModelForm):
     )
 
     field_order = ("name", "renamed_on")
+
+
+class DespiteForm(forms.Form):
+    """A form of a change that other records may contradict. The reason is asked for only when they do
+    (`common.errors.ContradictedError`); what was typed stays to be seen."""
+
+    despite = OneLineFormField(
+        label=_("why it is recorded all the same"), max_length=300, required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.data.get("despite"):
+            self.fields["despite"].widget = forms.TextInput({"maxlength": self.fields["despite"].max_length})
 
 
 class CopyForm(forms.Form):

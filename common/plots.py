@@ -5,6 +5,7 @@ said, and marked on it.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from math import ceil, floor, log10
 from typing import NamedTuple
@@ -22,6 +23,7 @@ STEPS = 4  # about as many guides has a plot
 LYING = 40  # the height of a row of a RowPlot
 ROW, NAMES = 26, 64  # of a pyramid: the height of a row, the width of the names between its sides
 SPARK = (120, 46)
+BAND = 50  # the height of one of several Strips, with its name
 
 
 class Zone(NamedTuple):
@@ -284,6 +286,66 @@ class Pyramid:
             parts.append("</g>")
         parts += [_text("mid", middle, row * ROW + 16, label) for row, label in enumerate(self.labels[::-1], start=1)]
         return _svg((size[0], (len(self.labels) + 1) * ROW + 4), self.title, parts)
+
+
+class Stretch(NamedTuple):
+    """Days from `since` to before `until` (None: it lasts) in a Strips: what was the case, and its tone."""
+
+    since: date
+    until: date | None
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Strips:
+    """What was the case from when to when, until the day `end`: `strips` {name: [Stretch]}, one band below another."""
+
+    title: str
+    strips: dict
+    end: date
+
+    note, look = "", "strips"
+
+    @property
+    def series(self):
+        return {_("state"): None}
+
+    @property
+    def start(self):
+        return min(one.since for told in self.strips.values() for one in told)
+
+    @property
+    def rows(self):
+        return [
+            (f"{capfirst(name)}, {one.since:%d/%m/%Y} – {f'{one.until:%d/%m/%Y}' if one.until else ''}", [one.text])
+            for name, told in self.strips.items()
+            for one in told
+        ]
+
+    def svg(self, size):
+        width, base = size[0], len(self.strips) * BAND
+        days = max((self.end - self.start).days, 1)
+
+        def x(day):
+            return round(width * min(max((day - self.start).days, 0), days) / days, 1)
+
+        parts = []
+        for row, (name, told) in enumerate(self.strips.items()):
+            top = row * BAND + 20
+            parts.append(_text("start", 0, top - 5, capfirst(name)))
+            for one in told:
+                left, right = x(one.since), x(one.until or self.end)
+                shape = f'x="{left:g}" y="{top}" width="{max(right - left, 1.5):g}" height="{BAND - 26}"'
+                said = _("%(text)s, from %(day)s") % {"text": one.text, "day": f"{one.since:%d/%m/%Y}"}
+                parts.append(f'<rect class="{one.tone}" {shape}><title>{escaped(said)}</title></rect>')
+                if (len(one.text) + 2) * LETTER < right - left:
+                    parts.append(_text("mid inside", (left + right) / 2, top + 16, one.text))
+        first, last = self.start.year + 1, self.end.year
+        every = max(ceil((last - first + 1) * 6 * LETTER / width), 1)
+        years = range(last - (last - first) // every * every, last + 1, every) if last >= first else ()
+        parts += [_text("mid", x(date(year, 1, 1)), base + 12, year) for year in years]
+        return _svg((width, base + 18), self.title, parts)
 
 
 @dataclass(frozen=True)

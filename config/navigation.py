@@ -86,6 +86,7 @@ PLACES = (
         (
             Tab("cells:list", Do.SEE_CELLS, _("cells")),
             Tab("cells:hamlets", Do.SEE_CELLS, _("hamlets")),
+            Tab("development:foundings", Do.SEE_FOUNDINGS, _("foundings of cells")),
         ),
         group=_("Structure"),
     ),

@@ -501,3 +501,60 @@ class Alarm(TextChoices):
     @property
     def tone(self):
         return {Alarm.RED: "bad", Alarm.WARN: "warn"}.get(self, "info")
+
+
+class FoundingWay(TextChoices):
+    """How a hamlet comes to its cell."""
+
+    RESIDENTS = "residents", _("own cell of the members who live there")
+    SPLIT = "split", _("own cell, split from a joint cell")
+    POSTED = "posted", _("own cell, with cadres posted to the hamlet")
+    ADMITTED = "admitted", _("own cell, of people admitted through the nearest cell")
+    JOINT = "joint", _("a new joint cell of several hamlets")
+
+
+class FoundingStepKind(TextChoices):
+    """What is done to found a cell. When each may come, `development.rules.founding` says."""
+
+    SURVEY = "survey", _("survey of the hamlet")
+    WAY = "way", _("choice of the way")
+    PROPOSE = "propose", _("proposal to found the cell")
+    APPRAISE = "appraise", _("appraisal and vote of the Committee")
+    DECIDE = "decide", _("decisions on the founding")
+    EFFECT = "effect", _("cell founded")
+    ANNOUNCE = "announce", _("announcement and handing over")
+    CONGRESS = "congress", _("first congress")
+    GIVE_UP = "give_up", _("founding given up")
+
+
+class FoundingStage(TextChoices):
+    """What a founding waits for, in this order; the last two are its ends."""
+
+    WAY = "way", _("waits for the choice of the way")
+    MEMBERS = "members", _("waits for three official members")
+    DOSSIER = "dossier", _("waits for the dossier and the proposal")
+    APPRAISAL = "appraisal", _("waits for the appraisal")
+    DECISION = "decision", _("waits for the decisions")
+    EFFECT = "effect", _("waits for its day")
+    ANNOUNCEMENT = "announcement", _("waits for the announcement")
+    MEETING = "meeting", _("waits for the first meeting")
+    CONGRESS = "congress", _("waits for the first congress")
+    DONE = "done", _("founded, all steps done")
+    GIVEN_UP = "given_up", _("given up")
+
+    @property
+    def tone(self):
+        return {FoundingStage.DONE: "ok", FoundingStage.GIVEN_UP: ""}.get(self, "info")
+
+    @property
+    def over(self):
+        return self in (FoundingStage.DONE, FoundingStage.GIVEN_UP)
+
+
+class FoundingPaper(TextChoices):
+    """What the proposal to found a cell is handed in with."""
+
+    MEMBERS = "members", _("list of members with their standing and dates")
+    LEADERS = "leaders", _("proposed secretary and cell committee")
+    OPINIONS = "opinions", _("opinions of the cells that give members")
+    HAMLET = "hamlet", _("decision by which the hamlet was set up")

@@ -1,5 +1,4 @@
-"""What waits for somebody about people on their way into the Party: last days, cases to be handed on,
-steps to be let pass."""
+"""What waits for somebody about people on their way into the Party, last days too, and about cells to be founded."""
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -9,10 +8,11 @@ from accounts.roles import Do
 from cells.access import Scope, scope
 from common.needs import Group, Need, Waiting
 from common.prepared import prepared
-from development.enums import Clock, StepKind
+from development.enums import Clock, FoundingStage, StepKind
 from development.models import Candidate, Pass
-from development.queries.board import cases_left, doing
+from development.queries.board import cases_left, doing, names_of_cases
 from development.queries.deadlines import clocks_run, due_for, told
+from development.queries.founding import founding_files, foundings_open
 from members.enums import EventKind
 
 
@@ -39,13 +39,15 @@ def _leads_to(user, due):
 def _to_hand_on(asking):
     communes = sorted(scope(asking.user, Do.DECIDE_CANDIDATES).communes)
     words = _("%(name)s, on the way into the Party, is still with %(cell)s, which has ended.")
+    cases = list(cases_left(communes=communes, day=asking.today))
+    names = names_of_cases(cases)
     needs = [
         Need(
-            words % {"name": case, "cell": case.cell},
+            words % {"name": names[case.pk], "cell": case.cell},
             reverse("development:candidate-step", args=[case.pk, StepKind.HAND_OVER]),
             _("Hand on"),
         )
-        for case in cases_left(communes=communes, day=asking.today)
+        for case in cases
     ]
     return Group("hand-on", _("To hand on"), needs)
 
@@ -87,9 +89,31 @@ def passes_granted(communes, cells, day):
     return rows.select_related("candidate").order_by("valid_until", "pk")
 
 
+def _to_found(asking):
+    """Foundings of which the next step is late, those that fell back, and those whose day has come."""
+    communes = sorted(scope(asking.user, Do.EDIT_FOUNDINGS).communes)
+    needs = [_of_founding(file, asking.today) for file in founding_files(foundings_open(communes=communes))]
+    return Group("foundings", capfirst(_("foundings of cells")), [need for need in needs if need])
+
+
+def _of_founding(file, today):
+    found = file.progress
+    due = found.stage == FoundingStage.EFFECT and found.due_on <= today
+    if not (found.fell_back or due or found.late(today)):
+        return None
+    words = _("%(title)s has fallen back: %(why)s") if found.fell_back else _("%(title)s: %(stage)s.")
+    told = {"title": file.title, "why": " ".join(found.lacks), "stage": found.stage.label}
+    if found.late(today):
+        words, told["day"] = _("%(title)s: %(stage)s, due on %(day)s."), f"{found.due_on:%d/%m/%Y}"
+        if found.fell_back:
+            words = _("%(title)s has fallen back, due on %(day)s: %(why)s")
+    return Need(words % told, file.url, _("Look"), "bad" if found.late(today) else "info")
+
+
 WAITING = (
     Waiting(Do.LET_PASS, passes_waiting, _to_let_pass),
     Waiting(Do.EDIT_CANDIDATES, passes_granted, _let_pass),
     Waiting(Do.SEE_CANDIDATES, clocks_run, _deadlines),
     Waiting(Do.DECIDE_CANDIDATES, cases_left, _to_hand_on),
+    Waiting(Do.EDIT_FOUNDINGS, foundings_open, _to_found),
 )

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from development.views import admission, candidate, classes, movement, organisation, outlook, paper, passes, target
+from development.views import (
+    admission,
+    candidate,
+    classes,
+    founding,
+    movement,
+    organisation,
+    outlook,
+    paper,
+    passes,
+    target,
+)
 
 app_name = "development"
 urlpatterns = [
@@ -26,6 +37,14 @@ urlpatterns = [
     path("candidates/lists/<int:pk>/", candidate.review_list, name="review-candidates"),
     path("passes/", passes.passes, name="passes"),
     path("passes/<int:pk>/", passes.pass_decide, name="decide-pass"),
+    path("foundings/", founding.foundings, name="foundings"),
+    path("foundings/add/", founding.add_founding, name="add-founding"),
+    path("foundings/<int:pk>/", founding.founding, name="founding"),
+    path("foundings/<int:pk>/steps/<str:kind>/", founding.founding_step, name="founding-step"),
+    path("foundings/<int:pk>/members/", founding.name_founder, name="name-founder"),
+    path("foundings/members/<int:pk>/drop/", founding.drop_founder, name="drop-founder"),
+    path("foundings/<int:pk>/dossier/<str:kind>/", founding.founding_item, name="founding-item"),
+    path("foundings/steps/<int:pk>/strike/", founding.strike_founding_step, name="strike-founding-step"),
     path("organisations/", organisation.organisations, name="organisations"),
     path("organisations/units/add/", organisation.unit_add, name="add-unit"),
     path("organisations/units/<int:pk>/", organisation.unit, name="unit"),

@@ -268,11 +268,12 @@ class LifeOf(TextChoices):
 
 
 class HamletRoleKind(TextChoices):
-    """What the people of a hamlet know somebody as, besides posts in the Party."""
+    """What the people of a hamlet know somebody as, besides posts in the Party; the commune posts cadres there."""
 
     HEAD = "head", _("head of hamlet")
     PRESTIGE = "prestige", _("person of prestige")
     ELDER = "elder", _("village elder")
+    POSTED = "posted", _("cadre posted to the hamlet")
 
 
 class SlipKind(TextChoices):

@@ -57,6 +57,7 @@ MODULES = {
     "development/queries/deadlines.py": _tests("development", "deadlines"),
     "development/queries/pipeline.py": [RULEBOOK],
     "development/queries/cases.py": [*_tests("development", "candidates"), RULEBOOK],
+    "development/rules/founding.py": _tests("development", "foundings"),
     "development/rules/organisation.py": _tests("development", "organisations"),
     "development/queries/target.py": _tests("development", "targets"),
     "development/queries/results.py": [*_tests("development", "targets"), RULEBOOK],

@@ -15,6 +15,7 @@ of_cells = [
     path("cells/", views.cell_list, name="list"),
     path("cells/<int:pk>/", views.cell_detail, name="detail"),
     path("hamlets/", views.hamlet_list, name="hamlets"),
+    path("hamlets/<int:pk>/", views.hamlet_detail, name="hamlet"),
 ]
 
 urlpatterns = [

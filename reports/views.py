@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.enums import CellState
@@ -35,6 +36,7 @@ from reports.services import number_month_sheet
 from reports.tables import showcase
 from reports.tables.cell import CellToday
 from reports.tables.cells import cells_listed
+from reports.tables.hamlet import HamletToday
 from reports.tables.hamlets import hamlets_listed
 
 
@@ -170,11 +172,12 @@ def cell_detail(request, pk):
 
 @require_safe
 def hamlet_list(request):
-    """Every hamlet: who lives there, which cell serves it, who heads it; those that lack somebody first."""
+    """Every hamlet: who lives there, which cell serves it, who heads it; the white ones first: without members, then
+    without a cell."""
     require(request.user, Do.SEE_CELLS)
     today = timezone.localdate()
     states = states_of_hamlets(hamlets=Hamlet.objects.visible_to(request.user), day=today)
-    states.sort(key=lambda state: bool(state.members.hold) and bool(state.serving))
+    states.sort(key=lambda state: (bool(state.members.hold), bool(state.serving)))
     covers = {state.hamlet.pk: state.serving.kind if state.serving else "none" for state in states}
     form = HamletFilter(request.GET)
     if form.is_valid():
@@ -192,3 +195,13 @@ def hamlet_list(request):
         "may_warn": may(request.user, Do.SEE_REPORTS),
     }
     return render(request, "cells/hamlets.html", context)
+
+
+@require_safe
+def hamlet_detail(request, pk):
+    """A hamlet: its cell over time, who lives there, who is on the way into the Party, what is under way."""
+    hamlet = get_for(request.user, Do.SEE_CELLS, Hamlet.objects, pk=pk)
+    now = HamletToday(request.user, hamlet, timezone.localdate())
+    if now.candidates:
+        audit.listed(name=_("On the way into the Party"), commune=hamlet.commune_id, what={"hamlet": str(pk)})
+    return render(request, "reports/hamlet.html", {"hamlet": hamlet, "now": now})

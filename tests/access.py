@@ -76,6 +76,11 @@ CANDIDATE_FORMS = (
 
 # what comes out of a case on paper
 CASE_PAPERS = ("step-paper", "recognition-paper", "dossier", "candidate-form")
+# foundings of cells: what the office records of one
+FOUNDING_FORMS = tuple(
+    f"development:{word}"
+    for word in ("founding-step", "name-founder", "drop-founder", "founding-item", "strike-founding-step")
+)
 
 # mass organisations: what the office records of a unit and of who heads it
 UNIT_FORMS = ("development:close-unit", "development:add-head", "development:end-head", "development:strike-head")
@@ -220,6 +225,10 @@ MATRIX = {
     "development:class-results": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     "development:passes": ADMIN,
     "development:decide-pass": row(200, 404, 404, 404, 404, 404, 404, 404, 404),
+    "development:foundings": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
+    "development:founding": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
+    "development:add-founding": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys(FOUNDING_FORMS, row(404, 200, 403, 403, 403, 404, 404, 404, 404)),
     "development:organisations": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
     "development:unit": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
     "development:add-unit": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
@@ -414,6 +423,8 @@ POSTS = {
     "development:paper-no": MATRIX["development:paper-no"],
     "development:class-results": MATRIX["development:class-results"],
     "development:decide-pass": MATRIX["development:decide-pass"],
+    "development:add-founding": MATRIX["development:add-founding"],
+    **{name: MATRIX[name] for name in FOUNDING_FORMS},
     "development:add-unit": MATRIX["development:add-unit"],
     **{name: MATRIX[name] for name in UNIT_FORMS},
     "development:hand-on-units": MATRIX["development:hand-on-units"],

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from cells import services as structure
+from cells.enums import ServingKind
+from cells.models import Serving
 from common.periods import parse
 from development import services as growth
-from development.enums import HeadRole, UnitKind
-from development.models import Candidate
+from development.enums import FoundingWay, HeadRole, UnitKind
+from development.models import Candidate, Founding
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from oversight import services as guidance
@@ -17,6 +20,7 @@ from privacy.services import note_breach, note_request
 from tests.access import (
     BRIEFING_FORMS,
     CASE_PAPERS,
+    FOUNDING_FORMS,
     MODEL_FORMS,
     MOVEMENT_FORMS,
     PART_FORMS,
@@ -135,6 +139,8 @@ def address(name, world):
         return reverse(name, args=[a_merge(world).pk])
     if name in REQUESTS:
         return reverse(name, args=[a_request(world).pk])
+    if name in ("development:founding", *FOUNDING_FORMS):
+        return founding_address(name, world)
     if name in SLIPS:
         return reverse(name, args=[a_slip(world).pk])
     if name == "development:admission-facts":
@@ -233,6 +239,32 @@ def a_recognition(world):
     vote = {"about": "recognition", "members": 5, "in_favour": 3, "body": "standing committee", "override": "vội"}
     growth.take_step(candidate=case, kind="committee_vote", on=world.today, by=world.office, **vote)
     return case
+
+
+def a_founding(world):
+    """For a hamlet that the secretary's cell serves jointly: its way is chosen and the member is named."""
+    if there := Founding.objects.filter(commune=world.commune).first():  # nobody is named twice
+        return there
+    hamlet = structure.found_hamlet(commune=world.commune, name="Xóm Trắng", by=world.office)
+    Serving.objects.create(hamlet=hamlet, cell=world.cell, kind=ServingKind.JOINT, since=world.today)
+    day, by = world.today, world.office
+    made = growth.begin_founding(commune=world.commune, hamlets=[hamlet], on=day, by=by)
+    plan = {"way": FoundingWay.SPLIT, "cell_name": "Chi bộ Xóm Trắng", "effective_on": day + timedelta(days=30)}
+    growth.choose_way(founding=made, on=day, by=by, **plan)
+    growth.name_member(founding=made, member=world.member, on=day, by=by)
+    return made
+
+
+def founding_address(name, world):
+    made, word = a_founding(world), name.removeprefix("development:")
+    if word == "drop-founder":
+        return reverse(name, args=[made.named.get().pk])
+    if word == "strike-founding-step":
+        return reverse(name, args=[made.steps.get(kind="way").pk])
+    if word == "founding-item":
+        growth.keep_founding_item(founding=made, kind="leaders", state="have", by=world.office)
+    words = {"founding-step": ["way"], "founding-item": ["leaders"]}
+    return reverse(name, args=[made.pk, *words.get(word, [])])
 
 
 def a_slip(world):

@@ -28,8 +28,8 @@ from cells.models import (
 from cells.services.calendar import write_day
 from common.errors import REFUSALS, sentences
 from development import services as growth
-from development.enums import HeadRole, UnitKind
-from development.models import Candidate, Movement, Participation, Step, Unit, UnitHead
+from development.enums import FoundingPaper, HeadRole, UnitKind
+from development.models import Candidate, Founding, Movement, Participation, Step, Unit, UnitHead
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Attendance, Meeting, PlannedMeeting
@@ -80,6 +80,7 @@ LEFT = {
     UnitHead: ("unit__hamlet", ("member__full_name", "role", "since", "until", "struck")),
     Movement: ("lead_cell", ("lead_cell__name", "began_on", "decided_on", "recognised", "ended_on")),
     Participation: ("member", ("member__full_name", "part", "since", "until", "struck")),
+    Founding: ("commune", ("cell_name", "cell__name", "ended")),
     Candidate: ("commune", ("full_name", "cell__name", "member__full_name", "ended")),
     Step: ("candidate__commune", ("candidate__full_name", "kind", "on", "cell__name", "struck")),
     HamletRole: ("member", ("member__full_name", "hamlet__name", "kind", "since", "until", "struck")),
@@ -346,6 +347,34 @@ def type_listing(p):
     growth.type_number(step=listing_of(p), paper_no="7-NQ/CB", by=p.office)
 
 
+def white(p):
+    structure.found_hamlet(commune=p.home, name=f"Trắng {p.name}", by=p.office)
+
+
+def begin_founding(p):
+    hamlet = Hamlet.objects.get(commune=p.home, name__startswith="Trắng")
+    return growth.begin_founding(commune=p.home, hamlets=[hamlet], on=LONG_AGO, by=p.office)
+
+
+def ready_to_found(p):
+    """A founding that is decided, of members of two cells, the first of them its secretary."""
+    white(p)
+    made = begin_founding(p)
+    told, plan = {"founding": made, "on": LONG_AGO, "by": p.office}, {"effective_on": DAY}
+    growth.choose_way(**told, way="posted", cell_name=f"Mới {p.name}", **plan)
+    for number, post in ((1, "secretary"), (2, ""), (5, "")):
+        growth.name_member(**told, member=p.member(number), post=post)
+    for paper in FoundingPaper:
+        growth.keep_founding_item(founding=made, kind=paper, state="have", by=p.office)
+    growth.take_founding_step(**told, kind="propose", paper_no="1")
+    growth.take_founding_step(**told, kind="appraise", members=3, in_favour=3)
+    growth.take_founding_step(**told, kind="decide", **plan, paper_no="2", committee_no="3", transfer_no="4")
+
+
+def take_effect(p):
+    growth.take_effect(founding=Founding.objects.get(commune=p.home), today=TODAY, by=p.office)
+
+
 def close_unit(p):
     growth.close_unit(unit=Unit.objects.get(hamlet=p.hamlet), on=TODAY, by=p.office)
 
@@ -364,6 +393,8 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "a unit of farmers": found_unit,
     "a movement": register,
     "an admission": decided,
+    "a hamlet gets two foundings": white,
+    "a founding takes effect": ready_to_found,
     "a case": proposed,
     "the paper of a case": listed,
 }
@@ -496,6 +527,9 @@ PAIRS = {
     "the paper of a case is numbered twice": (number_listing, number_listing),
     "the paper of a case is numbered while its step is struck": (number_listing, strike_listing),
     "the paper of a case is numbered while its number is typed": (number_listing, type_listing),
+    "a hamlet gets two foundings": (begin_founding, begin_founding),
+    "a founding takes effect twice": (take_effect, take_effect),
+    "a founding takes effect while a member dies": (take_effect, lambda p: event(p, 2, EventKind.DIE)),
     "dues are marked twice": (owe, owe),
     "dues are marked since two months": (owe, lambda p: owe(p, date(2026, 9, 1))),
     "dues are marked while the member dies": (owe, lambda p: event(p, 1, EventKind.DIE)),

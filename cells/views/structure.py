@@ -115,18 +115,6 @@ def commune_edit(request):
     return form_page(request, form, _("Change %(name)s") % {"name": name}, "cells:office")
 
 
-@require_safe
-def hamlet_detail(request, pk):
-    hamlet = get_for(request.user, Do.SEE_CELLS, Hamlet.objects, pk=pk)
-    context = {
-        "hamlet": hamlet,
-        "servings": hamlet.servings.select_related("cell").order_by("since", "pk"),
-        "former_names": hamlet.former_names.order_by("until", "pk"),
-        "may_edit": scope(request.user, Do.EDIT_STRUCTURE).has(commune=hamlet.commune_id, cell=None),
-    }
-    return render(request, "cells/hamlet.html", context)
-
-
 def hamlet_add(request):
     require(request.user, Do.EDIT_STRUCTURE)
     form = HamletForm(request.POST or None)

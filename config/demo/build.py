@@ -17,6 +17,7 @@ from config.demo import words
 from config.demo.briefings import brief
 from config.demo.candidates import admit_by_the_way, lead_into_the_party, remember_admissions
 from config.demo.focus import give_tasks
+from config.demo.foundings import found_cells
 from config.demo.guidance import guide_cells
 from config.demo.hamlet_life import live_in_hamlets
 from config.demo.honours import give_honours
@@ -128,10 +129,11 @@ def _soc_ha(dice, today, tell):
     score_beside_the_cells(cells[:2])
     show_model_meetings(commune, cells, today, by)
     teach_tradition(commune, cells, today, by)
-    lead_into_the_party(cells, today, by)
-    remember_admissions(cells, today, by)
     organise(random.Random(2014), commune, today, by)
     move(commune, cells, today, by)
+    lead_into_the_party(cells, today, by)
+    remember_admissions(cells, today, by)
+    found_cells(commune, cells, today, by)
     give_tasks(commune, cells, today, by)
     brief(commune, cells, today, by)
 

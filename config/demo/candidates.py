@@ -8,6 +8,7 @@ from development import services
 from development.enums import About, Attained, Authority, DossierItem, EndedBecause, ItemState, StepKind, Waivable
 from development.models import Candidate
 from development.queries import admissions, events_of, facts_of
+from development.queries.movement import parts_of
 from members import services as people
 from members.enums import CourseKind, Sex, Standing
 from members.models import Event
@@ -94,16 +95,20 @@ def _lead(cell, name, sex, facts, steps, last, today, by):
     members = [row.member for row in _voters(cell, last) if row.since < last - relativedelta(years=3)]
     serving = cell.servings.on(last).select_related("hamlet").first()
     days = [last - relativedelta(months=steps - turn) for turn in range(steps + 1)]
-    youth = cell.commune.mass_organisations.get(name="Đoàn TNCS Hồ Chí Minh")
-    about = {"full_name": name, "sex": sex, "proposed_by": "Chi đoàn xóm (mẫu)", "organisation": youth}
-    facts = {"hamlet": serving and serving.hamlet, "youth_union": False} | facts
+    hamlet = serving and serving.hamlet
+    youth = hamlet.units.filter(organisation__unit_name="chi đoàn").first() if hamlet else None
+    about = {"full_name": name, "sex": sex, "proposed_unit": youth}
+    facts = {"hamlet": hamlet, "youth_union": False} | facts
     candidate = services.propose(cell=cell, on=days[0], case=about, facts=facts, by=by)
     for on, (kind, told) in zip(days[1:], _steps(members, days), strict=False):
         if kind == StepKind.CELL_VOTE:
             made = services.vote_in_cell(candidate=candidate, on=on, in_favour=len(_voters(cell, on)), by=by)
         else:
-            typed = {"paper_no": "21-QĐ/ĐU"} if kind == StepKind.DECIDE and not today else {}
-            made = services.take_step(candidate=candidate, kind=kind, on=on, by=by, **told | typed)
+            if kind == StepKind.DECIDE and not today:
+                told = told | {"paper_no": "21-QĐ/ĐU"}
+            if kind == StepKind.LIST:
+                told = {"source": next(iter(parts_of(candidate, on)), None)}
+            made = services.take_step(candidate=candidate, kind=kind, on=on, by=by, **told)
         if today and kind in NUMBERED:
             services.number_step(step=made, on=on, today=today, first=BY_HAND + 1, by=by)
         if kind == StepKind.FILE:

@@ -43,12 +43,12 @@ def _lead(number, hamlet, cells):
 
 
 def _people(movement, hamlets, since, by):
-    """A member at its core and two more people of each hamlet."""
+    """A member at its core and some more people of each hamlet."""
     for hamlet in hamlets:
         cells = hamlet.servings.open().values("cell")
         member = Member.objects.known().filter(memberships__until=None, memberships__cell__in=cells).order_by("-born")
         services.take_part(movement=movement, member=member.first(), part=Part.CORE, since=since, by=by)
-        for name in ("Nông Thị Mẫu", "Hoàng Văn Mẫu"):
+        for name in ("Nông Thị Mẫu", "Hoàng Văn Mẫu", "Hoàng Văn Tú (mẫu)", "La Văn Sinh (mẫu)"):
             told = {"name": name, "hamlet": hamlet, "noted_by": "chi hội trưởng"}
             services.take_part(movement=movement, part=Part.TAKES, since=since + timedelta(days=30), by=by, **told)
 

@@ -7,7 +7,7 @@ from cells.services import calendar, editions
 from common.errors import RuleError
 from config.rulebook.values import CaseError
 from development import services as growth
-from development.enums import About, EndedBecause, Reason, StepKind
+from development.enums import About, EndedBecause, MovementField, MovementKind, Part, Reason, StepKind
 from development.models import AdmissionChoices, Candidate
 from development.queries.cases import authority_on
 from members.enums import Sex
@@ -44,6 +44,7 @@ class Candidates:
     def __init__(self, records, case):
         self.records = records
         self.cases = {}  # {word: Candidate}, the latest of that word
+        self.sources = {}  # {word: Participation} that waits for the listing
         self.awaited = {event["candidate"] for event in case.events if event.kind == "propose"}
         self.settings = defaultdict(dict)  # {day: {name: value}}: those of one day are one edition
         for event in case.events:
@@ -81,12 +82,26 @@ class Candidates:
     def _propose(self, event):
         word, cell = event["candidate"], self.records.cell(event["cell"], event["on"])
         about = {"full_name": word, "sex": Sex.MALE, "former": self.records.latest.get(word)}
-        about |= {"proposed_by": event.facts.get("by", ""), "movement": event.facts.get("movement", "")}
+        about |= {"proposed_by": event.facts.get("by", "")}
         before = self.cases.get(word) and self.case(word)
         if before and not before.member_id:
             about["earlier"] = before
         told = {"on": event["on"], "override": event.facts.get("override", ""), "by": self.records.clerk}
         self.cases[word] = growth.propose(cell=cell, case=about, facts=self._personal(event, cell.commune), **told)
+        if "movement" in event.facts:
+            self.sources[word] = self._takes_part(event, cell.commune)
+
+    def _takes_part(self, event, commune):
+        """The Participation of a candidate in the movement that the proposal names, since its day as far as it says."""
+        on, by = event["on"], self.records.clerk
+        movement = commune.movements.filter(name=event["movement"], year=on.year).first()
+        if movement is None:
+            about = {"kind": MovementKind.MOVEMENT, "field": MovementField.ECONOMY, "lead_name": "–"}
+            told = {"name": event["movement"], "year": on.year, "registered_on": on}
+            movement = growth.register_movement(commune=commune, by=by, **about, **told)
+        who = {"member": self.records.latest.get(event["candidate"])}
+        who |= {} if who["member"] else {"name": event["candidate"]}
+        return growth.take_part(movement=movement, since=on, part=Part.TAKES, by=by, **who)
 
     def _facts(self, event):
         candidate = self.case(event["candidate"])
@@ -98,6 +113,8 @@ class Candidates:
         facts = {field: event[key] for key, field in keys.items() if key in event.facts}
         on_recognition = About.RECOGNITION in (event.facts.get("about"), event.facts.get("of"))
         candidate = self.case(event["candidate"], on=event["on"] if on_recognition else None)
+        if kind == StepKind.LIST:
+            facts["source"] = self.sources.pop(event["candidate"], None)
         if kind == StepKind.HELPER:
             facts["helper"] = self.records.member(event["helper"])
         elif kind == StepKind.HAND_OVER:

@@ -2,12 +2,14 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
 from cells.access import may
 from cells.models import Cell
 from common.fields import OneLineFormField, PastDayField
+from common.forms import Select
 from common.people import PeopleField, PersonField
 from development.enums import (
     Authority,
@@ -19,14 +21,15 @@ from development.enums import (
     StepKind,
     UnionResolution,
 )
-from development.models import Candidate, Item, MassOrganisation, Profile, Step
+from development.models import Candidate, Item, Participation, Profile, Step, Unit
 from development.queries.cases import authority_on
+from development.queries.movement import parts_of
 from members.enums import NOT_EXPECTED, CodeList, Exit, Sex, Standing
 from members.models import Code, Member, Membership, Overlay
 
 # What each step asks for, in the order of the page.
 FIELDS = {
-    StepKind.LIST: ("on", "paper_no"),
+    StepKind.LIST: ("on", "paper_no", "source"),
     StepKind.UNLIST: ("on", "because", "note"),
     StepKind.HELPER: ("helper", "on", "paper_no"),
     StepKind.CLASS: ("on", "certificate_on", "paper_no"),
@@ -62,6 +65,13 @@ class CandidateFilter(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_CANDIDATES).order_by("search_key", "pk")
+
+
+class PartField(forms.ModelChoiceField):
+    """A participation, by its movement and the day from which on."""
+
+    def label_from_instance(self, part):
+        return gettext("%(text)s, from %(day)s") % {"text": part.movement, "day": f"{part.since:%d/%m/%Y}"}
 
 
 class StepForm(forms.Form):
@@ -107,6 +117,12 @@ class StepForm(forms.Form):
     because = forms.ChoiceField(label=_("reason"), choices=Reason.choices)
     note = OneLineFormField(label=_("in words"), max_length=300, required=False)
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("to which cell"))
+    source = PartField(
+        Participation.objects.none(),
+        label=_("came from the movement or model"),
+        required=False,
+        help_text=_("One in which the person is recorded as taking part by that day; chosen once, at the listing."),
+    )
     override = OneLineFormField(
         label=_("let pass although a rule refuses, because"),
         max_length=300,
@@ -157,6 +173,8 @@ class StepForm(forms.Form):
             fields["because"].choices = EndedBecause.choices
         if "occupation" in fields:
             fields["occupation"].queryset = Code.objects.of(candidate.commune_id, CodeList.OCCUPATION)
+        if "source" in fields:
+            self._offer_sources(candidate, today)
         if "cell" in fields:
             others = Cell.objects.active_on(today).filter(commune=candidate.commune_id).exclude(pk=candidate.cell_id)
             fields["cell"].queryset = others.order_by("search_key", "pk")
@@ -165,6 +183,14 @@ class StepForm(forms.Form):
         """A rule refused it: show where to ask that it is let pass."""
         if "asks" in self.fields:
             self.fields["asks"].widget = forms.TextInput({"maxlength": self.fields["asks"].max_length})
+
+    def _offer_sources(self, candidate, today):
+        """Not when somebody is listed again: where the person came from was told the first time."""
+        if candidate.steps.kept().filter(kind=StepKind.LIST).exists():
+            del self.fields["source"]
+        else:
+            parts = Participation.objects.filter(pk__in=[part.pk for part in parts_of(candidate, today)])
+            self.fields["source"].queryset = parts.select_related("movement").order_by("-since", "-pk")
 
     def facts(self):
         """{argument of the service: value} as typed."""
@@ -176,38 +202,50 @@ class StepForm(forms.Form):
 
 
 class InGroups:
-    """Draws a form in groups; `GROUPS` are (title, names of its fields), each field in one of them."""
+    """Draws a form in groups; `GROUPS` are (title, names of its fields), each field in one of them. Where it `folds`,
+    only the first group is open, and those in which something was typed or has to be corrected."""
 
     template_name = "components/groups.html"
+    folds = False
 
     def groups(self):
-        """[(title, its fields)]."""
-        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+        """[(title, its fields, whether it folds, whether it is open then)]."""
+        found, changed = [], {*self.changed_data, *self.errors} if self.is_bound else set()
+        for turn, (title, names) in enumerate(self.GROUPS):
+            shown = [self[name] for name in names if not self[name].is_hidden]
+            found.append((title, shown, self.folds and turn > 0, bool(changed & {*names})))
+        return found
 
 
 class ProposeForm(InGroups, forms.ModelForm):
     """Somebody new on the way: who it is, who proposes, and what is known."""
 
     GROUPS = (
-        (_("the proposal"), ("full_name", "sex", "born", "cell", "on", "proposed_by", "organisation", "movement")),
-        (_("where the person lives"), LIVES[1:]),
+        (
+            _("the proposal"),
+            ("full_name", "all_the_same", "sex", "born", "hamlet", "cell", "on", "proposed_unit"),
+        ),
+        (_("where the person lives"), LIVES[2:]),
         (_("schooling"), SCHOOLING),
         (_("Youth Union and trade union"), UNIONS),
         (_("special case"), SPECIAL),
         (_("admission once more"), ("former", *BEFORE)),
+        (_("proposed by somebody else"), ("proposed_by",)),
     )
+    folds = True
     full_name = OneLineFormField(label=_("full name"), max_length=100)
     sex = forms.ChoiceField(label=_("sex"), choices=Sex.choices)
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"))
     on = PastDayField(label=_("proposed on"))
+    all_the_same = forms.BooleanField(label=_("it is another person"), required=False, widget=forms.HiddenInput)
+    proposed_unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("proposed by"), required=False, empty_label=_("the cell itself"), widget=Select
+    )
     proposed_by = OneLineFormField(
-        label=_("proposed by"), max_length=120, required=False, help_text=_("The cell or an organisation.")
-    )
-    organisation = forms.ModelChoiceField(
-        MassOrganisation.objects.none(), label=_("proposed by the mass organisation"), required=False
-    )
-    movement = OneLineFormField(
-        label=_("movement or model in which the person took part"), max_length=200, required=False
+        label=_("proposed by another body"),
+        max_length=120,
+        required=False,
+        help_text=_("Only where it is neither the cell nor one of the units recorded here."),
     )
     former = PersonField(Member.objects.none(), label=_("was a member before"), required=False)
 
@@ -219,24 +257,42 @@ class ProposeForm(InGroups, forms.ModelForm):
         super().__init__(*args, **kwargs)
         cells = Cell.objects.for_doing(user, Do.EDIT_CANDIDATES).active_on(timezone.localdate())
         self.fields["cell"].queryset = cells.order_by("search_key", "pk")
-        organisations = MassOrganisation.objects.filter(commune__in=cells.values("commune"), ended_on=None)
-        self.fields["organisation"].queryset = organisations.order_by("search_key", "pk")
         gone = Membership.objects.filter(exit__in=(Exit.EXPELLED, Exit.REMOVED, Exit.LEFT), cell__in=cells)
         here = Membership.objects.on(timezone.localdate()).values("member")
         former = Member.objects.filter(pk__in=gone.values("member")).exclude(pk__in=here)
         self.fields["former"].queryset = former.order_by("sort_key", "pk")
         self.fields["hamlet"].queryset = _hamlets(self.fields["hamlet"].queryset, cells)
+        units = Unit.objects.visible_to(user).on(timezone.localdate()).select_related("organisation", "hamlet")
+        self.fields["proposed_unit"].queryset = units.order_by("organisation", "hamlet__search_key", "pk")
+        if self.data.get("all_the_same"):
+            self._ask_whether_another()
+
+    def add_error(self, field, error):
+        super().add_error(field, error)
+        if field == "all_the_same":
+            self._ask_whether_another()
+
+    def _ask_whether_another(self):
+        """Asked only where somebody of that name is on the way already."""
+        self.fields["all_the_same"].widget = forms.CheckboxInput()
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("proposed_unit") and cleaned.get("proposed_by"):
+            self.add_error("proposed_by", _("Choose the unit that proposes or write another body, one of them."))
+        return cleaned
 
     def facts(self):
         """What `services.propose` takes."""
         typed = dict(self.cleaned_data)
-        names = ("full_name", "sex", "proposed_by", "organisation", "movement", "former")
+        names = ("full_name", "sex", "proposed_unit", "proposed_by", "former")
         case = {name: typed.pop(name) for name in names}
         last = Candidate.objects.filter(full_name=case["full_name"], cell=typed["cell"], ended=True).last()
         facts = {name: typed[name] for name in Profile.facts() if name in typed}
         if case["former"] and not facts["left_on"]:
             facts = {name: value for name, value in facts.items() if not name.startswith("left_")}
-        return {"cell": typed["cell"], "on": typed["on"], "case": case | {"earlier": last}, "facts": facts}
+        told = {name: typed[name] for name in ("cell", "on", "all_the_same")}
+        return told | {"case": case | {"earlier": last}, "facts": facts}
 
 
 class FactsForm(InGroups, forms.ModelForm):

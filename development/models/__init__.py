@@ -1,5 +1,12 @@
 from development.models.admission import AdmissionFacts
 from development.models.candidate import Candidate, Introduction, Item, ListReview, Pass, Profile, Step
+from development.models.founding import (
+    Founding,
+    FoundingHamlet,
+    FoundingItem,
+    FoundingMember,
+    FoundingStep,
+)
 from development.models.movement import Movement, MovementCriterion, MovementHamlet, Participation
 from development.models.organisation import (
     FormerOrganisationName,

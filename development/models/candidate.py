@@ -34,7 +34,8 @@ from development.enums import (
     UnionResolution,
     Waivable,
 )
-from development.models.organisation import MassOrganisation
+from development.models.movement import Participation
+from development.models.organisation import Unit
 from members.enums import Sex
 from members.models import Attendee, Event, Member
 
@@ -61,8 +62,9 @@ class Candidate(Tracked):
     may be proposed again: a new case that follows the `earlier` one.
 
     How far it has come is never typed: `development.queries.cases` plays the steps. `cell` is the one that handles the
-    case now, `member` whom the ceremony made of the person, `former` the member that somebody was before. The
-    recognition is told by the member's life; only its decision, where it is drawn here, belongs to the case.
+    case now, `member` whom the ceremony made of the person, `former` the member that somebody was before. Where neither
+    a unit nor another body is named, the cell itself proposed. The recognition is told by the member's life; only its
+    decision, where it is drawn here, belongs to the case.
     """
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="candidates")
@@ -71,16 +73,15 @@ class Candidate(Tracked):
     search_key = models.CharField(max_length=110, editable=False, db_index=True)
     sort_key = models.CharField(max_length=400, editable=False)
     sex = models.CharField(_("sex"), max_length=6, choices=Sex)
-    proposed_by = OneLine(_("proposed by"), max_length=120, blank=True, help_text=_("The cell or an organisation."))
-    organisation = models.ForeignKey(
-        MassOrganisation,
-        verbose_name=_("proposed by the mass organisation"),
+    proposed_unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("proposed by the unit"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="candidates",
+        related_name="proposed",
     )
-    movement = OneLine(_("movement or model in which the person took part"), max_length=200, blank=True)
+    proposed_by = OneLine(_("proposed by another body"), max_length=120, blank=True)
     earlier = models.ForeignKey(
         "self", verbose_name=_("earlier case"), null=True, blank=True, on_delete=models.PROTECT, related_name="later"
     )
@@ -119,9 +120,14 @@ class Candidate(Tracked):
                 name="candidate_in_one_commune",
                 ways=[
                     *("commune", "cell__commune", "earlier__commune", "former__commune", "member__commune"),
-                    "organisation__commune",
+                    "proposed_unit__organisation__commune",
                     "recognition_paper__commune",
                 ],
+            ),
+            models.CheckConstraint(
+                name="candidate_proposed_by_one",
+                condition=Q(proposed_unit__isnull=True) | Q(proposed_by=""),
+                violation_error_message=_("Choose the unit that proposes or write another body, one of them."),
             ),
             stays_in_its_commune("candidate_stays_in_its_commune"),
         ]
@@ -279,6 +285,14 @@ class Step(StruckOut, Tracked):
     to_state = models.CharField(_("back to"), max_length=15, choices=CaseState, blank=True)
     because = models.CharField(_("reason"), max_length=11, choices=[*Reason.choices, *EndedBecause.choices], blank=True)
     note = OneLine(_("in words"), max_length=300, blank=True)
+    source = models.ForeignKey(
+        Participation,
+        verbose_name=_("came from the movement or model"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="listed",
+    )
     struck_because = OneLine(_("struck out because"), max_length=200, blank=True)
     override = OneLine(_("let pass although a rule refuses, because"), max_length=300, blank=True)
     event = models.OneToOneField(
@@ -306,7 +320,7 @@ class Step(StruckOut, Tracked):
                 name="step_in_one_commune",
                 ways=[
                     *("candidate__commune", "cell__commune", "helper__commune", "event__member__commune"),
-                    *("attendee__course__commune", "paper__commune"),
+                    *("attendee__course__commune", "paper__commune", "source__movement__commune"),
                 ],
             ),
             models.UniqueConstraint(

@@ -33,7 +33,7 @@ def written(day):
 @prepared
 def _steps(candidate):
     return Step.objects.filter(candidate=candidate).select_related(
-        "cell", "helper", "event", "account", "attendee__course"
+        "cell", "helper", "event", "account", "attendee__course", "source__movement"
     )
 
 

@@ -12,8 +12,8 @@ from development.papers.issues import passed
 def _list(facts, step):
     yield f"{_met(step)} và quyết nghị đưa người có tên sau đây vào danh sách cảm tình Đảng."
     yield from facts.person(step.on)
-    if facts.candidate.proposed_by:
-        yield f"Nơi giới thiệu: {ended(facts.candidate.proposed_by)}"
+    if proposer := facts.candidate.proposed_unit or facts.candidate.proposed_by:
+        yield f"Nơi giới thiệu: {ended(str(proposer))}"
 
 
 def _unlist(facts, step):

@@ -1,7 +1,7 @@
 """Who was admitted, how targets were met, what organisations and movements there are."""
 
 from development.queries.admission import YOUTH_TO, Among, admissions, admitted_among, events_of, facts_of
-from development.queries.movement import counts_of, hamlets_of, movements_of, people_in, took_part
+from development.queries.movement import came_from, counts_of, hamlets_of, movements_of, people_in, took_part
 from development.queries.organisation import (
     figures_of,
     leaders_of,

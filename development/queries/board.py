@@ -13,7 +13,7 @@ from common.partial import PartialDate
 from common.people import told_apart
 from common.prepared import prepared
 from development.enums import CaseState, Clock, Sign, Stage, StepKind, Urgency
-from development.models import Candidate
+from development.models import Candidate, Profile
 from development.queries.cases import case_files
 from development.rules.course import Running
 from members.enums import Standing
@@ -130,6 +130,29 @@ def _named(found):
     """[(Stage, [Entry])], each with a name by which it is told apart from the others."""
     names = told_apart(entry for entries in found.values() for entry in entries)
     return [(stage, [replace(one, name=names[one.pk]) for one in entries]) for stage, entries in found.items()]
+
+
+@dataclass(frozen=True)
+class _Person:
+    """Somebody on the way, as `common.people` tells people apart."""
+
+    pk: int
+    full_name: str
+    born: PartialDate
+
+
+def names_of_cases(candidates):
+    """{case number: name, with what tells it apart from others of that name who are on the way in the commune} of
+    `candidates`; two queries."""
+    candidates = list(candidates)
+    keys, communes = {one.search_key for one in candidates}, {one.commune_id for one in candidates}
+    alike = Candidate.objects.open().filter(search_key__in=keys, commune__in=communes) if candidates else ()
+    people = {one.pk: one for one in [*alike, *candidates]}
+    born = {}
+    for profile in Profile.objects.kept().filter(candidate__in=list(people)).order_by("since", "pk"):
+        born[profile.candidate_id] = PartialDate.of(profile.born)
+    names = told_apart(_Person(pk, one.full_name, born.get(pk) or PartialDate()) for pk, one in people.items())
+    return {one.pk: names[one.pk] for one in candidates}
 
 
 @prepared

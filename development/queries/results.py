@@ -369,7 +369,7 @@ def _members_on(commune, day):
 @prepared
 def _cases_of(commune):
     cases = Candidate.objects.filter(commune=commune).order_by("pk")
-    return cases.values_list("pk", "earlier", "organisation", "member")
+    return cases.values_list("pk", "earlier", "proposed_unit__organisation", "member")
 
 
 @prepared

@@ -27,6 +27,7 @@ def particulars(step, helper="", introducers=()):
         step.months and _("%(months)s months") % {"months": step.months},
         step.to_state and CaseState(step.to_state).label,
         step.because and step.get_because_display(),
+        step.source and _("from %(movement)s") % {"movement": step.source.movement},
         step.note,
     ]
     return "".join(f" · {part}" for part in parts if part)

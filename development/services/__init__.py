@@ -16,6 +16,16 @@ from development.services.candidates import (
     vote_in_cell,
 )
 from development.services.classes import ClassRefused, Graduate, finish_class
+from development.services.founding import (
+    begin_founding,
+    choose_way,
+    drop_member,
+    keep_founding_item,
+    name_member,
+    strike_founding_step,
+    take_effect,
+    take_founding_step,
+)
 from development.services.movement import (
     add_criterion,
     begin_movement,

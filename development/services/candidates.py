@@ -12,6 +12,7 @@ from common.text import search_key
 from development.enums import About, ConsentTo, LeftBecause, StepKind
 from development.models import Candidate, Introduction, Item, ListReview, Pass, Profile, Step
 from development.queries.cases import case_file
+from development.queries.movement import parts_of
 from development.queries.votes import voting_base_of_cell
 from development.rules.admitted import attained
 from development.rules.course import StepRuleError
@@ -21,11 +22,11 @@ from members import services as people
 from members.enums import Entry, EventKind, Exit, Ground
 from members.models import Membership
 
-ABOUT_THE_CASE = ("full_name", "sex", "proposed_by", "organisation", "movement", "earlier", "former")
+ABOUT_THE_CASE = ("full_name", "sex", "proposed_unit", "proposed_by", "earlier", "former")
 # What each kind of step tells besides its day, its paper and why a rule let it pass. Those not named here are recorded
 # by services of their own, which find out more.
 TOLD = {
-    StepKind.LIST: (),
+    StepKind.LIST: ("source",),
     StepKind.UNLIST: ("because", "note"),
     StepKind.HELPER: ("helper",),
     StepKind.CLASS: ("certificate_on",),
@@ -53,16 +54,27 @@ LEFT = {
 GROUNDS = {LeftBecause.ASKED: Ground.HARDSHIP, LeftBecause.LESSER_CRIME: Ground.SPENT}
 
 
+class SamePersonError(StepRuleError):
+    """Somebody of that name is on the way already and may be the same person: recorded only where the input
+    `all_the_same` says that it is another one."""
+
+    def __init__(self, other):
+        words = _("%(name)s, %(cell)s, is on the way into the Party and may be the same person.")
+        super().__init__(words % {"name": other, "cell": other.cell}, "all_the_same")
+
+
 @service
-def propose(*, cell, on, by, case, facts, override=""):
+def propose(*, cell, on, by, case, facts, override="", all_the_same=False):
     """Somebody is proposed to `cell` as an outstanding person: a new case. `case` {field of `ABOUT_THE_CASE`: value},
     `facts` {field of Profile: value}. Returns the Candidate.
 
-    Raises StepRuleError for a member of that day, and for somebody whose case is open.
+    Raises StepRuleError for a member of that day, and for somebody whose case is open; SamePersonError where the open
+    case of somebody of that name may be of the same person, unless it is recorded `all_the_same`.
     """
     lock(commune=cell.commune_id, cells=[cell])
     candidate = write(Candidate(commune=cell.commune, cell=cell), case, ABOUT_THE_CASE)
-    _refuse_known(candidate, facts, on)
+    _refuse_known(candidate, facts, on, all_the_same)
+    _refuse_proposer(candidate, on)
     candidate.save_checked()
     facts = _as_left(candidate.former) | facts
     write(Profile(candidate=candidate, since=on), facts, Profile.facts()).save_checked()
@@ -70,18 +82,31 @@ def propose(*, cell, on, by, case, facts, override=""):
     return candidate
 
 
-def _refuse_known(candidate, facts, on):
-    """One person has one case at a time, and none as a member. Two of one name are told apart by their birth."""
+def _refuse_known(candidate, facts, on, all_the_same):
+    """One person has one case at a time, and none as a member. Two of one name are told apart by their birth; where the
+    year is the same, or one is not known, they may be one."""
     former = candidate.former_id
     if former and Membership.objects.on(on).filter(member=former).exists():
         raise StepRuleError(_("%(name)s is a member on that day.") % {"name": candidate})
     alike = Candidate.objects.open().filter(commune=candidate.commune_id, search_key=search_key(candidate.full_name))
-    for other in alike.prefetch_related("profiles"):
+    for other in alike.select_related("cell").prefetch_related("profiles"):
         born = [profile.born for profile in other.profiles.all() if not profile.struck][-1:]
-        if born == [facts.get("born")]:
+        if born == [facts.get("born")] and any(born):
             raise StepRuleError(_("%(name)s is on the way into the Party already.") % {"name": candidate}, "full_name")
+        if not all_the_same and _may_be_one(facts.get("born"), *born):
+            raise SamePersonError(other)
     if candidate.earlier_id and not candidate.earlier.ended:
         raise StepRuleError(_("%(name)s is on the way into the Party already.") % {"name": candidate})
+
+
+def _may_be_one(born, other=None):
+    return born is None or other is None or born.year == other.year
+
+
+def _refuse_proposer(candidate, on):
+    unit = candidate.proposed_unit
+    if unit and not unit.holds_on(on):
+        raise StepRuleError(_("%(unit)s was not there on that day.") % {"unit": unit}, "proposed_unit")
 
 
 def _as_left(former):
@@ -96,7 +121,8 @@ def _as_left(former):
 @service
 def take_step(*, candidate, kind, on, by, paper_no="", override="", introducers=(), **facts):
     """Record a step of one of the kinds in `TOLD`; also of days in the past. `facts` {field of Step: value} as the kind
-    tells them; `introducers` [(Member, together since)] of a file.
+    tells them; `introducers` [(Member, together since)] of a file. The first listing may name the `source`, a
+    Participation of that very person begun by that day.
 
     Raises StepRuleError when the rules refuse it or a step recorded later would no longer fit. `override`: why an
     administrator lets it pass although a rule refuses; what cannot be so stays refused. Returns the Step.
@@ -104,7 +130,20 @@ def take_step(*, candidate, kind, on, by, paper_no="", override="", introducers=
     if kind not in TOLD:
         raise TypeError(f"{kind} has a service of its own")
     candidate = _locked(candidate, facts.get("cell"))
+    if facts.get("source"):
+        _refuse_source(candidate, facts["source"], on)
     return take(candidate, kind, on, by, paper_no=paper_no, override=override, introducers=introducers, **facts)
+
+
+def _refuse_source(candidate, source, on):
+    """A source is chosen once, at the first listing, and only where the participation came before it."""
+    if source.since > on:
+        words = _("The person took part only from %(day)s, after the listing.")
+        raise StepRuleError(words % {"day": f"{source.since:%d/%m/%Y}"}, "source")
+    if candidate.steps.kept().filter(kind=StepKind.LIST).exists():
+        raise StepRuleError(_("Where somebody came from is told once, at the first listing."), "source")
+    if source.pk not in {row.pk for row in parts_of(candidate, on)}:
+        raise StepRuleError(_("This is not recorded of the same person."), "source")
 
 
 @service

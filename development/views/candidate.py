@@ -29,11 +29,11 @@ from development.forms.candidate import (
     StepForm,
     StrikeStepForm,
 )
-from development.models import Candidate, Item, Pass, Profile, Step
+from development.models import Candidate, Item, Movement, Pass, Profile, Step
 from development.papers.case import issued_items, papers_of
 from development.papers.facts import CaseFacts
 from development.papers.forms import offers
-from development.queries.board import board, days_to_come, deadlines, doing, next_steps, wants_helper
+from development.queries.board import board, days_to_come, deadlines, doing, names_of_cases, next_steps, wants_helper
 from development.queries.cases import case_file
 from development.queries.deadlines import has_card
 from development.queries.dossier import dossier
@@ -84,15 +84,18 @@ def _board(user, cell, day):
 @require_safe
 def candidate(request, pk):
     """A case: what is missing for the next step and by when, what happened, what is known, the dossier."""
-    related = ("cell", "commune", "member__hamlet", "earlier", "organisation")
+    related = ("cell", "commune", "member__hamlet", "earlier", "proposed_unit__organisation", "proposed_unit__hamlet")
     found = get_for(request.user, Do.SEE_CANDIDATES, Candidate.objects, related=related, pk=pk)
     today, file = timezone.localdate(), case_file(found)
     facts = CaseFacts(file)
     course = facts.course
     scopes = {do: scope(request.user, do) for do in (Do.EDIT_CANDIDATES, Do.DECIDE_CANDIDATES)}
+    steps = _told(facts)
     waits = course.state is not None and course.state.below(CaseState.CELL_VOTED) and not course.ended
     context = {
         "candidate": found,
+        "name": _name(found),
+        **_where_from(request.user, found, [row for row, *_told in steps]),
         "state": course.told,
         "ends": course.ended.get_because_display() if course.ended else "",
         "waits_for_vote": waits,
@@ -100,7 +103,7 @@ def candidate(request, pk):
         "missing": course.missing_on(today) if waits else [],
         "deadlines": deadlines(course, today, has_card=has_card(found)),
         "to_come": days_to_come(course),
-        "steps": _told(facts),
+        "steps": steps,
         "papers": papers_of(facts, today, scopes),
         "forms": offers(facts, today),
         "dossier": dossier(file, course, issued_items(facts), today),
@@ -110,6 +113,19 @@ def candidate(request, pk):
         "next": [kind for kind in next_steps(course) if _may(request.user, doing(kind), found)],
     }
     return render(request, "development/candidate.html", context)
+
+
+def _where_from(user, found, steps):
+    """Who proposed the person, else the cell where the case began; the movement that the person came from, and whether
+    its page is open to `user`."""
+    source = next((row.source for row in steps if row.source and not row.struck), None)
+    seen = source and Movement.objects.visible_to(user).filter(pk=source.movement_id).exists()
+    proposer = found.proposed_unit or found.proposed_by or next((row.cell for row in steps[-1:]), "")
+    return {"proposer": proposer, "source": source, "source_opens": seen}
+
+
+def _name(found):
+    return names_of_cases([found])[found.pk]
 
 
 def _may(user, do, found):
@@ -154,7 +170,7 @@ def candidate_step(request, pk, kind):
         asked = _("Asked: the administrator decides whether it is let pass.")
         messages.success(request, asked if isinstance(made, Pass) else _("Recorded for %(name)s.") % {"name": found})
         return redirect(found)
-    return form_page(request, form, f"{found}: {kind.label}", "development:candidates", found)
+    return form_page(request, form, f"{_name(found)}: {kind.label}", "development:candidates", found)
 
 
 def _or_ask(form, kind, service, *, candidate, by, asks="", **facts):
@@ -192,7 +208,7 @@ def candidate_facts(request, pk):
     if taken(request, form, services.learn, typed=form.facts, candidate=found):
         messages.success(request, _("Recorded for %(name)s.") % {"name": found})
         return redirect(found)
-    heading = _("What is known of %(name)s") % {"name": found}
+    heading = _("What is known of %(name)s") % {"name": _name(found)}
     return form_page(request, form, heading, "development:candidates", found)
 
 
@@ -205,7 +221,7 @@ def candidate_item(request, pk, kind):
     if taken(request, form, services.keep_item, candidate=found, kind=DossierItem(kind)):
         messages.success(request, _("Recorded for %(name)s.") % {"name": found})
         return redirect(found)
-    heading = f"{found}: {DossierItem(kind).label}"
+    heading = f"{_name(found)}: {DossierItem(kind).label}"
     return form_page(request, form, heading, "development:candidates", found)
 
 

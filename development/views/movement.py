@@ -102,6 +102,7 @@ def movement(request, pk):
         "people": people,
         "opens": open_files(request.user, [row.member_id for row in people if row.member_id]),
         "count": queries.people_in([movement])[pk],
+        "listed": queries.came_from([movement]).get(pk),
         "following": Movement.objects.kept().filter(continues=movement).first(),
         "may_edit": scope(request.user, Do.EDIT_ORGANISATIONS).has(commune=movement.commune_id, cell=None)
         and not movement.struck,

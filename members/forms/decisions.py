@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import OneLineFormField, PastDayField
+from common.forms import DespiteForm
 from common.partial import PartialDayField
 from members.enums import CommendationForm, Early
-from members.forms.life import DespiteForm
 from members.models import Badge, Commendation, Discipline, Inquiry
 
 

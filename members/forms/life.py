@@ -6,6 +6,7 @@ from accounts.roles import Do
 from cells.enums import CellState, ServingKind
 from cells.models import Cell
 from common.fields import DayField, OneLineFormField, PastDayField, follows
+from common.forms import DespiteForm
 from members.enums import NEVER_AGAIN, Appointed, EventKind, Ground, PostKind, Standing
 
 PLAIN = ("on", "decision_no")
@@ -51,20 +52,6 @@ LABELS = {
     (EventKind.HOST, "place"): _("From which Party organisation"),
 }
 OPTIONAL = {(EventKind.EXEMPT, "until"), (EventKind.GO_AWAY, "cell")}
-
-
-class DespiteForm(forms.Form):
-    """A form of a change that other records may contradict. The reason is asked for only when they do
-    (`common.errors.ContradictedError`); what was typed stays to be seen."""
-
-    despite = OneLineFormField(
-        label=_("why it is recorded all the same"), max_length=300, required=False, widget=forms.HiddenInput
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.data.get("despite"):
-            self.fields["despite"].widget = forms.TextInput({"maxlength": self.fields["despite"].max_length})
 
 
 class EventForm(DespiteForm):

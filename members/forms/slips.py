@@ -2,9 +2,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField, OneLineFormField, PastDayField, follows
+from common.forms import DespiteForm
 from common.periods import FIRST_YEAR
 from members.enums import SlipKind
-from members.forms.life import DespiteForm
 
 
 class SlipForm(DespiteForm):

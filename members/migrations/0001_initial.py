@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                 ('until', common.fields.Day(blank=True, null=True, verbose_name='until (no longer counted from this day)')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
                 ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
-                ('kind', models.CharField(choices=[('head', 'head of hamlet'), ('prestige', 'person of prestige'), ('elder', 'village elder')], max_length=8, verbose_name='as')),
+                ('kind', models.CharField(choices=[('head', 'head of hamlet'), ('prestige', 'person of prestige'), ('elder', 'village elder'), ('posted', 'cadre posted to the hamlet')], max_length=8, verbose_name='as')),
                 ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='cells.hamlet', verbose_name='hamlet')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hamlet_roles', to='members.member', verbose_name='member')),
             ],

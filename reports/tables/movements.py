@@ -30,7 +30,8 @@ def movements(*, user, year, by, today):
         user, found if by == "year" else this_year, year
     )
     label = dict(BY)[by]
-    total = () if by in ("year", "hamlet") else (Figure(capfirst(_("all"))), *_figures(this_year))
+    came = queries.came_from(found)
+    total = () if by in ("year", "hamlet") else (Figure(capfirst(_("all"))), *_figures(this_year, came))
     return Table(
         title=_("Movements and models of %(year)s") % {"year": year},
         subtitle=_("%(count)s registered in %(year)s.") % {"count": len(this_year), "year": year},
@@ -43,12 +44,18 @@ def movements(*, user, year, by, today):
             Column(_("not recognised"), "number"),
             Column(_("struck off the list"), "number"),
             Column(_("recognised of registered"), "percent"),
+            Column(_("listed as sympathisers from them"), "number"),
+            Column(_("of these admitted"), "number"),
         ),
-        rows=tuple((Figure(name), *_figures(rows)) for name, rows in lines),
+        rows=tuple((Figure(name), *_figures(rows, came)) for name, rows in lines),
         total=total,
         notes=(
             _("Registered: all movements of the year, those carried on from the year before included."),
             _("Recognised: by a decision of the competent level, also where it was struck off the list later."),
+            _(
+                "Listed from them: people who took part by the day on which they were first put on the list of "
+                "sympathisers; admitted: those of them whose ceremony was held by now, whatever the year."
+            ),
             _("A movement in several hamlets counts in each of them, so hamlets do not add up."),
         ),
     )
@@ -79,8 +86,8 @@ def _by_lead(user, found, year):
     return sorted(leads.items())
 
 
-def _figures(found):
-    counts = queries.counts_of(found)
+def _figures(found, came):
+    counts, people = queries.counts_of(found), [came.get(movement.pk, (0, 0)) for movement in found]
     return (
         Figure(counts["all"]),
         Figure(sum(movement.continues_id is not None for movement in found)),
@@ -89,4 +96,6 @@ def _figures(found):
         Figure(counts[MovementState.REFUSED]),
         Figure(counts[MovementState.ENDED]),
         Figure(counts["recognised"] / counts["all"] if counts["all"] else None),
+        Figure(sum(listed for listed, _admitted in people)),
+        Figure(sum(admitted for _listed, admitted in people)),
     )

@@ -41,7 +41,10 @@ def test_every_place_tab_and_shortcut_that_is_shown_opens(role, world, sign_in):
 
 def test_a_page_of_a_place_shows_its_tabs_and_which_one_it_is(world, sign_in):
     html = page_of(sign_in(world.leader), reverse("cells:hamlets"))
-    assert links(nav(html, "tabs")) == [("/cells/", "Chi bộ"), ("/hamlets/", "Xóm")]
+    assert links(nav(html, "tabs")) == [
+        *(("/cells/", "Chi bộ"), ("/hamlets/", "Xóm")),
+        ("/development/foundings/", "Thành lập chi bộ mới"),
+    ]
     assert re.findall(r'href="([^"]*)" aria-current="page"', html) == ["/cells/", "/hamlets/"]
     assert 'class="crumbs"' not in html
 

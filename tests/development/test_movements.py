@@ -90,9 +90,9 @@ def test_registered_and_recognised_are_two_counts(world):
     register(world, "Ba", field="culture")
     services.strike_movement(movement=register(world, "Bốn"), reason="Nhầm", by=world.office)
     register(world, "Một", year=2025)
-    columns = ["1", "0", "0", "1", "0", "1", "100\xa0%"]
+    columns = ["1", "0", "0", "1", "0", "1", "100\xa0%", "0", "0"]
     assert told(world.upper, "field")["kinh tế"] == columns
-    assert told(world.upper, "field")["văn hóa, xã hội"] == ["2", "0", "0", "0", "1", "0", "0\xa0%"]
+    assert told(world.upper, "field")["văn hóa, xã hội"] == ["2", "0", "0", "0", "1", "0", "0\xa0%", "0", "0"]
     assert told(world.upper, "year")["2026"][:4] == ["3", "0", "0", "1"]
     assert told(world.upper, "year")["2025"][0] == "1"
     places = told(world.upper, "hamlet")

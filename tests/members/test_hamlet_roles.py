@@ -27,7 +27,7 @@ def listed(client, **choice):
 
 
 def test_one_may_be_head_person_of_prestige_and_elder_at_once(world):
-    for kind in HamletRoleKind:
+    for kind in (HEAD, PRESTIGE, ELDER):
         name(world, kind=kind)
     assert world.member.hamlet_roles.on(SINCE).count() == 3
 

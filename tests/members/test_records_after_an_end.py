@@ -186,6 +186,8 @@ EXEMPT = {
     "cells.Assignment.cell": ANSWERS,
     "cells.Grant.cell": ANSWERS,
     "cells.Term.cell": ANSWERS,
+    "development.Founding.cell": "what came of a founding",
+    "development.FoundingMember.member": "a founding falls back by itself",
     "cells.CellStatus.cell": "the life of the cell itself",
     "cells.FormerCellName.cell": "how a cell was called",
     "cells.Succession.cell": "the end of the cell itself",

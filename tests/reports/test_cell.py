@@ -179,13 +179,14 @@ def test_the_list_of_hamlets_begins_with_those_that_lack_somebody(world, sign_in
     )
     client = sign_in(world.leader)
     told = rows(client, "cells:hamlets")
-    assert list(told) == ["Pác Tao", "Trắng", "Lũng Mật"]
-    living, served, head, remark = told["Lũng Mật"]
+    assert list(told) == ["Trắng", "Pác Tao", "Lũng Mật"]
+    living, served, head, _founding, remark = told["Lũng Mật"]
     assert (living.value, served.value, served.note) == (2, "Chi bộ Lũng Mật", "chi bộ riêng")
     assert (head.value, remark.value) == (world.member.full_name, "đặc biệt khó khăn")
     assert len(client.get(living.url).context["page"].object_list) == 2
-    assert [figure.value for figure in told["Trắng"]] == [0, "chưa có chi bộ", None, ""]
-    living, _served, head, _remark = rows(sign_in(world.admin), "cells:hamlets")["Lũng Mật"]
+    white = "chưa từng có đảng viên theo hồ sơ · chưa từng có chi bộ theo hồ sơ"
+    assert [figure.value for figure in told["Trắng"]] == [0, "chưa có chi bộ", None, "", white]
+    living, _served, head, _founding, _remark = rows(sign_in(world.admin), "cells:hamlets")["Lũng Mật"]
     assert (living.value, living.url, head.value) == (2, "", None)
     assert list(rows(client, "cells:hamlets", cover="none")) == ["Trắng"]
 

@@ -1,0 +1,402 @@
+"""Foundings of cells: three official members on the day of effect, step by step, and what undoes a step."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cells import services as structure
+from cells.enums import ServingKind
+from cells.models import Cell, Serving
+from common.errors import ContradictedError, RuleError
+from development import services
+from development.enums import FoundingPaper, FoundingStage, FoundingStepKind, FoundingWay, ItemState
+from development.models import Founding, FoundingStep
+from development.queries.founding import founding_file, left_short
+from development.rules.founding import Named, progress, refuse_step
+from meetings import services as minutes
+from members import services as people
+from members.enums import EventKind, PostKind, Standing
+from members.queries import headcount
+from members.queries.posts import post_holders
+from reports.needs import needs_of
+from tests.world import TODAY, happen, join
+
+SURVEYED, CHOSEN, NAMED, PROPOSED, APPRAISED, DECIDED, EFFECT = (
+    *(date(2026, 9, 1), date(2026, 9, 5), date(2026, 9, 10), date(2026, 9, 20), date(2026, 10, 1)),
+    *(date(2026, 10, 10), date(2026, 11, 20)),
+)
+ONE_DAY = timedelta(days=1)
+
+
+def told(*steps):
+    """Steps as rows would tell them: (kind, day) or (kind, day, members, in favour)."""
+    return [
+        SimpleNamespace(kind=kind, on=on, members=(votes or (5, 3))[0], in_favour=(votes or (5, 3))[1], pk=number)
+        for number, (kind, on, *votes) in enumerate(steps)
+    ]
+
+
+PAPERS = [
+    (FoundingStepKind.SURVEY, SURVEYED),
+    (FoundingStepKind.WAY, CHOSEN),
+    (FoundingStepKind.PROPOSE, PROPOSED),
+    (FoundingStepKind.APPRAISE, APPRAISED),
+    (FoundingStepKind.DECIDE, DECIDED),
+]
+THREE = [Named(name, NAMED, official=True) for name in ("An", "Bình", "Chi")]
+
+
+def stage(steps, named=THREE, **facts):
+    found = progress(steps=told(*steps), named=named, effective_on=EFFECT, **facts)
+    return found.stage, found.fell_back
+
+
+def test_each_step_waits_for_the_one_before():
+    waits = [
+        *(FoundingStage.WAY, FoundingStage.DOSSIER, FoundingStage.APPRAISAL, FoundingStage.DECISION),
+        FoundingStage.EFFECT,
+    ]
+    assert [stage(PAPERS[:number]) for number in range(1, 6)] == [(one, False) for one in waits]
+    after = [*PAPERS, (FoundingStepKind.EFFECT, EFFECT)]
+    assert stage(after) == (FoundingStage.ANNOUNCEMENT, False)
+    after.append((FoundingStepKind.ANNOUNCE, EFFECT))
+    assert stage(after) == (FoundingStage.MEETING, False)
+    assert stage(after, met_on=TODAY) == (FoundingStage.CONGRESS, False)
+    assert stage([*after, (FoundingStepKind.CONGRESS, TODAY)], met_on=TODAY) == (FoundingStage.DONE, False)
+    assert stage([*PAPERS, (FoundingStepKind.GIVE_UP, TODAY)]) == (FoundingStage.GIVEN_UP, False)
+
+
+@pytest.mark.parametrize("done", range(2, 6))
+def test_without_the_third_official_member_it_falls_back_until_it_has_taken_effect(done):
+    two = [*THREE[:2], replace(THREE[2], official=False, why="Chi từ trần.")]
+    assert stage(PAPERS[:done], two) == (FoundingStage.MEMBERS, done > 2)
+    assert stage([*PAPERS, (FoundingStepKind.EFFECT, EFFECT)], two) == (FoundingStage.ANNOUNCEMENT, False)
+    found = progress(steps=told(*PAPERS[:done]), named=two, effective_on=EFFECT)
+    assert "Chi từ trần." in found.lacks
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        (PROPOSED, (FoundingStage.EFFECT, False)),
+        (PROPOSED + ONE_DAY, (FoundingStage.DOSSIER, True)),
+    ],
+)
+def test_papers_count_only_for_three_who_were_named_by_their_day(since, expected):
+    assert stage(PAPERS, [*THREE[:2], Named("Dung", since, official=True)]) == expected
+    assert stage(PAPERS, [*THREE, Named("Dung", since, official=True)]) == (FoundingStage.EFFECT, False)
+
+
+def test_an_appraisal_passes_with_more_than_half_and_papers_are_whole_before_it():
+    three = PAPERS[:3]
+    assert stage([*three, (FoundingStepKind.APPRAISE, APPRAISED, 6, 3)])[0] == FoundingStage.APPRAISAL
+    assert stage([*three, (FoundingStepKind.APPRAISE, APPRAISED, 6, 4)])[0] == FoundingStage.DECISION
+    assert stage(PAPERS, missing=[FoundingPaper.LEADERS]) == (FoundingStage.DOSSIER, True)
+    again = (FoundingStepKind.WAY, APPRAISED + ONE_DAY)  # chosen anew after the proposal
+    assert stage([*PAPERS, again]) == (FoundingStage.DOSSIER, True)
+
+
+def test_a_step_is_refused_out_of_turn_and_before_the_one_that_it_follows():
+    found = progress(steps=told(*PAPERS[:3]), named=THREE, effective_on=EFFECT)
+    refuse_step(FoundingStepKind.APPRAISE, PROPOSED, found)
+    for kind, on, field in (
+        (FoundingStepKind.APPRAISE, PROPOSED - ONE_DAY, "on"),
+        (FoundingStepKind.DECIDE, APPRAISED, None),
+        (FoundingStepKind.CONGRESS, APPRAISED, None),
+    ):
+        with pytest.raises(RuleError) as refused:
+            refuse_step(kind, on, found, effective_on=EFFECT)
+        assert refused.value.field == field
+    found = progress(steps=told(*PAPERS[:4]), named=THREE, effective_on=EFFECT)
+    refuse_step(FoundingStepKind.DECIDE, DECIDED, found, effective_on=DECIDED)
+    with pytest.raises(RuleError):
+        refuse_step(FoundingStepKind.DECIDE, DECIDED, found, effective_on=DECIDED - ONE_DAY)
+    assert (found.late(TODAY), replace(found, due_on=TODAY).late(TODAY)) == (False, False)
+    assert replace(found, due_on=TODAY - ONE_DAY).late(TODAY)
+
+
+def white(world, name="Xóm Trắng"):
+    return structure.found_hamlet(commune=world.commune, name=name, by=world.office)
+
+
+def begun(world, *, way=FoundingWay.POSTED, members=None, name="Chi bộ Xóm Trắng", hamlets=None):
+    """A founding with its way chosen and those named; the first is to be secretary."""
+    by = world.office
+    hamlets = hamlets or [white(world)]
+    made = services.begin_founding(commune=world.commune, hamlets=hamlets, on=SURVEYED, by=by)
+    services.choose_way(founding=made, on=CHOSEN, way=way, cell_name=name, effective_on=EFFECT, by=by)
+    for number, member in enumerate(world.members[1:4] if members is None else members):
+        post = PostKind.SECRETARY if number == 0 else ""
+        services.name_member(founding=made, member=member, on=NAMED, post=post, by=by)
+    return made
+
+
+def papers(world, made):
+    for paper in FoundingPaper:
+        services.keep_founding_item(founding=made, kind=paper, state=ItemState.HAVE, on=NAMED, by=world.office)
+
+
+def take(world, made, kind, on, **facts):
+    return services.take_founding_step(founding=made, kind=kind, on=on, by=world.office, **facts)
+
+
+def decided(world, **facts):
+    made = begun(world, **facts)
+    papers(world, made)
+    take(world, made, FoundingStepKind.PROPOSE, PROPOSED, paper_no="3-TTr/ĐU")
+    take(world, made, FoundingStepKind.APPRAISE, APPRAISED, members=5, in_favour=5)
+    numbers = {"paper_no": "7-QĐ/ĐU", "committee_no": "8-QĐ/ĐU", "transfer_no": "9-QĐ/ĐU"}
+    take(world, made, FoundingStepKind.DECIDE, DECIDED, effective_on=EFFECT, **numbers)
+    return made
+
+
+def found(world, made, **facts):
+    return services.take_effect(founding=made, today=TODAY, by=world.office, **facts)
+
+
+def file_of(made):
+    return founding_file(Founding.objects.get(pk=made.pk))
+
+
+def at(made):
+    return file_of(made).progress
+
+
+def test_on_its_day_the_cell_is_founded_with_its_hamlet_its_people_and_a_provisional_secretary(world):
+    made = decided(world)
+    before = headcount(cells=Cell.objects.filter(commune=world.commune), day=EFFECT).total
+    with pytest.raises(RuleError):
+        services.take_effect(founding=made, today=EFFECT - ONE_DAY, by=world.office)
+    cell = services.take_effect(founding=made, today=EFFECT, by=world.office)
+    assert (cell.founded_on, cell.decision_no, cell.decision_on) == (EFFECT, "7-QĐ/ĐU", DECIDED)
+    serving = Serving.objects.get(cell=cell)
+    assert (serving.kind, serving.since, serving.hamlet.name) == (ServingKind.OWN, EFFECT, "Xóm Trắng")
+    assert (headcount(cells=[cell], day=EFFECT).official, headcount(cells=[cell], day=EFFECT - ONE_DAY).total) == (3, 0)
+    assert headcount(cells=Cell.objects.filter(commune=world.commune), day=EFFECT).total == before
+    assert post_holders(cells=[cell], day=EFFECT) == {cell.pk: world.members[1]}
+    event = world.members[2].events.get(kind=EventKind.TRANSFER)
+    assert (event.on, event.decision_no, event.decision_on) == (EFFECT, "9-QĐ/ĐU", DECIDED)
+    assert at(made).stage == FoundingStage.ANNOUNCEMENT
+    with pytest.raises(RuleError):  # pressed twice
+        found(world, made)
+    for step in made.steps.exclude(kind=FoundingStepKind.EFFECT):
+        with pytest.raises(RuleError):
+            services.strike_founding_step(step=step, reason="nhầm", by=world.office)
+    with pytest.raises(RuleError):
+        papers(world, made)
+    with pytest.raises(RuleError):
+        services.drop_member(row=made.named.first(), reason="nhầm", by=world.office)
+    take(world, made, FoundingStepKind.ANNOUNCE, DECIDED)  # the ceremony may come before the day of effect
+    assert at(made).due_on == EFFECT + timedelta(days=30)
+    minutes.start_meeting(cell=cell, kind="regular", held_on=TODAY, today=TODAY, by=world.office)
+    assert at(made).stage == FoundingStage.CONGRESS
+    take(world, made, FoundingStepKind.CONGRESS, TODAY)
+    assert at(made).stage == FoundingStage.DONE
+
+
+def test_who_dies_on_the_day_of_effect_is_missing_and_who_dies_after_it_is_not(world):
+    made = decided(world)
+    happen(world.members[3], EventKind.DIE, EFFECT + ONE_DAY)
+    assert at(made).stage == FoundingStage.EFFECT
+    event = world.members[3].events.get(kind=EventKind.DIE)
+    people.correct(event=event, on=EFFECT, reason="nhầm ngày", despite="đã biết", by=world.office)
+    fallen = at(made)
+    assert (fallen.stage, fallen.fell_back, fallen.official) == (FoundingStage.MEMBERS, True, 2)
+    assert any(world.members[3].full_name in lack for lack in fallen.lacks)
+    with pytest.raises(RuleError):
+        found(world, made)
+    [need] = [need for group in needs_of(world.office, TODAY) if group.key == "foundings" for need in group.needs]
+    assert (need.tone, world.members[3].full_name in need.text) == ("info", True)
+    services.name_member(founding=made, member=world.members[4], on=DECIDED, by=world.office)
+    again = at(made)  # exempt, and counts as in any headcount; the papers do not yet
+    assert (again.stage, again.official, again.fell_back) == (FoundingStage.DOSSIER, 3, True)
+
+
+def test_probationers_go_along_and_do_not_count(world):
+    made = begun(world, members=[*world.members[1:3], world.members[5]])
+    assert at(made).official == 2
+    assert left_short(file_of(made)) == []  # three of five official members stay
+    papers(world, made)
+    with pytest.raises(RuleError):
+        take(world, made, FoundingStepKind.PROPOSE, PROPOSED, paper_no="3-TTr/ĐU")
+    row = made.named.get(member=world.members[5])
+    services.drop_member(row=row, reason="xếp chức vụ", by=world.office)
+    with pytest.raises(RuleError):
+        services.name_member(founding=made, member=row.member, on=NAMED, post=PostKind.DEPUTY, by=world.office)
+    services.name_member(founding=made, member=world.members[3], on=NAMED, by=world.office)
+    assert at(made).stage == FoundingStage.DOSSIER
+    assert left_short(file_of(made)) == [(world.cell, 2)]
+
+
+def test_what_contradicts_it_is_refused_with_a_sentence(world):
+    own = world.hamlet
+    with pytest.raises(RuleError):
+        services.begin_founding(commune=world.commune, hamlets=[own], on=SURVEYED, by=world.office)
+    made = begun(world)
+    place = made.places.get().hamlet
+    with pytest.raises(ValidationError):  # one founding of a hamlet at a time
+        services.begin_founding(commune=world.commune, hamlets=[place], on=SURVEYED, by=world.office)
+    other = services.begin_founding(
+        commune=world.commune, hamlets=[white(world, "Hai"), white(world, "Ba")], on=SURVEYED, by=world.office
+    )
+    plan = {"on": CHOSEN, "cell_name": "Chi bộ Mới", "effective_on": EFFECT, "by": world.office}
+    for wrong in (
+        {"way": FoundingWay.POSTED},  # two hamlets
+        {"way": FoundingWay.JOINT, "cell_name": world.cell.name},
+        {"way": FoundingWay.JOINT, "effective_on": CHOSEN - ONE_DAY},
+        {"way": FoundingWay.JOINT, "on": SURVEYED - ONE_DAY},
+    ):
+        with pytest.raises(RuleError):
+            services.choose_way(founding=other, **plan | wrong)
+    with pytest.raises(RuleError):
+        services.name_member(founding=other, member=world.members[4], on=NAMED, by=world.office)
+    services.choose_way(founding=other, **plan, way=FoundingWay.JOINT)
+    with pytest.raises(ValidationError):  # named for the first
+        services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)
+    late = join(world.cell, "Lò Văn Sau", on=EFFECT + ONE_DAY)
+    with pytest.raises(RuleError):
+        services.name_member(founding=other, member=late, on=NAMED, by=world.office)
+    services.take_founding_step(founding=made, kind="give_up", on=TODAY, note="thôi", by=world.office)
+    services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)  # free again
+    assert services.begin_founding(commune=world.commune, hamlets=[place], on=TODAY, by=world.office)
+
+
+def test_who_was_transferred_meanwhile_and_a_hamlet_that_got_its_own_cell_stop_it(world):
+    made = decided(world)
+    happen(world.members[1], EventKind.TRANSFER, EFFECT, cell=world.other_cell)
+    with pytest.raises(RuleError):
+        found(world, made)
+    event = world.members[1].events.get(kind=EventKind.TRANSFER)
+    people.correct(event=event, reason="nhầm", despite="đã biết", by=world.office)
+    hamlet = made.places.get().hamlet
+    cell = structure.found_cell(commune=world.commune, name="Chi bộ Khác", founded_on=SURVEYED, by=world.office)
+    structure.serve_hamlet(hamlet=hamlet, cell=cell, kind=ServingKind.OWN, since=SURVEYED, by=world.office)
+    with pytest.raises(RuleError):
+        found(world, made)
+    assert not Cell.objects.filter(name="Chi bộ Xóm Trắng").exists()
+
+
+def test_split_from_a_joint_cell_it_serves_the_one_hamlet_and_the_joint_cell_the_others(world):
+    joint = structure.found_cell(
+        commune=world.commune, name="Chi bộ Ghép", kind="joint", founded_on=date(2020, 1, 1), by=world.office
+    )
+    one, two = white(world, "Một"), white(world, "Hai")
+    for hamlet in (one, two):
+        structure.serve_hamlet(
+            hamlet=hamlet, cell=joint, kind=ServingKind.JOINT, since=date(2020, 1, 1), by=world.office
+        )
+    members = [join(joint, f"Đảng Viên {number}", on=date(2020, 1, 1)) for number in range(4)]
+    made = decided(world, way=FoundingWay.SPLIT, members=members[:3], hamlets=[one], name="Chi bộ Một")
+    cell = found(world, made)
+    kinds = {row.hamlet: (row.cell, row.kind) for row in Serving.objects.on(EFFECT).filter(hamlet__in=[one, two])}
+    assert kinds == {one: (cell, "own"), two: (joint, "joint")}
+    assert headcount(cells=[joint], day=EFFECT).total == 1
+
+
+def test_rolls_of_later_meetings_speak_against_a_founding_that_is_told_late(world):
+    made = begun(world)
+    papers(world, made)
+    take(world, made, FoundingStepKind.PROPOSE, PROPOSED, paper_no="3-TTr/ĐU")
+    take(world, made, FoundingStepKind.APPRAISE, APPRAISED, members=5, in_favour=5)
+    numbers = {"paper_no": "7", "committee_no": "8", "transfer_no": "9", "effective_on": APPRAISED}
+    take(world, made, FoundingStepKind.DECIDE, APPRAISED, **numbers)  # signed minutes are of two days later
+    with pytest.raises(ContradictedError):
+        found(world, made)
+    assert not Cell.objects.filter(name="Chi bộ Xóm Trắng").exists()
+    assert found(world, made, despite="danh sách điểm danh cũ").founded_on == APPRAISED
+
+
+def test_on_another_day_than_planned_others_are_official(world):
+    made = begun(world)
+    papers(world, made)
+    take(world, made, FoundingStepKind.PROPOSE, PROPOSED, paper_no="3-TTr/ĐU")
+    take(world, made, FoundingStepKind.APPRAISE, APPRAISED, members=5, in_favour=5)
+    happen(world.members[2], EventKind.TRANSFER_OUT, EFFECT + ONE_DAY, place="Đảng bộ khác")
+    numbers = {"paper_no": "7", "committee_no": "8", "transfer_no": "9"}
+    with pytest.raises(RuleError):
+        take(world, made, FoundingStepKind.DECIDE, DECIDED, effective_on=EFFECT + ONE_DAY, **numbers)
+    assert not FoundingStep.objects.filter(kind=FoundingStepKind.DECIDE).exists()
+    take(world, made, FoundingStepKind.DECIDE, DECIDED, effective_on=EFFECT, **numbers)
+
+
+def test_the_office_founds_a_cell_on_its_pages_and_others_read_only_theirs(world, sign_in):
+    hamlet, client = white(world), sign_in(world.office)
+    begin = reverse("development:add-founding")
+    assert f'value="{hamlet.pk}"' in client.get(begin).content.decode()
+    client.post(begin, {"hamlets": [hamlet.pk], "on": "01/09/2026", "due_on": "20/11/2026"})
+    made = Founding.objects.get()
+
+    def send(word, typed, *args):
+        return client.post(reverse(f"development:{word}", args=[made.pk, *args]), typed)
+
+    way = {"on": "05/09/2026", "way": "posted", "cell_name": "Chi bộ Xóm Trắng", "effective_on": "20/11/2026"}
+    assert "tương lai" not in send("founding-step", way | {"on": "25/11/2026"}, "way").content.decode()
+    assert send("founding-step", way | {"cell_name": world.cell.name}, "way").status_code == 200
+    assert send("founding-step", way, "way").status_code == 302
+    for member in world.members[1:4]:
+        assert send("name-founder", {"member": member.pk, "on": "10/09/2026"}).status_code == 302
+    services.drop_member(row=made.named.get(member=world.members[3]), reason="xin ở lại", by=world.office)
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert ("còn thiếu" in page, "xin ở lại" in page) == (True, True)
+    assert send("name-founder", {"member": world.members[3].pk, "on": "10/09/2026"}).status_code == 302
+    for paper in FoundingPaper:
+        typed = {"state": "not_applicable", "reason": "không cần"}
+        assert send("founding-item", typed, paper).status_code == 302
+    assert send("founding-step", {"on": "20/09/2026", "paper_no": "3-TTr"}, "propose").status_code == 302
+    votes = {"on": "01/10/2026", "members": "3", "in_favour": "4"}
+    assert "nhiều hơn" in send("founding-step", votes, "appraise").content.decode()
+    assert send("founding-step", votes | {"in_favour": "3"}, "appraise").status_code == 302
+    decisions = {"on": "10/10/2026", "effective_on": "20/11/2026", "paper_no": "7", "committee_no": "8"}
+    assert send("founding-step", decisions, "decide").status_code == 200
+    assert send("founding-step", decisions | {"transfer_no": "9"}, "decide").status_code == 302
+    assert send("founding-step", {}, "effect").status_code == 302
+    cell = Cell.objects.get(name="Chi bộ Xóm Trắng")
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert (cell.get_absolute_url() in page, "chờ công bố" in page) == (True, True)
+    page = client.get(reverse("cells:hamlet", args=[hamlet.pk])).content.decode()
+    assert made.get_absolute_url() in page
+    assert sign_in(world.secretary).get(made.get_absolute_url()).status_code == 404
+    assert (
+        made.get_absolute_url() not in sign_in(world.secretary).get(reverse("development:foundings")).content.decode()
+    )
+
+
+def test_the_list_asks_no_more_questions_for_more_foundings(world, sign_in):
+    client, url = sign_in(world.office), reverse("development:foundings")
+    begun(world)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        return len(queries)
+
+    asked()
+    few = asked()
+    for number in range(3):
+        members = [join(world.cell, f"Người {number} {turn}", standing=Standing.OFFICIAL) for turn in range(2)]
+        begun(world, members=members, hamlets=[white(world, f"Trắng {number}")], name=f"Chi bộ {number}")
+    assert asked() == few
+
+
+@pytest.mark.parametrize(("due", "tones"), [(TODAY - ONE_DAY, ["bad"]), (TODAY, [])])
+def test_the_home_page_tells_of_a_next_step_that_is_late(world, due, tones):
+    about = {"commune": world.commune, "hamlets": [white(world)], "on": SURVEYED, "due_on": due}
+    services.begin_founding(by=world.office, **about)
+    needs = [need for group in needs_of(world.office, TODAY) if group.key == "foundings" for need in group.needs]
+    assert [need.tone for need in needs] == tones
+    assert not [group for group in needs_of(world.leader, TODAY) if group.key == "foundings"]
+
+
+def test_a_joint_cell_is_founded_for_several_hamlets(world):
+    hamlets = [white(world, "Một"), white(world, "Hai")]
+    cell = found(world, decided(world, way=FoundingWay.JOINT, hamlets=hamlets))
+    assert (cell.kind, sorted(cell.servings.values_list("hamlet__name", "kind"))) == (
+        "joint",
+        [("Hai", "joint"), ("Một", "joint")],
+    )
