@@ -436,7 +436,7 @@ POSTS = {
     "development:edit-organisation": MATRIX["development:edit-organisation"],
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
     **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in FOCUS_FORMS},
-    "oversight:notice": row(404, 302, 403, 403, 403, 403, 404, 404, 404),
+    "oversight:notice": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     **{name: MATRIX[name] for name in (*BRIEFING_FORMS, "oversight:add-briefing", "oversight:edit-conclusion")},
     "oversight:strike-conclusion": row(404, 302, 403, 403, 404, 403, 404, 404, 404),
     "oversight:focus-periods": row(403, 200, 403, 403, 403, 403, 403, 200, 403),

@@ -36,6 +36,7 @@ from development.services import set_target
 from members import services as people
 from members.enums import CourseResult, EventKind, HamletRoleKind, PostKind, Sex
 from members.models import Code, Post
+from tests.addresses import a_unit
 from tests.development.test_candidates import DECIDED, HELD, LISTED, on_the_way, propose, step
 from tests.world import TODAY, admit, happen, join, training
 
@@ -202,7 +203,7 @@ def records(world, day=TODAY, year=2026):
 
 def test_each_result_counts_the_records_of_its_place_and_the_list_behind_it_is_as_long(world):
     candidate = on_the_way(world, hamlet=world.other_hamlet, grade="12/12")
-    candidate.organisation = world.farmers
+    candidate.proposed_unit = a_unit(world)
     candidate.save_checked()
     farmer = Code.objects.get(commune=world.commune, list="occupation", code="farmer")
     services.hold_ceremony(candidate=candidate, on=HELD, occupation=farmer, by=world.office)

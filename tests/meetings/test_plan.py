@@ -476,7 +476,7 @@ def test_the_plan_of_another_kind_of_reader_has_no_buttons_that_change_it(world,
         assert "/invitation/" in text
 
 
-@pytest.mark.parametrize("name", ["meetings:calendar", "meetings:plan", "meetings:planned", "home"])
+@pytest.mark.parametrize("name", ["meetings:calendar", "meetings:plan", "meetings:planned"])
 def test_a_page_asks_the_same_number_of_questions_for_one_cell_and_for_many(name, world, sign_in):
     client = sign_in(world.office)
     objects = {"meetings:plan": [world.cell.pk], "meetings:planned": [world.planned.pk]}
