@@ -151,7 +151,16 @@ def test_units_of_a_merged_hamlet_are_one_with_those_there_and_led_provisionally
 
 @pytest.mark.parametrize(
     ("persons", "memberships", "fit"),
-    [(30, [30, 20], True), (29, [30, 20], False), (50, [30, 20], True), (51, [30, 20], False), (51, [30, None], True)],
+    [
+        (30, [30, 20], True),
+        (29, [30, 20], False),
+        (50, [30, 20], True),
+        (51, [30, 20], False),
+        (51, [30, None], True),
+        (0, [None], True),
+        (9, [None], True),
+        (0, [], True),
+    ],
 )
 def test_persons_are_between_the_largest_unit_and_all_memberships(persons, memberships, fit):
     assert persons_fit(persons, memberships) == fit
