@@ -56,6 +56,7 @@ MODULES = {
     "development/queries/pipeline.py": [RULEBOOK],
     "development/queries/cases.py": [*_tests("development", "candidates"), RULEBOOK],
     "development/rules/organisation.py": _tests("development", "organisations"),
+    "development/queries/organisation.py": _tests("development", "organisations"),
     "development/queries/target.py": _tests("development", "targets"),
     "exchange/rules/values.py": SHEETS,
     "exchange/rules/columns.py": SHEETS,
