@@ -142,6 +142,14 @@ def test_where_the_secretary_may_not_come_who_chaired_last_is_proposed(world):
     assert proposed(meeting) == {"chair": world.members[2].pk, "clerk": world.members[1].pk}
 
 
+def test_the_secretary_of_another_cell_who_is_a_guest_is_not_proposed_as_chair(world):
+    until = date(2027, 3, 1)
+    happen(world.members[0], EventKind.GO_AWAY, date(2026, 11, 4), until=until, cell=world.other_cell)
+    meeting = record(world.other_cell, date(2026, 11, 6), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+    assert world.members[0].pk in meeting.roll.values_list("member", flat=True)
+    assert proposed(meeting) == {"chair": world.other_members[0].pk}
+
+
 @pytest.mark.parametrize("kind", [EventKind.EXEMPT, EventKind.SUSPEND])
 def test_who_is_not_expected_or_not_on_the_roll_is_not_proposed(kind, world):
     until = {"until": date(2026, 12, 31)} if kind == EventKind.SUSPEND else {}
