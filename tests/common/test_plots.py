@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 from django.utils import translation
 
-from common.plots import SLIM, WIDE, Axis, Plot, Point, Pyramid, Spark, Zone, axis_of, shared_axis
+from common.plots import SLIM, WIDE, Axis, Plot, Point, Pyramid, RowPlot, Spark, Zone, axis_of, row_plot, shared_axis
 
 BANDS = (
     Zone(0, "Kém", "Kém", "poor"),
@@ -149,3 +149,158 @@ def test_small_plots_share_an_axis_and_mark_what_is_missing():
     assert 'aria-label="42 Kém; không họp; 60 TB"' in first
     assert [spark.last for spark in sparks] == [60, 98]
     assert shared_axis([Spark("Mới", "", [Point(None, "chưa họp")])], BANDS) == Axis(0, 1, 0.5)
+
+
+# What is drawn, tag by tag: places follow from the sizes at the head of `common/plots.py`.
+
+SMALL = Spark("x", "", [Point(42, "42"), Point(None, "không họp", True), Point(60, "60"), Point(95, "95")])
+PICTURES = {
+    "lines": (
+        lambda: Plot("Điểm", MONTHS, {"điểm": [88, None, 92]}, zones=BANDS[1:], behind=("a", "b", "c")).svg(WIDE),
+        """
+<svg viewBox="0 0 480 220" role="img" aria-label="Điểm">
+<rect class="zone fair" x="42" y="76.3" width="355" height="104.7"/>
+<text class="zone-name" x="403" y="132.65">Khá</text>
+<rect class="zone good" x="42" y="24" width="355" height="52.3"/>
+<text class="zone-name" x="403" y="54.15">Tốt</text>
+<path class="guide" d="M42 181H397"/>
+<text class="end" x="36" y="185">70</text>
+<path class="guide" d="M42 128.7H397"/>
+<text class="end" x="36" y="132.7">80</text>
+<path class="guide" d="M42 76.3H397"/>
+<text class="end" x="36" y="80.3">90</text>
+<path class="guide" d="M42 24H397"/>
+<text class="end" x="36" y="28">100</text>
+<path class="break" d="M42 181v-3l4-3-8-4 4-3v-3"/>
+<text class="mid" x="101.2" y="198">01/2026</text>
+<text class="mid" x="101.2" y="213">a</text>
+<text class="mid" x="219.5" y="198">02/2026</text>
+<text class="mid" x="219.5" y="213">b</text>
+<text class="mid" x="337.8" y="198">03/2026</text>
+<text class="mid" x="337.8" y="213">c</text>
+<g class="s1">
+<polyline points="101.2,86.8"/>
+<polyline points="337.8,65.9"/>
+<circle cx="101.2" cy="86.8" r="3">
+<title>01/2026: 88</title></circle>
+<path class="cross" d="M219.5 175m-4-4 8 8m0-8-8 8">
+<title>02/2026: –</title></path>
+<circle cx="337.8" cy="65.9" r="3">
+<title>03/2026: 92</title></circle>
+<text class="end value" x="342.8" y="56.9">92</text>
+<text class="start value" x="96.2" y="77.8">88</text></g></svg>
+""",
+    ),
+    "bars": (
+        lambda: Plot("Kết nạp", ["2025", "2026"], {"a": [8, None], "b": [9, 5]}, kind="number", bars=True).svg(SLIM),
+        """
+<svg viewBox="0 0 300 190" role="img" aria-label="Kết nạp">
+<path class="guide" d="M42 166H284"/>
+<text class="end" x="36" y="170">0</text>
+<path class="guide" d="M42 95H284"/>
+<text class="end" x="36" y="99">5</text>
+<path class="guide" d="M42 24H284"/>
+<text class="end" x="36" y="28">10</text>
+<text class="mid" x="102.5" y="183">2025</text>
+<text class="mid" x="223.5" y="183">2026</text>
+<g class="s1">
+<rect x="51.7" y="52.4" width="101.6" height="113.6">
+<title>a, 2025: 8</title></rect></g>
+<g class="s2">
+<rect x="74.65" y="38.2" width="55.7" height="127.8">
+<title>b, 2025: 9</title></rect>
+<text class="mid value" x="102.5" y="34.2">9</text>
+<rect x="195.65" y="95" width="55.7" height="71">
+<title>b, 2026: 5</title></rect>
+<text class="mid value" x="223.5" y="91">5</text></g></svg>
+""",
+    ),
+    "several lines": (
+        lambda: Plot("Hai", ["01", "02", "03"], {"a": [1, 2, 3], "b": [3, 2, 3]}).svg(SLIM),
+        """
+<svg viewBox="0 0 300 190" role="img" aria-label="Hai">
+<path class="guide" d="M42 166H284"/>
+<text class="end" x="36" y="170">0</text>
+<path class="guide" d="M42 118.7H284"/>
+<text class="end" x="36" y="122.7">1</text>
+<path class="guide" d="M42 71.3H284"/>
+<text class="end" x="36" y="75.3">2</text>
+<path class="guide" d="M42 24H284"/>
+<text class="end" x="36" y="28">3</text>
+<text class="mid" x="82.3" y="183">01</text>
+<text class="mid" x="163" y="183">02</text>
+<text class="mid" x="243.7" y="183">03</text>
+<g class="s1">
+<polyline points="82.3,118.7 163.0,71.3 243.7,24.0"/>
+<circle cx="82.3" cy="118.7" r="3">
+<title>a, 01: 1</title></circle>
+<circle cx="163.0" cy="71.3" r="3">
+<title>a, 02: 2</title></circle>
+<circle cx="243.7" cy="24.0" r="3">
+<title>a, 03: 3</title></circle></g>
+<g class="s2">
+<polyline points="82.3,24.0 163.0,71.3 243.7,24.0"/>
+<circle cx="82.3" cy="24.0" r="3">
+<title>b, 01: 3</title></circle>
+<circle cx="163.0" cy="71.3" r="3">
+<title>b, 02: 2</title></circle>
+<circle cx="243.7" cy="24.0" r="3">
+<title>b, 03: 3</title></circle></g>
+<text class="value s1" x="251.7" y="28">3</text>
+<text class="value s2" x="251.7" y="13">3</text></svg>
+""",
+    ),
+    "pyramid": (
+        lambda: Pyramid("Tuổi", ["18–30", "31–40"], {"nam": [19, 56], "nữ": [14, 36]}).svg(SLIM),
+        """
+<svg viewBox="0 0 300 82" role="img" aria-label="Tuổi">
+<g class="s1">
+<text class="end value" x="118" y="16">Nam 75</text>
+<rect x="37.5" y="26" width="80.5" height="22">
+<title>nam, 31–40: 56</title></rect>
+<text class="end" x="31.5" y="42">56</text>
+<rect x="90.7" y="52" width="27.3" height="22">
+<title>nam, 18–30: 19</title></rect>
+<text class="end" x="84.7" y="68">19</text></g>
+<g class="s2">
+<text class="start value" x="182" y="16">Nữ 50</text>
+<rect x="182" y="26" width="51.8" height="22">
+<title>nữ, 31–40: 36</title></rect>
+<text class="start" x="239.8" y="42">36</text>
+<rect x="182" y="52" width="20.1" height="22">
+<title>nữ, 18–30: 14</title></rect>
+<text class="start" x="208.1" y="68">14</text></g>
+<text class="mid" x="150" y="42">31–40</text>
+<text class="mid" x="150" y="68">18–30</text></svg>
+""",
+    ),
+    "small plot": (
+        lambda: SMALL.svg(shared_axis([SMALL], BANDS), BANDS),
+        """
+<svg viewBox="0 0 120 46" role="img" aria-label="42; không họp; 60; 95">
+<path class="guide" d="M0 30.7h120"/>
+<path class="guide" d="M0 20.0h120"/>
+<path class="zone good" d="M0 4h120V9.3H0z"/>
+<polyline points="4.0,34.9 4.0,34.9"/>
+<polyline points="78.7,25.3 116.0,6.7 116.0,6.7"/>
+<path class="cross" d="M41.3 41m-3-3 6 6m0-6-6 6"/></svg>
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_drawn_in_its_places(name):
+    draw, drawn = PICTURES[name]
+    assert draw() == drawn.replace("\n", "")
+
+
+def test_rows_lie_below_each_other_as_long_as_their_figures():
+    found = row_plot("Lý do", ["a", "b"], [3, 4])
+    assert found == RowPlot("Lý do", [(16, "a", 218, 226, "3"), (56, "b", 290, 298, "4")], 84)
+    assert row_plot("Lý do", ["a"], [0]).rows == [(16, "a", 0, 8, "0")]
+
+
+def test_the_look_of_a_plot_is_by_its_kind():
+    looks = [Plot("x", ["1"], {"a": [1]}, bars=bars).look for bars in (True, False)]
+    assert [*looks, Pyramid("x", [], {}).look] == ["bars", "lines", "pyramid"]
