@@ -52,7 +52,7 @@ MODULES = {
     "development/rules/conditions.py": _tests("development", "conditions"),
     "development/rules/clocks.py": _tests("development", "clocks"),
     "development/rules/course.py": [*_tests("development", "candidates"), RULEBOOK],
-    "development/rules/votes.py": [RULEBOOK],
+    "development/rules/votes.py": _tests("development", "votes"),
     "development/queries/pipeline.py": [RULEBOOK],
     "development/queries/cases.py": [*_tests("development", "candidates"), RULEBOOK],
     "development/rules/organisation.py": _tests("development", "organisations"),
