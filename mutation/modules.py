@@ -35,7 +35,7 @@ MODULES = {
     "meetings/queries/proposed.py": _tests("meetings", "steps"),
     "meetings/queries/hints.py": _tests("meetings", "hints"),
     "meetings/queries/score.py": [*_tests("meetings", "proposals", "second"), RULEBOOK],
-    "meetings/queries/board.py": [*_tests("meetings", "mistakes"), *_tests("reports", "reports", "unsigned")],
+    "meetings/queries/board.py": _tests("meetings", "board"),
     "meetings/queries/task.py": [
         *_tests("meetings", "tasks", "decisions", "plan"),
         *_tests("members", "handing_on", "succession"),
