@@ -323,9 +323,12 @@ class Spark(NamedTuple):
         def y(value):
             return f"{base - (float(value) - axis.bottom) * (base - 4) / (axis.top - axis.bottom):.1f}"
 
-        edges = [zone.least for zone in zones if axis.bottom < zone.least < axis.top]
-        parts = [f'<path class="guide" d="M0 {y(edge)}h{width}"/>' for edge in edges[:-1]]
-        parts += [f'<path class="zone {zones[-1].tone}" d="M0 4h{width}V{y(edge)}H0z"/>' for edge in edges[-1:]]
+        parts = []
+        for zone in (zone for zone in zones if axis.bottom < zone.least < axis.top):
+            if zone == zones[-1]:
+                parts.append(f'<path class="zone {zone.tone}" d="M0 4h{width}V{y(zone.least)}H0z"/>')
+            else:
+                parts.append(f'<path class="guide" d="M0 {y(zone.least)}h{width}"/>')
         for gap, run in groupby(range(len(self.points)), key=lambda i: self.points[i].value is None):
             places = [f"{x(i)},{y(self.points[i].value)}" for i in run] if not gap else []
             if places:

@@ -148,6 +148,7 @@ def test_small_plots_share_an_axis_and_mark_what_is_missing():
     assert (first.count("<polyline"), second.count("<polyline")) == (2, 1)
     assert 'aria-label="42 Kém; không họp; 60 TB"' in first
     assert [spark.last for spark in sparks] == [60, 98]
+    assert Spark("Mới", "", [Point(None, "chưa họp")]).last is None
     assert shared_axis([Spark("Mới", "", [Point(None, "chưa họp")])], BANDS) == Axis(0, 1, 0.5)
 
 
@@ -192,7 +193,7 @@ PICTURES = {
 """,
     ),
     "bars": (
-        lambda: Plot("Kết nạp", ["2025", "2026"], {"a": [8, None], "b": [9, 5]}, kind="number", bars=True).svg(SLIM),
+        lambda: Plot("Kết nạp", ["2025", "2026"], {"a": [None, 8], "b": [9, 5]}, kind="number", bars=True).svg(SLIM),
         """
 <svg viewBox="0 0 300 190" role="img" aria-label="Kết nạp">
 <path class="guide" d="M42 166H284"/>
@@ -204,8 +205,8 @@ PICTURES = {
 <text class="mid" x="102.5" y="183">2025</text>
 <text class="mid" x="223.5" y="183">2026</text>
 <g class="s1">
-<rect x="51.7" y="52.4" width="101.6" height="113.6">
-<title>a, 2025: 8</title></rect></g>
+<rect x="172.7" y="52.4" width="101.6" height="113.6">
+<title>a, 2026: 8</title></rect></g>
 <g class="s2">
 <rect x="74.65" y="38.2" width="55.7" height="127.8">
 <title>b, 2025: 9</title></rect>
@@ -216,9 +217,9 @@ PICTURES = {
 """,
     ),
     "several lines": (
-        lambda: Plot("Hai", ["01", "02", "03"], {"a": [1, 2, 3], "b": [3, 2, 3]}).svg(SLIM),
+        lambda: Plot("Ba", ["01", "02", "03"], {"a": [1, 2, 3], "b": [3, 2, 0], "c": [2, 2, None]}).svg(SLIM),
         """
-<svg viewBox="0 0 300 190" role="img" aria-label="Hai">
+<svg viewBox="0 0 300 190" role="img" aria-label="Ba">
 <path class="guide" d="M42 166H284"/>
 <text class="end" x="36" y="170">0</text>
 <path class="guide" d="M42 118.7H284"/>
@@ -239,15 +240,23 @@ PICTURES = {
 <circle cx="243.7" cy="24.0" r="3">
 <title>a, 03: 3</title></circle></g>
 <g class="s2">
-<polyline points="82.3,24.0 163.0,71.3 243.7,24.0"/>
+<polyline points="82.3,24.0 163.0,71.3 243.7,166.0"/>
 <circle cx="82.3" cy="24.0" r="3">
 <title>b, 01: 3</title></circle>
 <circle cx="163.0" cy="71.3" r="3">
 <title>b, 02: 2</title></circle>
-<circle cx="243.7" cy="24.0" r="3">
-<title>b, 03: 3</title></circle></g>
-<text class="value s1" x="251.7" y="28">3</text>
-<text class="value s2" x="251.7" y="13">3</text></svg>
+<circle cx="243.7" cy="166.0" r="3">
+<title>b, 03: 0</title></circle></g>
+<g class="s3">
+<polyline points="82.3,71.3 163.0,71.3"/>
+<circle cx="82.3" cy="71.3" r="3">
+<title>c, 01: 2</title></circle>
+<circle cx="163.0" cy="71.3" r="3">
+<title>c, 02: 2</title></circle>
+<path class="cross" d="M243.7 160m-4-4 8 8m0-8-8 8">
+<title>c, 03: –</title></path></g>
+<text class="value s2" x="251.7" y="166">0</text>
+<text class="value s1" x="251.7" y="28">3</text></svg>
 """,
     ),
     "pyramid": (
@@ -302,6 +311,26 @@ def test_rows_lie_below_each_other_as_long_as_their_figures():
         [(16, "a", 0, 8, "0")],
         [(16, "a", 290, 298, "1")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("most", "zones"),
+    [
+        (90, ['guide" d="M0 25.3h120"']),
+        (91, ['guide" d="M0 28.0h120"', 'zone good" d="M0 4h120V12.0H0z"']),
+    ],
+)
+def test_the_ground_of_a_small_plot_is_the_best_zone_and_nothing_below_it(most, zones):
+    spark = Spark("x", "", [Point(60, "60"), Point(most, "")])
+    svg = spark.svg(shared_axis([spark], BANDS), BANDS)
+    assert re.findall('<path class="([^/]*)/>', svg) == zones
+    y = re.search('points="4.0,36.0 116.0,([^ ]*) ', svg)[1]
+    assert y == ("4.0" if most == 90 else "11.2")
+
+
+def test_bars_of_nothing_are_drawn_and_one_person_fills_a_side():
+    assert Plot("x", [], {"a": []}, bars=True).svg(WIDE).startswith("<svg")
+    assert 'width="80.5"' in Pyramid("x", ["18–30"], {"nam": [1], "nữ": [0]}).svg(SLIM)
 
 
 def test_the_look_of_a_plot_is_by_its_kind():
