@@ -176,7 +176,7 @@ class _Drawing:
         last = len(self.plot.labels) - 1
         longest = max(map(len, [*self.plot.labels, *self.plot.behind]), default=0)
         every = ceil((longest + 1) * LETTER / self.slot)
-        for i in range(last % every if last >= 0 else 0, last + 1, every):
+        for i in range(last % every, last + 1, every):
             yield _text("mid", self.x(i), self.base + 17, self.plot.labels[i])
             if self.plot.behind:
                 yield _text("mid", self.x(i), self.base + 17 + LINE, self.plot.behind[i])

@@ -35,11 +35,19 @@ def titles(svg):
         ([0, 0], {"from_zero": True, "whole": True}, Axis(0, 1, 1)),
         ([42, 100], {"from_zero": False}, Axis(40, 100, 20)),
         ([7, 7], {"whole": True}, Axis(6, 8, 2)),
+        ([0, 4], {}, Axis(0, 4, 1)),
+        ([0, 8], {}, Axis(0, 8, 2)),
+        ([0, 0], {}, Axis(0, 0.5, 0.5)),
         ([], {}, Axis(0, 1, 0.5)),
     ],
 )
 def test_an_axis_has_guides_one_two_or_five_apart_and_no_empty_lower_half(values, how, axis):
     assert axis_of(values, **how) == axis
+
+
+@pytest.mark.parametrize(("kind", "step"), [("number", 1), ("decimal", 0.5)])
+def test_whole_numbers_have_whole_guides(kind, step):
+    assert Plot("x", ["1", "2"], {"a": [1, 2]}, kind=kind).axis == Axis(0, 2, step)
 
 
 def test_an_axis_of_percentages_has_guides_that_can_be_read():
@@ -59,6 +67,45 @@ def test_a_line_tells_its_ends_and_its_lowest_point_and_every_point_by_its_title
     assert titles(svg) == ["01: 88", *[f"{n:02}: 91" for n in range(2, 7)], "07: 79,5"] + [
         f"{n:02}: 92" for n in range(8, 12)
     ] + ["12: 90"]
+
+
+MANY = [92] * 9
+
+
+@pytest.mark.parametrize(
+    ("values", "size", "told"),
+    [
+        (
+            [88, *[91] * 5, 79.5, *[92] * 4, 90],
+            WIDE,
+            [("end", 451.4, 85, "90"), ("start", 54.6, 102.2, "88"), ("mid", 270.6, 175.3, "79,5")],
+        ),
+        ([100, 90, 80], WIDE, [("end", 398.7, 187, "80"), ("start", 107.3, 15, "100")]),
+        ([80], WIDE, [("end", 258, 187, "80")]),
+        ([80, 80], WIDE, [("end", 363.5, 187, "80"), ("start", 142.5, 187, "80")]),
+        ([50, 100, 60], WIDE, [("end", 398.7, 110.8, "60"), ("start", 107.3, 128, "50")]),  # both below their points
+        ([100, 40], WIDE, [("end", 363.5, 145.2, "40"), ("start", 142.5, 15, "100")]),
+        ([50, 20, 20, 100], WIDE, [("end", 416.2, 15, "100"), ("start", 89.8, 101, "50"), ("mid", 200.2, 152.6, "20")]),
+        # a place below has room for a line of letters
+        (
+            [50, 11.34, 100],
+            WIDE,
+            [("end", 398.7, 15, "100"), ("start", 107.3, 101, "50"), ("mid", 253, 194.5, "11,34")],
+        ),
+        ([50, 11.047, 100], WIDE, [("end", 398.7, 15, "100"), ("start", 107.3, 101, "50"), ("mid", 253, 168, "11,05")]),
+        # nothing stands in the way of another
+        (
+            [95, 94, 90, *MANY], SLIM,
+            [("end", 278.9, 109.7, "92"), ("start", 47.1, 38.7, "95"), ("mid", 92.4, 157, "90")],
+        ),
+        ([95, 90, *MANY, 92], SLIM, [("end", 278.9, 109.7, "92"), ("start", 47.1, 38.7, "95")]),
+        ([95, *MANY, 90, 91], SLIM, [("end", 278.9, 133.3, "91"), ("start", 47.1, 38.7, "95")]),
+    ],
+)  # fmt: skip
+def test_what_a_line_tells_stands_beside_its_points(values, size, told):
+    svg = Plot("Điểm", [f"{n:02}" for n in range(1, len(values) + 1)], {"điểm": values}).svg(size)
+    found = re.findall(r'<text class="(\w+) value" x="([^"]*)" y="([^"]*)">([^<]*)<', svg)
+    assert [(side, float(x), float(y), text) for side, x, y, text in found] == told
 
 
 def test_a_month_without_a_value_is_a_gap_and_a_cross():
@@ -82,10 +129,10 @@ def test_the_last_values_of_several_lines_do_not_cover_each_other():
     assert all(low + 13 <= high for low, high in pairwise(places))
 
 
-@pytest.mark.parametrize(("size", "told"), [(WIDE, ["10"] * 15), (SLIM, ["10"])])
+@pytest.mark.parametrize(("size", "told"), [(WIDE, ["10"] * 14 + ["12"]), (SLIM, ["12"])])
 def test_where_bars_are_narrow_only_the_last_tells_its_value(size, told):
     years = [str(year) for year in range(2012, 2027)]
-    plot = Plot("Kết nạp", years, {"chỉ tiêu": [9] * 15, "đã kết nạp": [10] * 15}, kind="number", bars=True)
+    plot = Plot("Kết nạp", years, {"chỉ tiêu": [9] * 15, "đã kết nạp": [10] * 14 + [12]}, kind="number", bars=True)
     assert texts(plot.svg(size), "mid value") == told
 
 
@@ -326,6 +373,18 @@ def test_the_ground_of_a_small_plot_is_the_best_zone_and_nothing_below_it(most, 
     assert re.findall('<path class="([^/]*)/>', svg) == zones
     y = re.search('points="4.0,36.0 116.0,([^ ]*) ', svg)[1]
     assert y == ("4.0" if most == 90 else "11.2")
+
+
+@pytest.mark.parametrize(
+    ("series", "bars", "edge"),
+    [
+        ({"a": [1, 10.25, 3], "b": [2, 1, 99.5]}, False, "262"),  # room for the last values, which stand beside
+        ({"a": [1, 10.25, 99.5]}, False, "284"),
+        ({"a": [1, 2, 10.25], "b": [1, 2, 99.5]}, True, "284"),
+    ],
+)
+def test_a_plot_leaves_room_at_its_side_for_what_stands_there(series, bars, edge):
+    assert f'd="M42 166H{edge}"' in Plot("x", MONTHS, series, bars=bars).svg(SLIM)
 
 
 def test_bars_of_nothing_are_drawn_and_one_person_fills_a_side():
