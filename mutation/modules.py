@@ -58,7 +58,7 @@ MODULES = {
     "development/rules/organisation.py": _tests("development", "organisations"),
     "development/queries/organisation.py": _tests("development", "organisations"),
     "development/queries/target.py": _tests("development", "targets"),
-    "exchange/rules/values.py": SHEETS,
+    "exchange/rules/values.py": _tests("exchange", "values"),
     "exchange/rules/columns.py": SHEETS,
     "exchange/rules/headings.py": SHEETS,
     "exchange/rules/reading.py": SHEETS,
