@@ -18,7 +18,10 @@ OLD, NEW = AdmissionRules(), AdmissionRules(ceremony_from=CeremonyFrom.DECISION)
 @pytest.fixture(scope="module")
 def last_day():
     days = ((day, kind == DayKind.OFF, name, source) for day, kind, name, source in announced())
-    rules = {"rules_on": lambda day: NEW if day >= NEW_FROM else OLD, "certificate_months_on": lambda day: 60}
+    rules = {
+        "rules_on": lambda day: NEW if day >= NEW_FROM else OLD,
+        "certificate_months_on": lambda day: 48 if day >= NEW_FROM else 60,
+    }
     return clocks.Clocks(calendar=WorkCalendar.of(days), **rules).last_day
 
 
@@ -85,6 +88,9 @@ def test_admission_once_more_waits_for_36_months_or_60_after_a_sentence():
     ("clock", "start", "about", "last"),
     [
         (Clock.CERTIFICATE, date(2024, 2, 29), {}, date(2029, 2, 28)),
+        (Clock.CERTIFICATE, NEW_FROM, {}, date(2030, 7, 26)),  # by the rule of the day on which it was issued
+        (Clock.ADMISSION, date(2026, 3, 2), {}, date(2026, 5, 7)),
+        (Clock.RECOGNITION, date(2026, 3, 2), {}, date(2026, 4, 13)),
         (Clock.PAPERS, date(2026, 3, 31), {}, date(2027, 3, 31)),
         (Clock.PROBATION, date(2026, 2, 3), {}, date(2027, 2, 3)),
         (Clock.PROBATION, date(2026, 2, 3), {"prolonged": 6}, date(2027, 8, 3)),
