@@ -16,7 +16,7 @@ from meetings.queries.board import (
     standing_for_month,
 )
 from meetings.queries.signed import MeetingFacts
-from tests.world import LONG_AGO, TODAY
+from tests.world import LONG_AGO, TODAY, as_published
 
 MAY, JUNE = Period("M", 2026, 5), Period("M", 2026, 6)
 
@@ -87,5 +87,11 @@ def test_only_a_whole_score_of_signed_minutes_is_told():
 def test_on_time_is_a_rule_of_the_edition_in_force_and_else_the_seventh_day(world):
     assert on_time_by(None) == 7
     assert on_time_by(Edition(on_time_day=3)) == 3
-    assert on_time_day([world.cell], TODAY) == world.edition.on_time_day
+    as_published(world.edition, on_time_day=3)
+    assert on_time_day([world.cell], TODAY) == 3
     assert on_time_day([world.cell], LONG_AGO - timedelta(days=9999)) == on_time_day([], TODAY) == 7
+
+
+def test_what_is_owed_is_bad_and_what_is_late_is_marked():
+    tones = ["ok", "warn", "warn", "bad", "bad", "info", ""]
+    assert [state.tone for state in MonthState] == tones
