@@ -136,22 +136,25 @@ def test_figures_are_those_of_the_half_year_and_memberships_are_added_up(world):
     away = found(world, "Hội Nông dân", hamlet=world.other_hamlet)
     for one, members in ((unit, 30), (women, 20), (away, 7)):
         count(world, one, members)
-    before = Period("H", 2025, 2)
-    services.keep_figures(
-        organisation=unit.organisation, period=before, figures={unit: {"members": 9}}, by=world.office
-    )
+    others = Period("H", 2025, 1), Period("H", 2025, 2)  # the same half of another year, another half
+    kept = {"organisation": unit.organisation, "by": world.office}
+    for n, period in enumerate(others, start=9):
+        services.keep_figures(period=period, figures={unit: {"members": n}}, **kept)
+        services.keep_persons(commune=world.commune, period=period, persons={world.hamlet: n}, by=world.office)
     persons = {world.hamlet: 42, world.other_hamlet: 7}
     services.keep_persons(commune=world.commune, period=HALF, persons=persons, by=world.office)
     told = queries.figures_of(units=[unit, women], period=HALF)
     assert {pk: row.members for pk, row in told.items()} == {unit.pk: 30, women.pk: 20}
-    assert queries.figures_of(units=[unit], period=before)[unit.pk].members == 9
-    assert queries.memberships_of(hamlets=[world.hamlet], period=HALF) == {world.hamlet.pk: 50}
-    assert queries.memberships_of(hamlets=[world.hamlet, world.other_hamlet], period=before) == {world.hamlet.pk: 9}
-    assert queries.persons_of(hamlets=[world.hamlet], period=HALF) == {world.hamlet.pk: 42}
-    assert queries.persons_of(hamlets=[world.hamlet], period=before) == {}
+    both, here = [world.hamlet, world.other_hamlet], world.hamlet.pk
+    for n, period in enumerate(others, start=9):
+        assert queries.figures_of(units=[unit], period=period)[unit.pk].members == n
+        assert queries.memberships_of(hamlets=both, period=period) == {here: n}
+        assert queries.persons_of(hamlets=both, period=period) == {here: n}
+    assert queries.memberships_of(hamlets=[world.hamlet], period=HALF) == {here: 50}
+    assert queries.persons_of(hamlets=[world.hamlet], period=HALF) == {here: 42}
 
 
-def test_places_of_a_hamlet_tell_what_it_has_lacks_and_need_not_have(world):
+def test_places_of_a_hamlet_tell_what_it_has_lacks_and_need_not_have(world, django_assert_num_queries):
     a_unit_head(world, role=HeadRole.DEPUTY)
     found(world, "Hội Nông dân", kind="trade", name="Nuôi ong")
     kinds = queries.organisations_on(world.commune.pk, TODAY)
@@ -170,8 +173,12 @@ def test_places_of_a_hamlet_tell_what_it_has_lacks_and_need_not_have(world):
         for kind, line in zip(kinds, lacks, strict=True)
     ]
     [trade] = queries.trades_in(hamlets=[world.hamlet], anywhere=False, **asked)
-    assert (str(trade.unit), trade.organisation, trade.leaders) == ("Hội Nông dân: Nuôi ong", world.farmers, [])
+    with django_assert_num_queries(0):
+        assert (trade.unit.hamlet, str(trade.unit)) == (world.hamlet, "Hội Nông dân: Nuôi ong")
+        assert (trade.organisation, trade.leaders) == (world.farmers, [])
     assert queries.trades_in(hamlets=[world.other_hamlet], anywhere=True, **asked) == []
+    others = {"organisations": [kind for kind in kinds if kind != world.farmers], "day": TODAY}
+    assert queries.trades_in(hamlets=[world.hamlet], anywhere=False, **others) == []
 
 
 def test_a_unit_is_handed_on_from_the_day_on_which_its_head_left_unless_back_again(world):
