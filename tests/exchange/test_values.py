@@ -319,7 +319,13 @@ def test_a_cell_is_found_by_any_way_of_writing_its_name_and_by_former_ones(world
     names = Names(world.commune.cells.prefetch_related("former_names"))
     for text in (
         *("Chi bộ Lũng Mới", "chi bo lung moi", "CB Lũng Mới", "Xóm Lũng Mới", "Chi bộ: xóm Lũng Mới", "Lũng Mới"),
-        *("Chi bộ Lũng Mật", "Lũng Mật", "Chi bộ Lũng Mới, Đảng bộ xã Nhà", "Lũng Mới trực thuộc Đảng ủy xã"),
+        *(
+            "Chi bộ Lũng Mật",
+            "Lũng Mật",
+            "Chi bộ Lũng Mới, Đảng bộ xã Nhà",
+            "Lũng Mới trực thuộc Đảng ủy xã",
+            "Bí thư: Lũng Mật",
+        ),
     ):
         assert names.find(text) == world.cell, text
     assert [names.find(text) for text in ("", "Lũng", "Đảng bộ xã Nhà", "Lũng Mới 2")] == [None] * 4
@@ -329,6 +335,7 @@ def test_a_cell_is_found_by_any_way_of_writing_its_name_and_by_former_ones(world
 
 
 def test_a_title_speaks_of_one_cell_or_of_none(world):
+    short = structure.found_cell(commune=world.commune, name="Chi bộ Lũng", founded_on=TODAY, by=world.office)
     names = Names(world.commune.cells.prefetch_related("former_names"))
     told = {
         "Danh sách đảng viên Chi bộ Lũng Mật năm 2026": world.cell,
@@ -338,6 +345,52 @@ def test_a_title_speaks_of_one_cell_or_of_none(world):
         "Chi bộ Lũng Mật 2": None,
         "Chi bộ Lũng Mật B": None,
         "Chi bộ Lũng Mật và chi bộ Pác Tao": None,
-        "Chi bộ Lũng": None,
+        "Chi bộ Lũng": short,
+        "Chi bộ Xa": None,
     }
     assert {text: names.within(text) for text in told} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("01/01/1900", ("1900-01-01", "")),
+        ("1980-03", ("1980-03", "")),
+        ("29/02/2000", ("2000-02-29", "")),
+        ("31/12/1980", ("1980-12-31", "")),
+        ("0001", "0001 quá xa trong quá khứ"),
+    ],
+)
+def test_first_and_last_days_of_what_is_read(text, told):
+    assert read(values.day, text, TODAY) == told
+
+
+def test_numbers_keep_what_excel_shortened_without_a_point_and_phones_what_stands_before_them():
+    assert values.digits("4E+0") == "4"
+    assert values.phone("+84 912 345 678") == ("0912345678", "")
+    assert read(values.phone, "X0912345678") == "số chỉ gồm chữ số"
+    assert values.identity("004080000001", Sex.MALE, "1981")[1] == "số căn cước không khớp năm sinh"
+    assert read(values.identity, "4080000001", Sex.FEMALE, "1980") == "có 10 chữ số, cần 12"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("(0912345678); 123456", ["0912345678", "123456"]),
+        ("0912345678; 12345", ["0912345678; 12345"]),
+        ("12345678 12345678", ["12345678 12345678"]),
+        ("12345678 123456789", ["12345678 123456789"]),
+        ("123456789 12345678", ["123456789 12345678"]),
+        ("SĐT 12345", ["12345"]),
+    ],
+)
+def test_numbers_are_told_apart_where_each_is_long_enough(text, told):
+    assert values.several(text) == told
+
+
+def test_marks_around_a_state_or_an_answer_are_passed_over():
+    assert values.listed("đã từ trần)") == (Listed.DIED, "")
+    assert [values.yes(text) for text in (".x.", "không..")] == [True, False]
+    assert read(values.yes, "Xx") == "“Xx” không phải Có, cũng không phải Không"
+    assert values.person("h’mông")[0] == "H’mông"
+    assert values.person("Ma K’ăng")[0] == "Ma K’ăng"
