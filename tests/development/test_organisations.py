@@ -81,6 +81,7 @@ def test_what_is_known_of_a_head_is_told_as_far_as_the_reader_may_see(world):
         queries.leaders_of(units=[unit], day=TODAY, user=user)[unit.pk][0] for user in (world.secretary, world.upper)
     )
     assert own.flags == ["chi ủy viên", "kiêm nhiệm"]
+    assert (own.opens, own.in_party, own.on_committee) == (True, True, True)
     assert own.also == ("bí thư, Chi bộ Lũng Mật",)
     assert (bare.flags, bare.opens) == ([], False)
     assert queries.leaders_of(units=[unit], day=TODAY)[unit.pk][0].in_party
@@ -199,6 +200,7 @@ def test_of_who_is_no_member_here_the_ticks_tell(world):
     head = a_unit_head(world, in_party=True, other_posts=True, basis=Basis.PROVISIONAL)
     [leader] = queries.leaders_of(units=[head.unit], day=TODAY, user=world.leader)[head.unit_id]
     assert leader.flags == ["đảng viên", "kiêm nhiệm", "lâm thời"]
+    assert (leader.opens, leader.on_committee, leader.term_over) == (False, False, False)
 
 
 def test_what_is_struck_out_or_over_counts_no_more(world):
