@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.encoding import force_str
 
+from common.facts import update_rows
 from common.promises import refused
 from common.text import one_line
 
@@ -97,10 +98,7 @@ class TrackedQuerySet(models.QuerySet):
         changes = [(obj, obj._changes()) for obj in objs]
         changed = [obj for obj, change in changes if change]
         if changed:
-            # One INSERT ... ON CONFLICT; Django's own bulk_update writes a CASE for every value and is slower.
-            super().bulk_create(
-                changed, update_conflicts=True, unique_fields=[self.model._meta.pk.name], update_fields=fields
-            )
+            update_rows(changed, fields)
             _write(_entry("changed", obj, change) for obj, change in changes if change)
             for obj in changed:
                 obj._remember()

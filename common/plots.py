@@ -180,7 +180,7 @@ class _Drawing:
         last = len(self.plot.labels) - 1
         longest = max(map(len, [*self.plot.labels, *self.plot.behind]), default=0)
         every = ceil((longest + 1) * LETTER / self.slot)
-        for i in range(last % every if last >= 0 else 0, last + 1, every):
+        for i in range(last % every, last + 1, every):
             yield _text("mid", self.x(i), self.base + 17, self.plot.labels[i])
             if self.plot.behind:
                 yield _text("mid", self.x(i), self.base + 17 + LINE, self.plot.behind[i])
@@ -400,9 +400,12 @@ class Spark(NamedTuple):
         def y(value):
             return f"{base - (float(value) - axis.bottom) * (base - 4) / (axis.top - axis.bottom):.1f}"
 
-        edges = [zone.least for zone in zones if axis.bottom < zone.least < axis.top]
-        parts = [f'<path class="guide" d="M0 {y(edge)}h{width}"/>' for edge in edges[:-1]]
-        parts += [f'<path class="zone {zones[-1].tone}" d="M0 4h{width}V{y(edge)}H0z"/>' for edge in edges[-1:]]
+        parts = []
+        for zone in (zone for zone in zones if axis.bottom < zone.least < axis.top):
+            if zone == zones[-1]:
+                parts.append(f'<path class="zone {zone.tone}" d="M0 4h{width}V{y(zone.least)}H0z"/>')
+            else:
+                parts.append(f'<path class="guide" d="M0 {y(zone.least)}h{width}"/>')
         for gap, run in groupby(range(len(self.points)), key=lambda i: self.points[i].value is None):
             places = [f"{x(i)},{y(self.points[i].value)}" for i in run] if not gap else []
             if places:

@@ -23,6 +23,8 @@ AT_THE_END = re.compile(rf"(?:{'|'.join(TONE_PLACES)})\b")
 
 def normalise(text):
     """The stored spelling of `text`: NFC, Đ for its look-alike, no invisible characters, Unix line ends."""
+    if text.isascii() and text.isprintable():
+        return text
     text = unicodedata.normalize("NFC", text).translate(LOOKALIKES)
     return INVISIBLE.sub("", LINE_ENDS.sub("\n", text))
 

@@ -11,7 +11,7 @@ class MembersConfig(AppConfig):
         from common.panels import add_panel
         from members.queries.contradictions import RecordsWitness, add_records, add_witness
         from members.queries.handing_on import accounts_left, add_keeper, charges_left, roles_left, work_left
-        from members.queries.records import RECORDS
+        from members.queries.records import RECORDS, SlipsWitness
         from members.views.panels import AccountPanel, DuesPanel, HamletPeoplePanel, OtherwisePanel
 
         add_panel("accounts.User", AccountPanel())
@@ -19,6 +19,7 @@ class MembersConfig(AppConfig):
         add_panel("cells.Cell", DuesPanel())
         add_panel("cells.Hamlet", HamletPeoplePanel())
         add_witness(RecordsWitness())
+        add_witness(SlipsWitness())
         add_records(*RECORDS)
         for keeper in (accounts_left, charges_left, work_left, roles_left):
             add_keeper(keeper)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cells.models import Cell
+from common.errors import REFUSALS, sentences
 from common.masking import masked
 from common.partial import PartialDate
 from common.text import search_key, tone_key
@@ -27,6 +28,7 @@ GONE[Listed.ELSEWHERE] = gettext_lazy("transferred elsewhere: nobody new is ente
 TO_BE_DELETED = gettext_lazy("deletion is proposed: nobody new is entered")
 NOT_ADMITTED = gettext_lazy("admitted this year: a list that is read in counts as no admission")
 TOTALS = ("tong", "cong", "tong cong", "tong so", "tong so dang vien", "cong so")
+FOREIGN_KEYS = [f.name for f in Member._meta.concrete_fields if f.is_relation]
 LOOKS = {"hidden": gettext_lazy("the row is hidden in the sheet"), "struck": gettext_lazy("the row is struck out")}
 REMOVAL = gettext_lazy("deletion proposed")
 DIFFERS = gettext_lazy("differs from our records: not changed, see the differences")
@@ -34,7 +36,8 @@ DIFFERS = gettext_lazy("differs from our records: not changed, see the differenc
 
 @dataclass
 class Result:
-    """What `ImportRow` keeps of a row; see there. `member` is the record as it would be, for somebody new unsaved."""
+    """What `ImportRow` keeps of a row; see there. `member` is the record as it would be: of somebody new unsaved, and
+    checked."""
 
     name: str = ""
     outcome: str = ""
@@ -214,10 +217,13 @@ class Planner:
         result.member = member = Member(commune_id=self.source.commune_id, **person)
         try:
             life = lived(member, [joining(member, cell, on)], working=self.working)
-        except MemberRuleError as error:
-            return facts.error(str(error), self._column("cell"))
-        for name, value in life.dates().items():
-            setattr(member, name, value)
+            for name, value in life.dates().items():
+                setattr(member, name, value)
+            member.set_keys()
+            member.clean_fields(exclude=FOREIGN_KEYS)
+            member.clean()
+        except REFUSALS as error:
+            return facts.error(sentences(error), self._column("cell"))
         result.changes = [_change(name, "", new) for name, new in person.items()]
         result.changes.append(["party_since", "", str(member.party_since), "", ""])
 

@@ -10,11 +10,12 @@ from accounts.audit import service
 from accounts.models import TrailEntry
 from cells.models import Cell
 from cells.services import lock
+from common.facts import update_rows
 from common.text import one_line
 from exchange.enums import DifferenceKind, ImportPurpose, ImportState, Outcome
 from exchange.models import OPEN, Difference, Import, ImportRow
 from exchange.queries.matching import Known
-from exchange.queries.plan import RESULTS, Planner, joining
+from exchange.queries.plan import FOREIGN_KEYS, RESULTS, Planner, joining
 from exchange.rules.columns import COLUMNS, JOINED
 from exchange.rules.headings import read_lists
 from members.models import Event, Member
@@ -23,7 +24,7 @@ from members.services.life import project
 
 KEPT = timedelta(days=30)  # of rows that nobody went on with
 BATCH = 500
-FOREIGN_KEYS = [f.name for f in Member._meta.concrete_fields if f.is_relation]
+UNREAD = ("cells", "problems", "differences", "candidates")  # of a row that is applied: the plan has them anew
 
 
 def take_in(*, commune, purpose, name, data, today, by):
@@ -133,7 +134,7 @@ def check_import(*, source, columns, today, by, sheet=0, on=None, cell=None, pla
     for row, result in zip(rows, plan.results, strict=True):
         for name, value in result.stored().items():
             setattr(row, name, value)
-    save_rows(rows, RESULTS)
+    update_rows(rows, RESULTS)
     source.sheets[sheet]["admitted"] = plan.admitted
     return source.save_checked()
 
@@ -146,7 +147,7 @@ def choose_rows(*, source, left_out, answers, today, by):
     for row in rows:
         row.left_out = left_out.get(row.pk, row.left_out)
         row.answer = answers.get(row.pk, row.answer)
-    save_rows(rows, ["left_out", "answer"])
+    update_rows(rows, ["left_out", "answer"])
     if answers:
         check_again(source=source, today=today, by=by)
 
@@ -170,7 +171,7 @@ def apply_import(*, source, today, by, plan=None):
     if source.state != ImportState.CHECKED:
         raise MemberRuleError(_("Confirm the columns first."))
     plan = _still(plan, source, today)
-    rows = list(source.chosen_rows().select_related("cell").order_by("number"))
+    rows = list(source.chosen_rows().select_related("cell").defer(*UNREAD).order_by("number"))
     done = list(zip(rows, plan.results, strict=True))
     if source.purpose == ImportPurpose.READ_IN:
         chosen = [(row, result) for row, result in done if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
@@ -181,7 +182,7 @@ def apply_import(*, source, today, by, plan=None):
             raise MemberRuleError(_("The records have changed since the check: look at it once more."), "check")
         entered = [(row, result) for row, result in chosen if row.outcome == Outcome.NEW]
         _enter(entered, source.on)
-        save_rows([row for row, _result in entered], ["member_id", "event_id"])
+        update_rows([row for row, _result in entered], ["member_id", "event_id"])
         _change([result for row, result in chosen if row.outcome == Outcome.CHANGED])
         done = [(row, result) for row, result in done if not row.left_out]
     _draw_up(source, done, plan.known)
@@ -252,10 +253,6 @@ def _drop(source):
     return source.save_checked()
 
 
-def save_rows(rows, names):
-    ImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=names)
-
-
 def _is_stale(row, result):
     """Whether the row would do something else by now; how it is shown depends on the language."""
     before, now = ([change[:3] for change in one.changes] for one in (row, result))
@@ -271,10 +268,6 @@ def batches(things):
 def _enter(pairs, on):
     """New members with their first event, for [(row, result)]."""
     members = [result.member for _row, result in pairs]
-    for member in members:
-        member.set_keys()
-        member.clean_fields(exclude=FOREIGN_KEYS)
-        member.clean()
     Member.objects.bulk_create(members)
     events = [joining(result.member, row.cell, on) for row, result in pairs]
     for (row, result), event in zip(pairs, Event.objects.bulk_create(events), strict=True):

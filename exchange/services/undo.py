@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from cells.models import Cell
 from cells.services import lock
+from common.facts import update_rows
 from exchange.enums import ImportPurpose, ImportState, Outcome
 from exchange.models import Difference, Import, ImportRow
 from exchange.queries.plan import label_of
-from exchange.services.imports import batches, save_rows, typed
+from exchange.services.imports import batches, typed
 from members.models import Correction, Event, Member, Membership, Overlay, Post
 from members.queries.life import play
 from members.rules.life import MemberRuleError
@@ -34,7 +35,7 @@ def undo_import(*, source, reason, by):
         row.member = members[row.member_id]
     _withdraw([row for row in rows if row.outcome == Outcome.NEW], reason, by)
     _restore([row for row in rows if row.outcome == Outcome.CHANGED], reason, by)
-    save_rows([row for row in rows if row.kept], ["kept"])
+    update_rows([row for row in rows if row.kept], ["kept"])
     source.state = ImportState.UNDONE
     return source.save_checked()
 

@@ -30,7 +30,7 @@ def what_is_missing(recorded):
         *_of_tasks(recorded),
         *_of_resolution(recorded),
         *_of_votes(recorded),
-        *(_of_score(recorded) if recorded.meeting.scored else ()),
+        *_of_score(recorded),
     ]
     return [Missing(step, field, sentence) for step, field, sentence in found]
 

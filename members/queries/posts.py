@@ -147,7 +147,7 @@ def _holders(cells, day):
 def leading_posts(cell, day):
     """[Post with its member] of secretary and deputies of the cell of that number on `day`, the secretary first."""
     leading = Post.objects.on(day).filter(cell=cell, kind__in=LEADING).select_related("member")
-    return leading.order_by("-kind", "since", "pk")
+    return leading.order_by("-kind")  # each of them is one person at a time
 
 
 def members_in_posts(*, member_ids, cell, day):

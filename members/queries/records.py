@@ -1,12 +1,15 @@
 """What records of this app say of a day: held against lives and ends of cells (`members.queries.contradictions`)."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from members.enums import CourseResult, DutyState, Early, Exit
+from common.errors import Contradiction
+from common.prepared import numbers, prepared
+from members.enums import CourseResult, DutyState, Early, Exit, OverlayKind, SlipKind
 from members.models import (
     Arrears,
     Attendee,
@@ -20,7 +23,7 @@ from members.models import (
     MemberRating,
     Slip,
 )
-from members.queries.contradictions import Records
+from members.queries.contradictions import Records, Witness, stays_of
 
 
 def _struck_by(kind):
@@ -106,3 +109,31 @@ RECORDS = (
     Records(Arrears.objects.kept, "member", _struck_by("arrears"), "since"),
     Records(HamletRole.objects.kept, "member", _struck_by("hamlet-role"), "since"),
 )
+
+
+class SlipsWitness(Witness):
+    """Transfer slips, whose papers are numbered, of who by the life has not gone at all."""
+
+    def of_members(self, since):
+        slips = _slips(members=numbers(since)) if since else []
+        stays, found = stays_of(since) if slips else {}, defaultdict(list)
+        for slip in slips:
+            if not _went(stays[slip.member_id], slip):
+                text = _("%(slip)s: in the life the member has not gone.") % {"slip": capfirst(str(slip))}
+                found[slip.member_id].append(Contradiction(slip.on, text, slip.get_absolute_url()))
+        return found
+
+
+@prepared
+def _slips(members):
+    return Slip.objects.kept().filter(member__in=members)
+
+
+def _went(stays, slip):
+    """Whether a life tells that somebody went when the slip was given or later. Of who took part nowhere by then,
+    `RECORDS` tell."""
+    if slip.kind == SlipKind.TEMPORARY:
+        gone = [row for row in stays.overlays if row.kind == OverlayKind.AWAY]
+    else:
+        gone = [row for row in stays.memberships if row.exit == Exit.TRANSFERRED]
+    return not stays.anywhere(slip.on) or any(row.until > slip.on for row in gone)

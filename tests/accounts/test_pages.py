@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.audit import acting
 from accounts.models import SentForm, TrailEntry, User
+from cells import services as structure
 from cells.models import Hamlet
 from reports.tables import people
 
@@ -134,6 +135,47 @@ def test_who_is_signed_in_again_elsewhere_goes_on_from_the_page_too(world, clien
     assert "data-go-on" not in page.content.decode()
     trap = strict.post(LOGIN, {"kept": kept}, headers={"origin": "https://example.com"})
     assert trap.context["fields"] == []
+
+
+def browsers(username):
+    """Two browsers in which the same account is signed in."""
+    both = Client(), Client()
+    assert [sign_in_with(one, username, f"{username}-mat-khau").status_code for one in both] == [302, 302]
+    return both
+
+
+def opens(*clients):
+    return [client.get(reverse("home")).status_code for client in clients]
+
+
+def test_signing_in_or_out_in_one_browser_leaves_the_other_as_it_is(world):
+    one, other = browsers("vanphong")
+    assert opens(one, other) == [200, 200]
+    one.post(reverse("accounts:logout"))
+    assert opens(one, other) == [302, 200]
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_new_password_or_a_lock_ends_the_other_browser_whose_form_is_kept(locked, world):
+    """With the new password it goes on; who is locked out has it on the page still."""
+    one, other = browsers("vanphong")
+    old, new = "vanphong-mat-khau", "mot-mat-khau-dai-2026"
+    if locked:
+        structure.lock_account(account=world.office, by=world.admin)
+    else:
+        typed = {"old_password": old, "new_password1": new, "new_password2": new}
+        assert one.post(reverse("accounts:password"), typed).status_code == 302
+    assert opens(one, other) == [302 if locked else 200, 302]
+    page = other.post("/cells/add/", SENT, headers=OWN)
+    assert page.status_code == 403
+    again = {"username": "vanphong", "kept": page.context["kept"]}
+    for password in (old, new):
+        answer = other.post(LOGIN, again | {"password": password})
+        if password == old or locked:
+            assert answer.context["kept"] == page.context["kept"]
+            assert answer.context["form"].errors
+        else:
+            assert dict(answer.context["fields"]) == SENT
 
 
 def test_two_at_once_get_a_sentence_and_keep_what_was_typed(world, sign_in, monkeypatch):

@@ -18,7 +18,10 @@ OLD, NEW = AdmissionRules(), AdmissionRules(ceremony_from=CeremonyFrom.DECISION)
 @pytest.fixture(scope="module")
 def last_day():
     days = ((day, kind == DayKind.OFF, name, source) for day, kind, name, source in announced())
-    rules = {"rules_on": lambda day: NEW if day >= NEW_FROM else OLD, "certificate_months_on": lambda day: 60}
+    rules = {
+        "rules_on": lambda day: NEW if day >= NEW_FROM else OLD,
+        "certificate_months_on": lambda day: 48 if day >= NEW_FROM else 60,
+    }
     return clocks.Clocks(calendar=WorkCalendar.of(days), **rules).last_day
 
 
@@ -79,3 +82,22 @@ def test_the_ceremony_counts_from_the_receipt_or_under_the_new_regulation_from_t
 def test_admission_once_more_waits_for_36_months_or_60_after_a_sentence():
     assert clocks.readmission_from(date(2023, 2, 28)) == date(2026, 2, 28)
     assert clocks.readmission_from(date(2021, 2, 28), cleared=True) == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("clock", "start", "about", "last"),
+    [
+        (Clock.CERTIFICATE, date(2024, 2, 29), {}, date(2029, 2, 28)),
+        (Clock.CERTIFICATE, NEW_FROM, {}, date(2030, 7, 26)),  # by the rule of the day on which it was issued
+        (Clock.ADMISSION, date(2026, 3, 2), {}, date(2026, 5, 7)),
+        (Clock.RECOGNITION, date(2026, 3, 2), {}, date(2026, 4, 13)),
+        (Clock.PAPERS, date(2026, 3, 31), {}, date(2027, 3, 31)),
+        (Clock.PROBATION, date(2026, 2, 3), {}, date(2027, 2, 3)),
+        (Clock.PROBATION, date(2026, 2, 3), {"prolonged": 6}, date(2027, 8, 3)),
+        (Clock.CONSIDERED, date(2026, 2, 3), {"prolonged": 6}, date(2027, 9, 16)),  # two days off in September
+        (Clock.READMISSION, date(2023, 2, 28), {}, date(2026, 2, 28)),
+        (Clock.READMISSION, date(2021, 2, 28), {"cleared": True}, date(2026, 2, 28)),
+    ],
+)
+def test_clocks_of_months_and_years_end_on_the_day_of_that_number(last_day, clock, start, about, last):
+    assert last_day(clock, start, **about) == last

@@ -81,15 +81,126 @@ def test_what_is_known_of_a_head_is_told_as_far_as_the_reader_may_see(world):
         queries.leaders_of(units=[unit], day=TODAY, user=user)[unit.pk][0] for user in (world.secretary, world.upper)
     )
     assert own.flags == ["chi ủy viên", "kiêm nhiệm"]
+    assert (own.opens, own.in_party, own.on_committee) == (True, True, True)
     assert own.also == ("bí thư, Chi bộ Lũng Mật",)
     assert (bare.flags, bare.opens) == ([], False)
     assert queries.leaders_of(units=[unit], day=TODAY)[unit.pk][0].in_party
+
+
+def test_what_else_a_head_is_on_that_day_is_told_in_words(world):
+    """Posts in a cell, standing in a hamlet, other units that the same person heads; nothing of another day."""
+    unit, other, member = a_unit(world), found(world, "Hội Cựu chiến binh"), world.members[1]
+    people.name_in_hamlet(member=member, hamlet=world.hamlet, kind="head", since=SINCE, by=world.office)
+    for kind, on in (("deputy", SINCE), ("committee", TODAY)):
+        people.appoint(member=member, post=kind, on=on, how="elected", by=None)
+    a_unit_head(world, member)
+    second = services.name_head(unit=other, role="deputy", since=TODAY, basis="elected", member=member, by=world.office)
+    a_unit_head(world, role=HeadRole.DEPUTY, since=date(2026, 1, 5))
+    eve = [TODAY - timedelta(days=1), TODAY]
+    told = [
+        [(one.row.role, one.row.member, one.also) for one in queries.leaders_of(units=[unit], day=day)[unit.pk]]
+        for day in eve
+    ]
+    place = ("phó bí thư, Chi bộ Lũng Mật", "trưởng xóm, Lũng Mật")
+    now = ("chi ủy viên, Chi bộ Lũng Mật", "phó bí thư, Chi bộ Lũng Mật", "trưởng xóm, Lũng Mật", str(second))
+    assert told == [[("head", member, also), ("deputy", None, ())] for also in (place, now)]
+
+
+def test_heads_stand_before_deputies_and_those_as_they_came(world):
+    unit = a_unit(world)
+    facts = {"unit": unit, "basis": "elected", "by": world.office}
+    for name, role, since in (("Ba", "deputy", TODAY), ("Hai", "deputy", SINCE), ("Nhất", "head", TODAY)):
+        services.name_head(name=name, role=role, since=since, **facts)
+    assert [one.row.name for one in queries.leaders_of(units=[unit], day=TODAY)[unit.pk]] == ["Nhất", "Hai", "Ba"]
+
+
+@pytest.mark.parametrize(("day", "over"), [(date(2027, 9, 25), False), (date(2027, 9, 26), True)])
+def test_a_term_is_over_from_the_day_on_which_it_ends(day, over, world):
+    youth = found(world, "Đoàn TNCS Hồ Chí Minh")
+    facts = {"role": HeadRole.HEAD, "name": "Lò Văn A", "basis": Basis.ELECTED, "by": world.office}
+    services.name_head(unit=youth, since=date(2025, 3, 26), **facts)
+    [leader] = queries.leaders_of(units=[youth], day=day)[youth.pk]
+    assert (leader.term_over, leader.flags) == (over, ["đã hết nhiệm kỳ"] if over else [])
+
+
+def test_an_organisation_that_ended_is_there_to_the_day_before(world):
+    world.farmers.ended_on = TODAY
+    world.farmers.save()
+    eve, now = (queries.organisations_on(world.commune.pk, day) for day in (TODAY - timedelta(days=1), TODAY))
+    assert [one for one in eve if one not in now] == [world.farmers]
+    assert len(now) == 5
+    assert {one.commune for one in now} == {world.commune}
+
+
+def test_figures_are_those_of_the_half_year_and_memberships_are_added_up(world):
+    unit, women = a_unit(world), found(world, "Hội Liên hiệp Phụ nữ")
+    away = found(world, "Hội Nông dân", hamlet=world.other_hamlet)
+    for one, members in ((unit, 30), (women, 20), (away, 7)):
+        count(world, one, members)
+    others = Period("H", 2025, 1), Period("H", 2025, 2)  # the same half of another year, another half
+    kept = {"organisation": unit.organisation, "by": world.office}
+    for n, period in enumerate(others, start=9):
+        services.keep_figures(period=period, figures={unit: {"members": n}}, **kept)
+        services.keep_persons(commune=world.commune, period=period, persons={world.hamlet: n}, by=world.office)
+    persons = {world.hamlet: 42, world.other_hamlet: 7}
+    services.keep_persons(commune=world.commune, period=HALF, persons=persons, by=world.office)
+    told = queries.figures_of(units=[unit, women], period=HALF)
+    assert {pk: row.members for pk, row in told.items()} == {unit.pk: 30, women.pk: 20}
+    both, here = [world.hamlet, world.other_hamlet], world.hamlet.pk
+    for n, period in enumerate(others, start=9):
+        assert queries.figures_of(units=[unit], period=period)[unit.pk].members == n
+        assert queries.memberships_of(hamlets=both, period=period) == {here: n}
+        assert queries.persons_of(hamlets=both, period=period) == {here: n}
+    assert queries.memberships_of(hamlets=[world.hamlet], period=HALF) == {here: 50}
+    assert queries.persons_of(hamlets=[world.hamlet], period=HALF) == {here: 42}
+
+
+def test_places_of_a_hamlet_tell_what_it_has_lacks_and_need_not_have(world, django_assert_num_queries):
+    a_unit_head(world, role=HeadRole.DEPUTY)
+    found(world, "Hội Nông dân", kind="trade", name="Nuôi ong")
+    kinds = queries.organisations_on(world.commune.pk, TODAY)
+    asked = {"organisations": kinds, "day": TODAY}
+    told = {
+        hamlet: [
+            (place.organisation.name, bool(place.unit), place.head, len(place.leaders), place.lacking)
+            for place in places
+        ]
+        for hamlet, places in queries.organisations_in(hamlets=[world.hamlet, world.other_hamlet], **asked)
+    }
+    lacks = [(kind.name, False, None, 0, kind.everywhere) for kind in kinds]
+    assert told[world.other_hamlet] == lacks
+    assert told[world.hamlet] == [
+        (kind.name, True, None, 1, False) if kind == world.farmers else line
+        for kind, line in zip(kinds, lacks, strict=True)
+    ]
+    [trade] = queries.trades_in(hamlets=[world.hamlet], anywhere=False, **asked)
+    with django_assert_num_queries(0):
+        assert (trade.unit.hamlet, str(trade.unit)) == (world.hamlet, "Hội Nông dân: Nuôi ong")
+        assert (trade.organisation, trade.leaders) == (world.farmers, [])
+    assert queries.trades_in(hamlets=[world.other_hamlet], anywhere=True, **asked) == []
+    others = {"organisations": [kind for kind in kinds if kind != world.farmers], "day": TODAY}
+    assert queries.trades_in(hamlets=[world.hamlet], anywhere=False, **others) == []
+
+
+def test_a_unit_is_handed_on_from_the_day_on_which_its_head_left_unless_back_again(world):
+    member = world.members[1]
+    row = a_unit_head(world, member)
+    happen(member, EventKind.TRANSFER_OUT, TODAY, place="Xa")
+    left = [queries.organisation.headships_left([world.commune.pk], TODAY - timedelta(days=n)) for n in (1, 0)]
+    assert [[(one.member, one.text, one.url) for one in lines] for lines in left] == [
+        [],
+        [(member.pk, "Vẫn đang phụ trách: Hội Nông dân: xóm Lũng Mật.", row.unit.get_absolute_url())],
+    ]
+    assert queries.organisation.headships_left([world.other_commune.pk], TODAY) == []
+    happen(member, EventKind.ARRIVE, TODAY + timedelta(days=9), cell=world.cell)
+    assert queries.organisation.headships_left([world.commune.pk], TODAY + timedelta(days=9)) == []
 
 
 def test_of_who_is_no_member_here_the_ticks_tell(world):
     head = a_unit_head(world, in_party=True, other_posts=True, basis=Basis.PROVISIONAL)
     [leader] = queries.leaders_of(units=[head.unit], day=TODAY, user=world.leader)[head.unit_id]
     assert leader.flags == ["đảng viên", "kiêm nhiệm", "lâm thời"]
+    assert (leader.opens, leader.on_committee, leader.term_over) == (False, False, False)
 
 
 def test_what_is_struck_out_or_over_counts_no_more(world):
@@ -151,7 +262,16 @@ def test_units_of_a_merged_hamlet_are_one_with_those_there_and_led_provisionally
 
 @pytest.mark.parametrize(
     ("persons", "memberships", "fit"),
-    [(30, [30, 20], True), (29, [30, 20], False), (50, [30, 20], True), (51, [30, 20], False), (51, [30, None], True)],
+    [
+        (30, [30, 20], True),
+        (29, [30, 20], False),
+        (50, [30, 20], True),
+        (51, [30, 20], False),
+        (51, [30, None], True),
+        (0, [None], True),
+        (9, [None], True),
+        (0, [], True),
+    ],
 )
 def test_persons_are_between_the_largest_unit_and_all_memberships(persons, memberships, fit):
     assert persons_fit(persons, memberships) == fit

@@ -418,6 +418,26 @@ def test_what_somebody_has_changed_since_stays_and_the_row_says_so(world):
     assert "other name" in row_of(source).kept
 
 
+def test_the_same_list_again_with_one_cell_changed_is_that_one_difference_and_is_undone_alone(world):
+    first = read_in(world, NEW, an(**{"Tên gọi khác": "Bảy", "Thường trú": "xóm 2"}))
+    second = bring(world, listing(NEW, an(**{"Tên gọi khác": "Tám", "Thường trú": "xóm 2"}), headings=MORE))
+    new = Member.objects.get(full_name="Bế Thị Mới")
+    assert outcomes(second) == [("same", new), ("changed", world.member)]
+    assert [[change[:3] for change in row.changes] for row in second.chosen_rows()] == [
+        [],
+        [["other_name", "Bảy", "Tám"]],
+    ]
+    both = Member.objects.filter(pk__in=[new.pk, world.member.pk]).order_by("pk")
+    facts = both.values_list("other_name", "residence", "struck")
+    lists.apply_import(source=second, today=TODAY, by=world.office)
+    assert list(facts.all()) == [("Tám", "xóm 2", False), ("", "", False)]
+    undo(world, second)
+    assert list(facts.all()) == [("Bảy", "xóm 2", False), ("", "", False)]
+    assert [Import.objects.get(pk=one.pk).state for one in (first, second)] == ["applied", "undone"]
+    undo(world, first)
+    assert list(facts.all()) == [("", "", False), ("", "", True)]
+
+
 @pytest.mark.parametrize("since", ["event", "meeting"])
 def test_somebody_of_whom_more_is_recorded_since_stays(world, since):
     source = read_in(world, NEW, someone(name="Chu Thị Hai", number=None, cell="Pác Tao"), on=date(2026, 10, 1))

@@ -54,7 +54,8 @@ def test_one_meeting_without_full_points_ends_the_run(world):
 def test_the_run_is_counted_back_by_the_days_of_meetings_of_one_kind(world):
     for month in (8, 9):
         held(world, date(2026, month, 3))
-    record(world.cell, date(2026, 9, 20), world.office, kind=MeetingKind.EXTRAORDINARY)
+    unscored = record(world.cell, date(2026, 9, 20), world.office, kind=MeetingKind.EXTRAORDINARY)
+    assert told(unscored) == []
     late = record(world.cell, date(2026, 7, 3), world.office, sign=False)  # recorded last, and met first
     late.score.total = "99.75"
     late.score.save()
@@ -82,6 +83,7 @@ def test_minutes_that_repeat_earlier_ones_are_hinted_at_with_the_day(world):
     found = hints.hints(again)[-1]
     assert found.text == "100\u00a0% phần thảo luận gần như trùng nguyên văn biên bản ngày 03/08/2025."
     assert found.meeting == first
+    assert [hint.meeting for hint in hints.hints(held(world, date(2025, 11, 3), TALK))] == [None, again]  # the latest
 
 
 @pytest.mark.parametrize(("new", "hinted"), [("", True), (" Giao đồng chí bí thư.", True), (" " + OTHER, False)])

@@ -1,6 +1,6 @@
 """The figures frozen on signed minutes are always what their rows prove, whatever happens to those afterwards."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from meetings.models import Attendance, Meeting, Review, Task, Visit
 from meetings.models.meeting import FIGURES
 from meetings.queries.recorded import Recorded
 from meetings.queries.roll import Turnout
+from meetings.queries.signed import MeetingFacts, meetings_held
 from meetings.rules.tasks import TaskShare
 from meetings.services import MarkEntry, ReviewEntry, TaskEntry
 from members import services as people
@@ -190,8 +191,47 @@ def test_turnouts_are_told_of_signed_minutes_and_drafts_with_a_roll(world):
     assert queries.turnout(empty) == Turnout(**none)
 
 
-def test_a_draft_and_the_same_minutes_signed_have_the_same_turnout(world):
-    signed = queries.turnout(world.signed)
+@pytest.mark.parametrize(
+    ("state", "total", "band", "told"),
+    [("signed", 95, "tot", (True, True, "good", "Tốt")), ("draft", None, None, (False, False, "", ""))],
+)
+def test_a_meeting_as_reports_read_it_tells_its_state_and_band_in_words(state, total, band, told):
+    facts = {"pk": 7, "kind": "thematic", "state": state, "total": total, "band": band}
+    read = MeetingFacts(**dict.fromkeys(MeetingFacts._fields) | facts)
+    assert (read.signed, read.scored, read.tone, str(read.get_band_display())) == told
+    assert (str(read.get_kind_display()), read.get_absolute_url()) == ("chuyên đề", "/meetings/7/")
+
+
+def test_reports_read_the_figures_frozen_on_the_meetings_of_a_period_in_one_query(world, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        rows = meetings_held(cells=[world.cell], since=world.signed.held_on, until=world.draft.held_on, kind="regular")
+    signed = world.signed
+    assert rows == [
+        (
+            signed.pk,
+            world.cell.pk,
+            "regular",
+            signed.held_on,
+            "signed",
+            signed.score.pk,
+            100,
+            "tot",
+            5,
+            5,
+            1,
+            1,
+            1,
+            None,
+        )
+    ]
+    until = world.draft.held_on + timedelta(days=1)
+    found = [(row.pk, row.state) for row in meetings_held(cells=[world.cell], since=signed.held_on, until=until)]
+    assert found == [(signed.pk, "signed"), (world.draft.pk, "draft")]
+
+
+def test_a_draft_and_the_same_minutes_signed_have_the_same_turnout(world, django_assert_num_queries):
+    with django_assert_num_queries(0):  # frozen with the signature
+        signed = queries.turnout(world.signed)
     assert (signed.numerator, signed.denominator, signed.left_out, signed.members) == (5, 5, 1, 6)
     assert queries.turnout(reopen(world, world.signed)) == signed
 

@@ -79,6 +79,15 @@ def test_a_page_that_was_overtaken_is_not_signed_and_shows_what_changed_and_who_
     assert "Chưa ký" in answer.content.decode()
 
 
+def test_what_the_same_account_saved_in_another_browser_overtakes_a_page_too(world, sign_in, meeting):
+    client = sign_in(world.office)
+    address, sent = opened(client, meeting)
+    changed(meeting, world.office, details={"conclusion": "Giao chi ủy sửa đường."})
+    answer = client.post(address, sent)
+    assert (answer.status_code, state(meeting)) == (200, "draft")
+    assert told(answer) == [("", "Kết luận", "", "Giao chi ủy sửa đường.", str(world.office))]
+
+
 def test_signing_again_from_the_page_that_shows_it_signs(world, sign_in, meeting):
     client = sign_in(world.office)
     address, sent = opened(client, meeting)

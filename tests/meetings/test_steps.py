@@ -15,6 +15,7 @@ from meetings.queries.progress import what_is_missing
 from meetings.queries.proposed import proposed_people
 from meetings.queries.recorded import Recorded
 from meetings.services import MarkEntry, PointsEntry, ReviewEntry
+from members import services as people
 from members.enums import EventKind, PostKind
 from members.models import Post
 from tests.access import STEPS
@@ -137,9 +138,19 @@ def test_the_last_minutes_are_those_of_the_latest_day_before_that_somebody_wrote
 
 def test_where_the_secretary_may_not_come_who_chaired_last_is_proposed(world):
     as_published(world.signed, chair=world.members[2])
+    deputy = {"post": PostKind.DEPUTY, "on": date(2026, 1, 5), "how": "elected", "by": None}
+    people.appoint(member=world.members[3], **deputy)
     happen(world.members[0], EventKind.EXEMPT, date(2026, 11, 4))
     meeting = record(world.cell, date(2026, 11, 6), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
     assert proposed(meeting) == {"chair": world.members[2].pk, "clerk": world.members[1].pk}
+
+
+def test_the_secretary_of_another_cell_who_is_a_guest_is_not_proposed_as_chair(world):
+    until = date(2027, 3, 1)
+    happen(world.members[0], EventKind.GO_AWAY, date(2026, 11, 4), until=until, cell=world.other_cell)
+    meeting = record(world.other_cell, date(2026, 11, 6), world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+    assert world.members[0].pk in meeting.roll.values_list("member", flat=True)
+    assert proposed(meeting) == {"chair": world.other_members[0].pk}
 
 
 @pytest.mark.parametrize("kind", [EventKind.EXEMPT, EventKind.SUSPEND])

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from cells.models import Cell
 from meetings import queries, services
 from meetings.enums import MeetingKind, TaskState
 from meetings.models import Meeting
@@ -73,3 +74,26 @@ def test_a_task_is_done_on_the_day_of_the_first_signed_minutes_that_found_it_don
     assert queries.first_found_done(three) == {}
     meet(world, SECOND)
     assert queries.first_found_done(three[:2]) == {three[0].pk: SECOND, three[1].pk: SECOND}
+
+
+def test_an_open_task_is_listed_with_what_signed_minutes_and_a_draft_found_of_it(three, world):
+    meet(world, SECOND, state=TaskState.LATE)
+    draft = record(world.cell, TODAY, world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+    save(world, draft, reviews={three[0].pk: ReviewEntry(TaskState.DONE, "")})
+    listed = {task.pk: task for task in queries.tasks_listed(communes=[world.commune.pk], cells=[], day=TODAY)}
+    owner = queries.task.Owner(f"{world.cell.pk}-chi ủy", "chi ủy")
+    about = {"cell": world.cell.pk, "cell_name": "Chi bộ Lũng Mật", "came_from": "", "meeting": three[0].meeting_id}
+    about |= {"text": "Việc", "owner": owner, "carried": 1, "state": TaskState.LATE}
+    assert [listed[task.pk] for task in three[:2]] == [
+        queries.task.ListedTask(pk=three[0].pk, due_on=TODAY, unsigned=TaskState.DONE, **about),
+        queries.task.ListedTask(pk=three[1].pk, due_on=TODAY - ONE_DAY, unsigned=None, **about),
+    ]
+    assert [pk for pk in listed if pk in {task.pk for task in three}] == [three[n].pk for n in (1, 0, 2)]
+
+
+@pytest.mark.parametrize(("days", "late", "first"), [(-1, 0, None), (0, 1, TODAY - ONE_DAY), (1, 3, TODAY - ONE_DAY)])
+def test_a_cell_tells_its_overdue_tasks_from_the_day_after_they_were_due(days, late, first, three, world):
+    cells = Cell.objects.filter(commune=world.commune).annotate(**queries.task.tasks_now(TODAY + ONE_DAY * days))
+    told = dict(cells.values_list("pk", "late_tasks"))
+    assert told == {world.cell.pk: late, world.other_cell.pk: 0}
+    assert cells.get(pk=world.cell.pk).first_task_due == first

@@ -24,7 +24,7 @@ from meetings.queries.contradictions import RollsWitness
 from meetings.queries.roll import expected_on_roll
 from meetings.services import MarkEntry, PointsEntry
 from members import queries, services
-from members.enums import CourseResult, EventKind, OverlayKind
+from members.enums import CourseResult, EventKind, OverlayKind, SlipKind
 from members.models import Despite, Event, Member, Membership, Overlay
 from members.queries.contradictions import RecordsWitness, Stays, against_lives, otherwise, stays_of, to_put_right
 from reports.needs import needs_of
@@ -177,6 +177,35 @@ def test_a_correction_that_takes_the_signer_off_a_numbered_paper_is_refused(worl
         services.correct(event=event, reason="nhầm người", by=world.office)
     number = world.signed.resolution_paper.numbers.get() if world.signed.resolution_paper else world.paper
     assert [line.url for line in error.value.lines] == [reverse("meetings:issued-paper", args=[number.pk])]
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "moved_to"),
+    [
+        (SlipKind.OUT, {}, None),
+        (SlipKind.TEMPORARY, {"until": date(2027, 3, 1)}, None),
+        (SlipKind.OUT, {}, HELD + ONE_DAY * 9),
+        (SlipKind.TEMPORARY, {"until": date(2027, 3, 1)}, HELD + ONE_DAY * 9),
+    ],
+)
+def test_nobody_stays_by_a_correction_while_the_numbered_slip_says_gone(world, kind, facts, moved_to):
+    """Going later than the slip was given is right; not going is not, until the slip is struck out."""
+    member, given = join(world.cell, "Nông Thị Đi"), HELD + ONE_DAY * 2
+    slip = services.give_slip(member=member, kind=kind, on=given, to="Đảng bộ phường Xa", by=world.office, **facts)
+    services.number_slip(slip=slip, on=given, today=TODAY, by=world.office)
+    event = member.events.get(kind=kind.event)
+    if moved_to:
+        services.correct(event=event, on=moved_to, reason="đi muộn", by=world.office)
+    with pytest.raises(ContradictedError) as error:
+        services.correct(event=event, reason="không đi", by=world.office)
+    assert [(line.day, line.text, line.url) for line in error.value.lines] == [
+        (given, "Giấy giới thiệu chuyển sinh hoạt 05/10/2026; quá trình sinh hoạt không ghi việc chuyển đi.",
+         slip.get_absolute_url())
+    ]  # fmt: skip
+    slip.refresh_from_db()
+    services.strike_slip(slip=slip, reason="không đi", by=world.office)
+    services.correct(event=event, reason="không đi", by=world.office)
+    assert member.events.get(kind=kind.event).struck
 
 
 def test_a_course_completed_after_a_death_speaks_against_it(world):

@@ -123,8 +123,8 @@ def test_who_owes_dues_is_told_with_cell_and_months_those_who_owe_longest_first(
     first, second, other = world.members[1], world.members[2], world.other_members[0]
     new = join(world.cell, "Nông Văn Á")
     august = date(2026, 8, 1)
-    services.keep_dues(members=[new], unpaid={new.pk: SEPTEMBER}, today=TODAY, by=world.secretary)
     keep(world, {first.pk: SEPTEMBER, second.pk: august, other.pk: SEPTEMBER, world.members[3].pk: OCTOBER})
+    services.keep_dues(members=[new], unpaid={new.pk: SEPTEMBER}, today=TODAY, by=world.secretary)
     own, away = (world.cell.pk, world.cell.name), (world.other_cell.pk, world.other_cell.name)
     rows = [
         (second.pk, second.full_name, *own, august, 4),
@@ -137,6 +137,17 @@ def test_who_owes_dues_is_told_with_cell_and_months_those_who_owe_longest_first(
     assert long_unpaid(communes=[world.other_commune.pk], cells=[], today=THIRD) == []
     assert unpaid_in(world.other_cell, SEPTEMBER) == [(other.pk, other.full_name, SEPTEMBER)]
     assert unpaid_in(world.other_cell, SEPTEMBER - timedelta(days=1)) == []
+
+
+def test_a_guest_does_not_stand_in_for_who_has_left(world):
+    facts = {"cell": world.other_cell, "on": date(2026, 6, 1), "until": date(2027, 1, 1), "place": "Xa"}
+    person = {"full_name": "Khách Văn Xa", "sex": "male"}
+    services.enter(kind=EventKind.HOST, person=person, by=world.office, **facts)
+    gone = world.members[1]
+    owe(world, gone)
+    happen(gone, EventKind.DIE, TODAY)
+    assert long_unpaid(communes=[world.commune.pk], cells=[], today=THIRD) == []
+    assert are_here(members=[gone.pk], day=THIRD) == set()
 
 
 def test_who_pays_here_are_members_and_guests_of_that_day(world):

@@ -151,6 +151,19 @@ def test_a_secretary_records_no_meeting_of_a_day_before_the_role_began(world, da
         minutes.start_meeting(**about, by=new)
 
 
+def test_a_secretary_moves_no_draft_to_a_day_before_the_role_began(world):
+    new, began = account("bithumoi"), date(2026, 11, 12)
+    structure.grant(account=new, role=Role.SECRETARY, commune=world.commune, cell=world.cell, since=began, by=None)
+    about = {"cell": world.cell, "kind": MeetingKind.EXTRAORDINARY, "today": TODAY, "by": new}
+    meeting = minutes.start_meeting(held_on=began + ONE_DAY, **about)
+    about = {"meeting": meeting, "kind": MeetingKind.EXTRAORDINARY, "today": TODAY}
+    with pytest.raises(RuleError, match="12/11/2026") as error:
+        minutes.move_meeting(held_on=began - ONE_DAY, by=new, **about)
+    assert error.value.field == "held_on"
+    for day, by in ((began, new), (began - ONE_DAY, world.office)):
+        assert minutes.move_meeting(held_on=day, by=by, **about).held_on == day
+
+
 @pytest.mark.parametrize("days", [0, 1])
 def test_a_secretary_signs_no_minutes_of_a_day_before_the_role_began(days, world):
     new, day = account("bithumoi"), date(2026, 11, 10)

@@ -91,6 +91,7 @@ def test_age_counts_completed_years_from_the_first_day_that_is_meant(world, offi
         ({"age_to": age}, True),
         ({"age_to": age - 1}, False),
         ({"age_from": age, "age_to": age}, True),
+        ({"age_from": age + 1, "age_to": age + 2}, False),
     ):
         assert ("Tô Thị Tuổi" in listed(office, **choice)) == inside, choice
 

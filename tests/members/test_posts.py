@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from cells.models import Term, TermRules
+from cells.models import Cell, Term, TermRules
 from cells.services import open_term
 from members import services
 from members.enums import EventKind, PostKind
 from members.models import GroupRules
-from members.queries.posts import PostWarning, members_in_posts, posts_of
+from members.queries.posts import PostWarning, leading_posts, members_in_posts, post_holders, posts_of
 from tests.world import TODAY, cell, happen, join, publish
 
 SINCE = date(2026, 1, 5)
@@ -58,6 +58,53 @@ def test_nine_official_members_elect_a_committee_of_three_to_seven(world, offici
     (entry,) = posts_of(cells=[world.cell], day=TODAY)
     over = (PostWarning.TERM_OVER, "Nông Văn An (bí thư) đã hết nhiệm kỳ ngày 01/01/2025.")
     assert entry.warnings == [*warnings, over]
+
+
+def test_a_committee_of_one_is_too_small(world):
+    member = world.members[1]
+    services.appoint(member=member, post=PostKind.COMMITTEE, on=SINCE, how="elected", by=None)
+    happen(world.member, EventKind.END_POST, TODAY, post=PostKind.SECRETARY)
+    (entry,) = posts_of(cells=[world.cell], day=TODAY)
+    assert dict(entry.warnings)[PostWarning.COMMITTEE_SMALL] == "Chi ủy có 1 người; cần ít nhất 3."
+
+
+def test_a_cell_that_nobody_has_joined_lacks_a_secretary_and_nothing_else(world):
+    new = Cell.objects.create(commune=world.commune, name="Chi bộ Mới", founded_on=SINCE)
+    (entry,) = posts_of(cells=[new], day=TODAY)
+    assert entry.warnings == [(PostWarning.NO_SECRETARY, "Chưa có bí thư.")]
+    assert [posts for _kind, posts in entry.posts] == [[], [], [], []]
+
+
+def test_who_leads_is_told_the_secretary_first(world, django_assert_num_queries):
+    first, second = world.members[1:3]
+    happen(world.member, EventKind.END_POST, SINCE, post=PostKind.SECRETARY)
+    appoint = {"on": SINCE, "how": "elected", "by": None}
+    services.appoint(member=first, post=PostKind.DEPUTY, **appoint)
+    services.appoint(member=first, post=PostKind.COMMITTEE, **appoint)
+    services.appoint(member=world.other_members[1], post=PostKind.DEPUTY, **appoint)
+    services.appoint(member=second, post=PostKind.SECRETARY, **appoint | {"on": TODAY})
+    with django_assert_num_queries(2):
+        told = [
+            [(post.member.full_name, post.kind) for post in leading_posts(cell=world.cell.pk, day=day)]
+            for day in (TODAY - timedelta(days=1), TODAY)
+        ]
+    deputy = (first.full_name, "deputy")
+    assert told == [[deputy], [(second.full_name, "secretary"), deputy]]
+    with django_assert_num_queries(1):
+        holders = post_holders(cells=[world.cell], day=TODAY)
+        assert {pk: member.full_name for pk, member in holders.items()} == {world.cell.pk: second.full_name}
+
+
+def test_posts_of_a_kind_stand_as_they_were_taken_up_and_of_their_own_cell_alone(world):
+    members = [*world.members[1:3], join(world.other_cell, "Lý Văn Sang")]
+    for member, days in zip(members, (1, 0, 0), strict=True):
+        day = SINCE + timedelta(days=days)
+        services.appoint(member=member, post=PostKind.COMMITTEE, on=day, how="elected", by=None)
+    (entry,) = posts_of(cells=[world.cell], day=TODAY)
+    assert [post.member for post in entry.filled[PostKind.COMMITTEE]] == members[1::-1]
+    ids = [member.pk for member in members]
+    told = members_in_posts(member_ids=ids, cell=world.cell, day=TODAY)
+    assert told == dict.fromkeys(ids[:2], PostKind.COMMITTEE)
 
 
 def test_the_posts_of_a_cell_are_told_of_every_kind_with_their_holders(world):

@@ -10,7 +10,7 @@ from members import queries
 from members.enums import Change, EventKind, OverlayKind
 from members.models import Membership
 from members.queries import Flow, Headcount
-from tests.world import LONG_AGO, TODAY, happen
+from tests.world import LONG_AGO, NAMES, TODAY, happen, join
 
 
 def lay_over_all(world):
@@ -30,6 +30,7 @@ def test_exempt_away_and_suspended_members_stay_in_the_headcount(world):
 
 
 def test_guests_are_hosted_and_expected_unless_their_own_cell_keeps_them_out(world):
+    happen(world.members[1], EventKind.SUSPEND, TODAY - timedelta(days=20), until=TODAY)  # over by then
     for member in world.members[1:4]:
         happen(member, EventKind.GO_AWAY, TODAY, until=TODAY + timedelta(days=100), cell=world.other_cell)
     happen(world.members[3], EventKind.SUSPEND, TODAY, until=TODAY + timedelta(days=90))
@@ -70,8 +71,29 @@ def test_of_several_overlays_the_one_that_bars_most_is_told(world):
             TODAY - timedelta(days=80),
             until=TODAY + timedelta(days=10 if kind == "suspend" else 60),
         )
+    happen(world.members[1], EventKind.SUSPEND, TODAY - timedelta(days=1), until=TODAY + timedelta(days=80))
+    happen(world.members[1], EventKind.PROSECUTE, TODAY)
     told = {row.member: over for row, over in queries.members_of_cell(cell=world.cell, day=TODAY)}
-    assert told[world.member] == OverlayKind.SUSPENDED
+    assert [told[member] for member in world.members[:2]] == [OverlayKind.SUSPENDED, OverlayKind.PROSECUTED]
+
+
+def test_roll_and_guests_stand_in_the_order_of_names(world, django_assert_num_queries):
+    late = join(world.cell, "Bế Văn Ba")
+    with django_assert_num_queries(2):
+        names = [row.member.full_name for row, _over in queries.members_of_cell(cell=world.cell, day=TODAY)]
+    assert names == [*(member.full_name for member in world.members[:3]), "Bế Văn Ba", *NAMES[3:]]
+    for member in (world.members[3], late):
+        happen(member, EventKind.GO_AWAY, TODAY, until=TODAY + timedelta(days=100), cell=world.other_cell)
+    with django_assert_num_queries(1):
+        guests = queries.guests_of_cell(cell=world.other_cell, day=TODAY)
+    assert [guest.full_name for guest in guests] == ["Bế Văn Ba", world.members[3].full_name]
+
+
+def test_cells_tell_their_members_the_official_and_those_of_an_earlier_day(world):
+    happen(world.members[2], EventKind.TRANSFER, TODAY, cell=world.other_cell)
+    asked = queries.heads_now(TODAY, TODAY - timedelta(days=1))
+    rows = Cell.objects.filter(commune=world.commune).annotate(**asked).order_by("pk")
+    assert list(rows.values_list("members", "official", "members_before")) == [(5, 4, 6), (5, 4, 4)]
 
 
 @pytest.mark.parametrize(

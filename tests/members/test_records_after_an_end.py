@@ -47,6 +47,13 @@ def done(world, day, member):
     services.change_duty(duty=duty, day=day, state="done", by=world.office)
 
 
+def away_by_slip(world, day, member):
+    """The slip was given after the member had gone."""
+    until = day + ONE_DAY * 90
+    happen(member, EventKind.GO_AWAY, day - ONE_DAY * 20, place="Đảng ủy", until=until)
+    return Slip.objects.create(member=member, kind="temporary", to="Đảng ủy", on=day, until=until)
+
+
 def course(world, day, member, cell):
     made = training(world.commune, [], on=day)
     return made.attendees.create(member=member, cell=cell, result="completed")
@@ -114,9 +121,7 @@ OF_MEMBERS = {
     ),
     "members.Inquiry.member": lambda world, day, member: Inquiry.objects.create(member=member, since=day),
     "members.MemberRating.member": lambda world, day, member: rating(MemberRating, day, member=member, cell=world.cell),
-    "members.Slip.member": lambda world, day, member: Slip.objects.create(
-        member=member, kind="within", to="Đảng ủy", on=day
-    ),
+    "members.Slip.member": away_by_slip,
     "members.Attendee.member": lambda world, day, member: course(world, day, member, world.cell),
     "members.Duty.member": done,
     "development.UnitHead.member": lambda world, day, member: a_unit_head(world, member, since=day),
@@ -299,7 +304,7 @@ def test_a_yearly_rating_speaks_of_its_year_though_it_is_decided_in_the_next(wor
 
 
 def test_a_slip_given_to_who_has_gone_already_is_right(world):
-    OF_MEMBERS["members.Slip.member"](world, AFTER, world.members[4])
+    Slip.objects.create(member=world.members[4], kind="within", to="Đảng ủy", on=AFTER)
     assert speaks(world.members[4], EventKind.TRANSFER_OUT, END, place="Hà Nội") == []
 
 

@@ -103,14 +103,18 @@ def test_the_clock_of_a_slip_tells_its_limits_its_state_and_years_not_announced_
     assert clock(far, date(2028, 12, 20)).unsure == [2028, 2029]
 
 
-def test_slips_not_presented_are_told_the_oldest_first(goes, world):
+def test_slips_not_presented_are_told_the_oldest_first(goes, world, django_assert_num_queries):
     other = join(world.cell, "Nông Văn Đi")
     later, earlier, done = give(goes, on=TODAY), give(other), give(join(world.cell, "Nông Văn Đến"))
     services.present_slip(slip=done, on=TODAY, by=None)
     struck = give(join(world.cell, "Nông Văn Nhầm"))
     services.strike_slip(slip=struck, reason="Nhầm", by=None)
-    assert open_slips(communes=[world.commune.pk]) == [earlier, later]
+    with django_assert_num_queries(1):
+        assert [slip.member for slip in open_slips(communes=[world.commune.pk])] == [other, goes]
     assert open_slips(communes=[world.other_commune.pk]) == []
+    assert [earlier, later] == list(open_slips(communes=[world.commune.pk]))
+    away = give(join(world.foreign_cell, "Lò Thị Xa"), on=DAY - timedelta(days=1))
+    assert open_slips(communes=[world.commune.pk, world.other_commune.pk]) == [earlier, later, away]
 
 
 @pytest.mark.parametrize(("changed_on", "late"), [(date(2026, 7, 9), False), (date(2026, 7, 8), True)])

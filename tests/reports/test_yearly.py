@@ -70,6 +70,9 @@ def test_the_verdict_says_why():
         "Khá: 12/12 buổi đạt Trung bình trở lên (100\u00a0%), yêu cầu 100\u00a0%. "
         "Chưa đạt Tốt: 11/12 buổi đạt Khá trở lên (91,7\u00a0%), yêu cầu 100\u00a0%; 6 buổi đạt Tốt, yêu cầu 7"
     )
+    good = judge(year(good=7, fair=5), rules(), missing_counts=True)
+    assert good.why == "Tốt: 12/12 buổi đạt Khá trở lên (100\u00a0%), yêu cầu 100\u00a0%; 7 buổi đạt Tốt, yêu cầu 7"
+    assert judge(year(), rules(), missing_counts=True).why == "chưa có buổi thường kỳ nào được xếp loại"
     none = judge(year(good=11, missing=("03/2026",)), rules(), missing_counts=True)
     assert none.why == (
         "Chưa đạt Tốt: 11/12 buổi đạt Khá trở lên (91,7\u00a0%), yêu cầu 100\u00a0%. "
@@ -77,10 +80,14 @@ def test_the_verdict_says_why():
     )
 
 
-@pytest.mark.parametrize(("reached", "band"), [(9, AVERAGE), (8, None)])
-def test_a_share_below_a_hundred_is_an_inclusive_edge(reached, band):
-    lines = [(AVERAGE, 75, AVERAGE, 0)]
+@pytest.mark.parametrize(("percent", "reached", "band"), [(75, 9, AVERAGE), (67, 8, None), (66, 8, AVERAGE)])
+def test_a_share_below_a_hundred_is_an_inclusive_edge_and_not_rounded(percent, reached, band):
+    lines = [(AVERAGE, percent, AVERAGE, 0)]
     assert band_of(year(average=reached, poor=12 - reached), lines) == band
+
+
+def test_a_band_that_the_rule_does_not_give_is_passed_over():
+    assert band_of(year(poor=12), [(AVERAGE, None, AVERAGE, 0), (POOR, 100, POOR, 0)]) == POOR
 
 
 def test_the_rule_is_told_in_words():
