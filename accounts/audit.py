@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.encoding import force_str
+from django.utils.text import capfirst
 
 from common.facts import update_rows
 from common.promises import refused
@@ -234,7 +235,8 @@ def _plain(value):
 
 def _entry(action, record, changes):
     kind = record._meta.label_lower
-    return _row(action, _actor.get(), record.own_commune, kind, record.pk, str(record), changes)
+    name = str(record) if record.trail_names else f"{capfirst(record._meta.verbose_name)} {record.pk}"
+    return _row(action, _actor.get(), record.own_commune, kind, record.pk, name, changes)
 
 
 def _row(action, account, commune, kind, pk, name, changes):

@@ -33,10 +33,11 @@ def send_tables(request, *tables, about=None, **why):
     return attachment(content, title=title, ending="xlsx")
 
 
-def send_paper(request, document, *, title, **what):
-    """The answer with a Document as a Word file named `title`; `what` is told to the trail beside the address."""
+def send_paper(request, document, *, title, known_as="", **what):
+    """The answer with a Document as a Word file named `title`; `what` is told to the trail beside the address. The
+    trail calls it `known_as`, where the title says more than everybody may know who reads the trail."""
     title = " ".join(title.split())
-    audit.exported(name=title, commune=commune_id(request.user), what=request.GET.dict() | what)
+    audit.exported(name=known_as or title, commune=commune_id(request.user), what=request.GET.dict() | what)
     return attachment(to_docx(document), title=title, ending="docx")
 
 

@@ -76,6 +76,6 @@ def _item(row):
 
 
 def _recipients(rows):
-    bodies = {row.agency.position: str(row.agency) for row in rows if row.agency}
+    bodies = {row.agency_id: row.agency for row in rows if row.agency}.values()
     cells = ["Các chi bộ trực thuộc"] if any(row.cell for row in rows) else []
-    return (*(bodies[place] for place in sorted(bodies)), *cells)
+    return (*map(str, sorted(bodies, key=lambda body: (body.position, body.name))), *cells)

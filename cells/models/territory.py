@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
@@ -134,6 +135,9 @@ class Hamlet(Named):
                 violation_error_message=_("The commune already has a hamlet of this name."),
             ),
         ]
+
+    def get_absolute_url(self):
+        return reverse("cells:hamlet", args=[self.pk])
 
     @property
     def titled(self):

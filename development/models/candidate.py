@@ -108,6 +108,7 @@ class Candidate(Tracked):
     )
 
     commune_path = "commune"
+    trail_names = False  # an administrator reads the trail and no candidate
     objects = CandidateQuerySet.as_manager()
     looks_leave_a_trail = True
 
@@ -307,7 +308,7 @@ class Step(StruckOut, Tracked):
         related_name="+",
     )
 
-    lets = None  # while it is being recorded: the rules that are let pass, None for whatever rule
+    lets = None  # of one with an `override`: the rules that are let pass, None for whatever rule
     commune_path = "candidate__commune"
     objects = OfCandidateQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cells.queries import work_calendar
 from common.prepared import numbers, prepared
-from development.models import AdmissionChoices, AdmissionRules, Candidate, Introduction, Profile, Step
+from development.models import AdmissionChoices, AdmissionRules, Candidate, Introduction, Pass, Profile, Step
 from development.rules.clocks import Clocks
 from development.rules.course import Known, Probation, played
 from development.rules.votes import authority
@@ -112,7 +112,17 @@ def _steps(candidates):
                 continue
             step.on = step.event.on
         steps[step.candidate_id].append(step)
+    _let_pass([step for rows in steps.values() for step in rows if step.override])
     return steps
+
+
+def _let_pass(steps):
+    """What an administrator let pass for one of `steps` is remembered: those rules, and no other."""
+    lets = defaultdict(frozenset)
+    for row in Pass.objects.filter(used__in=steps) if steps else ():
+        lets[row.used_id] |= row.refused_by
+    for step in steps:
+        step.lets = lets.get(step.pk)
 
 
 @prepared

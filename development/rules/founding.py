@@ -103,7 +103,7 @@ def progress(*, steps, named, effective_on, due_on=None, missing=(), met_on=None
 
 def _papers(last, named, counting, missing):
     """(FoundingStage, what is missing) up to the decision; puts the steps that count into `counting`."""
-    before = counting[FoundingStepKind.WAY].on
+    before = _place(counting[FoundingStepKind.WAY])
     for kind in BEFORE_EFFECT:
         step = last.get(kind)
         if kind == FoundingStepKind.PROPOSE and missing:
@@ -114,11 +114,16 @@ def _papers(last, named, counting, missing):
             words = _("The vote of %(day)s did not pass: %(votes)s of %(of)s.")
             told = {"day": f"{step.on:%d/%m/%Y}", "votes": step.in_favour, "of": step.members}
             return STAGE_OF[kind], (words % told,)
-        if step.on < before or _official_by(named, step.on) < MINIMUM_OFFICIAL:
+        if _place(step) < before or _official_by(named, step.on) < MINIMUM_OFFICIAL:
             words = _("“%(step)s” has to be done again: members were named, or the way was chosen, after it.")
             return STAGE_OF[kind], (words % {"step": step},)
-        counting[kind], before = step, step.on
+        counting[kind], before = step, _place(step)
     return FoundingStage.EFFECT, ()
+
+
+def _place(step):
+    """Of steps of one day the one recorded later comes later."""
+    return step.on, step.pk
 
 
 _NOT_YET = {

@@ -270,6 +270,9 @@ def strike_step(*, step, reason, by):
     step.struck, step.struck_because = True, reason
     step.save_checked()
     strike_numbers(step, reason, by)
+    for row in Pass.objects.filter(used=step):  # it is not used up by a step that does not count
+        row.used = None
+        row.save_checked()
     _project(candidate, case_file(candidate))
     return step
 

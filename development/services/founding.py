@@ -66,6 +66,10 @@ def choose_way(*, founding, on, by, paper_no="", **plan):
     was planned, and what was proposed before has to be proposed anew."""
     founding, file = _locked(founding)
     refuse_step(FoundingStepKind.WAY, on, file.progress)
+    chosen_on = file.progress.on(FoundingStepKind.WAY)
+    if chosen_on and on < chosen_on:
+        words = {"day": f"{chosen_on:%d/%m/%Y}"}
+        raise FoundingRuleError(_("The way was chosen on %(day)s: choose it anew on that day or later.") % words, "on")
     hamlets = file.hamlets
     joint = Serving.objects.on(on).filter(hamlet__in=hamlets, kind=ServingKind.JOINT).exists()
     refuse_way(plan["way"], len(hamlets), joint)

@@ -36,7 +36,7 @@ def let_targets_follow(succession, **sent):
     """What the cell had still to reach in persons in the year or term of its end, and all of later years, is added to
     the target of the successor: the targets of all cells together stay as they were."""
     ended, on = succession.cell, succession.on
-    lasting = Q(year__gte=on.year) | Q(term__until__isnull=True) | Q(term__until__gt=on)
+    lasting = Q(year__gte=on.year) | Q(term__isnull=False, term__until__isnull=True) | Q(term__until__gt=on)
     targets = Target.objects.filter(lasting, cell=ended, measure__in=HANDED_ON)
     moved = []
     for target in targets.select_related("commune", "cell", "term"):

@@ -4,6 +4,7 @@ from functools import partial
 from itertools import chain
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Max, OuterRef, Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -33,6 +34,7 @@ from development.models import Candidate, Item, Movement, Pass, Profile, Step
 from development.papers.case import issued_items, papers_of
 from development.papers.facts import CaseFacts
 from development.papers.forms import offers
+from development.papers.issues import issue_of
 from development.queries.board import board, days_to_come, deadlines, doing, names_of_cases, next_steps, wants_helper
 from development.queries.cases import case_file
 from development.queries.deadlines import has_card
@@ -228,7 +230,11 @@ def candidate_item(request, pk, kind):
 def strike_step(request, pk):
     row = get_for(request.user, Do.EDIT_CANDIDATES, Step.objects, related=("candidate",), pk=pk)
     get_for(request.user, doing(row.kind), Candidate.objects, pk=row.candidate_id)
-    form = StrikeStepForm(request.POST or None, number=current_number(row.paper_id))
+    number = current_number(row.paper_id)
+    issue = number and issue_of(row)
+    if issue and not issue.may_number(scope(request.user, issue.do), row.candidate.commune_id, row.cell_id):
+        raise PermissionDenied  # each register is kept by its own body
+    form = StrikeStepForm(request.POST or None, number=number)
     if taken(request, form, services.strike_step, step=row):
         messages.success(request, _("Struck out; it no longer counts."))
         return redirect(row.candidate)

@@ -71,7 +71,7 @@ def _facts(request, pk):
 
 def _sent(request, document, candidate, **what):
     title = f"{document.title} {document.number.replace('......-', '')} {candidate} {document.on:%Y-%m-%d}"
-    return send_paper(request, document, title=title, candidate=candidate.pk, **what)
+    return send_paper(request, document, title=title, known_as=document.title, candidate=candidate.pk, **what)
 
 
 def paper_no(request, pk):

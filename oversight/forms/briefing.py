@@ -38,7 +38,12 @@ class SpeechForm(forms.Form):
     """What one of those who came said; saying it again changes it."""
 
     unit = forms.TypedChoiceField(label=_("who spoke"), coerce=int)
-    said = TextFormField(label=_("what it said, in short"), max_length=2000)
+    said = TextFormField(
+        label=_("what it said, in short"),
+        max_length=2000,
+        required=False,
+        help_text=_("Left empty, what was written down for this unit is taken away."),
+    )
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)

@@ -84,11 +84,6 @@ class FocusTask(OfUnit, StruckOut, Tracked):
                 violation_error_message=_("It cannot be due before it is given."),
             ),
             models.CheckConstraint(
-                name="focus_task_given_after_its_document",
-                condition=Q(given_on__gte=F("document_on")),
-                violation_error_message=_("It cannot be given before the date of the document."),
-            ),
-            models.CheckConstraint(
                 name="focus_task_reports_have_a_day",
                 condition=Q(every="", every_day__isnull=True) | (~Q(every="") & Q(every_day__isnull=False)),
                 violation_error_message=_("Reports in between need a rhythm and a day of the month, both or neither."),

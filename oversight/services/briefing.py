@@ -33,7 +33,15 @@ def hold_briefing(*, commune, kind, by, **facts):
 @service
 def edit_briefing(*, briefing, by, **facts):
     """What was said is put right; a notice that is issued stays as it was, and says that the records have changed."""
-    return write(_locked(briefing), facts, ABOUT_A_BRIEFING).save_checked()
+    briefing = write(_locked(briefing), facts, ABOUT_A_BRIEFING)
+    number = current_number(briefing.paper_id)
+    days = [row.due_on for row in briefing.conclusions.kept()] + ([number.on] if number else [])
+    if days and briefing.held_on > min(days):
+        words = {"day": f"{min(days):%d/%m/%Y}"}
+        raise RuleError(
+            _("A conclusion is due, or the notice is dated, on %(day)s: it was held by then.") % words, "held_on"
+        )
+    return briefing.save_checked()
 
 
 @service
@@ -42,6 +50,8 @@ def strike_briefing(*, briefing, reason, by):
     briefing = _locked(briefing)
     if current_number(briefing.paper_id):
         raise RuleError(_("Its notice is numbered: strike that number in the register of papers first."))
+    if FocusTask.objects.unfinished().filter(conclusion__briefing=briefing).exists():
+        raise RuleError(_("Tasks that it gave are not finished: strike them out first."))
     briefing.struck, briefing.struck_reason = True, reason
     return briefing.save_checked()
 
@@ -102,10 +112,10 @@ def _locked(briefing):
 
 
 def _open(briefing):
-    """The briefing, locked, as long as its conclusions have not become tasks."""
+    """The briefing, locked, while its notice bears no number."""
     briefing = _locked(briefing)
-    if briefing.paper_id:
-        raise RuleError(_("The notice is issued: change the task that became of the conclusion."))
+    if current_number(briefing.paper_id):
+        raise RuleError(_("The notice is issued: strike its number first, then change the conclusion."))
     return briefing
 
 
@@ -128,6 +138,9 @@ def number_notice(*, briefing, on, today, by, first=None, corrects=None):
         raise PaperRuleError(
             _("The paper cannot be older than %(day)s.") % {"day": f"{briefing.held_on:%d/%m/%Y}"}, "on"
         )
+    ended = next((row.cell for row in rows if row.cell and not row.cell.works_on(on)), None)
+    if ended:
+        raise PaperRuleError(_("%(cell)s is not at work on that day: choose another unit.") % {"cell": ended}, "on")
     early = next((row for row in rows if not row.task and row.due_on < on), None)
     if early:
         words = {"title": early, "day": f"{early.due_on:%d/%m/%Y}"}
@@ -150,23 +163,15 @@ def number_notice(*, briefing, on, today, by, first=None, corrects=None):
 
 
 def _give(conclusion, number):
-    """The task of a conclusion: a new one, or the one that is there with the number of the notice as it is now."""
+    """The task of a conclusion, as the notice says it now: a new one, or the one that is there. What was put off since
+    stays put off."""
+    facts = {name: getattr(conclusion, name) for name in ("title", "agency", "cell", "person", "due_on")}
+    facts |= {"content": conclusion.content or conclusion.title}
+    facts |= {"document_no": number.text, "document_on": number.on}
     if conclusion.task:
         task = FocusTask.objects.select_for_update().get(pk=conclusion.task_id)
-        task.document_no = number.text
-        task.save_checked()
+        write(task, facts, facts).save_checked()
         return
-    conclusion.task = FocusTask(
-        commune=conclusion.briefing.commune,
-        title=conclusion.title,
-        content=conclusion.content or conclusion.title,
-        source=TaskSource.NOTICE,
-        document_no=number.text,
-        document_on=number.on,
-        agency=conclusion.agency,
-        cell=conclusion.cell,
-        person=conclusion.person,
-        given_on=number.on,
-        due_on=conclusion.due_on,
-    ).save_checked()
+    facts |= {"commune": conclusion.briefing.commune, "source": TaskSource.NOTICE, "given_on": number.on}
+    conclusion.task = write(FocusTask(), facts, facts).save_checked()
     conclusion.save_checked()

@@ -20,7 +20,7 @@ from common.forms import form_page, give_number, pressed, taken
 from common.pages import page_of
 from oversight import services
 from oversight.forms import AttendanceForm, BriefingForm, ConclusionForm, SpeechForm, StrikeTaskForm
-from oversight.models import Briefing, Conclusion
+from oversight.models import Briefing, Conclusion, FocusTask
 from oversight.papers import notice_of
 from oversight.queries.briefing import next_briefing, tasks_of, tasks_of_last
 from oversight.queries.focus import told
@@ -61,6 +61,8 @@ def briefing(request, pk):
     units = list(briefing.units.select_related("agency", "cell"))
     now = {one.task.pk: one.course for one in told(tasks_of(briefing), today)}
     conclusions = briefing.conclusions.kept().select_related("agency", "cell", "task")
+    tasks = [row.task_id for row in conclusions] + [one.task.pk for one in before]
+    opens = set(FocusTask.objects.visible_to(request.user).filter(pk__in=tasks).values_list("pk", flat=True))
     may_give = scope(request.user, Do.GIVE_FOCUS).has(commune=briefing.commune_id, cell=None) and not briefing.struck
     context = {
         "briefing": briefing,
@@ -75,8 +77,9 @@ def briefing(request, pk):
         "changed": changed_since(number, notice_of(briefing, number)) if number else [],
         "begins": PaperKind.NOTICE not in kinds_begun(cell=None, commune=briefing.commune_id, day=today),
         "today": today,
+        "opens": opens,
         "may_give": may_give,
-        "may_conclude": may_give and not briefing.paper_id,
+        "may_conclude": may_give and not number,
     }
     return render(request, "oversight/briefing.html", context)
 

@@ -294,7 +294,9 @@ def agencies(request):
     found = list(Agency.objects.visible_to(request.user).kept())
     form = None
     if may_edit:
-        form = AgencyForm(request.POST or None, initial={"position": len(found) + 1})
+        form = AgencyForm(
+            request.POST or None, initial={"position": max((one.position for one in found), default=0) + 1}
+        )
         commune = Commune.objects.get(pk=commune_id(request.user))
         if taken(request, form, services.add_agency, commune=commune):
             messages.success(request, _("Saved."))

@@ -52,11 +52,7 @@ SECRETS = {
     **{f"Nhiemvu{place}": readers(place) for place in PLACES},  # a task of a resolution
     **{f"Lydovang{place}": readers(place) for place in PLACES},  # why somebody will be absent
     **{f"Vuongmac{place}": readers(place) for place in PLACES},  # a difficulty of the cell
-    # The name of somebody on the way into the Party, which the trail says too, and who proposed it.
-    **{
-        f"Quanchung{place}": (*readers(place, CANDIDATES), *(() if place == "foreign" else ("admin",)))
-        for place in PLACES
-    },
+    **{f"Quanchung{place}": readers(place, CANDIDATES) for place in PLACES},  # the name of somebody on the way
     **{f"Gioithieu{place}": readers(place, CANDIDATES) for place in PLACES},
     **{f"Lydolui{place}": readers(place, CANDIDATES) for place in PLACES},  # why the case was moved back
     **{f"Phancong{place}": readers(place) for place in PLACES},  # work given to a member

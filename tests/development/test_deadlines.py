@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -177,6 +177,17 @@ def test_the_digest_is_sent_once_a_day_without_names_and_only_where_a_server_and
     assert f"Hồ sơ số {case.pk}, Chi bộ Lũng Mật" in sent.body
     assert f"https://so.vn{case.get_absolute_url()}" in sent.body
     assert "Hoàng" not in sent.body + sent.subject
+
+
+def test_one_address_that_is_refused_keeps_nobody_else_from_the_digest(world, settings):
+    on_the_way(world, until=DECIDED)
+    settings.EMAIL_BACKEND = "tests.development.refusing.Backend"
+    settings.EMAIL_HOST, settings.DIGEST_TO = "mail.vn", {"vanphong": "hong@xa.vn", "bithu": "bt@xa.vn"}
+    told = StringIO()
+    with pytest.raises(CommandError, match="1 bản"):
+        call_command("digest", stdout=StringIO(), stderr=told)
+    assert told.getvalue().startswith("vanphong: ")
+    assert [sent.to for sent in mail.outbox] == [["bt@xa.vn"]]
 
 
 def test_a_digest_that_the_server_did_not_take_is_sent_by_the_next_run(world, settings):

@@ -100,6 +100,8 @@ def test_an_appraisal_passes_with_more_than_half_and_papers_are_whole_before_it(
     assert stage(PAPERS, missing=[FoundingPaper.LEADERS]) == (FoundingStage.DOSSIER, True)
     again = (FoundingStepKind.WAY, APPRAISED + ONE_DAY)  # chosen anew after the proposal
     assert stage([*PAPERS, again]) == (FoundingStage.DOSSIER, True)
+    same_day = (FoundingStepKind.WAY, PROPOSED)  # recorded after the proposal of that day
+    assert stage([*PAPERS, same_day]) == (FoundingStage.DOSSIER, True)
 
 
 def test_a_step_is_refused_out_of_turn_and_before_the_one_that_it_follows():

@@ -55,6 +55,17 @@ def test_only_the_rules_that_were_granted_are_let_pass_and_the_step_tells_why(wo
     assert step(world, allowing, StepKind.FILE, FILED).override == ""  # the case is played anew
 
 
+def test_what_was_let_pass_lets_no_other_rule_pass_when_the_case_changes_later(world, allowing):
+    decide(world, ask(world, allowing, StepKind.ALLOW, Waivable.NO_HELPER, Waivable.NOT_CERTIFIED))
+    made = step(world, allowing, StepKind.ALLOW, ALLOWED)
+    listed = allowing.steps.get(kind=StepKind.LIST)
+    with pytest.raises(StepRuleError, match="cảm tình Đảng"):
+        services.strike_step(step=listed, reason="nhầm", by=world.office)
+    services.strike_step(step=made, reason="sai ngày", by=world.office)
+    assert Pass.objects.get().state == PassState.GRANTED, "a step that does not count has not used it up"
+    assert step(world, allowing, StepKind.ALLOW, ALLOWED).override
+
+
 def test_what_cannot_be_so_stays_refused_whatever_was_granted(world):
     case = propose(world)
     decide(world, ask(world, case, StepKind.UNLIST, Waivable.NOT_LISTED))

@@ -353,6 +353,9 @@ def test_a_kind_of_target_is_set_in_one_form_and_a_posted_result_is_ignored(worl
     assert "measure" in wrong.context["choice"].errors
     assert not Target.objects.exclude(measure=Measure.WOMEN).exists()
     assert client.get(reverse("development:counted"), {"measure": "x"}).status_code == 404
+    office = sign_in(world.office)
+    lists = {one: office.get(reverse("development:counted"), {"measure": one, "year": 2026}) for one in Measure}
+    assert {one: answer.status_code for one, answer in lists.items()} == dict.fromkeys(Measure, 200)
 
 
 def test_targets_of_a_term_of_office_are_set_and_told_in_the_place_of_a_year(world, sign_in):

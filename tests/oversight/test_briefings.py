@@ -12,9 +12,11 @@ from cells.queries import current_number
 from cells.services import PaperRuleError, strike_paper
 from common.errors import RuleError
 from common.workdays import WorkCalendar
+from members import services as people
 from oversight import services
 from oversight.enums import BriefingDay
 from oversight.models import Briefing, FocusTask
+from oversight.papers import notice_of
 from oversight.queries.briefing import tasks_of_last
 from oversight.rules import briefing_day
 from tests.addresses import a_briefing, an_agency
@@ -58,6 +60,8 @@ def test_who_spoke_was_there(world):
         services.mark_attendance(briefing=briefing, absent=[first.pk], by=world.office)
     services.mark_attendance(briefing=briefing, absent=[second.pk], by=world.office)
     assert [row.pk for row in briefing.units.filter(came=False)] == [second.pk]
+    services.note_speech(briefing=briefing, unit=first.pk, said="", by=world.office)
+    services.mark_attendance(briefing=briefing, absent=[first.pk], by=world.office)
 
 
 def test_with_the_number_of_the_notice_each_conclusion_becomes_a_task(world):
@@ -73,7 +77,7 @@ def test_with_the_number_of_the_notice_each_conclusion_becomes_a_task(world):
     ]
     assert number(world, briefing) == given, "a second press gives no second number"
     assert FocusTask.objects.count() == 2
-    for change in (services.conclude, services.edit_conclusion):
+    for change in (services.conclude, services.edit_conclusion):  # while the notice bears its number
         about = {"briefing": briefing} if change is services.conclude else {"conclusion": briefing.conclusions.first()}
         with pytest.raises(RuleError, match="đã ban hành"):
             change(**about, title="Khác", cell=world.cell, due_on=TODAY, by=world.office)
@@ -87,8 +91,7 @@ def test_a_notice_without_a_conclusion_or_older_than_the_briefing_gets_no_number
     with pytest.raises(PaperRuleError, match="Ghi kết luận trước"):
         number(world, briefing)
     services.conclude(briefing=briefing, title="Gấp", cell=world.cell, due_on=briefing.held_on, by=world.office)
-    early = Briefing.objects.filter(pk=briefing.pk)
-    assert early.get().paper is None
+    assert Briefing.objects.get(pk=briefing.pk).paper is None
     assert number(world, briefing, on=briefing.held_on).text == "01-TB/ĐU"
 
 
@@ -115,12 +118,56 @@ def test_a_corrected_notice_bears_the_next_number_and_its_tasks_too(world):
     assert current_number(Briefing.objects.get(pk=briefing.pk).paper_id) == first
 
 
+def test_once_its_number_is_struck_a_conclusion_is_changed_and_its_task_follows_with_number_and_date(world):
+    briefing = a_briefing(world)
+    yesterday = TODAY - timedelta(days=1)
+    services.edit_briefing(briefing=briefing, held_on=yesterday, by=world.office)
+    strike_paper(paper=number(world, briefing, on=yesterday), reason="Sai", by=world.office)
+    changed = {"title": "Rà soát lại", "agency": an_agency(world), "cell": None, "due_on": date(2026, 12, 15)}
+    services.edit_conclusion(conclusion=briefing.conclusions.get(), by=world.office, **changed)
+    number(world, briefing)
+    [task] = FocusTask.objects.all()
+    assert (task.title, task.unit, task.due_on) == ("Rà soát lại", an_agency(world), date(2026, 12, 15))
+    assert (task.document_no, task.document_on, task.given_on) == ("02-TB/ĐU", TODAY, yesterday)
+
+
+def test_a_briefing_is_not_moved_past_what_was_concluded_or_issued(world):
+    briefing = a_briefing(world)
+    with pytest.raises(RuleError, match="31/12/2026"):
+        services.edit_briefing(briefing=briefing, held_on=date(2027, 1, 1), by=world.office)
+    number(world, briefing)
+    with pytest.raises(RuleError, match="24/11/2026"):
+        services.edit_briefing(briefing=briefing, held_on=TODAY + timedelta(days=1), by=world.office)
+
+
+def test_a_cell_that_has_ended_gets_no_task_its_successor_does(world):
+    briefing = a_briefing(world)
+    people.end_cell(cell=world.cell, state="merged", on=TODAY, move_to=world.other_cell, by=world.office)
+    assert briefing.conclusions.get().cell == world.other_cell
+    number(world, briefing)
+    assert FocusTask.objects.get().cell == world.other_cell
+
+
+def test_two_bodies_of_one_place_are_both_recipients(world):
+    first, second = world.commune.agencies.all()[:2]
+    services.change_agency(agency=second, name="Công an xã", position=first.position, by=world.office)
+    briefing = a_briefing(world)
+    about = {"briefing": briefing, "due_on": TODAY, "by": world.office}
+    for body in (first, second, first):
+        services.conclude(title="Việc", agency=body, **about)
+    recipients = notice_of(briefing).recipients
+    assert recipients == ("Công an xã", str(first), "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy")
+
+
 def test_a_briefing_with_a_number_is_not_struck_out(world):
     briefing = a_briefing(world)
     given = number(world, briefing)
     with pytest.raises(RuleError, match="đã có số"):
         services.strike_briefing(briefing=briefing, reason="Nhầm", by=world.office)
     strike_paper(paper=given, reason="Không phát hành", by=world.office)
+    with pytest.raises(RuleError, match="chưa xong"):
+        services.strike_briefing(briefing=briefing, reason="Nhầm", by=world.office)
+    services.strike_task(task=FocusTask.objects.get(), reason="Nhầm", by=world.office)
     services.strike_briefing(briefing=briefing, reason="Nhầm", by=world.office)
     assert not Briefing.objects.kept().exists()
 
@@ -189,3 +236,8 @@ def test_a_page_leads_from_the_briefing_to_its_tasks(world, sign_in):
     task = FocusTask.objects.get()
     assert task.get_absolute_url() in client.get(briefing.get_absolute_url()).content.decode()
     assert "01-TB/ĐU" in sign_in(world.secretary).get(briefing.get_absolute_url()).content.decode()
+    services.change_task(
+        task=task, cell=None, agency=an_agency(world), by=world.office, due_on=task.due_on, given_on=TODAY
+    )
+    seen = sign_in(world.secretary).get(briefing.get_absolute_url()).content.decode()
+    assert task.get_absolute_url() not in seen, "no link to what does not open"
