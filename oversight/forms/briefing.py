@@ -47,7 +47,7 @@ class SpeechForm(forms.Form):
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", ""), *((row.pk, str(row)) for row in units if row.came)]
+        self.fields["unit"].choices = [("", "---------"), *((row.pk, str(row)) for row in units if row.came)]
 
 
 class ConclusionForm(forms.ModelForm):

@@ -22,7 +22,7 @@ class UnitField(forms.ChoiceField):
         self.units |= {f"c{cell.pk}": {"agency": None, "cell": cell} for cell in cells}
         groups = [(_("bodies of the commune"), agencies, "a"), (_("cells"), cells, "c")]
         grouped = [(capfirst(name), [(f"{sign}{one.pk}", str(one)) for one in rows]) for name, rows, sign in groups]
-        self.choices = [("", ""), *grouped]
+        self.choices = [("", "---------"), *grouped]
 
     def clean(self, value):
         return self.units.get(super().clean(value), {})
