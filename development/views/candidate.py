@@ -112,6 +112,7 @@ def candidate(request, pk):
         "passes": found.passes.select_related("decided_by"),
         "known": known_of(file.known.profile_on(today)),
         "may_edit": _may(request.user, Do.EDIT_CANDIDATES, found),
+        "to_strike": {row.pk for row, _words, number in steps if _may_strike(request.user, row, found, number)},
         "next": [kind for kind in next_steps(course) if _may(request.user, doing(kind), found)],
     }
     return render(request, "development/candidate.html", context)
@@ -132,6 +133,15 @@ def _name(found):
 
 def _may(user, do, found):
     return scope(user, do).has(commune=found.commune_id, cell=found.cell_id)
+
+
+def _may_strike(user, row, found, number):
+    """Whether `user` may strike a step of the case, and with it the PaperNumber that it bears: each register is kept by
+    its own body."""
+    if not (row.can_be_struck and _may(user, doing(row.kind), found)):
+        return False
+    issue = number and issue_of(row)
+    return not issue or issue.may_number(scope(user, issue.do), found.commune_id, row.cell_id)
 
 
 def _told(facts):
@@ -231,9 +241,8 @@ def strike_step(request, pk):
     row = get_for(request.user, Do.EDIT_CANDIDATES, Step.objects, related=("candidate",), pk=pk)
     get_for(request.user, doing(row.kind), Candidate.objects, pk=row.candidate_id)
     number = current_number(row.paper_id)
-    issue = number and issue_of(row)
-    if issue and not issue.may_number(scope(request.user, issue.do), row.candidate.commune_id, row.cell_id):
-        raise PermissionDenied  # each register is kept by its own body
+    if row.can_be_struck and not _may_strike(request.user, row, row.candidate, number):
+        raise PermissionDenied
     form = StrikeStepForm(request.POST or None, number=number)
     if taken(request, form, services.strike_step, step=row):
         messages.success(request, _("Struck out; it no longer counts."))

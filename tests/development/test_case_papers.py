@@ -319,6 +319,22 @@ def test_the_register_tells_of_candidates_only_those_who_may_see_them(world, sig
     assert told == dict.fromkeys(("office", "leader", "secretary"), (True, 200)) | {"inspection": (False, 404)}
 
 
+def test_a_step_with_a_number_of_the_former_cell_is_struck_by_that_cell_or_the_office_only(world, sign_in):
+    case = on_the_way(world, until=VOTED)
+    number = numbered(world, voted(case))
+    about = {"kind": "hand_over", "cell": world.other_cell, "note": "chuyển nơi ở", "on": TODAY}
+    services.take_step(candidate=case, by=world.office, **about)
+    clerk = account("bithukhac", world.commune, Role.SECRETARY, world.other_cell)
+    url, answers = reverse("development:strike-step", args=[voted(case).pk]), {}
+    for who, user in (("clerk", clerk), ("office", world.office)):
+        client = sign_in(user)
+        shown = url in client.get(case.get_absolute_url()).content.decode()
+        answers[who] = (shown, client.get(url).status_code, client.post(url, {}).status_code)
+    assert answers == {"clerk": (False, 403, 403), "office": (True, 200, 200)}
+    number.refresh_from_db()
+    assert not number.struck
+
+
 def test_a_cell_that_has_ended_issues_no_papers_any_more(world):
     made = on_the_way(world, until=VOTED)
     end = {"cell": world.cell, "state": CellState.MERGED, "on": PASSED, "move_to": world.other_cell, "despite": "nhập"}
