@@ -1,9 +1,12 @@
 """What production must not start with, and a database that this version does not know."""
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
+
+from config.order import APPS
 
 WEAKEST_SECRET = 50  # characters
 
@@ -25,15 +28,30 @@ def production_is_closed(app_configs=None, **kwargs):
 
 @register(Tags.database)
 def database_is_of_this_version(app_configs=None, databases=None, **kwargs):
-    """A database that was made before the first release has migrations that are no longer there; it is left alone."""
+    """A database that was made before the first release is left alone: it has migrations that are no longer there, or
+    others under the same names."""
+    errors = []
     for alias in databases or ():
-        loader = MigrationLoader(connections[alias])
-        ours = {app for app, _name in loader.disk_migrations}
-        unknown = [key for key in loader.applied_migrations if key[0] in ours and key not in loader.disk_migrations]
-        if unknown:
-            name = connections[alias].settings_dict["NAME"]
-            sentence = (
-                f"The database {name} was made by an earlier version: move it away or name another, and run again."
-            )
-            return [Error(sentence, id="sochibo.E004")]
-    return []
+        connection = connections[alias]
+        loader = MigrationLoader(connection)
+        known, applied = set(loader.disk_migrations), set(loader.applied_migrations)
+        waiting = {label for label, _name in known - applied}
+        unknown = [label for label, _name in applied - known if label in APPS]
+        if unknown or _has_other_columns(connection, [label for label in APPS if label not in waiting]):
+            sentence = "The database {} was made by an earlier version: move it away or name another, and run again."
+            errors.append(Error(sentence.format(connection.settings_dict["NAME"]), id="sochibo.E004"))
+    return errors
+
+
+def _has_other_columns(connection, labels):
+    """Whether a table of the apps `labels` is missing or has other columns than its model."""
+    models = [model for label in labels for model in apps.get_app_config(label).get_models(include_auto_created=True)]
+    tables = set(connection.introspection.table_names())
+    if not tables.issuperset(model._meta.db_table for model in models):
+        return True
+    with connection.cursor() as cursor:
+        return any(
+            {column.name for column in connection.introspection.get_table_description(cursor, model._meta.db_table)}
+            != {field.column for field in model._meta.local_concrete_fields}
+            for model in models
+        )

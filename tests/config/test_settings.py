@@ -8,8 +8,9 @@ from contextlib import closing
 import pytest
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from config.checks import production_is_closed
+from config.checks import database_is_of_this_version, production_is_closed
 
 GOOD = {"SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP", "DEBUG": False, "ALLOWED_HOSTS": ["a.vn"]}
 
@@ -38,13 +39,22 @@ def test_on_this_machine_nothing_is_asked(settings):
     assert production_is_closed() == []
 
 
-def test_a_database_of_an_earlier_version_is_told_in_one_sentence_and_left_alone(tmp_path):
-    path, earlier = tmp_path / "db.sqlite3", ("meetings", "0006_invitations_of_planned_meetings", "2026-01-01")
+@pytest.mark.parametrize(
+    "applied",
+    [
+        [("meetings", "0006_invitations_of_planned_meetings")],
+        [("cells", "0001_initial")],
+    ],
+    ids=["a migration that is no longer there", "the same names, other tables"],
+)
+def test_a_database_of_an_earlier_version_is_told_in_one_sentence_and_left_alone(applied, tmp_path):
+    path = tmp_path / "db.sqlite3"
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(
             "CREATE TABLE django_migrations (id integer PRIMARY KEY, app text, name text, applied datetime)"
         )
-        database.execute("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", earlier)
+        insert = "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '2026-01-01')"
+        database.executemany(insert, applied)
     environment = os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{path}"}
     run = [sys.executable, "manage.py", "migrate", "-v0"]
     ended = subprocess.run(run, cwd=project.ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -54,6 +64,13 @@ def test_a_database_of_an_earlier_version_is_told_in_one_sentence_and_left_alone
         assert database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [
             ("django_migrations",)
         ]
+
+
+def test_the_database_of_this_version_is_told_by_the_columns_of_its_tables(db):
+    assert database_is_of_this_version(databases=["default"]) == []
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE meetings_feed ADD COLUMN colour varchar(9)")
+    assert [error.id for error in database_is_of_this_version(databases=["default"])] == ["sochibo.E004"]
 
 
 @pytest.mark.parametrize("environment", ["Production", "prod", ""])
