@@ -58,6 +58,18 @@ hypothesis.settings.load_profile("ci")  # the same examples everywhere, however 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps an event loop in this thread
 
 
+def pytest_collection_modifyitems(config, items):
+    """A test that asks no database says the same on both: it runs once, on SQLite."""
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+        items[:] = filter(_asks_a_database, items)
+
+
+def _asks_a_database(item):
+    asked = {*item.fixturenames, *(marker.name for marker in item.iter_markers())}
+    return not asked.isdisjoint(("db", "transactional_db", "django_db", "django_db_blocker"))
+
+
 @pytest.fixture(autouse=True)
 def _vietnamese():
     with translation.override("vi"):

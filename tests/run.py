@@ -1,4 +1,4 @@
-"""All tests on SQLite, then all on a real PostgreSQL, in the browser too. Arguments go to pytest."""
+"""All tests on SQLite, then those with a database on a real PostgreSQL; in the browser too. Arguments go to pytest."""
 
 import os
 import shutil

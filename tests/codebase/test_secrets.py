@@ -145,11 +145,12 @@ def members_of(cell):
 def urls(places, role):
     """({address: name}: where an object is asked for, those of each place; addresses of pages that ask for none, with
     a choice of what stands elsewhere). Who works for no single cell asks in one of the commune and in a foreign one."""
-    asked = [there for place, there in places.items() if place != "other" or role in NEAR]
-    found = {name: [address(name, there) for there in asked] for name in MATRIX}
+    asked = {place: there for place, there in places.items() if place != "other" or role in NEAR}
+    found = {name: [address(name, there) for there in asked.values()] for name in MATRIX}
     chosen = [
         urlencode({"cell": there.cell.pk, "member": there.member.pk, "name": "sonhien", "more": "on"})
-        for there in (places["other"], places["foreign"])
+        for place, there in asked.items()
+        if place != "own"
     ]
     alike = [own for own, *others in found.values() if {*others} == {own}]
     return (
