@@ -47,7 +47,10 @@ FIELDS = {
     StepKind.END: ("because", "on", "note"),
 }
 NUMBERED = (StepKind.CONSENT,)  # of which the number of the paper is asked
-DRAWN = (StepKind.LIST, StepKind.HELPER, StepKind.ALLOW, StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE, StepKind.DECIDE)
+DRAWN = (
+    *(StepKind.LIST, StepKind.HELPER, StepKind.ALLOW, StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE),
+    *(StepKind.DECIDE, StepKind.PROLONG),
+)
 VOTES = {"min_value": 0, "max_value": 999}
 # What is known of somebody, in the groups of the page.
 LIVES = ("born", "hamlet", "area", "part")

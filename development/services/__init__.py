@@ -10,6 +10,7 @@ from development.services.candidates import (
     learn,
     prolong_probation,
     propose,
+    recognise,
     review_list,
     strike_step,
     take_step,
@@ -22,9 +23,11 @@ from development.services.founding import (
     drop_member,
     keep_founding_item,
     name_member,
+    number_founding_paper,
     strike_founding_step,
     take_effect,
     take_founding_step,
+    type_founding_number,
 )
 from development.services.movement import (
     add_criterion,
