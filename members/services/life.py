@@ -116,7 +116,8 @@ def _correct(member, event, reason, by, *, on, until, decision_no):
 @service
 def name_decision(*, event, decision_no, by):
     """The decision behind an event has got its number; where one is told already, that one stays."""
-    event = Event.objects.select_for_update().get(pk=event.pk)
+    lock_lives([event.member])
+    event = Event.objects.get(pk=event.pk)
     if not event.decision_no:
         event.decision_no = decision_no
         event.save_checked()

@@ -23,7 +23,7 @@ ABOUT_A_RECORD = {
     *("meetings:move", "meetings:second-score"),
     *("development:candidate-facts", "development:candidate-item", "development:paper-no"),
     *("development:set-targets", "development:admission-facts", "development:edit-organisation"),
-    *("development:founding-step", "development:founding-item"),
+    *("development:founding-step", "development:founding-item", "development:founding-paper-no"),
     *("development:edit-movement", "development:edit-criterion"),
     *("oversight:edit-focus-task", "oversight:edit-agency", "oversight:edit-conclusion"),
     *("oversight:edit-briefing", "oversight:attendance"),
