@@ -25,6 +25,7 @@ urlpatterns = [
     path("candidates/add/", candidate.add_candidate, name="add-candidate"),
     path("candidates/<int:pk>/", candidate.candidate, name="candidate"),
     path("candidates/<int:pk>/facts/", candidate.candidate_facts, name="candidate-facts"),
+    path("candidates/<int:pk>/proposer/", candidate.candidate_proposer, name="candidate-proposer"),
     path("candidates/<int:pk>/dossier/<str:kind>/", candidate.candidate_item, name="candidate-item"),
     path("candidates/<int:pk>/steps/<str:kind>/", candidate.candidate_step, name="candidate-step"),
     path("candidates/steps/<int:pk>/strike/", candidate.strike_step, name="strike-step"),

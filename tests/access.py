@@ -75,6 +75,7 @@ BRIEFING_FORMS = [
 # people on their way into the Party: the forms of their cases
 CANDIDATE_FORMS = (
     *("add-candidate", "candidate-facts", "candidate-item", "candidate-step", "strike-step", "review-candidates"),
+    "candidate-proposer",
 )
 
 # what comes out of a case on paper
@@ -223,6 +224,7 @@ MATRIX = {
     "development:add-candidate": row(403, 200, 403, 403, 200, 403, 403, 200, 403),
     "development:candidate": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
     "development:candidate-facts": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:candidate-proposer": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:candidate-item": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:candidate-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:strike-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),

@@ -298,6 +298,25 @@ class ProposeForm(InGroups, forms.ModelForm):
         return told | {"case": case | {"earlier": last}, "facts": facts}
 
 
+class ProposerForm(forms.ModelForm):
+    """Who proposed somebody: a unit of an organisation, another body in words, or the cell itself."""
+
+    class Meta:
+        model = Candidate
+        fields = ("proposed_unit", "proposed_by")
+        help_texts = {
+            "proposed_unit": _("Targets of an organisation count the people whom its units proposed."),
+            "proposed_by": _("Only where it is neither the cell nor one of the units recorded here."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.filter(organisation__commune=self.instance.commune_id)
+        units = units.select_related("organisation", "hamlet")
+        self.fields["proposed_unit"].queryset = units.order_by("organisation", "hamlet__search_key", "pk")
+        self.fields["proposed_unit"].empty_label = _("the cell itself")
+
+
 class FactsForm(InGroups, forms.ModelForm):
     """What is known of somebody otherwise from a day."""
 

@@ -14,6 +14,7 @@ from development.services.candidates import (
     review_list,
     strike_step,
     take_step,
+    tell_proposer,
     vote_in_cell,
 )
 from development.services.classes import ClassRefused, Graduate, finish_class

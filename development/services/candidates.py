@@ -161,6 +161,17 @@ def learn(*, candidate, on, by, **facts):
 
 
 @service
+def tell_proposer(*, candidate, by, proposed_unit=None, proposed_by=""):
+    """Who proposed the person, told better than at the beginning: a unit of an organisation, another body in words, or
+    with neither the cell itself. Targets of an organisation count the cases that name one of its units."""
+    candidate = _locked(candidate)
+    candidate.proposed_unit, candidate.proposed_by = proposed_unit, proposed_by
+    if began := candidate.steps.kept().filter(kind=StepKind.PROPOSE).first():
+        _refuse_proposer(candidate, began.on)
+    return candidate.save_checked()
+
+
+@service
 def vote_in_cell(*, candidate, on, by, in_favour, about=About.ADMISSION, present=None, paper_no="", override=""):
     """The cell voted on the admission, or on the recognition. `present` [Member] who were there; None: all with a vote.
     A vote that does not pass is recorded and reported, too. The voting base is that of the day, and is kept."""

@@ -26,6 +26,7 @@ from development.forms.candidate import (
     FactsForm,
     ItemForm,
     ProposeForm,
+    ProposerForm,
     ReviewForm,
     StepForm,
     StrikeStepForm,
@@ -252,6 +253,16 @@ def candidate_facts(request, pk):
         messages.success(request, _("Recorded for %(name)s.") % {"name": found})
         return redirect(found)
     heading = _("What is known of %(name)s") % {"name": _name(found)}
+    return form_page(request, form, heading, "development:candidates", found)
+
+
+def candidate_proposer(request, pk):
+    found = get_for(request.user, Do.EDIT_CANDIDATES, Candidate.objects, pk=pk)
+    form = ProposerForm(request.POST or None, instance=found)
+    if taken(request, form, services.tell_proposer, candidate=found):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": found})
+        return redirect(found)
+    heading = _("Who proposed %(name)s") % {"name": _name(found)}
     return form_page(request, form, heading, "development:candidates", found)
 
 

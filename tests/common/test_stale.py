@@ -22,6 +22,7 @@ ABOUT_A_RECORD = {
     *("meetings:edit-review", "meetings:edit-opinion", "meetings:edit-uptake", "meetings:edit-session"),
     *("meetings:move", "meetings:second-score"),
     *("development:candidate-facts", "development:candidate-item", "development:paper-no"),
+    "development:candidate-proposer",
     *("development:set-targets", "development:admission-facts", "development:edit-organisation"),
     *("development:founding-step", "development:founding-item", "development:founding-paper-no"),
     *("development:edit-movement", "development:edit-criterion"),
