@@ -100,9 +100,9 @@ def subject_of(issue):
     return issue.about[:LONGEST]
 
 
-def shown(file, today, may):
-    """[ShownPaper] that the kept steps of a FoundingFile ask for, those of the latest step first."""
-    numbers = numbers_of(file)
+def shown(file, numbers, today, may):
+    """[ShownPaper] that the kept steps of a FoundingFile ask for, those of the latest step first; `numbers` as of
+    `numbers_of`."""
     kept = sorted((step for step in file.steps if not step.struck), key=lambda step: (step.on, step.pk), reverse=True)
     return [_shown(file, issue, step, numbers, today, may) for step in kept for issue in issues_of(file, step)]
 

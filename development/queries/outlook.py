@@ -83,8 +83,8 @@ def weeks_between(day, last):
 
 
 def outlook(*, commune, today, cell=None):
-    """The Outlook of the year of `today` in a commune, given by its number, or in one `cell` of it. How long others took
-    all cases of the commune tell: a cell has too few. The number of queries does not depend on how many there are."""
+    """The Outlook of the year of `today` in a commune, given by its number, or in one `cell` of it. How long others
+    took is told by all cases of the commune: a cell has too few. A fixed number of queries."""
     whole, parts = target_results(commune_id=commune, cells=[cell] if cell else [], year=today.year, today=today)
     [result] = parts or [whole]
     weeks = weeks_between(today, date(today.year, 12, 31))

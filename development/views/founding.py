@@ -35,7 +35,7 @@ from development.forms.founding import (
     WayForm,
 )
 from development.models import Founding, FoundingItem, FoundingMember, FoundingStep
-from development.papers.founding import issues_of, label_of, paper_of, shown
+from development.papers.founding import issues_of, label_of, numbers_of, paper_of, shown
 from development.queries.founding import founding_file, founding_files, left_short, told
 from development.rules.founding import MAY_BE_PLANNED, can_be_struck, mend
 from members.models import Membership
@@ -90,7 +90,8 @@ def founding(request, pk):
     today, file = timezone.localdate(), founding_file(found)
     edits = scope(request.user, Do.EDIT_FOUNDINGS).has(commune=found.commune_id, cell=None)
     stage, steps = file.progress.stage, sorted(file.steps, key=lambda row: (row.on, row.pk), reverse=True)
-    papers = shown(file, today, edits)
+    numbers = numbers_of(file)
+    papers = shown(file, numbers, today, edits)
     opens_hamlet = set(Hamlet.objects.visible_to(request.user).filter(founding_places__founding=found))
     context = {
         "founding": found,
@@ -103,7 +104,7 @@ def founding(request, pk):
         "short": [] if found.cell_id or stage.over else left_short(file),
         "hamlets": [(hamlet, hamlet in opens_hamlet) for hamlet in file.hamlets],
         "cell": found.cell if found.cell and may_open(request.user, Do.SEE_CELLS)(found.cell) else None,
-        "steps": [(row, told(row), edits and can_be_struck(row, file.progress)) for row in steps],
+        "steps": [(row, told(row, numbers), edits and can_be_struck(row, file.progress)) for row in steps],
         "may_edit": edits and not stage.over,
         "may_plan": edits and stage in MAY_BE_PLANNED,
         "papers": papers,
@@ -285,6 +286,7 @@ def founding_dossier(request, pk):
             "day": day_in_words(today),
             "people": _people(request.user, file),
             "missing": sum(item.state == ItemState.MISSING for item in file.items),
+            "way": _way(file)[-1],
         }
         return render(request, "development/founding_dossier.html", {"founding": found, "file": file, "sheet": sheet})
 

@@ -18,7 +18,7 @@ from common.errors import ContradictedError, RuleError
 from development import services
 from development.enums import Authority, FoundingPaper, FoundingStage, FoundingStepKind, FoundingWay, ItemState
 from development.models import Founding, FoundingStep
-from development.papers.founding import issues_of, paper_of, shown
+from development.papers.founding import issues_of, numbers_of, paper_of, shown
 from development.queries.founding import founding_file, left_short
 from development.rules.founding import Named, progress, refuse_step
 from meetings import services as minutes
@@ -433,7 +433,7 @@ def test_the_papers_of_a_founding_are_drawn_and_numbered_and_the_cell_bears_thei
     assert cell.decision_no == "01-QĐ/ĐU"
     told = {event.kind: event.decision_no for event in world.members[1].events.filter(on=EFFECT)}
     assert told == {"transfer": "03-QĐ/ĐU", "post": "02-QĐ/ĐU"}
-    after = shown(file_of(made), TODAY, True)
+    after = shown(file_of(made), numbers_of(file_of(made)), TODAY, True)
     assert [paper.changed for paper in after] == [[]] * 4  # what was issued still is so
 
 
