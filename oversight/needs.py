@@ -42,11 +42,11 @@ def _tasks(asking):
 def _missed(task, missed, about, own):
     """The Need of regular reports that did not come by their days `missed`."""
     words = ngettext(
-        "%(lead)s: %(task)s, no regular report for %(days)s.",
-        "%(lead)s: %(task)s, no regular reports for %(days)s.",
+        "%(lead)s: %(task)s, no regular report for %(day)s.",
+        "%(lead)s: %(task)s, %(count)s regular reports did not come, the first for %(day)s.",
         len(missed),
     )
-    told = words % (about | {"days": ", ".join(f"{day:%d/%m/%Y}" for day in missed)})
+    told = words % (about | {"count": len(missed), "day": f"{missed[0]:%d/%m/%Y}"})
     if own:
         url = reverse("oversight:focus-step", args=[task.pk, FocusStepKind.INTERIM])
         return Need(told, url, capfirst(FocusStepKind.INTERIM.label), "bad")

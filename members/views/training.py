@@ -174,32 +174,36 @@ def _people_table(course, user, today):
         )
         for row in people
     ]
+    unnamed = list(_unnamed(course, user))
+    columns = (
+        Column(_("full name"), width=26),
+        Column(_("sent by"), width=30),
+        Column(_("result"), width=18),
+        Column(_("certificate no."), width=16),
+        Column(_("certificate of"), "date"),
+        *([Column(_("Valid until"), "date")] if expires else []),
+    )
+    if not rows and unnamed:  # nobody's certificate is told
+        columns = columns[: len(unnamed[0])]
+    filled = [(*row, *[Figure()] * (len(columns) - len(row))) for row in unnamed]
     days = f"{course.starts_on:%d/%m/%Y} – {course.ends_on:%d/%m/%Y}"
     about = (course.get_kind_display(), days, course.place, course.organiser)
     return Table(
         title=course.title,
-        columns=(
-            Column(_("full name"), width=26),
-            Column(_("sent by"), width=30),
-            Column(_("result"), width=18),
-            Column(_("certificate no."), width=16),
-            Column(_("certificate of"), "date"),
-            *([Column(_("Valid until"), "date")] if expires else []),
-        ),
-        rows=(*rows, *_unnamed(course, user, columns=6 if expires else 5)),
+        columns=columns,
+        rows=(*rows, *filled),
         subtitle=" · ".join(part for part in about if part),
     )
 
 
-def _unnamed(course, user, columns):
-    """Rows of those whose names `user` may not know: how many a cell sent, by result."""
+def _unnamed(course, user):
+    """[(how many, the cell that sent them, result)] of those whose names `user` may not know, as Figures."""
     counted = Attendee.objects.for_doing(user, Do.SEE_MEMBERS).filter(course=course)
     unnamed = _in_order(counted.exclude(pk__in=Attendee.objects.visible_to(user)))
     for (cell, result), many in Counter((row.cell, row.result) for row in unnamed).items():
         words = ngettext("%(count)s candidate", "%(count)s candidates", many) % {"count": many}
         result = CourseResult(result)
-        told = (Figure(words), Figure(cell.name), Figure(result.label, tone=result.tone))
-        yield *told, *[Figure()] * (columns - len(told))
+        yield Figure(words), Figure(cell.name), Figure(result.label, tone=result.tone)
 
 
 def _in_order(people):
