@@ -236,6 +236,6 @@ def _transfer(told):
     for place, row in enumerate(told.rows, 1):
         cell = told.cells.get(row.member_id)
         standing = "đảng viên dự bị" if row.why else "đảng viên chính thức"
-        whence = f", {cell.name_on(told.step.on)}" if cell else ""
+        whence = f", từ {cell.name_on(told.step.on)}" if cell else ""
         yield f"{place}. Đồng chí {row.name}, {standing}{whence}."
     yield from told.carried_out(2, "các chi bộ, đảng viên có tên tại Điều 1")

@@ -153,16 +153,9 @@ def course(request, pk):
 
 def _people_table(course, user, today):
     expires = course.kind == CourseKind.AWARENESS
-    rules_on = CertificateRules.objects.over_time([course.commune_id])
-
-    def valid(issued_on):
-        if issued_on is None:
-            return Figure(None)
-        until = schooling.certificate_valid_until(issued_on, rules_on(course.commune_id, issued_on))
-        return Figure(until, note=_("expired") if until < today else "")
-
     people = list(_in_order(Attendee.objects.visible_to(user).filter(course=course)))
     names, opens = _names(people), open_files(user, [row.member_id for row in people if row.member_id])
+    valid = _validity(course, today) if expires else None
     rows = [
         (
             Figure(names[row], reverse("members:record", args=[row.member_id]) if row.member_id in opens else ""),
@@ -174,25 +167,40 @@ def _people_table(course, user, today):
         )
         for row in people
     ]
-    unnamed = list(_unnamed(course, user))
-    columns = (
+    unnamed, columns = list(_unnamed(course, user)), _columns(expires)
+    if not rows and unnamed:  # nobody's certificate is told
+        columns = columns[: len(unnamed[0])]
+    days = f"{course.starts_on:%d/%m/%Y} – {course.ends_on:%d/%m/%Y}"
+    about = (course.get_kind_display(), days, course.place, course.organiser)
+    return Table(
+        title=course.title,
+        columns=columns,
+        rows=(*rows, *((*row, *[Figure()] * (len(columns) - len(row))) for row in unnamed)),
+        subtitle=" · ".join(part for part in about if part),
+    )
+
+
+def _validity(course, today):
+    """A function that tells until when a certificate issued on a day counts, as a Figure."""
+    rules_on = CertificateRules.objects.over_time([course.commune_id])
+
+    def valid(issued_on):
+        if issued_on is None:
+            return Figure(None)
+        until = schooling.certificate_valid_until(issued_on, rules_on(course.commune_id, issued_on))
+        return Figure(until, note=_("expired") if until < today else "")
+
+    return valid
+
+
+def _columns(expires):
+    return (
         Column(_("full name"), width=26),
         Column(_("sent by"), width=30),
         Column(_("result"), width=18),
         Column(_("certificate no."), width=16),
         Column(_("certificate of"), "date"),
         *([Column(_("Valid until"), "date")] if expires else []),
-    )
-    if not rows and unnamed:  # nobody's certificate is told
-        columns = columns[: len(unnamed[0])]
-    filled = [(*row, *[Figure()] * (len(columns) - len(row))) for row in unnamed]
-    days = f"{course.starts_on:%d/%m/%Y} – {course.ends_on:%d/%m/%Y}"
-    about = (course.get_kind_display(), days, course.place, course.organiser)
-    return Table(
-        title=course.title,
-        columns=columns,
-        rows=(*rows, *filled),
-        subtitle=" · ".join(part for part in about if part),
     )
 
 

@@ -426,8 +426,8 @@ def test_the_papers_of_a_founding_are_drawn_and_numbered_and_the_cell_bears_thei
         str(part).replace("bí thư", "Bí thư") for part in drawn["committee"].parts
     ]
     assert [part for part in drawn["transfer"].parts if str(part)[0].isdigit()] == [
-        *(f"{place}. Đồng chí {names[place]}, đảng viên chính thức, Chi bộ Lũng Mật." for place in (1, 2, 3)),
-        f"4. Đồng chí {names[5]}, đảng viên dự bị, Chi bộ Lũng Mật.",
+        *(f"{place}. Đồng chí {names[place]}, đảng viên chính thức, từ Chi bộ Lũng Mật." for place in (1, 2, 3)),
+        f"4. Đồng chí {names[5]}, đảng viên dự bị, từ Chi bộ Lũng Mật.",
     ]
     cell = found(world, made)
     assert cell.decision_no == "01-QĐ/ĐU"
