@@ -38,7 +38,7 @@ IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-und
 REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "release-")}
 SLIPS = {"members:slip", "members:slip-word", "members:present-slip", "members:strike-slip"}
 CANDIDATES = {f"development:{word}" for word in ("candidate", "candidate-facts", "candidate-item", "candidate-step")}
-CANDIDATES |= {f"development:{word}" for word in ("strike-step", "paper-no", *CASE_PAPERS)}
+CANDIDATES |= {f"development:{word}" for word in ("strike-step", "paper-no", "candidate-proposer", *CASE_PAPERS)}
 REQUESTS |= {"privacy:request-file", "privacy:request-numbers"}
 
 
