@@ -13,7 +13,6 @@ from development.models import Candidate, Pass
 from development.queries.board import cases_left, doing, names_of_cases
 from development.queries.deadlines import clocks_run, due_for, told
 from development.queries.founding import founding_files, foundings_open
-from members.enums import EventKind
 
 
 def _deadlines(asking):
@@ -24,11 +23,11 @@ def _deadlines(asking):
 
 
 def _leads_to(user, due):
-    """(address, words) of the step that the case waits for, where the user records it; else of the case. The decision
-    on the recognition is recorded in the member's life."""
-    case, step, kind = due.candidate, due.step, EventKind.RECOGNISE
-    if step is None and due.deadline.clock == Clock.RECOGNITION and scope(user, Do.EDIT_MEMBERS).communes:
-        return reverse("members:event", args=[case.member_id, kind]), capfirst(kind.label)
+    """(address, words) of the step that the case waits for, where the user records it; else of the case. A recognition
+    that the Committee has passed waits for the number of its decision."""
+    case, step = due.candidate, due.step
+    if step is None and due.deadline.clock == Clock.RECOGNITION and scope(user, Do.DECIDE_CANDIDATES).communes:
+        return f"{case.get_absolute_url()}#papers", _("Number the decision")
     if case.pk is None:
         return case.member.get_absolute_url(), _("See the file")
     if step and scope(user, doing(step)).has(commune=case.commune_id, cell=case.cell_id):

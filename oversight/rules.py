@@ -53,9 +53,11 @@ def course(task, steps, day):
     """
     due_on, reported_on, finished = task.due_on, None, None
     answered = set()
+    put_off = []
     for step in (one for one in steps if one.on <= day):
         if step.kind == FocusStepKind.POSTPONE:
             due_on = step.due_on
+            put_off.append(step)
         elif step.kind == FocusStepKind.REPORT:
             reported_on = step.on
         elif step.kind == FocusStepKind.RETURN:
@@ -64,7 +66,7 @@ def course(task, steps, day):
             answered.add(step.answers_on)
         elif step.kind in (FocusStepKind.ACCEPT, FocusStepKind.DROP):
             finished = step
-    asked = [] if finished or not task.every else report_days(task, shifted(day, Rhythm(task.every).months))
+    asked = [] if finished or not task.every else report_days(task, put_off, shifted(day, Rhythm(task.every).months))
     missed = [one for one in asked if one < day and one not in answered]
     coming = next((one for one in asked if one >= day and one not in answered), None)
     state = _state(finished, reported_on, due_on, day)
@@ -81,14 +83,14 @@ def _state(finished, reported_on, due_on, day):
     return FocusState.LATE if due_on < day else FocusState.OPEN
 
 
-def report_days(task, until):
-    """[day] by which reports are asked for while a task is carried out, from the day it is given to `until`; where it
-    is due before that, to the day it was first due."""
-    last = min(until, task.due_on) if task.due_on else until
+def report_days(task, put_off, until):
+    """[day] by which reports are asked for while a task is carried out, from the day it is given to `until`: none later
+    than the day it was due by then. `put_off` [FocusStep] by which that day was moved, in the order of their days."""
     found, month = [], task.given_on.replace(day=1)
-    while month <= last:
+    while month <= until:
         day = month.replace(day=min(task.every_day, calendar.monthrange(month.year, month.month)[1]))
-        if task.given_on <= day <= last:
+        due_on = next((step.due_on for step in reversed(put_off) if step.on <= day), task.due_on)
+        if task.given_on <= day <= min(until, due_on or until):
             found.append(day)
         month = shifted(month, Rhythm(task.every).months)
     return found

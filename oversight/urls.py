@@ -15,6 +15,7 @@ urlpatterns = [
     path("tasks/<int:pk>/edit/", focus.task_edit, name="edit-focus-task"),
     path("tasks/<int:pk>/strike/", focus.task_strike, name="strike-focus-task"),
     path("tasks/<int:pk>/steps/<str:kind>/", focus.task_step, name="focus-step"),
+    path("tasks/steps/<int:pk>/strike/", focus.step_strike, name="strike-focus-step"),
     path("tasks/periods/", focus.periods, name="focus-periods"),
     path("tasks/periods/<int:pk>/", focus.period, name="focus-period"),
     path("tasks/periods/<int:pk>/strike/", focus.period_strike, name="strike-focus-period"),

@@ -5,9 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from meetings.enums import Band
+from meetings.queries import MISSED, MonthState
 from members.queries import MINIMUM_OFFICIAL
 from reports.enums import Level, Reason
 
+OWED = (*MISSED, MonthState.DUE, MonthState.UNSIGNED)  # a month that lacks its regular meeting, or its signature
 MOST = 3  # of one kind count: ten late tasks do not hide a cell that has not met
 
 
@@ -91,3 +93,11 @@ def level(found, rules):
 def in_order(cells, rules):
     """`cells` [(name to sort by, number, {Reason: count}, …)]: who needs somebody most first, of equals by name."""
     return sorted(cells, key=lambda cell: (-need(cell[2], rules), cell[0], cell[1]))
+
+
+def owed_first(months, planned, today):
+    """(month, BoardEntry) of what is to be recorded or signed first of the last two of `months` [(month, BoardEntry)],
+    None where nothing is. A meeting that is `planned` {month: day} for a day to come cannot be recorded yet."""
+    owed = [(month, entry) for month, entry in months[-2:] if entry.state in OWED]
+    ready = [one for one in owed if one[1].meeting or planned.get(one[0], today) <= today]
+    return ready[0] if ready else None

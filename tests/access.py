@@ -62,7 +62,10 @@ SLIP_FORMS = ("members:add-slip", "members:present-slip", "members:strike-slip")
 HAMLET_ROLE_FORMS = ("members:add-hamlet-role", "members:end-hamlet-role")
 
 # tasks that the Committee gives
-FOCUS_FORMS = ("add-focus-task", "edit-focus-task", "strike-focus-task", "focus-step", "edit-agency")
+FOCUS_FORMS = (
+    *("add-focus-task", "edit-focus-task", "strike-focus-task", "focus-step", "strike-focus-step"),
+    "edit-agency",
+)
 
 # briefings: the forms about one
 BRIEFING_FORMS = [
@@ -72,6 +75,7 @@ BRIEFING_FORMS = [
 # people on their way into the Party: the forms of their cases
 CANDIDATE_FORMS = (
     *("add-candidate", "candidate-facts", "candidate-item", "candidate-step", "strike-step", "review-candidates"),
+    "candidate-proposer",
 )
 
 # what comes out of a case on paper
@@ -79,8 +83,12 @@ CASE_PAPERS = ("step-paper", "recognition-paper", "dossier", "candidate-form")
 # foundings of cells: what the office records of one
 FOUNDING_FORMS = tuple(
     f"development:{word}"
-    for word in ("founding-step", "name-founder", "drop-founder", "founding-item", "strike-founding-step")
+    for word in (
+        *("founding-step", "name-founder", "drop-founder", "founding-item", "strike-founding-step"),
+        "founding-paper-no",
+    )
 )
+FOUNDING_PAPERS = ("development:founding-paper", "development:founding-dossier")
 
 # mass organisations: what the office records of a unit and of who heads it
 UNIT_FORMS = ("development:close-unit", "development:add-head", "development:end-head", "development:strike-head")
@@ -216,17 +224,21 @@ MATRIX = {
     "development:add-candidate": row(403, 200, 403, 403, 200, 403, 403, 200, 403),
     "development:candidate": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
     "development:candidate-facts": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:candidate-proposer": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:candidate-item": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:candidate-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:strike-step": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:review-candidates": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
     **{f"development:{word}": row(404, 200, 200, 200, 200, 404, 404, 404, 404) for word in CASE_PAPERS},
     "development:paper-no": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
+    "development:recognise": row(404, 200, 403, 403, 403, 404, 404, 404, 404),
+    "development:open-case": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "development:class-results": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     "development:passes": ADMIN,
     "development:decide-pass": row(200, 404, 404, 404, 404, 404, 404, 404, 404),
     "development:foundings": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
     "development:founding": row(404, 200, 200, 200, 200, 404, 404, 404, 404),
+    **dict.fromkeys(FOUNDING_PAPERS, row(404, 200, 200, 200, 200, 404, 404, 404, 404)),
     "development:add-founding": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     **dict.fromkeys(FOUNDING_FORMS, row(404, 200, 403, 403, 403, 404, 404, 404, 404)),
     "development:organisations": row(403, 200, 200, 200, 200, 403, 403, 200, 403),
@@ -304,6 +316,7 @@ MATRIX = {
     "oversight:edit-focus-task": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     "oversight:strike-focus-task": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     "oversight:focus-step": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "oversight:strike-focus-step": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "oversight:briefings": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:briefing": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "oversight:notice": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
@@ -421,6 +434,9 @@ POSTS = {
     "development:step-paper": row(404, 200, 403, 403, 200, 404, 404, 404, 404),
     "development:recognition-paper": row(404, 200, 403, 403, 403, 404, 404, 404, 404),
     "development:paper-no": MATRIX["development:paper-no"],
+    "development:recognise": MATRIX["development:recognise"],
+    "development:open-case": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
+    "development:founding-paper": row(404, 200, 403, 403, 403, 404, 404, 404, 404),
     "development:class-results": MATRIX["development:class-results"],
     "development:decide-pass": MATRIX["development:decide-pass"],
     "development:add-founding": MATRIX["development:add-founding"],

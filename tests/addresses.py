@@ -11,7 +11,7 @@ from cells.models import Serving
 from common.periods import parse
 from development import services as growth
 from development.enums import FoundingWay, HeadRole, UnitKind
-from development.models import Candidate, Founding
+from development.models import Candidate, Founding, FoundingStep
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from oversight import services as guidance
@@ -21,6 +21,7 @@ from tests.access import (
     BRIEFING_FORMS,
     CASE_PAPERS,
     FOUNDING_FORMS,
+    FOUNDING_PAPERS,
     MODEL_FORMS,
     MOVEMENT_FORMS,
     PART_FORMS,
@@ -37,7 +38,7 @@ IMPORTS = {f"exchange:import{part}" for part in ("", "-columns", "-apply", "-und
 REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "release-")}
 SLIPS = {"members:slip", "members:slip-word", "members:present-slip", "members:strike-slip"}
 CANDIDATES = {f"development:{word}" for word in ("candidate", "candidate-facts", "candidate-item", "candidate-step")}
-CANDIDATES |= {f"development:{word}" for word in ("strike-step", "paper-no", *CASE_PAPERS)}
+CANDIDATES |= {f"development:{word}" for word in ("strike-step", "paper-no", "candidate-proposer", *CASE_PAPERS)}
 REQUESTS |= {"privacy:request-file", "privacy:request-numbers"}
 
 
@@ -139,7 +140,7 @@ def address(name, world):
         return reverse(name, args=[a_merge(world).pk])
     if name in REQUESTS:
         return reverse(name, args=[a_request(world).pk])
-    if name in ("development:founding", *FOUNDING_FORMS):
+    if name in ("development:founding", *FOUNDING_FORMS, *FOUNDING_PAPERS):
         return founding_address(name, world)
     if name in SLIPS:
         return reverse(name, args=[a_slip(world).pk])
@@ -147,6 +148,10 @@ def address(name, world):
         return reverse(name, args=[admission_facts(world).event_id])
     if name in CANDIDATES:
         return candidate_address(name, world)
+    if name == "development:recognise":
+        return reverse(name, args=[a_recognition(world).pk])
+    if name == "development:open-case":
+        return reverse(name, args=[world.member.pk])
     if name == "development:class-results":
         return reverse(name, args=[a_class(world).pk])
     if name == "development:decide-pass":
@@ -159,6 +164,9 @@ def address(name, world):
         return reverse(name, args=[a_criterion(world).pk])
     if name in PART_FORMS:
         return reverse(name, args=[a_part(world).pk])
+    if name == "oversight:strike-focus-step":
+        told = {"kind": "progress", "on": world.today, "text": "Đạt một nửa", "by": world.office}
+        return reverse(name, args=[guidance.take_step(task=a_focus_task(world), **told).pk])
     if name == "oversight:focus-step":
         return reverse(name, args=[a_focus_task(world).pk, "report"])
     if name.startswith("oversight:") and name.endswith("focus-task") and name != "oversight:add-focus-task":
@@ -261,6 +269,10 @@ def founding_address(name, world):
         return reverse(name, args=[made.named.get().pk])
     if word == "strike-founding-step":
         return reverse(name, args=[made.steps.get(kind="way").pk])
+    if word in ("founding-paper", "founding-paper-no"):
+        row = made.steps.filter(kind="decide").first()
+        about = {"founding": made, "kind": "decide", "on": world.today, "account": world.office}
+        return reverse(name, args=[(row or FoundingStep.objects.create(**about)).pk, "paper"])
     if word == "founding-item":
         growth.keep_founding_item(founding=made, kind="leaders", state="have", by=world.office)
     words = {"founding-step": ["way"], "founding-item": ["leaders"]}

@@ -147,7 +147,7 @@ class PaperNumberQuerySet(StruckOutQuerySet, ScopedQuerySet):
     """Says who finds which line of the register; lines that not everybody may know of are left out here."""
 
     see = Do.SEE_MEETINGS
-    apart = (Do.SEE_CANDIDATES,)  # what a paper may be `only_for`
+    apart = (Do.SEE_CANDIDATES, Do.SEE_FOUNDINGS)  # what a paper may be `only_for`
     cell_path = "term__cell"
 
     def seen_from(self, where, day):

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from development import services
-from development.enums import FoundingPaper, FoundingStepKind, FoundingWay, ItemState
+from development.enums import Authority, FoundingPaper, FoundingStepKind, FoundingWay, ItemState
 from members import services as people
 from members.enums import HamletRoleKind, PostKind, Standing
 from members.queries import members_of_cell
 
+SLOTS = {FoundingStepKind.APPRAISE: ("paper",), FoundingStepKind.DECIDE: ("paper", "committee", "transfer")}
 WHITE, SPLIT = "Thượng Mẫu (mẫu)", "Tây Mẫu (mẫu)"
 
 
@@ -57,10 +58,11 @@ def _split(hamlet, joint, today, by):
     made = _begin(hamlet, FoundingWay.SPLIT, "Chi bộ Tây Mẫu (mẫu)", days, members, by, effective_on=effective)
     for paper in FoundingPaper:
         services.keep_founding_item(founding=made, kind=paper, state=ItemState.HAVE, on=days[2], by=by)
-    numbers = {"paper_no": "52-QĐ/ĐU", "committee_no": "53-QĐ/ĐU", "transfer_no": "54-QĐ/ĐU"}
     for kind, ago, facts in (
         (FoundingStepKind.PROPOSE, 50, {"paper_no": "21-TTr/ĐU"}),
-        (FoundingStepKind.APPRAISE, 30, {"paper_no": "17-NQ/ĐU", "members": 15, "in_favour": 15}),
-        (FoundingStepKind.DECIDE, 10, {"effective_on": effective, **numbers}),
+        (FoundingStepKind.APPRAISE, 30, {"members": 5, "in_favour": 5, "body": Authority.STANDING}),
+        (FoundingStepKind.DECIDE, 10, {"effective_on": effective}),
     ):
-        services.take_founding_step(founding=made, kind=kind, on=today - timedelta(days=ago), by=by, **facts)
+        step = services.take_founding_step(founding=made, kind=kind, on=today - timedelta(days=ago), by=by, **facts)
+        for slot in SLOTS.get(kind, ()):
+            services.number_founding_paper(step=step, slot=slot, on=step.on, today=today, by=by)

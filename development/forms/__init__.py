@@ -22,4 +22,4 @@ from development.forms.organisation import (
     UnitFiguresForm,
     UnitForm,
 )
-from development.forms.target import SupposeForm, TargetKind, TargetPeriod, TargetsForm, code_of, places_of
+from development.forms.target import OutlookOf, SupposeForm, TargetKind, TargetPeriod, TargetsForm, code_of, places_of

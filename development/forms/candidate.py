@@ -47,7 +47,10 @@ FIELDS = {
     StepKind.END: ("because", "on", "note"),
 }
 NUMBERED = (StepKind.CONSENT,)  # of which the number of the paper is asked
-DRAWN = (StepKind.LIST, StepKind.HELPER, StepKind.ALLOW, StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE, StepKind.DECIDE)
+DRAWN = (
+    *(StepKind.LIST, StepKind.HELPER, StepKind.ALLOW, StepKind.CELL_VOTE, StepKind.COMMITTEE_VOTE),
+    *(StepKind.DECIDE, StepKind.PROLONG),
+)
 VOTES = {"min_value": 0, "max_value": 999}
 # What is known of somebody, in the groups of the page.
 LIVES = ("born", "hamlet", "area", "part")
@@ -293,6 +296,25 @@ class ProposeForm(InGroups, forms.ModelForm):
             facts = {name: value for name, value in facts.items() if not name.startswith("left_")}
         told = {name: typed[name] for name in ("cell", "on", "all_the_same")}
         return told | {"case": case | {"earlier": last}, "facts": facts}
+
+
+class ProposerForm(forms.ModelForm):
+    """Who proposed somebody: a unit of an organisation, another body in words, or the cell itself."""
+
+    class Meta:
+        model = Candidate
+        fields = ("proposed_unit", "proposed_by")
+        help_texts = {
+            "proposed_unit": _("Targets of an organisation count the people whom its units proposed."),
+            "proposed_by": _("Only where it is neither the cell nor one of the units recorded here."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.filter(organisation__commune=self.instance.commune_id)
+        units = units.select_related("organisation", "hamlet")
+        self.fields["proposed_unit"].queryset = units.order_by("organisation", "hamlet__search_key", "pk")
+        self.fields["proposed_unit"].empty_label = _("the cell itself")
 
 
 class FactsForm(InGroups, forms.ModelForm):

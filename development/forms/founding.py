@@ -8,7 +8,7 @@ from cells.models import Hamlet, Serving
 from common.fields import DayField, OneLineFormField, PastDayField, SomeOfField
 from common.forms import DespiteForm
 from common.people import PersonField
-from development.enums import FoundingStepKind, ItemState
+from development.enums import Authority, FoundingStepKind, ItemState
 from development.models import Founding, FoundingHamlet, FoundingItem, FoundingMember
 from members.enums import PostKind
 from members.models import Member, Membership
@@ -16,14 +16,13 @@ from members.models import Member, Membership
 # What each step asks for, in the order of the page.
 FIELDS = {
     FoundingStepKind.PROPOSE: ("on", "paper_no", "note", "due_on"),
-    FoundingStepKind.APPRAISE: ("on", "members", "in_favour", "paper_no", "due_on"),
+    FoundingStepKind.APPRAISE: ("on", "body", "members", "in_favour", "paper_no", "due_on"),
     FoundingStepKind.DECIDE: ("on", "effective_on", "paper_no", "committee_no", "transfer_no"),
     FoundingStepKind.ANNOUNCE: ("on", "paper_no", "note", "due_on"),
     FoundingStepKind.CONGRESS: ("on", "paper_no", "note"),
     FoundingStepKind.GIVE_UP: ("on", "note"),
 }
 NEEDED = {  # which of these have to be filled in besides the day
-    FoundingStepKind.DECIDE: ("paper_no", "committee_no", "transfer_no"),
     FoundingStepKind.PROPOSE: ("paper_no",),
     FoundingStepKind.GIVE_UP: ("note",),
 }
@@ -35,6 +34,8 @@ LABELS = {
     (FoundingStepKind.CONGRESS, "paper_no"): _("number of the report on the congress"),
     (FoundingStepKind.GIVE_UP, "note"): _("reason"),
 }
+DRAWN = (FoundingStepKind.APPRAISE, FoundingStepKind.DECIDE)  # of which the papers are drawn here
+BODIES = [(Authority.STANDING, _("Standing Committee")), (Authority.COMMITTEE, _("Party Committee"))]
 VOTES = {"min_value": 0, "max_value": 999}
 
 
@@ -109,11 +110,12 @@ class FoundingStepForm(forms.Form):
     effective_on = DayField(
         label=_("takes effect on"), help_text=_("The one day of all three decisions; not that of the ceremony.")
     )
+    body = forms.ChoiceField(label=_("which body"), choices=BODIES)
     members = forms.IntegerField(label=_("members who decide"), **VOTES)
     in_favour = forms.IntegerField(label=_("votes in favour"), **VOTES)
     paper_no = OneLineFormField(label=_("number of the paper"), max_length=40, required=False)
-    committee_no = OneLineFormField(label=_("decision that appoints the committee"), max_length=40)
-    transfer_no = OneLineFormField(label=_("decision that transfers the members"), max_length=40)
+    committee_no = OneLineFormField(label=_("decision that appoints the committee"), max_length=40, required=False)
+    transfer_no = OneLineFormField(label=_("decision that transfers the members"), max_length=40, required=False)
     note = OneLineFormField(label=_("in words"), max_length=300, required=False)
     due_on = DayField(label=_("next step due on"), required=False)
 
@@ -123,12 +125,29 @@ class FoundingStepForm(forms.Form):
         for name, field in self.fields.items():
             field.label = LABELS.get((kind, name), field.label)
             field.required = field.required or name in NEEDED.get(kind, ())
+        if kind in DRAWN:
+            self.fields["paper_no"].help_text = _(
+                "Only of a paper issued elsewhere; else it is drawn and numbered on the page of the founding."
+            )
 
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("in_favour", 0) > cleaned.get("members", cleaned.get("in_favour", 0)):
             self.add_error("in_favour", _("There are more votes in favour than members who decide."))
         return cleaned
+
+
+class FoundingNumberForm(forms.Form):
+    """The number of a paper that was issued elsewhere."""
+
+    edits = True
+
+    paper_no = OneLineFormField(
+        label=_("number of the paper"),
+        max_length=40,
+        required=False,
+        help_text=_("Only of a paper issued elsewhere. Empty: it is drawn and numbered here."),
+    )
 
 
 class EffectForm(DespiteForm):

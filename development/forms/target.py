@@ -127,6 +127,16 @@ def places_of(measure, *, commune, period):
     return [(kind, list(there[kind].filter(commune=commune).order_by("search_key", "pk"))) for kind in wanted]
 
 
+class OutlookOf(forms.Form):
+    """The outlook of one cell, or of the whole commune."""
+
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("whole commune"))
+
+    def __init__(self, *args, cells, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = cells
+
+
 class SupposeForm(forms.Form):
     """What if so many more of those on the way come so far by a day of this year?"""
 

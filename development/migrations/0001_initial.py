@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '__first__'),
         ('cells', '0001_initial'),
         ('members', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -59,7 +59,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'founding of a cell',
                 'verbose_name_plural': 'foundings of cells',
                 'ordering': ('pk',),
-                'constraints': [common.promises.OneCommune(name='founding_in_one_commune', ways=('commune', 'cell__commune')), common.promises.Refused(columns=['commune_id'], name='founding_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id')],
             },
         ),
         migrations.CreateModel(
@@ -74,24 +73,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hamlet of a founding',
                 'verbose_name_plural': 'hamlets of foundings',
                 'ordering': ('pk',),
-                'constraints': [common.promises.OneCommune(name='founding_hamlet_in_one_commune', ways=('founding__commune', 'hamlet__commune')), models.UniqueConstraint(condition=models.Q(('closed', False)), fields=('hamlet',), name='one_founding_of_a_hamlet_at_a_time', violation_error_message='The founding of a cell is under way for this hamlet already.')],
             },
         ),
         migrations.CreateModel(
             name='FoundingItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('members', 'list of members with their standing and dates'), ('leaders', 'proposed secretary and cell committee'), ('opinions', 'opinions of the cells that give members'), ('hamlet', 'decision by which the hamlet was set up')], max_length=8, verbose_name='item')),
                 ('state', models.CharField(choices=[('missing', 'missing'), ('have', 'there'), ('not_applicable', 'not applicable')], default='missing', max_length=14, verbose_name='state')),
                 ('on', common.fields.Day(blank=True, null=True, verbose_name='of the day')),
                 ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='reason')),
+                ('kind', models.CharField(choices=[('members', 'list of members with their standing and dates'), ('leaders', 'proposed secretary and cell committee'), ('opinions', 'opinions of the cells that give members'), ('hamlet', 'decision by which the hamlet was set up')], max_length=8, verbose_name='item')),
                 ('founding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='development.founding', verbose_name='founding of a cell')),
             ],
             options={
                 'verbose_name': 'paper of a founding',
                 'verbose_name_plural': 'papers of foundings',
                 'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('founding', 'kind'), name='founding_item_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_applicable'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='founding_item_not_needed_says_why', violation_error_message='Say why this is not needed.')],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -110,7 +108,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'member named for a new cell',
                 'verbose_name_plural': 'members named for new cells',
                 'ordering': ('since', 'pk'),
-                'constraints': [common.promises.OneCommune(name='founding_member_in_one_commune', ways=('founding__commune', 'member__commune')), models.UniqueConstraint(condition=models.Q(('closed', False), ('struck', False)), fields=('member',), name='named_for_one_founding_at_a_time', violation_error_message='This person is named for a new cell already.')],
             },
         ),
         migrations.CreateModel(
@@ -118,23 +115,27 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
-                ('kind', models.CharField(choices=[('survey', 'survey of the hamlet'), ('way', 'choice of the way'), ('propose', 'proposal to found the cell'), ('appraise', 'appraisal and vote of the Committee'), ('decide', 'decisions on the founding'), ('effect', 'cell founded'), ('announce', 'announcement and handing over'), ('congress', 'first congress'), ('give_up', 'founding given up')], max_length=8, verbose_name='what')),
                 ('on', common.fields.Day(verbose_name='day')),
+                ('struck_because', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='struck out because')),
+                ('kind', models.CharField(choices=[('survey', 'survey of the hamlet'), ('way', 'choice of the way'), ('propose', 'proposal to found the cell'), ('appraise', 'appraisal and vote of the Committee'), ('decide', 'decisions on the founding'), ('effect', 'cell founded'), ('announce', 'announcement and handing over'), ('congress', 'first congress'), ('give_up', 'founding given up')], max_length=8, verbose_name='what')),
                 ('paper_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the paper')),
                 ('committee_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision that appoints the committee')),
                 ('transfer_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision that transfers the members')),
+                ('body', models.CharField(blank=True, choices=[('standing committee', 'Standing Committee, more than half'), ('committee', 'empowered Committee of a base organisation, at least two thirds')], max_length=18, verbose_name='which body')),
                 ('members', models.PositiveSmallIntegerField(default=0, verbose_name='members who decide')),
                 ('in_favour', models.PositiveSmallIntegerField(default=0, verbose_name='votes in favour')),
                 ('note', common.fields.OneLine(blank=True, max_length=300, verbose_name='in words')),
-                ('struck_because', common.fields.OneLine(blank=True, max_length=200, verbose_name='struck out because')),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('account', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('committee_paper', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='founding_committee', to='cells.paper')),
                 ('founding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='development.founding', verbose_name='founding of a cell')),
+                ('paper', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='founding_step', to='cells.paper')),
+                ('transfer_paper', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='founding_transfer', to='cells.paper')),
             ],
             options={
                 'verbose_name': 'step of a founding',
                 'verbose_name_plural': 'steps of foundings',
                 'ordering': ('on', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('in_favour__lte', models.F('members'))), name='founding_votes_within_members', violation_error_message='There are more votes in favour than members who decide.'), models.UniqueConstraint(condition=models.Q(('kind', 'effect')), fields=('founding',), name='a_founding_takes_effect_once', violation_error_message='The cell is founded already.')],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -150,24 +151,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'persons in mass organisations',
                 'verbose_name_plural': 'persons in mass organisations',
                 'ordering': ('-year', '-half', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('hamlet', 'year', 'half'), name='hamlet_persons_once')],
             },
         ),
         migrations.CreateModel(
             name='Item',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('certificate', 'certificate of the awareness class'), ('application', 'application for admission'), ('curriculum', 'curriculum vitae with vetting papers'), ('introduction', 'introduction by members'), ('union', 'resolution of the union'), ('opinions', 'sum of opinions of organisations and residence'), ('cell_resolution', 'resolution of the cell'), ('committee_resolution', 'resolution of the Committee'), ('decision', 'admission decision'), ('member_curriculum', 'curriculum vitae of the member'), ('card', 'record card of the member'), ('new_member_class', 'certificate of the class for new members'), ('self_review', 'self-review of the probationary member'), ('helper_remarks', 'remarks of the helper'), ('opinions_again', 'sum of opinions for the recognition'), ('cell_resolution_again', 'resolution of the cell on the recognition'), ('recognition', 'recognition decision')], max_length=22, verbose_name='item')),
                 ('state', models.CharField(choices=[('missing', 'missing'), ('have', 'there'), ('not_applicable', 'not applicable')], default='missing', max_length=14, verbose_name='state')),
                 ('on', common.fields.Day(blank=True, null=True, verbose_name='of the day')),
                 ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='reason')),
+                ('kind', models.CharField(choices=[('certificate', 'certificate of the awareness class'), ('application', 'application for admission'), ('curriculum', 'curriculum vitae with vetting papers'), ('introduction', 'introduction by members'), ('union', 'resolution of the union'), ('opinions', 'sum of opinions of organisations and residence'), ('cell_resolution', 'resolution of the cell'), ('committee_resolution', 'resolution of the Committee'), ('decision', 'admission decision'), ('member_curriculum', 'curriculum vitae of the member'), ('card', 'record card of the member'), ('new_member_class', 'certificate of the class for new members'), ('self_review', 'self-review of the probationary member'), ('helper_remarks', 'remarks of the helper'), ('opinions_again', 'sum of opinions for the recognition'), ('cell_resolution_again', 'resolution of the cell on the recognition'), ('recognition', 'recognition decision')], max_length=22, verbose_name='item')),
                 ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='development.candidate', verbose_name='candidate')),
             ],
             options={
                 'verbose_name': 'item of a dossier',
                 'verbose_name_plural': 'items of dossiers',
                 'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('candidate', 'kind'), name='dossier_item_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_applicable'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dossier_item_not_needed_says_why', violation_error_message='Say why this is not needed.')],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -181,7 +181,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'review of the list of sympathisers',
                 'verbose_name_plural': 'reviews of the list of sympathisers',
                 'ordering': ('-on', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('cell', 'on'), name='list_reviewed_once_a_day', violation_error_message='The list was reviewed on this day already.')],
             },
         ),
         migrations.CreateModel(
@@ -204,7 +203,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mass organisation',
                 'verbose_name_plural': 'mass organisations',
                 'ordering': ('pk',),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='mass_organisation_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(fields=('commune', 'name'), name='mass_organisation_once', violation_error_message='The commune already has an organisation of this name.')],
             },
         ),
         migrations.CreateModel(
@@ -219,7 +217,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'former name of a mass organisation',
                 'verbose_name_plural': 'former names of mass organisations',
-                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='former_organisation_name_ends_after_start', violation_error_message='The end must be after the start.')],
             },
         ),
         migrations.CreateModel(
@@ -285,7 +282,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hamlet of a movement',
                 'verbose_name_plural': 'hamlets of movements',
                 'ordering': ('pk',),
-                'constraints': [common.promises.OneCommune(name='movement_hamlet_in_one_commune', ways=('movement__commune', 'hamlet__commune')), models.UniqueConstraint(fields=('movement', 'hamlet'), name='movement_hamlet_once')],
             },
         ),
         migrations.CreateModel(
@@ -307,7 +303,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'part in a movement',
                 'verbose_name_plural': 'parts in movements',
                 'ordering': ('movement_id', 'since', 'pk'),
-                'constraints': [common.promises.OneCommune(name='participation_in_one_commune', ways=('movement__commune', 'member__commune', 'hamlet__commune')), common.promises.NoOverlap(condition=models.Q(('struck', False)), fields=('movement', 'member'), name='participations_apart', violation_error_message='This person takes part already on some of these days.'), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), models.Q(('name', ''), _negated=True)), models.Q(('hamlet__isnull', True), ('member__isnull', False), ('name', '')), _connector='OR'), name='participation_of_somebody'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='participation_ends_after_start', violation_error_message='The end must be after the start.')],
             },
         ),
         migrations.CreateModel(
@@ -339,7 +334,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'facts of a candidate',
                 'verbose_name_plural': 'facts of candidates',
                 'ordering': ('since', 'pk'),
-                'constraints': [common.promises.OneCommune(name='profile_in_one_commune', ways=('candidate__commune', 'hamlet__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('candidate', 'since'), name='profile_once_a_day', violation_error_message='Something is known from this day already: change that.')],
             },
         ),
         migrations.CreateModel(
@@ -347,8 +341,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
-                ('kind', models.CharField(choices=[('propose', 'proposed as an outstanding person'), ('list', 'put on the list of sympathisers'), ('unlist', 'taken off the list of sympathisers'), ('helper', 'naming of a helper'), ('class', 'awareness class'), ('allow', 'allowed to start a file'), ('file', 'papers of the file handed in'), ('consent', 'consent of the provincial Standing Committee'), ('cell_vote', 'vote of the cell'), ('extend', 'more working days for the decision'), ('committee_vote', 'vote of the Committee'), ('decide', 'admission decision'), ('ceremony', 'admission ceremony'), ('prolong', 'probation prolonged'), ('back', 'moved back'), ('hand_over', 'handed over to another cell'), ('end', 'case ended')], max_length=14, verbose_name='what')),
                 ('on', common.fields.Day(verbose_name='day')),
+                ('struck_because', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='struck out because')),
+                ('kind', models.CharField(choices=[('propose', 'proposed as an outstanding person'), ('list', 'put on the list of sympathisers'), ('unlist', 'taken off the list of sympathisers'), ('helper', 'naming of a helper'), ('class', 'awareness class'), ('allow', 'allowed to start a file'), ('file', 'papers of the file handed in'), ('consent', 'consent of the provincial Standing Committee'), ('cell_vote', 'vote of the cell'), ('extend', 'more working days for the decision'), ('committee_vote', 'vote of the Committee'), ('decide', 'admission decision'), ('ceremony', 'admission ceremony'), ('prolong', 'probation prolonged'), ('back', 'moved back'), ('hand_over', 'handed over to another cell'), ('end', 'case ended')], max_length=14, verbose_name='what')),
                 ('paper_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the paper')),
                 ('paper_on', common.fields.Day(blank=True, null=True, verbose_name='date of the paper')),
                 ('reorganised', models.BooleanField(default=False, editable=False, verbose_name='the cell was merged, split or closed')),
@@ -368,9 +363,8 @@ class Migration(migrations.Migration):
                 ('to_state', models.CharField(blank=True, choices=[('proposed', 'outstanding person'), ('sympathiser', 'sympathiser'), ('helper', 'helper assigned'), ('class', 'awareness class completed'), ('file_allowed', 'file allowed'), ('file', 'file made'), ('cell_voted', 'cell voted'), ('committee_voted', 'Committee voted'), ('decided', 'admission decided'), ('probation', 'on probation'), ('recognised', 'recognised as official'), ('ended', 'ended')], max_length=15, verbose_name='back to')),
                 ('because', models.CharField(blank=True, choices=[('away', 'works far away'), ('education', 'education not sufficient'), ('vetting', 'vetting not finished'), ('certificate', 'certificate expired'), ('papers', 'papers expired'), ('vote', 'not two thirds of the votes'), ('helper', 'helper moved away'), ('other', 'other reason'), ('withdrawn', "withdrawn at the person's own wish"), ('rejected', 'rejected'), ('removed', 'removed'), ('moved away', 'moved away'), ('died', 'died')], max_length=11, verbose_name='reason')),
                 ('note', common.fields.OneLine(blank=True, max_length=300, verbose_name='in words')),
-                ('struck_because', common.fields.OneLine(blank=True, max_length=200, verbose_name='struck out because')),
                 ('override', common.fields.OneLine(blank=True, max_length=300, verbose_name='let pass although a rule refuses, because')),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('account', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
                 ('attendee', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='members.attendee', verbose_name='attendee')),
                 ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='development.candidate', verbose_name='candidate')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidate_steps', to='cells.cell', verbose_name='cell')),
@@ -383,7 +377,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step of a candidate',
                 'verbose_name_plural': 'steps of candidates',
                 'ordering': ('on', 'pk'),
-                'constraints': [common.promises.OneCommune(name='step_in_one_commune', ways=('candidate__commune', 'cell__commune', 'helper__commune', 'event__member__commune', 'attendee__course__commune', 'paper__commune', 'source__movement__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('attendee',), name='attendee_is_one_candidate', violation_error_message='This attendee is another candidate already.'), models.CheckConstraint(condition=models.Q(('paper_on', None), ('paper_on__gte', models.F('on')), _connector='OR'), name='step_paper_is_not_older_than_the_step', violation_error_message='The paper cannot be older than the step.')],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -407,7 +401,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step to be let pass',
                 'verbose_name_plural': 'steps to be let pass',
                 'ordering': ('-asked_on', '-pk'),
-                'constraints': [common.promises.OneCommune(name='pass_in_one_commune', ways=('candidate__commune', 'used__candidate__commune')), models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('candidate', 'kind', 'rules'), name='asked_once_to_pass', violation_error_message='This is asked already and waits for the administrator.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('granted', None)), models.Q(('decided_on__isnull', False), ('granted__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='pass_decided_with_its_reason', violation_error_message='Say why.'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', False), ('granted', None), ('granted', False), _connector='OR'), name='pass_granted_for_some_time', violation_error_message='Say up to which day.')],
             },
         ),
         migrations.CreateModel(
@@ -422,7 +415,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'introduction of a candidate',
                 'verbose_name_plural': 'introductions of candidates',
                 'ordering': ('pk',),
-                'constraints': [common.promises.OneCommune(name='introduction_in_one_commune', ways=('step__candidate__commune', 'member__commune')), models.UniqueConstraint(fields=('step', 'member'), name='introduced_once', violation_error_message='This member introduces the candidate already.')],
             },
         ),
         migrations.CreateModel(
@@ -443,7 +435,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'target',
                 'verbose_name_plural': 'targets',
                 'ordering': ('-year', 'cell_id', 'pk'),
-                'constraints': [common.promises.OneCommune(name='target_in_one_commune', ways=('commune', 'cell__commune', 'hamlet__commune', 'organisation__commune', 'term__commune')), models.UniqueConstraint(models.F('commune'), models.F('measure'), django.db.models.functions.comparison.Coalesce('cell', models.Value(0)), django.db.models.functions.comparison.Coalesce('hamlet', models.Value(0)), django.db.models.functions.comparison.Coalesce('organisation', models.Value(0)), django.db.models.functions.comparison.Coalesce('year', models.Value(0)), django.db.models.functions.comparison.Coalesce('term', models.Value(0)), name='one_target_for_each_place_and_period', violation_error_message='There is a target of this kind for this period already.'), models.CheckConstraint(condition=models.Q(models.Q(('cell', None), ('hamlet', None)), models.Q(('cell', None), ('organisation', None)), models.Q(('hamlet', None), ('organisation', None)), _connector='OR'), name='target_of_one_place', violation_error_message='A target is that of a cell, a hamlet or an organisation, one of them.'), models.CheckConstraint(condition=models.Q(models.Q(('term', None), ('year__isnull', False)), models.Q(('term__isnull', False), ('year', None)), _connector='OR'), name='target_of_a_year_or_a_term', violation_error_message='A target is for a year or for a term of office.'), models.CheckConstraint(condition=models.Q(models.Q(('measure__in', ['rate', 'women', 'youth', 'minority', 'farmers', 'admitting', 'source', 'cells_well', 'members_well', 'good', 'trained', 'heads', 'covered']), _negated=True), ('planned__lte', 100), _connector='OR'), name='target_in_percent_up_to_100', violation_error_message='A share is 100 percent at most.')],
             },
         ),
         migrations.CreateModel(
@@ -461,7 +452,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'unit of a mass organisation',
                 'verbose_name_plural': 'units of mass organisations',
                 'ordering': ('organisation_id', 'hamlet_id', 'since', 'pk'),
-                'constraints': [common.promises.OneCommune(name='unit_in_one_commune', ways=('organisation__commune', 'hamlet__commune')), common.promises.NoOverlap(condition=models.Q(('kind', 'hamlet')), fields=('organisation', 'hamlet'), name='units_of_hamlet_apart', violation_error_message='The hamlet has a unit of this organisation on some of these days.'), common.promises.NoOverlap(condition=models.Q(('kind', 'commune')), fields=('organisation',), name='units_of_commune_apart', violation_error_message='The organisation has its unit of the commune on some of these days.'), models.CheckConstraint(condition=models.Q(models.Q(('hamlet__isnull', False), ('kind', 'hamlet')), models.Q(('hamlet__isnull', True), ('kind', 'commune')), models.Q(('kind', 'trade'), models.Q(('name', ''), _negated=True)), _connector='OR'), name='unit_where_it_stands', violation_error_message='Choose the hamlet of a unit of a hamlet; name the trade or workplace.'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='unit_ends_after_start', violation_error_message='The end must be after the start.')],
             },
         ),
         migrations.AddField(
@@ -490,7 +480,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'figures of a mass organisation',
                 'verbose_name_plural': 'figures of mass organisations',
                 'ordering': ('-year', '-half', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'half'), name='unit_figures_once'), models.CheckConstraint(condition=models.Q(models.Q(('newcomers__isnull', True), ('newcomers__lte', models.F('members')), _connector='OR'), models.Q(('in_party__isnull', True), ('in_party__lte', models.F('members')), _connector='OR'), models.Q(('eligible__isnull', True), ('members__lte', models.F('eligible')), _connector='OR')), name='unit_figures_within_members', violation_error_message='A part cannot be more than the whole.')],
             },
         ),
         migrations.CreateModel(
@@ -516,7 +505,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'head of a mass organisation',
                 'verbose_name_plural': 'heads of mass organisations',
                 'ordering': ('unit_id', 'since', 'pk'),
-                'constraints': [common.promises.OneCommune(name='unit_head_in_one_commune', ways=('unit__organisation__commune', 'member__commune')), common.promises.NoOverlap(condition=models.Q(('role', 'head'), ('struck', False)), fields=('unit',), name='heads_of_unit_apart', violation_error_message='Somebody else heads this unit on some of these days; end that first.'), common.promises.NoOverlap(condition=models.Q(('struck', False)), fields=('unit', 'member'), name='member_heads_unit_once', violation_error_message='This person leads the unit already on some of these days.'), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), models.Q(('name', ''), _negated=True)), models.Q(('in_party', False), ('member__isnull', False), ('name', ''), ('on_committee', False), ('other_posts', False)), _connector='OR'), name='unit_head_is_somebody'), models.CheckConstraint(condition=models.Q(('term_ends_on__isnull', True), ('term_ends_on__gt', models.F('since')), _connector='OR'), name='unit_head_term_ends_after_start', violation_error_message='The term cannot end before it begins.'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='unit_head_ends_after_start', violation_error_message='The end must be after the start.')],
             },
         ),
         migrations.CreateModel(
@@ -557,7 +545,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'rules of early warning',
                 'ordering': ('-since', '-pk'),
                 'abstract': False,
-                'constraints': [common.promises.Unchanging(but=(), name='published_warningrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_warningrules_from_a_day', violation_error_message='Another published edition is in force from this day.'), models.CheckConstraint(condition=models.Q(models.Q(('able_warn__gte', models.F('able_red'))), models.Q(('official_warn__gte', models.F('official_red'))), models.Q(('young_warn__gte', models.F('young_red'))), models.Q(('ahead_warn__gte', models.F('ahead_red'))), models.Q(('mean_age_warn__lte', models.F('mean_age_red'))), models.Q(('aged_warn__lte', models.F('aged_red'))), models.Q(('admitted_warn__lte', models.F('admitted_red'))), models.Q(('listed_warn__lte', models.F('listed_red'))), models.Q(('secretary_age_warn__lte', models.F('secretary_age_red'))), models.Q(('secretary_years_warn__lte', models.F('secretary_years_red')))), name='warned_before_red', violation_error_message='What is red has to be worse than what warns, or the same.')],
             },
         ),
         migrations.CreateModel(
@@ -663,6 +650,186 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
+            model_name='founding',
+            constraint=common.promises.OneCommune(name='founding_in_one_commune', ways=('commune', 'cell__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='founding',
+            constraint=common.promises.Refused(columns=['commune_id'], name='founding_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='foundinghamlet',
+            constraint=common.promises.OneCommune(name='founding_hamlet_in_one_commune', ways=('founding__commune', 'hamlet__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='foundinghamlet',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed', False)), fields=('hamlet',), name='one_founding_of_a_hamlet_at_a_time', violation_error_message='The founding of a cell is under way for this hamlet already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='foundingitem',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_applicable'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='foundingitem_not_needed_says_why', violation_error_message='Say why this is not needed.'),
+        ),
+        migrations.AddConstraint(
+            model_name='foundingitem',
+            constraint=models.UniqueConstraint(fields=('founding', 'kind'), name='foundingitem_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='foundingmember',
+            constraint=common.promises.OneCommune(name='founding_member_in_one_commune', ways=('founding__commune', 'member__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='foundingmember',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed', False), ('struck', False)), fields=('member',), name='named_for_one_founding_at_a_time', violation_error_message='This person is named for a new cell already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='foundingstep',
+            constraint=common.promises.OneCommune(name='founding_step_in_one_commune', ways=('founding__commune', 'paper__commune', 'committee_paper__commune', 'transfer_paper__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='foundingstep',
+            constraint=models.CheckConstraint(condition=models.Q(('in_favour__lte', models.F('members'))), name='founding_votes_within_members', violation_error_message='There are more votes in favour than members who decide.'),
+        ),
+        migrations.AddConstraint(
+            model_name='foundingstep',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'effect')), fields=('founding',), name='a_founding_takes_effect_once', violation_error_message='The cell is founded already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='hamletpersons',
+            constraint=models.UniqueConstraint(fields=('hamlet', 'year', 'half'), name='hamlet_persons_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='item',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_applicable'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='item_not_needed_says_why', violation_error_message='Say why this is not needed.'),
+        ),
+        migrations.AddConstraint(
+            model_name='item',
+            constraint=models.UniqueConstraint(fields=('candidate', 'kind'), name='item_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='listreview',
+            constraint=models.UniqueConstraint(fields=('cell', 'on'), name='list_reviewed_once_a_day', violation_error_message='The list was reviewed on this day already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='massorganisation',
+            constraint=common.promises.Refused(columns=['commune_id'], name='mass_organisation_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='massorganisation',
+            constraint=models.UniqueConstraint(fields=('commune', 'name'), name='mass_organisation_once', violation_error_message='The commune already has an organisation of this name.'),
+        ),
+        migrations.AddConstraint(
+            model_name='formerorganisationname',
+            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='former_organisation_name_ends_after_start', violation_error_message='The end must be after the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='movementhamlet',
+            constraint=common.promises.OneCommune(name='movement_hamlet_in_one_commune', ways=('movement__commune', 'hamlet__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='movementhamlet',
+            constraint=models.UniqueConstraint(fields=('movement', 'hamlet'), name='movement_hamlet_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='participation',
+            constraint=common.promises.OneCommune(name='participation_in_one_commune', ways=('movement__commune', 'member__commune', 'hamlet__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='participation',
+            constraint=common.promises.NoOverlap(condition=models.Q(('struck', False)), fields=('movement', 'member'), name='participations_apart', violation_error_message='This person takes part already on some of these days.'),
+        ),
+        migrations.AddConstraint(
+            model_name='participation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), models.Q(('name', ''), _negated=True)), models.Q(('hamlet__isnull', True), ('member__isnull', False), ('name', '')), _connector='OR'), name='participation_of_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='participation',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='participation_ends_after_start', violation_error_message='The end must be after the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='profile',
+            constraint=common.promises.OneCommune(name='profile_in_one_commune', ways=('candidate__commune', 'hamlet__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='profile',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('candidate', 'since'), name='profile_once_a_day', violation_error_message='Something is known from this day already: change that.'),
+        ),
+        migrations.AddConstraint(
+            model_name='step',
+            constraint=common.promises.OneCommune(name='step_in_one_commune', ways=('candidate__commune', 'cell__commune', 'helper__commune', 'event__member__commune', 'attendee__course__commune', 'paper__commune', 'source__movement__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='step',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('attendee',), name='attendee_is_one_candidate', violation_error_message='This attendee is another candidate already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='step',
+            constraint=models.CheckConstraint(condition=models.Q(('paper_on', None), ('paper_on__gte', models.F('on')), _connector='OR'), name='step_paper_is_not_older_than_the_step', violation_error_message='The paper cannot be older than the step.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pass',
+            constraint=common.promises.OneCommune(name='pass_in_one_commune', ways=('candidate__commune', 'used__candidate__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='pass',
+            constraint=models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('candidate', 'kind', 'rules'), name='asked_once_to_pass', violation_error_message='This is asked already and waits for the administrator.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pass',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('granted', None)), models.Q(('decided_on__isnull', False), ('granted__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='pass_decided_with_its_reason', violation_error_message='Say why.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pass',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', False), ('granted', None), ('granted', False), _connector='OR'), name='pass_granted_for_some_time', violation_error_message='Say up to which day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='introduction',
+            constraint=common.promises.OneCommune(name='introduction_in_one_commune', ways=('step__candidate__commune', 'member__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='introduction',
+            constraint=models.UniqueConstraint(fields=('step', 'member'), name='introduced_once', violation_error_message='This member introduces the candidate already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=common.promises.OneCommune(name='target_in_one_commune', ways=('commune', 'cell__commune', 'hamlet__commune', 'organisation__commune', 'term__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.UniqueConstraint(models.F('commune'), models.F('measure'), django.db.models.functions.comparison.Coalesce('cell', models.Value(0)), django.db.models.functions.comparison.Coalesce('hamlet', models.Value(0)), django.db.models.functions.comparison.Coalesce('organisation', models.Value(0)), django.db.models.functions.comparison.Coalesce('year', models.Value(0)), django.db.models.functions.comparison.Coalesce('term', models.Value(0)), name='one_target_for_each_place_and_period', violation_error_message='There is a target of this kind for this period already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cell', None), ('hamlet', None)), models.Q(('cell', None), ('organisation', None)), models.Q(('hamlet', None), ('organisation', None)), _connector='OR'), name='target_of_one_place', violation_error_message='A target is that of a cell, a hamlet or an organisation, one of them.'),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('term', None), ('year__isnull', False)), models.Q(('term__isnull', False), ('year', None)), _connector='OR'), name='target_of_a_year_or_a_term', violation_error_message='A target is for a year or for a term of office.'),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure__in', ['rate', 'women', 'youth', 'minority', 'farmers', 'admitting', 'source', 'cells_well', 'members_well', 'good', 'trained', 'heads', 'covered']), _negated=True), ('planned__lte', 100), _connector='OR'), name='target_in_percent_up_to_100', violation_error_message='A share is 100 percent at most.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unit',
+            constraint=common.promises.OneCommune(name='unit_in_one_commune', ways=('organisation__commune', 'hamlet__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='unit',
+            constraint=common.promises.NoOverlap(condition=models.Q(('kind', 'hamlet')), fields=('organisation', 'hamlet'), name='units_of_hamlet_apart', violation_error_message='The hamlet has a unit of this organisation on some of these days.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unit',
+            constraint=common.promises.NoOverlap(condition=models.Q(('kind', 'commune')), fields=('organisation',), name='units_of_commune_apart', violation_error_message='The organisation has its unit of the commune on some of these days.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hamlet__isnull', False), ('kind', 'hamlet')), models.Q(('hamlet__isnull', True), ('kind', 'commune')), models.Q(('kind', 'trade'), models.Q(('name', ''), _negated=True)), _connector='OR'), name='unit_where_it_stands', violation_error_message='Choose the hamlet of a unit of a hamlet; name the trade or workplace.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unit',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='unit_ends_after_start', violation_error_message='The end must be after the start.'),
+        ),
+        migrations.AddConstraint(
             model_name='movement',
             constraint=common.promises.Refused(columns=['commune_id'], name='movement_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
         ),
@@ -701,5 +868,49 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='candidate',
             constraint=common.promises.Refused(columns=['commune_id'], name='candidate_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='unitfigures',
+            constraint=models.UniqueConstraint(fields=('unit', 'year', 'half'), name='unit_figures_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='unitfigures',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('newcomers__isnull', True), ('newcomers__lte', models.F('members')), _connector='OR'), models.Q(('in_party__isnull', True), ('in_party__lte', models.F('members')), _connector='OR'), models.Q(('eligible__isnull', True), ('members__lte', models.F('eligible')), _connector='OR')), name='unit_figures_within_members', violation_error_message='A part cannot be more than the whole.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unithead',
+            constraint=common.promises.OneCommune(name='unit_head_in_one_commune', ways=('unit__organisation__commune', 'member__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='unithead',
+            constraint=common.promises.NoOverlap(condition=models.Q(('role', 'head'), ('struck', False)), fields=('unit',), name='heads_of_unit_apart', violation_error_message='Somebody else heads this unit on some of these days; end that first.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unithead',
+            constraint=common.promises.NoOverlap(condition=models.Q(('struck', False)), fields=('unit', 'member'), name='member_heads_unit_once', violation_error_message='This person leads the unit already on some of these days.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unithead',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), models.Q(('name', ''), _negated=True)), models.Q(('in_party', False), ('member__isnull', False), ('name', ''), ('on_committee', False), ('other_posts', False)), _connector='OR'), name='unit_head_is_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='unithead',
+            constraint=models.CheckConstraint(condition=models.Q(('term_ends_on__isnull', True), ('term_ends_on__gt', models.F('since')), _connector='OR'), name='unit_head_term_ends_after_start', violation_error_message='The term cannot end before it begins.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unithead',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='unit_head_ends_after_start', violation_error_message='The end must be after the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='warningrules',
+            constraint=common.promises.Unchanging(but=(), name='published_warningrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'),
+        ),
+        migrations.AddConstraint(
+            model_name='warningrules',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_warningrules_from_a_day', violation_error_message='Another published edition is in force from this day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='warningrules',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('able_warn__gte', models.F('able_red'))), models.Q(('official_warn__gte', models.F('official_red'))), models.Q(('young_warn__gte', models.F('young_red'))), models.Q(('ahead_warn__gte', models.F('ahead_red'))), models.Q(('mean_age_warn__lte', models.F('mean_age_red'))), models.Q(('aged_warn__lte', models.F('aged_red'))), models.Q(('admitted_warn__lte', models.F('admitted_red'))), models.Q(('listed_warn__lte', models.F('listed_red'))), models.Q(('secretary_age_warn__lte', models.F('secretary_age_red'))), models.Q(('secretary_years_warn__lte', models.F('secretary_years_red')))), name='warned_before_red', violation_error_message='What is red has to be worse than what warns, or the same.'),
         ),
     ]

@@ -14,7 +14,7 @@ from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune, Hamlet, Paper
 from common.fields import Day, OneLine
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckOut, StruckOutQuerySet, StruckStep
 from common.text import search_key, sort_key
 from development.enums import (
     About,
@@ -24,7 +24,6 @@ from development.enums import (
     DossierItem,
     EndedBecause,
     HamletPart,
-    ItemState,
     Lack,
     LeftBecause,
     Living,
@@ -34,6 +33,7 @@ from development.enums import (
     UnionResolution,
     Waivable,
 )
+from development.models.checklist import ChecklistItem
 from development.models.movement import Participation
 from development.models.organisation import Unit
 from members.enums import Sex
@@ -233,8 +233,8 @@ class Profile(StruckOut, Tracked):
         return Living.HIGHLAND if marked else ""
 
 
-class Step(StruckOut, Tracked):
-    """Something done on the way, on a day, by a paper. Which fields tell of which kind, `services.candidates` says. A
+class Step(StruckStep, Tracked):
+    """Something done on the way, by a paper. Which fields tell of which kind, `services.candidates` says. A
     mistake is struck out; the ceremony and what follows in a member's life are put right there.
 
     A `paper` drawn here bears its number in the register; `paper_no` and `paper_on` tell of one issued elsewhere, whose
@@ -245,7 +245,6 @@ class Step(StruckOut, Tracked):
         Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="steps"
     )
     kind = models.CharField(pgettext_lazy("event", "what"), max_length=14, choices=StepKind)
-    on = Day(_("day"))
     paper_no = OneLine(_("number of the paper"), max_length=40, blank=True)
     paper_on = Day(_("date of the paper"), null=True, blank=True)
     paper = models.OneToOneField(
@@ -294,28 +293,18 @@ class Step(StruckOut, Tracked):
         on_delete=models.PROTECT,
         related_name="listed",
     )
-    struck_because = OneLine(_("struck out because"), max_length=200, blank=True)
     override = OneLine(_("let pass although a rule refuses, because"), max_length=300, blank=True)
     event = models.OneToOneField(
         Event, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="step"
-    )
-    account = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("account"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
     )
 
     lets = None  # of one with an `override`: the rules that are let pass, None for whatever rule
     commune_path = "candidate__commune"
     objects = OfCandidateQuerySet.as_manager()
 
-    class Meta:
+    class Meta(StruckStep.Meta):
         verbose_name = _("step of a candidate")
         verbose_name_plural = _("steps of candidates")
-        ordering = ("on", "pk")
         constraints = [
             OneCommune(
                 name="step_in_one_commune",
@@ -336,9 +325,6 @@ class Step(StruckOut, Tracked):
                 violation_error_message=_("The paper cannot be older than the step."),
             ),
         ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
 
     def get_absolute_url(self):
         return reverse("development:candidate", args=[self.candidate_id])
@@ -471,43 +457,28 @@ class Introduction(Tracked):
         return f"{self.step_id}: {self.member_id}"
 
 
-class Item(Tracked):
-    """An item of a candidate's dossier: there, missing, or not needed with the reason. No file is kept here."""
+class Item(ChecklistItem):
+    """An item of a candidate's dossier."""
 
     candidate = models.ForeignKey(
         Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="items"
     )
     kind = models.CharField(_("item"), max_length=22, choices=DossierItem)
-    state = models.CharField(_("state"), max_length=14, choices=ItemState, default=ItemState.MISSING)
-    on = Day(_("of the day"), null=True, blank=True)
-    reason = OneLine(_("reason"), max_length=200, blank=True)
 
     commune_path = "candidate__commune"
     objects = OfCandidateQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ChecklistItem.Meta):
         verbose_name = _("item of a dossier")
         verbose_name_plural = _("items of dossiers")
-        ordering = ("pk",)
         constraints = [
-            models.UniqueConstraint(name="dossier_item_once", fields=["candidate", "kind"]),
-            models.CheckConstraint(
-                name="dossier_item_not_needed_says_why",
-                condition=~Q(state=ItemState.NOT_APPLICABLE) | ~Q(reason=""),
-                violation_error_message=_("Say why this is not needed."),
-            ),
+            *ChecklistItem.Meta.constraints,
+            models.UniqueConstraint(name="item_once", fields=["candidate", "kind"]),
         ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()}: {self.get_state_display()}"
 
     @property
     def part(self):
         return DossierItem(self.kind).part
-
-    @property
-    def shown(self):
-        return ItemState(self.state)
 
 
 class ListReviewQuerySet(ScopedQuerySet):

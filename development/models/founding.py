@@ -1,6 +1,5 @@
 """Cells on their way to be founded: for which hamlets, with whom, by what steps and papers."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -10,11 +9,12 @@ from django.utils.translation import pgettext_lazy
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
-from cells.models import Cell, Commune, Hamlet, Serving
+from cells.models import Cell, Commune, Hamlet, Paper, Serving
 from common.fields import Day, OneLine
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
-from development.enums import FoundingPaper, FoundingStepKind, FoundingWay, ItemState
+from common.struck import StruckOut, StruckOutQuerySet, StruckStep
+from development.enums import Authority, FoundingPaper, FoundingStepKind, FoundingWay
+from development.models.checklist import ChecklistItem
 from members.enums import PostKind
 from members.models import Member
 
@@ -155,38 +155,48 @@ class FoundingMember(StruckOut, Tracked):
         refuse_foreign(self, "member", of="founding")
 
 
-class FoundingStep(StruckOut, Tracked):
-    """Something done to found the cell, on a day, by a paper. The decisions are three papers of one day."""
+class FoundingStep(StruckStep, Tracked):
+    """Something done to found the cell, by a paper. The decisions are three papers of one day.
+
+    A `paper` drawn here bears its number in the register; `paper_no`, `committee_no` and `transfer_no` are numbers of
+    papers issued elsewhere.
+    """
 
     founding = models.ForeignKey(
         Founding, verbose_name=_("founding of a cell"), on_delete=models.PROTECT, related_name="steps"
     )
     kind = models.CharField(pgettext_lazy("event", "what"), max_length=8, choices=FoundingStepKind)
-    on = Day(_("day"))
     paper_no = OneLine(_("number of the paper"), max_length=40, blank=True)
     committee_no = OneLine(_("decision that appoints the committee"), max_length=40, blank=True)
     transfer_no = OneLine(_("decision that transfers the members"), max_length=40, blank=True)
+    paper = models.OneToOneField(
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="founding_step"
+    )
+    committee_paper = models.OneToOneField(
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="founding_committee"
+    )
+    transfer_paper = models.OneToOneField(
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="founding_transfer"
+    )
+    body = models.CharField(_("which body"), max_length=18, choices=Authority, blank=True)
     members = models.PositiveSmallIntegerField(_("members who decide"), default=0)
     in_favour = models.PositiveSmallIntegerField(_("votes in favour"), default=0)
     note = OneLine(_("in words"), max_length=300, blank=True)
-    struck_because = OneLine(_("struck out because"), max_length=200, blank=True)
-    account = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("account"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
 
     commune_path = "founding__commune"
     objects = OfFoundingQuerySet.as_manager()
 
-    class Meta:
+    class Meta(StruckStep.Meta):
         verbose_name = _("step of a founding")
         verbose_name_plural = _("steps of foundings")
-        ordering = ("on", "pk")
         constraints = [
+            OneCommune(
+                name="founding_step_in_one_commune",
+                ways=[
+                    *("founding__commune", "paper__commune", "committee_paper__commune"),
+                    "transfer_paper__commune",
+                ],
+            ),
             models.CheckConstraint(
                 name="founding_votes_within_members",
                 condition=Q(in_favour__lte=F("members")),
@@ -200,36 +210,25 @@ class FoundingStep(StruckOut, Tracked):
             ),
         ]
 
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
+    def get_absolute_url(self):
+        return self.founding.get_absolute_url()
 
 
-class FoundingItem(Tracked):
-    """A paper of the dossier: there, missing, or not needed with the reason."""
+class FoundingItem(ChecklistItem):
+    """A paper of the dossier that the proposal is handed in with."""
 
     founding = models.ForeignKey(
         Founding, verbose_name=_("founding of a cell"), on_delete=models.PROTECT, related_name="items"
     )
     kind = models.CharField(_("item"), max_length=8, choices=FoundingPaper)
-    state = models.CharField(_("state"), max_length=14, choices=ItemState, default=ItemState.MISSING)
-    on = Day(_("of the day"), null=True, blank=True)
-    reason = OneLine(_("reason"), max_length=200, blank=True)
 
     commune_path = "founding__commune"
     objects = OfFoundingQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ChecklistItem.Meta):
         verbose_name = _("paper of a founding")
         verbose_name_plural = _("papers of foundings")
-        ordering = ("pk",)
         constraints = [
-            models.UniqueConstraint(name="founding_item_once", fields=["founding", "kind"]),
-            models.CheckConstraint(
-                name="founding_item_not_needed_says_why",
-                condition=~Q(state=ItemState.NOT_APPLICABLE) | ~Q(reason=""),
-                violation_error_message=_("Say why this is not needed."),
-            ),
+            *ChecklistItem.Meta.constraints,
+            models.UniqueConstraint(name="foundingitem_once", fields=["founding", "kind"]),
         ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()}: {self.get_state_display()}"

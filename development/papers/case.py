@@ -4,17 +4,15 @@ page of the case. How papers look is told by `common.documents`.
 They are Vietnamese whatever the language of the page.
 """
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.urls import reverse
 from django.utils.translation import override
 
 from cells.models import PaperNumber
-from cells.queries import changed_since, committee_secretary
+from cells.queries import changed_since
 from common.documents import Document, Letterhead, Signature
-from development.enums import Authority, DossierItem, StepKind
+from development.enums import DossierItem, StepKind
 from development.papers.facts import recognition_cell, recognition_day, recognition_vote
+from development.papers.issued import ShownPaper, of_committee
 from development.papers.issues import RECOGNITION, issue_of
 from development.papers.words import PARTS, recognition_parts
 from development.queries.dossier import PAPERS
@@ -22,53 +20,14 @@ from members.enums import EventKind
 from members.models import Event
 
 LONGEST = PaperNumber._meta.get_field("subject").max_length
-SENDERS = {Authority.STANDING: "T/M Ban Thường vụ", Authority.COMMITTEE: "T/M Đảng ủy"}
-
-
-@dataclass(frozen=True)
-class CasePaper:
-    """A paper of a case as its page shows it: its current PaperNumber or None, and what may be done with it. `step` is
-    the one that asks for it, None for the recognition decision; `kind` tells it apart on the page. `on` is the day that
-    the form proposes, `begins` says that the number would be the first of its kind in the term of that day, `changed`
-    in what today's records differ from the paper as issued; `may` says whether the reader may give numbers, `life_says`
-    which number the member's life names, where that is another one."""
-
-    kind: str
-    step: object
-    label: str
-    number: PaperNumber | None
-    url: str
-    on: date
-    begins: bool
-    changed: list
-    may: bool
-    life_says: str = ""
-    ready: bool = True
-
-    @property
-    def typed(self):
-        """The number of a paper that was issued elsewhere, empty where it is drawn here."""
-        return self.step.paper_no if self.step else ""
-
-    @property
-    def may_number(self):
-        return self.may and not self.number and not self.typed
-
-    @property
-    def may_type(self):
-        return self.may and self.step is not None and not self.number
-
-    @property
-    def may_correct(self):
-        return self.may and bool(self.changed)
 
 
 def papers_of(facts, today, scopes):
-    """[CasePaper] that the steps of a case ask for, the latest first; `scopes` {Do: Scope of the reader}."""
+    """[ShownPaper] that the steps of a case ask for, the latest first; `scopes` {Do: Scope of the reader}."""
     found = [
         _shown(facts, issue, step, today, issue.may_number(scopes[issue.do], facts.commune.pk, step.cell_id))
         for step in sorted(facts.steps, key=lambda step: (step.on, step.pk), reverse=True)
-        if (issue := issue_of(step))
+        if (issue := issue_of(step)) and not (step.event_id and step.event.struck and not step.paper_id)
     ]
     if voted := recognition_vote(facts):
         may = RECOGNITION.may_number(scopes[RECOGNITION.do], facts.commune.pk, voted.cell_id)
@@ -79,10 +38,9 @@ def papers_of(facts, today, scopes):
 def _shown(facts, issue, step, today, may):
     number = facts.numbers.get(step.paper_id)
     changed = changed_since(number, paper_of_step(facts, step, number)) if number else []
-    life_says = _admission_no(facts) if step.kind == StepKind.DECIDE else ""
-    return CasePaper(
+    life_says = _life_names(facts, step)
+    return ShownPaper(
         kind=f"step-{step.pk}",
-        step=step,
         label=facts.label(issue, number.on if number else step.on),
         number=number,
         url=reverse("development:step-paper", args=[step.pk]),
@@ -90,6 +48,9 @@ def _shown(facts, issue, step, today, may):
         begins=facts.begins(issue, step),
         changed=changed,
         may=may,
+        typed=step.paper_no,
+        typed_on=step.paper_on or step.on,
+        type_url=reverse("development:paper-no", args=[step.pk]),
         life_says=life_says if number and life_says != number.text else "",
     )
 
@@ -97,9 +58,8 @@ def _shown(facts, issue, step, today, may):
 def _recognition_shown(facts, today, may):
     number, on = facts.numbers.get(facts.candidate.recognition_paper_id), recognition_day(facts)
     life_says = _recognition_no(facts.candidate) if facts.course.recognised_on else ""
-    return CasePaper(
+    return ShownPaper(
         kind="recognition",
-        step=None,
         label=facts.label(RECOGNITION, number.on if number else on),
         number=number,
         url=reverse("development:recognition-paper", args=[facts.candidate.pk]),
@@ -111,10 +71,11 @@ def _recognition_shown(facts, today, may):
     )
 
 
-def _admission_no(facts):
-    """The number of the decision as the member's life names it."""
-    held = next((step for step in facts.steps if step.kind == StepKind.CEREMONY and step.event_id), None)
-    return "" if held is None or held.event.struck else held.event.decision_no
+def _life_names(facts, step):
+    """The number of the decision of a step as the member's life names it, empty where it names none."""
+    told = {StepKind.DECIDE: StepKind.CEREMONY, StepKind.PROLONG: StepKind.PROLONG}.get(step.kind)
+    held = step if told == step.kind else next((one for one in facts.steps if one.kind == told), None)
+    return "" if held is None or not held.event_id or held.event.struck else held.event.decision_no
 
 
 def _recognition_no(candidate):
@@ -145,28 +106,24 @@ def subject_of(facts, issue, day):
 
 def _drawn(facts, issue, cell, on, number, parts):
     on = number.on if number else on
-    heads = facts.commune.heads_on(on)
     word, about, form = facts.title(issue, on)
-    if issue.by_cell:
-        head, copy = Letterhead(heads.organisation, cell.name_on(on), heads.place), "Lưu chi bộ"
-        signed, to = Signature("T/M Chi bộ", *facts.leader(cell, on)), heads.committee
-    else:
-        head, copy = Letterhead(heads.superior, heads.committee, heads.place), "Lưu Văn phòng Đảng ủy"
-        secretary = committee_secretary(commune=facts.commune, day=on)
-        signed, to = Signature(SENDERS[facts.decides(on)], "Bí thư", str(secretary or "")), cell.name_on(on)
     note = f"(Mẫu {form})" if form else ""
-    body = "CB" if issue.by_cell else "ĐU"
+    if not issue.by_cell:
+        about = {"on": on, "number": number, "parts": parts, "note": note, "about": about}
+        about |= {"authority": facts.decides(on), "to": [cell.name_on(on)]}
+        return of_committee(facts.commune, issue.kind, word, **about)
+    heads = facts.commune.heads_on(on)
     return Document(
-        letterhead=head,
+        letterhead=Letterhead(heads.organisation, cell.name_on(on), heads.place),
         title=word,
         subject=about,
         on=on,
         dated=number is not None,
-        number=number.text if number else f"......-{issue.kind.code}/{body}",
+        number=number.text if number else f"......-{issue.kind.code}/CB",
         note=(number.correction_note if number else "") or note,
         parts=tuple(parts),
-        signatures=(signed,),
-        recipients=(to, copy),
+        signatures=(Signature("T/M Chi bộ", *facts.leader(cell, on)),),
+        recipients=(heads.committee, "Lưu chi bộ"),
     )
 
 

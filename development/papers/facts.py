@@ -9,8 +9,9 @@ from django.utils.translation import override
 from cells.queries import current_numbers, kinds_begun
 from common.documents import ended
 from common.prepared import prepared
-from development.enums import About, Authority, StepKind
+from development.enums import About, StepKind
 from development.models import AdmissionForms, Step
+from development.papers.issued import body_in_words
 from development.papers.issues import WORDS, passed
 from development.rules.votes import authority
 from members.enums import PostKind
@@ -105,8 +106,7 @@ class CaseFacts:
 
     def body(self, day):
         """The name of the body that decides on that day."""
-        committee = self.commune.heads_on(day).committee
-        return f"Ban Thường vụ {committee}" if self.decides(day) == Authority.STANDING else committee
+        return body_in_words(self.decides(day), self.commune.heads_on(day).committee)
 
 
 def recognition_vote(facts):

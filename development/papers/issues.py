@@ -51,6 +51,7 @@ PLAIN = {
     StepKind.HELPER: _of_cell("phân công đảng viên chính thức giúp đỡ"),
     StepKind.ALLOW: _of_committee(PaperKind.NOTICE, "đồng ý cho lập hồ sơ kết nạp đảng viên"),
     StepKind.DECIDE: _of_committee(PaperKind.DECISION, ADMIT, FormKind.DECISION),
+    StepKind.PROLONG: _of_committee(PaperKind.DECISION, "kéo dài thời gian dự bị của đảng viên"),
 }
 PASSED = {
     StepKind.CELL_VOTE: {

@@ -87,7 +87,7 @@ def _committee_vote(facts, step):
     proposed = facts.last(StepKind.CELL_VOTE, step.about, step.on)
     by = f" (Nghị quyết {facts.reference(proposed, step.on)})" if proposed else ""
     what = "công nhận đảng viên chính thức" if recognition else "kết nạp đảng viên"
-    yield f"{day_in_words(step.on).capitalize()}, {body} họp, xét đề nghị của {cell}{by} về việc {what}."
+    yield met_and_voted(step.on, body, f"việc {what}", f"đề nghị của {cell}{by}")
     yield from facts.person(step.on)
     yield Heading("1- Biểu quyết")
     yield (f"Số thành viên biểu quyết: {step.members}. Tán thành: {_votes(step.in_favour, step.members)}.")
@@ -114,6 +114,19 @@ def _decide(facts, step):
     yield f"{cell} tổ chức lễ kết nạp trong {rules.ceremony_days} ngày làm việc {since}."
     yield Heading("Điều 3")
     yield f"Văn phòng Đảng ủy, {cell} và người có tên tại Điều 1 thi hành quyết định này."
+
+
+def _prolong(facts, step):
+    cell = step.cell.name_on(step.on)
+    yield from _grounds(facts, step.on, About.RECOGNITION)
+    yield Heading("Điều 1")
+    yield f"Kéo dài thời gian dự bị thêm {step.months} tháng đối với đảng viên dự bị có tên sau đây."
+    yield from facts.person(step.on)
+    yield f"Ngày vào Đảng: {written(facts.course.admitted_on)}. Sinh hoạt tại: {ended(cell)}"
+    yield Heading("Điều 2")
+    yield f"{cell} tiếp tục theo dõi, giúp đỡ; hết thời gian kéo dài thì xét, đề nghị công nhận hoặc xóa tên."
+    yield Heading("Điều 3")
+    yield f"Văn phòng Đảng ủy, {cell} và đồng chí có tên tại Điều 1 thi hành quyết định này."
 
 
 def recognition_parts(facts, on):
@@ -145,6 +158,11 @@ def _votes(in_favour, of):
     return f"{in_favour}/{of}" + (f" ({percent(Decimal(in_favour) / of)})" if of else "")
 
 
+def met_and_voted(on, body, what, proposed=""):
+    """How a resolution of the Committee begins: the `body` met and considered `what`, `proposed` by which paper."""
+    return f"{day_in_words(on).capitalize()}, {body} họp, xét {f'{proposed} về ' if proposed else ''}{what}."
+
+
 def _met(step):
     return f"{day_in_words(step.on).capitalize()}, {step.cell.name_on(step.on)} họp"
 
@@ -165,5 +183,6 @@ PARTS = {
     StepKind.ALLOW: _allow,
     StepKind.COMMITTEE_VOTE: _committee_vote,
     StepKind.DECIDE: _decide,
+    StepKind.PROLONG: _prolong,
     StepKind.END: _end,
 }

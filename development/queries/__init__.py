@@ -17,6 +17,7 @@ from development.queries.target import (
     TargetResult,
     admitted_by_month,
     outcomes,
+    proposed_in_words,
     shared_out,
     target_results,
     target_results_over_years,

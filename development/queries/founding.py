@@ -152,13 +152,21 @@ def under_way(hamlets):
     return {hamlet: files[founding] for hamlet, founding in found.items()}
 
 
-def told(step):
-    """What a FoundingStep tells besides its kind and day, each part after a dot."""
-    numbers = ((_("committee: %(no)s"), step.committee_no), (_("transfer: %(no)s"), step.transfer_no))
+def told(step, numbers):
+    """What a FoundingStep tells besides its kind and day, each part after a dot; `numbers` {number of a Paper:
+    PaperNumber that it bears}."""
+
+    def text(paper, typed):
+        return numbers[paper].text if paper in numbers else typed
+
+    more = (
+        (_("committee: %(no)s"), text(step.committee_paper_id, step.committee_no)),
+        (_("transfer: %(no)s"), text(step.transfer_paper_id, step.transfer_no)),
+    )
     votes = {"votes": step.in_favour, "of": step.members}
     parts = [
-        step.paper_no,
-        *(words % {"no": number} for words, number in numbers if number),
+        text(step.paper_id, step.paper_no),
+        *(words % {"no": number} for words, number in more if number),
         _("%(votes)s of %(of)s votes") % votes if step.members else "",
         step.note,
     ]

@@ -9,17 +9,17 @@ from django.db.models import Exists, OuterRef
 from development.enums import CaseState, StepKind
 from development.models import Candidate, Step
 from development.queries.cases import case_files
-from development.queries.target import admitted_by_month, target_results
+from development.queries.target import admitted_so_far, target_results
 from development.rules.course import moments
 from development.rules.outlook import LEAST, WAY, forecast, seen, spread, stays_of
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """Of a year, on `today`: `result` is its TargetResult, `admitted` how many were so far; `cases` {(CaseState, weeks
-    left): how many} of those on the way; `closed`: how many cases have come to an end, and what is on record of each
-    state in `records` {CaseState: Seen}. `chances` [chance of so many further admissions], empty where too little is
-    known."""
+    """Of a year in a commune or one of its cells, on `today`: `result` is its TargetResult, `admitted` how many were so
+    far; `cases` {(CaseState, weeks left): how many} of those on the way; `closed`: how many cases of the commune have
+    come to an end, and what is on record of each state in `records` {CaseState: Seen}. `chances` [chance of so many
+    further admissions], empty where too little is known."""
 
     result: object
     admitted: int
@@ -82,23 +82,37 @@ def weeks_between(day, last):
     return max(round((last - day).days / 7), 0)
 
 
-def outlook(*, commune, today):
-    """The Outlook of the year of `today` in a commune, given by its number. The number of queries does not depend on
-    how many cases there are."""
-    result, _cells = target_results(commune_id=commune, cells=[], year=today.year, today=today)
+def outlook(*, commune, today, cell=None):
+    """The Outlook of the year of `today` in a commune, given by its number, or in one `cell` of it. How long others
+    took is told by all cases of the commune: a cell has too few. A fixed number of queries."""
+    whole, parts = target_results(commune_id=commune, cells=[cell] if cell else [], year=today.year, today=today)
+    [result] = parts or [whole]
     weeks = weeks_between(today, date(today.year, 12, 31))
-    proposed = Step.objects.kept().filter(candidate=OuterRef("pk"), kind=StepKind.PROPOSE, on__lte=today)
     stays, cases, closed = [], Counter(), 0
-    for file in case_files(Candidate.objects.filter(Exists(proposed), commune=commune)):
-        told = moments(file.known, file.steps, until=today)
+    for file, told in _told(commune, today):
         stays += stays_of(told, today)
         state = told[-1][1]
-        if state in WAY:
-            cases[CaseState(state), weeks] += 1
-        else:
+        if state not in WAY:
             closed += 1
+        elif cell is None or file.candidate.cell_id == cell.pk:
+            cases[CaseState(state), weeks] += 1
     records = seen(stays)
     chances = forecast(records, cases) if closed >= LEAST else []
-    by_month = admitted_by_month(commune_id=commune, year=today.year, today=today)
-    admitted = max(number for number in by_month if number is not None)
+    admitted = admitted_so_far(commune_id=commune, today=today)
+    admitted = admitted.get(cell.pk, 0) if cell else sum(admitted.values())
     return Outlook(result, admitted, today, weeks, cases, closed, records, chances)
+
+
+def _told(commune, today):
+    """[(CaseFile, moments)] of those who were proposed by `today`."""
+    proposed = Step.objects.kept().filter(candidate=OuterRef("pk"), kind=StepKind.PROPOSE, on__lte=today)
+    files = case_files(Candidate.objects.filter(Exists(proposed), commune=commune))
+    return [(file, moments(file.known, file.steps, until=today)) for file in files]
+
+
+def bounds(*, commune, cells, today):
+    """[(TargetResult, how many are on the way)] of each of `cells` in the year of `today`: no fewer than were admitted,
+    no more than with all of those."""
+    _whole, parts = target_results(commune_id=commune, cells=list(cells), year=today.year, today=today)
+    open_now = Counter(file.candidate.cell_id for file, told in _told(commune, today) if told[-1][1] in WAY)
+    return [(part, open_now[part.cell.pk]) for part in parts]

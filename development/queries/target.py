@@ -4,12 +4,13 @@ from bisect import bisect
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from common.periods import Period
 from common.prepared import prepared
-from development.enums import Measure, PlaceKind, TargetState
-from development.models import Target
+from common.workdays import ONE_DAY
+from development.enums import Measure, PlaceKind, StepKind, TargetState
+from development.models import Candidate, Step, Target
 from development.queries.results import Result, Tally, Where
 from development.rules.target import target_state
 from members.enums import Entry
@@ -63,6 +64,12 @@ def target_results(*, commune_id, cells, year, today):
     )
 
 
+def admitted_so_far(*, commune_id, today):
+    """{cell number: members admitted from the beginning of the year to the end of `today`}; one query."""
+    since = Period("Y", today.year).since
+    return dict(_admitted(commune=commune_id, since=since, until=today + ONE_DAY))
+
+
 def _result(cell, year, planned, admitted, today):
     planned = None if planned is None else int(planned)
     state = target_state(planned=planned, result=admitted, last_day=Period("Y", year).last_day, today=today)
@@ -112,6 +119,15 @@ def outcomes(*, commune, period, today, year=None, term=None):
         about = {"last_day": period.last_day, "today": today, "at_most": measure.at_most}
         found.append(Outcome(target, where, result, target_state(planned=target.plan, result=result.value, **about)))
     return found
+
+
+def proposed_in_words(*, commune, period):
+    """How many people who were put on a list, got a certificate or were admitted in `period` have a case that names who
+    proposed them in words only: they count for no organisation."""
+    told = Step.objects.kept().filter(candidate=OuterRef("pk"), on__gte=period.since, on__lt=period.until)
+    told = told.filter(kind__in=(StepKind.LIST, StepKind.CLASS, StepKind.CEREMONY))
+    cases = Candidate.objects.filter(Exists(told), commune=commune, proposed_unit=None)
+    return cases.exclude(proposed_by="").count()
 
 
 def _turn(target):

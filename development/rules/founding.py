@@ -95,7 +95,7 @@ def progress(*, steps, named, effective_on, due_on=None, missing=(), met_on=None
         lacks = _too_few(named, about["official"], effective_on)
         return Progress(FoundingStage.MEMBERS, lacks, begun, steps=counting, **about)
     stage, lacks = _papers(last, named, counting, missing)
-    fell_back = any(kind in last and kind not in counting and _passed(last[kind]) for kind in BEFORE_EFFECT)
+    fell_back = any(kind in last and kind not in counting and passed(last[kind]) for kind in BEFORE_EFFECT)
     if stage == FoundingStage.EFFECT:
         about["due_on"] = effective_on
     return Progress(stage, lacks, fell_back, steps=counting, **about)
@@ -110,7 +110,7 @@ def _papers(last, named, counting, missing):
             return STAGE_OF[kind], tuple(_("%(paper)s: missing.") % {"paper": paper.label} for paper in missing)
         if step is None:
             return STAGE_OF[kind], (_NOT_YET[kind](),)
-        if not _passed(step):
+        if not passed(step):
             words = _("The vote of %(day)s did not pass: %(votes)s of %(of)s.")
             told = {"day": f"{step.on:%d/%m/%Y}", "votes": step.in_favour, "of": step.members}
             return STAGE_OF[kind], (words % told,)
@@ -137,8 +137,8 @@ def _official_by(named, day):
     return sum(one.official for one in named if one.since <= day)
 
 
-def _passed(step):
-    """More than half of those who decide; steps without a vote pass."""
+def passed(step):
+    """Whether more than half of those who decide are for it; steps without a vote pass."""
     return step.kind != FoundingStepKind.APPRAISE or 2 * step.in_favour > step.members
 
 

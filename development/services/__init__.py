@@ -10,9 +10,11 @@ from development.services.candidates import (
     learn,
     prolong_probation,
     propose,
+    recognise,
     review_list,
     strike_step,
     take_step,
+    tell_proposer,
     vote_in_cell,
 )
 from development.services.classes import ClassRefused, Graduate, finish_class
@@ -22,9 +24,11 @@ from development.services.founding import (
     drop_member,
     keep_founding_item,
     name_member,
+    number_founding_paper,
     strike_founding_step,
     take_effect,
     take_founding_step,
+    type_founding_number,
 )
 from development.services.movement import (
     add_criterion,

@@ -19,7 +19,7 @@ from development.rules.course import StepRuleError
 from development.services.admission import keep_facts
 from development.services.papers import strike_numbers
 from members import services as people
-from members.enums import Entry, EventKind, Exit, Ground
+from members.enums import Entry, EventKind, Exit, Ground, Standing
 from members.models import Membership
 
 ABOUT_THE_CASE = ("full_name", "sex", "proposed_unit", "proposed_by", "earlier", "former")
@@ -161,6 +161,17 @@ def learn(*, candidate, on, by, **facts):
 
 
 @service
+def tell_proposer(*, candidate, by, proposed_unit=None, proposed_by=""):
+    """Who proposed the person, told better than at the beginning: a unit of an organisation, another body in words, or
+    with neither the cell itself. Targets of an organisation count the cases that name one of its units."""
+    candidate = _locked(candidate)
+    candidate.proposed_unit, candidate.proposed_by = proposed_unit, proposed_by
+    if began := candidate.steps.kept().filter(kind=StepKind.PROPOSE).first():
+        _refuse_proposer(candidate, began.on)
+    return candidate.save_checked()
+
+
+@service
 def vote_in_cell(*, candidate, on, by, in_favour, about=About.ADMISSION, present=None, paper_no="", override=""):
     """The cell voted on the admission, or on the recognition. `present` [Member] who were there; None: all with a vote.
     A vote that does not pass is recorded and reported, too. The voting base is that of the day, and is kept."""
@@ -242,8 +253,23 @@ def prolong_probation(*, candidate, on, months, by, paper_no="", override="", de
 
 
 @service
+def recognise(*, candidate, by, despite=""):
+    """The decision on the recognition is recorded in the member's life, under its number and of the day on which it was
+    first issued; `despite` as for `members.services.record`. Returns the Event."""
+    candidate = _locked(candidate)
+    number = first = current_number(candidate.recognition_paper_id)
+    if number is None:
+        raise StepRuleError(_("The decision on the recognition has no number yet: give it one first."))
+    while first.corrects:
+        first = first.corrects
+    about = {"kind": EventKind.RECOGNISE, "on": first.on, "decision_no": number.text, "despite": despite}
+    return people.record(member=candidate.member, by=by, **about)
+
+
+@service
 def case_of(*, member, on, by):
-    """The case of a member, for votes on the recognition: a new one where the way into the Party is not on record."""
+    """The case of a probationary member, for votes on the recognition: a new one where the way into the Party is not on
+    record."""
     [member] = people.lock_lives([member])
     found = Candidate.objects.filter(member=member).first()
     if found:
@@ -251,6 +277,8 @@ def case_of(*, member, on, by):
     row = Membership.objects.on(on).filter(member=member).select_related("cell").first()
     if row is None:
         raise StepRuleError(_("%(name)s does not belong to a cell on that day.") % {"name": member}, "on")
+    if row.standing != Standing.PROBATIONARY:
+        raise StepRuleError(_("%(name)s is not on probation on that day.") % {"name": member}, "on")
     about = {"full_name": member.full_name, "sex": member.sex, "member": member}
     return Candidate(commune=member.commune, cell=row.cell, **about).save_checked()
 
@@ -269,7 +297,7 @@ def strike_step(*, step, reason, by):
         raise StepRuleError(_("Without the proposal there is no case: end it instead."))
     step.struck, step.struck_because = True, reason
     step.save_checked()
-    strike_numbers(step, reason, by)
+    strike_numbers(step.paper_id, reason, by)
     for row in Pass.objects.filter(used=step):  # it is not used up by a step that does not count
         row.used = None
         row.save_checked()

@@ -3,12 +3,15 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
 from cells.enums import CellKind, ServingKind
-from cells.models import Cell, Serving
-from cells.services import found_cell, lock, serve_hamlet
+from cells.models import Cell, Paper, Serving
+from cells.queries import current_number
+from cells.services import PaperRuleError, found_cell, lock, lock_body, number_paper, serve_hamlet
 from common.facts import write
 from development.enums import FoundingStage, FoundingStepKind, FoundingWay
 from development.models import Founding, FoundingHamlet, FoundingItem, FoundingMember, FoundingStep
+from development.papers.founding import decision_numbers, issues_of, paper_of, subject_of
 from development.queries.founding import founding_file, why_not_official
 from development.rules.founding import (
     MAY_BE_PLANNED,
@@ -17,6 +20,7 @@ from development.rules.founding import (
     refuse_step,
     refuse_way,
 )
+from development.services.papers import refuse_day, strike_numbers
 from members import services as people
 from members.enums import LEADING, Appointed, Entry, EventKind, Ground
 from members.models import Membership
@@ -24,7 +28,7 @@ from members.models import Membership
 # What each kind of step tells besides its day and who recorded it.
 TOLD = {
     FoundingStepKind.PROPOSE: ("paper_no", "note"),
-    FoundingStepKind.APPRAISE: ("paper_no", "members", "in_favour", "note"),
+    FoundingStepKind.APPRAISE: ("paper_no", "body", "members", "in_favour", "note"),
     FoundingStepKind.DECIDE: ("paper_no", "committee_no", "transfer_no"),
     FoundingStepKind.ANNOUNCE: ("paper_no", "note"),
     FoundingStepKind.CONGRESS: ("paper_no", "note"),
@@ -173,15 +177,17 @@ def take_effect(*, founding, today, by, despite=""):
         words = _("The day of the decision has not come yet: %(day)s.")
         raise FoundingRuleError(words % {"day": f"{on:%d/%m/%Y}"})
     decision = file.progress.steps[FoundingStepKind.DECIDE]
+    numbers = decision_numbers(file, decision)
     for hamlet in file.hamlets:
         _refuse_own_cell(hamlet, on)
     _refuse_moved(file.named, on)
     joint = founding.way == FoundingWay.JOINT
     about = {"name": founding.cell_name, "meeting_place": founding.seat, "founded_on": on}
-    about |= {"decision_no": decision.paper_no, "decision_on": decision.on}
+    about |= {"decision_no": numbers["paper"], "decision_on": decision.on}
     about |= {"kind": CellKind.JOINT if joint else CellKind.HAMLET}
     cell = found_cell(commune=founding.commune, by=by, **about)
-    _bring_together(founding, file, cell, decision, despite, by)
+    told = {"on": on, "decision_on": decision.on, "despite": despite, "by": by}
+    _bring_together(file, cell, numbers, told)
     serving = ServingKind.JOINT if joint else ServingKind.OWN
     for hamlet in file.hamlets:
         serve_hamlet(hamlet=hamlet, cell=cell, kind=serving, since=on, by=by)
@@ -203,20 +209,20 @@ def _refuse_moved(named, on):
         raise FoundingRuleError(words % told)
 
 
-def _bring_together(founding, file, cell, decision, despite, by):
-    """Transfer those named who still belong to a cell on the day, and appoint those with a post."""
-    on, gone = founding.effective_on, {row.pk for row in file.named if row.why}
-    still = Membership.objects.on(on).filter(member__in=[row.member_id for row in file.named]).values_list("member")
+def _bring_together(file, cell, numbers, told):
+    """Transfer those named who still belong to a cell on the day, and appoint those with a post; `told` of each event,
+    `numbers` of the decisions."""
+    gone, rows = {row.pk for row in file.named if row.why}, Membership.objects.on(told["on"])
+    still = rows.filter(member__in=[row.member_id for row in file.named]).values_list("member")
     there = {member for (member,) in still}
-    told = {"on": on, "decision_on": decision.on, "despite": despite, "by": by}
-    ground = Ground.REORGANISATION if founding.way == FoundingWay.SPLIT else ""
+    ground = Ground.REORGANISATION if file.founding.way == FoundingWay.SPLIT else ""
     for row in file.named:
         if row.member_id in there:
-            about = {"cell": cell, "decision_no": decision.transfer_no, "ground": ground}
+            about = {"cell": cell, "decision_no": numbers["transfer"], "ground": ground}
             people.record(member=row.member, kind=EventKind.TRANSFER, **about, **told)
     for row in file.named:
         if row.post and row.pk not in gone:
-            about = {"how": Appointed.APPOINTED, "decision_no": decision.committee_no}
+            about = {"how": Appointed.APPOINTED, "decision_no": numbers["committee"]}
             people.appoint(member=row.member, post=row.post, **about, **told)
 
 
@@ -231,7 +237,64 @@ def strike_founding_step(*, step, reason, by):
         words = _("This is not struck out: correct what followed from it in the records of the cell and its members.")
         raise FoundingRuleError(words)
     step.struck, step.struck_because = True, reason
+    for paper in (step.paper_id, step.committee_paper_id, step.transfer_paper_id):
+        strike_numbers(paper, reason, by)
     return step.save_checked()
+
+
+@service
+def number_founding_paper(*, step, slot, on, today, by, first=None, corrects=None):
+    """The PaperNumber of the paper of `step` in a `slot` (`development.papers.founding`). One that has a number keeps
+    it, unless `corrects` is that number: then it is issued anew under the next one. Decisions are of the day on which
+    they were made."""
+    lock_body(step.founding.commune_id, None)
+    founding, file = _locked(step.founding)
+    step = next(row for row in file.steps if row.pk == step.pk)
+    issue = _issue(file, step, slot)
+    there = current_number(getattr(step, f"{issue.field}_id"))
+    if there and there != corrects:
+        return there
+    if typed := getattr(step, issue.typed):
+        words = _("Its paper was issued elsewhere under %(number)s: take that number away first where it is wrong.")
+        raise PaperRuleError(words % {"number": typed})
+    refuse_day(on, step.on, exact=step.kind == FoundingStepKind.DECIDE and not corrects)
+    paper = getattr(step, issue.field)
+    paper = paper or Paper(commune=founding.commune, kind=issue.kind, only_for=Do.SEE_FOUNDINGS)
+    number = number_paper(
+        paper=paper,
+        on=on,
+        subject=subject_of(issue),
+        draw=lambda number: paper_of(file, issue, step, number),
+        today=today,
+        first=first,
+        corrects=there,
+        by=by,
+    )
+    setattr(step, issue.field, number.paper)
+    step.save_checked()
+    return number
+
+
+@service
+def type_founding_number(*, step, slot, paper_no, by):
+    """The paper of `step` in a `slot` was issued elsewhere under `paper_no`; an empty one takes a wrong one away."""
+    _founding, file = _locked(step.founding)
+    step = next(row for row in file.steps if row.pk == step.pk)
+    issue = _issue(file, step, slot)
+    if FoundingStepKind.EFFECT in file.progress.steps:
+        raise PaperRuleError(_("The cell is founded already: correct this in the records of its members."))
+    if number := current_number(getattr(step, f"{issue.field}_id")):
+        words = _("This paper bears the number %(number)s of the register.")
+        raise PaperRuleError(words % {"number": number.text}, "paper_no")
+    setattr(step, issue.typed, paper_no)
+    return step.save_checked()
+
+
+def _issue(file, step, slot):
+    """The FoundingIssue of a `slot`; none of a step that is struck out."""
+    if step.struck:
+        raise PaperRuleError(_("This step is struck out already."))
+    return next(issue for issue in issues_of(file, step) if issue.slot == slot)
 
 
 def _refuse_over(file):

@@ -13,16 +13,19 @@ from development.papers.case import paper_of_step, recognition_paper, subject_of
 from development.papers.facts import CaseFacts, recognition_day, recognition_vote
 from development.papers.issues import RECOGNITION, issue_of
 from development.queries.cases import case_file
+from members import services as people
+
+OF_ITS_DAY = (StepKind.DECIDE, StepKind.PROLONG)  # the decision counts from the day on which it was made
 
 
 @service
 def number_step(*, step, on, today, by, first=None, corrects=None):
     """The PaperNumber of the paper that `step` asks for. One that has a number keeps it, unless `corrects` is that
-    number: then it is issued anew under the next one. An admission decision is of the day of its step: the Party age
-    counts from it."""
+    number: then it is issued anew under the next one."""
     issue = issue_of(step)
     lock_body(step.candidate.commune_id, step.cell_id if issue.by_cell else None)
-    step = Step.objects.select_related("candidate__commune", "candidate__member__hamlet", "cell").get(pk=step.pk)
+    rows = Step.objects.select_related("candidate__commune", "candidate__member__hamlet", "cell", "event")
+    step = rows.get(pk=step.pk)
     there = current_number(step.paper_id)
     if there and there != corrects:
         return there
@@ -42,19 +45,26 @@ def number_step(*, step, on, today, by, first=None, corrects=None):
     )
     step.paper = number.paper
     step.save_checked()
+    _tell_life(step, number.text, by)
     return number
 
 
+def _tell_life(step, text, by):
+    """A prolonged probation stands in the member's life already: it is told the number of its decision."""
+    if step.kind == StepKind.PROLONG and step.event_id and text:
+        people.name_decision(event=step.event, decision_no=text, by=by)
+
+
 def _refuse(step, on, corrects):
-    if step.struck:
+    if step.struck or (step.event_id and step.event.struck):
         raise PaperRuleError(_("This step is struck out already."))
     if step.paper_no:
         words = _("Its paper was issued elsewhere under %(number)s: take that number away first where it is wrong.")
         raise PaperRuleError(words % {"number": step.paper_no})
-    _refuse_day(on, step.on, exact=step.kind == StepKind.DECIDE and not corrects)
+    refuse_day(on, step.on, exact=step.kind in OF_ITS_DAY and not corrects)
 
 
-def _refuse_day(on, day, *, exact, field="on"):
+def refuse_day(on, day, *, exact, field="on"):
     """A paper is not older than what it tells of, and a decision `exact` of the `day` on which it was decided."""
     words = {"day": f"{day:%d/%m/%Y}"}
     if on < day:
@@ -82,7 +92,7 @@ def number_recognition(*, candidate, on, today, by, first=None, corrects=None):
     voted = recognition_vote(facts)
     if voted is None:
         raise PaperRuleError(_("The Committee has not passed it."))
-    _refuse_day(on, recognition_day(facts), exact=bool(facts.course.recognised_on) and not corrects)
+    refuse_day(on, recognition_day(facts), exact=bool(facts.course.recognised_on) and not corrects)
     number = number_paper(
         paper=candidate.recognition_paper or _paper(candidate, RECOGNITION, None),
         on=on,
@@ -108,12 +118,15 @@ def type_number(*, step, paper_no, by, paper_on=None):
         words = _("This paper bears the number %(number)s of the register.")
         raise PaperRuleError(words % {"number": number.text}, "paper_no")
     if paper_no and paper_on:
-        _refuse_day(paper_on, step.on, exact=step.kind == StepKind.DECIDE, field="paper_on")
+        refuse_day(paper_on, step.on, exact=step.kind in OF_ITS_DAY, field="paper_on")
     step.paper_no, step.paper_on = paper_no, paper_on if paper_no else None
-    return step.save_checked()
+    step.save_checked()
+    _tell_life(step, paper_no, by)
+    return step
 
 
-def strike_numbers(step, reason, by):
-    """The step was none: no number of its paper counts, neither that which it bears nor those that it corrects."""
-    while number := current_number(step.paper_id):
+def strike_numbers(paper, reason, by):
+    """What a paper, given by its number or None, tells of was none: no number of it counts, neither that which it bears
+    nor those that it corrects."""
+    while number := current_number(paper):
         strike_paper(paper=number, reason=reason, by=by)

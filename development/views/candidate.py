@@ -10,14 +10,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell
 from cells.queries import current_number
-from common.forms import form_page, taken
+from common.forms import DespiteForm, form_page, pressed, taken
 from development import services
 from development.enums import About, CaseState, DossierItem, Sign, StepKind
 from development.forms.candidate import (
@@ -26,6 +26,7 @@ from development.forms.candidate import (
     FactsForm,
     ItemForm,
     ProposeForm,
+    ProposerForm,
     ReviewForm,
     StepForm,
     StrikeStepForm,
@@ -41,7 +42,7 @@ from development.queries.deadlines import has_card
 from development.queries.dossier import dossier
 from development.rules.sentences import known_of, particulars
 from meetings.queries.roll import expected_on_roll
-from members.models import Membership
+from members.models import Member, Membership
 from members.queries.namesakes import apart
 
 OWN_SERVICE = {
@@ -113,6 +114,8 @@ def candidate(request, pk):
         "known": known_of(file.known.profile_on(today)),
         "may_edit": _may(request.user, Do.EDIT_CANDIDATES, found),
         "to_strike": {row.pk for row, _words, number in steps if _may_strike(request.user, row, found, number)},
+        "may_recognise": (may_recognise := _may_recognise(request.user, found, course)),
+        "further_from": "0:" if may_recognise else "1:",
         "next": [kind for kind in next_steps(course) if _may(request.user, doing(kind), found)],
     }
     return render(request, "development/candidate.html", context)
@@ -133,6 +136,13 @@ def _name(found):
 
 def _may(user, do, found):
     return scope(user, do).has(commune=found.commune_id, cell=found.cell_id)
+
+
+def _may_recognise(user, found, course):
+    """Whether the decision on the recognition has its number and waits to be recorded in the member's life."""
+    if course.recognised_on or not (found.recognition_paper_id and _may(user, Do.DECIDE_CANDIDATES, found)):
+        return False
+    return current_number(found.recognition_paper_id) is not None
 
 
 def _may_strike(user, row, found, number):
@@ -212,6 +222,28 @@ def _typed(form, kind, found, course):
     return facts
 
 
+def recognise(request, pk):
+    """Record the recognition in the member's life, as its decision says."""
+    found = get_for(request.user, Do.DECIDE_CANDIDATES, Candidate.objects, pk=pk)
+    form = DespiteForm(request.POST if request.method == "POST" else None)
+    if taken(request, form, services.recognise, candidate=found):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": found})
+        return redirect(found)
+    heading = _("Record the recognition: %(name)s") % {"name": _name(found)}
+    return form_page(request, form, heading, "development:candidates", found)
+
+
+@require_POST
+def open_case(request, pk):
+    """The case of a probationary member whose way into the Party is not on record, for the recognition."""
+    member, today = get_for(request.user, Do.SEE_MEMBERS, Member.objects, pk=pk), timezone.localdate()
+    row = Membership.objects.on(today).filter(member=member).first()
+    if not scope(request.user, Do.EDIT_CANDIDATES).has(commune=member.commune_id, cell=row and row.cell_id):
+        raise PermissionDenied
+    made = pressed(request, services.case_of, member=member, on=today)
+    return redirect(made or member)
+
+
 def candidate_facts(request, pk):
     found = get_for(request.user, Do.EDIT_CANDIDATES, Candidate.objects, pk=pk)
     today = timezone.localdate()
@@ -221,6 +253,16 @@ def candidate_facts(request, pk):
         messages.success(request, _("Recorded for %(name)s.") % {"name": found})
         return redirect(found)
     heading = _("What is known of %(name)s") % {"name": _name(found)}
+    return form_page(request, form, heading, "development:candidates", found)
+
+
+def candidate_proposer(request, pk):
+    found = get_for(request.user, Do.EDIT_CANDIDATES, Candidate.objects, pk=pk)
+    form = ProposerForm(request.POST or None, instance=found)
+    if taken(request, form, services.tell_proposer, candidate=found):
+        messages.success(request, _("Recorded for %(name)s.") % {"name": found})
+        return redirect(found)
+    heading = _("Who proposed %(name)s") % {"name": _name(found)}
     return form_page(request, form, heading, "development:candidates", found)
 
 

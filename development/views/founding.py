@@ -8,13 +8,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, may_open, require, scope
 from cells.models import Commune, Hamlet
+from cells.outgoing import send_paper
+from cells.queries import as_issued, current_number
 from common.crumbs import Crumb, step
-from common.forms import form_page, taken
+from common.documents import Letterhead, day_in_words
+from common.forms import form_page, give_number, taken
 from common.tables import Column, Figure, Table
 from development import services
 from development.enums import FoundingPaper, FoundingStage, FoundingStepKind, ItemState
@@ -24,11 +29,13 @@ from development.forms.founding import (
     BeginForm,
     EffectForm,
     FoundingItemForm,
+    FoundingNumberForm,
     FoundingStepForm,
     NameForm,
     WayForm,
 )
 from development.models import Founding, FoundingItem, FoundingMember, FoundingStep
+from development.papers.founding import issues_of, label_of, numbers_of, paper_of, shown
 from development.queries.founding import founding_file, founding_files, left_short, told
 from development.rules.founding import MAY_BE_PLANNED, can_be_struck, mend
 from members.models import Membership
@@ -79,10 +86,12 @@ def _table_of(files, today):
 @require_safe
 def founding(request, pk):
     """Where the founding of a cell stands, what is missing and what would mend it; its people, papers and steps."""
-    found = get_for(request.user, Do.SEE_FOUNDINGS, Founding.objects, related=("cell",), pk=pk)
+    found = get_for(request.user, Do.SEE_FOUNDINGS, Founding.objects, related=("cell", "commune"), pk=pk)
     today, file = timezone.localdate(), founding_file(found)
     edits = scope(request.user, Do.EDIT_FOUNDINGS).has(commune=found.commune_id, cell=None)
     stage, steps = file.progress.stage, sorted(file.steps, key=lambda row: (row.on, row.pk), reverse=True)
+    numbers = numbers_of(file)
+    papers = shown(file, numbers, today, edits)
     opens_hamlet = set(Hamlet.objects.visible_to(request.user).filter(founding_places__founding=found))
     context = {
         "founding": found,
@@ -95,10 +104,11 @@ def founding(request, pk):
         "short": [] if found.cell_id or stage.over else left_short(file),
         "hamlets": [(hamlet, hamlet in opens_hamlet) for hamlet in file.hamlets],
         "cell": found.cell if found.cell and may_open(request.user, Do.SEE_CELLS)(found.cell) else None,
-        "steps": [(row, told(row), edits and can_be_struck(row, file.progress)) for row in steps],
+        "steps": [(row, told(row, numbers), edits and can_be_struck(row, file.progress)) for row in steps],
         "may_edit": edits and not stage.over,
         "may_plan": edits and stage in MAY_BE_PLANNED,
-        "act": _act(file, today) if edits else None,
+        "papers": papers,
+        "act": _act(file, today, papers) if edits else None,
     }
     return render(request, "development/founding.html", context)
 
@@ -120,8 +130,8 @@ def _dropped(found):
     return [(row, names[row.member_id]) for row in rows]
 
 
-def _act(file, today):
-    """The one thing to do next, as a Crumb, or None where only time is waited for."""
+def _act(file, today, papers):
+    """The one thing to do next, as a Crumb, or None where only time is waited for. `papers` [ShownPaper]."""
     stage, pk = file.progress.stage, file.founding.pk
     missing = next((item for item in file.items if item.state == ItemState.MISSING), None)
     if stage == FoundingStage.MEMBERS:
@@ -132,6 +142,8 @@ def _act(file, today):
     if stage == FoundingStage.MEETING:
         return Crumb(_("To the page of the cell"), file.founding.cell.get_absolute_url())
     kind = file.progress.next_step
+    if kind == FoundingStepKind.EFFECT and any(paper.may_number for paper in papers):
+        return Crumb(_("Number the decisions"), f"{file.url}#papers")
     if kind is None or (kind == FoundingStepKind.EFFECT and file.founding.effective_on > today):
         return None
     labels = {
@@ -224,6 +236,59 @@ def founding_item(request, pk, kind):
         messages.success(request, _("Saved."))
         return redirect(found)
     return _page(request, form, found, FoundingPaper(kind).label)
+
+
+def founding_paper(request, pk, slot):
+    """The Word file of a paper of a step, as issued where it is numbered. A POST gives it a number first."""
+    row, file, issue = _paper(request, Do.SEE_FOUNDINGS, pk, slot)
+    number = current_number(getattr(row, f"{issue.field}_id"))
+    if request.method == "POST":
+        _paper(request, Do.EDIT_FOUNDINGS, pk, slot)
+        give = partial(services.number_founding_paper, step=row, slot=slot)
+        then = reverse("development:founding-paper", args=[pk, slot])
+        return give_number(request, give, number, label_of(issue), then, way=("development:foundings", _way(file)[-1]))
+    document = as_issued(number) or paper_of(file, issue, row, number)
+    title = f"{document.title} {document.number.replace('......-', '')} {file.founding.cell_name}"
+    return send_paper(request, document, title=title, known_as=document.title, founding=row.founding_id, step=pk)
+
+
+def _paper(request, do, pk, slot):
+    """(FoundingStep, its FoundingFile, FoundingIssue); 404 where the step asks for no such paper."""
+    rows = FoundingStep.objects.kept()
+    row = get_for(request.user, do, rows, related=("founding__commune", "founding__cell"), pk=pk)
+    file = founding_file(row.founding)
+    issue = next((one for one in issues_of(file, row) if one.slot == slot), None)
+    if issue is None:
+        raise Http404
+    return row, file, issue
+
+
+def founding_paper_no(request, pk, slot):
+    """The number of a paper of a step that was issued elsewhere."""
+    row, _file, issue = _paper(request, Do.EDIT_FOUNDINGS, pk, slot)
+    form = FoundingNumberForm(request.POST or None, initial={"paper_no": getattr(row, issue.typed)})
+    if taken(request, form, services.type_founding_number, step=row, slot=slot):
+        messages.success(request, _("Saved."))
+        return redirect(row)
+    return _page(request, form, row.founding, label_of(issue))
+
+
+@require_safe
+def founding_dossier(request, pk):
+    """What the proposal is handed in with, to be printed; always in Vietnamese."""
+    found = get_for(request.user, Do.SEE_FOUNDINGS, Founding.objects, related=("commune",), pk=pk)
+    file, today = founding_file(found), timezone.localdate()
+    audit.seen(found, kind="exported")
+    with override("vi"):
+        heads = found.commune.heads_on(today)
+        sheet = {
+            "letterhead": Letterhead(heads.superior, heads.committee, heads.place),
+            "day": day_in_words(today),
+            "people": _people(request.user, file),
+            "missing": sum(item.state == ItemState.MISSING for item in file.items),
+            "way": _way(file)[-1],
+        }
+        return render(request, "development/founding_dossier.html", {"founding": found, "file": file, "sheet": sheet})
 
 
 def strike_founding_step(request, pk):

@@ -3,16 +3,20 @@
 from datetime import date
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, require
+from cells.models import Cell
 from common.plots import Plot
-from development.forms import SupposeForm
+from common.tables import Column, Figure, Table
+from development.forms import OutlookOf, SupposeForm
+from development.queries.outlook import bounds, weeks_between
 from development.queries.outlook import outlook as outlook_of
-from development.queries.outlook import weeks_between
 from development.rules.outlook import COVERED, LEAST, suppose
 
 SHOWN = 0.005  # numbers less likely than this are left out of the picture at both ends
@@ -21,9 +25,15 @@ SHOWN = 0.005  # numbers less likely than this are left out of the picture at bo
 @require_safe
 def outlook(request):
     require(request.user, Do.SEE_TARGETS)
-    today = timezone.localdate()
-    found = outlook_of(commune=commune_id(request.user), today=today)
+    today, commune = timezone.localdate(), commune_id(request.user)
+    cells = Cell.objects.for_doing(request.user, Do.SEE_TARGETS).active_on(today).order_by("search_key", "pk")
+    choice = OutlookOf(request.GET, cells=cells)
+    cell = choice.cleaned_data["cell"] if choice.is_valid() else None
+    found = outlook_of(commune=commune, today=today, cell=cell)
     context = {"found": found, "year": today.year, "least_cases": LEAST, "in_ten": round(10 * COVERED)}
+    context |= {"choice": choice, "cell": cell}
+    if cell is None:
+        context["cells"] = _table(bounds(commune=commune, cells=cells, today=today))
     if found.known and found.open:
         form = SupposeForm(request.GET if "more" in request.GET else None, today=today)
         context |= {"plot": _plot(found), "form": form, "supposed": _supposed(found, form)}
@@ -44,6 +54,31 @@ def _supposed(found, form):
         form.add_error("more", _("Only %(count)s of those on the way have not come so far yet.") % {"count": below})
         return None
     return found.supposing(cases)
+
+
+def _table(found):
+    """What is possible in each cell: figures only, in the order of names."""
+    rows = [
+        (
+            Figure(part.cell.name, f"{reverse('development:outlook')}?{urlencode({'cell': part.cell.pk})}"),
+            Figure(part.planned),
+            Figure(part.admitted),
+            Figure(open_now),
+            Figure(f"{part.admitted}–{part.admitted + open_now}" if open_now else str(part.admitted), by=part.admitted),
+        )
+        for part, open_now in found
+    ]
+    return Table(
+        title=_("What is possible in each cell"),
+        columns=(
+            Column(_("cell")),
+            Column(_("plan"), "number"),
+            Column(_("admitted"), "number"),
+            Column(_("on the way"), "number"),
+            Column(_("possible by the end of the year"), "number"),
+        ),
+        rows=tuple(rows),
+    )
 
 
 def _plot(found):

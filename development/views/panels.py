@@ -6,8 +6,9 @@ from accounts.roles import Do
 from cells.access import may, scope
 from common.panels import Panel
 from development import queries
-from development.models import Movement, Step, Unit, UnitHead
-from members.enums import CourseKind
+from development.models import Candidate, Movement, Step, Unit, UnitHead
+from members.enums import CourseKind, Standing
+from members.models import Membership
 
 
 class HamletUnitsPanel(Panel):
@@ -48,6 +49,21 @@ class ClassPanel(Panel):
             return None
         given = Step.objects.kept().filter(attendee__course=course).count()
         return {"course": course, "given": given}
+
+
+class WayPanel(Panel):
+    """The case of a member, where it is on record; of one on probation without, the way to begin it."""
+
+    template = "development/way.html"
+
+    def facts(self, user, member):
+        if not may(user, Do.SEE_CANDIDATES):
+            return None
+        case = Candidate.objects.visible_to(user).filter(member=member).first()
+        row = None if case else Membership.objects.on(timezone.localdate()).filter(member=member).first()
+        begins = row is not None and row.standing == Standing.PROBATIONARY
+        begins = begins and scope(user, Do.EDIT_CANDIDATES).has(commune=member.commune_id, cell=row.cell_id)
+        return {"case": case, "member": member} if case or begins else None
 
 
 class HeadshipsPanel(Panel):

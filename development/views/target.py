@@ -62,7 +62,10 @@ def targets(request):
         "apart": [_apart(*told) for told in queries.shared_out(_plans(found))],
         "may_set": bool(scope(request.user, Do.SET_TARGETS)),
         "outlook": year == today.year,
+        "of_organisations": any(one.where.kind == PlaceKind.ORGANISATION for one in found),
     }
+    if context["of_organisations"]:
+        context["in_words"] = queries.proposed_in_words(commune=commune, period=period)
     if year:
         context |= _admissions(request.user, commune, year, today)
     return render(request, "development/targets.html", context)

@@ -60,7 +60,14 @@ class Course(Tracked):
 
 
 class AttendeeQuerySet(ScopedQuerySet):
+    """Somebody who is not a member yet is a candidate, known by name only to those who may see candidates; others count
+    who takes part (`for_doing`)."""
+
     see = Do.SEE_MEMBERS
+
+    def visible_to(self, user):
+        candidates = self.model.objects.for_doing(user, Do.SEE_CANDIDATES)
+        return super().visible_to(user).filter(Q(member__isnull=False) | Q(pk__in=candidates))
 
 
 class Attendee(Tracked):

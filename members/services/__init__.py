@@ -19,7 +19,7 @@ from members.services.decisions import (
 from members.services.dues import keep_dues
 from members.services.end_of_cell import end_cell, merge_cells
 from members.services.hamlet_roles import end_hamlet_role, name_in_hamlet
-from members.services.life import appoint, correct, enter, lock_lives, project, record
+from members.services.life import appoint, correct, enter, lock_lives, name_decision, project, record
 from members.services.listing import remove_filter, rename_filter, save_filter
 from members.services.merge import mark_distinct, merge, records_joined, undo_merge
 from members.services.person import correct_file, edit_file, reveal

@@ -114,6 +114,17 @@ def _correct(member, event, reason, by, *, on, until, decision_no):
 
 
 @service
+def name_decision(*, event, decision_no, by):
+    """The decision behind an event has got its number; where one is told already, that one stays."""
+    lock_lives([event.member])
+    event = Event.objects.get(pk=event.pk)
+    if not event.decision_no:
+        event.decision_no = decision_no
+        event.save_checked()
+    return event
+
+
+@service
 def appoint(*, member, post, on, by, replacing=False, **facts):
     """The member is given `post` (a PostKind) in the cell of that day.
 

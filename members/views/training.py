@@ -1,3 +1,5 @@
+from collections import Counter
+
 from django import forms
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -5,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
@@ -31,8 +34,9 @@ def training(request):
     form.is_valid()
     year = form.chosen_year
     courses = Course.objects.visible_to(request.user).filter(starts_on__year=year)
-    seen = Prefetch("attendees", Attendee.objects.visible_to(request.user), to_attr="seen")
-    table = _courses_table(courses.prefetch_related(seen).order_by("starts_on", "pk"), year)
+    counted = Attendee.objects.for_doing(request.user, Do.SEE_MEMBERS)
+    counted = Prefetch("attendees", counted, to_attr="counted")
+    table = _courses_table(courses.prefetch_related(counted).order_by("starts_on", "pk"), year)
     context = {"form": form, "may_edit": bool(scope(request.user, Do.EDIT_MEMBERS))}
     return table_page(request, "members/training.html", table, context)
 
@@ -46,8 +50,8 @@ def _courses_table(courses, year):
             Figure(course.ends_on),
             Figure(course.place),
             Figure(course.organiser),
-            Figure(len(course.seen)),
-            Figure(sum(row.result == CourseResult.COMPLETED for row in course.seen)),
+            Figure(len(course.counted)),
+            Figure(sum(row.result == CourseResult.COMPLETED for row in course.counted)),
         )
         for course in courses
     ]
@@ -137,28 +141,21 @@ def course_edit(request, pk):
 
 @require_safe
 def course(request, pk):
-    """A course and those who take part, as far as the user may see them."""
+    """A course and those who take part, as far as the user may see them; candidates by number for those who may not
+    know their names."""
     course = get_for(request.user, Do.SEE_MEMBERS, Course.objects, pk=pk)
-    people = Attendee.objects.visible_to(request.user).filter(course=course)
     may_edit = scope(request.user, Do.EDIT_MEMBERS).has(commune=course.commune_id, cell=None)
     context = {"course": course, "may_edit": may_edit}
     return table_page(
-        request, "members/course.html", _people_table(course, people, request.user, timezone.localdate()), context
+        request, "members/course.html", _people_table(course, request.user, timezone.localdate()), context
     )
 
 
-def _people_table(course, people, user, today):
+def _people_table(course, user, today):
     expires = course.kind == CourseKind.AWARENESS
-    rules_on = CertificateRules.objects.over_time([course.commune_id])
-
-    def valid(issued_on):
-        if issued_on is None:
-            return Figure(None)
-        until = schooling.certificate_valid_until(issued_on, rules_on(course.commune_id, issued_on))
-        return Figure(until, note=_("expired") if until < today else "")
-
-    people = list(_in_order(people))
+    people = list(_in_order(Attendee.objects.visible_to(user).filter(course=course)))
     names, opens = _names(people), open_files(user, [row.member_id for row in people if row.member_id])
+    valid = _validity(course, today) if expires else None
     rows = [
         (
             Figure(names[row], reverse("members:record", args=[row.member_id]) if row.member_id in opens else ""),
@@ -170,21 +167,51 @@ def _people_table(course, people, user, today):
         )
         for row in people
     ]
+    unnamed, columns = list(_unnamed(course, user)), _columns(expires)
+    if not rows and unnamed:  # nobody's certificate is told
+        columns = columns[: len(unnamed[0])]
     days = f"{course.starts_on:%d/%m/%Y} – {course.ends_on:%d/%m/%Y}"
     about = (course.get_kind_display(), days, course.place, course.organiser)
     return Table(
         title=course.title,
-        columns=(
-            Column(_("full name"), width=26),
-            Column(_("sent by"), width=30),
-            Column(_("result"), width=18),
-            Column(_("certificate no."), width=16),
-            Column(_("certificate of"), "date"),
-            *([Column(_("Valid until"), "date")] if expires else []),
-        ),
-        rows=tuple(rows),
+        columns=columns,
+        rows=(*rows, *((*row, *[Figure()] * (len(columns) - len(row))) for row in unnamed)),
         subtitle=" · ".join(part for part in about if part),
     )
+
+
+def _validity(course, today):
+    """A function that tells until when a certificate issued on a day counts, as a Figure."""
+    rules_on = CertificateRules.objects.over_time([course.commune_id])
+
+    def valid(issued_on):
+        if issued_on is None:
+            return Figure(None)
+        until = schooling.certificate_valid_until(issued_on, rules_on(course.commune_id, issued_on))
+        return Figure(until, note=_("expired") if until < today else "")
+
+    return valid
+
+
+def _columns(expires):
+    return (
+        Column(_("full name"), width=26),
+        Column(_("sent by"), width=30),
+        Column(_("result"), width=18),
+        Column(_("certificate no."), width=16),
+        Column(_("certificate of"), "date"),
+        *([Column(_("Valid until"), "date")] if expires else []),
+    )
+
+
+def _unnamed(course, user):
+    """[(how many, the cell that sent them, result)] of those whose names `user` may not know, as Figures."""
+    counted = Attendee.objects.for_doing(user, Do.SEE_MEMBERS).filter(course=course)
+    unnamed = _in_order(counted.exclude(pk__in=Attendee.objects.visible_to(user)))
+    for (cell, result), many in Counter((row.cell, row.result) for row in unnamed).items():
+        words = ngettext("%(count)s candidate", "%(count)s candidates", many) % {"count": many}
+        result = CourseResult(result)
+        yield Figure(words), Figure(cell.name), Figure(result.label, tone=result.tone)
 
 
 def _in_order(people):

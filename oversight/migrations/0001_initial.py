@@ -2,6 +2,7 @@ import common.fields
 import common.promises
 import django.core.validators
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cells', '0001_initial'),
         ('meetings', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,7 +30,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'body of the commune',
                 'verbose_name_plural': 'bodies of the commune',
                 'ordering': ('position', 'name', 'pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='agency_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'name'), name='agency_once', violation_error_message='A body of this name is on the list already.')],
             },
         ),
         migrations.CreateModel(
@@ -53,7 +54,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'briefing',
                 'verbose_name_plural': 'briefings',
                 'ordering': ('-held_on', '-pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='briefing_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), common.promises.OneCommune(name='briefing_in_one_commune', ways=('commune', 'paper__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'kind', 'held_on'), name='briefing_once_a_day', violation_error_message='A briefing of this kind is recorded for this day already.')],
             },
         ),
         migrations.CreateModel(
@@ -70,7 +70,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'who was asked to come',
                 'verbose_name_plural': 'who was asked to come',
                 'ordering': ('pk',),
-                'constraints': [common.promises.OneCommune(name='briefing_unit_in_one_commune', ways=('briefing__commune', 'agency__commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('cell__isnull', True)), models.Q(('agency__isnull', True), ('cell__isnull', False)), _connector='OR'), name='briefing_unit_is_one', violation_error_message='Say which unit it is: a cell or another body, one of them.'), models.UniqueConstraint(fields=('briefing', 'agency'), name='agency_at_briefing_once'), models.UniqueConstraint(fields=('briefing', 'cell'), name='cell_at_briefing_once')],
             },
         ),
         migrations.CreateModel(
@@ -90,8 +89,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'difficulty',
                 'verbose_name_plural': 'difficulties',
                 'ordering': ('due_on', 'pk'),
-                'indexes': [models.Index(fields=['cell', 'due_on'], name='difficulty_of_cell')],
-                'constraints': [common.promises.OneCommune(name='difficulty_in_one_commune', ways=('cell__commune', 'meeting__cell__commune')), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('raised_on'))), name='difficulty_due_after_raised', violation_error_message='The answer cannot be due before the difficulty was raised.')],
             },
         ),
         migrations.CreateModel(
@@ -109,7 +106,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'closed period',
                 'verbose_name_plural': 'closed periods',
                 'ordering': ('-last_day', '-since', '-pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='focus_period_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'since', 'last_day'), name='focus_period_closed_once', violation_error_message='This period is closed already.'), models.CheckConstraint(condition=models.Q(('closed_on__gt', models.F('last_day')), ('since__lte', models.F('last_day'))), name='focus_period_is_over', violation_error_message='A period is closed after its last day.')],
             },
         ),
         migrations.CreateModel(
@@ -129,7 +125,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'rules of tasks of the Committee',
                 'ordering': ('-since', '-pk'),
                 'abstract': False,
-                'constraints': [common.promises.Unchanging(but=(), name='published_focusrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_focusrules_from_a_day', violation_error_message='Another published edition is in force from this day.')],
             },
         ),
         migrations.CreateModel(
@@ -161,27 +156,28 @@ class Migration(migrations.Migration):
                 'verbose_name': 'task of the Committee',
                 'verbose_name_plural': 'tasks of the Committee',
                 'ordering': (models.OrderBy(models.F('due_on'), nulls_last=True), 'pk'),
-                'indexes': [models.Index(fields=['commune', 'given_on'], name='focus_tasks_given')],
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='focus_task_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), common.promises.OneCommune(name='focus_task_in_one_commune', ways=('commune', 'agency__commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('cell__isnull', True)), models.Q(('agency__isnull', True), ('cell__isnull', False)), _connector='OR'), name='focus_task_led_by_one', violation_error_message='Say which unit it is: a cell or another body, one of them.'), models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__gte', models.F('given_on')), _connector='OR'), name='focus_task_due_after_given', violation_error_message='It cannot be due before it is given.'), models.CheckConstraint(condition=models.Q(models.Q(('every', ''), ('every_day__isnull', True)), models.Q(models.Q(('every', ''), _negated=True), ('every_day__isnull', False)), _connector='OR'), name='focus_task_reports_have_a_day', violation_error_message='Reports in between need a rhythm and a day of the month, both or neither.')],
             },
         ),
         migrations.CreateModel(
             name='FocusStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('urge', 'urged'), ('progress', 'progress told'), ('interim', 'regular report'), ('report', 'reported as done'), ('return', 'not accepted, given back'), ('postpone', 'put off'), ('accept', 'accepted as done'), ('drop', 'not to be carried out any more')], max_length=8, verbose_name='what')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
                 ('on', common.fields.Day(verbose_name='day')),
+                ('struck_because', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='struck out because')),
+                ('kind', models.CharField(choices=[('urge', 'urged'), ('progress', 'progress told'), ('interim', 'regular report'), ('report', 'reported as done'), ('return', 'not accepted, given back'), ('postpone', 'put off'), ('accept', 'accepted as done'), ('drop', 'not to be carried out any more')], max_length=8, verbose_name='what')),
                 ('text', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='what was done or said')),
                 ('document_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the document')),
                 ('due_on', common.fields.Day(blank=True, null=True, verbose_name='new due day')),
                 ('answers_on', common.fields.Day(blank=True, null=True, verbose_name='report asked for by')),
+                ('account', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='oversight.focustask')),
             ],
             options={
                 'verbose_name': 'step on a task of the Committee',
                 'verbose_name_plural': 'steps on tasks of the Committee',
                 'ordering': ('on', 'pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', ('accept', 'drop'))), fields=('task',), name='focus_task_finished_once', violation_error_message='This task is finished already.'), models.UniqueConstraint(condition=models.Q(('answers_on__isnull', False)), fields=('task', 'answers_on'), name='focus_task_reported_once_a_time', violation_error_message='The report for this time is there already.'), models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('kind', 'postpone')), models.Q(models.Q(('kind', 'postpone'), _negated=True), ('due_on__isnull', True)), _connector='OR'), name='focus_step_put_off_to_a_day', violation_error_message='Say the new due day.'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('document_no', ''), _negated=True), _connector='OR'), name='focus_step_says_something', violation_error_message='Write what was done, or the number of the document that says it.')],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -202,7 +198,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'conclusion of a briefing',
                 'verbose_name_plural': 'conclusions of briefings',
                 'ordering': ('pk',),
-                'constraints': [common.promises.OneCommune(name='conclusion_in_one_commune', ways=('briefing__commune', 'agency__commune', 'cell__commune', 'task__commune')), models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('cell__isnull', True)), models.Q(('agency__isnull', True), ('cell__isnull', False)), _connector='OR'), name='conclusion_led_by_one', violation_error_message='Say which unit it is: a cell or another body, one of them.')],
             },
         ),
         migrations.CreateModel(
@@ -234,7 +229,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'planned visit',
                 'verbose_name_plural': 'planned visits',
                 'ordering': ('-on', 'pk'),
-                'constraints': [common.promises.OneCommune(name='planned_visit_in_one_commune', ways=('cell__commune', 'committee_member__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('committee_member', 'cell', 'on'), name='visit_planned_once', violation_error_message='This visit is planned already.')],
             },
         ),
         migrations.CreateModel(
@@ -250,7 +244,138 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'remark on a meeting',
                 'verbose_name_plural': 'remarks on meetings',
-                'constraints': [common.promises.OneCommune(name='remark_in_one_commune', ways=('meeting__cell__commune', 'committee_member__commune')), models.UniqueConstraint(fields=('meeting', 'committee_member'), name='remark_once')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='agency',
+            constraint=common.promises.Refused(columns=['commune_id'], name='agency_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='agency',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'name'), name='agency_once', violation_error_message='A body of this name is on the list already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='briefing',
+            constraint=common.promises.Refused(columns=['commune_id'], name='briefing_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='briefing',
+            constraint=common.promises.OneCommune(name='briefing_in_one_commune', ways=('commune', 'paper__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='briefing',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'kind', 'held_on'), name='briefing_once_a_day', violation_error_message='A briefing of this kind is recorded for this day already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='briefingunit',
+            constraint=common.promises.OneCommune(name='briefing_unit_in_one_commune', ways=('briefing__commune', 'agency__commune', 'cell__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='briefingunit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('cell__isnull', True)), models.Q(('agency__isnull', True), ('cell__isnull', False)), _connector='OR'), name='briefing_unit_is_one', violation_error_message='Say which unit it is: a cell or another body, one of them.'),
+        ),
+        migrations.AddConstraint(
+            model_name='briefingunit',
+            constraint=models.UniqueConstraint(fields=('briefing', 'agency'), name='agency_at_briefing_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='briefingunit',
+            constraint=models.UniqueConstraint(fields=('briefing', 'cell'), name='cell_at_briefing_once'),
+        ),
+        migrations.AddIndex(
+            model_name='difficulty',
+            index=models.Index(fields=['cell', 'due_on'], name='difficulty_of_cell'),
+        ),
+        migrations.AddConstraint(
+            model_name='difficulty',
+            constraint=common.promises.OneCommune(name='difficulty_in_one_commune', ways=('cell__commune', 'meeting__cell__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='difficulty',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('raised_on'))), name='difficulty_due_after_raised', violation_error_message='The answer cannot be due before the difficulty was raised.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusperiod',
+            constraint=common.promises.Refused(columns=['commune_id'], name='focus_period_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusperiod',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'since', 'last_day'), name='focus_period_closed_once', violation_error_message='This period is closed already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusperiod',
+            constraint=models.CheckConstraint(condition=models.Q(('closed_on__gt', models.F('last_day')), ('since__lte', models.F('last_day'))), name='focus_period_is_over', violation_error_message='A period is closed after its last day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusrules',
+            constraint=common.promises.Unchanging(but=(), name='published_focusrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusrules',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_focusrules_from_a_day', violation_error_message='Another published edition is in force from this day.'),
+        ),
+        migrations.AddIndex(
+            model_name='focustask',
+            index=models.Index(fields=['commune', 'given_on'], name='focus_tasks_given'),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=common.promises.Refused(columns=['commune_id'], name='focus_task_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=common.promises.OneCommune(name='focus_task_in_one_commune', ways=('commune', 'agency__commune', 'cell__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('cell__isnull', True)), models.Q(('agency__isnull', True), ('cell__isnull', False)), _connector='OR'), name='focus_task_led_by_one', violation_error_message='Say which unit it is: a cell or another body, one of them.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__gte', models.F('given_on')), _connector='OR'), name='focus_task_due_after_given', violation_error_message='It cannot be due before it is given.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focustask',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('every', ''), ('every_day__isnull', True)), models.Q(models.Q(('every', ''), _negated=True), ('every_day__isnull', False)), _connector='OR'), name='focus_task_reports_have_a_day', violation_error_message='Reports in between need a rhythm and a day of the month, both or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusstep',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('accept', 'drop')), ('struck', False)), fields=('task',), name='focus_task_finished_once', violation_error_message='This task is finished already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusstep',
+            constraint=models.UniqueConstraint(condition=models.Q(('answers_on__isnull', False), ('struck', False)), fields=('task', 'answers_on'), name='focus_task_reported_once_a_time', violation_error_message='The report for this time is there already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('kind', 'postpone')), models.Q(models.Q(('kind', 'postpone'), _negated=True), ('due_on__isnull', True)), _connector='OR'), name='focus_step_put_off_to_a_day', violation_error_message='Say the new due day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='focusstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('document_no', ''), _negated=True), _connector='OR'), name='focus_step_says_something', violation_error_message='Write what was done, or the number of the document that says it.'),
+        ),
+        migrations.AddConstraint(
+            model_name='conclusion',
+            constraint=common.promises.OneCommune(name='conclusion_in_one_commune', ways=('briefing__commune', 'agency__commune', 'cell__commune', 'task__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='conclusion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('cell__isnull', True)), models.Q(('agency__isnull', True), ('cell__isnull', False)), _connector='OR'), name='conclusion_led_by_one', violation_error_message='Say which unit it is: a cell or another body, one of them.'),
+        ),
+        migrations.AddConstraint(
+            model_name='plannedvisit',
+            constraint=common.promises.OneCommune(name='planned_visit_in_one_commune', ways=('cell__commune', 'committee_member__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='plannedvisit',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('committee_member', 'cell', 'on'), name='visit_planned_once', violation_error_message='This visit is planned already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='remark',
+            constraint=common.promises.OneCommune(name='remark_in_one_commune', ways=('meeting__cell__commune', 'committee_member__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='remark',
+            constraint=models.UniqueConstraint(fields=('meeting', 'committee_member'), name='remark_once'),
         ),
     ]

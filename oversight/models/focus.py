@@ -13,7 +13,7 @@ from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Commune
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckOut, StruckOutQuerySet, StruckStep
 from oversight.enums import FocusStepKind, Rhythm, TaskScope, TaskSource
 from oversight.models.agency import OfUnit, one_unit
 
@@ -25,7 +25,7 @@ class FocusTaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
 
     def with_course(self):
         """Each with `due_now`, as last put off, `finished`, and `reported`: whether the last report waits."""
-        steps = FocusStep.objects.filter(task=OuterRef("pk")).order_by("-on", "-pk")
+        steps = FocusStep.objects.kept().filter(task=OuterRef("pk")).order_by("-on", "-pk")
         turns = (FocusStepKind.REPORT, FocusStepKind.RETURN)
         return self.annotate(
             due_now=Coalesce(Subquery(steps.filter(kind=FocusStepKind.POSTPONE).values("due_on")[:1]), F("due_on")),
@@ -110,35 +110,39 @@ class FocusTask(OfUnit, StruckOut, Tracked):
         return reverse("oversight:focus-task", args=[self.pk])
 
 
-class FocusStep(Tracked):
+class FocusStepQuerySet(StruckOutQuerySet, ScopedQuerySet):
+    see = Do.SEE_FOCUS
+    cell_path = "task__cell"
+
+
+class FocusStep(StruckStep, Tracked):
     """Something done about a task. `due_on`: the new due day of one that is put off; `answers_on`: the day by which a
     regular report was asked for."""
 
     task = models.ForeignKey(FocusTask, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(_("what"), max_length=8, choices=FocusStepKind)
-    on = Day(_("day"))
     text = Text(_("what was done or said"), max_length=4000)
     document_no = OneLine(_("number of the document"), max_length=40, blank=True)
     due_on = Day(_("new due day"), null=True, blank=True)
     answers_on = Day(_("report asked for by"), null=True, blank=True)
 
     commune_path = "task__commune"
+    objects = FocusStepQuerySet.as_manager()
 
-    class Meta:
+    class Meta(StruckStep.Meta):
         verbose_name = _("step on a task of the Committee")
         verbose_name_plural = _("steps on tasks of the Committee")
-        ordering = ("on", "pk")
         constraints = [
             models.UniqueConstraint(
                 name="focus_task_finished_once",
                 fields=["task"],
-                condition=Q(kind__in=("accept", "drop")),
+                condition=Q(kind__in=("accept", "drop"), struck=False),
                 violation_error_message=_("This task is finished already."),
             ),
             models.UniqueConstraint(
                 name="focus_task_reported_once_a_time",
                 fields=["task", "answers_on"],
-                condition=Q(answers_on__isnull=False),
+                condition=Q(answers_on__isnull=False, struck=False),
                 violation_error_message=_("The report for this time is there already."),
             ),
             models.CheckConstraint(
@@ -152,9 +156,6 @@ class FocusStep(Tracked):
                 violation_error_message=_("Write what was done, or the number of the document that says it."),
             ),
         ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
 
 
 class FocusPeriodQuerySet(StruckOutQuerySet, ScopedQuerySet):

@@ -13,7 +13,7 @@ from oversight.rules import Counts, Course, counts, course
 
 @dataclass(frozen=True)
 class Told:
-    """A FocusTask with its `course` and its [FocusStep], in the order of their days."""
+    """A FocusTask with its `course` and its [FocusStep] that are kept, in the order of their days."""
 
     task: FocusTask
     course: Course
@@ -23,13 +23,14 @@ class Told:
 def told(tasks, day):
     """[Told] of `tasks`, a query set, on `day`; two queries."""
     rows = list(tasks.select_related("agency", "cell"))
-    steps = _steps_of(rows)
+    steps = steps_of(rows)
     return [Told(task, course(task, steps[task.pk], day), steps[task.pk]) for task in rows]
 
 
-def _steps_of(rows):
+def steps_of(rows):
+    """{task number: [FocusStep] that are kept, in the order of their days} of the FocusTasks `rows`; one query."""
     found = {task.pk: [] for task in rows}
-    for step in FocusStep.objects.filter(task__in=list(found)).order_by("on", "pk"):
+    for step in FocusStep.objects.kept().filter(task__in=list(found)):
         found[step.task_id].append(step)
     return found
 
@@ -39,7 +40,7 @@ def figures_of_period(*, commune, since, last_day):
     that leads one by name, those of a body first; two queries. The figures are those of `oversight.rules.Counts`."""
     tasks = FocusTask.objects.kept().filter(commune=commune, given_on__lte=last_day)
     rows = list(tasks.select_related("agency", "cell"))
-    steps, found, places = _steps_of(rows), {}, {}
+    steps, found, places = steps_of(rows), {}, {}
     for task in rows:
         place = (0, task.agency.position, task.agency.name) if task.agency else (1, 0, task.cell.search_key)
         key = (task.agency_id, task.cell_id)
@@ -56,8 +57,8 @@ def sum_of(figures):
 
 @prepared
 def waiting(communes, cells, day):
-    """[FocusTask] that are not finished and have a due day, or whose report waits, as seen on `day`, today, each with
-    its unit, `due_now` and `turn`; the longest due first."""
+    """[FocusTask] that are not finished and have a due day or regular reports, or whose report waits, as seen on `day`,
+    today, each with its unit, `due_now` and `turn`; the longest due first."""
     tasks = FocusTask.objects.unfinished().within(Scope(communes, cells), day)
-    tasks = tasks.filter(Q(due_now__isnull=False) | Q(turn=FocusStepKind.REPORT))
+    tasks = tasks.filter(Q(due_now__isnull=False) | ~Q(every="") | Q(turn=FocusStepKind.REPORT))
     return tasks.select_related("agency", "cell").order_by("due_now", "pk")

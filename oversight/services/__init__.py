@@ -21,6 +21,7 @@ from oversight.services.focus import (
     ship_agencies,
     strike_agency,
     strike_period,
+    strike_step,
     strike_task,
     take_step,
 )

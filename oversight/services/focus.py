@@ -73,7 +73,8 @@ def change_task(*, task, by, **facts):
         raise RuleError(_("A step is recorded on %(day)s: it was given by then.") % words, "given_on")
     answered = {step.answers_on for step in steps if step.answers_on}
     task = write(task, facts, ABOUT_A_TASK)
-    if answered and (not task.every or answered - set(report_days(task, max(answered)))):
+    put_off = [step for step in steps if step.kind == FocusStepKind.POSTPONE]
+    if answered and (not task.every or answered - set(report_days(task, put_off, max(answered)))):
         raise RuleError(_("Regular reports are recorded for the days asked for so far."), "every")
     return task.save_checked()
 
@@ -101,9 +102,20 @@ def take_step(*, task, kind, on, by, text="", document_no="", due_on=None, answe
             _("The day cannot be before the last step, or before the task was given: %(day)s.") % words, "on"
         )
     _refuse_out_of_turn(kind, task, steps, on, due_on, answers_on)
-    return FocusStep(
-        task=task, kind=kind, on=on, text=text, document_no=document_no, due_on=due_on, answers_on=answers_on
-    ).save_checked()
+    told = {"text": text, "document_no": document_no, "due_on": due_on, "answers_on": answers_on}
+    return FocusStep(task=task, kind=kind, on=on, account=by, **told).save_checked()
+
+
+@service
+def strike_step(*, step, reason, by):
+    """The last step was recorded by mistake: the task stands as before it. What came before the last one is struck out
+    after it, so that every step still follows from those before."""
+    task = _locked(step.task)
+    last = task.steps.kept().last()
+    if last != step:
+        raise RuleError(_("Only the last step is struck out: strike out what came after it first."))
+    last.struck, last.struck_because = True, reason
+    return last.save_checked()
 
 
 def _locked(task):
@@ -115,7 +127,7 @@ def _locked(task):
 
 def _open_steps(task):
     """[FocusStep] of a task that is not finished, in the order of their days."""
-    steps = list(task.steps.order_by("on", "pk"))
+    steps = list(task.steps.kept())
     if any(step.kind in (FocusStepKind.ACCEPT, FocusStepKind.DROP) for step in steps):
         raise RuleError(_("This task is finished already."))
     return steps

@@ -28,7 +28,7 @@ from oversight.forms import (
     StrikeTaskForm,
     unit_key,
 )
-from oversight.models import Agency, FocusPeriod, FocusRules, FocusTask
+from oversight.models import Agency, FocusPeriod, FocusRules, FocusStep, FocusTask
 from oversight.queries.focus import sum_of
 from oversight.rules import due_of
 
@@ -127,7 +127,8 @@ def task(request, pk):
     context = {
         "task": task,
         "course": told.course,
-        "steps": told.steps,
+        "steps": task.steps.select_related("account"),
+        "last": _last_to_strike(request.user, task, told.steps),
         "first": kinds[0] if kinds else None,
         "ways": [(kind.value, capfirst(HEADINGS[kind])) for kind in kinds],
         "may_give": _may(request.user, Do.GIVE_FOCUS, task) and not task.struck,
@@ -138,6 +139,17 @@ def task(request, pk):
 
 def _may(user, do, task):
     return scope(user, do).has(commune=task.commune_id, cell=task.cell_id)
+
+
+def _last_to_strike(user, task, steps):
+    """The last of the kept `steps` where `user` may strike it out: who may record such a one."""
+    last = steps[-1] if steps and not task.struck else None
+    return last if last and _may(user, _doing(last.kind), task) else None
+
+
+def _doing(kind):
+    """What one must be allowed to do to record a step of `kind`: who reports for a unit records its reports only."""
+    return Do.REPORT_FOCUS if kind in OF_UNIT else Do.GIVE_FOCUS
 
 
 def _open_kinds(user, task, course):
@@ -155,18 +167,29 @@ def _open_kinds(user, task, course):
 
 
 def task_step(request, pk, kind):
-    """A page of one step; who reports for a unit may record its reports only."""
+    """A page of one step."""
     if kind not in FocusStepKind.values:
         raise Http404
     kind = FocusStepKind(kind)
-    do = Do.REPORT_FOCUS if kind in OF_UNIT else Do.GIVE_FOCUS
-    task, today = get_for(request.user, do, FocusTask.objects, pk=pk), timezone.localdate()
+    task, today = get_for(request.user, _doing(kind), FocusTask.objects, pk=pk), timezone.localdate()
     [told] = queries.told(FocusTask.objects.filter(pk=task.pk), today)
     form = FocusStepForm(request.POST or None, kind=kind, course=told.course, initial={"on": f"{today:%d/%m/%Y}"})
     if taken(request, form, services.take_step, task=task, kind=kind):
         messages.success(request, _("Saved."))
         return redirect(task)
     return form_page(request, form, f"{capfirst(HEADINGS[kind])}: {task}", "oversight:focus", task)
+
+
+def step_strike(request, pk):
+    """That the last step of a task was recorded by mistake."""
+    step = get_for(request.user, Do.REPORT_FOCUS, FocusStep.objects, related=("task",), pk=pk)
+    get_for(request.user, _doing(step.kind), FocusTask.objects, pk=step.task_id)
+    form = StrikeTaskForm(request.POST or None)
+    if taken(request, form, services.strike_step, step=step):
+        messages.success(request, _("Struck out; it no longer counts."))
+        return redirect(step.task)
+    heading = _("Strike out: %(what)s") % {"what": step}
+    return form_page(request, form, heading, "oversight:focus", step.task, button=_("Strike out"))
 
 
 def task_add(request):

@@ -14,11 +14,12 @@ from common.plots import SLIM, Plot
 from common.prepared import prepared
 from meetings.enums import Band, MeetingKind
 from meetings.models import PlannedMeeting, Task
-from meetings.queries import MISSED, MonthState, on_time_by
+from meetings.queries import MISSED, on_time_by
 from oversight.models import Difficulty
 from reports.enums import Reason
 from reports.needs.cells import lines_of, record_url
 from reports.queries import CellNow
+from reports.rules import owed_first
 from reports.tables.quality import short
 from reports.tables.trends import bands
 
@@ -112,15 +113,14 @@ def own_of(user, care, one):
 
 
 def _next(care, one, planned, coming):
-    """The oldest month without a meeting or a signature, then a draft of another kind, then the meeting to come."""
+    """What is owed of the regular meetings, then a draft of another kind, then the meeting to come."""
+    plans = {month_of(row.on): row for row in reversed(planned) if row.kind == MeetingKind.REGULAR}
+    months = list(zip(care.months, one.entries, strict=True))
+    owed = owed_first(months, {month: plan.on for month, plan in plans.items()}, care.today)
+    if owed:
+        month, entry = owed
+        return _to_sign(entry.meeting) if entry.meeting else _to_record(care, one.cell, month, entry, plans.get(month))
     drafts = [meeting for meeting in care.held if meeting.cell_id == one.cell.pk and not meeting.signed]
-    for month, entry in list(zip(care.months, one.entries, strict=True))[-2:]:
-        if entry.state in (*MISSED, MonthState.DUE):
-            plan = next((row for row in planned if row.kind == MeetingKind.REGULAR and month_of(row.on) == month), None)
-            ahead = plan and plan.on > care.today
-            return _to_prepare(plan, care.today) if ahead else _to_record(care, one.cell, month, entry, plan)
-        if entry.state == MonthState.UNSIGNED:
-            return _to_sign(entry.meeting)
     if drafts:
         return _to_sign(drafts[0])
     return _to_prepare(coming[0], care.today) if coming else None

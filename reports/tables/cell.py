@@ -28,11 +28,11 @@ from members.queries.namesakes import apart
 from members.queries.posts import leading_posts
 from oversight.queries import unsolved_of, visits
 from reports.queries import Step, who_does
+from reports.rules import OWED, owed_first
 from reports.tables.people import members_listed
 from reports.tables.quality import cell_quality, shared
 from reports.tables.trends import plots_of_cell
 
-TO_RECORD = (*MISSED, MonthState.DUE)
 MEETINGS, SHOWN, VISITS = 4, 5, 3  # of each so many are shown, the rest on the page that it leads to
 
 
@@ -194,7 +194,7 @@ class CellToday:
     def owed(self):
         """[(month, BoardEntry)] of the month before and this one that lack their regular meeting or its signature, this
         one also while there is still time."""
-        return [(month, entry) for month, entry in self.months[-2:] if entry.state in (*TO_RECORD, MonthState.UNSIGNED)]
+        return [(month, entry) for month, entry in self.months[-2:] if entry.state in OWED]
 
     @cached_property
     def never_met(self):
@@ -309,18 +309,15 @@ class CellToday:
         """To record or sign what is owed, else to invite to what comes, or to plan it."""
         if not self.may(Do.RECORD_MEETINGS) or not self._still_recorded:
             return
-        owed = [self._record(month, entry) for month, entry in self.owed if not self._still_to_come(month, entry)]
-        yield from owed[:1]
+        owed = owed_first(self.months, self._planned, self.today)
+        if owed:
+            yield self._record(*owed)
         if self.coming:
             yield Act(reverse("meetings:invitation", args=[self.coming[0].pk]), _("Invitation"), "letter")
         elif self.active:
             yield Act(reverse("meetings:plan", args=[self.cell.pk]), _("Plan the year"), "meetings")
         if not owed:
             yield Act(self._listed("meetings:start"), _("Record a meeting"), "pen")
-
-    def _still_to_come(self, month, entry):
-        planned = self._planned.get(month)
-        return entry.state == MonthState.DUE and planned is not None and planned > self.today
 
     def _record(self, month, entry):
         """To record the meeting of `month`, or to finish its minutes; None where the user may not."""

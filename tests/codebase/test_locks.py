@@ -50,7 +50,7 @@ ALONE = {
         **dict.fromkeys(("add_agency", "change_agency", "strike_agency"), "one row each, unique"),
         "give_task": "a new row",
         "ship_agencies": "a new commune: nobody else knows it",
-        **dict.fromkeys(("change_task", "strike_task", "take_step"), "the task is locked"),
+        **dict.fromkeys(("change_task", "strike_task", "take_step", "strike_step"), "the task is locked"),
         "strike_period": "its own row is locked",
     },
     "oversight/services/visit.py": {"withdraw_visit": "one row of its own"},

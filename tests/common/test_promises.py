@@ -302,6 +302,7 @@ BROKEN = [
     ("founding_stays_in_its_commune", lambda w: change(a_founding(w), commune_id=w.other_commune.pk)),
     ("founding_hamlet_in_one_commune", lambda w: change(a_founding(w).places.get(), hamlet_id=w.foreign_hamlet.pk)),
     ("founding_member_in_one_commune", lambda w: change(a_founding(w).named.get(), member_id=w.foreign_member.pk)),
+    ("founding_step_in_one_commune", lambda w: change(a_founding(w).steps.first(), paper_id=foreign_paper(w).pk)),
     ("inquiries_apart", lambda w: copy(inquiry(w), **PAST)),
     ("arrears_apart", lambda w: copy(arrears(w), **PAST)),
     ("slip_in_one_commune", lambda w: change(slip(w), paper_id=foreign_paper(w).pk)),

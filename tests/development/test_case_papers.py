@@ -19,7 +19,7 @@ from cells.services import PaperRuleError, strike_paper
 from common.documents import thawed
 from development import services
 from development.enums import About, Authority, DossierItem, FormKind, ItemState, StepKind
-from development.models import AdmissionForms, Candidate, Step
+from development.models import AdmissionChoices, AdmissionForms, Candidate, Step
 from development.papers.case import issued_items
 from development.papers.facts import CaseFacts
 from development.papers.forms import MADE_IN, offers
@@ -374,6 +374,60 @@ def test_the_recognition_decision_is_effective_from_twelve_months(world):
     told = {"on": RECOGNISED, "decision_no": "77-QĐ/ĐU", "by": world.office}
     people.record(member=candidate.member, kind=EventKind.RECOGNISE, **told)
     assert str(candidate.recognition_paper.owner) == "Hoàng Thị Mới"
+
+
+def test_the_recognition_is_recorded_under_the_number_and_on_the_day_of_its_decision(world, sign_in):
+    candidate = on_probation(world)
+    with pytest.raises(StepRuleError, match="chưa có số"):
+        services.recognise(candidate=candidate, by=world.office)
+    first = services.number_recognition(candidate=candidate, on=RECOGNISED, today=LATER, by=world.office)
+    services.learn(candidate=candidate, on=LISTED, born=date(1991, 1, 1), by=world.office)
+    correct = {"on": RECOGNISED + timedelta(days=2), "today": LATER, "corrects": first, "by": world.office}
+    second = services.number_recognition(candidate=candidate, **correct)
+    url, client = at("recognise", candidate.pk), sign_in(world.office)
+    assert url in client.get(candidate.get_absolute_url()).content.decode()
+    assert client.post(url).headers["Location"] == candidate.get_absolute_url()
+    event = candidate.member.events.get(kind=EventKind.RECOGNISE)
+    assert (event.on, event.decision_no) == (RECOGNISED, second.text)
+    assert url not in client.get(candidate.get_absolute_url()).content.decode()
+    assert client.post(url).status_code == 200  # pressed twice: official already
+    assert candidate.member.events.filter(kind=EventKind.RECOGNISE).count() == 1
+
+
+def test_a_prolonged_probation_has_its_decision_and_the_life_names_its_number(world, sign_in):
+    publish(AdmissionChoices, world.commune, HELD, prolong_months=6)
+    candidate, decision = undecided(world)
+    numbered(world, decision)
+    services.hold_ceremony(candidate=candidate, on=HELD, by=world.office)
+    made = services.prolong_probation(candidate=candidate, on=date(2026, 10, 1), months=6, by=world.office)
+    with pytest.raises(PaperRuleError, match="01/10/2026"):  # of the day of the decision
+        numbered(world, made, on=date(2026, 10, 2))
+    number = numbered(world, made)
+    made.event.refresh_from_db()
+    assert (number.text, made.event.decision_no) == ("02-QĐ/ĐU", "02-QĐ/ĐU")
+    parts = thawed(number.content).parts
+    assert "Kéo dài thời gian dự bị thêm 6 tháng đối với đảng viên dự bị có tên sau đây." in parts
+    assert "Ngày vào Đảng: 10/09/2026. Sinh hoạt tại: Chi bộ Lũng Mật." in parts
+    services.learn(candidate=candidate, on=LISTED, born=date(1991, 1, 1), by=world.office)
+    second = numbered(world, made, on=TODAY, corrects=number)
+    page = sign_in(world.office).get(candidate.get_absolute_url()).content.decode()
+    assert f"Quá trình đảng viên ghi số {number.text}" in page
+    people.correct(event=made.event, reason="không kéo dài", by=world.office)
+    with pytest.raises(PaperRuleError):
+        numbered(world, made, on=TODAY, corrects=second)
+
+
+def test_a_member_on_probation_without_a_case_gets_one_for_the_recognition(world, sign_in):
+    [*_others, official, newcomer] = world.members
+    url, client = at("open-case", newcomer.pk), sign_in(world.secretary)
+    record = reverse("members:record", args=[newcomer.pk])
+    assert url in client.get(record).content.decode()
+    assert sign_in(world.leader).post(url).status_code == 403
+    assert client.post(at("open-case", official.pk)).headers["Location"] == official.get_absolute_url()
+    case_url = client.post(url).headers["Location"]
+    assert client.post(url).headers["Location"] == case_url == Candidate.objects.get().get_absolute_url()
+    assert case_url in client.get(record).content.decode()
+    assert case_url not in sign_in(world.inspection).get(record).content.decode()
 
 
 def test_the_page_says_where_the_life_names_another_number(world, sign_in):

@@ -110,7 +110,7 @@ def test_a_recognition_waits_for_the_committee_and_then_for_its_decision(world):
     assert [(clock, at) for clock, _last, at in due(world, day)] == [(Clock.RECOGNITION, None)]
     case.refresh_from_db()
     [need] = reminders(world.office, day)
-    assert need.url == reverse("members:event", args=[case.member_id, EventKind.RECOGNISE])
+    assert need.url == f"{case.get_absolute_url()}#papers"
 
 
 def test_the_reminders_ask_no_more_questions_for_more_cases(world):

@@ -12,11 +12,13 @@ from django.urls import reverse
 
 from cells import services as structure
 from cells.enums import ServingKind
-from cells.models import Cell, Serving
+from cells.models import Cell, PaperNumber, Serving
+from common.documents import Heading, thawed
 from common.errors import ContradictedError, RuleError
 from development import services
-from development.enums import FoundingPaper, FoundingStage, FoundingStepKind, FoundingWay, ItemState
+from development.enums import Authority, FoundingPaper, FoundingStage, FoundingStepKind, FoundingWay, ItemState
 from development.models import Founding, FoundingStep
+from development.papers.founding import issues_of, numbers_of, paper_of, shown
 from development.queries.founding import founding_file, left_short
 from development.rules.founding import Named, progress, refuse_step
 from meetings import services as minutes
@@ -353,10 +355,13 @@ def test_the_office_founds_a_cell_on_its_pages_and_others_read_only_theirs(world
     assert send("founding-step", {"on": "20/09/2026", "paper_no": "3-TTr"}, "propose").status_code == 302
     votes = {"on": "01/10/2026", "members": "3", "in_favour": "4"}
     assert "nhiều hơn" in send("founding-step", votes, "appraise").content.decode()
-    assert send("founding-step", votes | {"in_favour": "3"}, "appraise").status_code == 302
-    decisions = {"on": "10/10/2026", "effective_on": "20/11/2026", "paper_no": "7", "committee_no": "8"}
-    assert send("founding-step", decisions, "decide").status_code == 200
-    assert send("founding-step", decisions | {"transfer_no": "9"}, "decide").status_code == 302
+    votes |= {"in_favour": "3", "body": "standing committee"}
+    assert send("founding-step", votes, "appraise").status_code == 302
+    decisions = {"on": "10/10/2026", "effective_on": "20/11/2026", "paper_no": "7"}
+    assert send("founding-step", decisions, "decide").status_code == 302
+    assert "Chưa có số: Quyết định chuyển đảng viên đến" in send("founding-step", {}, "effect").content.decode()
+    transfer = [made.steps.get(kind="decide").pk, "transfer"]
+    client.post(reverse("development:founding-paper-no", args=transfer), {"paper_no": "9"})
     assert send("founding-step", {}, "effect").status_code == 302
     cell = Cell.objects.get(name="Chi bộ Xóm Trắng")
     page = client.get(made.get_absolute_url()).content.decode()
@@ -367,6 +372,130 @@ def test_the_office_founds_a_cell_on_its_pages_and_others_read_only_theirs(world
     assert (
         made.get_absolute_url() not in sign_in(world.secretary).get(reverse("development:foundings")).content.decode()
     )
+
+
+def decided_here(world):
+    """Decided, with a secretary proposed; the papers are drawn here, and none is numbered."""
+    made = begun(world, members=[*world.members[1:4], world.members[5]])
+    papers(world, made)
+    take(world, made, FoundingStepKind.PROPOSE, PROPOSED, paper_no="3-TTr/BXDĐ")
+    take(world, made, FoundingStepKind.APPRAISE, APPRAISED, members=5, in_favour=3, body=Authority.STANDING)
+    take(world, made, FoundingStepKind.DECIDE, DECIDED, effective_on=EFFECT)
+    return made
+
+
+def numbered(world, made, slot, kind=FoundingStepKind.DECIDE, **more):
+    step = made.steps.kept().get(kind=kind)
+    about = {"on": step.on, "today": TODAY, "by": world.office} | more
+    return services.number_founding_paper(step=step, slot=slot, **about)
+
+
+def test_the_papers_of_a_founding_are_drawn_and_numbered_and_the_cell_bears_their_numbers(world):
+    made = decided_here(world)
+    resolution = numbered(world, made, "paper", FoundingStepKind.APPRAISE)
+    with pytest.raises(RuleError, match="10/10/2026"):  # of the day of the decision
+        numbered(world, made, "paper", on=DECIDED + ONE_DAY)
+    numbers = {slot: numbered(world, made, slot) for slot in ("paper", "committee")}
+    assert numbered(world, made, "paper") == numbers["paper"]  # sent twice
+    with pytest.raises(RuleError, match="Quyết định chuyển đảng viên đến Chi bộ Xóm Trắng"):
+        found(world, made)
+    numbers["transfer"] = numbered(world, made, "transfer")
+    assert [resolution.text, *(number.text for number in numbers.values())] == [
+        "01-NQ/ĐU", "01-QĐ/ĐU", "02-QĐ/ĐU", "03-QĐ/ĐU",
+    ]  # fmt: skip
+    drawn = {slot: thawed(number.content) for slot, number in numbers.items()}
+    day, names = f"{EFFECT:%d/%m/%Y}", [member.full_name for member in world.members]
+    assert drawn["paper"].parts == (
+        "Căn cứ Điều lệ Đảng; 208-QĐ/TW ngày 26/7/2026;",
+        f"Căn cứ nghị quyết số 01-NQ/ĐU, ngày {APPRAISED:%d/%m/%Y};",
+        f"Xét tờ trình số 3-TTr/BXDĐ, ngày {PROPOSED:%d/%m/%Y};",
+        "Ban Thường vụ Đảng ủy xã Nhà quyết định:",
+        Heading("Điều 1"),
+        f"Thành lập Chi bộ Xóm Trắng trực thuộc Đảng ủy xã Nhà từ ngày {day}.",
+        "Địa bàn: Xóm Trắng.",
+        "Số đảng viên: 4; chính thức: 3; dự bị: 1.",
+        Heading("Điều 2"),
+        "Chi bộ Xóm Trắng hoạt động theo Điều lệ Đảng và quy định của cấp trên.",
+        Heading("Điều 3"),
+        "Văn phòng Đảng ủy, các chi bộ có đảng viên chuyển đi và Chi bộ Xóm Trắng thi hành quyết định này.",
+    )
+    assert (drawn["paper"].subject, drawn["paper"].signatures[0].behalf, drawn["paper"].recipients) == (
+        "thành lập Chi bộ Xóm Trắng", "T/M Ban Thường vụ", ("Chi bộ Lũng Mật", "Lưu Văn phòng Đảng ủy"),
+    )  # fmt: skip
+    assert f"1. Đồng chí {names[1]}: Bí thư." in [
+        str(part).replace("bí thư", "Bí thư") for part in drawn["committee"].parts
+    ]
+    assert [part for part in drawn["transfer"].parts if str(part)[0].isdigit()] == [
+        *(f"{place}. Đồng chí {names[place]}, đảng viên chính thức, từ Chi bộ Lũng Mật." for place in (1, 2, 3)),
+        f"4. Đồng chí {names[5]}, đảng viên dự bị, từ Chi bộ Lũng Mật.",
+    ]
+    cell = found(world, made)
+    assert cell.decision_no == "01-QĐ/ĐU"
+    told = {event.kind: event.decision_no for event in world.members[1].events.filter(on=EFFECT)}
+    assert told == {"transfer": "03-QĐ/ĐU", "post": "02-QĐ/ĐU"}
+    after = shown(file_of(made), numbers_of(file_of(made)), TODAY, True)
+    assert [paper.changed for paper in after] == [[]] * 4  # what was issued still is so
+
+
+def test_papers_of_a_founding_stay_as_issued_are_corrected_anew_and_fall_with_their_step(world):
+    made = decided_here(world)
+    first = numbered(world, made, "paper")
+    with pytest.raises(RuleError, match="không có gì"):
+        numbered(world, made, "paper", on=TODAY, corrects=first)
+    services.drop_member(row=made.named.get(member=world.members[5]), reason="xin ở lại", by=world.office)
+    second = numbered(world, made, "paper", on=TODAY, corrects=first)
+    assert (second.text, second.corrects) == ("02-QĐ/ĐU", first)
+    assert "Số đảng viên: 3; chính thức: 3; dự bị: 0." in thawed(second.content).parts
+    step = made.steps.get(kind=FoundingStepKind.DECIDE)
+    services.type_founding_number(step=step, slot="transfer", paper_no="9-QĐ/ĐU", by=world.office)
+    with pytest.raises(RuleError, match="9-QĐ/ĐU"):
+        numbered(world, made, "transfer")
+    with pytest.raises(RuleError, match="02-QĐ/ĐU"):
+        services.type_founding_number(step=step, slot="paper", paper_no="7", by=world.office)
+    services.strike_founding_step(step=step, reason="nhầm ngày", by=world.office)
+    assert set(PaperNumber.objects.filter(kind="decision").values_list("struck", "reason")) == {(True, "nhầm ngày")}
+    with pytest.raises(RuleError):
+        services.number_founding_paper(step=step, slot="paper", on=DECIDED, today=TODAY, by=world.office)
+
+
+def test_without_a_post_nobody_is_appointed_and_a_vote_that_fails_is_told(world):
+    made = begun(world)
+    papers(world, made)
+    for row in made.named.all():
+        services.drop_member(row=row, reason="xếp lại", by=world.office)
+        services.name_member(founding=made, member=row.member, on=NAMED, by=world.office)
+    take(world, made, FoundingStepKind.PROPOSE, PROPOSED, paper_no="3-TTr/ĐU")
+    failed = take(world, made, FoundingStepKind.APPRAISE, APPRAISED, members=5, in_favour=2)
+    [issue] = issues_of(file_of(made), failed)
+    assert (issue.kind.code, issue.about) == ("TB", "kết quả xét thành lập Chi bộ Xóm Trắng")
+    take(world, made, FoundingStepKind.APPRAISE, APPRAISED, members=5, in_favour=3, body=Authority.COMMITTEE)
+    step = take(world, made, FoundingStepKind.DECIDE, DECIDED, effective_on=EFFECT)
+    assert [issue.slot for issue in issues_of(file_of(made), step)] == ["paper", "transfer"]
+    document = paper_of(file_of(made), issues_of(file_of(made), step)[0], step)
+    assert (document.number, document.signatures[0].behalf) == ("......-QĐ/ĐU", "T/M Đảng ủy")
+
+
+def test_who_sees_foundings_reads_their_papers_and_the_register_tells_nobody_else(world, sign_in):
+    made = decided_here(world)
+    number = numbered(world, made, "paper")
+    place = [number.paper.founding_step.pk, "paper"]
+    url, answers = reverse("development:founding-paper", args=place), {}
+    for who in ("office", "leader", "secretary", "inspection"):
+        client = sign_in(getattr(world, who))
+        register = client.get(reverse("meetings:papers")).content.decode()
+        dossier = client.get(reverse("development:founding-dossier", args=[made.pk]))
+        shown_there = world.members[5].full_name in dossier.content.decode()
+        got = (client.get(url).status_code, client.post(url, {"on": "10/10/2026"}).status_code)
+        answers[who] = (*got, "hành lập Chi bộ Xóm Trắng" in register, shown_there)
+    assert answers == {
+        "office": (200, 302, True, True),
+        "leader": (200, 403, True, True),
+        "secretary": (404, 404, False, False),
+        "inspection": (404, 404, False, False),
+    }
+    page = sign_in(world.office).get(made.get_absolute_url()).content.decode()
+    assert ("Cấp số các quyết định" in page, number.text in page) == (True, True)
+    assert sign_in(world.office).get(reverse("development:founding-paper", args=[place[0], "none"])).status_code == 404
 
 
 def test_the_list_asks_no_more_questions_for_more_foundings(world, sign_in):

@@ -151,6 +151,31 @@ def test_the_outlook_keeps_between_what_happened_and_what_is_open_and_invents_no
     assert (early.least, early.closed, early.cases.total()) == (0, 0, 6)
 
 
+def test_the_outlook_of_a_cell_keeps_to_its_own_cases_and_reckons_with_the_times_of_all(world, sign_in):
+    admit(world.cell, "Lý Thị Mới", date(2026, 3, 1))
+    on_the_way(world, until=date(2026, 5, 10))
+    set_target(commune=world.commune, place=world.cell, year=2026, planned=2, by=None)
+    about, url = {"commune": world.commune.pk, "today": TODAY}, reverse("development:outlook")
+    own, other = (outlook(cell=cell, **about) for cell in (world.cell, world.other_cell))
+    assert (own.least, own.most, own.result.planned, own.known) == (1, 2, 2, False)
+    assert (other.least, other.most, other.result.planned, other.closed) == (0, 0, None, own.closed)
+    client = sign_in(world.inspection)
+    told = {row[0].value: [figure.value for figure in row[1:]] for row in client.get(url).context["cells"].rows}
+    assert told == {str(world.cell): [2, 1, 1, "1–2"], str(world.other_cell): [None, 0, 0, "0"]}
+    for number in range(5):  # all in the other cell
+        gone = propose(world, name=f"Hà Văn {number}", cell=world.other_cell)
+        step(world, gone, StepKind.LIST, LISTED)
+        step(world, gone, StepKind.END, LISTED + timedelta(days=30), because="withdrawn")
+    own, whole = outlook(cell=world.cell, **about), outlook(**about)
+    assert (own.known, own.records, own.cases) == (True, whole.records, whole.cases)
+    assert own.likely == whole.likely
+    page = client.get(url, {"cell": world.cell.pk, "more": 1, "reach": "class", "by": "30/11/2026"})
+    assert page.context["found"] == own
+    assert f'<input type="hidden" name="cell" value="{world.cell.pk}">' in page.content.decode()
+    assert "Hoàng Thị Mới" not in page.content.decode()
+    assert client.get(url, {"cell": world.foreign_cell.pk}).context["cell"] is None
+
+
 def test_what_if_is_asked_on_the_page_and_refused_beside_the_field(world, sign_in):
     office = sign_in(world.office)
     for number in range(5):

@@ -391,3 +391,29 @@ def test_the_list_behind_a_result_opens_to_who_may_read_names_and_hides_a_case_i
     page = sign_in(world.secretary).get(url)
     assert "Hoàng Thị Mới" not in page.content.decode()
     assert page.context["count"] == 1
+
+
+def test_an_organisation_counts_whom_a_unit_proposed_and_the_page_says_of_how_many_that_is_not_told(world, sign_in):
+    case = on_the_way(world)
+    client = sign_in(world.office)
+    url, page = reverse("development:candidate-proposer", args=[case.pk]), reverse("development:targets")
+    plan = {"commune": world.commune, "year": 2026, "measure": Measure.CERTIFICATES, "planned": 1, "by": world.office}
+    set_target(place=world.farmers, **plan)
+
+    def told():
+        answer = client.get(page)
+        [line] = [line for line in answer.context["lines"] if line.outcome.place == world.farmers]
+        return line.result, answer.context["in_words"]
+
+    assert told() == ("0", 0)
+    client.post(url, {"proposed_by": "Hội Nông dân xã"})
+    assert told() == ("0", 1)
+    unit = a_unit(world)
+    both = client.post(url, {"proposed_unit": unit.pk, "proposed_by": "Hội Nông dân xã"})
+    assert "một trong hai" in both.content.decode()
+    assert client.post(url, {"proposed_unit": unit.pk}).status_code == 302
+    assert told() == ("1", 0)
+    unit.since = TODAY
+    unit.save_checked()
+    with pytest.raises(services.StepRuleError):  # it was not there when the person was proposed
+        services.tell_proposer(candidate=case, proposed_unit=unit, by=world.office)

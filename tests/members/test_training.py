@@ -382,3 +382,26 @@ def test_more_people_do_not_cost_more_questions(world, sign_in, name):
     with CaptureQueriesContext(connection) as many:
         client.get(url)
     assert len(many) == len(few)
+
+
+def test_candidates_in_a_class_are_named_only_to_those_who_may_see_candidates_and_count_for_all(
+    world, sign_in, awareness
+):
+    services.enrol(course=awareness, names=["Bế Thị Nguồn"], cell=world.cell, by=None)
+    services.enrol(course=awareness, names=["Lý Thị Bên"], cell=world.other_cell, by=None)
+    services.enrol(course=awareness, members=[world.members[1]], by=None)
+    result(awareness, awareness.attendees.get(name="Bế Thị Nguồn"), result="completed", certificate_no="7")
+    member, own, other = world.members[1].full_name, world.cell.name, world.other_cell.name
+    named = [("Bế Thị Nguồn", own), ("Lò Thị Ưu Tú", own), (member, own), ("Lý Thị Bên", other)]
+    unnamed = [(member, own), ("1 quần chúng", own), ("1 quần chúng", own), ("1 quần chúng", other)]
+    list_url = f"{reverse('members:training')}?year=2021"
+    seen = ((world.office, named, 4), (world.secretary, named[:3], 3), (world.inspection, unnamed, 4))
+    for account, rows, count in seen:
+        client = sign_in(account)
+        page, excel = (client.get(awareness.get_absolute_url() + query) for query in ("", "?as=xlsx"))
+        assert sorted((row[0].value, row[1].value) for row in page.context["table"].rows) == sorted(rows)
+        sheet = list(load_workbook(io.BytesIO(excel.content)).active.values)
+        assert set(rows) <= {cells[:2] for cells in sheet}
+        [course] = client.get(list_url).context["table"].rows
+        assert (course[6].value, course[7].value) == (count, 1)
+    assert not [name for name in ("Nguồn", "Ưu Tú", "Lý Thị Bên") if name in page.content.decode() + str(sheet)]

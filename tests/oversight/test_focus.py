@@ -79,7 +79,23 @@ def test_a_task_without_a_due_day_is_never_late():
     ],
 )
 def test_regular_reports_are_asked_for_on_their_day_while_the_task_lasts(every, day, due, days):
-    assert report_days(task(every=every, every_day=day, due_on=due), date(2026, 12, 31)) == days
+    assert report_days(task(every=every, every_day=day, due_on=due), [], date(2026, 12, 31)) == days
+
+
+@pytest.mark.parametrize(
+    ("on", "asked"),
+    [
+        (date(2026, 10, 31), [(10, 23), (11, 23), (12, 23)]),  # put off in time: it goes on being told
+        (date(2026, 11, 23), [(10, 23), (11, 23), (12, 23)]),
+        (date(2026, 11, 24), [(10, 23), (12, 23)]),  # on the 23rd it was over due, and no report was asked for
+    ],
+)
+def test_reports_are_asked_for_up_to_the_day_to_which_a_task_was_put_off_by_then(on, asked):
+    later = step(FocusStepKind.POSTPONE, on, due_on=date(2026, 12, 23))
+    monthly = task(every=Rhythm.MONTH, every_day=23)
+    assert report_days(monthly, [later], date(2027, 3, 1)) == [date(2026, *day) for day in asked]
+    assert course(monthly, [later], date(2026, 12, 24)).missed == [date(2026, *day) for day in asked]
+    assert course(monthly, [later], date(2026, 12, 23)).next_report == date(2026, 12, 23)
 
 
 def test_a_regular_report_is_missed_from_the_day_after():
@@ -326,6 +342,57 @@ def test_each_reads_what_waits_for_him(world):
     assert urls("office") == [one.get_absolute_url() for one in (other, late, done)]
     assert urls("leader") == [one.get_absolute_url() for one in (other, late)]
     assert urls("secretary") == [one.get_absolute_url() for one in (late, soon)]
+
+
+def test_missed_regular_reports_wait_for_the_unit_and_are_told_to_who_reads_the_task(world):
+    days = {"given_on": date(2026, 9, 1), "due_on": None, "every": Rhythm.MONTH, "every_day": 23}
+    own = a_focus_task(world, title="Báo cáo tháng", **days)
+    a_focus_task(world, title="Không phải báo", given_on=date(2026, 9, 1), due_on=None)
+    other = a_focus_task(world, title="Của cơ quan", cell=None, agency=an_agency(world), **days | {"every_day": 24})
+
+    def told(role, day=TODAY):
+        groups = [group for group in needs_of(world.accounts[role], day) if group.key == "focus"]
+        return sorted((need.text, need.url) for group in groups for need in group.needs)
+
+    interim = reverse("oversight:focus-step", args=[own.pk, "interim"])
+    words = "Chi bộ Lũng Mật: Báo cáo tháng, thiếu"
+    assert told("secretary") == [(f"{words} 3 kỳ báo cáo định kỳ, kỳ đầu 23/09/2026.", interim)]
+    services.take_step(task=own, kind="interim", on=TODAY, text="Đạt", answers_on=date(2026, 9, 23), by=world.office)
+    assert told("secretary") == [(f"{words} 2 kỳ báo cáo định kỳ, kỳ đầu 23/10/2026.", interim)]
+    assert told("leader") == [
+        (f"{words} 2 kỳ báo cáo định kỳ, kỳ đầu 23/10/2026.", own.get_absolute_url()),
+        (
+            "Ủy ban nhân dân xã: Của cơ quan, thiếu 2 kỳ báo cáo định kỳ, kỳ đầu 24/09/2026.",
+            other.get_absolute_url(),
+        ),
+    ]  # the report of today is not missed yet
+    services.take_step(task=own, kind="report", on=TODAY, text="Xong", by=world.office)
+    assert told("secretary") == []
+
+
+def test_the_last_step_is_struck_out_and_the_task_stands_as_before_it(world, sign_in):
+    one, by = a_focus_task(world), world.office
+    client = sign_in(world.secretary)
+    report = services.take_step(task=one, kind="report", on=TODAY, text="Xong", by=world.secretary)
+    accept = services.take_step(task=one, kind="accept", on=TODAY, text="Được", by=by)
+    with pytest.raises(RuleError, match="sau cùng"):
+        services.strike_step(step=report, reason="nhầm", by=by)
+    place = {row.kind: reverse("oversight:strike-focus-step", args=[row.pk]) for row in (report, accept)}
+    assert client.post(place["accept"], {"reason": "nhầm"}).status_code == 403  # the office accepts
+    assert place["accept"] not in client.get(one.get_absolute_url()).content.decode()
+    assert sign_in(by).post(place["accept"], {"reason": "chấp nhận nhầm"}).status_code == 302
+    assert told(FocusTask.objects.all(), TODAY)[0].course.state == FocusState.REPORTED
+    page = client.get(one.get_absolute_url()).content.decode()
+    assert (place["report"] in page, "chấp nhận nhầm" in page) == (True, True)
+    assert client.post(place["report"], {"reason": "báo nhầm việc"}).status_code == 302
+    assert list(one.steps.values_list("kind", "struck", "account")) == [
+        ("report", True, world.secretary.pk),
+        ("accept", True, by.pk),
+    ]
+    services.take_step(task=one, kind="report", on=TODAY, text="Xong thật", by=by)
+    services.take_step(task=one, kind="accept", on=TODAY, text="Được", by=by)
+    with pytest.raises(RuleError):
+        services.strike_step(step=accept, reason="nhầm", by=by)  # it is struck out already
 
 
 def test_what_a_cell_had_to_do_passes_to_the_cell_that_takes_over(world):
