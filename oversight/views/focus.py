@@ -86,6 +86,7 @@ def task(request, pk):
         "task": task,
         "course": told.course,
         "steps": told.steps,
+        "joined": task.joined.kept().select_related("agency", "cell"),
         "first": kinds[0] if kinds else None,
         "ways": [(kind.value, capfirst(HEADINGS[kind])) for kind in kinds],
         "may_give": _may(request.user, Do.GIVE_FOCUS, task) and not task.struck,

@@ -192,6 +192,10 @@ def remark(w):
     return Remark(meeting=w.signed, committee_member=w.seat, content="Tốt").save_checked()
 
 
+def joined(w):
+    return a_focus_task(w, joining=[{"agency": None, "cell": w.other_cell}]).joined.get()
+
+
 def foreign_code(w):
     return Code.objects.filter(commune=w.other_commune).first()
 
@@ -337,6 +341,7 @@ BROKEN = [
     ("briefing_stays_in_its_commune", lambda w: change(a_briefing(w), commune_id=w.other_commune.pk)),
     ("briefing_unit_in_one_commune", lambda w: change(a_briefing(w).units.last(), cell_id=w.foreign_cell.pk)),
     ("conclusion_in_one_commune", lambda w: change(a_conclusion(w), cell_id=w.foreign_cell.pk)),
+    ("joining_unit_in_one_commune", lambda w: change(joined(w), cell_id=w.foreign_cell.pk)),
     ("focus_task_in_one_commune", lambda w: change(a_focus_task(w), cell_id=w.foreign_cell.pk)),
     (
         "focus_task_stays_in_its_commune",
