@@ -22,6 +22,7 @@ from reports.forms import (
 )
 from reports.tables import (
     board,
+    duties,
     growth,
     hamlets,
     movements,
@@ -123,6 +124,16 @@ REPORTS = (
         warnings.early_warnings,
         StructureForm,
         template="reports/warnings.html",
+    ),
+    Report(
+        "duty-map",
+        _("Who follows which cell"),
+        _("The Committee member in charge of each cell on any day, visits promised, made and missed in the quarter."),
+        duties.duty_map,
+        DayForm,
+        template="reports/tables.html",
+        do=Do.SEE_OVERSIGHT,
+        address="oversight/duties/",
     ),
     Report(
         "organisations",

@@ -94,6 +94,7 @@ PART_FORMS = ("development:end-part", "development:strike-part")
 
 # who reads a report, by what its line in the registry asks
 REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
+REPORT_READERS[Do.SEE_OVERSIGHT] = row(403, 200, 200, 200, 200, 200, 403, 200, 403)
 
 # address name -> what a GET gives; objects are those of `world`, in the cell of the secretary and the member in charge
 MATRIX = {
@@ -322,6 +323,7 @@ MATRIX = {
     "oversight:add-difficulty": row(403, 200, 403, 200, 200, 403, 404, 404, 404),
     "oversight:follow-up": row(404, 200, 403, 200, 403, 403, 404, 404, 404),
     "oversight:hand-over": row(403, 200, 200, 200, 200, 200, 404, 404, 404),
+    "oversight:add-hand-over": row(403, 200, 403, 403, 403, 403, 403, 404, 403),
     "oversight:plan-visit": row(403, 403, 403, 200, 403, 403, 404, 404, 404),
     "oversight:withdraw-visit": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "oversight:remark": row(404, 403, 403, 200, 403, 403, 404, 404, 404),
@@ -445,6 +447,7 @@ POSTS = {
     "oversight:strike-agency": row(404, 302, 403, 403, 404, 403, 404, 404, 404),
     "oversight:follow-up": MATRIX["oversight:follow-up"],
     "oversight:plan-visit": MATRIX["oversight:plan-visit"],
+    "oversight:add-hand-over": MATRIX["oversight:add-hand-over"],
     "oversight:remark": MATRIX["oversight:remark"],
     "oversight:withdraw-visit": row(404, 403, 403, 302, 403, 403, 404, 404, 404),
     "members:duty": MATRIX["members:duty"],

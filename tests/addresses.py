@@ -83,7 +83,10 @@ def objects(world):
         "reports:month-sheet": "2026-10",
         **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "refresh-roll", "strike")},
         **dict.fromkeys(RECORDING_STEPS, world.draft.pk),
-        **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},
+        **{
+            f"oversight:{word}": world.cell.pk
+            for word in ("add-difficulty", "hand-over", "add-hand-over", "plan-visit")
+        },
         **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "follow-up")},
         "oversight:withdraw-visit": world.planned_visit.pk,
         "oversight:remark": world.signed.pk,

@@ -9,4 +9,4 @@ from oversight.forms.focus import (
     StrikeTaskForm,
 )
 from oversight.forms.unit import unit_key
-from oversight.forms.visit import PeriodForm, RemarkForm, VisitForm
+from oversight.forms.visit import HandOverForm, PeriodForm, RemarkForm, VisitForm

@@ -29,3 +29,18 @@ class FocusRules(RuleSet):
     class Meta(RuleSet.Meta):
         verbose_name = _("rules of tasks of the Committee")
         verbose_name_plural = _("rules of tasks of the Committee")
+
+
+class GuidanceRules(RuleSet):
+    subject = "guidance"
+    about = _("How often the Committee member in charge comes to a cell.")
+
+    visits_a_quarter = models.PositiveSmallIntegerField(  # own default, L: no text says how often (domain 2.6)
+        _("visits of the Committee member in charge to each cell in a quarter, at least"),
+        default=1,
+        validators=[MaxValueValidator(9)],
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of guidance of cells")
+        verbose_name_plural = _("rules of guidance of cells")

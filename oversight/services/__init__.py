@@ -12,6 +12,7 @@ from oversight.services.briefing import (
     strike_conclusion,
 )
 from oversight.services.difficulty import follow_up, raise_difficulty
+from oversight.services.duty import hand_over
 from oversight.services.focus import (
     add_agency,
     change_agency,

@@ -176,6 +176,7 @@ EXEMPT = {
     "meetings.ModelMeeting.cell": PLANS,
     "oversight.PlannedVisit.cell": PLANS,
     "oversight.FocusTask.cell": "goes to the successor, who reports it or asks that it is dropped",
+    "oversight.HandOver.cell": "says who was in charge, as the assignment does",
     "oversight.JoiningUnit.cell": "goes to the successor",
     "oversight.Conclusion.cell": "becomes a task, which goes to the successor",
     "oversight.BriefingUnit.cell": ANSWERS,
