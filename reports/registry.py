@@ -33,6 +33,7 @@ from reports.tables import (
     rates,
     structure,
     summary,
+    training,
     trends,
     warnings,
     yearly,
@@ -134,6 +135,19 @@ REPORTS = (
         template="reports/tables.html",
         do=Do.SEE_OVERSIGHT,
         address="oversight/duties/",
+    ),
+    Report(
+        "training-map",
+        _("Training of secretaries"),
+        _(
+            "Of each cell who is secretary or deputy, which class each had, who is due, who might follow; those most "
+            "in difficulty first."
+        ),
+        training.training_map,
+        DayForm,
+        template="reports/tables.html",
+        do=Do.SEE_MEMBERS,
+        address="members/training/map/",
     ),
     Report(
         "organisations",

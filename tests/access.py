@@ -94,7 +94,7 @@ PART_FORMS = ("development:end-part", "development:strike-part")
 
 # who reads a report, by what its line in the registry asks
 REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
-REPORT_READERS[Do.SEE_OVERSIGHT] = row(403, 200, 200, 200, 200, 200, 403, 200, 403)
+REPORT_READERS[Do.SEE_OVERSIGHT] = REPORT_READERS[Do.SEE_MEMBERS] = row(403, 200, 200, 200, 200, 200, 403, 200, 403)
 
 # address name -> what a GET gives; objects are those of `world`, in the cell of the secretary and the member in charge
 MATRIX = {
