@@ -132,3 +132,38 @@ class BriefingDay(TextChoices):
 
     LAST = "last", _("last working day of the month")
     THIRD = "third", _("first working day after the 3rd")
+
+
+class DemocracyHeading(TextChoices):
+    """What a check of grassroots democracy goes through (Law 10/2022/QH15; domain 27). The value is the field of
+    DemocracyRules that lists its items."""
+
+    INFORMED = "informed", _("the people are informed")
+    DECIDED = "decided", _("the people discuss and decide")
+    CONSULTED = "consulted", _("the people give their opinion first")
+    SUPERVISED = "supervised", _("the people check and supervise")
+    BENEFIT = "benefit", _("the people benefit")
+
+
+class FindingState(TextChoices):
+    """What a check found of an item; empty where nobody has looked yet."""
+
+    MET = "met", pgettext_lazy("of an item", "met")
+    PARTLY = "partly", _("met in part")
+    MISSING = "missing", pgettext_lazy("of an item", "not met")
+    NOT_APPLICABLE = "n/a", _("does not apply")
+
+    @property
+    def tone(self):
+        return {FindingState.MET: "ok", FindingState.PARTLY: "warn", FindingState.MISSING: "bad"}.get(self, "")
+
+
+TO_MEND = (FindingState.PARTLY, FindingState.MISSING)
+
+
+class HouseholdMatter(TextChoices):
+    """What the households of a hamlet decide on; the value is the field of DemocracyRules with its majority."""
+
+    CONTRIBUTION = "contribution", _("contributions, income and spending of the hamlet")
+    CUSTOMS = "customs", _("village rules")
+    OTHER = "other", _("another matter")

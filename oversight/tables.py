@@ -1,10 +1,11 @@
-"""Lists and figures of the work of the Committee: tasks, closed periods, briefings."""
+"""Lists and figures of the work of the Committee: tasks, closed periods, briefings, checks of democracy."""
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from common.tables import Column, Figure, Table
-from oversight.enums import FocusState
+from common.tables import Column, Figure, Table, as_text
+from oversight.enums import FindingState, FocusState
 from oversight.queries.focus import sum_of
 
 
@@ -126,4 +127,75 @@ def briefings_held(rows):
             )
             for briefing, number in rows
         ),
+    )
+
+
+def facts_of_check(check):
+    """[(label, value)] of a DemocracyCheck; what nobody told stays a dash."""
+    names = ("on", "checked_by", "households", "meetings", "dialogues", "letters", "criticisms", "inspectorate_until")
+    fields = ((check._meta.get_field(name), getattr(check, name)) for name in names)
+    return [(capfirst(field.verbose_name), as_text(value, "text")) for field, value in fields]
+
+
+def findings_of(check, today):
+    """The Table of what was found, item by item."""
+    rows = [
+        (
+            Figure(row.text),
+            Figure(row.get_heading_display()),
+            Figure(
+                row.get_state_display() or _("not looked at yet"),
+                tone=FindingState(row.state).tone if row.state else "",
+            ),
+            Figure(row.mend),
+            Figure(row.mend_by, tone="bad" if row.mend_by and not row.mended_on and row.mend_by < today else ""),
+            Figure(row.mended_on),
+        )
+        for row in check.findings.all()
+    ]
+    return Table(
+        title=_("What was found"),
+        columns=(
+            Column(_("item"), width=40),
+            Column(_("what it is about"), width=28),
+            Column(_("finding"), width=18),
+            Column(_("what to mend"), width=40),
+            Column(_("mended by the day"), "date"),
+            Column(_("mended on"), "date"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def votes_of(check, may_strike):
+    """The Table of what the households decided; where `may_strike`, a way to take each out again."""
+    rows = [
+        (
+            Figure(vote.title),
+            Figure(vote.get_matter_display()),
+            Figure(vote.on),
+            Figure(f"{vote.in_favour}/{vote.households}"),
+            Figure(vote.needed, note=vote.get_rule_display()),
+            Figure(_("passed") if vote.passed else _("not passed"), tone="ok" if vote.passed else "bad"),
+            *(
+                [Figure(_("Strike out"), reverse("oversight:strike-household-vote", args=[vote.pk]))]
+                if may_strike
+                else []
+            ),
+        )
+        for vote in check.votes.kept()
+    ]
+    return Table(
+        title=capfirst(_("decisions of the households")),
+        columns=(
+            Column(_("what was decided on"), width=40),
+            Column(_("matter"), width=30),
+            Column(_("day"), "date"),
+            Column(_("in favour, of all households"), width=16),
+            Column(_("needed"), "number"),
+            Column(_("result"), width=14),
+            *([Column(_("Recorded by mistake"), width=12)] if may_strike else []),
+        ),
+        rows=tuple(rows),
+        notes=(_("One household, one vote: of all households of the hamlet, those that did not come included."),),
     )

@@ -22,6 +22,7 @@ from reports.forms import (
 )
 from reports.tables import (
     board,
+    democracy,
     duties,
     growth,
     hamlets,
@@ -135,6 +136,16 @@ REPORTS = (
         template="reports/tables.html",
         do=Do.SEE_OVERSIGHT,
         address="oversight/duties/",
+    ),
+    Report(
+        "democracy",
+        _("Grassroots democracy"),
+        _("Which hamlets were checked in a year, what is to be mended, what their households decided."),
+        democracy.democracy_of_year,
+        YearChoice,
+        template="reports/cards.html",
+        do=Do.SEE_OVERSIGHT,
+        address="oversight/democracy/",
     ),
     Report(
         "training-map",

@@ -92,6 +92,15 @@ MOVEMENT_FORMS = tuple(
 MOVEMENT_FORMS += ("development:add-criterion", "development:edit-criterion", "development:add-part")
 PART_FORMS = ("development:end-part", "development:strike-part")
 
+# checks of grassroots democracy: what the office and the inspection board record of one
+DEMOCRACY_FORMS = tuple(
+    f"oversight:{word}"
+    for word in (
+        *("edit-democracy-check", "strike-democracy-check", "democracy-findings", "add-household-vote"),
+        "strike-household-vote",
+    )
+)
+
 # who reads a report, by what its line in the registry asks
 REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
 REPORT_READERS[Do.SEE_OVERSIGHT] = REPORT_READERS[Do.SEE_MEMBERS] = row(403, 200, 200, 200, 200, 200, 403, 200, 403)
@@ -323,6 +332,9 @@ MATRIX = {
     "oversight:add-difficulty": row(403, 200, 403, 200, 200, 403, 404, 404, 404),
     "oversight:follow-up": row(404, 200, 403, 200, 403, 403, 404, 404, 404),
     "oversight:hand-over": row(403, 200, 200, 200, 200, 200, 404, 404, 404),
+    "oversight:democracy-check": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "oversight:add-democracy-check": row(403, 200, 403, 403, 403, 200, 403, 404, 403),
+    **dict.fromkeys(DEMOCRACY_FORMS, row(404, 200, 403, 403, 403, 200, 404, 404, 404)),
     "oversight:add-hand-over": row(403, 200, 403, 403, 403, 403, 403, 404, 403),
     "oversight:plan-visit": row(403, 403, 403, 200, 403, 403, 404, 404, 404),
     "oversight:withdraw-visit": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
@@ -447,6 +459,8 @@ POSTS = {
     "oversight:strike-agency": row(404, 302, 403, 403, 404, 403, 404, 404, 404),
     "oversight:follow-up": MATRIX["oversight:follow-up"],
     "oversight:plan-visit": MATRIX["oversight:plan-visit"],
+    **{name: MATRIX[name] for name in (*DEMOCRACY_FORMS, "oversight:add-democracy-check")},
+    "oversight:democracy-findings": row(404, 302, 403, 403, 403, 302, 404, 404, 404),
     "oversight:add-hand-over": MATRIX["oversight:add-hand-over"],
     "oversight:remark": MATRIX["oversight:remark"],
     "oversight:withdraw-visit": row(404, 403, 403, 302, 403, 403, 404, 404, 404),

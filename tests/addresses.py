@@ -15,11 +15,12 @@ from development.models import Candidate, Founding
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from oversight import services as guidance
-from oversight.models import Briefing, FocusPeriod
+from oversight.models import Briefing, DemocracyCheck, FocusPeriod
 from privacy.services import note_breach, note_request
 from tests.access import (
     BRIEFING_FORMS,
     CASE_PAPERS,
+    DEMOCRACY_FORMS,
     FOUNDING_FORMS,
     MODEL_FORMS,
     MOVEMENT_FORMS,
@@ -172,6 +173,12 @@ def address(name, world):
         return reverse(name, args=[a_briefing(world).pk])
     if name in ("oversight:focus-period", "oversight:strike-focus-period"):
         return reverse(name, args=[a_closed_period(world).pk])
+    if name == "oversight:add-democracy-check":
+        return reverse(name, args=[world.hamlet.pk, world.today.year])
+    if name == "oversight:strike-household-vote":
+        return reverse(name, args=[a_household_vote(world).pk])
+    if name in ("oversight:democracy-check", *DEMOCRACY_FORMS):
+        return reverse(name, args=[a_democracy_check(world).pk])
     if name in ("oversight:edit-agency", "oversight:strike-agency"):
         return reverse(name, args=[an_agency(world).pk])
     if name in ("development:movement", *MOVEMENT_FORMS):
@@ -355,6 +362,28 @@ def a_conclusion(world, briefing=None):
     if briefing is None:
         return a_briefing(world).conclusions.get()
     return guidance.conclude(briefing=briefing, by=world.office, **facts)
+
+
+def a_democracy_check(world):
+    """Of the hamlet of the secretary's cell, this year; the one that is there."""
+    facts = {"on": world.today, "checked_by": "Đoàn kiểm tra", "households": 40}
+    about = {"hamlet": world.hamlet, "year": world.today.year}
+    return DemocracyCheck.objects.kept().filter(**about).first() or guidance.start_check(
+        **about, by=world.office, **facts
+    )
+
+
+def a_household_vote(world, **facts):
+    """On a contribution for the road."""
+    check = a_democracy_check(world)
+    facts = {
+        "matter": "contribution",
+        "title": f"Góp công làm đường, lần {check.votes.count() + 1}",
+        "on": world.today,
+        "households": 40,
+        "in_favour": 27,
+    } | facts
+    return guidance.note_vote(check=check, by=world.office, **facts)
 
 
 def a_closed_period(world):

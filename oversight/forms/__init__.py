@@ -1,4 +1,5 @@
 from oversight.forms.briefing import AttendanceForm, BriefingForm, ConclusionForm, SpeechForm
+from oversight.forms.democracy import DemocracyCheckForm, FindingForm, HouseholdVoteForm
 from oversight.forms.difficulty import DifficultyFilter, DifficultyForm, FollowUpForm
 from oversight.forms.focus import (
     AgencyForm,
