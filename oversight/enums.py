@@ -2,6 +2,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cells.enums import PaperKind
+
 
 class FollowUpKind(TextChoices):
     """What was done about a difficulty; the last two end it."""
@@ -125,6 +127,11 @@ class BriefingKind(TextChoices):
     @property
     def with_cells(self):
         return self == BriefingKind.SECRETARIES
+
+    @property
+    def notice(self):
+        """The PaperKind of its notice: that of a weekly briefing goes out from the Office (domain 23.3)."""
+        return PaperKind.OFFICE_NOTICE if self == BriefingKind.STANDING else PaperKind.NOTICE
 
 
 class BriefingDay(TextChoices):

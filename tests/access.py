@@ -355,6 +355,8 @@ MATRIX = {
     "meetings:edit-session": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:session-attendance": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:session-everybody": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "reports:morning": row(403, 200, 200, 403, 403, 403, 403, 200, 403),
+    "reports:briefing-sheet": row(404, 200, 200, 403, 403, 200, 404, 404, 404),
     "reports:model-meeting": row(404, 200, 200, 200, 200, 200, 404, 404, 403),
     "reports:index": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     **{f"reports:{report.key}": REPORT_READERS[report.do] for report in REPORTS},

@@ -169,7 +169,7 @@ def address(name, world):
         return reverse(name, args=[a_focus_task(world).pk])
     if name in ("oversight:edit-conclusion", "oversight:strike-conclusion"):
         return reverse(name, args=[a_conclusion(world).pk])
-    if name in ("oversight:briefing", "oversight:notice", *BRIEFING_FORMS):
+    if name in ("oversight:briefing", "oversight:notice", "reports:briefing-sheet", *BRIEFING_FORMS):
         return reverse(name, args=[a_briefing(world).pk])
     if name in ("oversight:focus-period", "oversight:strike-focus-period"):
         return reverse(name, args=[a_closed_period(world).pk])

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
-from cells.enums import PaperKind
 from cells.models import Commune
 from cells.outgoing import send_paper
 from cells.queries import as_issued, changed_since, current_number, kinds_begun
 from common.forms import form_page, give_number, pressed, taken
 from common.pages import page_of
 from oversight import services, tables
+from oversight.enums import BriefingKind
 from oversight.forms import AttendanceForm, BriefingForm, ConclusionForm, SpeechForm, StrikeTaskForm
 from oversight.models import Briefing, Conclusion, FocusTask
 from oversight.papers import notice_of
@@ -75,9 +75,11 @@ def briefing(request, pk):
         "conclusions": [(row, now.get(row.task_id)) for row in conclusions],
         "number": number,
         "changed": changed_since(number, notice_of(briefing, number)) if number else [],
-        "begins": PaperKind.NOTICE not in kinds_begun(cell=None, commune=briefing.commune_id, day=today),
+        "begins": BriefingKind(briefing.kind).notice
+        not in kinds_begun(cell=None, commune=briefing.commune_id, day=today),
         "today": today,
         "opens": opens,
+        "sees_all": bool(scope(request.user, Do.SEE_MEETINGS).communes),
         "may_give": may_give,
         "may_conclude": may_give and not number,
     }
