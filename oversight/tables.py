@@ -156,7 +156,7 @@ def findings_of(check, today):
     return Table(
         title=_("What was found"),
         columns=(
-            Column(_("item"), width=40),
+            Column(_("what is checked"), width=40),
             Column(_("what it is about"), width=28),
             Column(_("finding"), width=18),
             Column(_("what to mend"), width=40),

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('heading', models.CharField(choices=[('informed', 'the people are informed'), ('decided', 'the people discuss and decide'), ('consulted', 'the people give their opinion first'), ('supervised', 'the people check and supervise'), ('benefit', 'the people benefit')], max_length=10)),
-                ('text', models.CharField(max_length=400, verbose_name='item')),
+                ('text', models.CharField(max_length=400, verbose_name='what is checked')),
                 ('state', models.CharField(blank=True, choices=[('met', 'met'), ('partly', 'met in part'), ('missing', 'not met'), ('n/a', 'does not apply')], max_length=7, verbose_name='finding')),
                 ('mend', common.fields.Text(blank=True, default='', max_length=2000, verbose_name='what to mend')),
                 ('mend_by', common.fields.Day(blank=True, null=True, verbose_name='mended by the day')),

@@ -78,7 +78,7 @@ class DemocracyFinding(Tracked):
 
     of_check = models.ForeignKey(DemocracyCheck, on_delete=models.PROTECT, related_name="findings")
     heading = models.CharField(max_length=10, choices=DemocracyHeading)
-    text = models.CharField(_("item"), max_length=400)
+    text = models.CharField(_("what is checked"), max_length=400)
     state = models.CharField(_("finding"), max_length=7, choices=FindingState, blank=True)
     mend = Text(_("what to mend"), max_length=2000)
     mend_by = Day(_("mended by the day"), null=True, blank=True)

@@ -68,23 +68,21 @@ def _bad(count):
 
 
 def tasks_stand(found, title):
-    """Table of [Told] as they stand: what a briefing goes through first."""
+    """Table of [Told] as they stand, each with its last step: what a briefing goes through first."""
     return Table(
         title=title,
         columns=(
             Column(_("what is to be done"), width=44),
             Column(_("led by"), width=28),
             Column(_("due"), "date"),
-            Column(_("state"), width=20),
-            Column(_("last step"), width=44),
+            Column(_("state"), width=44),
         ),
         rows=tuple(
             (
                 Figure(one.task.title, one.task.get_absolute_url()),
                 Figure(str(one.task.unit)),
                 Figure(one.course.due_on),
-                Figure(one.course.state.label, tone=one.course.state.tone),
-                Figure(_last(one)),
+                Figure(one.course.state.label, tone=one.course.state.tone, note=_last(one)),
             )
             for one in found
         ),

@@ -36,7 +36,7 @@ def democracy_of_year(*, user, year, today):
             *(Column(state.label, "number") for state in LOOKED_AT),
             Column(_("still to mend"), "number"),
             Column(_("of these overdue"), "number"),
-            Column(_("decisions of the households that passed"), width=16),
+            Column(_("decisions that passed"), width=16),
             Column(_("meetings of the people"), "number"),
             Column(_("dialogues"), "number"),
             Column(_("letters and petitions"), "number"),
@@ -58,7 +58,7 @@ def democracy_of_year(*, user, year, today):
 def _row(one, year, may_check):
     if one.check is None:
         url = reverse("oversight:add-democracy-check", args=[one.hamlet.pk, year]) if may_check else ""
-        return Figure(one.hamlet.name, url, note=_("not checked yet")), *(Figure(None),) * 11
+        return Figure(one.hamlet.name, url), Figure(_("not checked yet"), tone="warn"), *(Figure(None),) * 10
     return (
         Figure(one.hamlet.name, one.check.get_absolute_url()),
         Figure(one.check.on),

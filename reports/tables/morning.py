@@ -118,11 +118,10 @@ def _deadlines(due):
     return _cut(
         Table(
             title=_("Last days on the way into the Party, this week"),
-            columns=(Column(_("what ends"), width=60), Column(_("cell"), width=28), Column(_("last day"), "date")),
+            columns=(Column(_("what ends"), width=60), Column(_("due"), "date")),
             rows=tuple(
                 (
                     Figure(due_told(one, one.candidate), one.path),
-                    Figure(str(one.candidate.cell)),
                     Figure(one.deadline.last, tone=one.deadline.tone),
                 )
                 for one in due
@@ -150,12 +149,14 @@ def _others(groups):
 
 
 def _targets(commune, today):
+    """Those of the commune, what is not reached yet first."""
     found = outcomes(commune=commune, year=today.year, period=period_of(year=today.year), today=today)
-    return Table(
+    found = [one for one in found if one.where.kind == PlaceKind.COMMUNE]
+    table = Table(
         title=_("Targets of %(year)s") % {"year": today.year},
         columns=(
             Column(_("target"), width=44),
-            Column(_("plan"), width=14),
+            Column(pgettext("target", "planned"), width=14),
             Column(_("result"), width=14),
             Column(_("state"), width=20),
         ),
@@ -166,10 +167,10 @@ def _targets(commune, today):
                 Figure(_reached(one)),
                 Figure(one.state.label, tone=one.state.tone),
             )
-            for one in found
-            if one.where.kind == PlaceKind.COMMUNE
+            for one in sorted(found, key=lambda one: one.state.tone == "ok")
         ),
     )
+    return _cut(table)
 
 
 def _planned(one):

@@ -97,38 +97,50 @@ def _of_cell(cell, people, known):
     """Rows of the secretary and the deputy; of a cell without a secretary one that says so."""
     hamlets = known.served[cell.pk]
     place = _place(hamlets)
-    note = PLACES[place] if place < 2 else ""
-    head = (
-        Figure(cell.name, cell.get_absolute_url(), by=cell.search_key),
-        Figure(", ".join(hamlet.name for hamlet in hamlets), note=note),
-    )
+    head = Figure(cell.name, cell.get_absolute_url(), by=cell.search_key, note=PLACES[place] if place < 2 else "")
+    served = Figure(", ".join(hamlet.name for hamlet in hamlets))
     lost = ", ".join(f"{name} (−{points(less)})" for name, less in known.lost.get(cell.pk, [])[:NEEDS])
     leading = sorted((one for one in people if one.post.kind in LEADING), key=lambda one: LEADING.index(one.post.kind))
     if not any(one.post.kind == PostKind.SECRETARY for one in leading):
         nobody = Figure(capfirst(_("no secretary")), tone="bad")
-        yield *head, nobody, *(Figure(None),) * 6, _successor(people, known), Figure(lost)
+        yield (
+            head,
+            nobody,
+            Figure(None),
+            Figure(None),
+            _successor(people, known),
+            Figure(lost),
+            *_class(None, known),
+            served,
+        )
     for one in leading:
         led = one.post.kind == PostKind.SECRETARY
         follows = _successor(people, known) if led else Figure("")
-        yield *head, *_of_person(one, known), follows, Figure(lost if led else "")
+        yield head, *_of_person(one, known), follows, Figure(lost if led else ""), *_class(one, known), served
 
 
 def _of_person(one, known):
-    row, standing = known.classes.get(one.member.pk), known.standing[one.member.pk]
-    name = known.names[one.member.pk]
+    standing, name = known.standing[one.member.pk], known.names[one.member.pk]
     return (
         Figure(name, reverse("members:record", args=[one.member.pk]), by=one.member.sort_key),
         Figure(one.post.get_kind_display()),
-        Figure(one.since),
-        Figure(row.course.title if row else None, row.course.get_absolute_url() if row else ""),
-        Figure(one.trained_on),
-        Figure(row.certificate_no if row else ""),
         Figure(
             standing.state.label,
             tone=standing.state.tone,
             by=list(TrainingState).index(standing.state),
             note=_("by %(day)s") % {"day": f"{standing.due_on:%d/%m/%Y}"},
         ),
+    )
+
+
+def _class(one, known):
+    """The last class of somebody, or nobody, and since when the post lasts."""
+    row = known.classes.get(one.member.pk) if one else None
+    return (
+        Figure(row.course.title if row else None, row.course.get_absolute_url() if row else ""),
+        Figure(row and row.course.ends_on),
+        Figure(row.certificate_no if row else ""),
+        Figure(one and one.since),
     )
 
 
@@ -153,16 +165,16 @@ def _posts(rows, shares, rules, day):
         % words,
         columns=(
             Column(_("cell"), width=28),
-            Column(_("hamlets"), width=26),
             Column(_("full name"), width=24),
             Column(_("post"), width=16),
-            Column(_("in the post or term since"), "date", width=14),
-            Column(_("last class"), width=34),
-            Column(_("Last trained"), "date"),
-            Column(_("certificate no."), width=16),
             Column(_("state"), width=28),
             Column(_("successor in sight"), width=30),
             Column(_("points lost most, in a year"), width=44),
+            Column(_("last class"), width=34),
+            Column(_("Last trained"), "date"),
+            Column(_("certificate no."), width=16),
+            Column(_("in the post or term since"), "date", width=14),
+            Column(_("hamlets"), width=26),
         ),
         rows=rows,
         notes=(
