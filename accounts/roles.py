@@ -39,6 +39,7 @@ class Do(TextChoices):
     SEE_FOCUS = "see_focus", _("see the tasks that the Committee gives")
     REPORT_FOCUS = "report_focus", _("report on the tasks that a unit leads")
     GIVE_FOCUS = "give_focus", _("give tasks of the Committee, accept what was done, close periods")
+    CHECK_DEMOCRACY = "check_democracy", _("record checks of grassroots democracy")
     SEE_CANDIDATES = "see_candidates", _("see people on their way into the Party")
     EDIT_CANDIDATES = "edit_candidates", _("record the steps of people on their way into the Party")
     DECIDE_CANDIDATES = "decide_candidates", _("record votes of the Committee, admission decisions and ceremonies")
@@ -100,6 +101,7 @@ MAY = {
         Do.SEE_FOCUS,
         Do.REPORT_FOCUS,
         Do.GIVE_FOCUS,
+        Do.CHECK_DEMOCRACY,
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
         Do.DECIDE_CANDIDATES,
@@ -157,6 +159,7 @@ MAY = {
         Reach.COMMUNE,
         *READ,
         Do.SEE_FOCUS,
+        Do.CHECK_DEMOCRACY,
         Do.SEE_DISCIPLINE,
         Do.EDIT_DISCIPLINE,
         Do.SEE_MODEL_MEETINGS,

@@ -72,6 +72,7 @@ class PaperKind(TextChoices):
     REGULATION = "regulation", _("Working regulation")
     RULES = "rules", _("Rules")
     NOTICE = "notice", _("Notice")
+    OFFICE_NOTICE = "office", _("Notice of the Office")
     REPORT = "report", _("Report")
     PLAN = "plan", _("Plan of work")
     PROGRAMME = "programme", capfirst(_("programme"))
@@ -88,6 +89,11 @@ class PaperKind(TextChoices):
     def code(self):
         return PAPER_CODES[self]
 
+    @property
+    def body(self):
+        """How the number names the body that issues it, where that is not a cell."""
+        return "VPĐU" if self == PaperKind.OFFICE_NOTICE else "ĐU"
+
 
 PAPER_CODES = {
     PaperKind.RESOLUTION: "NQ",
@@ -97,6 +103,7 @@ PAPER_CODES = {
     PaperKind.REGULATION: "QC",
     PaperKind.RULES: "QĐi",
     PaperKind.NOTICE: "TB",
+    PaperKind.OFFICE_NOTICE: "TB",
     PaperKind.REPORT: "BC",
     PaperKind.PLAN: "KH",
     PaperKind.PROGRAMME: "CTr",

@@ -53,6 +53,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "privacy:purpose": _("Personal data"),
     "privacy:requests": _("data requests"),
     "reports:cell-quality": _("Quality of cells"),
+    "reports:democracy": _("Grassroots democracy"),
     "reports:index": _("Reports"),
 }
 

@@ -70,6 +70,8 @@ PLACES = (
         (
             Tab("oversight:index", Do.SEE_OVERSIGHT, _("difficulties")),
             Tab("oversight:visits", Do.SEE_OVERSIGHT, _("Visits")),
+            Tab("reports:duty-map", Do.SEE_OVERSIGHT, _("Who follows which cell")),
+            Tab("reports:democracy", Do.SEE_OVERSIGHT, _("Grassroots democracy")),
         ),
     ),
     Place(

@@ -89,6 +89,10 @@ class VoteRule(TextChoices):
     MAJORITY = "majority", _("more than half")
     TWO_THIRDS = "two_thirds", _("at least two thirds")
 
+    def of(self, base):
+        """Votes in favour that are needed of a `base`, in whole numbers."""
+        return base // 2 + 1 if self == VoteRule.MAJORITY else (2 * base + 2) // 3
+
 
 class VoteMethod(TextChoices):
     """06-HD/TW §5.1: as the meeting decides."""

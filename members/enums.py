@@ -229,6 +229,19 @@ class CourseKind(TextChoices):
     OTHER = "other", _("other class")
 
 
+class TrainingState(TextChoices):
+    """How somebody in a post stands with the classes for it."""
+
+    OVERDUE = "overdue", pgettext_lazy("of training", "overdue")
+    DUE = "due", pgettext_lazy("of training", "due")
+    NOT_YET = "not_yet", pgettext_lazy("of training", "not yet")
+    TRAINED = "trained", pgettext_lazy("of training", "trained")
+
+    @property
+    def tone(self):
+        return {TrainingState.OVERDUE: "bad", TrainingState.DUE: "warn", TrainingState.TRAINED: "ok"}.get(self, "info")
+
+
 class CourseResult(TextChoices):
     ENROLLED = "enrolled", _("enrolled")
     COMPLETED = "completed", _("completed")

@@ -2,6 +2,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cells.enums import PaperKind
+
 
 class FollowUpKind(TextChoices):
     """What was done about a difficulty; the last two end it."""
@@ -126,9 +128,49 @@ class BriefingKind(TextChoices):
     def with_cells(self):
         return self == BriefingKind.SECRETARIES
 
+    @property
+    def notice(self):
+        """The PaperKind of its notice: that of a weekly briefing goes out from the Office (domain 23.3)."""
+        return PaperKind.OFFICE_NOTICE if self == BriefingKind.STANDING else PaperKind.NOTICE
+
 
 class BriefingDay(TextChoices):
     """On which day of a month the secretaries come together."""
 
     LAST = "last", _("last working day of the month")
     THIRD = "third", _("first working day after the 3rd")
+
+
+class DemocracyHeading(TextChoices):
+    """What a check of grassroots democracy goes through (Law 10/2022/QH15; domain 27). The value is the field of
+    DemocracyRules that lists its items."""
+
+    INFORMED = "informed", _("the people are informed")
+    DECIDED = "decided", _("the people discuss and decide")
+    CONSULTED = "consulted", _("the people give their opinion first")
+    SUPERVISED = "supervised", _("the people check and supervise")
+    BENEFIT = "benefit", _("the people benefit")
+
+
+class FindingState(TextChoices):
+    """What a check found of an item; empty where nobody has looked yet."""
+
+    MET = "met", pgettext_lazy("of an item", "met")
+    PARTLY = "partly", _("met in part")
+    MISSING = "missing", pgettext_lazy("of an item", "not met")
+    NOT_APPLICABLE = "n/a", _("does not apply")
+
+    @property
+    def tone(self):
+        return {FindingState.MET: "ok", FindingState.PARTLY: "warn", FindingState.MISSING: "bad"}.get(self, "")
+
+
+TO_MEND = (FindingState.PARTLY, FindingState.MISSING)
+
+
+class HouseholdMatter(TextChoices):
+    """What the households of a hamlet decide on; the value is the field of DemocracyRules with its majority."""
+
+    CONTRIBUTION = "contribution", _("contributions, income and spending of the hamlet")
+    CUSTOMS = "customs", _("village rules")
+    OTHER = "other", _("another matter")

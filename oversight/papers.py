@@ -28,6 +28,7 @@ def notice_of(briefing, number=None):
     with override("vi"):
         commune, on = briefing.commune, number.on if number else briefing.held_on
         heads = commune.heads_on(on)
+        kind = BriefingKind(briefing.kind).notice
         rows = list(briefing.conclusions.kept().select_related("agency", "cell"))
         return Document(
             letterhead=Letterhead(heads.superior, heads.committee, heads.place),
@@ -36,11 +37,17 @@ def notice_of(briefing, number=None):
             on=on,
             dated=number is not None,
             note=number.correction_note if number else "",
-            number=number.text if number else f"......-{PaperKind.NOTICE.code}/ĐU",
+            number=number.text if number else f"......-{kind.code}/{kind.body}",
             parts=tuple(_parts(briefing, rows)),
-            signatures=(Signature("T/M Đảng ủy", "Bí thư", str(committee_secretary(commune=commune, day=on) or "")),),
+            signatures=(_signature(kind, commune, on),),
             recipients=(*_recipients(rows), "Lưu Văn phòng Đảng ủy"),
         )
+
+
+def _signature(kind, commune, on):
+    if kind == PaperKind.OFFICE_NOTICE:
+        return Signature("T/L Thường trực Đảng ủy", "Chánh Văn phòng", "")
+    return Signature("T/M Đảng ủy", "Bí thư", str(committee_secretary(commune=commune, day=on) or ""))
 
 
 def _parts(briefing, rows):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import briefing, difficulty, focus, visit
+from oversight.views import briefing, democracy, difficulty, focus, visit
 
 app_name = "oversight"
 urlpatterns = [
@@ -8,7 +8,8 @@ urlpatterns = [
     path("difficulties/cells/<int:pk>/add/", difficulty.difficulty_add, name="add-difficulty"),
     path("difficulties/<int:pk>/", difficulty.difficulty_detail, name="difficulty"),
     path("difficulties/<int:pk>/step/", difficulty.difficulty_follow_up, name="follow-up"),
-    path("cells/<int:pk>/hand-over/", difficulty.hand_over, name="hand-over"),
+    path("cells/<int:pk>/hand-over/", visit.hand_over, name="hand-over"),
+    path("cells/<int:pk>/hand-over/add/", visit.hand_over_add, name="add-hand-over"),
     path("tasks/", focus.tasks, name="focus"),
     path("tasks/add/", focus.task_add, name="add-focus-task"),
     path("tasks/<int:pk>/", focus.task, name="focus-task"),
@@ -33,6 +34,13 @@ urlpatterns = [
     path("briefings/<int:pk>/notice/", briefing.notice, name="notice"),
     path("briefings/conclusions/<int:pk>/", briefing.conclusion_edit, name="edit-conclusion"),
     path("briefings/conclusions/<int:pk>/strike/", briefing.conclusion_strike, name="strike-conclusion"),
+    path("democracy/hamlets/<int:pk>/<int:year>/add/", democracy.check_add, name="add-democracy-check"),
+    path("democracy/<int:pk>/", democracy.check, name="democracy-check"),
+    path("democracy/<int:pk>/edit/", democracy.check_edit, name="edit-democracy-check"),
+    path("democracy/<int:pk>/strike/", democracy.check_strike, name="strike-democracy-check"),
+    path("democracy/<int:pk>/findings/", democracy.findings, name="democracy-findings"),
+    path("democracy/<int:pk>/votes/add/", democracy.vote_add, name="add-household-vote"),
+    path("democracy/votes/<int:pk>/strike/", democracy.vote_strike, name="strike-household-vote"),
     path("visits/", visit.visits, name="visits"),
     path("visits/cells/<int:pk>/plan/", visit.visit_plan, name="plan-visit"),
     path("visits/<int:pk>/withdraw/", visit.visit_withdraw, name="withdraw-visit"),

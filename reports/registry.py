@@ -22,6 +22,8 @@ from reports.forms import (
 )
 from reports.tables import (
     board,
+    democracy,
+    duties,
     growth,
     hamlets,
     movements,
@@ -32,6 +34,7 @@ from reports.tables import (
     rates,
     structure,
     summary,
+    training,
     trends,
     warnings,
     yearly,
@@ -123,6 +126,39 @@ REPORTS = (
         warnings.early_warnings,
         StructureForm,
         template="reports/warnings.html",
+    ),
+    Report(
+        "duty-map",
+        _("Who follows which cell"),
+        _("The Committee member in charge of each cell on any day, visits promised, made and missed in the quarter."),
+        duties.duty_map,
+        DayForm,
+        template="reports/tables.html",
+        do=Do.SEE_OVERSIGHT,
+        address="oversight/duties/",
+    ),
+    Report(
+        "democracy",
+        _("Grassroots democracy"),
+        _("Which hamlets were checked in a year, what is to be mended, what their households decided."),
+        democracy.democracy_of_year,
+        YearChoice,
+        template="reports/cards.html",
+        do=Do.SEE_OVERSIGHT,
+        address="oversight/democracy/",
+    ),
+    Report(
+        "training-map",
+        _("Training of secretaries"),
+        _(
+            "Of each cell who is secretary or deputy, which class each had, who is due, who might follow; those most "
+            "in difficulty first."
+        ),
+        training.training_map,
+        DayForm,
+        template="reports/tables.html",
+        do=Do.SEE_MEMBERS,
+        address="members/training/map/",
     ),
     Report(
         "organisations",

@@ -7,6 +7,8 @@ reports = [
     path("reports/", views.index, name="index"),
     *(path(report.path, views.report_page, {"report": report}, name=report.key) for report in REPORTS),
     path("reports/month-sheets/<str:code>/", views.month_sheet, name="month-sheet"),
+    path("reports/morning/", views.morning, name="morning"),
+    path("reports/briefings/<int:pk>/", views.briefing_sheet, name="briefing-sheet"),
     path("reports/model-meetings/<int:pk>/", views.model_meeting, name="model-meeting"),
 ]
 

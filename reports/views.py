@@ -27,17 +27,23 @@ from common.tables import Table
 from common.text import search_key
 from meetings.models import ModelMeeting
 from members.queries.hamlets import states_of_hamlets
+from oversight.models import Briefing
+from oversight.queries.briefing import tasks_of_last
 from reports import papers
 from reports.forms import CellFilter, HamletFilter
 from reports.needs.home import home_of
-from reports.queries import first_steps
+from reports.queries import care_of, first_steps
 from reports.registry import REPORTS
 from reports.services import number_month_sheet
 from reports.tables import showcase
+from reports.tables.briefing import cells_at_a_glance, tasks_stand
 from reports.tables.cell import CellToday
 from reports.tables.cells import cells_listed
 from reports.tables.hamlet import HamletToday
 from reports.tables.hamlets import hamlets_listed
+from reports.tables.morning import WEEK, morning_of
+
+WHOLE = (Do.SEE_MEETINGS, Do.SEE_FOCUS, Do.SEE_CANDIDATES)  # what the page of the morning tells of, of every cell
 
 
 @require_safe
@@ -45,7 +51,8 @@ def home(request):
     """What needs me? Each role finds its own."""
     today = timezone.localdate()
     drawn = unchanged(request.user, "home", today, lambda: _home(request, today))
-    return render(request, "reports/home.html", drawn | {"today": today})
+    whole = all(scope(request.user, do).communes for do in WHOLE)
+    return render(request, "reports/home.html", drawn | {"today": today, "morning": whole})
 
 
 def _home(request, today):
@@ -137,6 +144,38 @@ def model_meeting(request, pk):
     title = _("Mean points of regular meetings")
     plot = Plot(title, labels, report.points, behind=tuple(report.behind)) if labels else None
     return render(request, "reports/model_meeting.html", {"model": row, "report": report, "plot": plot})
+
+
+def _require_whole(user, *dos):
+    """For pages about every cell of the commune."""
+    if not all(scope(user, do).communes for do in dos):
+        raise PermissionDenied
+
+
+@require_safe
+def morning(request):
+    """What is late, who needs somebody and what ends this week, on one sheet for who leads the commune."""
+    _require_whole(request.user, *WHOLE)
+    today = timezone.localdate()
+    made = morning_of(request.user, today)
+    if made.names_people:
+        audit.listed(name=_("On the way into the Party"), commune=commune_id(request.user), what={"within": str(WEEK)})
+    return render(request, "reports/morning.html", {"made": made, "today": today})
+
+
+@require_safe
+def briefing_sheet(request, pk):
+    """All cells on one page for who leads a briefing, with its agenda: the tasks of the last notice first."""
+    row = get_for(request.user, Do.SEE_FOCUS, Briefing.objects, pk=pk)
+    _require_whole(request.user, Do.SEE_MEETINGS)
+    today = timezone.localdate()
+    last, before = tasks_of_last(row, today)
+    cells = cells_at_a_glance(care_of(request.user, today))
+    if wants_excel(request):
+        return send_tables(request, cells)
+    context = {"briefing": row, "last": last, "cells": cells, "units": row.units.count(), "today": today}
+    context["before"] = tasks_stand(before, _("Tasks of the last notice"))
+    return render(request, "reports/briefing_sheet.html", context)
 
 
 @require_safe

@@ -100,8 +100,18 @@ MOVEMENT_FORMS = tuple(
 MOVEMENT_FORMS += ("development:add-criterion", "development:edit-criterion", "development:add-part")
 PART_FORMS = ("development:end-part", "development:strike-part")
 
+# checks of grassroots democracy: what the office and the inspection board record of one
+DEMOCRACY_FORMS = tuple(
+    f"oversight:{word}"
+    for word in (
+        *("edit-democracy-check", "strike-democracy-check", "democracy-findings", "add-household-vote"),
+        "strike-household-vote",
+    )
+)
+
 # who reads a report, by what its line in the registry asks
 REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
+REPORT_READERS[Do.SEE_OVERSIGHT] = REPORT_READERS[Do.SEE_MEMBERS] = row(403, 200, 200, 200, 200, 200, 403, 200, 403)
 
 # address name -> what a GET gives; objects are those of `world`, in the cell of the secretary and the member in charge
 MATRIX = {
@@ -335,6 +345,10 @@ MATRIX = {
     "oversight:add-difficulty": row(403, 200, 403, 200, 200, 403, 404, 404, 404),
     "oversight:follow-up": row(404, 200, 403, 200, 403, 403, 404, 404, 404),
     "oversight:hand-over": row(403, 200, 200, 200, 200, 200, 404, 404, 404),
+    "oversight:democracy-check": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "oversight:add-democracy-check": row(403, 200, 403, 403, 403, 200, 403, 404, 403),
+    **dict.fromkeys(DEMOCRACY_FORMS, row(404, 200, 403, 403, 403, 200, 404, 404, 404)),
+    "oversight:add-hand-over": row(403, 200, 403, 403, 403, 403, 403, 404, 403),
     "oversight:plan-visit": row(403, 403, 403, 200, 403, 403, 404, 404, 404),
     "oversight:withdraw-visit": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "oversight:remark": row(404, 403, 403, 200, 403, 403, 404, 404, 404),
@@ -354,6 +368,8 @@ MATRIX = {
     "meetings:edit-session": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:session-attendance": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:session-everybody": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "reports:morning": row(403, 200, 200, 403, 403, 403, 403, 200, 403),
+    "reports:briefing-sheet": row(404, 200, 200, 403, 403, 200, 404, 404, 404),
     "reports:model-meeting": row(404, 200, 200, 200, 200, 200, 404, 404, 403),
     "reports:index": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     **{f"reports:{report.key}": REPORT_READERS[report.do] for report in REPORTS},
@@ -461,6 +477,9 @@ POSTS = {
     "oversight:strike-agency": row(404, 302, 403, 403, 404, 403, 404, 404, 404),
     "oversight:follow-up": MATRIX["oversight:follow-up"],
     "oversight:plan-visit": MATRIX["oversight:plan-visit"],
+    **{name: MATRIX[name] for name in (*DEMOCRACY_FORMS, "oversight:add-democracy-check")},
+    "oversight:democracy-findings": row(404, 302, 403, 403, 403, 302, 404, 404, 404),
+    "oversight:add-hand-over": MATRIX["oversight:add-hand-over"],
     "oversight:remark": MATRIX["oversight:remark"],
     "oversight:withdraw-visit": row(404, 403, 403, 302, 403, 403, 404, 404, 404),
     "members:duty": MATRIX["members:duty"],

@@ -15,11 +15,12 @@ from development.models import Candidate, Founding, FoundingStep
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from oversight import services as guidance
-from oversight.models import Briefing, FocusPeriod
+from oversight.models import Briefing, DemocracyCheck, FocusPeriod
 from privacy.services import note_breach, note_request
 from tests.access import (
     BRIEFING_FORMS,
     CASE_PAPERS,
+    DEMOCRACY_FORMS,
     FOUNDING_FORMS,
     FOUNDING_PAPERS,
     MODEL_FORMS,
@@ -84,7 +85,10 @@ def objects(world):
         "reports:month-sheet": "2026-10",
         **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "refresh-roll", "strike")},
         **dict.fromkeys(RECORDING_STEPS, world.draft.pk),
-        **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},
+        **{
+            f"oversight:{word}": world.cell.pk
+            for word in ("add-difficulty", "hand-over", "add-hand-over", "plan-visit")
+        },
         **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "follow-up")},
         "oversight:withdraw-visit": world.planned_visit.pk,
         "oversight:remark": world.signed.pk,
@@ -173,10 +177,16 @@ def address(name, world):
         return reverse(name, args=[a_focus_task(world).pk])
     if name in ("oversight:edit-conclusion", "oversight:strike-conclusion"):
         return reverse(name, args=[a_conclusion(world).pk])
-    if name in ("oversight:briefing", "oversight:notice", *BRIEFING_FORMS):
+    if name in ("oversight:briefing", "oversight:notice", "reports:briefing-sheet", *BRIEFING_FORMS):
         return reverse(name, args=[a_briefing(world).pk])
     if name in ("oversight:focus-period", "oversight:strike-focus-period"):
         return reverse(name, args=[a_closed_period(world).pk])
+    if name == "oversight:add-democracy-check":
+        return reverse(name, args=[world.hamlet.pk, world.today.year])
+    if name == "oversight:strike-household-vote":
+        return reverse(name, args=[a_household_vote(world).pk])
+    if name in ("oversight:democracy-check", *DEMOCRACY_FORMS):
+        return reverse(name, args=[a_democracy_check(world).pk])
     if name in ("oversight:edit-agency", "oversight:strike-agency"):
         return reverse(name, args=[an_agency(world).pk])
     if name in ("development:movement", *MOVEMENT_FORMS):
@@ -364,6 +374,28 @@ def a_conclusion(world, briefing=None):
     if briefing is None:
         return a_briefing(world).conclusions.get()
     return guidance.conclude(briefing=briefing, by=world.office, **facts)
+
+
+def a_democracy_check(world):
+    """Of the hamlet of the secretary's cell, this year; the one that is there."""
+    facts = {"on": world.today, "checked_by": "Đoàn kiểm tra", "households": 40}
+    about = {"hamlet": world.hamlet, "year": world.today.year}
+    return DemocracyCheck.objects.kept().filter(**about).first() or guidance.start_check(
+        **about, by=world.office, **facts
+    )
+
+
+def a_household_vote(world, **facts):
+    """On a contribution for the road."""
+    check = a_democracy_check(world)
+    facts = {
+        "matter": "contribution",
+        "title": f"Góp công làm đường, lần {check.votes.count() + 1}",
+        "on": world.today,
+        "households": 40,
+        "in_favour": 27,
+    } | facts
+    return guidance.note_vote(check=check, by=world.office, **facts)
 
 
 def a_closed_period(world):

@@ -240,8 +240,8 @@ class PaperNumber(StruckOut, Tracked):
 
     @property
     def text(self):
-        """The number as papers bear it: 03-NQ/CB of a cell, 05-BC/ĐU of the Committee."""
-        body = "CB" if self.term.cell_id else "ĐU"
+        """The number as papers bear it: 03-NQ/CB of a cell, 05-BC/ĐU of the Committee, 64-TB/VPĐU of its Office."""
+        body = "CB" if self.term.cell_id else PaperKind(self.kind).body
         return f"{self.number:02}-{PaperKind(self.kind).code}/{body}"
 
     @property

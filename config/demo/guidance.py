@@ -1,4 +1,4 @@
-"""Sample difficulties, remarks and visits of the Committee members in charge."""
+"""Sample difficulties, remarks and visits of the Committee members in charge, and a cell that is handed over."""
 
 from datetime import timedelta
 
@@ -56,3 +56,14 @@ def guide_cells(cells, today, by):
             services.remark(
                 meeting=meeting, committee_member=seat, content=content, chairing=chairing, advice=advice, by=by
             )
+    cell = cells[5]
+    before = cell.assignments.open().get().committee_member
+    services.hand_over(
+        cell=cell,
+        committee_member=cell.commune.committee_members.exclude(pk=before.pk).order_by("pk").last(),
+        since=today - timedelta(days=5),
+        today=today,
+        decision_no="14-QĐ/ĐU",
+        note="Chi bộ họp buổi tối; bí thư mới, cần cùng chuẩn bị nội dung.",
+        by=by,
+    )

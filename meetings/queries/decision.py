@@ -29,7 +29,7 @@ class VotingBase:
 
     def needed(self, rule):
         """Votes in favour that `rule` asks for, in whole numbers."""
-        return self.base // 2 + 1 if rule == VoteRule.MAJORITY else (2 * self.base + 2) // 3
+        return VoteRule(rule).of(self.base)
 
     def passed(self, rule, in_favour):
         return self.base > 0 and in_favour >= self.needed(rule)

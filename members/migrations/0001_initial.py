@@ -637,6 +637,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TrainingRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', common.fields.Day(verbose_name='in force from')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', editable=False, max_length=10, verbose_name='state')),
+                ('source', common.fields.OneLine(blank=True, max_length=200, verbose_name='by which document')),
+                ('new_months', models.PositiveSmallIntegerField(default=6, validators=[django.core.validators.MaxValueValidator(600)], verbose_name='months in a new post until the first class, at most')),
+                ('again_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MaxValueValidator(600)], verbose_name='months that a class counts')),
+                ('days_before', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MaxValueValidator(366)], verbose_name='days before the last day from which a class is due')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'rules of training',
+                'verbose_name_plural': 'rules of training',
+                'ordering': ('-since', '-pk'),
+                'abstract': False,
+                'constraints': [common.promises.Unchanging(but=(), name='published_trainingrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_trainingrules_from_a_day', violation_error_message='Another published edition is in force from this day.')],
+            },
+        ),
+        migrations.CreateModel(
             name='TransferRules',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -18,6 +18,7 @@ from members.models.rules import (
     RatingRules,
     StayRules,
     SuspensionRules,
+    TrainingRules,
     TransferRules,
 )
 from members.models.slip import Slip

@@ -104,6 +104,25 @@ class CertificateRules(RuleSet):
         verbose_name_plural = _("rules of certificates")
 
 
+class TrainingRules(RuleSet):
+    subject = "training"
+    about = _("By when secretaries and deputies are trained, and how long a class counts.")
+
+    new_months = models.PositiveSmallIntegerField(  # own default, M (domain 26)
+        _("months in a new post until the first class, at most"), default=6, validators=MONTHS
+    )
+    again_months = models.PositiveSmallIntegerField(  # own default, M (domain 26)
+        _("months that a class counts"), default=12, validators=MONTHS
+    )
+    days_before = models.PositiveSmallIntegerField(  # own default, L
+        _("days before the last day from which a class is due"), default=60, validators=DAYS
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of training")
+        verbose_name_plural = _("rules of training")
+
+
 class GroupRules(RuleSet):
     subject = "groups"
     about = _("From how many members a cell is divided into Party groups.")

@@ -22,14 +22,15 @@ def certificate_valid_until(issued_on, rules):
 
 @dataclass(frozen=True)
 class Leader:
-    """A secretary, with when the term began (`since`: the post, or a congress after it) and the last day of the latest
-    class for leaders completed, or None."""
+    """Somebody in a `post` of a cell, with when the term began (`since`: the post, or a congress after it) and the last
+    day of the latest class for leaders completed, or None."""
 
     cell: Cell
     member: Member
     since: date
     trained_on: date | None
     day: date
+    post: Post | None = None
 
     @property
     def this_year(self):
@@ -55,17 +56,23 @@ def leader_now(day):
     }
 
 
-def leaders(*, cells, day):
-    """[Leader] of `cells` on `day`, in the order of the cells; three queries."""
-    posts = Post.objects.on(day).filter(cell__in=cells, kind=PostKind.SECRETARY).select_related("cell", "member")
-    posts = list(posts.order_by("cell__search_key", "cell"))
+def leaders(*, cells, day, kinds=(PostKind.SECRETARY,)):
+    """[Leader] of `cells` on `day` in posts of `kinds`, in the order of the cells; three queries."""
+    posts = Post.objects.on(day).filter(cell__in=cells, kind__in=kinds).select_related("cell", "member")
+    posts = list(posts.order_by("cell__search_key", "cell", "pk"))
     trained = _completed(CourseKind.LEADERS, day, [post.member_id for post in posts])
     terms = terms_of(cells)
 
     def begun(post):
         return max([post.since, *(term.since for term in terms[post.cell_id] if term.holds_on(day))])
 
-    return [Leader(post.cell, post.member, begun(post), trained.get(post.member_id), day) for post in posts]
+    return [Leader(post.cell, post.member, begun(post), trained.get(post.member_id), day, post) for post in posts]
+
+
+def last_classes(members, day):
+    """{member number: Attendee, with its course, of the latest class for leaders completed by `day`}; one query."""
+    done = _courses_completed(CourseKind.LEADERS, day).filter(member__in=members).select_related("course")
+    return {row.member_id: row for row in done.order_by("course__ends_on", "pk")}
 
 
 @dataclass(frozen=True)

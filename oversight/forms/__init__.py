@@ -1,4 +1,5 @@
 from oversight.forms.briefing import AttendanceForm, BriefingForm, ConclusionForm, SpeechForm
+from oversight.forms.democracy import DemocracyCheckForm, FindingForm, HouseholdVoteForm
 from oversight.forms.difficulty import DifficultyFilter, DifficultyForm, FollowUpForm
 from oversight.forms.focus import (
     AgencyForm,
@@ -9,4 +10,4 @@ from oversight.forms.focus import (
     StrikeTaskForm,
 )
 from oversight.forms.unit import unit_key
-from oversight.forms.visit import PeriodForm, RemarkForm, VisitForm
+from oversight.forms.visit import HandOverForm, PeriodForm, RemarkForm, VisitForm

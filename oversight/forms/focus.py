@@ -7,7 +7,7 @@ from common import periods
 from common.fields import DayField, OneLineFormField, PastDayField, TextFormField, follows
 from common.forms import Select
 from oversight.enums import FocusState, FocusStepKind, TaskSource
-from oversight.forms.unit import UnitField, unit_key
+from oversight.forms.unit import UnitField, UnitsField, unit_key
 from oversight.models import Agency, FocusTask
 
 CLOSABLE = {"M": 12, "Q": 8, "H": 4, "Y": 3}  # how many periods back are offered, of each kind
@@ -45,13 +45,14 @@ class FocusTaskForm(forms.ModelForm):
     """What a document of the Committee wants done, by whom and by when."""
 
     lead = UnitField(label=_("led by"))
+    joining = UnitsField(label=_("together with"), required=False)
 
-    field_order = ("title", "source", "document_no", "document_on", "content", "lead")
+    field_order = ("title", "source", "document_no", "document_on", "content", "lead", "joining")
 
     class Meta:
         model = FocusTask
         fields = (
-            *("title", "source", "document_no", "document_on", "content", "joining", "person"),
+            *("title", "source", "document_no", "document_on", "content", "person"),
             *("given_on", "due_on", "product", "measures", "checker", "scope", "every", "every_day"),
         )
         field_classes = {"document_on": PastDayField, "given_on": PastDayField}
@@ -63,6 +64,9 @@ class FocusTaskForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         task = self.instance
         self.fields["lead"].offer(commune=commune, today=today, row=task)
+        joined = list(task.joined.kept()) if task.pk else []
+        self.fields["joining"].offer(commune=commune, today=today, rows=joined)
+        self.initial["joining"] = [unit_key(row) for row in joined]
         if task.pk:
             self.initial["lead"] = unit_key(task)
         follows(self, "due_on", "given_on")
@@ -70,6 +74,9 @@ class FocusTaskForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         cleaned |= cleaned.pop("lead", {})
+        lead = {name: cleaned.get(name) for name in ("agency", "cell")}
+        if lead in cleaned.get("joining", []):
+            self.add_error("joining", _("The unit that leads the task does not join in it as well."))
         if bool(cleaned.get("every")) != bool(cleaned.get("every_day")) and "every_day" not in self.errors:
             text = _("Reports in between need a rhythm and a day of the month, both or neither.")
             self.add_error("every_day" if cleaned.get("every") else "every", text)

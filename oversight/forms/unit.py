@@ -15,17 +15,36 @@ class UnitField(forms.ChoiceField):
 
     def offer(self, *, commune, today, row=None):
         """Those of a commune on `today`, and the one that `row` is about already."""
-        agencies = Agency.objects.filter(Q(struck=False) | Q(pk=row and row.agency_id), commune=commune)
-        working = Q(pk__in=Cell.objects.filter(commune=commune).active_on(today).values("pk"))
-        cells = Cell.objects.filter(working | Q(pk=row and row.cell_id), commune=commune).order_by("search_key", "pk")
-        self.units = {f"a{agency.pk}": {"agency": agency, "cell": None} for agency in agencies}
-        self.units |= {f"c{cell.pk}": {"agency": None, "cell": cell} for cell in cells}
-        groups = [(_("bodies of the commune"), agencies, "a"), (_("cells"), cells, "c")]
-        grouped = [(capfirst(name), [(f"{sign}{one.pk}", str(one)) for one in rows]) for name, rows, sign in groups]
+        self.units, grouped = _on_offer(commune, today, [row] if row else [])
         self.choices = [("", "---------"), *grouped]
 
     def clean(self, value):
         return self.units.get(super().clean(value), {})
+
+
+class UnitsField(forms.MultipleChoiceField):
+    """Some bodies of the commune and cells: a list of what a UnitField gives."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def offer(self, *, commune, today, rows=()):
+        """Those of a commune on `today`, and those that `rows` are about already."""
+        self.units, self.choices = _on_offer(commune, today, rows)
+
+    def clean(self, value):
+        return [self.units[key] for key in super().clean(value)]
+
+
+def _on_offer(commune, today, rows):
+    """({key: unit}, choices in groups)."""
+    agencies = Agency.objects.filter(Q(struck=False) | Q(pk__in=[row.agency_id for row in rows]), commune=commune)
+    working = Q(pk__in=Cell.objects.filter(commune=commune).active_on(today).values("pk"))
+    cells = Cell.objects.filter(working | Q(pk__in=[row.cell_id for row in rows]), commune=commune)
+    cells = cells.order_by("search_key", "pk")
+    units = {f"a{agency.pk}": {"agency": agency, "cell": None} for agency in agencies}
+    units |= {f"c{cell.pk}": {"agency": None, "cell": cell} for cell in cells}
+    groups = [(_("bodies of the commune"), agencies, "a"), (_("cells"), cells, "c")]
+    return units, [(capfirst(name), [(f"{sign}{one.pk}", str(one)) for one in rows]) for name, rows, sign in groups]
 
 
 def unit_key(row):

@@ -1,8 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cells.models import CommitteeMember
 from common import periods
-from common.fields import DayField, OneLineFormField
+from common.fields import DayField, OneLineFormField, TextFormField
 from oversight.models import Remark
 
 QUARTERS = 12  # how far back the list of visits goes
@@ -15,6 +16,19 @@ class VisitForm(forms.Form):
     purpose = OneLineFormField(
         label=_("what for"), max_length=300, required=False, help_text=_("What you want to look at or help with.")
     )
+
+
+class HandOverForm(forms.Form):
+    """Who is in charge of a cell from a day on, and what that one should know."""
+
+    committee_member = forms.ModelChoiceField(CommitteeMember.objects.none(), label=_("taken over by"))
+    since = DayField(label=_("from"))
+    decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
+    note = TextFormField(label=_("what the successor should know"), max_length=4000, required=False)
+
+    def __init__(self, *args, cell, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["committee_member"].queryset = cell.commune.committee_members.on(today)
 
 
 class RemarkForm(forms.ModelForm):

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit import Tracked
+from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Commune
@@ -22,6 +22,13 @@ FINISHED = (FocusStepKind.ACCEPT, FocusStepKind.DROP)
 
 class FocusTaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_FOCUS
+
+    def seen_from(self, where, day):
+        """Cells that join in a task read it too; the unit that leads it reports."""
+        if where.communes or not where.cells:
+            return self.within(where, day)
+        joined = JoiningUnit.objects.kept().filter(task=OuterRef("pk"), cell__in=where.cells)
+        return self.filter(self.of_cells(where.cells, day) | Q(Exists(joined)))
 
     def with_course(self):
         """Each with `due_now`, as last put off, `finished`, and `reported`: whether the last report waits."""
@@ -52,7 +59,6 @@ class FocusTask(OfUnit, StruckOut, Tracked):
     document_no = OneLine(_("number of the document"), max_length=40)
     document_on = Day(_("date of the document"))
     scope = models.CharField(_("for how long"), max_length=5, choices=TaskScope, default=TaskScope.SHORT)
-    joining = OneLine(_("together with"), max_length=300, blank=True)
     person = OneLine(_("who answers for it"), max_length=120, blank=True)
     checker = OneLine(_("who checks"), max_length=120, blank=True)
     given_on = Day(_("given on"))
@@ -113,6 +119,33 @@ class FocusTask(OfUnit, StruckOut, Tracked):
 class FocusStepQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_FOCUS
     cell_path = "task__cell"
+
+
+class JoiningUnitQuerySet(StruckOutQuerySet, TrackedQuerySet):
+    pass
+
+
+class JoiningUnit(OfUnit, StruckOut, Tracked):
+    """Đơn vị phối hợp: a unit that takes part in a task which another one leads."""
+
+    task = models.ForeignKey(FocusTask, on_delete=models.PROTECT, related_name="joined")
+
+    commune_path = "task__commune"
+    objects = JoiningUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unit that joins in a task")
+        verbose_name_plural = _("units that join in tasks")
+        ordering = ("pk",)
+        constraints = [
+            OneCommune(name="joining_unit_in_one_commune", ways=["task__commune", "agency__commune", "cell__commune"]),
+            one_unit("joining_unit_is_one"),
+            models.UniqueConstraint(name="agency_joins_once", fields=["task", "agency"]),
+            models.UniqueConstraint(name="cell_joins_once", fields=["task", "cell"]),
+        ]
+
+    def __str__(self):
+        return str(self.unit)
 
 
 class FocusStep(StruckStep, Tracked):

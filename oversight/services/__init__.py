@@ -11,7 +11,16 @@ from oversight.services.briefing import (
     strike_briefing,
     strike_conclusion,
 )
+from oversight.services.democracy import (
+    change_check,
+    note_vote,
+    record_findings,
+    start_check,
+    strike_check,
+    strike_vote,
+)
 from oversight.services.difficulty import follow_up, raise_difficulty
+from oversight.services.duty import hand_over
 from oversight.services.focus import (
     add_agency,
     change_agency,

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from cells.enums import PaperKind
 from cells.models import Cell, Paper
 from cells.queries import current_number
 from cells.services import PaperRuleError, lock_body, number_paper
@@ -146,7 +145,7 @@ def number_notice(*, briefing, on, today, by, first=None, corrects=None):
         words = {"title": early, "day": f"{early.due_on:%d/%m/%Y}"}
         raise PaperRuleError(_("“%(title)s” is due on %(day)s, before the date of the paper.") % words, "on")
     number = number_paper(
-        paper=briefing.paper or Paper(commune=briefing.commune, kind=PaperKind.NOTICE),
+        paper=briefing.paper or Paper(commune=briefing.commune, kind=BriefingKind(briefing.kind).notice),
         on=on,
         subject=notice_subject(briefing),
         draw=lambda number: notice_of(briefing, number=number),

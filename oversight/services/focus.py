@@ -8,13 +8,13 @@ from common.errors import RuleError
 from common.facts import write
 from common.periods import Span
 from oversight.enums import FocusStepKind
-from oversight.models import Agency, FocusPeriod, FocusStep, FocusTask
+from oversight.models import Agency, FocusPeriod, FocusStep, FocusTask, JoiningUnit
 from oversight.queries.focus import figures_of_period
 from oversight.rules import course, report_days
 
 ABOUT_A_TASK = (
     *("title", "content", "measures", "product", "source", "document_no", "document_on", "scope", "agency", "cell"),
-    *("joining", "person", "checker", "given_on", "due_on", "every", "every_day"),
+    *("person", "checker", "given_on", "due_on", "every", "every_day"),
 )
 
 
@@ -53,13 +53,25 @@ def strike_agency(*, agency, by):
 
 
 @service
-def give_task(*, commune, by, **facts):
-    """The Committee gives a task: `facts` {field of ABOUT_A_TASK: value}."""
-    return write(FocusTask(commune=commune), facts, ABOUT_A_TASK).save_checked()
+def give_task(*, commune, by, joining=(), **facts):
+    """The Committee gives a task: `facts` {field of ABOUT_A_TASK: value}; `joining` [{"agency": …, "cell": …}], one of
+    them None, take part in it."""
+    task = write(FocusTask(commune=commune), facts, ABOUT_A_TASK).save_checked()
+    _set_joining(task, joining)
+    return task
+
+
+def _set_joining(task, units):
+    wanted = {(unit["agency"], unit["cell"]): unit for unit in units}
+    for row in task.joined.select_related("agency", "cell"):
+        row.struck = wanted.pop((row.agency, row.cell), None) is None
+        row.save_checked()
+    for unit in wanted.values():
+        JoiningUnit(task=task, **unit).save_checked()
 
 
 @service
-def change_task(*, task, by, **facts):
+def change_task(*, task, by, joining=(), **facts):
     """What was written wrongly is corrected. Raises RuleError for a finished task, and for days that contradict a step.
 
     A new due day after the fact is a step (put off), so the day first given stays as it is once there are steps.
@@ -76,6 +88,7 @@ def change_task(*, task, by, **facts):
     put_off = [step for step in steps if step.kind == FocusStepKind.POSTPONE]
     if answered and (not task.every or answered - set(report_days(task, put_off, max(answered)))):
         raise RuleError(_("Regular reports are recorded for the days asked for so far."), "every")
+    _set_joining(task, joining)
     return task.save_checked()
 
 

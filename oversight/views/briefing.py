@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
-from cells.enums import PaperKind
 from cells.models import Commune
 from cells.outgoing import send_paper
 from cells.queries import as_issued, changed_since, current_number, kinds_begun
 from common.forms import form_page, give_number, pressed, taken
 from common.pages import page_of
-from oversight import services
+from oversight import services, tables
+from oversight.enums import BriefingKind
 from oversight.forms import AttendanceForm, BriefingForm, ConclusionForm, SpeechForm, StrikeTaskForm
 from oversight.models import Briefing, Conclusion, FocusTask
 from oversight.papers import notice_of
@@ -34,7 +34,7 @@ def briefings(request):
     page = page_of(request, Briefing.objects.visible_to(request.user).kept().select_related("paper"))
     context = {
         "page": page,
-        "rows": [(row, current_number(row.paper_id)) for row in page],
+        "table": tables.briefings_held([(row, current_number(row.paper_id)) for row in page]),
         "next": next_briefing(commune, today),
         "today": today,
         "may_give": may(request.user, Do.GIVE_FOCUS),
@@ -75,9 +75,11 @@ def briefing(request, pk):
         "conclusions": [(row, now.get(row.task_id)) for row in conclusions],
         "number": number,
         "changed": changed_since(number, notice_of(briefing, number)) if number else [],
-        "begins": PaperKind.NOTICE not in kinds_begun(cell=None, commune=briefing.commune_id, day=today),
+        "begins": BriefingKind(briefing.kind).notice
+        not in kinds_begun(cell=None, commune=briefing.commune_id, day=today),
         "today": today,
         "opens": opens,
+        "sees_all": bool(scope(request.user, Do.SEE_MEETINGS).communes),
         "may_give": may_give,
         "may_conclude": may_give and not number,
     }
@@ -85,51 +87,46 @@ def briefing(request, pk):
 
 
 def briefing_edit(request, pk):
-    briefing = _to_change(request, pk)
-    name = str(briefing)
-    form = BriefingForm(request.POST or None, instance=briefing)
-    if taken(request, form, services.edit_briefing, briefing=briefing):
-        messages.success(request, _("Saved."))
-        return redirect(briefing)
-    return form_page(request, form, _("Change %(name)s") % {"name": name}, "oversight:briefings", briefing)
+    return _step(request, pk, BriefingForm, services.edit_briefing, _("Change %(name)s"), _itself)
 
 
 def briefing_strike(request, pk):
-    briefing = _to_change(request, pk)
-    form = StrikeTaskForm(request.POST or None)
-    if taken(request, form, services.strike_briefing, briefing=briefing):
-        messages.success(request, _("Struck out."))
-        return redirect(briefing)
-    heading = _("%(name)s: recorded by mistake") % {"name": briefing}
-    return form_page(request, form, heading, "oversight:briefings", briefing)
+    return _step(request, pk, StrikeTaskForm, services.strike_briefing, _("%(name)s: recorded by mistake"))
 
 
 def attendance(request, pk):
-    briefing = _to_change(request, pk)
-    form = AttendanceForm(request.POST or None, units=briefing.units.select_related("agency", "cell"))
-    if taken(request, form, services.mark_attendance, briefing=briefing):
-        messages.success(request, _("Saved."))
-        return redirect(briefing)
-    return form_page(request, form, _("Who was absent: %(name)s") % {"name": briefing}, "oversight:briefings", briefing)
+    return _step(request, pk, AttendanceForm, services.mark_attendance, _("Who was absent: %(name)s"), _units)
 
 
 def speech(request, pk):
-    briefing = _to_change(request, pk)
-    form = SpeechForm(request.POST or None, units=briefing.units.select_related("agency", "cell"))
-    if taken(request, form, services.note_speech, briefing=briefing):
-        messages.success(request, _("Saved."))
-        return redirect(briefing)
-    return form_page(request, form, _("What was said: %(name)s") % {"name": briefing}, "oversight:briefings", briefing)
+    return _step(request, pk, SpeechForm, services.note_speech, _("What was said: %(name)s"), _units)
 
 
 def conclusion_add(request, pk):
+    return _step(request, pk, ConclusionForm, services.conclude, _("Conclusion: %(name)s"), _offer)
+
+
+def _itself(briefing):
+    return {"instance": briefing}
+
+
+def _units(briefing):
+    return {"units": briefing.units.select_related("agency", "cell")}
+
+
+def _offer(briefing):
+    return {"commune": briefing.commune, "today": timezone.localdate()}
+
+
+def _step(request, pk, form_class, service, heading, about=lambda briefing: {}):
+    """A page of one form about a briefing, and what is done with it; `about` tells the form more."""
     briefing = _to_change(request, pk)
-    about = {"commune": briefing.commune, "today": timezone.localdate()}
-    form = ConclusionForm(request.POST or None, **about)
-    if taken(request, form, services.conclude, briefing=briefing):
-        messages.success(request, _("Saved."))
+    heading = heading % {"name": briefing}
+    form = form_class(request.POST or None, **about(briefing))
+    if taken(request, form, service, briefing=briefing):
+        messages.success(request, _("Struck out.") if service is services.strike_briefing else _("Saved."))
         return redirect(briefing)
-    return form_page(request, form, _("Conclusion: %(name)s") % {"name": briefing}, "oversight:briefings", briefing)
+    return form_page(request, form, heading, "oversight:briefings", briefing)
 
 
 def conclusion_edit(request, pk):

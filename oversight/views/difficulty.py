@@ -9,14 +9,10 @@ from cells.access import get_for, require, scope
 from cells.models import Cell
 from common.forms import form_page, taken
 from common.pages import order_of, page_of
-from meetings.queries import open_tasks
-from meetings.queries.roll import absence_alerts
 from oversight import queries, services
 from oversight.enums import FollowUpKind
 from oversight.forms import DifficultyFilter, DifficultyForm, FollowUpForm
 from oversight.models import Difficulty
-
-RECENT = 6  # meetings of a cell that a successor reads first
 
 ORDERS = {"due": "due_on", "raised": "raised_on", "cell": "cell__search_key"}
 
@@ -84,22 +80,3 @@ def difficulty_follow_up(request, pk):
         messages.success(request, _("Saved."))
         return redirect(difficulty)
     return form_page(request, form, str(difficulty), "oversight:index", difficulty)
-
-
-@require_safe
-def hand_over(request, pk):
-    """What a successor in charge of a cell has to know, on one sheet."""
-    cell = get_for(request.user, Do.SEE_OVERSIGHT, Cell.objects, pk=pk)
-    today = timezone.localdate()
-    meetings = cell.meetings.kept().select_related("score").prefetch_related("remarks__committee_member", "visits")
-    context = {
-        "cell": cell,
-        "today": today,
-        "assignments": cell.assignments.select_related("committee_member").order_by("-since", "pk"),
-        "difficulties": Difficulty.objects.filter(cell=cell).unsolved().order_by("due_on", "pk"),
-        "tasks": open_tasks(cells=[cell]),
-        "alerts": absence_alerts(cells=[cell], day=today),
-        "meetings": meetings.order_by("-held_on", "pk")[:RECENT],
-        "planned": cell.planned_visits.kept().filter(on__gte=today).order_by("on", "pk"),
-    }
-    return render(request, "oversight/hand_over.html", context)

@@ -16,8 +16,7 @@ from cells.models import Commune
 from cells.outgoing import send_tables, wants_excel
 from cells.queries.calendar import work_calendar
 from common.forms import form_page, pressed, taken
-from common.tables import Column, Figure, Table
-from oversight import queries, services
+from oversight import queries, services, tables
 from oversight.enums import FocusState, FocusStepKind, Topic
 from oversight.forms import (
     AgencyForm,
@@ -29,7 +28,6 @@ from oversight.forms import (
     unit_key,
 )
 from oversight.models import Agency, FocusPeriod, FocusRules, FocusStep, FocusTask
-from oversight.queries.focus import sum_of
 from oversight.rules import due_of
 
 # In the order of the page: late first, what is finished last.
@@ -58,7 +56,7 @@ def tasks(request):
     form.is_valid()
     chosen = sorted((one for one in found if form.fits(one)), key=_urgency)
     if wants_excel(request):
-        return send_tables(request, _table_of(chosen, today))
+        return send_tables(request, tables.tasks_listed(chosen, today))
     states = [one.course.state for one in found]
     context = {
         "form": form,
@@ -78,46 +76,6 @@ def _urgency(told):
     return ORDER.index(told.course.state), due is None, due or told.task.given_on, told.task.pk
 
 
-def _table_of(found, today):
-    rows = []
-    for number, one in enumerate(found, 1):
-        task, course = one.task, one.course
-        last = one.steps[-1] if one.steps else None
-        rows.append(
-            (
-                Figure(number),
-                Figure(task.title),
-                Figure(task.document),
-                Figure(str(task.unit)),
-                Figure(task.person),
-                Figure(course.due_on),
-                Figure(course.state.label),
-                Figure((today - course.due_on).days if course.state == FocusState.LATE else None),
-                Figure(f"{last.on:%d/%m/%Y}: {last.text or last.document_no}" if last else ""),
-            )
-        )
-    return Table(
-        title=capfirst(_("tasks of the Committee")),
-        subtitle=_("on %(day)s") % {"day": f"{today:%d/%m/%Y}"},
-        columns=(
-            Column(_("No."), "number", width=6),
-            Column(_("what is to be done"), width=40),
-            Column(_("by which document"), width=30),
-            Column(_("led by"), width=24),
-            Column(_("who answers for it"), width=20),
-            Column(_("due"), "date", width=12),
-            Column(_("state"), width=20),
-            Column(_("days late"), "number", width=10),
-            Column(_("last step"), width=40),
-        ),
-        rows=tuple(rows),
-        notes=(
-            _("Late: the due day is over and no report of its end waits to be accepted."),
-            _("The unit that leads a task reports it as done; it is done once the office has accepted it."),
-        ),
-    )
-
-
 @require_safe
 def task(request, pk):
     """A task with everything that was done about it, and the next step of whoever reads it."""
@@ -129,6 +87,7 @@ def task(request, pk):
         "course": told.course,
         "steps": task.steps.select_related("account"),
         "last": _last_to_strike(request.user, task, told.steps),
+        "joined": task.joined.kept().select_related("agency", "cell"),
         "first": kinds[0] if kinds else None,
         "ways": [(kind.value, capfirst(HEADINGS[kind])) for kind in kinds],
         "may_give": _may(request.user, Do.GIVE_FOCUS, task) and not task.struck,
@@ -248,15 +207,14 @@ def periods(request):
             messages.success(request, _("The period is closed."))
             return redirect(period)
     closed = FocusPeriod.objects.visible_to(request.user).kept()
-    rows = [(period, sum_of(period.figures)) for period in closed]
-    return render(request, "oversight/focus_periods.html", {"form": form, "rows": rows})
+    return render(request, "oversight/focus_periods.html", {"form": form, "table": tables.closed_periods(closed)})
 
 
 @require_safe
 def period(request, pk):
     """The figures of a closed period as they were, and where the records say otherwise by now."""
     period = get_for(request.user, Do.SEE_FOCUS, FocusPeriod.objects, pk=pk)
-    table = _period_table(period)
+    table = tables.period_figures(period)
     if wants_excel(request):
         return send_tables(request, table)
     about = {"commune": period.commune_id, "since": period.since, "last_day": period.last_day}
@@ -267,40 +225,6 @@ def period(request, pk):
         "may_give": scope(request.user, Do.GIVE_FOCUS).has(commune=period.commune_id, cell=None) and not period.struck,
     }
     return render(request, "oversight/focus_period.html", context)
-
-
-def _period_table(period):
-    figures = (
-        ("total", _("tasks")),
-        ("added", _("added in the period")),
-        ("done", _("done in the period")),
-        ("dropped", _("not to be carried out any more")),
-        ("open", _("not finished")),
-        ("late", _("of these late")),
-        ("new_late", _("newly late")),
-        ("reported", _("to be accepted")),
-        ("no_due", _("no due day yet")),
-    )
-    names = [name for name, _label in figures]
-    rows = [(Figure(unit), *(Figure(numbers[name]) for name in names)) for unit, numbers in period.figures]
-    whole = sum_of(period.figures)
-    return Table(
-        title=_("Tasks of the Committee, %(period)s") % {"period": period},
-        subtitle=_("closed on %(day)s") % {"day": f"{period.closed_on:%d/%m/%Y}"},
-        columns=(
-            Column(_("led by"), width=30),
-            *(Column(label, "number", width=14) for _name, label in figures),
-        ),
-        rows=tuple(rows),
-        total=(Figure(capfirst(_("all"))), *(Figure(whole[name]) for name in names)),
-        notes=(
-            _(
-                "Tasks of a period: given by its last day and not finished before it. Those done, those not to be "
-                "carried out any more and those not finished add up to them."
-            ),
-            _("Newly late: late on the last day, and not on the day before the period."),
-        ),
-    )
 
 
 @require_POST

@@ -8,16 +8,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
-from cells.access import get_for, require
+from cells.access import get_for, require, scope
 from cells.models import Cell
+from common.crumbs import step
 from common.forms import form_page, taken
 from common.pages import page_of
 from common.periods import Period
 from meetings.models import Meeting
+from meetings.queries.roll import absence_alerts
 from oversight import queries, services
 from oversight.enums import VisitState
-from oversight.forms import PeriodForm, RemarkForm, VisitForm
+from oversight.forms import HandOverForm, PeriodForm, RemarkForm, VisitForm
 from oversight.models import PlannedVisit, Remark
+from oversight.queries.duty import open_in
+
+RECENT = 6  # meetings of a cell that a successor reads first
 
 
 @require_safe
@@ -74,6 +79,37 @@ def remark(request, pk):
         return redirect(meeting)
     heading = _("Remarks: %(cell)s, %(day)s") % {"cell": meeting.cell, "day": f"{meeting.held_on:%d/%m/%Y}"}
     return form_page(request, form, heading, meeting.cell, meeting)
+
+
+@require_safe
+def hand_over(request, pk):
+    """What a successor in charge of a cell has to know, on one sheet, and how it was handed over before."""
+    cell = get_for(request.user, Do.SEE_OVERSIGHT, Cell.objects, pk=pk)
+    today = timezone.localdate()
+    meetings = cell.meetings.kept().select_related("score").prefetch_related("remarks__committee_member", "visits")
+    context = {
+        "cell": cell,
+        "today": today,
+        "assignments": cell.assignments.select_related("committee_member").order_by("-since", "pk"),
+        "alerts": absence_alerts(cells=[cell], day=today),
+        "meetings": meetings.order_by("-held_on", "pk")[:RECENT],
+        "before": cell.hand_overs.select_related("giver", "taker"),
+        "may_change": scope(request.user, Do.EDIT_STRUCTURE).has(commune=cell.commune_id, cell=cell.pk),
+        **open_in(cell, today),
+    }
+    return render(request, "oversight/hand_over.html", context)
+
+
+def hand_over_add(request, pk):
+    """Another Committee member takes a cell over; what is open goes along."""
+    require(request.user, Do.SEE_OVERSIGHT)
+    cell, today = get_for(request.user, Do.EDIT_STRUCTURE, Cell.objects, pk=pk), timezone.localdate()
+    form = HandOverForm(request.POST or None, cell=cell, today=today, initial={"since": f"{today:%d/%m/%Y}"})
+    if taken(request, form, services.hand_over, cell=cell, today=today):
+        messages.success(request, _("Handed over: what is open goes along."))
+        return redirect("oversight:hand-over", pk)
+    heading = _("Hand over %(cell)s") % {"cell": cell}
+    return form_page(request, form, heading, "cells:list", cell, step("oversight:hand-over", pk, label=_("Hand-over")))
 
 
 def _seat(request, cell):

@@ -39,6 +39,10 @@ ALONE = {
         "award_badge": "its own row is locked",
     },
     "meetings/services/minutes.py": {"drop_draft": "what one has typed oneself"},
+    "oversight/services/democracy.py": {
+        **dict.fromkeys(("change_check", "strike_check", "record_findings", "note_vote"), "the check is locked"),
+        "strike_vote": "one row of its own",
+    },
     "oversight/services/briefing.py": {
         "hold_briefing": "a new row",
         **dict.fromkeys(

@@ -23,7 +23,7 @@ from meetings.services import MarkEntry, PointsEntry
 from members import services as people
 from members.enums import Appointed, EventKind, PostKind
 from members.models import BadgeRules, Code, Despite, KeptAccount, MemberRating, Membership
-from oversight.models import Remark
+from oversight.models import HandOver, Remark
 from reports.models import MonthSheet
 from tests.addresses import (
     a_briefing,
@@ -192,6 +192,14 @@ def remark(w):
     return Remark(meeting=w.signed, committee_member=w.seat, content="Tốt").save_checked()
 
 
+def handed_over(w):
+    return HandOver(cell=w.cell, taker=w.seat, on=w.today).save_checked()
+
+
+def joined(w):
+    return a_focus_task(w, joining=[{"agency": None, "cell": w.other_cell}]).joined.get()
+
+
 def foreign_code(w):
     return Code.objects.filter(commune=w.other_commune).first()
 
@@ -338,6 +346,8 @@ BROKEN = [
     ("briefing_stays_in_its_commune", lambda w: change(a_briefing(w), commune_id=w.other_commune.pk)),
     ("briefing_unit_in_one_commune", lambda w: change(a_briefing(w).units.last(), cell_id=w.foreign_cell.pk)),
     ("conclusion_in_one_commune", lambda w: change(a_conclusion(w), cell_id=w.foreign_cell.pk)),
+    ("hand_over_in_one_commune", lambda w: change(handed_over(w), giver_id=foreign_seat(w).pk)),
+    ("joining_unit_in_one_commune", lambda w: change(joined(w), cell_id=w.foreign_cell.pk)),
     ("focus_task_in_one_commune", lambda w: change(a_focus_task(w), cell_id=w.foreign_cell.pk)),
     (
         "focus_task_stays_in_its_commune",

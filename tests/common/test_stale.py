@@ -27,6 +27,7 @@ ABOUT_A_RECORD = {
     *("development:founding-step", "development:founding-item", "development:founding-paper-no"),
     *("development:edit-movement", "development:edit-criterion"),
     *("oversight:edit-focus-task", "oversight:edit-agency", "oversight:edit-conclusion"),
+    "oversight:edit-democracy-check",
     *("oversight:edit-briefing", "oversight:attendance"),
     *("privacy:edit-request", "privacy:answer-request", "privacy:edit-breach"),
 }

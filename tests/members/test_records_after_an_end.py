@@ -176,6 +176,8 @@ EXEMPT = {
     "meetings.ModelMeeting.cell": PLANS,
     "oversight.PlannedVisit.cell": PLANS,
     "oversight.FocusTask.cell": "goes to the successor, who reports it or asks that it is dropped",
+    "oversight.HandOver.cell": "says who was in charge, as the assignment does",
+    "oversight.JoiningUnit.cell": "goes to the successor",
     "oversight.Conclusion.cell": "becomes a task, which goes to the successor",
     "oversight.BriefingUnit.cell": ANSWERS,
     "development.Target.cell": PLANS,

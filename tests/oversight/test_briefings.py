@@ -241,3 +241,16 @@ def test_a_page_leads_from_the_briefing_to_its_tasks(world, sign_in):
     )
     seen = sign_in(world.secretary).get(briefing.get_absolute_url()).content.decode()
     assert task.get_absolute_url() not in seen, "no link to what does not open"
+
+
+def test_the_notice_of_a_weekly_briefing_goes_out_from_the_office_under_numbers_of_its_own(world):
+    numbers = []
+    for kind in ("standing", "secretaries", "standing"):
+        about = {"kind": kind, "held_on": TODAY - timedelta(days=len(numbers)), "chair": "Hà Văn Chủ"}
+        briefing = services.hold_briefing(commune=world.commune, by=world.office, **about)
+        services.conclude(briefing=briefing, title="Rà soát", cell=world.cell, due_on=TODAY, by=world.office)
+        numbers.append(number(world, briefing))
+    assert [one.text for one in numbers] == ["01-TB/VPĐU", "01-TB/ĐU", "02-TB/VPĐU"]
+    papers = [notice_of(one.paper.briefing, one) for one in numbers[:2]]
+    assert [paper.signatures[0].post for paper in papers] == ["Chánh Văn phòng", "Bí thư"]
+    assert FocusTask.objects.filter(document_no="02-TB/VPĐU").exists()

@@ -226,7 +226,7 @@ def test_once_steps_are_recorded_the_first_due_day_stays(world, sign_in):
     one, office = a_focus_task(world), sign_in(world.office)
     url = reverse("oversight:edit-focus-task", args=[one.pk])
     form = office.get(url).context["form"]
-    typed = {name: form[name].value() or "" for name in form.fields}
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
     typed |= {name: f"{typed[name]:%d/%m/%Y}" for name in ("document_on", "given_on", "due_on")}
     assert office.post(url, typed | {"title": "Làm 3 km đường"}).status_code == 302
     services.take_step(task=one, kind="progress", on=TODAY, text="Đang làm", by=world.office)
@@ -260,6 +260,25 @@ def test_what_a_task_lacks_is_said_beside_the_field(change, field, world, sign_i
     assert client.post(url, typed).status_code == 302
     assert client.post(url, typed | {"lead": f"a{an_agency(world).pk}"}).status_code == 302
     assert [str(row.unit) for row in FocusTask.objects.order_by("pk")] == ["Chi bộ Lũng Mật", "Ủy ban nhân dân xã"]
+
+
+def test_a_unit_that_joins_in_reads_the_task_and_does_not_report(world, sign_in):
+    joins = [{"agency": None, "cell": world.cell}, {"agency": an_agency(world), "cell": None}]
+    one = a_focus_task(world, cell=world.other_cell, joining=joins)
+    secretary, office = sign_in(world.secretary), sign_in(world.office)
+    page = secretary.get(one.get_absolute_url())
+    assert "Chi bộ Lũng Mật, Ủy ban nhân dân xã" in page.content.decode()
+    assert secretary.get(reverse("oversight:focus-step", args=[one.pk, "report"])).status_code == 403
+    url = reverse("oversight:edit-focus-task", args=[one.pk])
+    form = office.get(url).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
+    typed |= {name: f"{typed[name]:%d/%m/%Y}" for name in ("document_on", "given_on", "due_on")}
+    refused = office.post(url, typed | {"joining": [f"c{world.other_cell.pk}"]})
+    assert list(refused.context["form"].errors) == ["joining"]
+    for joining, seen in (([f"a{an_agency(world).pk}"], 404), ([f"c{world.cell.pk}"], 200)):
+        assert office.post(url, typed | {"joining": joining}).status_code == 302
+        assert secretary.get(one.get_absolute_url()).status_code == seen
+    assert one.joined.count() == len(joins), "who leaves and comes back stays one row"
 
 
 def test_a_unit_of_another_commune_cannot_lead(world, sign_in):

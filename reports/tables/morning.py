@@ -1,0 +1,186 @@
+"""What the secretary of the Committee reads every morning, and takes to the briefing on one sheet. Nothing is counted
+here: cells, targets, last days and tasks come from where the other pages take them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cells.access import commune_id
+from common.numbers import percent, points
+from common.tables import Column, Figure, Table
+from development.enums import CountedIn, PlaceKind
+from development.queries import outcomes, period_of
+from development.queries.deadlines import due_in
+from development.queries.deadlines import told as due_told
+from oversight.enums import FocusState
+from oversight.models import FocusTask
+from oversight.queries import told
+from reports.needs.home import home_of
+from reports.tables.briefing import tasks_stand
+
+WEEK = 7  # days ahead that last days are told
+MOST = 8  # rows of a part: the sheet is one page of A4
+TOLD_APART = ("focus", "deadlines")  # groups of needs that have a part of their own
+
+
+@dataclass(frozen=True)
+class Morning:
+    """Key figures, and a Table for each part of the sheet; those without rows are left out."""
+
+    keys: list
+    tables: list
+    names_people: bool
+
+
+def morning_of(user, today):
+    """The Morning of `user`, who reads the whole commune; the number of queries does not grow with it."""
+    commune, home = commune_id(user), home_of(user, today)
+    open_tasks = told(FocusTask.objects.unfinished().filter(commune=commune).select_related("conclusion"), today)
+    due = due_in(communes=[commune], cells=[], day=today, within=WEEK)
+    concluded = [one for one in open_tasks if getattr(one.task, "conclusion", None)]
+    tables = [
+        _late_by_unit(open_tasks, today),
+        _cells(home),
+        _deadlines(due),
+        _others(home.needs),
+        _targets(commune, today),
+        _cut(tasks_stand(concluded, _("Conclusions of briefings still open"))),
+    ]
+    return Morning(home.cells.keys if home.cells else [], [table for table in tables if table.rows], bool(due))
+
+
+def _cut(table):
+    """The table with its first rows, and a last one that counts the others."""
+    rows, more = table.rows[:MOST], len(table.rows) - MOST
+    if more <= 0:
+        return table
+    last = Figure(pgettext("of things", "and %(count)s more") % {"count": more})
+    return Table(table.title, table.columns, (*rows, (last, *(Figure(""),) * (len(table.columns) - 1))))
+
+
+def _late_by_unit(found, today):
+    units = defaultdict(list)
+    for one in found:
+        if one.course.state == FocusState.LATE:
+            units[str(one.task.unit)].append(one)
+    days = {unit: max((today - one.course.due_on).days for one in late) for unit, late in units.items()}
+    return _cut(
+        Table(
+            title=_("Late tasks by lead unit"),
+            columns=(
+                Column(_("led by"), width=30),
+                Column(_("late"), "number"),
+                Column(_("days late at most"), "number"),
+                Column(_("what is to be done"), width=60),
+            ),
+            rows=tuple(
+                (
+                    Figure(unit),
+                    Figure(len(units[unit]), tone="bad"),
+                    Figure(days[unit]),
+                    Figure("; ".join(one.task.title for one in units[unit])),
+                )
+                for unit in sorted(units, key=lambda unit: -days[unit])
+            ),
+        )
+    )
+
+
+def _cells(home):
+    cards = [*home.cells.board.shown, *home.cells.board.folded] if home.cells else []
+    return _cut(
+        Table(
+            title=_("Cells that need you this month"),
+            columns=(
+                Column(_("cell"), width=28),
+                Column(_("how soon"), width=16),
+                Column(_("why"), width=70),
+                Column(_("Committee member in charge"), width=24),
+            ),
+            rows=tuple(
+                (
+                    Figure(card.now.cell.name, card.now.cell.get_absolute_url()),
+                    Figure(card.now.level.label, tone=card.now.level.tone),
+                    Figure("; ".join(str(line.text) for line in card.lines)),
+                    Figure(card.now.cell.in_charge_name),
+                )
+                for card in cards
+                if card.soon
+            ),
+        )
+    )
+
+
+def _deadlines(due):
+    return _cut(
+        Table(
+            title=_("Last days on the way into the Party, this week"),
+            columns=(Column(_("what ends"), width=60), Column(_("due"), "date")),
+            rows=tuple(
+                (
+                    Figure(due_told(one, one.candidate), one.path),
+                    Figure(one.deadline.last, tone=one.deadline.tone),
+                )
+                for one in due
+            ),
+        )
+    )
+
+
+def _others(groups):
+    return _cut(
+        Table(
+            title=_("What else waits"),
+            columns=(
+                Column(_("what"), width=34),
+                Column(_("how many"), "number"),
+                Column(_("first of these"), width=60),
+            ),
+            rows=tuple(
+                (Figure(group.title, group.needs[0].url), Figure(len(group.needs)), Figure(group.needs[0].text))
+                for group in groups
+                if group.key not in TOLD_APART
+            ),
+        )
+    )
+
+
+def _targets(commune, today):
+    """Those of the commune, what is not reached yet first."""
+    found = outcomes(commune=commune, year=today.year, period=period_of(year=today.year), today=today)
+    found = [one for one in found if one.where.kind == PlaceKind.COMMUNE]
+    table = Table(
+        title=_("Targets of %(year)s") % {"year": today.year},
+        columns=(
+            Column(_("target"), width=44),
+            Column(pgettext("target", "planned"), width=14),
+            Column(_("result"), width=14),
+            Column(_("state"), width=20),
+        ),
+        rows=tuple(
+            (
+                Figure(capfirst(one.measure.label)),
+                Figure(_planned(one)),
+                Figure(_reached(one)),
+                Figure(one.state.label, tone=one.state.tone),
+            )
+            for one in sorted(found, key=lambda one: one.state.tone == "ok")
+        ),
+    )
+    return _cut(table)
+
+
+def _planned(one):
+    sign = "≤" if one.measure.at_most else "≥"
+    share = one.measure.counted_in == CountedIn.PERCENT
+    return f"{sign} {points(one.target.plan)}\u00a0%" if share else f"{sign} {one.target.plan}"
+
+
+def _reached(one):
+    if one.measure.counted_in != CountedIn.PERCENT:
+        return str(one.result.part)
+    value = one.result.value
+    return percent(None if value is None else float(value) / 100)
