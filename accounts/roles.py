@@ -21,11 +21,15 @@ class Do(TextChoices):
     EDIT_MEMBERS = "edit_members", _("record changes of members")
     SEE_DISCIPLINE = "see_discipline", _("see disciplinary measures")
     EDIT_DISCIPLINE = "edit_discipline", _("record disciplinary measures")
+    SEE_SENSITIVE = "see_sensitive", _("TEMP see")
+    KEEP_SENSITIVE = "keep_sensitive", _("TEMP keep")
     REVEAL_NUMBERS = "reveal_numbers", _("see identity, card and phone numbers in full")
     ASSIGN_WORK = "assign_work", _("give work to members")
     KEEP_DUES = "keep_dues", _("record who has not paid Party dues")
     RATE = "rate", _("enter self-ratings and proposed ratings")
     DECIDE_RATINGS = "decide_ratings", _("record the decided ratings")
+    PROPOSE_COMMENDATIONS = "propose_commendations", _("record what a cell proposes to commend")
+    DECIDE_COMMENDATIONS = "decide_commendations", _("record decisions on commendations")
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
     RECORD_MEETINGS = "record_meetings", _("record and sign meetings")
     REOPEN_MEETINGS = "reopen_meetings", _("reopen signed meetings")
@@ -91,6 +95,8 @@ MAY = {
         Do.KEEP_DUES,
         Do.RATE,
         Do.DECIDE_RATINGS,
+        Do.PROPOSE_COMMENDATIONS,
+        Do.DECIDE_COMMENDATIONS,
         Do.RECORD_MEETINGS,
         Do.REOPEN_MEETINGS,
         Do.SEE_MODEL_MEETINGS,
@@ -147,6 +153,7 @@ MAY = {
         Do.ASSIGN_WORK,
         Do.KEEP_DUES,
         Do.RATE,
+        Do.PROPOSE_COMMENDATIONS,
         Do.RECORD_MEETINGS,
         Do.RAISE_DIFFICULTIES,
         Do.SEE_DISCIPLINE,
@@ -159,6 +166,8 @@ MAY = {
         Do.SEE_FOCUS,
         Do.SEE_DISCIPLINE,
         Do.EDIT_DISCIPLINE,
+        Do.SEE_SENSITIVE,
+        Do.KEEP_SENSITIVE,
         Do.SEE_MODEL_MEETINGS,
         Do.CONFIRM_ROLES,
     ),

@@ -78,6 +78,7 @@ PLACES = (
         (
             Tab("oversight:focus", Do.SEE_FOCUS, _("tasks of the Committee")),
             Tab("oversight:briefings", Do.SEE_FOCUS, _("briefings")),
+            Tab("oversight:awards", Do.SEE_MEMBERS, _("commendations")),
         ),
     ),
     Place(

@@ -14,7 +14,7 @@ MODULES = {
     "meetings/rules/scoring.py": _tests("meetings", "scoring"),
     "meetings/rules/tasks.py": _tests("meetings", "scoring"),
     "meetings/rules/yearly.py": _tests("reports", "yearly"),
-    "oversight/rules.py": _tests("oversight", "focus", "briefings"),
+    "oversight/rules/focus.py": _tests("oversight", "focus", "briefings"),
     "reports/rules.py": _tests("reports", "care"),
     "members/rules/badges.py": _tests("members", "badges"),
     "members/rules/life.py": _tests("members", "lived"),

@@ -2,6 +2,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from members.enums import CellDisciplineForm, DisciplineForm
+
 
 class FollowUpKind(TextChoices):
     """What was done about a difficulty; the last two end it."""
@@ -112,6 +114,116 @@ class Topic(TextChoices):
     ELECTION = "election", _("Elections")
     REVIEW = "review", _("Review at the end of the year")
     UNITY = "unity", _("Day of national unity (18 November)")
+
+
+class DecidingBody(TextChoices):
+    """Who votes on a disciplinary measure, or decides on it or on a commendation."""
+
+    CELL = "cell", _("cell")
+    COMMITTEE = "committee", _("Party Committee")
+    STANDING = "standing", _("Standing Committee")
+    BOARD = "board", _("Inspection board")
+    UPPER = "upper", _("The level above")
+
+
+class Over(TextChoices):
+    """Whom a disciplinary measure is about, as far as it matters for who may decide."""
+
+    MEMBER = "member", _("a member")
+    OWN = "own", _("a member of the Committee itself")
+    CELL = "cell", _("a cell")
+
+
+class Penalty(TextChoices):
+    """What a ballot on a disciplinary measure offers, the lightest first."""
+
+    NONE = "none", _("no discipline")
+    REPRIMAND = DisciplineForm.REPRIMAND.value, DisciplineForm.REPRIMAND.label
+    WARNING = DisciplineForm.WARNING.value, DisciplineForm.WARNING.label
+    DISMISSAL = DisciplineForm.DISMISSAL.value, DisciplineForm.DISMISSAL.label
+    EXPULSION = DisciplineForm.EXPULSION.value, DisciplineForm.EXPULSION.label
+    DISSOLUTION = CellDisciplineForm.DISSOLUTION.value, CellDisciplineForm.DISSOLUTION.label
+
+    @property
+    def weight(self):
+        return list(Penalty).index(self)
+
+    @property
+    def needs_two_thirds(self):
+        """Whether it is proposed by two thirds."""
+        return self in (Penalty.EXPULSION, Penalty.DISSOLUTION)
+
+
+class BreachField(TextChoices):
+    """What a breach is about; of the first three there is no limitation (69-QĐ/TW, Điều 4)."""
+
+    POLITICS = "politics", _("internal politics")
+    SECURITY = "security", _("security, defence, foreign relations")
+    DIPLOMA = "diploma", _("illegal diplomas or certificates")
+    ETHICS = "ethics", _("ethics and way of life")
+    DUTIES = "duties", _("duties of membership, Party life")
+    REGULATIONS = "regulations", _("working regulations, democratic centralism, unity")
+    CADRES = "cadres", _("work with cadres")
+    LAW = "law", _("policy and law of the State")
+    FINANCE = "finance", _("finance, land, public investment")
+    CORRUPTION = "corruption", _("corruption, waste")
+    OTHER = "other", _("other")
+
+    @property
+    def unlimited(self):
+        return self in (BreachField.POLITICS, BreachField.SECURITY, BreachField.DIPLOMA)
+
+
+class BallotKind(TextChoices):
+    """A ballot decides, or proposes to a body that may (domain 21)."""
+
+    PROPOSE = "propose", _("ballot that proposes")
+    DECIDE = "decide", _("ballot that decides")
+
+
+class Settlement(TextChoices):
+    """How a complaint against a disciplinary measure was settled."""
+
+    UPHELD = "upheld", _("the measure stays")
+    LIFTED = "lifted", _("the measure is lifted")
+
+
+class DisciplineStage(TextChoices):
+    """How far a procedure of discipline has come; the last ones end it."""
+
+    BALLOT = "ballot", _("to be voted on")
+    DECISION = "decision", _("to be decided and signed")
+    ANNOUNCEMENT = "announcement", _("to be announced")
+    RECEIPT = "receipt", _("to be received")
+    COMPLAINT = "complaint", _("complaint to be settled")
+    EFFECT = "effect", _("in effect")
+    OVER = "over", _("effect has ended")
+    LIFTED = "lifted", _("lifted")
+    NONE = "none", _("no discipline")
+    EXPIRED = "expired", _("limitation over, not carried out")
+
+    @property
+    def tone(self):
+        if self in (DisciplineStage.EFFECT, DisciplineStage.COMPLAINT):
+            return "info"
+        return "" if self.over else "warn"
+
+    @property
+    def over(self):
+        stages = list(DisciplineStage)
+        return stages.index(self) >= stages.index(DisciplineStage.OVER)
+
+
+class CommendationStage(TextChoices):
+    """How far a proposal of a commendation has come."""
+
+    PROPOSED = "proposed", _("to be decided")
+    GIVEN = "given", pgettext_lazy("of a commendation", "given")
+    REFUSED = "refused", _("not given")
+
+    @property
+    def tone(self):
+        return {"proposed": "warn", "given": "ok"}.get(self.value, "")
 
 
 class BriefingKind(TextChoices):

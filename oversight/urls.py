@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import briefing, difficulty, focus, visit
+from oversight.views import briefing, commendation, difficulty, discipline, focus, visit
 
 app_name = "oversight"
 urlpatterns = [
@@ -32,6 +32,20 @@ urlpatterns = [
     path("briefings/<int:pk>/notice/", briefing.notice, name="notice"),
     path("briefings/conclusions/<int:pk>/", briefing.conclusion_edit, name="edit-conclusion"),
     path("briefings/conclusions/<int:pk>/strike/", briefing.conclusion_strike, name="strike-conclusion"),
+    path("discipline/", discipline.cases, name="discipline"),
+    path("discipline/add/", discipline.case_add, name="add-discipline"),
+    path("discipline/<int:pk>/", discipline.case, name="discipline-case"),
+    path("discipline/<int:pk>/steps/<str:step>/", discipline.case_step, name="discipline-step"),
+    path("discipline/<int:pk>/decision/", discipline.case_decision, name="discipline-decision"),
+    path("discipline/ballots/<int:pk>/proposal/", discipline.ballot_proposal, name="discipline-proposal"),
+    path("discipline/ballots/<int:pk>/strike/", discipline.ballot_strike, name="strike-ballot"),
+    path("awards/", commendation.awards, name="awards"),
+    path("awards/cells/<int:pk>/add/", commendation.award_add, name="add-award"),
+    path("awards/decide/", commendation.awards_decide, name="decide-awards"),
+    path("awards/decisions/<int:pk>/", commendation.award_decision, name="award-decision"),
+    path("awards/<int:pk>/", commendation.award, name="award-proposal"),
+    path("awards/<int:pk>/refuse/", commendation.award_refuse, name="refuse-award"),
+    path("awards/<int:pk>/strike/", commendation.award_strike, name="strike-award"),
     path("visits/", visit.visits, name="visits"),
     path("visits/cells/<int:pk>/plan/", visit.visit_plan, name="plan-visit"),
     path("visits/<int:pk>/withdraw/", visit.visit_withdraw, name="withdraw-visit"),

@@ -337,6 +337,42 @@ def a_focus_task(world, **facts):
     return guidance.give_task(commune=world.cell.commune, by=world.office, **facts)
 
 
+def a_discipline_case(world, *, voted=True, told=False, **facts):
+    """On a member of the secretary's cell: warned by the cell, announced and received where it is `told`."""
+    on = date(2026, 11, 10)
+    facts = {
+        "member": world.members[1],
+        "opened_on": date(2026, 11, 2),
+        "field": "ethics",
+        "breach": "Vi phạm quy định về lối sống",
+        "breach_from": date(2026, 3, 1),
+        "breach_until": None,
+    } | facts
+    case = guidance.begin_discipline(commune=world.cell.commune, by=None, **facts)
+    if voted:
+        guidance.record_ballot(case=case, kind="decide", body="cell", on=on, base=4, for_warning=4, by=None)
+    if told:
+        about = {"signed_on": on, "today": world.today}
+        case = guidance.decide_discipline(case=case, body="cell", by=None, **about)
+        days = {"announced_on": on + timedelta(days=2), "received_on": on + timedelta(days=2)}
+        case = guidance.tell_discipline(case=case, by=None, **days)
+    return case
+
+
+def an_award(world, **facts):
+    """What the secretary's cell proposes for one of its members."""
+    facts = {
+        **{"member": world.members[1], "form": "certificate", "occasion": "ad_hoc", "year": None},
+        **{"merit": "Cứu người trong lũ", "on": date(2026, 11, 10), "base": 4, "in_favour": 4},
+    } | facts
+    return guidance.propose_award(proposer=world.cell, by=None, **facts)
+
+
+def an_award_decision(world):
+    about = {"body": "committee", "on": world.today, "today": world.today}
+    return guidance.decide_awards(commune=world.cell.commune, proposals=[an_award(world)], by=None, **about)
+
+
 def a_briefing(world):
     """With the secretaries, one conclusion; a day of its own each time."""
     day = world.today - timedelta(days=Briefing.objects.count())

@@ -675,6 +675,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CellDiscipline',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('form', models.CharField(choices=[('reprimand', 'reprimand'), ('warning', 'formal warning'), ('dissolution', 'dissolution')], max_length=11, verbose_name='form of discipline')),
+                ('on', common.fields.Day(verbose_name='decided on')),
+                ('effective_on', common.fields.Day(verbose_name='in effect from')),
+                ('body', common.fields.OneLine(blank=True, max_length=120, verbose_name='decided by')),
+                ('decision_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision no.')),
+                ('breach', common.fields.OneLine(blank=True, max_length=200, verbose_name='breach, in short')),
+                ('lifted_on', common.fields.Day(blank=True, null=True, verbose_name='lifted on')),
+                ('lifted_by', common.fields.OneLine(blank=True, max_length=200, verbose_name='lifted by which decision')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disciplines', to='cells.cell', verbose_name='cell')),
+            ],
+            options={
+                'verbose_name': 'disciplinary measure on a cell',
+                'verbose_name_plural': 'disciplinary measures on cells',
+                'ordering': ('-on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('cell', 'form', 'on'), name='cell_discipline_recorded_once', violation_error_message='This is recorded already.'), models.CheckConstraint(condition=models.Q(('effective_on__gte', models.F('on'))), name='cell_discipline_takes_effect_after_decision', violation_error_message='It cannot take effect before it was decided.'), models.CheckConstraint(condition=models.Q(('lifted_on__isnull', True), ('lifted_on__gte', models.F('effective_on')), _connector='OR'), name='cell_discipline_lifted_after_effect', violation_error_message='It cannot be lifted before it took effect.')],
+            },
+        ),
+        migrations.CreateModel(
             name='CellRating',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

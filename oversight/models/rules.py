@@ -3,9 +3,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cells.models.rules import RuleSet
+from members.enums import CellDisciplineForm, CommendationForm, DisciplineForm
 from oversight.enums import BriefingDay
 
 DAYS = [MaxValueValidator(365)]
+MONTHS = [MaxValueValidator(1200)]
 
 
 class FocusRules(RuleSet):
@@ -29,3 +31,89 @@ class FocusRules(RuleSet):
     class Meta(RuleSet.Meta):
         verbose_name = _("rules of tasks of the Committee")
         verbose_name_plural = _("rules of tasks of the Committee")
+
+
+def _heaviest(label, choices, default=""):
+    proposes = ("", _("proposes only"))
+    return models.CharField(label, max_length=11, choices=[proposes, *choices], default=default, blank=True)
+
+
+def _days(label, default):
+    return models.PositiveSmallIntegerField(label, default=default, validators=DAYS)
+
+
+def _months(label, default):
+    return models.PositiveSmallIntegerField(label, default=default, validators=MONTHS)
+
+
+class DisciplineRules(RuleSet):
+    """What stands here is told of 69-QĐ/TW, 22-QĐ/TW and 30-QĐ/TW (domain 21); of 21-QĐ/TW and 212-QĐ/TW of 2026 only
+    that they follow (M). A body that decides a form decides the lighter ones, too."""
+
+    subject = "discipline"
+    about = _("Which body decides which disciplinary measure, the limitation of breaches, and the days of each step.")
+
+    cell_members = _heaviest(  # Statute Điều 36 (H)
+        _("heaviest form that a cell decides"), DisciplineForm.choices, DisciplineForm.WARNING
+    )
+    committee_members = _heaviest(  # default of the commune level after 208 (M)
+        _("heaviest form that the Committee decides over a member"), DisciplineForm.choices, DisciplineForm.EXPULSION
+    )
+    committee_own = _heaviest(  # own (L)
+        _("the same over a member of the Committee itself"), DisciplineForm.choices, DisciplineForm.WARNING
+    )
+    committee_cells = _heaviest(  # own (L)
+        _("heaviest form that the Committee decides over a cell"),
+        CellDisciplineForm.choices,
+        CellDisciplineForm.WARNING,
+    )
+    standing_members = _heaviest(  # at the base BTV and UBKT propose (M), these four
+        _("heaviest form that the Standing Committee decides over a member"), DisciplineForm.choices
+    )
+    standing_cells = _heaviest(
+        _("heaviest form that the Standing Committee decides over a cell"), CellDisciplineForm.choices
+    )
+    board_members = _heaviest(
+        _("heaviest form that the inspection board decides over a member"), DisciplineForm.choices
+    )
+    board_cells = _heaviest(
+        _("heaviest form that the inspection board decides over a cell"), CellDisciplineForm.choices
+    )
+    light_months = _months(_("months of limitation of what deserves a reprimand"), 60)  # 69 Điều 4 (H)
+    heavy_months = _months(_("months of limitation of what deserves a warning or dismissal"), 120)
+    last_day_counts = models.BooleanField(_("the last day of the limitation still counts"), default=True)  # own (L)
+    cell_paper_days = _days(_("days from the vote of a cell until its paper is handed over"), 10)  # 30-QĐ/TW (M)
+    announce_days = _days(_("days from signing until another body announces it"), 15)
+    complaint_days = _days(_("working days from receipt for a complaint"), 30)  # 69 (H)
+    settle_days = _days(_("working days until a complaint is settled"), 90)  # 30-QĐ/TW (H for 2016)
+    effect_months = _months(_("months until a measure ends by itself"), 12)  # 30-QĐ/TW §40.3.2 (M)
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of discipline")
+        verbose_name_plural = _("rules of discipline")
+
+
+def _highest(label, default):
+    return models.CharField(label, max_length=16, choices=CommendationForm, default=default)
+
+
+class CommendationRules(RuleSet):
+    """What stands here is 06-HD/TW §19; the levels move in 2026 (M)."""
+
+    subject = "commendation"
+    about = _("What the Committee of the commune gives by itself; anything higher is decided above it.")
+
+    committee_year = _highest(_("highest form that the Committee gives for a year"), CommendationForm.CERTIFICATE)
+    committee_five_years = _highest(
+        _("highest form that the Committee gives for five years running"), CommendationForm.PRAISE
+    )
+    committee_ad_hoc = _highest(
+        _("highest form that the Committee gives for a single deed"), CommendationForm.CERTIFICATE
+    )
+    best_rating_asked = models.BooleanField(
+        _("a yearly commendation asks for the best rating of the year"), default=True
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of commendation")
+        verbose_name_plural = _("rules of commendation")

@@ -11,7 +11,19 @@ from oversight.services.briefing import (
     strike_briefing,
     strike_conclusion,
 )
+from oversight.services.commendation import decide_awards, propose_award, refuse_award, strike_award
 from oversight.services.difficulty import follow_up, raise_difficulty
+from oversight.services.discipline import (
+    begin_discipline,
+    close_discipline,
+    complain,
+    decide_discipline,
+    record_ballot,
+    settle_complaint,
+    strike_ballot,
+    strike_discipline,
+    tell_discipline,
+)
 from oversight.services.focus import (
     add_agency,
     change_agency,
