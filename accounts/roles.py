@@ -21,8 +21,6 @@ class Do(TextChoices):
     EDIT_MEMBERS = "edit_members", _("record changes of members")
     SEE_DISCIPLINE = "see_discipline", _("see disciplinary measures")
     EDIT_DISCIPLINE = "edit_discipline", _("record disciplinary measures")
-    SEE_SENSITIVE = "see_sensitive", _("TEMP see")
-    KEEP_SENSITIVE = "keep_sensitive", _("TEMP keep")
     REVEAL_NUMBERS = "reveal_numbers", _("see identity, card and phone numbers in full")
     ASSIGN_WORK = "assign_work", _("give work to members")
     KEEP_DUES = "keep_dues", _("record who has not paid Party dues")
@@ -166,8 +164,6 @@ MAY = {
         Do.SEE_FOCUS,
         Do.SEE_DISCIPLINE,
         Do.EDIT_DISCIPLINE,
-        Do.SEE_SENSITIVE,
-        Do.KEEP_SENSITIVE,
         Do.SEE_MODEL_MEETINGS,
         Do.CONFIRM_ROLES,
     ),

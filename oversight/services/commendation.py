@@ -1,5 +1,6 @@
 """Commendations: proposed by a vote of a cell, decided by the body whose right it is that day, or refused."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
@@ -88,7 +89,7 @@ def decide_awards(*, commune, proposals, body, on, today, by, typed_no="", first
 
 def _refuse_award(file, body, on, rules):
     row = file.proposal
-    told = {"what": row, "year": row.year, "other": file.gives.label, "body": body.label}
+    told = {"what": row, "year": row.year, "other": file.gives.label, "body": capfirst(body.label)}
     if row.stage != CommendationStage.PROPOSED:
         raise RuleError(_("“%(what)s” is decided already.") % told, "proposals")
     if on < row.on:

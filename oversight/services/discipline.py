@@ -5,6 +5,7 @@ decided is undone only by correction: the procedure is struck out as a whole, an
 """
 
 from django.db.models import Max
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
@@ -90,7 +91,11 @@ def _refuse_beyond(case, body, gave, on):
     """What this body may not decide is proposed to the one that may."""
     rules, task = DisciplineRules.objects.in_force(case.commune_id, on), {"higher_task": case.higher_task}
     most = heaviest(body, case.over, rules, **task)
-    told = {"body": body.label, "most": most.label, "other": who_decides(gave, case.over, rules, **task).label}
+    told = {
+        "body": capfirst(body.label),
+        "most": most.label,
+        "other": who_decides(gave, case.over, rules, **task).label,
+    }
     if most == Penalty.NONE:
         first = who_decides(Penalty.REPRIMAND, case.over, rules, **task)
         other = first if gave == Penalty.NONE else who_decides(gave, case.over, rules, **task)

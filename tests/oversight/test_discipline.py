@@ -56,7 +56,7 @@ def test_a_cell_warns_a_member_and_the_record_of_the_member_follows(world, sign_
     assert told == ("warning", VOTED, VOTED, "Chi bộ Lũng Mật", "01-QĐ/CB")
     number = PaperNumber.objects.get(kind=PaperKind.DECISION)
     assert number.subject == "về việc thi hành kỷ luật, hồ sơ KL 01/2026"
-    assert b"PK" == to_docx(as_issued(number))[:2]
+    assert to_docx(as_issued(number))[:2] == b"PK"
     assert "announced_on" in send("tell", announced_on="09/11/2026").context["form"].errors
     assert "received_on" in send("tell", announced_on="12/11/2026", received_on="11/11/2026").context["form"].errors
     assert send("complain", on="24/11/2026").context["form"].errors
@@ -197,7 +197,9 @@ def test_a_cell_is_warned_by_the_committee_and_its_own_record_tells_it(world, si
     made = CellDiscipline.objects.get()
     assert (made.cell, made.form, made.body) == (world.other_cell, "warning", "Đảng ủy")
     url = reverse("members:cell-honours", args=[world.other_cell.pk])
-    shown = {role: "Cảnh cáo" in sign_in(world.accounts[role]).get(url).content.decode() for role in ("office", "leader")}
+    shown = {
+        role: "Cảnh cáo" in sign_in(world.accounts[role]).get(url).content.decode() for role in ("office", "leader")
+    }
     assert shown == {"office": False, "leader": True}
     services.strike_discipline(case=case, reason="Ghi nhầm", by=None)
     made.refresh_from_db()
