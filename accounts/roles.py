@@ -12,6 +12,7 @@ class Role(TextChoices):
     SECRETARY = "secretary", _("Cell secretary")
     INSPECTION = "inspection", _("Inspection board")
     UPPER = "upper", _("The level above")
+    ENTRUSTED = "entrusted", _("Entrusted with sensitive cases")
 
 
 class Do(TextChoices):
@@ -21,6 +22,8 @@ class Do(TextChoices):
     EDIT_MEMBERS = "edit_members", _("record changes of members")
     SEE_DISCIPLINE = "see_discipline", _("see disciplinary measures")
     EDIT_DISCIPLINE = "edit_discipline", _("record disciplinary measures")
+    SEE_SENSITIVE = "see_sensitive", _("know of sensitive cases: signs of breach, denunciations, discipline in hand")
+    KEEP_SENSITIVE = "keep_sensitive", _("record sensitive cases, and entrust others with them by name")
     REVEAL_NUMBERS = "reveal_numbers", _("see identity, card and phone numbers in full")
     ASSIGN_WORK = "assign_work", _("give work to members")
     KEEP_DUES = "keep_dues", _("record who has not paid Party dues")
@@ -164,14 +167,20 @@ MAY = {
         Do.SEE_FOCUS,
         Do.SEE_DISCIPLINE,
         Do.EDIT_DISCIPLINE,
+        Do.SEE_SENSITIVE,
+        Do.KEEP_SENSITIVE,
         Do.SEE_MODEL_MEETINGS,
         Do.CONFIRM_ROLES,
     ),
     Role.UPPER: _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
+    Role.ENTRUSTED: _all(Reach.COMMUNE, Do.SEE_SENSITIVE),
 }
 
 # Whoever holds one of these sees further than an administrator, or watches over what administrators do.
-ABOVE = frozenset({Role.LEADER, Role.INSPECTION, Role.UPPER})
+ABOVE = frozenset({Role.LEADER, Role.INSPECTION, Role.UPPER, Role.ENTRUSTED})
+
+# Never granted: who is in charge follows from assignments, who is entrusted is named by the inspection board.
+NAMED = frozenset({Role.IN_CHARGE, Role.ENTRUSTED})
 
 # A second person confirms that an account may read members' files, or confirm.
 CONFIRMED = frozenset(role for role in Role if {Do.SEE_MEMBERS, Do.CONFIRM_ROLES} & set(MAY[role]))

@@ -140,6 +140,7 @@ PLACES = (
             Tab("cells:accounts", Do.CONFIRM_ROLES, pgettext_lazy("tab", "All")),
             Tab("cells:roles-to-confirm", Do.CONFIRM_ROLES, _("Roles to be confirmed")),
             Tab("cells:account-trail", Do.CONFIRM_ROLES, _("Trail of accounts")),
+            Tab("cells:trusts", Do.SEE_SENSITIVE, _("Entrusted with sensitive cases")),
         ),
     ),
     Place(

@@ -76,7 +76,7 @@ def _with_numbers_in_part(tables, records):
 
 def _papers_naming(members):
     """How many papers of the commune, as they were issued, bear the name of one of `members`."""
-    issued = PaperNumber.objects.filter(term__commune=members[0].commune_id, content__isnull=False)
+    issued = PaperNumber.objects.told().filter(term__commune=members[0].commune_id, content__isnull=False)
     contents = issued.order_by().values_list("content", flat=True).iterator(chunk_size=200)
     return sum(any(member.full_name in str(content) for member in members) for content in contents)
 

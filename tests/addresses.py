@@ -129,6 +129,8 @@ def address(name, world):
         return reverse(name, args=[world.commune.calendar_days.first().pk])
     if name in ("cells:confirm-role", "cells:decline-role"):
         return reverse(name, args=["role", world.accounts["secretary"].grants.get().pk])
+    if name == "cells:end-trust":
+        return reverse(name, args=[a_trust(world).pk])
     if name in RULE_SET_PAGES:
         return reverse(name, args=["badges", world.rules.pk])
     if name in ("cells:rules-of", "cells:draft-rules"):
@@ -193,6 +195,13 @@ def address(name, world):
     if name == "members:strike":
         return reverse(name, args=["commendation", world.commendation.pk])
     return reverse(name, args=[world.objects[name]] if name in world.objects else [])
+
+
+def a_trust(world):
+    """The office's account knows of sensitive cases, for some days of the next year."""
+    days = {"since": date(2027, 1, 1), "until": date(2027, 2, 1), "today": world.today}
+    facts = {"account": world.office, "because": "Quyết định 12-QĐ/ĐU", **days}
+    return structure.entrust(commune=world.commune, by=world.inspection, **facts)
 
 
 def a_merge(world):

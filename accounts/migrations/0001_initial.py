@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('subject_name', models.CharField(max_length=200, verbose_name='record')),
                 ('changes', models.JSONField(default=dict, verbose_name='changes')),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('only_for', models.CharField(blank=True, default='', max_length=30)),
             ],
             options={
                 'verbose_name': 'trail entry',

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -191,6 +192,7 @@ class Migration(migrations.Migration):
                 ('only_for', models.CharField(blank=True, editable=False, max_length=30)),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cells.cell')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cells.commune')),
+                ('board', models.BooleanField(default=False, editable=False)),
             ],
             options={
                 'verbose_name': 'paper',
@@ -249,28 +251,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PaperNumber',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('resolution', 'Resolution'), ('decision', 'Decision'), ('directive', 'Directive'), ('conclusion', 'Conclusion'), ('regulation', 'Working regulation'), ('rules', 'Rules'), ('notice', 'Notice'), ('report', 'Report'), ('plan', 'Plan of work'), ('programme', 'Programme'), ('scheme', 'Scheme'), ('option', 'Option'), ('submission', 'Submission'), ('letter', 'Official letter'), ('minutes', 'Minutes'), ('guidance', 'Guidance paper'), ('invitation', 'Invitation'), ('introduction', 'Letter of introduction')], max_length=12, verbose_name='kind')),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9999, 'At most 9999.')], verbose_name='number')),
-                ('on', common.fields.Day(verbose_name='date of the paper')),
-                ('subject', common.fields.OneLine(max_length=300, verbose_name='subject')),
-                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck')),
-                ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='reason')),
-                ('content', models.JSONField(blank=True, editable=False, null=True, verbose_name='content as issued')),
-                ('corrects', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='cells.papernumber')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='cells.paper')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='cells.term', verbose_name='term of office')),
-            ],
-            options={
-                'verbose_name': 'number of a paper',
-                'verbose_name_plural': 'numbers of papers',
-                'ordering': ('-on', '-pk'),
-                'constraints': [common.promises.OneCommune(name='paper_number_in_one_commune', ways=('term__commune', 'paper__commune', 'corrects__paper__commune')), models.UniqueConstraint(fields=('term', 'kind', 'number'), name='paper_number_once', violation_error_message='This number is already given in this term.'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('struck', False)), fields=('paper',), name='paper_numbered_once', violation_error_message='This paper already has a number.'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('corrects',), name='paper_number_corrected_once', violation_error_message='This number is corrected by another one already.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('struck', False)), models.Q(('struck', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='paper_struck_with_reason', violation_error_message='Say why the number is struck.')],
-            },
-        ),
-        migrations.CreateModel(
             name='TermRules',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -323,5 +303,81 @@ class Migration(migrations.Migration):
                 'ordering': ('cell_id', 'since', 'pk'),
                 'constraints': [common.promises.NoOverlap(fields=('cell',), name='assignments_apart', violation_error_message='Another Committee member is in charge of the cell on some of these days.'), common.promises.OneCommune(name='assignment_in_one_commune', ways=('cell__commune', 'committee_member__commune')), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='The end must be after the start.'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('cell',), name='cell_has_one_member_in_charge', violation_error_message='The cell already has a Committee member in charge; end that first.')],
             },
+        ),
+        migrations.CreateModel(
+            name='Trust',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', common.fields.Day(verbose_name='from')),
+                ('until', common.fields.Day(blank=True, null=True, verbose_name='until (no longer counted from this day)')),
+                ('because', common.fields.OneLine(max_length=200, verbose_name='by which paper, or why')),
+            ],
+            options={
+                'verbose_name': 'right to sensitive cases',
+                'verbose_name_plural': 'rights to sensitive cases',
+                'ordering': ('-since', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperNumber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('resolution', 'Resolution'), ('decision', 'Decision'), ('directive', 'Directive'), ('conclusion', 'Conclusion'), ('regulation', 'Working regulation'), ('rules', 'Rules'), ('notice', 'Notice'), ('report', 'Report'), ('plan', 'Plan of work'), ('programme', 'Programme'), ('scheme', 'Scheme'), ('option', 'Option'), ('submission', 'Submission'), ('letter', 'Official letter'), ('minutes', 'Minutes'), ('guidance', 'Guidance paper'), ('invitation', 'Invitation'), ('introduction', 'Letter of introduction')], max_length=12, verbose_name='kind')),
+                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9999, 'At most 9999.')], verbose_name='number')),
+                ('on', common.fields.Day(verbose_name='date of the paper')),
+                ('subject', common.fields.OneLine(max_length=300, verbose_name='subject')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck')),
+                ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='reason')),
+                ('content', models.JSONField(blank=True, editable=False, null=True, verbose_name='content as issued')),
+                ('corrects', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='cells.papernumber')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='cells.paper')),
+                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='cells.term', verbose_name='term of office')),
+                ('board', models.BooleanField(default=False, editable=False)),
+            ],
+            options={
+                'verbose_name': 'number of a paper',
+                'verbose_name_plural': 'numbers of papers',
+                'ordering': ('-on', '-pk'),
+                'constraints': [common.promises.OneCommune(name='paper_number_in_one_commune', ways=('term__commune', 'paper__commune', 'corrects__paper__commune')), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('struck', False)), fields=('paper',), name='paper_numbered_once', violation_error_message='This paper already has a number.'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('corrects',), name='paper_number_corrected_once', violation_error_message='This number is corrected by another one already.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('struck', False)), models.Q(('struck', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='paper_struck_with_reason', violation_error_message='Say why the number is struck.')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='paper',
+            constraint=models.CheckConstraint(condition=models.Q(('board', False), ('cell__isnull', True), _connector='OR'), name='paper_of_one_body', violation_error_message='A paper is issued by one body.'),
+        ),
+        migrations.AddConstraint(
+            model_name='papernumber',
+            constraint=models.UniqueConstraint(fields=('term', 'board', 'kind', 'number'), name='paper_number_once', violation_error_message='This number is already given in this term.'),
+        ),
+        migrations.AddField(
+            model_name='trust',
+            name='account',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trusts', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+        ),
+        migrations.AddField(
+            model_name='trust',
+            name='commune',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trusts', to='cells.commune', verbose_name='commune'),
+        ),
+        migrations.AddField(
+            model_name='trust',
+            name='given_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by'),
+        ),
+        migrations.AddConstraint(
+            model_name='trust',
+            constraint=common.promises.OneCommune(name='trust_in_one_commune', ways=('commune', 'account__commune', 'given_by__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='trust',
+            constraint=common.promises.NoOverlap(fields=('account', 'commune'), name='trusts_apart', violation_error_message='The account has this right already on some of these days.'),
+        ),
+        migrations.AddConstraint(
+            model_name='trust',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='trust_ends_after_start', violation_error_message='The end must be after the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='trust',
+            constraint=models.CheckConstraint(condition=models.Q(('account', models.F('given_by')), _negated=True), name='trust_not_given_to_oneself', violation_error_message='Nobody gives this right to themselves; somebody else does it.'),
         ),
     ]

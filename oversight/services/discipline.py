@@ -91,19 +91,14 @@ def _refuse_beyond(case, body, gave, on):
     """What this body may not decide is proposed to the one that may."""
     rules, task = DisciplineRules.objects.in_force(case.commune_id, on), {"higher_task": case.higher_task}
     most = heaviest(body, case.over, rules, **task)
-    told = {
-        "body": capfirst(body.label),
-        "most": most.label,
-        "other": who_decides(gave, case.over, rules, **task).label,
-    }
+    if gave.weight <= most.weight and most != Penalty.NONE:
+        return
+    other = who_decides(gave if gave != Penalty.NONE else Penalty.REPRIMAND, case.over, rules, **task)
+    words = _("%(body)s decides up to: %(most)s. Record a ballot that proposes; %(other)s decides.")
     if most == Penalty.NONE:
-        first = who_decides(Penalty.REPRIMAND, case.over, rules, **task)
-        other = first if gave == Penalty.NONE else who_decides(gave, case.over, rules, **task)
         words = _("%(body)s only proposes here: record a ballot that proposes; %(other)s decides.")
-        raise RuleError(words % (told | {"other": other.label}), "kind")
-    if gave.weight > most.weight:
-        words = _("%(body)s decides up to: %(most)s. Record a ballot that proposes; %(other)s decides.")
-        raise RuleError(words % told, "kind")
+    told = {"body": capfirst(body.label), "most": most.label, "other": other.label}
+    raise RuleError(words % told, "kind")
 
 
 @service
@@ -192,6 +187,12 @@ def tell_discipline(*, case, announced_on, by, received_on=None):
     case = _decided(case)
     if case.settled_on:
         raise RuleError(_("A complaint is settled: these days stay."))
+    if announced_on < case.in_force_on:
+        raise RuleError(_("It cannot be announced before it is in effect."), "announced_on")
+    if received_on and received_on < case.signed_on:
+        raise RuleError(_("It cannot be received before it was signed."), "received_on")
+    if case.complained_on and not (received_on and received_on <= case.complained_on):
+        raise RuleError(_("A complaint comes after the receipt of the decision."), "received_on")
     case.announced_on, case.received_on = announced_on, received_on
     case.ends_on = effect_ends(Penalty(case.penalty), announced_on, _rules(case))
     return case.save_checked()
@@ -205,6 +206,8 @@ def complain(*, case, on, by):
         raise RuleError(_("A complaint comes after the receipt of the decision: record that first."), "on")
     if case.complained_on:
         raise RuleError(_("A complaint is recorded already."), "on")
+    if on < case.received_on:
+        raise RuleError(_("A complaint comes after the receipt of the decision."), "on")
     case.complained_on = on
     return case.save_checked()
 
@@ -216,6 +219,8 @@ def settle_complaint(*, case, on, settlement, settled_no, by):
     case = _decided(case)
     if not case.complained_on or case.settled_on:
         raise RuleError(_("No complaint waits to be settled."), "on")
+    if on < case.complained_on:
+        raise RuleError(_("It cannot be settled before the complaint."), "on")
     case.settled_on, case.settlement, case.settled_no = on, settlement, settled_no
     if settlement == Settlement.LIFTED:
         row = case.discipline or case.cell_discipline
