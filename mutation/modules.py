@@ -15,6 +15,8 @@ MODULES = {
     "meetings/rules/tasks.py": _tests("meetings", "scoring"),
     "meetings/rules/yearly.py": _tests("reports", "yearly"),
     "oversight/rules/focus.py": _tests("oversight", "focus", "briefings"),
+    "oversight/rules/discipline.py": _tests("oversight", "discipline_rules"),
+    "oversight/rules/commendation.py": _tests("oversight", "commendation"),
     "reports/rules.py": _tests("reports", "care"),
     "members/rules/badges.py": _tests("members", "badges"),
     "members/rules/life.py": _tests("members", "lived"),

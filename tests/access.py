@@ -64,6 +64,11 @@ HAMLET_ROLE_FORMS = ("members:add-hamlet-role", "members:end-hamlet-role")
 # tasks that the Committee gives
 FOCUS_FORMS = ("add-focus-task", "edit-focus-task", "strike-focus-task", "focus-step", "edit-agency")
 
+# procedures of discipline: the pages about one; and what the office does with a commendation that is proposed
+DISCIPLINE_PAGES = ("discipline-case", "discipline-step", "discipline-decision", "discipline-proposal", "strike-ballot")
+DISCIPLINE_PAGES = tuple(f"oversight:{word}" for word in DISCIPLINE_PAGES)
+AWARD_FORMS = ("oversight:refuse-award", "oversight:strike-award")
+
 # briefings: the forms about one
 BRIEFING_FORMS = [
     f"oversight:{word}" for word in ("edit-briefing", "strike-briefing", "attendance", "speech", "conclude")
@@ -312,6 +317,16 @@ MATRIX = {
     **dict.fromkeys(BRIEFING_FORMS, row(404, 200, 403, 403, 403, 403, 404, 404, 404)),
     "oversight:edit-conclusion": row(404, 200, 403, 403, 404, 403, 404, 404, 404),
     "oversight:strike-conclusion": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    **dict.fromkeys(
+        ("oversight:discipline", "oversight:add-discipline"), row(403, 403, 403, 403, 403, 200, 403, 403, 403)
+    ),
+    **dict.fromkeys(DISCIPLINE_PAGES, row(404, 404, 404, 404, 404, 200, 404, 404, 404)),
+    "oversight:awards": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "oversight:award-proposal": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "oversight:award-decision": row(404, 200, 200, 404, 404, 200, 404, 404, 404),
+    "oversight:add-award": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
+    "oversight:decide-awards": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys(AWARD_FORMS, row(404, 200, 403, 403, 403, 403, 404, 404, 404)),
     "oversight:focus-periods": row(403, 200, 200, 200, 403, 200, 403, 200, 403),
     "oversight:focus-period": row(404, 200, 200, 200, 404, 200, 404, 404, 404),
     "oversight:strike-focus-period": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
@@ -439,6 +454,9 @@ POSTS = {
     "development:edit-organisation": MATRIX["development:edit-organisation"],
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
     **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in FOCUS_FORMS},
+    "oversight:add-discipline": MATRIX["oversight:add-discipline"],
+    **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in ("discipline-step", "strike-ballot")},
+    **{name: MATRIX[name] for name in ("oversight:add-award", "oversight:decide-awards", *AWARD_FORMS)},
     "oversight:notice": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     **{name: MATRIX[name] for name in (*BRIEFING_FORMS, "oversight:add-briefing", "oversight:edit-conclusion")},
     "oversight:strike-conclusion": row(404, 302, 403, 403, 404, 403, 404, 404, 404),

@@ -15,9 +15,10 @@ from development.models import Candidate, Founding
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from oversight import services as guidance
-from oversight.models import Briefing, FocusPeriod
+from oversight.models import AwardDecision, Briefing, DisciplineCase, FocusPeriod
 from privacy.services import note_breach, note_request
 from tests.access import (
+    AWARD_FORMS,
     BRIEFING_FORMS,
     CASE_PAPERS,
     FOUNDING_FORMS,
@@ -83,7 +84,7 @@ def objects(world):
         "reports:month-sheet": "2026-10",
         **{f"meetings:{word}": world.draft.pk for word in ("record", "move", "refresh-roll", "strike")},
         **dict.fromkeys(RECORDING_STEPS, world.draft.pk),
-        **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit")},
+        **{f"oversight:{word}": world.cell.pk for word in ("add-difficulty", "hand-over", "plan-visit", "add-award")},
         **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "follow-up")},
         "oversight:withdraw-visit": world.planned_visit.pk,
         "oversight:remark": world.signed.pk,
@@ -165,6 +166,19 @@ def address(name, world):
         return reverse(name, args=[a_focus_task(world).pk, "report"])
     if name.startswith("oversight:") and name.endswith("focus-task") and name != "oversight:add-focus-task":
         return reverse(name, args=[a_focus_task(world).pk])
+    if name == "oversight:discipline-step":
+        return reverse(name, args=[a_discipline_case(world).pk, "strike"])
+    if name == "oversight:discipline-case":
+        return a_discipline_case(world).get_absolute_url()
+    if name == "oversight:discipline-decision":
+        decided = DisciplineCase.objects.exclude(penalty="").first() or a_discipline_case(world, told=True)
+        return reverse(name, args=[decided.pk])
+    if name in ("oversight:discipline-proposal", "oversight:strike-ballot"):
+        return reverse(name, args=[a_proposing_ballot(world).pk])
+    if name == "oversight:award-decision":
+        return (AwardDecision.objects.first() or an_award_decision(world)).get_absolute_url()
+    if name in ("oversight:award-proposal", *AWARD_FORMS):
+        return reverse(name, args=[an_award(world).pk])
     if name in ("oversight:edit-conclusion", "oversight:strike-conclusion"):
         return reverse(name, args=[a_conclusion(world).pk])
     if name in ("oversight:briefing", "oversight:notice", *BRIEFING_FORMS):
@@ -354,7 +368,7 @@ def a_discipline_case(world, *, voted=True, told=False, **facts):
         "opened_on": date(2026, 11, 2),
         "field": "ethics",
         "breach": "Vi phạm quy định về lối sống",
-        "breach_from": date(2026, 3, 1),
+        "breach_from": date(2026, 3, 1) + timedelta(days=DisciplineCase.objects.count()),
         "breach_until": None,
     } | facts
     case = guidance.begin_discipline(commune=world.cell.commune, by=None, **facts)
@@ -366,6 +380,11 @@ def a_discipline_case(world, *, voted=True, told=False, **facts):
         days = {"announced_on": on + timedelta(days=2), "received_on": on + timedelta(days=2)}
         case = guidance.tell_discipline(case=case, by=None, **days)
     return case
+
+
+def a_proposing_ballot(world):
+    about = {"case": a_discipline_case(world, voted=False), "on": date(2026, 11, 10)}
+    return guidance.record_ballot(kind="propose", body="cell", base=4, for_warning=4, by=None, **about)
 
 
 def an_award(world, **facts):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import CountField, OneLineFormField, PastDayField, SomeOfField
 from common.forms import MOST_PAPERS
 from common.people import PersonField
-from members.enums import CommendationForm
+from members.enums import CommendationForm, Occasion
 from members.models import Member, Membership
 from oversight.enums import DecidingBody
 from oversight.models import AwardProposal
@@ -35,6 +35,15 @@ class AwardProposalForm(forms.ModelForm):
         here = Membership.objects.on(today).filter(cell=cell).values("member")
         self.fields["member"].queryset = Member.objects.filter(pk__in=here).order_by("sort_key", "pk")
         self.fields["form"].initial = CommendationForm.CERTIFICATE
+
+    def clean(self):
+        cleaned = super().clean()
+        occasion = cleaned.get("occasion")
+        if occasion and "year" in cleaned and bool(cleaned["year"]) == (occasion == Occasion.AD_HOC):
+            self.add_error("year", _("Enter the year for a yearly commendation, and none for a single deed."))
+        if (cleaned.get("in_favour") or 0) > (cleaned.get("base") or 999):
+            self.add_error("in_favour", _("There are more votes in favour than persons with a vote."))
+        return cleaned
 
 
 class DecideAwardsForm(forms.Form):

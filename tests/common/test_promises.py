@@ -29,18 +29,22 @@ from tests.addresses import (
     a_briefing,
     a_closed_period,
     a_conclusion,
+    a_discipline_case,
     a_focus_task,
     a_founding,
     a_merge,
     a_movement,
     a_part,
     a_pass,
+    a_proposing_ballot,
     a_request,
     a_trust,
     a_unit,
     a_unit_head,
     admission_facts,
     an_agency,
+    an_award,
+    an_award_decision,
 )
 from tests.world import TODAY, happen, publish, record
 
@@ -245,6 +249,14 @@ def published_rules(w):
     return publish(BadgeRules, w.commune, date(2026, 1, 1))
 
 
+def of_the_other_commune(w):
+    return {
+        "commune_id": w.other_commune.pk,
+        "proposer_id": w.foreign_cell.pk,
+        "member_id": w.foreign_member.pk,
+    }
+
+
 BROKEN = [
     ("memberships_apart", lambda w: copy(membership(w), exit="moved", **PAST)),
     ("overlays_apart", lambda w: copy(overlay(w), **LATER)),
@@ -346,6 +358,19 @@ BROKEN = [
         lambda w: change(a_focus_task(w), commune_id=w.other_commune.pk, cell_id=w.foreign_cell.pk),
     ),
     ("focus_period_stays_in_its_commune", lambda w: change(a_closed_period(w), commune_id=w.other_commune.pk)),
+    ("discipline_case_in_one_commune", lambda w: change(a_discipline_case(w), member_id=w.foreign_member.pk)),
+    (
+        "discipline_case_stays_in_its_commune",
+        lambda w: change(a_discipline_case(w), commune_id=w.other_commune.pk, member_id=w.foreign_member.pk),
+    ),
+    ("ballot_in_one_commune", lambda w: change(a_proposing_ballot(w), voters_id=w.foreign_cell.pk)),
+    ("award_decision_in_one_commune", lambda w: change(an_award_decision(w), paper_id=foreign_paper(w).pk)),
+    (
+        "award_decision_stays_in_its_commune",
+        lambda w: change(an_award_decision(w), commune_id=w.other_commune.pk, paper_id=foreign_paper(w).pk),
+    ),
+    ("award_proposal_in_one_commune", lambda w: change(an_award(w), member_id=w.foreign_member.pk)),
+    ("award_proposal_stays_in_its_commune", lambda w: change(an_award(w), **of_the_other_commune(w))),
     ("target_in_one_commune", lambda w: change(target(w), cell_id=w.foreign_cell.pk)),
     ("admission_facts_in_one_commune", lambda w: change(admission_facts(w), occupation_id=foreign_code(w).pk)),
     ("candidate_in_one_commune", lambda w: change(candidate(w), cell_id=w.foreign_cell.pk)),

@@ -108,7 +108,7 @@ def test_a_cell_proposes_and_the_committee_expels_and_the_life_ends(world, sign_
     assert (made.penalty, made.decision_no, made.in_force_on) == ("expulsion", "01-QĐ/ĐU", TODAY)
     assert not Membership.objects.on(TODAY).filter(member=member).exists()
     assert Event.objects.kept().get(member=member, kind=EventKind.EXPEL).on == TODAY
-    services.strike_discipline(case=case, reason="Ghi nhầm người", by=None)
+    services.strike_discipline(case=case, reason="Ghi nhầm người", by=world.inspection)
     assert Membership.objects.on(TODAY).filter(member=member).exists()
     assert Discipline.objects.get(member=member).struck
     assert current_number(made.paper_id) is None
