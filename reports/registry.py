@@ -11,6 +11,7 @@ from accounts.roles import Do
 from reports import papers
 from reports.forms import (
     DayForm,
+    DisciplineForm,
     FlowForm,
     MovementsForm,
     NoChoice,
@@ -22,8 +23,10 @@ from reports.forms import (
 )
 from reports.tables import (
     board,
+    discipline,
     growth,
     hamlets,
+    honours,
     movements,
     newly,
     organisations,
@@ -115,6 +118,7 @@ REPORTS = (
         _("Where no member lives, which hamlets no cell serves, and since when, on any day."),
         hamlets.white_hamlets,
         DayForm,
+        DisciplineForm,
     ),
     Report(
         "warnings",
@@ -170,6 +174,21 @@ REPORTS = (
         growth.growth,
         NoChoice,
         plots=growth.plots,
+    ),
+    Report(
+        "honours",
+        _("Commendations and badges of a period"),
+        _("How many members and cells were commended and in which form, how many badges of which years."),
+        honours.honours,
+        FlowForm,
+    ),
+    Report(
+        "discipline",
+        _("Disciplinary measures of a period"),
+        _("How many members and organisations, in which form, by field of the breach or by who decided."),
+        discipline.discipline,
+        DisciplineForm,
+        do=Do.SEE_SENSITIVE,
     ),
     Report(
         "targets",

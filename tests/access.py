@@ -101,6 +101,8 @@ PART_FORMS = ("development:end-part", "development:strike-part")
 REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 200, 200, 200, 200, 200, 200, 403))
 
 # address name -> what a GET gives; objects are those of `world`, in the cell of the secretary and the member in charge
+REPORT_READERS[Do.SEE_SENSITIVE] = row(403, 403, 403, 403, 403, 200, 403, 403, 403)
+
 MATRIX = {
     "home": ALL,
     "healthz": PUBLIC,

@@ -15,7 +15,8 @@ from development.models import Candidate, Founding
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from oversight import services as guidance
-from oversight.models import AwardDecision, Briefing, DisciplineCase, FocusPeriod
+from oversight.models import AwardDecision, AwardProposal, Briefing, DisciplineCase, FocusPeriod
+from oversight.queries.discipline import base_of_cell
 from privacy.services import note_breach, note_request
 from tests.access import (
     AWARD_FORMS,
@@ -373,7 +374,9 @@ def a_discipline_case(world, *, voted=True, told=False, **facts):
     } | facts
     case = guidance.begin_discipline(commune=world.cell.commune, by=None, **facts)
     if voted:
-        guidance.record_ballot(case=case, kind="decide", body="cell", on=on, base=4, for_warning=4, by=None)
+        base, _most = base_of_cell(world.cell, on)
+        about = {"case": case, "on": on, "base": base, "for_warning": base}
+        guidance.record_ballot(kind="decide", body="cell", by=None, **about)
     if told:
         about = {"signed_on": on, "today": world.today}
         case = guidance.decide_discipline(case=case, body="cell", by=None, **about)
@@ -383,15 +386,23 @@ def a_discipline_case(world, *, voted=True, told=False, **facts):
 
 
 def a_proposing_ballot(world):
-    about = {"case": a_discipline_case(world, voted=False), "on": date(2026, 11, 10)}
-    return guidance.record_ballot(kind="propose", body="cell", base=4, for_warning=4, by=None, **about)
+    case, on = a_discipline_case(world, voted=False), date(2026, 11, 10)
+    base, _most = base_of_cell(world.cell, on)
+    about = {"case": case, "on": on, "base": base, "for_warning": base}
+    return guidance.record_ballot(kind="propose", body="cell", by=None, **about)
 
 
 def an_award(world, **facts):
     """What the secretary's cell proposes for one of its members."""
+    base, _most = base_of_cell(world.cell, date(2026, 11, 10))
     facts = {
         **{"member": world.members[1], "form": "certificate", "occasion": "ad_hoc", "year": None},
-        **{"merit": "Cứu người trong lũ", "on": date(2026, 11, 10), "base": 4, "in_favour": 4},
+        **{
+            "merit": f"Cứu người trong lũ, lần {AwardProposal.objects.count() + 1}",
+            "on": date(2026, 11, 10),
+            "base": base,
+            "in_favour": base,
+        },
     } | facts
     return guidance.propose_award(proposer=world.cell, by=None, **facts)
 

@@ -119,7 +119,10 @@ class AwardProposal(StruckOut, Tracked):
         constraints = [
             OneCommune(
                 name="award_proposal_in_one_commune",
-                ways=["commune", "proposer__commune", "member__commune", "cell__commune", "decision__commune"],
+                ways=[
+                    *("commune", "proposer__commune", "member__commune", "cell__commune", "decision__commune"),
+                    "commendation__commune",
+                ],
             ),
             stays_in_its_commune("award_proposal_stays_in_its_commune"),
             models.CheckConstraint(

@@ -109,7 +109,10 @@ class DisciplineCase(StruckOut, Tracked):
         constraints = [
             OneCommune(
                 name="discipline_case_in_one_commune",
-                ways=["commune", "member__commune", "cell__commune", "paper__commune"],
+                ways=[
+                    *("commune", "member__commune", "cell__commune", "paper__commune"),
+                    *("discipline__member__commune", "cell_discipline__cell__commune"),
+                ],
             ),
             stays_in_its_commune("discipline_case_stays_in_its_commune"),
             models.CheckConstraint(

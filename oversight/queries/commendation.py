@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from members.enums import CommendationForm, Level, Occasion
-from members.models import Badge, CellRating, Commendation, MemberRating
+from members.models import CellRating, Commendation, MemberRating
 from oversight.enums import DecidingBody
 from oversight.models import AwardProposal, CommendationRules
 from oversight.rules.commendation import FORMS, most
@@ -75,11 +75,11 @@ def given_before(*, member, cell, form, occasion, year, merit):
     return rows.filter(year=year).exists() if year else rows.filter(reason=merit).exists()
 
 
-def given_in(*, commune, since, last_day):
-    """({(whether of a member, form): number of commendations}, {years of a badge: number awarded}) of the days from
-    `since` to `last_day` in a commune, given by its number; two queries."""
-    rows = Commendation.objects.kept().filter(commune=commune, on__range=(since, last_day)).order_by()
+def given_in(*, commendations, badges, since, last_day):
+    """({(whether of a member, form): number}, {years of a badge: number awarded}) of those of `commendations` and
+    `badges`, two query sets, that were decided or awarded in the days from `since` to `last_day`; two queries."""
+    rows = commendations.kept().filter(on__range=(since, last_day)).order_by()
     given = Counter((member is not None, form) for member, form in rows.values_list("member", "form"))
-    badges = Badge.objects.kept().filter(member__commune=commune, refused_on=None).order_by()
-    days = ((years, awarded) for years, awarded in badges.values_list("years", "awarded_on") if awarded)
-    return given, Counter(years for years, day in days if since <= day.first and day.last <= last_day)
+    days = badges.given().order_by().values_list("years", "awarded_on")
+    awarded = ((years, day) for years, day in days if day and since <= day.first and day.last <= last_day)
+    return given, Counter(years for years, _day in awarded)

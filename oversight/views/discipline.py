@@ -86,7 +86,7 @@ def _table_of(files):
         title=_("procedures of discipline"),
         columns=(
             Column(_("code")),
-            Column(_("about")),
+            Column(_("whom it is about")),
             Column(_("field of the breach")),
             Column(_("taken up on"), "date"),
             Column(_("state")),

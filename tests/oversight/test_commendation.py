@@ -12,7 +12,6 @@ from members.models import Commendation, MemberRating
 from oversight import services
 from oversight.enums import CommendationStage, DecidingBody
 from oversight.models import AwardDecision, AwardProposal, CommendationRules
-from oversight.queries.commendation import given_in
 from oversight.rules.commendation import may_give, passed
 from tests.addresses import an_award
 from tests.world import TODAY, publish
@@ -60,8 +59,11 @@ def test_the_office_decides_on_several_proposals_by_one_number(world, sign_in):
     file = office.get(decision.get_absolute_url(), {"as": "docx"})
     rows = Document(io.BytesIO(file.content)).tables[1].rows
     assert [row.cells[1].text for row in rows] == ["Tập thể, cá nhân", "Hoàng Thị Ánh", "Chi bộ Lũng Mật"]
-    counts, badges = given_in(commune=world.commune.pk, since=date(2026, 1, 1), last_day=date(2026, 12, 31))
-    assert (counts, badges) == ({(True, "certificate"): 1, (False, "certificate"): 1}, {})
+    report = reverse("reports:honours")
+    told = office.get(report).context["table"].rows
+    assert [row[2].value for row in told] == [0, 0, 1, 0, 0, 1, 0], "a certificate of the cell and one of the member"
+    other = sign_in(world.outsider).get(report).context["table"].rows
+    assert {row[2].value for row in other} == {0}
     again = secretary.post(url, typed | {"member": world.members[1].pk})
     assert "hai lần" in again.content.decode()
 
