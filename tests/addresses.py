@@ -396,13 +396,14 @@ def an_award(world, **facts):
     """What the secretary's cell proposes for one of its members."""
     base, _most = base_of_cell(world.cell, date(2026, 11, 10))
     facts = {
-        **{"member": world.members[1], "form": "certificate", "occasion": "ad_hoc", "year": None},
-        **{
-            "merit": f"Cứu người trong lũ, lần {AwardProposal.objects.count() + 1}",
-            "on": date(2026, 11, 10),
-            "base": base,
-            "in_favour": base,
-        },
+        "member": world.members[1],
+        "form": "certificate",
+        "occasion": "ad_hoc",
+        "year": None,
+        "merit": f"Cứu người trong lũ, lần {AwardProposal.objects.count() + 1}",
+        "on": date(2026, 11, 10),
+        "base": base,
+        "in_favour": base,
     } | facts
     return guidance.propose_award(proposer=world.cell, by=None, **facts)
 

@@ -16,6 +16,7 @@ from common.partial import PartialDate
 from config.demo import words
 from config.demo.briefings import brief
 from config.demo.candidates import admit_by_the_way, lead_into_the_party, remember_admissions
+from config.demo.discipline import go_through_discipline, propose_awards
 from config.demo.focus import give_tasks
 from config.demo.foundings import found_cells
 from config.demo.guidance import guide_cells
@@ -136,6 +137,8 @@ def _soc_ha(dice, today, tell):
     found_cells(commune, cells, today, by)
     give_tasks(commune, cells, today, by)
     brief(commune, cells, today, by)
+    go_through_discipline(commune, cells, today, User.objects.get(username="kiemtra"))
+    propose_awards(commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):
