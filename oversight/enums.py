@@ -167,7 +167,7 @@ class BreachField(TextChoices):
     LAW = "law", _("policy and law of the State")
     FINANCE = "finance", _("finance, land, public investment")
     CORRUPTION = "corruption", _("corruption, waste")
-    OTHER = "other", _("other")
+    OTHER = "other", _("other breach")
 
     @property
     def unlimited(self):

@@ -68,7 +68,7 @@ class BallotForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("kind of ballot"), choices=BallotKind.choices)
     body = forms.ChoiceField(label=_("body that votes"), choices=[(one.value, one.label) for one in BODIES])
-    on = PastDayField(label=_("voted on"))
+    on = PastDayField(label=_("day of the vote"))
     base = CountField(
         label=_("persons with a vote"),
         required=True,

@@ -71,7 +71,7 @@ class AwardProposal(StruckOut, Tracked):
         Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="award_proposals"
     )
     proposer = models.ForeignKey(
-        Cell, verbose_name=_("proposed by"), on_delete=models.PROTECT, related_name="award_proposals"
+        Cell, verbose_name=_("proposing cell"), on_delete=models.PROTECT, related_name="award_proposals"
     )
     member = models.ForeignKey(
         Member,

@@ -68,11 +68,11 @@ class DisciplineCase(StruckOut, Tracked):
     breach_from = Day(_("breach from"))
     breach_until = Day(_("last day of the breach"))
     again_on = Day(_("day of a new breach"), null=True, blank=True)
-    opened_on = Day(_("taken up on"))
+    opened_on = Day(_("procedure begun on"))
 
     body = models.CharField(_("decided by"), max_length=9, choices=DecidingBody, blank=True, editable=False)
     penalty = models.CharField(_("form of discipline"), max_length=11, choices=Penalty, blank=True, editable=False)
-    voted_on = _day(_("voted on"))
+    voted_on = _day(_("day of the vote"))
     signed_on = _day(_("signed on"))
     in_force_on = _day(_("in effect from"))
     decision_no = OneLine(_("decision no."), max_length=40, blank=True, editable=False)
@@ -88,7 +88,7 @@ class DisciplineCase(StruckOut, Tracked):
     settlement = models.CharField(_("how it was settled"), max_length=6, choices=Settlement, blank=True, editable=False)
     settled_no = OneLine(_("decision on the complaint"), max_length=40, blank=True, editable=False)
     closed = models.CharField(_("closed without a measure"), max_length=7, choices=CLOSED, blank=True, editable=False)
-    closed_on = _day(_("closed on"))
+    closed_on = _day(_("day of closing"))
     discipline = models.OneToOneField(
         Discipline, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="case"
     )
@@ -265,7 +265,7 @@ class Ballot(StruckOut, Tracked):
     voters = models.ForeignKey(
         Cell, verbose_name=_("cell that votes"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    on = Day(_("voted on"))
+    on = Day(_("day of the vote"))
     base = models.PositiveSmallIntegerField(
         _("persons with a vote"), validators=[MinValueValidator(1), MaxValueValidator(999)]
     )

@@ -14,7 +14,7 @@ from cells.models import Cell, Commune
 from cells.outgoing import send_paper, wants_word
 from cells.queries import as_issued, current_number
 from common.forms import form_page, taken
-from common.tables import Column, Figure, Table
+from common.tables import Column, Figure, Table, as_text
 from oversight import services
 from oversight.enums import CommendationStage
 from oversight.forms.commendation import AwardProposalForm, DecideAwardsForm, RefuseAwardForm
@@ -57,10 +57,10 @@ def _table_of(files):
     return Table(
         title=_("proposals of commendations"),
         columns=(
-            Column(_("who")),
+            Column(_("who is commended")),
             Column(_("form of commendation")),
             Column(_("occasion")),
-            Column(_("proposed by")),
+            Column(_("proposing cell")),
             Column(_("proposed on"), "date"),
             Column(_("state")),
         ),
@@ -82,11 +82,11 @@ def award(request, pk):
     ratings = ", ".join(f"{year}: {level.label}" for year, level in sorted(file.ratings.items()))
     given = one.commendation
     rows = [
-        (_("who"), one.subject),
+        (_("who is commended"), one.subject),
         (_("form of commendation"), one.get_form_display()),
         (_("occasion"), _for_what(one)),
         (_("merit"), one.merit),
-        (_("proposed by"), one.proposer),
+        (_("proposing cell"), one.proposer),
         (_("proposed on"), one.on),
         (_("votes in favour"), f"{one.in_favour}/{one.base}"),
         (_("decided ratings"), ratings or (_("none yet") if one.year else "")),
@@ -101,7 +101,7 @@ def award(request, pk):
     context = {
         "proposal": one,
         "file": file,
-        "facts": [(capfirst(str(label)), value) for label, value in rows if value],
+        "facts": [(capfirst(str(label)), as_text(value, "text")) for label, value in rows if value],
         "may_decide": decides and one.stage == CommendationStage.PROPOSED,
         "may_strike": decides,
         "undone": bool(given and given.struck and not one.struck),

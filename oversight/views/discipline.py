@@ -17,7 +17,7 @@ from cells.outgoing import send_paper
 from cells.queries import as_issued, current_number
 from common.crumbs import Crumb
 from common.forms import form_page, taken
-from common.tables import Column, Figure, Table
+from common.tables import Column, Figure, Table, as_text
 from oversight import services
 from oversight.enums import BallotKind, DecidingBody, DisciplineStage, Penalty
 from oversight.forms.discipline import (
@@ -88,9 +88,9 @@ def _table_of(files):
             Column(_("code")),
             Column(_("whom it is about")),
             Column(_("field of the breach")),
-            Column(_("taken up on"), "date"),
+            Column(_("procedure begun on"), "date"),
             Column(_("state")),
-            Column(_("by")),
+            Column(_("due"), "date"),
         ),
         rows=tuple(map(row, files)),
     )
@@ -135,13 +135,13 @@ def _facts(file):
         (_("breach"), "–".join(f"{day:%d/%m/%Y}" for day in days)),
         (_("day of a new breach"), case.again_on),
         (_("about a task that a higher level gave"), _("yes") if case.higher_task else ""),
-        (_("taken up on"), case.opened_on),
+        (_("procedure begun on"), case.opened_on),
         (_("limitation up to"), file.limit),
         (_("form of discipline"), case.get_penalty_display()),
         (_("decided by"), case.get_body_display()),
         (_("decision no."), case.decision_no),
         (_("why after the limitation"), case.despite_limit),
-        (_("voted on"), case.voted_on),
+        (_("day of the vote"), case.voted_on),
         (_("signed on"), case.signed_on),
         (_("in effect from"), case.in_force_on),
         (_("announced on"), case.announced_on),
@@ -151,9 +151,9 @@ def _facts(file):
         (_("how it was settled"), case.get_settlement_display()),
         (_("decision on the complaint"), case.settled_no),
         (_("effect ends on"), case.ends_on),
-        (_("closed on"), case.closed_on),
+        (_("day of closing"), case.closed_on),
     ]
-    return [(capfirst(str(label)), value) for label, value in rows if value]
+    return [(capfirst(str(label)), as_text(value, "text")) for label, value in rows if value]
 
 
 def case_add(request):

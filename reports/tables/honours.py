@@ -32,7 +32,7 @@ def honours(*, user, period, today):
     return Table(
         title=_("Commendations and badges, %(period)s") % {"period": period},
         columns=(
-            Column(_("who"), width=24),
+            Column(_("who is commended"), width=24),
             Column(_("what was given"), width=34),
             Column(_("number of times"), "number", width=14),
         ),
