@@ -42,6 +42,8 @@ class Do(TextChoices):
     SEE_FOCUS = "see_focus", _("see the tasks that the Committee gives")
     REPORT_FOCUS = "report_focus", _("report on the tasks that a unit leads")
     GIVE_FOCUS = "give_focus", _("give tasks of the Committee, accept what was done, close periods")
+    SEE_INSPECTIONS = "see_inspections", _("see inspections and supervisions, without sensitive cases")
+    KEEP_INSPECTIONS = "keep_inspections", _("plan and record inspections and supervisions")
     SEE_CANDIDATES = "see_candidates", _("see people on their way into the Party")
     EDIT_CANDIDATES = "edit_candidates", _("record the steps of people on their way into the Party")
     DECIDE_CANDIDATES = "decide_candidates", _("record votes of the Committee, admission decisions and ceremonies")
@@ -103,6 +105,7 @@ MAY = {
         Do.SEE_FOCUS,
         Do.REPORT_FOCUS,
         Do.GIVE_FOCUS,
+        Do.SEE_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
         Do.DECIDE_CANDIDATES,
@@ -117,6 +120,7 @@ MAY = {
         Reach.COMMUNE,
         *READ,
         Do.SEE_FOCUS,
+        Do.SEE_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.SEE_FOUNDINGS,
         Do.REVEAL_NUMBERS,
@@ -130,6 +134,7 @@ MAY = {
         Do.SEE_MEMBERS,
         Do.SEE_MEETINGS,
         Do.SEE_OVERSIGHT,
+        Do.SEE_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.SEE_FOUNDINGS,
         Do.RAISE_DIFFICULTIES,
@@ -144,6 +149,8 @@ MAY = {
         *READ,
         Do.SEE_FOCUS,
         Do.REPORT_FOCUS,
+        Do.SEE_INSPECTIONS,
+        Do.KEEP_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
         Do.SEE_FOUNDINGS,
@@ -164,6 +171,8 @@ MAY = {
         Do.EDIT_DISCIPLINE,
         Do.SEE_SENSITIVE,
         Do.KEEP_SENSITIVE,
+        Do.SEE_INSPECTIONS,
+        Do.KEEP_INSPECTIONS,
         Do.SEE_MODEL_MEETINGS,
         Do.CONFIRM_ROLES,
     ),

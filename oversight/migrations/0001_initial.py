@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cells', '0001_initial'),
         ('meetings', '0001_initial'),
+        ('members', '0001_initial'),
     ]
 
     operations = [
@@ -252,5 +253,264 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'remarks on meetings',
                 'constraints': [common.promises.OneCommune(name='remark_in_one_commune', ways=('meeting__cell__commune', 'committee_member__commune')), models.UniqueConstraint(fields=('meeting', 'committee_member'), name='remark_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='InspectionProgramme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.CharField(choices=[('committee', 'Party Committee'), ('board', 'Inspection board'), ('cell', 'cell')], max_length=9, verbose_name='body')),
+                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2011), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
+                ('document_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the document')),
+                ('document_on', common.fields.Day(blank=True, null=True, verbose_name='date of the document')),
+                ('cell', models.ForeignKey(blank=True, help_text='Only of the plan of a cell.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspection_programmes', to='cells.cell', verbose_name='cell')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspection_programmes', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'programme of inspection and supervision',
+                'verbose_name_plural': 'programmes of inspection and supervision',
+                'ordering': ('-year', 'body', 'cell_id', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionCase',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('kind', models.CharField(choices=[('regular', 'regular inspection'), ('theme', 'inspection by theme'), ('duties', 'inspection of how inspection and discipline are carried out'), ('finance', 'inspection of Party finance and dues'), ('signs', 'inspection on signs of breach'), ('denunciation', 'denunciation to be settled'), ('complaint', 'complaint about discipline to be settled'), ('watch', 'regular supervision'), ('supervision', 'supervision by theme')], max_length=12, verbose_name='kind')),
+                ('serial', models.PositiveSmallIntegerField(editable=False)),
+                ('sensitive', models.BooleanField(default=False, editable=False)),
+                ('added', models.BooleanField(default=False, verbose_name='added during the year')),
+                ('title', common.fields.OneLine(max_length=200, verbose_name='what it is about')),
+                ('content', models.CharField(choices=[('directives', 'carrying out directives, resolutions, regulations'), ('law', 'policies and law'), ('rules', 'working regulations, democratic centralism, unity'), ('cadres', 'work with cadres'), ('thrift', 'thrift, against waste'), ('complaints', 'settling complaints and denunciations'), ('finance', 'Party finance'), ('example', 'exemplary conduct'), ('democracy', 'democracy at the grassroots'), ('meetings', 'cell meetings'), ('admission', 'admission of members'), ('other', 'other')], max_length=10, verbose_name='content, as statistics count it')),
+                ('since', common.fields.Day(verbose_name='period examined: from')),
+                ('last_day', common.fields.Day(verbose_name='period examined: to')),
+                ('due_on', common.fields.Day(verbose_name='to be concluded by')),
+                ('received_on', common.fields.Day(blank=True, null=True, verbose_name='received on')),
+                ('strengths', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='strengths')),
+                ('faults', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='shortcomings')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspection_cases', to='cells.commune', verbose_name='commune')),
+                ('decision', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspection_decision', to='cells.paper')),
+                ('notice', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspection_notice', to='cells.paper')),
+                ('origin', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='turned_into', to='oversight.inspectioncase')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='oversight.inspectionprogramme', verbose_name='programme')),
+            ],
+            options={
+                'verbose_name': 'case of inspection or supervision',
+                'verbose_name_plural': 'cases of inspection and supervision',
+                'ordering': ('due_on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionRemedy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('text', common.fields.OneLine(max_length=300, verbose_name='what is to be mended')),
+                ('owner', common.fields.OneLine(max_length=120, verbose_name='who mends it')),
+                ('due_on', common.fields.Day(verbose_name='due')),
+                ('done_on', common.fields.Day(blank=True, null=True, verbose_name='mended on')),
+                ('outcome', common.fields.OneLine(blank=True, max_length=300, verbose_name='result')),
+                ('not_done', common.fields.OneLine(blank=True, max_length=300, verbose_name='why it was not mended')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='oversight.inspectioncase', verbose_name='case')),
+            ],
+            options={
+                'verbose_name': 'shortcoming to be mended',
+                'verbose_name_plural': 'shortcomings to be mended',
+                'ordering': ('due_on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', common.fields.Day(verbose_name='in force from')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', editable=False, max_length=10, verbose_name='state')),
+                ('source', common.fields.OneLine(blank=True, max_length=200, verbose_name='by which document')),
+                ('inspection_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days of an inspection, from its opening')),
+                ('supervision_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days of a supervision by theme, from its opening')),
+                ('signs_days', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days of an inspection on signs of breach')),
+                ('denunciation_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days to settle a denunciation, from its receipt')),
+                ('denunciation_more', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days by which that may be extended')),
+                ('complaint_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='working days to settle a complaint about discipline, from its receipt')),
+                ('extension_part', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='what part of its days an inspection may be extended by: one of so many')),
+                ('opening_days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='working days from the plan of a cell to the opening')),
+                ('inspection_notice', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days before the opening that the subject of an inspection is told')),
+                ('supervision_notice', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days before the opening that the subject of a supervision is told')),
+                ('period_years', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='years that the period examined covers at most')),
+                ('supervising_members', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='members above which a cell without a committee supervises by theme')),
+                ('touched', models.CharField(choices=[('term', 'once a term of office'), ('year', 'once a year')], default='term', max_length=4, verbose_name='how often every cell is inspected or supervised by the Committee or its board')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'rules of inspection and supervision',
+                'verbose_name_plural': 'rules of inspection and supervision',
+                'ordering': ('-since', '-pk'),
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('kind', models.CharField(choices=[('decide', 'decision or plan issued'), ('open', 'opened, the decision announced'), ('self', 'report of the subject received'), ('work', 'papers collected, work sessions held'), ('draft', 'draft of the report heard'), ('report', 'report of the team'), ('conclude', 'notice of the conclusion issued'), ('announce', 'conclusion announced'), ('archive', 'dossier handed to the archive'), ('extend', 'extended')], max_length=8, verbose_name='what')),
+                ('on', common.fields.Day(verbose_name='day')),
+                ('text', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='what was done or said')),
+                ('due_on', common.fields.Day(blank=True, null=True, verbose_name='new due day')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='oversight.inspectioncase', verbose_name='case')),
+            ],
+            options={
+                'verbose_name': 'step of an inspection',
+                'verbose_name_plural': 'steps of inspections',
+                'ordering': ('on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionSubject',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('result', models.CharField(blank=True, choices=[('good', 'carried out well'), ('faults', 'faults or breaches below discipline'), ('to-discipline', 'discipline has to follow'), ('disciplined', 'discipline was carried out'), ('limited', 'shortcomings'), ('turned', 'turned into an inspection on signs of breach')], max_length=13, verbose_name='result')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='oversight.inspectioncase', verbose_name='case')),
+                ('cell', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspected', to='cells.cell', verbose_name='cell')),
+                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspected', to='members.member', verbose_name='member')),
+            ],
+            options={
+                'verbose_name': 'subject of an inspection',
+                'verbose_name_plural': 'subjects of inspections',
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionTeamMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('leads', models.BooleanField(default=False, verbose_name='leads the team')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team', to='oversight.inspectioncase', verbose_name='case')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspection_teams', to='members.member', verbose_name='member')),
+            ],
+            options={
+                'verbose_name': 'member of an inspection team',
+                'verbose_name_plural': 'members of inspection teams',
+                'ordering': ('-leads', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionChecklist',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('regular', 'regular inspection'), ('theme', 'inspection by theme'), ('duties', 'inspection of how inspection and discipline are carried out'), ('finance', 'inspection of Party finance and dues'), ('signs', 'inspection on signs of breach'), ('denunciation', 'denunciation to be settled'), ('complaint', 'complaint about discipline to be settled'), ('watch', 'regular supervision'), ('supervision', 'supervision by theme')], max_length=12, verbose_name='kind')),
+                ('body', models.CharField(choices=[('committee', 'Party Committee'), ('board', 'Inspection board'), ('cell', 'cell')], max_length=9, verbose_name='body')),
+                ('since', common.fields.Day(verbose_name='for cases recorded from')),
+                ('papers', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='papers, one a line')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'checklist of a dossier',
+                'verbose_name_plural': 'checklists of dossiers',
+                'ordering': ('-since', 'pk'),
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='inspection_checklist_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(fields=('commune', 'kind', 'body', 'since'), name='inspection_checklist_once_a_day', violation_error_message='A list for this kind begins on this day already.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveSmallIntegerField(verbose_name='No.')),
+                ('label', common.fields.OneLine(max_length=200, verbose_name='paper')),
+                ('state', models.CharField(choices=[('missing', 'missing'), ('have', 'there'), ('not_applicable', 'not applicable')], default='missing', max_length=14, verbose_name='state')),
+                ('number', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the document')),
+                ('on', common.fields.Day(blank=True, null=True, verbose_name='date of the paper')),
+                ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why it is not applicable')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='oversight.inspectioncase', verbose_name='case')),
+            ],
+            options={
+                'verbose_name': 'paper of an inspection',
+                'verbose_name_plural': 'papers of inspections',
+                'ordering': ('place', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('case', 'place'), name='inspection_item_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_applicable'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'not_applicable'), _negated=True), ('reason', '')), _connector='OR'), name='inspection_item_left_out_with_reason', violation_error_message='Say why this paper is not applicable, and only then.')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionprogramme',
+            constraint=common.promises.Refused(columns=['commune_id'], name='inspection_programme_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionprogramme',
+            constraint=common.promises.OneCommune(name='inspection_programme_in_one_commune', ways=('commune', 'cell__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionprogramme',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', 'cell'), ('cell__isnull', False)), models.Q(models.Q(('body', 'cell'), _negated=True), ('cell__isnull', True)), _connector='OR'), name='inspection_programme_of_one_body', violation_error_message='Choose the cell for the plan of a cell, and for no other body.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionprogramme',
+            constraint=models.UniqueConstraint(fields=('commune', 'body', 'cell', 'year'), name='one_inspection_programme_a_year', nulls_distinct=False, violation_error_message='The document of this body for the year is there already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectioncase',
+            constraint=common.promises.Refused(columns=['commune_id'], name='inspection_case_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectioncase',
+            constraint=common.promises.OneCommune(name='inspection_case_in_one_commune', ways=('commune', 'programme__commune', 'origin__commune', 'decision__commune', 'notice__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectioncase',
+            constraint=models.UniqueConstraint(fields=('programme', 'kind', 'serial'), name='inspection_case_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectioncase',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('signs', 'denunciation', 'complaint')), ('sensitive', True)), models.Q(models.Q(('kind__in', ('signs', 'denunciation', 'complaint')), _negated=True), ('sensitive', False)), _connector='OR'), name='inspection_case_is_sensitive_by_its_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectioncase',
+            constraint=models.CheckConstraint(condition=models.Q(('since__lte', models.F('last_day'))), name='inspection_case_period_in_order', violation_error_message='The period examined ends before it begins.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionremedy',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('outcome', '')), models.Q(('done_on__isnull', False), ('not_done', ''), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='inspection_remedy_closed_with_words', violation_error_message='Write what came of it: the result with its day, or why it was not mended.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionrules',
+            constraint=common.promises.Unchanging(but=(), name='published_inspectionrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionrules',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_inspectionrules_from_a_day', violation_error_message='Another published edition is in force from this day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionstep',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False), models.Q(('kind', 'work'), _negated=True)), fields=('case', 'kind'), name='inspection_step_once', violation_error_message='This step is recorded already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('kind', 'extend')), models.Q(models.Q(('kind', 'extend'), _negated=True), ('due_on__isnull', True)), _connector='OR'), name='inspection_extended_to_a_day', violation_error_message='Say the new due day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionsubject',
+            constraint=common.promises.OneCommune(name='inspection_subject_in_one_commune', ways=('case__commune', 'cell__commune', 'member__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionsubject',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('member__isnull', True)), models.Q(('cell__isnull', True), ('member__isnull', False)), _connector='OR'), name='inspection_subject_is_one', violation_error_message='Choose a cell, or type the name of a member: one of them.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionsubject',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('case', 'cell', 'member'), name='inspection_subject_once', nulls_distinct=False, violation_error_message='This subject is in the case already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionteammember',
+            constraint=common.promises.OneCommune(name='inspection_team_in_one_commune', ways=('case__commune', 'member__commune')),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionteammember',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('case', 'member'), name='inspection_team_member_once', violation_error_message='This member is in the team already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionteammember',
+            constraint=models.UniqueConstraint(condition=models.Q(('leads', True), ('struck', False)), fields=('case',), name='inspection_team_has_one_head', violation_error_message='The team has a head already.'),
         ),
     ]

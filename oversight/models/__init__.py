@@ -2,5 +2,15 @@ from oversight.models.agency import Agency
 from oversight.models.briefing import Briefing, BriefingUnit, Conclusion
 from oversight.models.difficulty import Difficulty, FollowUp
 from oversight.models.focus import FocusPeriod, FocusStep, FocusTask
-from oversight.models.rules import FocusRules
+from oversight.models.inspection import (
+    InspectionCase,
+    InspectionChecklist,
+    InspectionItem,
+    InspectionProgramme,
+    InspectionRemedy,
+    InspectionStep,
+    InspectionSubject,
+    InspectionTeamMember,
+)
+from oversight.models.rules import FocusRules, InspectionRules
 from oversight.models.visit import PlannedVisit, Remark
