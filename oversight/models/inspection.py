@@ -122,10 +122,10 @@ class InspectionCase(StruckOut, Tracked):
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="turned_into"
     )
     decision = models.OneToOneField(
-        Paper, null=True, editable=False, on_delete=models.PROTECT, related_name="inspection_decision"
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="inspection_decision"
     )
     notice = models.OneToOneField(
-        Paper, null=True, editable=False, on_delete=models.PROTECT, related_name="inspection_notice"
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="inspection_notice"
     )
     struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
@@ -214,10 +214,10 @@ class InspectionSubject(StruckOut, OfCase):
 
     case = models.ForeignKey(InspectionCase, verbose_name=_("case"), on_delete=models.PROTECT, related_name="subjects")
     cell = models.ForeignKey(
-        Cell, verbose_name=_("cell"), null=True, on_delete=models.PROTECT, related_name="inspected"
+        Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="inspected"
     )
     member = models.ForeignKey(
-        Member, verbose_name=_("member"), null=True, on_delete=models.PROTECT, related_name="inspected"
+        Member, verbose_name=_("member"), null=True, blank=True, on_delete=models.PROTECT, related_name="inspected"
     )
     result = models.CharField(_("result"), max_length=13, choices=CaseResult, blank=True)
 

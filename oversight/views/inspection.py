@@ -287,7 +287,7 @@ def _row_to_change(request, model, pk):
     return row
 
 
-def _form(request, case, form, service, heading, **about):
+def _form(request, case, form, service, heading, /, **about):
     """The page of one form about a case."""
     typed = getattr(form, "typed", None)
     if taken(request, form, service, typed=typed, **about):
