@@ -451,10 +451,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inspectioncase',
-            constraint=common.promises.Refused(columns=['commune_id'], name='inspection_case_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectioncase',
             constraint=common.promises.OneCommune(name='inspection_case_in_one_commune', ways=('commune', 'programme__commune', 'origin__commune', 'decision__commune', 'notice__commune')),
         ),
         migrations.AddConstraint(

@@ -139,7 +139,6 @@ class InspectionCase(StruckOut, Tracked):
         verbose_name_plural = _("cases of inspection and supervision")
         ordering = ("due_on", "pk")
         constraints = [
-            stays_in_its_commune("inspection_case_stays_in_its_commune"),
             OneCommune(
                 name="inspection_case_in_one_commune",
                 ways=["commune", "programme__commune", "origin__commune", "decision__commune", "notice__commune"],
@@ -394,7 +393,7 @@ class ChecklistQuerySet(ScopedQuerySet):
 
 class InspectionChecklist(Tracked):
     """Which papers the dossier of a kind of case has, for cases recorded from a day on: one paper a line. What is
-    recorded keeps its own; without a row `oversight.papers.inspection.PAPERS` counts."""
+    recorded keeps its own; without a row `oversight.rules.dossier` counts."""
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=CaseKind)

@@ -21,7 +21,7 @@ from oversight.models import (
     InspectionStep,
     InspectionSubject,
 )
-from oversight.papers.inspection import usual_papers
+from oversight.rules.dossier import usual_papers
 from oversight.rules.inspection import Stand, remedy_state, stand
 
 

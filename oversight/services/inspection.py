@@ -313,7 +313,8 @@ def mark_items(*, case, items, by):
 @service
 def add_remedy(*, case, by, **facts):
     """Something is to be mended: `facts` {field of ABOUT_A_REMEDY: value}."""
-    return write(InspectionRemedy(case=_before_the_notice(case)), facts, ABOUT_A_REMEDY).save_checked()
+    case = _before_the_notice(case)
+    return write(InspectionRemedy(case=case), facts, ABOUT_A_REMEDY).save_checked()
 
 
 @service
