@@ -44,6 +44,8 @@ class Do(TextChoices):
     SEE_FOCUS = "see_focus", _("see the tasks that the Committee gives")
     REPORT_FOCUS = "report_focus", _("report on the tasks that a unit leads")
     GIVE_FOCUS = "give_focus", _("give tasks of the Committee, accept what was done, close periods")
+    SEE_INSPECTIONS = "see_inspections", _("see inspections and supervisions, without sensitive cases")
+    KEEP_INSPECTIONS = "keep_inspections", _("plan and record inspections and supervisions")
     SEE_CANDIDATES = "see_candidates", _("see people on their way into the Party")
     EDIT_CANDIDATES = "edit_candidates", _("record the steps of people on their way into the Party")
     DECIDE_CANDIDATES = "decide_candidates", _("record votes of the Committee, admission decisions and ceremonies")
@@ -107,6 +109,7 @@ MAY = {
         Do.SEE_FOCUS,
         Do.REPORT_FOCUS,
         Do.GIVE_FOCUS,
+        Do.SEE_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
         Do.DECIDE_CANDIDATES,
@@ -121,6 +124,7 @@ MAY = {
         Reach.COMMUNE,
         *READ,
         Do.SEE_FOCUS,
+        Do.SEE_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.SEE_FOUNDINGS,
         Do.REVEAL_NUMBERS,
@@ -134,6 +138,7 @@ MAY = {
         Do.SEE_MEMBERS,
         Do.SEE_MEETINGS,
         Do.SEE_OVERSIGHT,
+        Do.SEE_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.SEE_FOUNDINGS,
         Do.RAISE_DIFFICULTIES,
@@ -148,6 +153,8 @@ MAY = {
         *READ,
         Do.SEE_FOCUS,
         Do.REPORT_FOCUS,
+        Do.SEE_INSPECTIONS,
+        Do.KEEP_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
         Do.SEE_FOUNDINGS,
@@ -169,6 +176,8 @@ MAY = {
         Do.EDIT_DISCIPLINE,
         Do.SEE_SENSITIVE,
         Do.KEEP_SENSITIVE,
+        Do.SEE_INSPECTIONS,
+        Do.KEEP_INSPECTIONS,
         Do.SEE_MODEL_MEETINGS,
         Do.CONFIRM_ROLES,
     ),

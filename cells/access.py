@@ -238,6 +238,11 @@ class ScopedQuerySet(TrackedQuerySet):
             return way.removesuffix("__commune")
         return "cell" if any(field.name == "cell" for field in self.model._meta.concrete_fields) else ""
 
+    @property
+    def sees_whole(self):
+        """What one must be allowed to do to know of every kind of row, and so of how many there are."""
+        return self.see
+
     def for_doing(self, user, do):
         """The rows on which `user` may do `do` today."""
         return self.within(scope(user, do), timezone.localdate())
@@ -270,9 +275,16 @@ class SensitiveQuerySet(ScopedQuerySet):
     are sensitive one and all need none of this: their `see` is Do.SEE_SENSITIVE.
     """
 
+    sees_whole = Do.SEE_SENSITIVE
+
     def visible_to(self, user):
+        return self.known_to(user, self.see)
+
+    def known_to(self, user, do):
+        """The rows in which `user` may do `do` as long as they are not sensitive, and the sensitive ones that `user`
+        may know of."""
         apart = {f"{self.model.commune_path}__in": scope(user, Do.SEE_SENSITIVE).communes}
-        plain = self.lies_in(scope(user, self.see), timezone.localdate()) & Q(**{self.model.sensitive_path: False})
+        plain = self.lies_in(scope(user, do), timezone.localdate()) & Q(**{self.model.sensitive_path: False})
         return self.filter(plain | Q(**apart, **{self.model.sensitive_path: True}))
 
     def for_doing(self, user, do):

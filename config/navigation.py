@@ -82,6 +82,15 @@ PLACES = (
         ),
     ),
     Place(
+        _("Inspection and supervision"),
+        "find",
+        (
+            Tab("oversight:inspections", Do.SEE_INSPECTIONS, _("cases and programmes")),
+            Tab("oversight:discipline", Do.SEE_SENSITIVE, _("procedures of discipline")),
+            Tab("cells:trusts", Do.SEE_SENSITIVE, _("Entrusted with sensitive cases")),
+        ),
+    ),
+    Place(
         _("Cells and hamlets"),
         "cells",
         (
@@ -140,7 +149,6 @@ PLACES = (
             Tab("cells:accounts", Do.CONFIRM_ROLES, pgettext_lazy("tab", "All")),
             Tab("cells:roles-to-confirm", Do.CONFIRM_ROLES, _("Roles to be confirmed")),
             Tab("cells:account-trail", Do.CONFIRM_ROLES, _("Trail of accounts")),
-            Tab("cells:trusts", Do.SEE_SENSITIVE, _("Entrusted with sensitive cases")),
         ),
     ),
     Place(

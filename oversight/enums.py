@@ -244,3 +244,164 @@ class BriefingDay(TextChoices):
 
     LAST = "last", _("last working day of the month")
     THIRD = "third", _("first working day after the 3rd")
+
+
+class Body(TextChoices):
+    """Who inspects and supervises; each has a document of its own for a year (domain 20.2)."""
+
+    COMMITTEE = "committee", _("Party Committee")
+    BOARD = "board", _("Inspection board")
+    CELL = "cell", _("cell")
+
+    @property
+    def code(self):
+        """Of a body that is no cell, as in the number of a case."""
+        return "ĐU" if self == Body.COMMITTEE else "UBKT"
+
+
+class CaseKind(TextChoices):
+    """Kinds of inspection and supervision (domain 20.3). An inspection concludes; a supervision names shortcomings, and
+    what looks like a breach becomes an inspection of its own."""
+
+    REGULAR = "regular", _("regular inspection")
+    THEME = "theme", _("inspection by theme")
+    DUTIES = "duties", _("inspection of how inspection and discipline are carried out")
+    FINANCE = "finance", _("inspection of Party finance and dues")
+    SIGNS = "signs", _("inspection on signs of breach")
+    DENUNCIATION = "denunciation", _("denunciation to be settled")
+    COMPLAINT = "complaint", _("complaint about discipline to be settled")
+    WATCH = "watch", _("regular supervision")
+    SUPERVISION = "supervision", _("supervision by theme")
+
+    @property
+    def code(self):
+        return CASE_CODES[self]
+
+    @property
+    def supervises(self):
+        return self in (CaseKind.WATCH, CaseKind.SUPERVISION)
+
+    @property
+    def sensitive(self):
+        return self in SENSITIVE
+
+    @property
+    def of_a_cell(self):
+        """Whether a cell may carry it out itself (domain 20.1, 20.3)."""
+        return self not in (CaseKind.DUTIES, CaseKind.FINANCE, CaseKind.COMPLAINT)
+
+
+CASE_CODES = {
+    CaseKind.REGULAR: "KTTX",
+    CaseKind.THEME: "KT",
+    CaseKind.DUTIES: "KTNV",
+    CaseKind.FINANCE: "KTTC",
+    CaseKind.SIGNS: "DH",
+    CaseKind.DENUNCIATION: "TC",
+    CaseKind.COMPLAINT: "KN",
+    CaseKind.WATCH: "GSTX",
+    CaseKind.SUPERVISION: "GS",
+}
+SENSITIVE = (CaseKind.SIGNS, CaseKind.DENUNCIATION, CaseKind.COMPLAINT)
+
+
+class Content(TextChoices):
+    """What an inspection is about, as statistics count it (domain 20.2)."""
+
+    DIRECTIVES = "directives", _("carrying out directives, resolutions, regulations")
+    LAW = "law", _("policies and law")
+    RULES = "rules", _("working regulations, democratic centralism, unity")
+    CADRES = "cadres", _("work with cadres")
+    THRIFT = "thrift", _("thrift, against waste")
+    COMPLAINTS = "complaints", _("settling complaints and denunciations")
+    FINANCE = "finance", _("Party finance")
+    EXAMPLE = "example", _("exemplary conduct")
+    DEMOCRACY = "democracy", _("democracy at the grassroots")
+    MEETINGS = "meetings", pgettext_lazy("content", "cell meetings")
+    ADMISSION = "admission", _("admission of members")
+    OTHER = "other", _("other")
+
+
+class CaseStepKind(TextChoices):
+    """What happens in a case, in this order (domain 20.3)."""
+
+    DECIDE = "decide", _("decision or plan issued")
+    OPEN = "open", _("opened, the decision announced")
+    SELF = "self", _("report of the subject received")
+    WORK = "work", _("papers collected, work sessions held")
+    DRAFT = "draft", _("draft of the report heard")
+    REPORT = "report", _("report of the team")
+    CONCLUDE = "conclude", _("notice of the conclusion issued")
+    ANNOUNCE = "announce", _("conclusion announced")
+    ARCHIVE = "archive", _("dossier handed to the archive")
+    EXTEND = "extend", pgettext_lazy("of an inspection", "extended")
+
+    @property
+    def part(self):
+        """Which third of the work it belongs to."""
+        if self == CaseStepKind.DECIDE:
+            return _("Preparation")
+        return _("Carrying out") if self in STEPS_BETWEEN else _("Closing the case")
+
+
+STEPS = [kind for kind in CaseStepKind if kind != CaseStepKind.EXTEND]
+STEPS_BETWEEN = (CaseStepKind.OPEN, CaseStepKind.SELF, CaseStepKind.WORK, CaseStepKind.DRAFT, CaseStepKind.EXTEND)
+NEEDED = (CaseStepKind.DECIDE, CaseStepKind.OPEN, CaseStepKind.CONCLUDE, CaseStepKind.ANNOUNCE, CaseStepKind.ARCHIVE)
+NUMBERED = (CaseStepKind.DECIDE, CaseStepKind.CONCLUDE)  # taken by giving their paper its number
+AGAIN = (CaseStepKind.WORK,)  # may come more than once
+
+
+class CaseState(TextChoices):
+    """How a case stands on a day; that it is late is computed, never typed (domain 20.2)."""
+
+    LATE = "late", _("late")
+    PREPARED = "prepared", _("being prepared")
+    UNDER_WAY = "under-way", pgettext_lazy("of an inspection", "under way")
+    PLANNED = "planned", pgettext_lazy("of an inspection", "not begun")
+    CONCLUDED = "concluded", _("concluded")
+    CLOSED = "closed", _("concluded, dossier complete")
+
+    @property
+    def tone(self):
+        return {"late": "bad", "prepared": "info", "under-way": "info", "concluded": "warn", "closed": "ok"}.get(
+            self.value, ""
+        )
+
+    @property
+    def concluded(self):
+        return self in (CaseState.CONCLUDED, CaseState.CLOSED)
+
+
+class CaseResult(TextChoices):
+    """What was found of one subject (domain 20.5). The last one is told to those who know of sensitive cases."""
+
+    GOOD = "good", _("carried out well")
+    FAULTS = "faults", _("faults or breaches below discipline")
+    TO_DISCIPLINE = "to-discipline", _("discipline has to follow")
+    DISCIPLINED = "disciplined", _("discipline was carried out")
+    LIMITED = "limited", pgettext_lazy("of a supervision", "shortcomings")
+    TURNED = "turned", _("turned into an inspection on signs of breach")
+
+    @property
+    def of_supervision(self):
+        return self in (CaseResult.LIMITED, CaseResult.TURNED)
+
+
+class RemedyState(TextChoices):
+    """How something that is to be mended stands."""
+
+    LATE = "late", _("late")
+    OPEN = "open", _("in hand")
+    DONE = "done", pgettext_lazy("of a task", "done")
+    NOT_DONE = "not-done", _("closed, not mended")
+
+    @property
+    def tone(self):
+        return {"late": "bad", "open": "info", "done": "ok", "not-done": "warn"}[self.value]
+
+
+class Touched(TextChoices):
+    """In how long every cell is to be inspected or supervised once."""
+
+    TERM = "term", _("once a term of office")
+    YEAR = "year", _("once a year")

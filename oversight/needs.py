@@ -1,14 +1,23 @@
-"""What waits for somebody about the tasks that the Committee gave: those that are late, reported, or due soon."""
+"""What waits for somebody: tasks of the Committee that are late, reported or due soon; inspections that are late, and
+what was to be mended after them."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import commune_id, scope
+from cells.models import Commune
 from common.needs import Group, Need, Waiting, how_late
-from oversight.enums import FocusStepKind
-from oversight.models import FocusRules
+from oversight.enums import CaseState, FocusStepKind
+from oversight.models import FocusRules, InspectionCase
 from oversight.queries.focus import waiting
+from oversight.queries.inspection import (
+    cases_open,
+    cases_told,
+    remedies_late,
+    sensitive_cases_open,
+    sensitive_remedies_late,
+)
 
 
 def _tasks(asking):
@@ -32,4 +41,57 @@ def _tasks(asking):
     return Group("focus", capfirst(_("tasks of the Committee")), needs)
 
 
-WAITING = (Waiting(Do.SEE_FOCUS, waiting, _tasks),)
+def _late_cases(asking, found):
+    """Cases of which a needed step is late; they are called by their code."""
+    user, today = asking
+    commune = Commune.objects.get(pk=commune_id(user))
+    needs = []
+    for one in cases_told(found, commune, today):
+        if one.stand.state == CaseState.LATE:
+            tone, late = how_late((today - one.stand.next_by).days)
+            words = _("%(code)s: %(step)s, %(late)s.")
+            about = {"code": one.case.code, "step": one.stand.next.label, "late": late}
+            needs.append(Need(words % about, one.case.get_absolute_url(), _("See it"), tone))
+    return Group("inspections", capfirst(_("inspections and supervisions")), needs)
+
+
+def _cases(asking):
+    plain = InspectionCase.objects.filter(pk__in=[one.pk for one in cases_open(**_places(asking))])
+    return _late_cases(asking, plain)
+
+
+def _sensitive_cases(asking):
+    found = sensitive_cases_open(communes=_places(asking, Do.SEE_SENSITIVE)["communes"], day=asking.today)
+    return _late_cases(asking, InspectionCase.objects.filter(pk__in=[one.pk for one in found]))
+
+
+def _places(asking, do=Do.SEE_INSPECTIONS):
+    return {**vars(scope(asking.user, do)), "day": asking.today}
+
+
+def _late_remedies(asking, rows):
+    needs = []
+    for row in rows:
+        tone, late = how_late((asking.today - row.due_on).days)
+        words = _("%(code)s: something to be mended by %(owner)s, %(late)s.")
+        about = {"code": row.case.code, "owner": row.owner, "late": late}
+        needs.append(Need(words % about, row.case.get_absolute_url(), _("See it"), tone))
+    return Group("inspections", capfirst(_("inspections and supervisions")), needs)
+
+
+def _remedies(asking):
+    return _late_remedies(asking, remedies_late(**_places(asking)))
+
+
+def _sensitive_remedies(asking):
+    communes = _places(asking, Do.SEE_SENSITIVE)["communes"]
+    return _late_remedies(asking, sensitive_remedies_late(communes=communes, day=asking.today))
+
+
+WAITING = (
+    Waiting(Do.SEE_FOCUS, waiting, _tasks),
+    Waiting(Do.SEE_INSPECTIONS, cases_open, _cases),
+    Waiting(Do.SEE_SENSITIVE, sensitive_cases_open, _sensitive_cases),
+    Waiting(Do.SEE_INSPECTIONS, remedies_late, _remedies),
+    Waiting(Do.SEE_SENSITIVE, sensitive_remedies_late, _sensitive_remedies),
+)

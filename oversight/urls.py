@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import briefing, commendation, difficulty, discipline, focus, visit
+from oversight.views import briefing, commendation, difficulty, discipline, focus, inspection, visit
 
 app_name = "oversight"
 urlpatterns = [
@@ -46,6 +46,28 @@ urlpatterns = [
     path("awards/<int:pk>/", commendation.award, name="award-proposal"),
     path("awards/<int:pk>/refuse/", commendation.award_refuse, name="refuse-award"),
     path("awards/<int:pk>/strike/", commendation.award_strike, name="strike-award"),
+    path("inspections/", inspection.inspections, name="inspections"),
+    path("inspections/programmes/add/", inspection.programme_add, name="add-inspection-programme"),
+    path("inspections/programmes/<int:pk>/", inspection.programme_edit, name="edit-inspection-programme"),
+    path("inspections/programmes/<int:pk>/add/", inspection.case_add, name="add-inspection"),
+    path("inspections/checklists/", inspection.checklists, name="checklists"),
+    path("inspections/<int:pk>/", inspection.inspection, name="inspection"),
+    path("inspections/<int:pk>/edit/", inspection.case_edit, name="edit-inspection"),
+    path("inspections/<int:pk>/strike/", inspection.case_strike, name="strike-inspection"),
+    path("inspections/<int:pk>/subject/", inspection.subject_add, name="add-inspection-subject"),
+    path("inspections/subjects/<int:pk>/drop/", inspection.subject_drop, name="drop-inspection-subject"),
+    path("inspections/<int:pk>/team/", inspection.team_add, name="add-inspection-team"),
+    path("inspections/team/<int:pk>/drop/", inspection.team_drop, name="drop-inspection-team"),
+    path("inspections/<int:pk>/steps/<str:kind>/", inspection.case_step, name="inspection-step"),
+    path("inspections/steps/<int:pk>/strike/", inspection.step_strike, name="strike-inspection-step"),
+    path("inspections/<int:pk>/papers/<str:kind>/", inspection.case_paper, name="inspection-paper"),
+    path("inspections/<int:pk>/index/", inspection.dossier_index, name="inspection-index"),
+    path("inspections/<int:pk>/findings/", inspection.findings, name="inspection-findings"),
+    path("inspections/<int:pk>/dossier/", inspection.items, name="inspection-items"),
+    path("inspections/<int:pk>/mend/", inspection.remedy_add, name="add-remedy"),
+    path("inspections/mend/<int:pk>/close/", inspection.remedy_close, name="close-remedy"),
+    path("inspections/mend/<int:pk>/strike/", inspection.remedy_strike, name="strike-remedy"),
+    path("inspections/<int:pk>/turn/", inspection.case_turn, name="turn-inspection"),
     path("visits/", visit.visits, name="visits"),
     path("visits/cells/<int:pk>/plan/", visit.visit_plan, name="plan-visit"),
     path("visits/<int:pk>/withdraw/", visit.visit_withdraw, name="withdraw-visit"),

@@ -13,7 +13,7 @@ from cells.models import PaperNumber
 from common.masking import masked
 from common.tables import Column, Figure, Table
 from members.models import Member
-from members.queries.relations import counts, file_fields, relations, shown
+from members.queries.relations import counts, file_fields, is_open, relations, shown
 
 ABOUT = ("member", "merged_into")  # foreign keys of rows about a member; by others a row only mentions one
 LOOKS = (TrailEntry.Action.SEEN, TrailEntry.Action.EXPORTED, TrailEntry.Action.REVEALED)
@@ -38,7 +38,7 @@ def all_on_file(member, *, sees, whole):
 
 
 def _tables(member, records, sees):
-    withheld = [relation for relation in relations() if not _told(relation, sees)]
+    withheld = [relation for relation in relations() if not is_open(relation, sees)]
     tables, mentions = [_file(member, withheld)], []
     for relation, counted in counts(records):
         if relation in withheld:
@@ -54,11 +54,6 @@ def _tables(member, records, sees):
     columns = (Column(_("kind of record"), width=50), Column(_("How many"), "number"))
     tables.append(Table(title=_("Mentioned in"), columns=columns, rows=tuple(mentions)))
     return [*tables, _looks(records)]
-
-
-def _told(relation, sees):
-    needed = getattr(relation.model._default_manager.all(), "see", None)
-    return needed is None or sees(needed)
 
 
 def _with_numbers_in_part(tables, records):

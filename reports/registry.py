@@ -27,6 +27,7 @@ from reports.tables import (
     growth,
     hamlets,
     honours,
+    inspection,
     movements,
     newly,
     organisations,
@@ -141,6 +142,13 @@ REPORTS = (
         _("How many were registered and how many recognised, by year, by field, by hamlet or by who leads them."),
         movements.movements,
         MovementsForm,
+    ),
+    Report(
+        "inspection",
+        _("Inspection and supervision of the year"),
+        _("Cases, organisations and members, what was found and mended; cells reached in the term."),
+        inspection.inspections,
+        YearChoice,
     ),
     Report(
         "newly-admitted",

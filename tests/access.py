@@ -69,6 +69,21 @@ DISCIPLINE_PAGES = ("discipline-case", "discipline-step", "discipline-decision",
 DISCIPLINE_PAGES = tuple(f"oversight:{word}" for word in DISCIPLINE_PAGES)
 AWARD_FORMS = ("oversight:refuse-award", "oversight:strike-award")
 
+# inspections: what only who keeps them opens, and buttons
+INSPECTION_FORMS = [
+    f"oversight:{word}"
+    for word in (
+        *("edit-inspection", "strike-inspection", "add-inspection-subject", "add-inspection-team", "inspection-step"),
+        *("inspection-findings", "inspection-items", "add-remedy", "close-remedy", "turn-inspection"),
+    )
+]
+INSPECTION_BUTTONS = [
+    f"oversight:{word}"
+    for word in ("drop-inspection-subject", "drop-inspection-team", "strike-inspection-step", "strike-remedy")
+]
+INSPECTION_PROGRAMMES = ("oversight:edit-inspection-programme", "oversight:add-inspection")
+INSPECTION_PAPERS = ("oversight:inspection", "oversight:inspection-paper", "oversight:inspection-index")
+
 # briefings: the forms about one
 BRIEFING_FORMS = [
     f"oversight:{word}" for word in ("edit-briefing", "strike-briefing", "attendance", "speech", "conclude")
@@ -312,6 +327,13 @@ MATRIX = {
     "oversight:edit-focus-task": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     "oversight:strike-focus-task": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     "oversight:focus-step": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "oversight:inspections": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "oversight:add-inspection-programme": row(403, 403, 403, 403, 200, 200, 403, 403, 403),
+    **dict.fromkeys(INSPECTION_PROGRAMMES, row(404, 403, 403, 404, 404, 200, 404, 404, 404)),
+    **dict.fromkeys(INSPECTION_PAPERS, row(404, 200, 200, 200, 200, 200, 404, 404, 404)),
+    **dict.fromkeys(INSPECTION_FORMS, row(404, 403, 403, 403, 403, 200, 404, 404, 404)),
+    **dict.fromkeys(INSPECTION_BUTTONS, row(405, 405, 405, 405, 405, 405, 405, 405, 405)),
+    "oversight:checklists": row(403, 200, 200, 403, 403, 200, 403, 200, 403),
     "oversight:briefings": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:briefing": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "oversight:notice": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
@@ -462,6 +484,11 @@ POSTS = {
     "oversight:notice": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     **{name: MATRIX[name] for name in (*BRIEFING_FORMS, "oversight:add-briefing", "oversight:edit-conclusion")},
     "oversight:strike-conclusion": row(404, 302, 403, 403, 404, 403, 404, 404, 404),
+    **{name: MATRIX[name] for name in (*INSPECTION_FORMS, *INSPECTION_PROGRAMMES)},
+    "oversight:add-inspection-programme": MATRIX["oversight:add-inspection-programme"],
+    "oversight:inspection-paper": row(404, 403, 403, 403, 403, 200, 404, 404, 404),
+    **dict.fromkeys(INSPECTION_BUTTONS, row(404, 403, 403, 403, 403, 302, 404, 404, 404)),
+    "oversight:checklists": row(403, 403, 403, 403, 403, 200, 403, 403, 403),
     "oversight:focus-periods": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "oversight:agencies": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "oversight:strike-focus-period": row(404, 302, 403, 403, 404, 403, 404, 404, 404),

@@ -15,7 +15,16 @@ from development.models import Candidate, Founding
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from oversight import services as guidance
-from oversight.models import AwardDecision, AwardProposal, Briefing, DisciplineCase, FocusPeriod
+from oversight.models import (
+    AwardDecision,
+    AwardProposal,
+    Briefing,
+    DisciplineCase,
+    FocusPeriod,
+    InspectionCase,
+    InspectionProgramme,
+    InspectionStep,
+)
 from oversight.queries.discipline import base_of_cell
 from privacy.services import note_breach, note_request
 from tests.access import (
@@ -23,6 +32,10 @@ from tests.access import (
     BRIEFING_FORMS,
     CASE_PAPERS,
     FOUNDING_FORMS,
+    INSPECTION_BUTTONS,
+    INSPECTION_FORMS,
+    INSPECTION_PAPERS,
+    INSPECTION_PROGRAMMES,
     MODEL_FORMS,
     MOVEMENT_FORMS,
     PART_FORMS,
@@ -40,6 +53,7 @@ REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "relea
 SLIPS = {"members:slip", "members:slip-word", "members:present-slip", "members:strike-slip"}
 CANDIDATES = {f"development:{word}" for word in ("candidate", "candidate-facts", "candidate-item", "candidate-step")}
 CANDIDATES |= {f"development:{word}" for word in ("strike-step", "paper-no", *CASE_PAPERS)}
+INSPECTIONS = {*INSPECTION_FORMS, *INSPECTION_BUTTONS, *INSPECTION_PROGRAMMES, *INSPECTION_PAPERS}
 REQUESTS |= {"privacy:request-file", "privacy:request-numbers"}
 
 
@@ -163,6 +177,8 @@ def address(name, world):
         return reverse(name, args=[a_criterion(world).pk])
     if name in PART_FORMS:
         return reverse(name, args=[a_part(world).pk])
+    if name in INSPECTIONS:
+        return inspection_address(name, world)
     if name == "oversight:focus-step":
         return reverse(name, args=[a_focus_task(world).pk, "report"])
     if name.startswith("oversight:") and name.endswith("focus-task") and name != "oversight:add-focus-task":
@@ -411,6 +427,49 @@ def an_award(world, **facts):
 def an_award_decision(world):
     about = {"body": "committee", "on": world.today, "today": world.today}
     return guidance.decide_awards(commune=world.cell.commune, proposals=[an_award(world)], by=None, **about)
+
+
+def a_programme(world, body="board"):
+    """Of the inspection board, for this year."""
+    about = {"commune": world.cell.commune, "body": body, "year": world.today.year}
+    there = InspectionProgramme.objects.filter(**about).first()
+    return there or guidance.start_programme(by=world.office, document_no="03-CTr/UBKT", **about)
+
+
+def an_inspection(world, kind="theme", **facts):
+    """About the secretary's cell and its second member, opened by the board, with something to be mended; in a place of
+    secrets the sensitive one there."""
+    if hasattr(world, "case"):
+        return world.case
+    about = {"title": "Chấp hành nghị quyết", "content": "directives", "due_on": date(2026, 12, 20)}
+    about |= {"since": date(2025, 1, 1), "last_day": date(2026, 6, 30), "added": False, "received_on": None} | facts
+    by, today = world.office, world.today
+    case = guidance.plan_case(programme=a_programme(world), kind=kind, cell=world.cell, today=today, by=by, **about)
+    guidance.add_subject(case=case, member=world.members[1], by=by)
+    guidance.name_team_member(case=case, member=world.members[2], leads=True, by=by)
+    guidance.add_remedy(case=case, text="Bổ sung sổ", owner="Chi ủy", due_on=date(2026, 12, 31), by=by)
+    return case
+
+
+def inspection_address(name, world):
+    if name in INSPECTION_PROGRAMMES:
+        return reverse(name, args=[a_programme(world).pk])
+    case = InspectionCase.objects.kept().filter(commune=world.cell.commune, sensitive=hasattr(world, "case")).first()
+    case = getattr(world, "case", case) or an_inspection(world)
+    if name == "oversight:inspection-paper":
+        return reverse(name, args=[case.pk, "decide"])
+    if name == "oversight:inspection-step":
+        return reverse(name, args=[case.pk, "open"])
+    rows = {
+        "oversight:drop-inspection-subject": case.subjects,
+        "oversight:drop-inspection-team": case.team,
+        "oversight:strike-remedy": case.remedies,
+        "oversight:close-remedy": case.remedies,
+    }
+    if name == "oversight:strike-inspection-step":
+        step = case.steps.first() or InspectionStep(case=case, kind="work", on=world.today).save_checked()
+        return reverse(name, args=[step.pk])
+    return reverse(name, args=[rows[name].first().pk if name in rows else case.pk])
 
 
 def a_briefing(world):

@@ -4,5 +4,15 @@ from oversight.models.commendation import AwardDecision, AwardProposal
 from oversight.models.difficulty import Difficulty, FollowUp
 from oversight.models.discipline import Ballot, DisciplineCase
 from oversight.models.focus import FocusPeriod, FocusStep, FocusTask
-from oversight.models.rules import CommendationRules, DisciplineRules, FocusRules
+from oversight.models.inspection import (
+    InspectionCase,
+    InspectionChecklist,
+    InspectionItem,
+    InspectionProgramme,
+    InspectionRemedy,
+    InspectionStep,
+    InspectionSubject,
+    InspectionTeamMember,
+)
+from oversight.models.rules import CommendationRules, DisciplineRules, FocusRules, InspectionRules
 from oversight.models.visit import PlannedVisit, Remark

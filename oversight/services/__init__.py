@@ -36,4 +36,25 @@ from oversight.services.focus import (
     strike_task,
     take_step,
 )
+from oversight.services.inspection import (
+    add_remedy,
+    add_subject,
+    change_case,
+    change_programme,
+    close_remedy,
+    drop_subject,
+    drop_team_member,
+    keep_checklist,
+    mark_items,
+    name_team_member,
+    number_case_paper,
+    plan_case,
+    start_programme,
+    strike_case,
+    strike_case_step,
+    strike_remedy,
+    take_case_step,
+    turn_case,
+    write_findings,
+)
 from oversight.services.visit import plan_visit, remark, withdraw_visit

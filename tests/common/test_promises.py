@@ -23,6 +23,7 @@ from meetings.services import MarkEntry, PointsEntry
 from members import services as people
 from members.enums import Appointed, EventKind, PostKind
 from members.models import BadgeRules, Code, Despite, KeptAccount, MemberRating, Membership
+from oversight import services as guidance
 from oversight.models import Remark
 from reports.models import MonthSheet
 from tests.addresses import (
@@ -36,6 +37,7 @@ from tests.addresses import (
     a_movement,
     a_part,
     a_pass,
+    a_programme,
     a_proposing_ballot,
     a_request,
     a_trust,
@@ -45,6 +47,7 @@ from tests.addresses import (
     an_agency,
     an_award,
     an_award_decision,
+    an_inspection,
 )
 from tests.world import TODAY, happen, publish, record
 
@@ -135,6 +138,20 @@ def unit_head(w, **facts):
 
 def hamlet_role(w, kind="head"):
     return people.name_in_hamlet(member=w.member, hamlet=w.hamlet, kind=kind, since=date(2015, 1, 1), by=w.office)
+
+
+def plan_of_cell(w):
+    about = {"body": "cell", "cell": w.cell, "year": 2026}
+    return guidance.start_programme(commune=w.commune, by=w.secretary, **about)
+
+
+def foreign_programme(w):
+    return guidance.start_programme(commune=w.other_commune, body="board", year=2026, by=None)
+
+
+def checklist(w):
+    about = {"kind": "theme", "body": "board", "since": TODAY, "papers": "Tờ trình"}
+    return guidance.keep_checklist(commune=w.commune, by=w.inspection, **about)
 
 
 def inquiry(w):
@@ -273,6 +290,21 @@ BROKEN = [
     ("cell_terms_apart", lambda w: copy(w.cell.terms.get(), **PAST)),
     ("committee_terms_apart", lambda w: copy(committee_term(w), **PAST)),
     ("commune_grants_apart", lambda w: copy(grant_of(w, "office"), **PAST)),
+    ("inspection_programme_in_one_commune", lambda w: change(plan_of_cell(w), cell_id=w.foreign_cell.pk)),
+    (
+        "inspection_programme_stays_in_its_commune",
+        lambda w: change(a_programme(w), commune_id=w.other_commune.pk),
+    ),
+    ("inspection_case_in_one_commune", lambda w: change(an_inspection(w), programme_id=foreign_programme(w).pk)),
+    (
+        "inspection_subject_in_one_commune",
+        lambda w: change(an_inspection(w).subjects.first(), cell_id=w.foreign_cell.pk),
+    ),
+    (
+        "inspection_team_in_one_commune",
+        lambda w: change(an_inspection(w).team.get(), member_id=w.foreign_member.pk),
+    ),
+    ("inspection_checklist_stays_in_its_commune", lambda w: change(checklist(w), commune_id=w.other_commune.pk)),
     ("trusts_apart", lambda w: copy(a_trust(w))),
     ("trust_in_one_commune", lambda w: change(a_trust(w), account_id=w.outsider.pk)),
     ("cell_grants_apart", lambda w: copy(grant_of(w, "secretary"), **PAST)),

@@ -26,7 +26,8 @@ ABOUT_A_RECORD = {
     *("development:founding-step", "development:founding-item"),
     *("development:edit-movement", "development:edit-criterion"),
     *("oversight:edit-focus-task", "oversight:edit-agency", "oversight:edit-conclusion"),
-    *("oversight:edit-briefing", "oversight:attendance"),
+    *("oversight:edit-briefing", "oversight:attendance", "oversight:edit-inspection-programme"),
+    *("oversight:edit-inspection", "oversight:inspection-findings", "oversight:inspection-items"),
     *("privacy:edit-request", "privacy:answer-request", "privacy:edit-breach"),
 }
 SAID = "Trong lúc đó người khác đã sửa"
