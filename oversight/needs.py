@@ -1,15 +1,19 @@
 """What waits for somebody: tasks of the Committee that are late, reported or due soon; inspections that are late, and
 what was to be mended after them."""
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.roles import Do
 from cells.access import commune_id, scope
 from cells.models import Commune
 from common.needs import Group, Need, Waiting, how_late
 from oversight.enums import CaseState, FocusStepKind
-from oversight.models import FocusRules, InspectionCase
+from oversight.models import DisciplineCase, FocusRules, InspectionCase
+from oversight.queries.commendation import awards_to_decide
+from oversight.queries.discipline import case_files, cases_to_see_to
 from oversight.queries.focus import waiting
 from oversight.queries.inspection import (
     cases_open,
@@ -88,10 +92,31 @@ def _sensitive_remedies(asking):
     return _late_remedies(asking, sensitive_remedies_late(communes=communes, day=asking.today))
 
 
+def _measures(asking):
+    """Procedures of discipline to be announced, received or settled, by their codes."""
+    rows = cases_to_see_to(communes=scope(asking.user, Do.KEEP_SENSITIVE).communes)
+    needs = []
+    for file in case_files(DisciplineCase.objects.filter(pk__in=[row.pk for row in rows]), asking.today):
+        about = {"code": file.case.code, "stage": file.course.stage.label, "day": f"{file.course.due_on:%d/%m/%Y}"}
+        words, tone = _("%(code)s: %(stage)s, by %(day)s."), "bad" if file.course.late else "warn"
+        needs.append(Need(words % about, file.case.get_absolute_url(), _("See it"), tone))
+    return Group("discipline", capfirst(_("procedures of discipline")), needs)
+
+
+def _awards(asking):
+    """How many proposals of commendations wait to be decided."""
+    rows = awards_to_decide(**_places(asking, Do.DECIDE_COMMENDATIONS))
+    words = ngettext("%(count)s proposal waits to be decided.", "%(count)s proposals wait to be decided.", len(rows))
+    need = Need(words % {"count": len(rows)}, reverse("oversight:awards"), _("See it"))
+    return Group("awards", capfirst(_("proposals of commendations")), [need] if rows else [])
+
+
 WAITING = (
     Waiting(Do.SEE_FOCUS, waiting, _tasks),
     Waiting(Do.SEE_INSPECTIONS, cases_open, _cases),
     Waiting(Do.SEE_SENSITIVE, sensitive_cases_open, _sensitive_cases),
     Waiting(Do.SEE_INSPECTIONS, remedies_late, _remedies),
     Waiting(Do.SEE_SENSITIVE, sensitive_remedies_late, _sensitive_remedies),
+    Waiting(Do.KEEP_SENSITIVE, cases_to_see_to, _measures),
+    Waiting(Do.DECIDE_COMMENDATIONS, awards_to_decide, _awards),
 )

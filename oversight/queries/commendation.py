@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from cells.access import Scope
+from common.prepared import prepared
 from members.enums import CommendationForm, Level, Occasion
 from members.models import CellRating, Commendation, MemberRating
 from oversight.enums import DecidingBody
@@ -30,6 +32,13 @@ class ProposalFile:
     def rated(self):
         """Whether the year that it is for is rated."""
         return self.proposal.year in self.ratings
+
+
+@prepared
+def awards_to_decide(communes, cells, day):
+    """[AwardProposal] that nobody has decided on, as seen on `day`, the first proposed first."""
+    rows = AwardProposal.objects.kept().within(Scope(communes, cells), day)
+    return rows.filter(commendation=None, refused_on=None).order_by("on", "pk")
 
 
 def years_of(proposal):

@@ -4,11 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from cells.queries import work_calendar
+from common.prepared import prepared
 from development.queries.votes import voting_base_of_cell
 from members.enums import Standing
 from members.models import CellDiscipline, Discipline, Membership, Post
-from oversight.enums import BallotKind, DecidingBody, DisciplineStage, Penalty
+from oversight.enums import BallotKind, DecidingBody, Penalty
 from oversight.models import Ballot, DisciplineCase, DisciplineRules
 from oversight.rules.discipline import Course, course, forms_for, limit_of, outcome, who_decides
 
@@ -103,9 +106,13 @@ def base_of_cell(cell, day):
     return found.base, found.official - found.kept_out
 
 
-def waiting_cases(cases, day):
-    """[CaseFile] of `cases` whose next thing has to be done, or a complaint to be settled."""
-    return [one for one in case_files(cases, day) if one.course.late or one.course.stage == DisciplineStage.DECISION]
+@prepared
+def cases_to_see_to(communes):
+    """[DisciplineCase] that are signed and not announced or not received, or whose complaint waits to be settled; the
+    longest in effect first."""
+    rows = DisciplineCase.objects.kept().filter(commune__in=communes).exclude(penalty="")
+    complained = Q(complained_on__isnull=False, settled_on=None)
+    return rows.filter(Q(received_on=None) | complained).order_by("in_force_on", "pk")
 
 
 def measures_in(*, commune, since, last_day):

@@ -13,6 +13,7 @@ from oversight import services
 from oversight.enums import CommendationStage, DecidingBody
 from oversight.models import AwardDecision, AwardProposal, CommendationRules
 from oversight.rules.commendation import may_give, passed
+from reports.needs import needs_of
 from tests.addresses import an_award
 from tests.world import TODAY, publish
 
@@ -46,6 +47,9 @@ def test_the_office_decides_on_several_proposals_by_one_number(world, sign_in):
     url = reverse("oversight:add-award", args=[world.cell.pk])
     assert secretary.post(url, typed | {"member": world.members[1].pk}).status_code == 302
     assert secretary.post(url, typed | {"member": ""}).status_code == 302
+    [group] = [group for group in needs_of(world.office, TODAY) if group.key == "awards"]
+    assert [str(need.text) for need in group.needs] == ["2 đề nghị chờ quyết định."]
+    assert not [group for group in needs_of(world.secretary, TODAY) if group.key == "awards"]
     decide = {"body": "committee", "on": "24/11/2026", "typed_no": "", "first": ""}
     chosen = [row.pk for row in AwardProposal.objects.all()]
     assert office.post(reverse("oversight:decide-awards"), decide | {"proposals": chosen}).status_code == 302

@@ -17,6 +17,7 @@ from oversight import services
 from oversight.enums import DisciplineStage, Penalty
 from oversight.models import DisciplineCase, DisciplineRules
 from oversight.queries.discipline import case_file, measures_in
+from reports.needs import needs_of
 from tests.addresses import a_discipline_case
 from tests.world import TODAY, publish
 
@@ -304,6 +305,14 @@ def test_for_everybody_else_a_procedure_does_not_exist(world, sign_in):
         for page in pages:
             answer = client.get(page, follow=True)
             assert answer.status_code == 403 or case.code not in answer.content.decode()
+    waiting = a_discipline_case(world, voted=False, member=world.members[3])
+    ballot(waiting, "decide", "committee", 15, for_warning=9)
+    about = {"body": "committee", "signed_on": date(2026, 11, 11), "today": TODAY, "by": None}
+    services.decide_discipline(case=waiting, **about)
+    told = {role: [group.key for group in needs_of(world.accounts[role], TODAY)] for role in ("office", "inspection")}
+    assert {role: "discipline" in keys for role, keys in told.items()} == {"office": False, "inspection": True}
+    [need] = next(group for group in needs_of(world.inspection, TODAY) if group.key == "discipline").needs
+    assert (need.url, need.tone) == (waiting.get_absolute_url(), "warn")
     client = sign_in(world.inspection)
     assert case.code in client.get(pages[0]).content.decode()
     assert case.code in client.get(pages[1]).content.decode()
