@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cells.enums import PaperKind
@@ -316,3 +317,43 @@ def test_for_everybody_else_a_procedure_does_not_exist(world, sign_in):
     client = sign_in(world.inspection)
     assert case.code in client.get(pages[0]).content.decode()
     assert case.code in client.get(pages[1]).content.decode()
+
+
+def test_the_database_keeps_the_order_of_the_days_and_votes_within_their_base(world):
+    """The six days: breach 01/03, taken up 02/11, vote and signing 10/11, announcement and receipt 12/11."""
+    case = a_discipline_case(world, told=True)
+    broken = [
+        {"breach_until": date(2026, 2, 28)},
+        {"again_on": date(2026, 2, 28)},
+        {"again_on": date(2026, 11, 3)},
+        {"opened_on": date(2026, 2, 28)},
+        {"opened_on": date(2026, 11, 11)},
+        {"signed_on": date(2026, 11, 9)},
+        {"signed_on": date(2026, 11, 13)},
+        {"announced_on": date(2026, 11, 9)},
+        {"received_on": date(2026, 11, 11)},
+        {"complained_on": date(2026, 11, 11)},
+        {"settled_on": date(2026, 11, 12)},
+        {"complained_on": date(2026, 11, 13), "settled_on": date(2026, 11, 12)},
+        {"ends_on": date(2026, 11, 11)},
+        {"announced_on": None},
+        {"penalty": ""},
+        {"penalty": "none"},
+        {"closed": "none"},
+        {"cell": world.cell},
+    ]
+    for facts in broken:
+        case.refresh_from_db()
+        for name, value in facts.items():
+            setattr(case, name, value)
+        with pytest.raises(ValidationError):
+            case.save_checked()
+    row = case.ballots.get()
+    for facts in ({"base": 3}, {"for_none": 1}, {"voters": None}, {"body": "board"}):
+        row.refresh_from_db()
+        for name, value in facts.items():
+            setattr(row, name, value)
+        with pytest.raises(ValidationError):
+            row.save_checked()
+    row.refresh_from_db()
+    assert row.votes == {"none": 0, "reprimand": 0, "warning": 4, "expulsion": 0}
