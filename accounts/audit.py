@@ -19,7 +19,7 @@ _pending = ContextVar("pending", default=None)  # entries of the running service
 _looks = ContextVar("looks", default=None)  # looks and exports of the running request, or None outside of one
 COLUMNS = (
     *("account_id", "account_name", "action", "commune"),
-    *("subject_kind", "subject_id", "subject_name", "changes", "at"),
+    *("subject_kind", "subject_id", "subject_name", "only_for", "changes", "at"),
 )  # of the trail
 
 
@@ -118,6 +118,7 @@ class Tracked(models.Model):
     trail_hidden = ()  # fields whose values are too secret for the trail
     commune_path = ""  # the way from a record to its commune, as in "meeting__cell__commune"
     trail_names = True  # False: name the record by its kind and number only
+    trail_only_for = ""  # the Do without which nobody finds the lines about the record in the trail
 
     objects = TrackedQuerySet.as_manager()
 
@@ -208,14 +209,15 @@ def forgotten(commune, *, count, before):
     _write([_entry("forgotten", commune, {"count": count, "before": before.isoformat()})])
 
 
-def listed(*, name, commune, what):
-    """Write down that the acting account read a list of people: its title, the commune's number, the choices made."""
-    _write_look(_row("seen", _actor.get(), commune, "list", None, name, _choices_made(what)))
+def listed(*, name, commune, what, only_for=""):
+    """Write down that the acting account read a list of people: its title, the commune's number, the choices made.
+    `only_for`: the Do without which nobody finds the line."""
+    _write_look(_row("seen", _actor.get(), commune, "list", None, name, only_for, _choices_made(what)))
 
 
-def exported(*, name, commune, what):
+def exported(*, name, commune, what, only_for=""):
     """Write down that a list was taken out of the system: its title, the commune's number, and the choices made."""
-    _write_look(_row("exported", _actor.get(), commune, "export", None, name, _choices_made(what)))
+    _write_look(_row("exported", _actor.get(), commune, "export", None, name, only_for, _choices_made(what)))
 
 
 def _choices_made(what):
@@ -236,12 +238,13 @@ def _plain(value):
 def _entry(action, record, changes):
     kind = record._meta.label_lower
     name = str(record) if record.trail_names else f"{capfirst(record._meta.verbose_name)} {record.pk}"
-    return _row(action, _actor.get(), record.own_commune, kind, record.pk, name, changes)
+    return _row(action, _actor.get(), record.own_commune, kind, record.pk, name, record.trail_only_for, changes)
 
 
-def _row(action, account, commune, kind, pk, name, changes):
+def _row(action, account, commune, kind, pk, name, only_for, changes):
     """Values of COLUMNS."""
-    return account.pk if account else None, str(account or ""), action, commune, kind, pk, name[:200], changes
+    who = account.pk if account else None, str(account or "")
+    return *who, action, commune, kind, pk, name[:200], str(only_for), changes
 
 
 def _write(entries):

@@ -12,6 +12,7 @@ class Role(TextChoices):
     SECRETARY = "secretary", _("Cell secretary")
     INSPECTION = "inspection", _("Inspection board")
     UPPER = "upper", _("The level above")
+    ENTRUSTED = "entrusted", _("Entrusted with sensitive cases")
 
 
 class Do(TextChoices):
@@ -21,11 +22,15 @@ class Do(TextChoices):
     EDIT_MEMBERS = "edit_members", _("record changes of members")
     SEE_DISCIPLINE = "see_discipline", _("see disciplinary measures")
     EDIT_DISCIPLINE = "edit_discipline", _("record disciplinary measures")
+    SEE_SENSITIVE = "see_sensitive", _("know of sensitive cases: signs of breach, denunciations, discipline in hand")
+    KEEP_SENSITIVE = "keep_sensitive", _("record sensitive cases, and entrust others with them by name")
     REVEAL_NUMBERS = "reveal_numbers", _("see identity, card and phone numbers in full")
     ASSIGN_WORK = "assign_work", _("give work to members")
     KEEP_DUES = "keep_dues", _("record who has not paid Party dues")
     RATE = "rate", _("enter self-ratings and proposed ratings")
     DECIDE_RATINGS = "decide_ratings", _("record the decided ratings")
+    PROPOSE_COMMENDATIONS = "propose_commendations", _("record what a cell proposes to commend")
+    DECIDE_COMMENDATIONS = "decide_commendations", _("record decisions on commendations")
     SEE_MEETINGS = "see_meetings", _("read meetings and minutes")
     RECORD_MEETINGS = "record_meetings", _("record and sign meetings")
     REOPEN_MEETINGS = "reopen_meetings", _("reopen signed meetings")
@@ -40,6 +45,8 @@ class Do(TextChoices):
     REPORT_FOCUS = "report_focus", _("report on the tasks that a unit leads")
     GIVE_FOCUS = "give_focus", _("give tasks of the Committee, accept what was done, close periods")
     CHECK_DEMOCRACY = "check_democracy", _("record checks of grassroots democracy")
+    SEE_INSPECTIONS = "see_inspections", _("see inspections and supervisions, without sensitive cases")
+    KEEP_INSPECTIONS = "keep_inspections", _("plan and record inspections and supervisions")
     SEE_CANDIDATES = "see_candidates", _("see people on their way into the Party")
     EDIT_CANDIDATES = "edit_candidates", _("record the steps of people on their way into the Party")
     DECIDE_CANDIDATES = "decide_candidates", _("record votes of the Committee, admission decisions and ceremonies")
@@ -92,6 +99,8 @@ MAY = {
         Do.KEEP_DUES,
         Do.RATE,
         Do.DECIDE_RATINGS,
+        Do.PROPOSE_COMMENDATIONS,
+        Do.DECIDE_COMMENDATIONS,
         Do.RECORD_MEETINGS,
         Do.REOPEN_MEETINGS,
         Do.SEE_MODEL_MEETINGS,
@@ -102,6 +111,7 @@ MAY = {
         Do.REPORT_FOCUS,
         Do.GIVE_FOCUS,
         Do.CHECK_DEMOCRACY,
+        Do.SEE_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
         Do.DECIDE_CANDIDATES,
@@ -116,6 +126,7 @@ MAY = {
         Reach.COMMUNE,
         *READ,
         Do.SEE_FOCUS,
+        Do.SEE_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.SEE_FOUNDINGS,
         Do.REVEAL_NUMBERS,
@@ -129,6 +140,7 @@ MAY = {
         Do.SEE_MEMBERS,
         Do.SEE_MEETINGS,
         Do.SEE_OVERSIGHT,
+        Do.SEE_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.SEE_FOUNDINGS,
         Do.RAISE_DIFFICULTIES,
@@ -143,12 +155,15 @@ MAY = {
         *READ,
         Do.SEE_FOCUS,
         Do.REPORT_FOCUS,
+        Do.SEE_INSPECTIONS,
+        Do.KEEP_INSPECTIONS,
         Do.SEE_CANDIDATES,
         Do.EDIT_CANDIDATES,
         Do.SEE_FOUNDINGS,
         Do.ASSIGN_WORK,
         Do.KEEP_DUES,
         Do.RATE,
+        Do.PROPOSE_COMMENDATIONS,
         Do.RECORD_MEETINGS,
         Do.RAISE_DIFFICULTIES,
         Do.SEE_DISCIPLINE,
@@ -162,14 +177,22 @@ MAY = {
         Do.CHECK_DEMOCRACY,
         Do.SEE_DISCIPLINE,
         Do.EDIT_DISCIPLINE,
+        Do.SEE_SENSITIVE,
+        Do.KEEP_SENSITIVE,
+        Do.SEE_INSPECTIONS,
+        Do.KEEP_INSPECTIONS,
         Do.SEE_MODEL_MEETINGS,
         Do.CONFIRM_ROLES,
     ),
     Role.UPPER: _all(Reach.COMMUNE, Do.SEE_TARGETS, Do.SEE_REPORTS),
+    Role.ENTRUSTED: _all(Reach.COMMUNE, Do.SEE_SENSITIVE),
 }
 
 # Whoever holds one of these sees further than an administrator, or watches over what administrators do.
-ABOVE = frozenset({Role.LEADER, Role.INSPECTION, Role.UPPER})
+ABOVE = frozenset({Role.LEADER, Role.INSPECTION, Role.UPPER, Role.ENTRUSTED})
+
+# Never granted: who is in charge follows from assignments, who is entrusted is named by the inspection board.
+NAMED = frozenset({Role.IN_CHARGE, Role.ENTRUSTED})
 
 # A second person confirms that an account may read members' files, or confirm.
 CONFIRMED = frozenset(role for role in Role if {Do.SEE_MEMBERS, Do.CONFIRM_ROLES} & set(MAY[role]))

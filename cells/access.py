@@ -1,7 +1,8 @@
 """Who may do what where. Every list and every single object asks here, so both give the same answer.
 
 An account wears hats: a role together with the whole commune or some of its cells, on a day. All hats of an account
-belong to one commune. Hats come from grants and, for Committee members in charge, from their assignments to cells.
+belong to one commune. Hats come from grants, for Committee members in charge from their assignments to cells, and for
+who is entrusted with sensitive cases from the row that names them.
 The clock is read here: access is always about today.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import FilteredRelation, Q, Value
+from django.db.models import BigIntegerField, FilteredRelation, Q, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.audit import TrackedQuerySet
-from accounts.roles import MAY, Reach, Role
+from accounts.models import TrailEntry
+from accounts.roles import MAY, Do, Reach, Role
 from common.dated import DatedQuerySet, holds_on
 from common.prepared import prepared
 
@@ -74,7 +76,15 @@ def _account_with_hats(account, day):
         "led__cell",
         "commune__organisation",
     )
-    return granted.order_by().union(in_charge.order_by(), all=True)
+    trusts = users._meta.get_field("trusts").related_model.objects.on(day).filter(account=account)
+    entrusted = trusts.values_list(
+        *(f"account__{name}" for name in fields),
+        Value(Role.ENTRUSTED.value),
+        "commune",
+        Value(None, output_field=BigIntegerField()),
+        "commune__organisation",
+    )
+    return granted.order_by().union(in_charge.order_by(), entrusted.order_by(), all=True)
 
 
 def read_account(pk):
@@ -172,6 +182,7 @@ def get_for(user, do, manager, related=(), **lookup):
     """
     queryset = manager.all()
     plain = manager is manager.model._default_manager and lookup.keys() == {"pk"}
+    plain = plain and not isinstance(queryset, SensitiveQuerySet)
     try:
         if plain:
             obj = _seen(manager.model, user, related=related, **lookup)
@@ -227,6 +238,11 @@ class ScopedQuerySet(TrackedQuerySet):
             return way.removesuffix("__commune")
         return "cell" if any(field.name == "cell" for field in self.model._meta.concrete_fields) else ""
 
+    @property
+    def sees_whole(self):
+        """What one must be allowed to do to know of every kind of row, and so of how many there are."""
+        return self.see
+
     def for_doing(self, user, do):
         """The rows on which `user` may do `do` today."""
         return self.within(scope(user, do), timezone.localdate())
@@ -236,8 +252,12 @@ class ScopedQuerySet(TrackedQuerySet):
 
     def within(self, where, day):
         """The rows in the Scope `where` on `day`."""
+        return self.filter(self.lies_in(where, day))
+
+    def lies_in(self, where, day):
+        """Condition for the rows in the Scope `where` on `day`."""
         allowed = Q(**{f"{self.model.commune_path}__in": where.communes})
-        return self.filter(allowed | self.of_cells(where.cells, day) if where.cells else allowed)
+        return allowed | self.of_cells(where.cells, day) if where.cells else allowed
 
     def seen_from(self, where, day):
         """The rows to be seen from the Scope `where` on `day`; rows seen from further away override this."""
@@ -246,6 +266,39 @@ class ScopedQuerySet(TrackedQuerySet):
     def of_cells(self, cells, day):
         """Condition for the rows that belong to one of `cells` on `day`; rows of several cells override this."""
         return Q(**{f"{self.cell_path}__in": cells}) if self.cell_path else Q(pk__in=())
+
+
+class SensitiveQuerySet(ScopedQuerySet):
+    """Rows some of which are sensitive: for who has no right to sensitive cases these do not exist.
+
+    `sensitive_path` of the model leads to the field that says so, of the row itself or of what it belongs to. Rows that
+    are sensitive one and all need none of this: their `see` is Do.SEE_SENSITIVE.
+    """
+
+    sees_whole = Do.SEE_SENSITIVE
+
+    def visible_to(self, user):
+        return self.known_to(user, self.see)
+
+    def known_to(self, user, do):
+        """The rows in which `user` may do `do` as long as they are not sensitive, and the sensitive ones that `user`
+        may know of."""
+        apart = {f"{self.model.commune_path}__in": scope(user, Do.SEE_SENSITIVE).communes}
+        plain = self.lies_in(scope(user, do), timezone.localdate()) & Q(**{self.model.sensitive_path: False})
+        return self.filter(plain | Q(**apart, **{self.model.sensitive_path: True}))
+
+    def for_doing(self, user, do):
+        return self.visible_to(user).within(scope(user, do), timezone.localdate())
+
+    def seen_from(self, where, day):
+        """The rows for everybody who reads this kind of record: without the sensitive ones."""
+        return self.within(where, day).filter(**{self.model.sensitive_path: False})
+
+
+def trail_of(user):
+    """TrailEntry of the commune of `user`, without the lines of records that `user` may not know of."""
+    known = Q(only_for="") | Q(only_for__in=[do for do in Do if may(user, do)])
+    return TrailEntry.objects.filter(known, commune=commune_id(user))
 
 
 class DatedScopedQuerySet(DatedQuerySet, ScopedQuerySet):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import TrailEntry, User
+from cells.access import trail_of
 from cells.models import (
     Assignment,
     Cell,
@@ -149,6 +150,9 @@ class TrailAdmin(ReadAdmin):
     list_filter = ("action",)
     search_fields = ("account_name",)
     date_hierarchy = "at"
+
+    def get_queryset(self, request):
+        return trail_of(request.user)
 
     def lookup_allowed(self, lookup, value, request=None):
         return lookup.split("__")[0] in ("action", "at")

@@ -19,25 +19,27 @@ def wants_word(request):
     return request.GET.get("as") == "docx"
 
 
-def send_tables(request, *tables, about=None, **why):
+def send_tables(request, *tables, about=None, only_for="", **why):
     """The answer with `tables` as one Excel file, named after the first.
 
-    The trail keeps the choices of the address; where the file is all `about` one record, that record and `why`.
+    The trail keeps the choices of the address; where the file is all `about` one record, that record and `why`. Only
+    those who hold the Do `only_for` find the line, where there is one.
     """
     title = tables[0].title
     if about:
         audit.seen(about, kind="exported", **why)
     else:
-        audit.exported(name=title, commune=commune_id(request.user), what=request.GET.dict())
+        audit.exported(name=title, commune=commune_id(request.user), what=request.GET.dict(), only_for=only_for)
     content = to_xlsx(*tables, by=request.user.full_name, at=timezone.localtime())
     return attachment(content, title=title, ending="xlsx")
 
 
-def send_paper(request, document, *, title, known_as="", **what):
+def send_paper(request, document, *, title, known_as="", only_for="", **what):
     """The answer with a Document as a Word file named `title`; `what` is told to the trail beside the address. The
-    trail calls it `known_as`, where the title says more than everybody may know who reads the trail."""
-    title = " ".join(title.split())
-    audit.exported(name=known_as or title, commune=commune_id(request.user), what=request.GET.dict() | what)
+    trail calls it `known_as`, where the title says more than everybody may know who reads the trail; only those who
+    hold the Do `only_for` find the line, where there is one."""
+    title, told = " ".join(title.split()), request.GET.dict() | what
+    audit.exported(name=known_as or title, commune=commune_id(request.user), what=told, only_for=only_for)
     return attachment(to_docx(document), title=title, ending="docx")
 
 

@@ -80,6 +80,16 @@ PLACES = (
         (
             Tab("oversight:focus", Do.SEE_FOCUS, _("tasks of the Committee")),
             Tab("oversight:briefings", Do.SEE_FOCUS, _("briefings")),
+            Tab("oversight:awards", Do.SEE_MEMBERS, _("commendations")),
+        ),
+    ),
+    Place(
+        _("Inspection and supervision"),
+        "find",
+        (
+            Tab("oversight:inspections", Do.SEE_INSPECTIONS, _("cases and programmes")),
+            Tab("oversight:discipline", Do.SEE_SENSITIVE, _("procedures of discipline")),
+            Tab("cells:trusts", Do.SEE_SENSITIVE, _("Entrusted with sensitive cases")),
         ),
     ),
     Place(

@@ -164,6 +164,14 @@ class DisciplineForm(TextChoices):
     EXPULSION = "expulsion", _("expulsion")
 
 
+class CellDisciplineForm(TextChoices):
+    """Of an organisation. Dissolution ends no cell by itself: its members go where the decision says."""
+
+    REPRIMAND = DisciplineForm.REPRIMAND.value, DisciplineForm.REPRIMAND.label
+    WARNING = DisciplineForm.WARNING.value, DisciplineForm.WARNING.label
+    DISSOLUTION = "dissolution", _("dissolution")
+
+
 class CommendationForm(TextChoices):
     PRAISE = "praise", _("praise")
     CERTIFICATE = "certificate", _("certificate of merit")

@@ -1,4 +1,5 @@
-"""What waits for somebody about the tasks that the Committee gave: late, reported, due soon, or without a report."""
+"""What waits for somebody: tasks of the Committee that are late, reported, due soon or without a report; inspections
+that are late, and what was to be mended after them; discipline and commendations to be carried on."""
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -7,11 +8,21 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Do
 from cells.access import commune_id, scope
+from cells.models import Commune
 from common.needs import Group, Need, Waiting, how_late
-from oversight.enums import FocusStepKind
-from oversight.models import FocusRules
+from oversight.enums import CaseState, FocusStepKind
+from oversight.models import DisciplineCase, FocusRules, InspectionCase
+from oversight.queries.commendation import awards_to_decide
+from oversight.queries.discipline import case_files, cases_to_see_to
 from oversight.queries.focus import steps_of, waiting
-from oversight.rules import course
+from oversight.queries.inspection import (
+    cases_open,
+    cases_told,
+    remedies_late,
+    sensitive_cases_open,
+    sensitive_remedies_late,
+)
+from oversight.rules.focus import course
 
 
 def _tasks(asking):
@@ -53,4 +64,78 @@ def _missed(task, missed, about, own):
     return Need(told, task.get_absolute_url(), _("See it"), "bad")
 
 
-WAITING = (Waiting(Do.SEE_FOCUS, waiting, _tasks),)
+def _late_cases(asking, found):
+    """Cases of which a needed step is late; they are called by their code."""
+    user, today = asking
+    commune = Commune.objects.get(pk=commune_id(user))
+    needs = []
+    for one in cases_told(found, commune, today):
+        if one.stand.state == CaseState.LATE:
+            tone, late = how_late((today - one.stand.next_by).days)
+            words = _("%(code)s: %(step)s, %(late)s.")
+            about = {"code": one.case.code, "step": one.stand.next.label, "late": late}
+            needs.append(Need(words % about, one.case.get_absolute_url(), _("See it"), tone))
+    return Group("inspections", capfirst(_("inspections and supervisions")), needs)
+
+
+def _cases(asking):
+    plain = InspectionCase.objects.filter(pk__in=[one.pk for one in cases_open(**_places(asking))])
+    return _late_cases(asking, plain)
+
+
+def _sensitive_cases(asking):
+    found = sensitive_cases_open(communes=_places(asking, Do.SEE_SENSITIVE)["communes"], day=asking.today)
+    return _late_cases(asking, InspectionCase.objects.filter(pk__in=[one.pk for one in found]))
+
+
+def _places(asking, do=Do.SEE_INSPECTIONS):
+    return {**vars(scope(asking.user, do)), "day": asking.today}
+
+
+def _late_remedies(asking, rows):
+    needs = []
+    for row in rows:
+        tone, late = how_late((asking.today - row.due_on).days)
+        words = _("%(code)s: something to be mended by %(owner)s, %(late)s.")
+        about = {"code": row.case.code, "owner": row.owner, "late": late}
+        needs.append(Need(words % about, row.case.get_absolute_url(), _("See it"), tone))
+    return Group("inspections", capfirst(_("inspections and supervisions")), needs)
+
+
+def _remedies(asking):
+    return _late_remedies(asking, remedies_late(**_places(asking)))
+
+
+def _sensitive_remedies(asking):
+    communes = _places(asking, Do.SEE_SENSITIVE)["communes"]
+    return _late_remedies(asking, sensitive_remedies_late(communes=communes, day=asking.today))
+
+
+def _measures(asking):
+    """Procedures of discipline to be announced, received or settled, by their codes."""
+    rows = cases_to_see_to(communes=scope(asking.user, Do.KEEP_SENSITIVE).communes)
+    needs = []
+    for file in case_files(DisciplineCase.objects.filter(pk__in=[row.pk for row in rows]), asking.today):
+        about = {"code": file.case.code, "stage": file.course.stage.label, "day": f"{file.course.due_on:%d/%m/%Y}"}
+        words, tone = _("%(code)s: %(stage)s, by %(day)s."), "bad" if file.course.late else "warn"
+        needs.append(Need(words % about, file.case.get_absolute_url(), _("See it"), tone))
+    return Group("discipline", capfirst(_("procedures of discipline")), needs)
+
+
+def _awards(asking):
+    """How many proposals of commendations wait to be decided."""
+    rows = awards_to_decide(**_places(asking, Do.DECIDE_COMMENDATIONS))
+    words = ngettext("%(count)s proposal waits to be decided.", "%(count)s proposals wait to be decided.", len(rows))
+    need = Need(words % {"count": len(rows)}, reverse("oversight:awards"), _("See it"))
+    return Group("awards", capfirst(_("proposals of commendations")), [need] if rows else [])
+
+
+WAITING = (
+    Waiting(Do.SEE_FOCUS, waiting, _tasks),
+    Waiting(Do.SEE_INSPECTIONS, cases_open, _cases),
+    Waiting(Do.SEE_SENSITIVE, sensitive_cases_open, _sensitive_cases),
+    Waiting(Do.SEE_INSPECTIONS, remedies_late, _remedies),
+    Waiting(Do.SEE_SENSITIVE, sensitive_remedies_late, _sensitive_remedies),
+    Waiting(Do.KEEP_SENSITIVE, cases_to_see_to, _measures),
+    Waiting(Do.DECIDE_COMMENDATIONS, awards_to_decide, _awards),
+)

@@ -13,7 +13,7 @@ from cells.models import PaperNumber
 from common.masking import masked
 from common.tables import Column, Figure, Table
 from members.models import Member
-from members.queries.relations import counts, file_fields, relations, shown
+from members.queries.relations import counts, file_fields, is_open, relations, shown
 
 ABOUT = ("member", "merged_into")  # foreign keys of rows about a member; by others a row only mentions one
 LOOKS = (TrailEntry.Action.SEEN, TrailEntry.Action.EXPORTED, TrailEntry.Action.REVEALED)
@@ -38,7 +38,7 @@ def all_on_file(member, *, sees, whole):
 
 
 def _tables(member, records, sees):
-    withheld = [relation for relation in relations() if not _told(relation, sees)]
+    withheld = [relation for relation in relations() if not is_open(relation, sees)]
     tables, mentions = [_file(member, withheld)], []
     for relation, counted in counts(records):
         if relation in withheld:
@@ -56,11 +56,6 @@ def _tables(member, records, sees):
     return [*tables, _looks(records)]
 
 
-def _told(relation, sees):
-    needed = getattr(relation.model._default_manager.all(), "see", None)
-    return needed is None or sees(needed)
-
-
 def _with_numbers_in_part(tables, records):
     """`tables` with the numbers of `records`, and whatever may be one, masked wherever they stand."""
     known = [number for record in records for name in Member.masked if (number := getattr(record, name))]
@@ -76,7 +71,7 @@ def _with_numbers_in_part(tables, records):
 
 def _papers_naming(members):
     """How many papers of the commune, as they were issued, bear the name of one of `members`."""
-    issued = PaperNumber.objects.filter(term__commune=members[0].commune_id, content__isnull=False)
+    issued = PaperNumber.objects.told().filter(term__commune=members[0].commune_id, content__isnull=False)
     contents = issued.order_by().values_list("content", flat=True).iterator(chunk_size=200)
     return sum(any(member.full_name in str(content) for member in members) for content in contents)
 

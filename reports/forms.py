@@ -16,6 +16,7 @@ from common import periods
 from common.fields import DayField, OneLineFormField, PastDayField
 from common.forms import Select, YearForm
 from development.rules.target import TERM_MONTHS
+from reports.tables.discipline import BY as MEASURES_BY
 from reports.tables.movements import BY
 from reports.tables.quality import SORTS
 
@@ -87,6 +88,15 @@ class PeriodForm(NoChoice):
 
 class FlowForm(PeriodForm):
     now = "%Y"
+
+
+class DisciplineForm(FlowForm):
+    """A period, without a choice the present year; by field or by body."""
+
+    by = forms.ChoiceField(label=_("a row for each"), choices=MEASURES_BY)
+
+    def __init__(self, data, *, user, today):
+        super().__init__({"by": "field"} | dict(data.items()), user=user, today=today)
 
 
 class SummaryForm(PeriodForm):

@@ -11,6 +11,7 @@ from accounts.roles import Do
 from reports import papers
 from reports.forms import (
     DayForm,
+    DisciplineForm,
     FlowForm,
     MovementsForm,
     NoChoice,
@@ -23,9 +24,12 @@ from reports.forms import (
 from reports.tables import (
     board,
     democracy,
+    discipline,
     duties,
     growth,
     hamlets,
+    honours,
+    inspection,
     movements,
     newly,
     organisations,
@@ -118,6 +122,7 @@ REPORTS = (
         _("Where no member lives, which hamlets no cell serves, and since when, on any day."),
         hamlets.white_hamlets,
         DayForm,
+        DisciplineForm,
     ),
     Report(
         "warnings",
@@ -175,6 +180,13 @@ REPORTS = (
         MovementsForm,
     ),
     Report(
+        "inspection",
+        _("Inspection and supervision of the year"),
+        _("Cases, organisations and members, what was found and mended; cells reached in the term."),
+        inspection.inspections,
+        YearChoice,
+    ),
+    Report(
         "newly-admitted",
         _("Newly admitted members"),
         _("What they were on the day of the ceremony: occupation, age, schooling, Youth Union, ethnic group."),
@@ -206,6 +218,21 @@ REPORTS = (
         growth.growth,
         NoChoice,
         plots=growth.plots,
+    ),
+    Report(
+        "honours",
+        _("Commendations and badges of a period"),
+        _("How many members and cells were commended and in which form, how many badges of which years."),
+        honours.honours,
+        FlowForm,
+    ),
+    Report(
+        "discipline",
+        _("Disciplinary measures of a period"),
+        _("How many members and organisations, in which form, by field of the breach or by who decided."),
+        discipline.discipline,
+        DisciplineForm,
+        do=Do.SEE_SENSITIVE,
     ),
     Report(
         "targets",

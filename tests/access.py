@@ -67,6 +67,26 @@ FOCUS_FORMS = (
     "edit-agency",
 )
 
+# procedures of discipline: the pages about one; and what the office does with a commendation that is proposed
+DISCIPLINE_PAGES = ("discipline-case", "discipline-step", "discipline-decision", "discipline-proposal", "strike-ballot")
+DISCIPLINE_PAGES = tuple(f"oversight:{word}" for word in DISCIPLINE_PAGES)
+AWARD_FORMS = ("oversight:refuse-award", "oversight:strike-award")
+
+# inspections: what only who keeps them opens, and buttons
+INSPECTION_FORMS = [
+    f"oversight:{word}"
+    for word in (
+        *("edit-inspection", "strike-inspection", "add-inspection-subject", "add-inspection-team", "inspection-step"),
+        *("inspection-findings", "inspection-items", "add-remedy", "close-remedy", "turn-inspection"),
+    )
+]
+INSPECTION_BUTTONS = [
+    f"oversight:{word}"
+    for word in ("drop-inspection-subject", "drop-inspection-team", "strike-inspection-step", "strike-remedy")
+]
+INSPECTION_PROGRAMMES = ("oversight:edit-inspection-programme", "oversight:add-inspection")
+INSPECTION_PAPERS = ("oversight:inspection", "oversight:inspection-paper", "oversight:inspection-index")
+
 # briefings: the forms about one
 BRIEFING_FORMS = [
     f"oversight:{word}" for word in ("edit-briefing", "strike-briefing", "attendance", "speech", "conclude")
@@ -114,6 +134,8 @@ REPORT_READERS = dict.fromkeys((Do.SEE_REPORTS, Do.SEE_TARGETS), row(200, 200, 2
 REPORT_READERS[Do.SEE_OVERSIGHT] = REPORT_READERS[Do.SEE_MEMBERS] = row(403, 200, 200, 200, 200, 200, 403, 200, 403)
 
 # address name -> what a GET gives; objects are those of `world`, in the cell of the secretary and the member in charge
+REPORT_READERS[Do.SEE_SENSITIVE] = row(403, 403, 403, 403, 403, 200, 403, 403, 403)
+
 MATRIX = {
     "home": ALL,
     "healthz": PUBLIC,
@@ -146,9 +168,10 @@ MATRIX = {
     "cells:edit-commune": ADMIN,
     **dict.fromkeys(("cells:accounts", "cells:account", "cells:account-trail", "cells:roles-to-confirm"), WATCHERS),
     "members:keep-account": WATCHERS,
+    "cells:trusts": row(403, 403, 403, 403, 403, 200, 403, 403, 403),
     "cells:end-role": row(200, 404, 404, 404, 404, 403, 404, 404, 404),
     **dict.fromkeys(
-        ("cells:lock-account", "cells:unlock-account", "cells:confirm-role", "cells:decline-role"),
+        ("cells:lock-account", "cells:unlock-account", "cells:confirm-role", "cells:decline-role", "cells:end-trust"),
         row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     ),
     "cells:who-may": ALL,
@@ -327,6 +350,13 @@ MATRIX = {
     "oversight:strike-focus-task": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     "oversight:focus-step": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "oversight:strike-focus-step": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
+    "oversight:inspections": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "oversight:add-inspection-programme": row(403, 403, 403, 403, 200, 200, 403, 403, 403),
+    **dict.fromkeys(INSPECTION_PROGRAMMES, row(404, 403, 403, 404, 404, 200, 404, 404, 404)),
+    **dict.fromkeys(INSPECTION_PAPERS, row(404, 200, 200, 200, 200, 200, 404, 404, 404)),
+    **dict.fromkeys(INSPECTION_FORMS, row(404, 403, 403, 403, 403, 200, 404, 404, 404)),
+    **dict.fromkeys(INSPECTION_BUTTONS, row(405, 405, 405, 405, 405, 405, 405, 405, 405)),
+    "oversight:checklists": row(403, 200, 200, 403, 403, 200, 403, 200, 403),
     "oversight:briefings": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:briefing": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "oversight:notice": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
@@ -334,6 +364,16 @@ MATRIX = {
     **dict.fromkeys(BRIEFING_FORMS, row(404, 200, 403, 403, 403, 403, 404, 404, 404)),
     "oversight:edit-conclusion": row(404, 200, 403, 403, 404, 403, 404, 404, 404),
     "oversight:strike-conclusion": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
+    **dict.fromkeys(
+        ("oversight:discipline", "oversight:add-discipline"), row(403, 403, 403, 403, 403, 200, 403, 403, 403)
+    ),
+    **dict.fromkeys(DISCIPLINE_PAGES, row(404, 404, 404, 404, 404, 200, 404, 404, 404)),
+    "oversight:awards": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
+    "oversight:award-proposal": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
+    "oversight:award-decision": row(404, 200, 200, 404, 404, 200, 404, 404, 404),
+    "oversight:add-award": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
+    "oversight:decide-awards": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
+    **dict.fromkeys(AWARD_FORMS, row(404, 200, 403, 403, 403, 403, 404, 404, 404)),
     "oversight:focus-periods": row(403, 200, 200, 200, 403, 200, 403, 200, 403),
     "oversight:focus-period": row(404, 200, 200, 200, 404, 200, 404, 404, 404),
     "oversight:strike-focus-period": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
@@ -390,6 +430,8 @@ POSTS = {
     **dict.fromkeys(("cells:confirm-role", "cells:decline-role"), row(302, 403, 403, 403, 403, 302, 403, 403, 403)),
     "cells:edit-commune": ADMIN,
     "members:keep-account": WATCHERS,
+    "cells:trusts": MATRIX["cells:trusts"],
+    "cells:end-trust": row(404, 404, 404, 404, 404, 302, 404, 404, 404),
     "cells:draft-rules": ADMIN,
     "cells:add-calendar-day": ADMIN,
     "cells:edit-calendar-day": MATRIX["cells:edit-calendar-day"],
@@ -468,9 +510,17 @@ POSTS = {
     "development:edit-organisation": MATRIX["development:edit-organisation"],
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
     **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in FOCUS_FORMS},
+    "oversight:add-discipline": MATRIX["oversight:add-discipline"],
+    **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in ("discipline-step", "strike-ballot")},
+    **{name: MATRIX[name] for name in ("oversight:add-award", "oversight:decide-awards", *AWARD_FORMS)},
     "oversight:notice": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     **{name: MATRIX[name] for name in (*BRIEFING_FORMS, "oversight:add-briefing", "oversight:edit-conclusion")},
     "oversight:strike-conclusion": row(404, 302, 403, 403, 404, 403, 404, 404, 404),
+    **{name: MATRIX[name] for name in (*INSPECTION_FORMS, *INSPECTION_PROGRAMMES)},
+    "oversight:add-inspection-programme": MATRIX["oversight:add-inspection-programme"],
+    "oversight:inspection-paper": row(404, 403, 403, 403, 403, 200, 404, 404, 404),
+    **dict.fromkeys(INSPECTION_BUTTONS, row(404, 403, 403, 403, 403, 302, 404, 404, 404)),
+    "oversight:checklists": row(403, 403, 403, 403, 403, 200, 403, 403, 403),
     "oversight:focus-periods": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "oversight:agencies": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "oversight:strike-focus-period": row(404, 302, 403, 403, 404, 403, 404, 404, 404),

@@ -15,14 +15,30 @@ from development.models import Candidate, Founding, FoundingStep
 from members import services as people
 from members.enums import HamletRoleKind, LifeOf, SlipKind
 from oversight import services as guidance
-from oversight.models import Briefing, DemocracyCheck, FocusPeriod
+from oversight.models import (
+    AwardDecision,
+    AwardProposal,
+    Briefing,
+    DemocracyCheck,
+    DisciplineCase,
+    FocusPeriod,
+    InspectionCase,
+    InspectionProgramme,
+    InspectionStep,
+)
+from oversight.queries.discipline import base_of_cell
 from privacy.services import note_breach, note_request
 from tests.access import (
+    AWARD_FORMS,
     BRIEFING_FORMS,
     CASE_PAPERS,
     DEMOCRACY_FORMS,
     FOUNDING_FORMS,
     FOUNDING_PAPERS,
+    INSPECTION_BUTTONS,
+    INSPECTION_FORMS,
+    INSPECTION_PAPERS,
+    INSPECTION_PROGRAMMES,
     MODEL_FORMS,
     MOVEMENT_FORMS,
     PART_FORMS,
@@ -40,6 +56,7 @@ REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "relea
 SLIPS = {"members:slip", "members:slip-word", "members:present-slip", "members:strike-slip"}
 CANDIDATES = {f"development:{word}" for word in ("candidate", "candidate-facts", "candidate-item", "candidate-step")}
 CANDIDATES |= {f"development:{word}" for word in ("strike-step", "paper-no", "candidate-proposer", *CASE_PAPERS)}
+INSPECTIONS = {*INSPECTION_FORMS, *INSPECTION_BUTTONS, *INSPECTION_PROGRAMMES, *INSPECTION_PAPERS}
 REQUESTS |= {"privacy:request-file", "privacy:request-numbers"}
 
 
@@ -87,7 +104,7 @@ def objects(world):
         **dict.fromkeys(RECORDING_STEPS, world.draft.pk),
         **{
             f"oversight:{word}": world.cell.pk
-            for word in ("add-difficulty", "hand-over", "add-hand-over", "plan-visit")
+            for word in ("add-difficulty", "hand-over", "add-hand-over", "plan-visit", "add-award")
         },
         **{f"oversight:{word}": world.difficulty.pk for word in ("difficulty", "follow-up")},
         "oversight:withdraw-visit": world.planned_visit.pk,
@@ -134,6 +151,8 @@ def address(name, world):
         return reverse(name, args=[world.commune.calendar_days.first().pk])
     if name in ("cells:confirm-role", "cells:decline-role"):
         return reverse(name, args=["role", world.accounts["secretary"].grants.get().pk])
+    if name == "cells:end-trust":
+        return reverse(name, args=[a_trust(world).pk])
     if name in RULE_SET_PAGES:
         return reverse(name, args=["badges", world.rules.pk])
     if name in ("cells:rules-of", "cells:draft-rules"):
@@ -171,10 +190,25 @@ def address(name, world):
     if name == "oversight:strike-focus-step":
         told = {"kind": "progress", "on": world.today, "text": "Đạt một nửa", "by": world.office}
         return reverse(name, args=[guidance.take_step(task=a_focus_task(world), **told).pk])
+    if name in INSPECTIONS:
+        return inspection_address(name, world)
     if name == "oversight:focus-step":
         return reverse(name, args=[a_focus_task(world).pk, "report"])
     if name.startswith("oversight:") and name.endswith("focus-task") and name != "oversight:add-focus-task":
         return reverse(name, args=[a_focus_task(world).pk])
+    if name == "oversight:discipline-step":
+        return reverse(name, args=[a_discipline_case(world).pk, "strike"])
+    if name == "oversight:discipline-case":
+        return a_discipline_case(world).get_absolute_url()
+    if name == "oversight:discipline-decision":
+        decided = DisciplineCase.objects.exclude(penalty="").first() or a_discipline_case(world, told=True)
+        return reverse(name, args=[decided.pk])
+    if name in ("oversight:discipline-proposal", "oversight:strike-ballot"):
+        return reverse(name, args=[a_proposing_ballot(world).pk])
+    if name == "oversight:award-decision":
+        return (AwardDecision.objects.first() or an_award_decision(world)).get_absolute_url()
+    if name in ("oversight:award-proposal", *AWARD_FORMS):
+        return reverse(name, args=[an_award(world).pk])
     if name in ("oversight:edit-conclusion", "oversight:strike-conclusion"):
         return reverse(name, args=[a_conclusion(world).pk])
     if name in ("oversight:briefing", "oversight:notice", "reports:briefing-sheet", *BRIEFING_FORMS):
@@ -211,6 +245,13 @@ def address(name, world):
     if name == "members:strike":
         return reverse(name, args=["commendation", world.commendation.pk])
     return reverse(name, args=[world.objects[name]] if name in world.objects else [])
+
+
+def a_trust(world):
+    """The office's account knows of sensitive cases, for some days of the next year."""
+    days = {"since": date(2027, 1, 1), "until": date(2027, 2, 1), "today": world.today}
+    facts = {"account": world.office, "because": "Quyết định 12-QĐ/ĐU", **days}
+    return structure.entrust(commune=world.commune, by=world.inspection, **facts)
 
 
 def a_merge(world):
@@ -357,6 +398,101 @@ def a_focus_task(world, **facts):
         "cell": world.cell,
     } | facts
     return guidance.give_task(commune=world.cell.commune, by=world.office, **facts)
+
+
+def a_discipline_case(world, *, voted=True, told=False, **facts):
+    """On a member of the secretary's cell: warned by the cell, announced and received where it is `told`."""
+    on = date(2026, 11, 10)
+    facts = {
+        "member": world.members[1],
+        "opened_on": date(2026, 11, 2),
+        "field": "ethics",
+        "breach": "Vi phạm quy định về lối sống",
+        "breach_from": date(2026, 3, 1) + timedelta(days=DisciplineCase.objects.count()),
+        "breach_until": None,
+    } | facts
+    case = guidance.begin_discipline(commune=world.cell.commune, by=None, **facts)
+    if voted:
+        base, _most = base_of_cell(world.cell, on)
+        about = {"case": case, "on": on, "base": base, "for_warning": base}
+        guidance.record_ballot(kind="decide", body="cell", by=None, **about)
+    if told:
+        about = {"signed_on": on, "today": world.today}
+        case = guidance.decide_discipline(case=case, body="cell", by=None, **about)
+        days = {"announced_on": on + timedelta(days=2), "received_on": on + timedelta(days=2)}
+        case = guidance.tell_discipline(case=case, by=None, **days)
+    return case
+
+
+def a_proposing_ballot(world):
+    case, on = a_discipline_case(world, voted=False), date(2026, 11, 10)
+    base, _most = base_of_cell(world.cell, on)
+    about = {"case": case, "on": on, "base": base, "for_warning": base}
+    return guidance.record_ballot(kind="propose", body="cell", by=None, **about)
+
+
+def an_award(world, **facts):
+    """What the secretary's cell proposes for one of its members."""
+    base, _most = base_of_cell(world.cell, date(2026, 11, 10))
+    facts = {
+        "member": world.members[1],
+        "form": "certificate",
+        "occasion": "ad_hoc",
+        "year": None,
+        "merit": f"Cứu người trong lũ, lần {AwardProposal.objects.count() + 1}",
+        "on": date(2026, 11, 10),
+        "base": base,
+        "in_favour": base,
+    } | facts
+    return guidance.propose_award(proposer=world.cell, by=None, **facts)
+
+
+def an_award_decision(world):
+    about = {"body": "committee", "on": world.today, "today": world.today}
+    return guidance.decide_awards(commune=world.cell.commune, proposals=[an_award(world)], by=None, **about)
+
+
+def a_programme(world, body="board"):
+    """Of the inspection board, for this year."""
+    about = {"commune": world.cell.commune, "body": body, "year": world.today.year}
+    there = InspectionProgramme.objects.filter(**about).first()
+    return there or guidance.start_programme(by=world.office, document_no="03-CTr/UBKT", **about)
+
+
+def an_inspection(world, kind="theme", **facts):
+    """About the secretary's cell and its second member, opened by the board, with something to be mended; in a place of
+    secrets the sensitive one there."""
+    if hasattr(world, "case"):
+        return world.case
+    about = {"title": "Chấp hành nghị quyết", "content": "directives", "due_on": date(2026, 12, 20)}
+    about |= {"since": date(2025, 1, 1), "last_day": date(2026, 6, 30), "added": False, "received_on": None} | facts
+    by, today = world.office, world.today
+    case = guidance.plan_case(programme=a_programme(world), kind=kind, cell=world.cell, today=today, by=by, **about)
+    guidance.add_subject(case=case, member=world.members[1], by=by)
+    guidance.name_team_member(case=case, member=world.members[2], leads=True, by=by)
+    guidance.add_remedy(case=case, text="Bổ sung sổ", owner="Chi ủy", due_on=date(2026, 12, 31), by=by)
+    return case
+
+
+def inspection_address(name, world):
+    if name in INSPECTION_PROGRAMMES:
+        return reverse(name, args=[a_programme(world).pk])
+    case = InspectionCase.objects.kept().filter(commune=world.cell.commune, sensitive=hasattr(world, "case")).first()
+    case = getattr(world, "case", case) or an_inspection(world)
+    if name == "oversight:inspection-paper":
+        return reverse(name, args=[case.pk, "decide"])
+    if name == "oversight:inspection-step":
+        return reverse(name, args=[case.pk, "open"])
+    rows = {
+        "oversight:drop-inspection-subject": case.subjects,
+        "oversight:drop-inspection-team": case.team,
+        "oversight:strike-remedy": case.remedies,
+        "oversight:close-remedy": case.remedies,
+    }
+    if name == "oversight:strike-inspection-step":
+        step = case.steps.first() or InspectionStep(case=case, kind="work", on=world.today).save_checked()
+        return reverse(name, args=[step.pk])
+    return reverse(name, args=[rows[name].first().pk if name in rows else case.pk])
 
 
 def a_briefing(world):

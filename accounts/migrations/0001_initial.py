@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('subject_id', models.PositiveBigIntegerField(null=True)),
                 ('subject_name', models.CharField(max_length=200, verbose_name='record')),
                 ('changes', models.JSONField(default=dict, verbose_name='changes')),
+                ('only_for', models.CharField(blank=True, default='', max_length=30)),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={

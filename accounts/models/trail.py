@@ -35,6 +35,7 @@ class TrailEntry(models.Model):
     subject_id = models.PositiveBigIntegerField(null=True)
     subject_name = models.CharField(pgettext_lazy("trail", "record"), max_length=200)
     changes = models.JSONField(_("changes"), default=dict)
+    only_for = models.CharField(max_length=30, blank=True, default="")  # the Do without which the line is not found
 
     commune_path = "commune"
     objects = TrailEntryQuerySet.as_manager()

@@ -7,7 +7,8 @@ from accounts.models import User
 from accounts.roles import Role
 from cells.models import Cell, CommitteeMember
 from cells.models.access import GRANTABLE
-from common.fields import DayField, OneLineFormField
+from common.fields import DayField, OneLineFormField, follows
+from common.forms import Select
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another on paper
 
@@ -49,6 +50,21 @@ class RoleForm(forms.Form):
         return facts
 
 
+class TrustForm(forms.Form):
+    """Who may know of sensitive cases, by name."""
+
+    account = forms.ModelChoiceField(User.objects.none(), label=_("account"), widget=Select)
+    because = OneLineFormField(label=_("by which paper, or why"), max_length=200)
+    since = DayField(label=_("from"))
+    until = DayField(label=_("until (no longer counted from this day)"), required=False)
+
+    def __init__(self, *args, user, commune, today, **kwargs):
+        super().__init__(*args, initial={"since": f"{today:%d/%m/%Y}"}, **kwargs)
+        accounts = User.objects.filter(commune=commune.pk, is_active=True).exclude(pk=user.pk)
+        self.fields["account"].queryset = accounts.order_by("full_name", "pk")
+        follows(self, "until", "since")
+
+
 class AccountForm(RoleForm):
     """A new account with its first role."""
 
@@ -63,7 +79,10 @@ class AccountForm(RoleForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("choose")), *((role.value, role.label) for role in Role)]
+        self.fields["role"].choices = [
+            ("", _("choose")),
+            *((role.value, role.label) for role in Role if role != Role.ENTRUSTED),
+        ]
 
     field_order = ("full_name", "username", "role", "cell", "since", "password")
 

@@ -97,21 +97,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='FormerCellName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', common.fields.OneLine(max_length=120, verbose_name='former name')),
-                ('since', common.fields.Day(blank=True, null=True, verbose_name='from')),
-                ('until', common.fields.Day(verbose_name='until (no longer counted from this day)')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='cells.cell')),
-            ],
-            options={
-                'verbose_name': 'former name of the cell',
-                'verbose_name_plural': 'former names of the cell',
-                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='former_cell_name_ends_after_start', violation_error_message='The end must be after the start.')],
-            },
-        ),
-        migrations.CreateModel(
             name='FormerCommuneName',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -125,6 +110,76 @@ class Migration(migrations.Migration):
                 'verbose_name': 'former name of the commune',
                 'verbose_name_plural': 'former names of the commune',
                 'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='former_commune_name_ends_after_start', violation_error_message='The end must be after the start.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Hamlet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', common.fields.OneLine(max_length=120, verbose_name='name')),
+                ('search_key', models.CharField(editable=False, max_length=130)),
+                ('highland', models.BooleanField(default=False, verbose_name='highland')),
+                ('specially_difficult', models.BooleanField(default=False, verbose_name='specially difficult')),
+                ('former_commune', common.fields.OneLine(blank=True, help_text='The commune it belonged to before a merger.', max_length=120, verbose_name='former commune')),
+                ('ended_on', common.fields.Day(blank=True, help_text='When it was merged into another hamlet.', null=True, verbose_name='ended on')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hamlets', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'hamlet',
+                'verbose_name_plural': 'hamlets',
+                'ordering': ('search_key', 'pk'),
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='hamlet_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(fields=('commune', 'name'), name='hamlet_name_once', violation_error_message='The commune already has a hamlet of this name.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TermRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', common.fields.Day(verbose_name='in force from')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', editable=False, max_length=10, verbose_name='state')),
+                ('source', common.fields.OneLine(blank=True, max_length=200, verbose_name='by which document')),
+                ('term_months', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name="months of a cell's term")),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'rules of terms',
+                'verbose_name_plural': 'rules of terms',
+                'ordering': ('-since', '-pk'),
+                'abstract': False,
+                'constraints': [common.promises.Unchanging(but=(), name='published_termrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_termrules_from_a_day', violation_error_message='Another published edition is in force from this day.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Trust',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', common.fields.Day(verbose_name='from')),
+                ('until', common.fields.Day(blank=True, null=True, verbose_name='until (no longer counted from this day)')),
+                ('because', common.fields.OneLine(max_length=200, verbose_name='by which paper, or why')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trusts', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trusts', to='cells.commune', verbose_name='commune')),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
+            ],
+            options={
+                'verbose_name': 'right to sensitive cases',
+                'verbose_name_plural': 'rights to sensitive cases',
+                'ordering': ('-since', 'pk'),
+                'constraints': [common.promises.OneCommune(name='trust_in_one_commune', ways=('commune', 'account__commune', 'given_by__commune')), common.promises.NoOverlap(fields=('account', 'commune'), name='trusts_apart', violation_error_message='The account has this right already on some of these days.'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='trust_ends_after_start', violation_error_message='The end must be after the start.'), models.CheckConstraint(condition=models.Q(('account', models.F('given_by')), _negated=True), name='trust_not_given_to_oneself', violation_error_message='Nobody gives this right to themselves; somebody else does it.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FormerCellName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', common.fields.OneLine(max_length=120, verbose_name='former name')),
+                ('since', common.fields.Day(blank=True, null=True, verbose_name='from')),
+                ('until', common.fields.Day(verbose_name='until (no longer counted from this day)')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='cells.cell')),
+            ],
+            options={
+                'verbose_name': 'former name of the cell',
+                'verbose_name_plural': 'former names of the cell',
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='former_cell_name_ends_after_start', violation_error_message='The end must be after the start.')],
             },
         ),
         migrations.CreateModel(
@@ -150,25 +205,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Hamlet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', common.fields.OneLine(max_length=120, verbose_name='name')),
-                ('search_key', models.CharField(editable=False, max_length=130)),
-                ('highland', models.BooleanField(default=False, verbose_name='highland')),
-                ('specially_difficult', models.BooleanField(default=False, verbose_name='specially difficult')),
-                ('former_commune', common.fields.OneLine(blank=True, help_text='The commune it belonged to before a merger.', max_length=120, verbose_name='former commune')),
-                ('ended_on', common.fields.Day(blank=True, help_text='When it was merged into another hamlet.', null=True, verbose_name='ended on')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hamlets', to='cells.commune', verbose_name='commune')),
-            ],
-            options={
-                'verbose_name': 'hamlet',
-                'verbose_name_plural': 'hamlets',
-                'ordering': ('search_key', 'pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='hamlet_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(fields=('commune', 'name'), name='hamlet_name_once', violation_error_message='The commune already has a hamlet of this name.')],
-            },
-        ),
-        migrations.CreateModel(
             name='FormerHamletName',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -187,6 +223,7 @@ class Migration(migrations.Migration):
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('board', models.BooleanField(default=False, editable=False)),
                 ('kind', models.CharField(choices=[('resolution', 'Resolution'), ('decision', 'Decision'), ('directive', 'Directive'), ('conclusion', 'Conclusion'), ('regulation', 'Working regulation'), ('rules', 'Rules'), ('notice', 'Notice'), ('office', 'Notice of the Office'), ('report', 'Report'), ('plan', 'Plan of work'), ('programme', 'Programme'), ('scheme', 'Scheme'), ('option', 'Option'), ('submission', 'Submission'), ('letter', 'Official letter'), ('minutes', 'Minutes'), ('guidance', 'Guidance paper'), ('invitation', 'Invitation'), ('introduction', 'Letter of introduction')], max_length=12, verbose_name='kind')),
                 ('only_for', models.CharField(blank=True, editable=False, max_length=30)),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cells.cell')),
@@ -195,7 +232,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'paper',
                 'verbose_name_plural': 'papers',
-                'constraints': [common.promises.OneCommune(name='paper_in_one_commune', ways=('commune', 'cell__commune'))],
+                'constraints': [common.promises.OneCommune(name='paper_in_one_commune', ways=('commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(('board', False), ('cell__isnull', True), _connector='OR'), name='paper_of_one_body', violation_error_message='A paper is issued by one body.')],
             },
         ),
         migrations.CreateModel(
@@ -249,46 +286,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PaperNumber',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('resolution', 'Resolution'), ('decision', 'Decision'), ('directive', 'Directive'), ('conclusion', 'Conclusion'), ('regulation', 'Working regulation'), ('rules', 'Rules'), ('notice', 'Notice'), ('office', 'Notice of the Office'), ('report', 'Report'), ('plan', 'Plan of work'), ('programme', 'Programme'), ('scheme', 'Scheme'), ('option', 'Option'), ('submission', 'Submission'), ('letter', 'Official letter'), ('minutes', 'Minutes'), ('guidance', 'Guidance paper'), ('invitation', 'Invitation'), ('introduction', 'Letter of introduction')], max_length=12, verbose_name='kind')),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9999, 'At most 9999.')], verbose_name='number')),
-                ('on', common.fields.Day(verbose_name='date of the paper')),
-                ('subject', common.fields.OneLine(max_length=300, verbose_name='subject')),
-                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck')),
-                ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='reason')),
-                ('content', models.JSONField(blank=True, editable=False, null=True, verbose_name='content as issued')),
-                ('corrects', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='cells.papernumber')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='cells.paper')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='cells.term', verbose_name='term of office')),
-            ],
-            options={
-                'verbose_name': 'number of a paper',
-                'verbose_name_plural': 'numbers of papers',
-                'ordering': ('-on', '-pk'),
-                'constraints': [common.promises.OneCommune(name='paper_number_in_one_commune', ways=('term__commune', 'paper__commune', 'corrects__paper__commune')), models.UniqueConstraint(fields=('term', 'kind', 'number'), name='paper_number_once', violation_error_message='This number is already given in this term.'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('struck', False)), fields=('paper',), name='paper_numbered_once', violation_error_message='This paper already has a number.'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('corrects',), name='paper_number_corrected_once', violation_error_message='This number is corrected by another one already.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('struck', False)), models.Q(('struck', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='paper_struck_with_reason', violation_error_message='Say why the number is struck.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='TermRules',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', common.fields.Day(verbose_name='in force from')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('source', common.fields.OneLine(blank=True, max_length=200, verbose_name='by which document')),
-                ('term_months', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name="months of a cell's term")),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
-            ],
-            options={
-                'verbose_name': 'rules of terms',
-                'verbose_name_plural': 'rules of terms',
-                'ordering': ('-since', '-pk'),
-                'abstract': False,
-                'constraints': [common.promises.Unchanging(but=(), name='published_termrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_termrules_from_a_day', violation_error_message='Another published edition is in force from this day.')],
-            },
-        ),
-        migrations.CreateModel(
             name='CellStatus',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -322,6 +319,29 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'assignments to cells',
                 'ordering': ('cell_id', 'since', 'pk'),
                 'constraints': [common.promises.NoOverlap(fields=('cell',), name='assignments_apart', violation_error_message='Another Committee member is in charge of the cell on some of these days.'), common.promises.OneCommune(name='assignment_in_one_commune', ways=('cell__commune', 'committee_member__commune')), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='The end must be after the start.'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('cell',), name='cell_has_one_member_in_charge', violation_error_message='The cell already has a Committee member in charge; end that first.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperNumber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('board', models.BooleanField(default=False, editable=False)),
+                ('kind', models.CharField(choices=[('resolution', 'Resolution'), ('decision', 'Decision'), ('directive', 'Directive'), ('conclusion', 'Conclusion'), ('regulation', 'Working regulation'), ('rules', 'Rules'), ('notice', 'Notice'), ('office', 'Notice of the Office'), ('report', 'Report'), ('plan', 'Plan of work'), ('programme', 'Programme'), ('scheme', 'Scheme'), ('option', 'Option'), ('submission', 'Submission'), ('letter', 'Official letter'), ('minutes', 'Minutes'), ('guidance', 'Guidance paper'), ('invitation', 'Invitation'), ('introduction', 'Letter of introduction')], max_length=12, verbose_name='kind')),
+                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9999, 'At most 9999.')], verbose_name='number')),
+                ('on', common.fields.Day(verbose_name='date of the paper')),
+                ('subject', common.fields.OneLine(max_length=300, verbose_name='subject')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck')),
+                ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='reason')),
+                ('content', models.JSONField(blank=True, editable=False, null=True, verbose_name='content as issued')),
+                ('corrects', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='cells.papernumber')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='cells.paper')),
+                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='cells.term', verbose_name='term of office')),
+            ],
+            options={
+                'verbose_name': 'number of a paper',
+                'verbose_name_plural': 'numbers of papers',
+                'ordering': ('-on', '-pk'),
+                'constraints': [common.promises.OneCommune(name='paper_number_in_one_commune', ways=('term__commune', 'paper__commune', 'corrects__paper__commune')), models.UniqueConstraint(fields=('term', 'board', 'kind', 'number'), name='paper_number_once', violation_error_message='This number is already given in this term.'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('struck', False)), fields=('paper',), name='paper_numbered_once', violation_error_message='This paper already has a number.'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('corrects',), name='paper_number_corrected_once', violation_error_message='This number is corrected by another one already.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('struck', False)), models.Q(('struck', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='paper_struck_with_reason', violation_error_message='Say why the number is struck.')],
             },
         ),
     ]

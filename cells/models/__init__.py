@@ -1,4 +1,4 @@
-from cells.models.access import Grant
+from cells.models.access import Grant, Trust
 from cells.models.calendar import CalendarDay
 from cells.models.cell import Cell, CellStatus, FormerCellName
 from cells.models.committee import Assignment, CommitteeMember

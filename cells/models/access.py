@@ -5,16 +5,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
-from accounts.roles import Do, Role
+from accounts.roles import NAMED, Do, Role
 from cells.access import DatedScopedQuerySet, refuse_foreign
 from cells.models.cell import Cell
 from cells.models.confirmed import Confirmed, ConfirmedQuerySet, waits_while_unconfirmed
 from cells.models.territory import Commune
 from common.dated import Dated
+from common.fields import OneLine
 from common.promises import NoOverlap, OneCommune
 
-# In charge is never granted: it follows from assignments.
-GRANTABLE = tuple((role.value, role.label) for role in Role if role != Role.IN_CHARGE)
+GRANTABLE = tuple((role.value, role.label) for role in Role if role not in NAMED)
 
 
 class GrantQuerySet(ConfirmedQuerySet, DatedScopedQuerySet):
@@ -92,3 +92,54 @@ class Grant(Dated, Confirmed, Tracked):
         refuse_foreign(self, "cell")
         if self.account_id and self.commune_id and self.account.commune not in (None, self.commune_id):
             raise ValidationError({"account": _("The account belongs to another commune.")})
+
+
+class TrustQuerySet(DatedScopedQuerySet):
+    see = Do.SEE_SENSITIVE
+    cell_path = ""
+
+
+class Trust(Dated, Tracked):
+    """An account may know of the sensitive cases of its commune, from when to when, by which paper or for what reason.
+
+    It is given by name by those who keep these cases, and follows from no other role. One that is ended on its first
+    day counts on none.
+    """
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("account"), on_delete=models.PROTECT, related_name="trusts"
+    )
+    commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="trusts")
+    because = OneLine(_("by which paper, or why"), max_length=200)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("given by"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    commune_path = "commune"
+    objects = TrustQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("right to sensitive cases")
+        verbose_name_plural = _("rights to sensitive cases")
+        ordering = ("-since", "pk")
+        constraints = [
+            OneCommune(name="trust_in_one_commune", ways=["commune", "account__commune", "given_by__commune"]),
+            NoOverlap(
+                name="trusts_apart",
+                fields=["account", "commune"],
+                violation_error_message=_("The account has this right already on some of these days."),
+            ),
+            models.CheckConstraint(
+                name="trust_ends_after_start",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                violation_error_message=_("The end must be after the start."),
+            ),
+            models.CheckConstraint(
+                name="trust_not_given_to_oneself",
+                condition=~Q(account=F("given_by")),
+                violation_error_message=_("Nobody gives this right to themselves; somebody else does it."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(Role.ENTRUSTED.label)

@@ -108,11 +108,14 @@ class Paper(Tracked):
 
     Its owner (a meeting, a planned meeting, a month's sheet) refers to it by a OneToOneField; nothing here knows of
     owners. It has one number at a time: a second one only when the first was struck, or corrects it. `only_for`: the
-    Do without which it is not found in the register, where reading meetings is not enough.
+    Do without which it is not found in the register, where reading meetings is not enough; who may not know of
+    sensitive cases finds no line about their papers in the trail either. `board`: the inspection board of the Committee
+    issues it, which numbers its papers on its own.
     """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="papers")
     cell = models.ForeignKey(Cell, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
+    board = models.BooleanField(default=False, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=PaperKind)
     only_for = models.CharField(max_length=30, blank=True, editable=False)
 
@@ -126,10 +129,19 @@ class Paper(Tracked):
                 name="paper_in_one_commune",
                 ways=["commune", "cell__commune"],
             ),
+            models.CheckConstraint(
+                name="paper_of_one_body",
+                condition=Q(board=False) | Q(cell__isnull=True),
+                violation_error_message=_("A paper is issued by one body."),
+            ),
         ]
 
     def __str__(self):
         return self.get_kind_display()
+
+    @property
+    def trail_only_for(self):
+        return self.only_for if self.only_for == Do.SEE_SENSITIVE else ""
 
     @property
     def owner(self):
@@ -147,7 +159,7 @@ class PaperNumberQuerySet(StruckOutQuerySet, ScopedQuerySet):
     """Says who finds which line of the register; lines that not everybody may know of are left out here."""
 
     see = Do.SEE_MEETINGS
-    apart = (Do.SEE_CANDIDATES, Do.SEE_FOUNDINGS)  # what a paper may be `only_for`
+    apart = (Do.SEE_CANDIDATES, Do.SEE_FOUNDINGS, Do.SEE_SENSITIVE)  # what a paper may be `only_for`
     cell_path = "term__cell"
 
     def seen_from(self, where, day):
@@ -161,6 +173,10 @@ class PaperNumberQuerySet(StruckOutQuerySet, ScopedQuerySet):
             here = Q(term__commune__in=where.communes) | self.of_cells(where.cells, today)
             known |= Q(paper__only_for=do) & here
         return self.for_doing(user, self.see).filter(known)
+
+    def told(self):
+        """Those that may be counted and named to whoever reads about their body: none of a sensitive case."""
+        return self.exclude(paper__only_for=Do.SEE_SENSITIVE)
 
     def current(self):
         """Those kept that no other corrects: the numbers that papers bear now."""
@@ -179,7 +195,8 @@ class PaperNumber(StruckOut, Tracked):
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="numbers")
     term = models.ForeignKey(Term, verbose_name=_("term of office"), on_delete=models.PROTECT, related_name="numbers")
-    kind = models.CharField(_("kind"), max_length=12, choices=PaperKind)  # that of the paper; here for the constraint
+    board = models.BooleanField(default=False, editable=False)  # these two as of the paper; here for the constraint
+    kind = models.CharField(_("kind"), max_length=12, choices=PaperKind)
     number = models.PositiveSmallIntegerField(
         _("number"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PAPERS, _("At most 9999."))]
     )
@@ -206,7 +223,7 @@ class PaperNumber(StruckOut, Tracked):
             ),
             models.UniqueConstraint(
                 name="paper_number_once",
-                fields=["term", "kind", "number"],
+                fields=["term", "board", "kind", "number"],
                 violation_error_message=_("This number is already given in this term."),
             ),
             models.UniqueConstraint(
@@ -233,16 +250,22 @@ class PaperNumber(StruckOut, Tracked):
 
     def clean(self):
         paper, term = self.paper, self.term
-        if (paper.commune_id, paper.cell_id, paper.kind) != (term.commune_id, term.cell_id, self.kind):
+        body = (term.commune_id, term.cell_id, self.board, self.kind)
+        if (paper.commune_id, paper.cell_id, paper.board, paper.kind) != body:
             raise ValidationError(_("Paper and number belong to different bodies or kinds."))
         if self.corrects and self.corrects.paper_id != self.paper_id:
             raise ValidationError(_("A number corrects another one of the same paper."))
 
     @property
     def text(self):
-        """The number as papers bear it: 03-NQ/CB of a cell, 05-BC/ĐU of the Committee, 64-TB/VPĐU of its Office."""
-        body = "CB" if self.term.cell_id else PaperKind(self.kind).body
+        """The number as papers bear it: 03-NQ/CB of a cell, 05-BC/ĐU of the Committee, 64-TB/VPĐU of its Office,
+        02-TB/UBKTĐU of its inspection board."""
+        body = "CB" if self.term.cell_id else "UBKTĐU" if self.board else PaperKind(self.kind).body
         return f"{self.number:02}-{PaperKind(self.kind).code}/{body}"
+
+    @property
+    def trail_only_for(self):
+        return self.paper.trail_only_for
 
     @property
     def issued(self):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import TrailEntry, User
 from accounts.roles import Role
-from cells.models import Assignment, Cell, CommitteeMember, Grant
+from cells.models import Assignment, Cell, CommitteeMember, Grant, Trust
 from common.prepared import prepared
 
-KINDS = (User, Grant, CommitteeMember, Assignment)  # what decides who may sign in and see what
+KINDS = (User, Grant, Trust, CommitteeMember, Assignment)  # what decides who may sign in and see what
 
 
 def accounts_of(commune):
@@ -24,7 +24,8 @@ def accounts_of(commune):
 
 def roles_held(account, day):
     """{Role} that was given to the account and is not over on `day`, confirmed or not."""
-    return {Role(role) for role in account.grants.not_over(day).values_list("role", flat=True)}
+    granted = {Role(role) for role in account.grants.not_over(day).values_list("role", flat=True)}
+    return granted | ({Role.ENTRUSTED} if account.trusts.not_over(day).exists() else set())
 
 
 def administrators(commune):

@@ -51,15 +51,18 @@ def terms_over(cells):
     return over
 
 
-def kinds_begun(*, cell, commune, day):
-    """The kinds that have numbers in the term which `cell`, or the Committee when it is None, has on `day`."""
-    return set(_kinds_begun(commune=getattr(commune, "pk", commune), cell=getattr(cell, "pk", cell), day=day))
+def kinds_begun(*, cell, commune, day, board=False):
+    """The kinds that have numbers in the term which `cell`, or the Committee when it is None, has on `day`; those of
+    the inspection board of the Committee where `board`."""
+    body = {"commune": getattr(commune, "pk", commune), "cell": getattr(cell, "pk", cell)}
+    return set(_kinds_begun(day=day, board=board, **body))
 
 
 @prepared
-def _kinds_begun(commune, cell, day):
+def _kinds_begun(commune, cell, board, day):
     terms = Term.objects.of(commune, cell).on(day)
-    return PaperNumber.objects.filter(term__in=terms).order_by().values_list("kind", flat=True).distinct()
+    numbers = PaperNumber.objects.filter(term__in=terms, board=board)
+    return numbers.order_by().values_list("kind", flat=True).distinct()
 
 
 def current_numbers(papers):

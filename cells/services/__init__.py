@@ -5,6 +5,8 @@ from cells.services.accounts import (
     decline,
     end_role,
     end_seat,
+    end_trust,
+    entrust,
     give_role,
     give_seat_account,
     lock_account,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import service
 from accounts.models import User
 from accounts.roles import ABOVE, CONFIRMED, Role
-from cells.models import CommitteeMember, Grant
+from cells.models import CommitteeMember, Grant, Trust
 from cells.queries.accounts import administrators, confirmers, roles_held
 from cells.services.locks import lock
 from cells.services.structure import grant, seat_committee_member
@@ -82,6 +82,32 @@ def decline(*, row, today, by):
     row.save_checked()
     _refuse_unwatched(row.commune_id, by, watched)
     return row
+
+
+@service
+def entrust(*, account, commune, because, since, today, by, until=None):
+    """The account may know of the sensitive cases of the commune from `since`, today or later, to before `until`.
+
+    Not for who administers: whoever opens accounts could otherwise come to know by a right that was given to another.
+    """
+    lock(commune=commune)
+    if since < today:
+        raise AccountRuleError(_("A role begins today or later: nobody could see anything by it before."), "since")
+    if Role.ADMIN in roles_held(account, today):
+        raise AccountRuleError(_("An administrator is not entrusted with sensitive cases."), "account")
+    facts = {"account": account, "commune": commune, "because": because, "given_by": by}
+    return Trust(since=since, until=until, **facts).save_checked()
+
+
+@service
+def end_trust(*, trust, today, by):
+    """From `today` on the account knows nothing of sensitive cases any more; one of today, or of later, ends unused."""
+    lock(commune=trust.commune_id)
+    trust = Trust.objects.get(pk=trust.pk)
+    if trust.until is not None and trust.until <= today:
+        raise AccountRuleError(_("This right has ended already."))
+    trust.until = max(today, trust.since)
+    return trust.save_checked()
 
 
 @service

@@ -31,11 +31,10 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
     if paper.pk is None:
         paper.save_checked()
     term = _term(paper.commune, paper.cell, on)
-    last = term.numbers.filter(kind=paper.kind).order_by("-number").first()
+    last = term.numbers.filter(kind=paper.kind, board=paper.board).order_by("-number").first()
     following = last.number + 1 if last else first or 1
-    number = PaperNumber(
-        paper=paper, term=term, kind=paper.kind, number=following, on=on, subject=subject, corrects=corrects
-    )
+    body = {"term": term, "board": paper.board, "kind": paper.kind}
+    number = PaperNumber(paper=paper, number=following, on=on, subject=subject, corrects=corrects, **body)
     document = draw(number)
     if corrects and not (document and corrects.issued and changed_since(corrects, document)):
         raise PaperRuleError(_("There is nothing to correct in %(number)s.") % {"number": corrects.text})

@@ -12,8 +12,8 @@ from accounts.models import User
 from accounts.roles import Do, Role
 from cells import services
 from cells.access import commune_id, get_for, may, require
-from cells.forms.accounts import AccountForm, EndForm, FirstPasswordForm, RoleForm
-from cells.models import CommitteeMember, Commune, Grant
+from cells.forms.accounts import AccountForm, EndForm, FirstPasswordForm, RoleForm, TrustForm
+from cells.models import CommitteeMember, Commune, Grant, Trust
 from cells.queries.accounts import account_trail, accounts_of, in_words, to_confirm
 from common.crumbs import step
 from common.forms import form_page, pressed, taken
@@ -118,6 +118,28 @@ def account_unlock(request, pk):
     if pressed(request, services.unlock_account, account=_own_account(request, pk)):
         messages.success(request, _("The account may sign in again."))
     return redirect("cells:account", pk)
+
+
+def trusts(request):
+    """Who may know of sensitive cases beside the inspection board, each by name, and the form for one more."""
+    require(request.user, Do.SEE_SENSITIVE if request.method == "GET" else Do.KEEP_SENSITIVE)
+    today, form = timezone.localdate(), None
+    if may(request.user, Do.KEEP_SENSITIVE):
+        commune = Commune.objects.get(pk=commune_id(request.user))
+        form = TrustForm(request.POST or None, user=request.user, commune=commune, today=today)
+        if taken(request, form, services.entrust, commune=commune, today=today):
+            messages.success(request, _("Saved."))
+            return redirect("cells:trusts")
+    rows = Trust.objects.visible_to(request.user).select_related("account", "given_by")
+    return render(request, "cells/trusts.html", {"rows": rows, "form": form, "today": today})
+
+
+@require_POST
+def trust_end(request, pk):
+    trust = get_for(request.user, Do.KEEP_SENSITIVE, Trust.objects, pk=pk)
+    if pressed(request, services.end_trust, trust=trust, today=timezone.localdate()):
+        messages.success(request, _("The right is ended."))
+    return redirect("cells:trusts")
 
 
 @require_safe

@@ -6,7 +6,7 @@ from cells.queries.calendar import work_calendar
 from common.periods import month_of
 from oversight import services
 from oversight.enums import BriefingDay, BriefingKind
-from oversight.rules import briefing_day
+from oversight.rules.focus import briefing_day
 
 CHAIR = "đồng chí Hà Văn Mẫu, Bí thư Đảng ủy"
 CONCLUSIONS = [

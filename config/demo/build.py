@@ -17,6 +17,7 @@ from config.demo import words
 from config.demo.briefings import brief
 from config.demo.candidates import admit_by_the_way, lead_into_the_party, remember_admissions
 from config.demo.democracy import check_democracy
+from config.demo.discipline import go_through_discipline, propose_awards
 from config.demo.focus import give_tasks
 from config.demo.foundings import found_cells
 from config.demo.guidance import guide_cells
@@ -138,6 +139,8 @@ def _soc_ha(dice, today, tell):
     give_tasks(commune, cells, today, by)
     brief(commune, cells, today, by)
     check_democracy(commune, today, by)
+    go_through_discipline(commune, cells, today, User.objects.get(username="kiemtra"))
+    propose_awards(commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):

@@ -22,7 +22,7 @@ class PapersWitness(Witness):
         communes = {member.commune_id for member in since}
         if not since or not _any_issued(communes=communes, since=min(since.values())):
             return {}
-        issued = PaperNumber.objects.current().filter(on__gte=min(since.values()), content__isnull=False)
+        issued = PaperNumber.objects.current().told().filter(on__gte=min(since.values()), content__isnull=False)
         issued = owners(issued.filter(term__cell__commune__in=communes))
         posts, stays, found = defaultdict(list), stays_of(since), defaultdict(list)
         for post in Post.objects.filter(member__in=list(since), kind__in=LEADING):
@@ -41,7 +41,8 @@ class PapersWitness(Witness):
     def of_cells(self, ended):
         cells = {cell.pk: day for cell, day in ended.items()}
         found = defaultdict(list)
-        for number in PaperNumber.objects.current().filter(term__cell__in=list(cells)).select_related("term"):
+        numbers = PaperNumber.objects.current().told().filter(term__cell__in=list(cells))
+        for number in numbers.select_related("term"):
             if number.on >= cells[number.term.cell_id]:
                 text = _("Paper %(number)s is dated after the end.") % {"number": number}
                 found[number.term.cell_id].append(_line(number, text))

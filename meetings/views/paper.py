@@ -90,11 +90,12 @@ def _may_strike(number, where):
 @require_safe
 def issued_paper(request, pk):
     """The Word file of a paper as it was issued, also after a corrected one followed."""
-    numbers = PaperNumber.objects.kept().filter(content__isnull=False).select_related("term__cell", "corrects__term")
+    numbers = PaperNumber.objects.kept().filter(content__isnull=False)
+    numbers = numbers.select_related("paper", "term__cell", "corrects__term")
     number = get_for(request.user, Do.SEE_MEETINGS, numbers, pk=pk)
     document = as_issued(number)
     title = f"{document.title} {number.text} {number.term.cell or ''} {number.on:%Y-%m-%d}"
-    return send_paper(request, document, title=title, number=pk)
+    return send_paper(request, document, title=title, only_for=number.trail_only_for, number=pk)
 
 
 def paper_strike(request, pk):

@@ -1,6 +1,6 @@
 from members.models.account import KeptAccount
 from members.models.codes import Code
-from members.models.decisions import Badge, Commendation, Discipline
+from members.models.decisions import Badge, CellDiscipline, Commendation, Discipline
 from members.models.despite import Despite
 from members.models.dues import Arrears
 from members.models.hamlet_role import HamletRole

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import refuse_foreign
+from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune
 from common.fields import Day, OneLine
 from common.partial import PartialDay
 from common.promises import OneCommune
 from common.struck import StruckOut, StruckOutQuerySet
-from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, Occasion
+from members.enums import BadgeState, CellDisciplineForm, CommendationForm, DisciplineForm, Early, Occasion
 from members.models.life import Event
 from members.models.member import Member, OfMemberQuerySet
 
@@ -91,6 +91,55 @@ class Discipline(Decision):
             ),
             models.CheckConstraint(
                 name="discipline_lifted_after_effect",
+                condition=Q(lifted_on__isnull=True) | Q(lifted_on__gte=F("effective_on")),
+                violation_error_message=_("It cannot be lifted before it took effect."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class CellDisciplineQuerySet(StruckOutQuerySet, ScopedQuerySet):
+    see = Do.SEE_DISCIPLINE
+
+
+class CellDiscipline(StruckOut, Tracked):
+    """Kỷ luật of an organisation, hidden as that of a member is. Dissolution ends the cell by no means by itself."""
+
+    cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="disciplines")
+    form = models.CharField(_("form of discipline"), max_length=11, choices=CellDisciplineForm)
+    on = Day(_("decided on"))
+    effective_on = Day(_("in effect from"))
+    body = OneLine(_("decided by"), max_length=120, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
+    breach = OneLine(_("breach, in short"), max_length=200, blank=True)
+    lifted_on = Day(_("lifted on"), null=True, blank=True)
+    lifted_by = OneLine(_("lifted by which decision"), max_length=200, blank=True)
+    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
+
+    commune_path = "cell__commune"
+    objects = CellDisciplineQuerySet.as_manager()
+    trail_hidden = ("cell_id", *(name for name in Discipline.trail_hidden if name != "member_id"))
+
+    class Meta:
+        verbose_name = _("disciplinary measure on a cell")
+        verbose_name_plural = _("disciplinary measures on cells")
+        ordering = ("-on", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="cell_discipline_recorded_once",
+                fields=["cell", "form", "on"],
+                condition=Q(struck=False),
+                violation_error_message=_("This is recorded already."),
+            ),
+            models.CheckConstraint(
+                name="cell_discipline_takes_effect_after_decision",
+                condition=Q(effective_on__gte=F("on")),
+                violation_error_message=_("It cannot take effect before it was decided."),
+            ),
+            models.CheckConstraint(
+                name="cell_discipline_lifted_after_effect",
                 condition=Q(lifted_on__isnull=True) | Q(lifted_on__gte=F("effective_on")),
                 violation_error_message=_("It cannot be lifted before it took effect."),
             ),

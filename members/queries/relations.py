@@ -53,6 +53,12 @@ class Relation:
         return self.rows(members).select_related(*named).order_by("pk")
 
 
+def is_open(relation, sees):
+    """Whether rows of a Relation may be told and counted by who may do what `sees`, a function of a Do, answers."""
+    needed = getattr(relation.model._default_manager.all(), "sees_whole", None)
+    return needed is None or sees(needed)
+
+
 def relations():
     """[Relation] of every model that refers to Member, hidden ones too; not what tells of the records as such."""
     found = Member._meta.get_fields(include_hidden=True)

@@ -9,6 +9,7 @@ from members.services.decisions import (
     conclude_inquiry,
     decide_badge,
     discipline,
+    discipline_cell,
     enter_badge,
     lift_discipline,
     open_inquiry,

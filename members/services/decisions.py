@@ -3,10 +3,11 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from cells.services import lock
 from common.facts import write
 from common.partial import PartialDate
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, EventKind, Exit, Standing
-from members.models import Badge, BadgeRules, Commendation, Discipline, Event, Inquiry, Membership, Post
+from members.models import Badge, BadgeRules, CellDiscipline, Commendation, Discipline, Event, Inquiry, Membership, Post
 from members.queries.member import party_age_of
 from members.rules.badges import considered_from
 from members.rules.commendation import may_give
@@ -62,9 +63,20 @@ def _end_posts(member, on, despite, by):
 
 
 @service
+def discipline_cell(*, cell, form, on, by, effective_on, body="", decision_no="", breach=""):
+    """The cell, one at work on the day, was disciplined as an organisation; dissolved it ends by its own act."""
+    lock(commune=cell.commune_id, cells=[cell])
+    if not cell.works_on(on):
+        raise MemberRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "on")
+    about = {"body": body, "decision_no": decision_no, "breach": breach}
+    return CellDiscipline(cell=cell, form=form, on=on, effective_on=effective_on, **about).save_checked()
+
+
+@service
 def lift_discipline(*, discipline, on, by, lifted_by):
-    """The discipline was lifted on `on`, by a decision on an appeal for example; it delays nothing after that."""
-    discipline = Discipline.objects.select_for_update().get(pk=discipline.pk)
+    """The Discipline, or CellDiscipline, was lifted on `on`, by a decision on an appeal for example; it delays nothing
+    after that."""
+    discipline = type(discipline).objects.select_for_update().get(pk=discipline.pk)
     refuse_struck(discipline)
     if discipline.lifted_on:
         raise MemberRuleError(_("It was lifted already."))

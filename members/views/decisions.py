@@ -26,6 +26,7 @@ from members.models import (
     Arrears,
     Badge,
     BadgeRules,
+    CellDiscipline,
     CellRating,
     Commendation,
     Discipline,
@@ -41,6 +42,7 @@ STRUCK = {
     "commendation": (Commendation, Do.EDIT_MEMBERS),
     "badge": (Badge, Do.EDIT_MEMBERS),
     "discipline": (Discipline, Do.EDIT_DISCIPLINE),
+    "cell-discipline": (CellDiscipline, Do.EDIT_DISCIPLINE),
     "inquiry": (Inquiry, Do.EDIT_DISCIPLINE),
     "hamlet-role": (HamletRole, Do.EDIT_MEMBERS),
     "rating": (MemberRating, Do.DECIDE_RATINGS),
@@ -88,12 +90,14 @@ def commend(request, pk):
 
 @require_safe
 def cell_honours(request, pk):
-    """What a cell was commended for."""
+    """What a cell was commended for; what it was disciplined for, only for those who may know of it."""
     cell = get_for(request.user, Do.SEE_MEMBERS, Cell.objects, pk=pk)
     context = {
         "cell": cell,
         "commendations": cell.commendations.all(),
         "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(commune=cell.commune_id, cell=cell.pk),
+        "may_discipline": scope(request.user, Do.EDIT_DISCIPLINE).has(commune=cell.commune_id, cell=cell.pk),
+        "disciplines": CellDiscipline.objects.visible_to(request.user).filter(cell=cell),
     }
     return render(request, "members/cell_honours.html", context)
 

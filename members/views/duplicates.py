@@ -16,7 +16,7 @@ from members.forms import MergeForm
 from members.forms.merge import FIRST, SECOND
 from members.models import Member, Merge
 from members.queries.duplicates import suggestions
-from members.queries.relations import counts, described, relations, shared_occasions
+from members.queries.relations import counts, described, is_open, relations, shared_occasions
 
 
 @require_safe
@@ -42,7 +42,11 @@ def compare(request, pk, other):
         services.mark_distinct(members=(first, second), on=timezone.localdate(), by=request.user)
         messages.success(request, _("Noted: these are two persons."))
         return redirect("members:duplicates")
-    on_file = [(relation.label, rows.get(pk, 0), rows.get(other, 0)) for relation, rows in counts([first, second])]
+    on_file = [
+        (relation.label, rows.get(pk, 0), rows.get(other, 0))
+        for relation, rows in counts([first, second])
+        if _not_sensitive(relation)
+    ]
     fuller = SECOND if sum(row[2] for row in on_file) > sum(row[1] for row in on_file) else FIRST
     form = MergeForm(request.POST or None, first=first, second=second, keep=fuller)
     if done := taken(request, form, services.merge, typed=form.merge):
@@ -84,18 +88,23 @@ def merge(request, pk):
             messages.success(request, _("The merge is undone: these are two records again."))
             return redirect("members:compare", *sorted([merge.kept_id, merge.other_id]))
     fields = {field.attname: field for field in Member._meta.concrete_fields}
+    shown = [relation for relation in relations() if _not_sensitive(relation)]
     context = {
         "merge": merge,
         "refusal": refusal,
-        "moved": [(r.label, len(merge.moved[r.key])) for r in relations() if r.key in merge.moved],
+        "moved": [(r.label, len(merge.moved[r.key])) for r in shown if r.key in merge.moved],
         "stayed": [
             (relation.label, [described(row, relation) for row in _stayed(merge, relation)])
-            for relation in relations()
+            for relation in shown
             if relation.key in merge.stayed
         ],
         "facts": [fields[name].verbose_name for name in merge.facts],
     }
     return render(request, "members/merge.html", context)
+
+
+def _not_sensitive(relation):
+    return is_open(relation, lambda do: do != Do.SEE_SENSITIVE)
 
 
 def _stayed(merge, relation):

@@ -9,5 +9,20 @@ from oversight.forms.focus import (
     FocusTaskForm,
     StrikeTaskForm,
 )
+from oversight.forms.inspection import (
+    CaseForm,
+    CaseStepForm,
+    ChecklistForm,
+    CloseRemedyForm,
+    FindingsForm,
+    InspectionFilter,
+    ItemsForm,
+    ProgrammeDocumentForm,
+    ProgrammeForm,
+    RemedyForm,
+    SubjectForm,
+    TeamForm,
+    TurnForm,
+)
 from oversight.forms.unit import unit_key
 from oversight.forms.visit import HandOverForm, PeriodForm, RemarkForm, VisitForm

@@ -3,7 +3,7 @@
 from cells.queries.calendar import work_calendar
 from oversight.models import Briefing, FocusRules, FocusTask
 from oversight.queries.focus import told
-from oversight.rules import briefing_day
+from oversight.rules.focus import briefing_day
 
 
 def tasks_of_last(briefing, today):

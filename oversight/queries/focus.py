@@ -8,7 +8,7 @@ from cells.access import Scope
 from common.prepared import prepared
 from oversight.enums import FocusStepKind
 from oversight.models import FocusStep, FocusTask
-from oversight.rules import Counts, Course, counts, course
+from oversight.rules.focus import Counts, Course, counts, course
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def steps_of(rows):
 
 def figures_of_period(*, commune, since, last_day):
     """[[unit, {figure: number}]] of the tasks of a commune, given by its number, from `since` to `last_day`: each unit
-    that leads one by name, those of a body first; two queries. The figures are those of `oversight.rules.Counts`."""
+    that leads one by name, those of a body first; two queries. The figures are those of `Counts`."""
     tasks = FocusTask.objects.kept().filter(commune=commune, given_on__lte=last_day)
     rows = list(tasks.select_related("agency", "cell"))
     steps, found, places = steps_of(rows), {}, {}

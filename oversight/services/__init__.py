@@ -11,6 +11,7 @@ from oversight.services.briefing import (
     strike_briefing,
     strike_conclusion,
 )
+from oversight.services.commendation import decide_awards, propose_award, refuse_award, strike_award
 from oversight.services.democracy import (
     change_check,
     note_vote,
@@ -20,6 +21,17 @@ from oversight.services.democracy import (
     strike_vote,
 )
 from oversight.services.difficulty import follow_up, raise_difficulty
+from oversight.services.discipline import (
+    begin_discipline,
+    close_discipline,
+    complain,
+    decide_discipline,
+    record_ballot,
+    settle_complaint,
+    strike_ballot,
+    strike_discipline,
+    tell_discipline,
+)
 from oversight.services.duty import hand_over
 from oversight.services.focus import (
     add_agency,
@@ -33,5 +45,26 @@ from oversight.services.focus import (
     strike_step,
     strike_task,
     take_step,
+)
+from oversight.services.inspection import (
+    add_remedy,
+    add_subject,
+    change_case,
+    change_programme,
+    close_remedy,
+    drop_subject,
+    drop_team_member,
+    keep_checklist,
+    mark_items,
+    name_team_member,
+    number_case_paper,
+    plan_case,
+    start_programme,
+    strike_case,
+    strike_case_step,
+    strike_remedy,
+    take_case_step,
+    turn_case,
+    write_findings,
 )
 from oversight.services.visit import plan_visit, remark, withdraw_visit

@@ -10,7 +10,7 @@ from common.errors import RuleError
 from common.facts import write
 from oversight.enums import BriefingKind, TaskSource
 from oversight.models import Agency, Briefing, BriefingUnit, Conclusion, FocusTask
-from oversight.papers import notice_of, notice_subject
+from oversight.papers.briefing import notice_of, notice_subject
 
 ABOUT_A_BRIEFING = ("held_on", "starts_at", "place", "chair", "clerk", "heard", "discussion", "assessment")
 ABOUT_A_CONCLUSION = ("title", "content", "agency", "cell", "person", "due_on")

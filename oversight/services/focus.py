@@ -10,7 +10,7 @@ from common.periods import Span
 from oversight.enums import FocusStepKind
 from oversight.models import Agency, FocusPeriod, FocusStep, FocusTask, JoiningUnit
 from oversight.queries.focus import figures_of_period
-from oversight.rules import course, report_days
+from oversight.rules.focus import course, report_days
 
 ABOUT_A_TASK = (
     *("title", "content", "measures", "product", "source", "document_no", "document_on", "scope", "agency", "cell"),

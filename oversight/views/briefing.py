@@ -21,7 +21,7 @@ from oversight import services, tables
 from oversight.enums import BriefingKind
 from oversight.forms import AttendanceForm, BriefingForm, ConclusionForm, SpeechForm, StrikeTaskForm
 from oversight.models import Briefing, Conclusion, FocusTask
-from oversight.papers import notice_of
+from oversight.papers.briefing import notice_of
 from oversight.queries.briefing import next_briefing, tasks_of, tasks_of_last
 from oversight.queries.focus import told
 

@@ -28,7 +28,7 @@ from oversight.forms import (
     unit_key,
 )
 from oversight.models import Agency, FocusPeriod, FocusRules, FocusStep, FocusTask
-from oversight.rules import due_of
+from oversight.rules.focus import due_of
 
 # In the order of the page: late first, what is finished last.
 ORDER = [FocusState.LATE, FocusState.REPORTED, FocusState.OPEN, FocusState.NO_DUE, FocusState.DONE, FocusState.DROPPED]

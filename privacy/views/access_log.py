@@ -2,9 +2,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import TrailEntry
 from accounts.roles import Do
-from cells.access import commune_id, require
+from cells.access import commune_id, require, trail_of
 from cells.outgoing import send_tables, wants_excel
 from common.pages import page_of
 from privacy.forms import AccessFilter
@@ -19,7 +18,7 @@ def access_log(request):
     require(request.user, Do.ADMINISTER)
     commune = commune_id(request.user)
     form = AccessFilter(request.GET)
-    entries = TrailEntry.objects.filter(commune=commune).order_by("-at", "-pk")
+    entries = trail_of(request.user).order_by("-at", "-pk")
     entries = form.narrow(entries, commune) if form.is_valid() else entries.none()
     if wants_excel(request) and form.is_valid():
         return send_tables(request, looks_table(_("Access log"), entries[:MOST]))

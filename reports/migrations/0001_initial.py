@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cells', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,19 +29,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'monthly quality sheet',
                 'verbose_name_plural': 'monthly quality sheets',
                 'constraints': [common.promises.OneCommune(name='month_sheet_in_one_commune', ways=('commune', 'paper__commune')), models.UniqueConstraint(fields=('commune', 'month'), name='month_sheet_once', violation_error_message='This month already has its sheet.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SentDigest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', common.fields.Day(verbose_name='day')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digests', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'digest that was sent',
-                'verbose_name_plural': 'digests that were sent',
-                'constraints': [models.UniqueConstraint(fields=('account', 'day'), name='one_digest_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +68,19 @@ class Migration(migrations.Migration):
                 'ordering': ('-since', '-pk'),
                 'abstract': False,
                 'constraints': [common.promises.Unchanging(but=(), name='published_needrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_needrules_from_a_day', violation_error_message='Another published edition is in force from this day.'), models.CheckConstraint(condition=models.Q(('no_meeting__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('unsigned'), '+', django.db.models.expressions.CombinedExpression(models.Value(3), '*', models.F('late_task'))), '+', models.F('absences')))), name='not_meeting_weighs_most', violation_error_message='A month without a meeting weighs at least as much as unsigned minutes, three late tasks and absences together: else a cell would stand better by recording nothing.'), models.CheckConstraint(condition=models.Q(('unsigned__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('attendance'), '+', models.F('low_score')), '+', models.F('scores_apart')))), name='not_signing_weighs_most', violation_error_message='Unsigned minutes weigh at least as much as falling attendance, a low score and two scores apart together: else a cell would stand better by not signing.'), models.CheckConstraint(condition=models.Q(('below_minimum__gte', models.F('near_minimum'))), name='below_minimum_weighs_most', violation_error_message='Fewer official members than a cell needs weigh at least as much as few.'), models.CheckConstraint(condition=models.Q(('now_from__gte', models.F('week_from'))), name='at_once_from_more_than_this_week', violation_error_message='The weight for “at once” is not below that for “this week”.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SentDigest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', common.fields.Day(verbose_name='day')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digests', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'digest that was sent',
+                'verbose_name_plural': 'digests that were sent',
+                'constraints': [models.UniqueConstraint(fields=('account', 'day'), name='one_digest_a_day')],
             },
         ),
     ]

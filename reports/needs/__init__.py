@@ -22,8 +22,10 @@ WAITING = (
 )
 # What waits with a date first, then what is to be put in order.
 ORDER = (
-    *("sheet", "deadlines", "to-sign", "education", "to-score", "otherwise", "focus", "hand-on", "foundings", "dues"),
-    *("slips", "passes", "accounts", "roles", "passwords", "personal-data", "new-accounts", "rules"),
+    *("sheet", "deadlines", "to-sign", "education", "to-score", "otherwise", "focus", "inspections", "hand-on"),
+    *("discipline", "awards"),
+    *("foundings", "dues", "slips", "passes", "accounts", "roles", "passwords", "personal-data", "new-accounts"),
+    "rules",
 )
 
 

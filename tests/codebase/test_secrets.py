@@ -25,7 +25,7 @@ from members.models import Member
 from oversight import services as guidance
 from tests import world as worlds
 from tests.access import MATRIX, ROLES
-from tests.addresses import address
+from tests.addresses import address, an_inspection
 from tests.codebase.test_access import admin_addresses
 from tests.world import join
 
@@ -34,6 +34,7 @@ OWN, OTHER = ("office", "leader", "in_charge", "secretary", "inspection"), ("off
 REVEALED = ("office", "leader")  # who may ask for numbers in full
 DISCIPLINE = ("leader", "secretary", "inspection")
 CANDIDATES = ("office", "leader", "in_charge", "secretary")
+SENSITIVE = ("inspection",)
 
 
 def readers(place, own=OWN):
@@ -55,10 +56,15 @@ SECRETS = {
     **{f"Quanchung{place}": readers(place, CANDIDATES) for place in PLACES},  # the name of somebody on the way
     **{f"Gioithieu{place}": readers(place, CANDIDATES) for place in PLACES},
     **{f"Lydolui{place}": readers(place, CANDIDATES) for place in PLACES},  # why the case was moved back
+    **{f"Dauhieu{place}": readers(place, SENSITIVE) for place in PLACES},  # what a sensitive case is about
+    **{f"Buocmat{place}": readers(place, SENSITIVE) for place in PLACES},  # a step of it
+    **{f"Khacphuc{place}": readers(place, SENSITIVE) for place in PLACES},  # what is to be mended after it
+    "DH-0": SENSITIVE,  # its code, and the papers that bear it
     **{f"Phancong{place}": readers(place) for place in PLACES},  # work given to a member
     **{f"00408000100{number}": readers(place, REVEALED) for number, place in enumerate(PLACES)},
 }
-SECRETS["Saiphamforeign"] = ()  # the office of the other commune has no right to it
+for word in ("Saipham", "Dauhieu", "Buocmat", "Khacphuc"):
+    SECRETS[f"{word}foreign"] = ()  # the office of the other commune has no right to it
 NEAR = ("in_charge", "secretary")  # to whom another cell of the commune is not as their own
 LOOKS = ("seen", "exported", "revealed")
 FACTS = {"phone": "0912345678", "home_place": "Quê Ngoại", "card_no": "111122223333"}
@@ -111,10 +117,22 @@ def plant(world, place, number, cell, hamlet, members, by):
             "farmers": cell.commune.mass_organisations.get(name="Hội Nông dân"),
             "notice": minutes.give_notice(member=member, cell=cell, reason=f"Lydovang{place}", by=by, **span),
             "paper": minutes.number_meeting_paper(meeting=signed, kind=PaperKind.RESOLUTION, **numbered),
+            "case": sensitive_case(cell, place, members),
             "duty": worlds.work(cell, member, task=f"Phancong{place}"),
             "office": by,
         }
     )
+
+
+def sensitive_case(cell, place, members):
+    """On signs of breach, opened, with something to be mended that is late."""
+    there = SimpleNamespace(cell=cell, members=members, today=worlds.TODAY, office=None)
+    case = an_inspection(there, "signs", title=f"Dauhieu{place}", due_on=date(2026, 11, 1))
+    guidance.number_case_paper(case=case, kind="decide", on=date(2026, 9, 1), today=worlds.TODAY, by=None)
+    guidance.take_case_step(case=case, kind="open", on=date(2026, 9, 12), text=f"Buocmat{place}", by=None)
+    remedy = {"text": f"Khacphuc{place}", "owner": "Chi ủy", "due_on": date(2026, 10, 1)}
+    guidance.add_remedy(case=case, by=None, **remedy)
+    return case
 
 
 def candidate_of(cell, place, by):
@@ -214,7 +232,9 @@ def test_what_is_planted_is_there_to_be_found(place, places, sign_in):
     there, client = places[place], sign_in(places["own"].accounts[reader])
     pages = ("members:detail", "members:record", "members:honours", "members:duties", "meetings:detail")
     pages += ("development:candidate", "meetings:tasks", "meetings:absences", "oversight:difficulty")
+    board = "" if place == "foreign" else sign_in(places["own"].accounts["inspection"])
     shown = "".join(words_of(client.get(address(name, there))) for name in pages)
+    shown += board and words_of(board.get(address("oversight:inspection", there)))
     assert {secret for secret in SECRETS if place in secret and secret not in shown} == (
-        {"Saiphamforeign"} if place == "foreign" else set()
+        {f"{word}foreign" for word in ("Saipham", "Dauhieu", "Buocmat", "Khacphuc")} if place == "foreign" else set()
     )

@@ -23,23 +23,31 @@ from meetings.services import MarkEntry, PointsEntry
 from members import services as people
 from members.enums import Appointed, EventKind, PostKind
 from members.models import BadgeRules, Code, Despite, KeptAccount, MemberRating, Membership
+from oversight import services as guidance
 from oversight.models import HandOver, Remark
 from reports.models import MonthSheet
 from tests.addresses import (
     a_briefing,
     a_closed_period,
     a_conclusion,
+    a_discipline_case,
     a_focus_task,
     a_founding,
     a_merge,
     a_movement,
     a_part,
     a_pass,
+    a_programme,
+    a_proposing_ballot,
     a_request,
+    a_trust,
     a_unit,
     a_unit_head,
     admission_facts,
     an_agency,
+    an_award,
+    an_award_decision,
+    an_inspection,
 )
 from tests.world import TODAY, happen, publish, record
 
@@ -130,6 +138,20 @@ def unit_head(w, **facts):
 
 def hamlet_role(w, kind="head"):
     return people.name_in_hamlet(member=w.member, hamlet=w.hamlet, kind=kind, since=date(2015, 1, 1), by=w.office)
+
+
+def plan_of_cell(w):
+    about = {"body": "cell", "cell": w.cell, "year": 2026}
+    return guidance.start_programme(commune=w.commune, by=w.secretary, **about)
+
+
+def foreign_programme(w):
+    return guidance.start_programme(commune=w.other_commune, body="board", year=2026, by=None)
+
+
+def checklist(w):
+    about = {"kind": "theme", "body": "board", "since": TODAY, "papers": "Tờ trình"}
+    return guidance.keep_checklist(commune=w.commune, by=w.inspection, **about)
 
 
 def inquiry(w):
@@ -252,6 +274,14 @@ def published_rules(w):
     return publish(BadgeRules, w.commune, date(2026, 1, 1))
 
 
+def of_the_other_commune(w):
+    return {
+        "commune_id": w.other_commune.pk,
+        "proposer_id": w.foreign_cell.pk,
+        "member_id": w.foreign_member.pk,
+    }
+
+
 BROKEN = [
     ("memberships_apart", lambda w: copy(membership(w), exit="moved", **PAST)),
     ("overlays_apart", lambda w: copy(overlay(w), **LATER)),
@@ -268,6 +298,23 @@ BROKEN = [
     ("cell_terms_apart", lambda w: copy(w.cell.terms.get(), **PAST)),
     ("committee_terms_apart", lambda w: copy(committee_term(w), **PAST)),
     ("commune_grants_apart", lambda w: copy(grant_of(w, "office"), **PAST)),
+    ("inspection_programme_in_one_commune", lambda w: change(plan_of_cell(w), cell_id=w.foreign_cell.pk)),
+    (
+        "inspection_programme_stays_in_its_commune",
+        lambda w: change(a_programme(w), commune_id=w.other_commune.pk),
+    ),
+    ("inspection_case_in_one_commune", lambda w: change(an_inspection(w), programme_id=foreign_programme(w).pk)),
+    (
+        "inspection_subject_in_one_commune",
+        lambda w: change(an_inspection(w).subjects.first(), cell_id=w.foreign_cell.pk),
+    ),
+    (
+        "inspection_team_in_one_commune",
+        lambda w: change(an_inspection(w).team.get(), member_id=w.foreign_member.pk),
+    ),
+    ("inspection_checklist_stays_in_its_commune", lambda w: change(checklist(w), commune_id=w.other_commune.pk)),
+    ("trusts_apart", lambda w: copy(a_trust(w))),
+    ("trust_in_one_commune", lambda w: change(a_trust(w), account_id=w.outsider.pk)),
     ("cell_grants_apart", lambda w: copy(grant_of(w, "secretary"), **PAST)),
     ("cell_stays_in_its_commune", lambda w: change(w.cell, commune_id=w.other_commune.pk)),
     ("hamlet_stays_in_its_commune", lambda w: change(w.hamlet, commune_id=w.other_commune.pk)),
@@ -354,6 +401,19 @@ BROKEN = [
         lambda w: change(a_focus_task(w), commune_id=w.other_commune.pk, cell_id=w.foreign_cell.pk),
     ),
     ("focus_period_stays_in_its_commune", lambda w: change(a_closed_period(w), commune_id=w.other_commune.pk)),
+    ("discipline_case_in_one_commune", lambda w: change(a_discipline_case(w), member_id=w.foreign_member.pk)),
+    (
+        "discipline_case_stays_in_its_commune",
+        lambda w: change(a_discipline_case(w), commune_id=w.other_commune.pk, member_id=w.foreign_member.pk),
+    ),
+    ("ballot_in_one_commune", lambda w: change(a_proposing_ballot(w), voters_id=w.foreign_cell.pk)),
+    ("award_decision_in_one_commune", lambda w: change(an_award_decision(w), paper_id=foreign_paper(w).pk)),
+    (
+        "award_decision_stays_in_its_commune",
+        lambda w: change(an_award_decision(w), commune_id=w.other_commune.pk, paper_id=foreign_paper(w).pk),
+    ),
+    ("award_proposal_in_one_commune", lambda w: change(an_award(w), member_id=w.foreign_member.pk)),
+    ("award_proposal_stays_in_its_commune", lambda w: change(an_award(w), **of_the_other_commune(w))),
     ("target_in_one_commune", lambda w: change(target(w), cell_id=w.foreign_cell.pk)),
     ("admission_facts_in_one_commune", lambda w: change(admission_facts(w), occupation_id=foreign_code(w).pk)),
     ("candidate_in_one_commune", lambda w: change(candidate(w), cell_id=w.foreign_cell.pk)),

@@ -28,7 +28,8 @@ ABOUT_A_RECORD = {
     *("development:edit-movement", "development:edit-criterion"),
     *("oversight:edit-focus-task", "oversight:edit-agency", "oversight:edit-conclusion"),
     "oversight:edit-democracy-check",
-    *("oversight:edit-briefing", "oversight:attendance"),
+    *("oversight:edit-briefing", "oversight:attendance", "oversight:edit-inspection-programme"),
+    *("oversight:edit-inspection", "oversight:inspection-findings", "oversight:inspection-items"),
     *("privacy:edit-request", "privacy:answer-request", "privacy:edit-breach"),
 }
 SAID = "Trong lúc đó người khác đã sửa"

@@ -60,7 +60,7 @@ def test_the_demo_tells_the_story_of_the_article():
     assert len(months) == 36
     assert not Meeting.objects.filter(cell__name="Chi bộ Lũng Mật", held_on__gte=date(2026, 11, 1)).exists()
     assert {badge.state for badge in Badge.objects.all()} == {BadgeState.AWARDED, BadgeState.PROPOSED}
-    assert Discipline.objects.count() == 2
+    assert Discipline.objects.count() == 3
     programme = Programme.objects.get(commune=commune)
     shown = programme.model_meetings.all()
     assert [(row.meeting.signed, row.invited_cells.count()) for row in shown] == [(True, 11)] * 2

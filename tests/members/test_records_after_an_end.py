@@ -156,6 +156,8 @@ FOLLOWS = "follows from the events of the life, which end it"
 PLANS = "a plan: it goes to the successor, and says nothing that happened"
 TAKEN = "goes to the successor, or is handed on: members/queries/handing_on.py"
 ANSWERS = "says who answers for a cell or leads there, not that it was at work; it ends with the cell"
+ABOVE = "decided by a body above the cell, on what it did before"
+AWARD = "what came of it is a commendation, which is asked"
 TYPED = "tells what somebody wrote down or sent in, at any time"
 EXEMPT = {
     "meetings.Meeting.cell": ROLLS,
@@ -180,6 +182,17 @@ EXEMPT = {
     "oversight.JoiningUnit.cell": "goes to the successor",
     "oversight.Conclusion.cell": "becomes a task, which goes to the successor",
     "oversight.BriefingUnit.cell": ANSWERS,
+    "oversight.DisciplineCase.member": "what came of it is a disciplinary measure, which is asked",
+    "oversight.DisciplineCase.cell": ABOVE,
+    "oversight.Ballot.voters": "sensitive: a contradiction would tell of it",
+    "oversight.AwardProposal.proposer": AWARD,
+    "oversight.AwardProposal.member": AWARD,
+    "oversight.AwardProposal.cell": AWARD,
+    "members.CellDiscipline.cell": ABOVE,
+    "oversight.InspectionProgramme.cell": "the plan of a year stays the cell's own, also when it ends",
+    "oversight.InspectionSubject.cell": "cells that have ended are subjects too",
+    "oversight.InspectionSubject.member": "former members are subjects too",
+    "oversight.InspectionTeamMember.member": "who inspected stays on record",
     "development.Target.cell": PLANS,
     "development.Movement.lead_cell": TAKEN,
     "development.Candidate.cell": TAKEN,

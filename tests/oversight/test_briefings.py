@@ -16,9 +16,9 @@ from members import services as people
 from oversight import services
 from oversight.enums import BriefingDay
 from oversight.models import Briefing, FocusTask
-from oversight.papers import notice_of
+from oversight.papers.briefing import notice_of
 from oversight.queries.briefing import tasks_of_last
-from oversight.rules import briefing_day
+from oversight.rules.focus import briefing_day
 from tests.addresses import a_briefing, an_agency
 from tests.world import TODAY
 

@@ -20,7 +20,7 @@ from oversight.enums import FocusState, FocusStepKind, Rhythm
 from oversight.models import FocusPeriod, FocusTask
 from oversight.queries import figures_of_period, told
 from oversight.queries.focus import sum_of
-from oversight.rules import Counts, counts, course, due_of, report_days
+from oversight.rules.focus import Counts, counts, course, due_of, report_days
 from reports.needs import needs_of
 from tests.addresses import a_focus_task, an_agency
 from tests.world import TODAY

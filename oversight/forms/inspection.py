@@ -1,0 +1,283 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.roles import Do
+from cells.access import scope
+from cells.models import Cell
+from common.errors import RuleError
+from common.fields import DayField, OneLineFormField, PastDayField, TextFormField, follows
+from common.forms import Select
+from common.people import named
+from common.text import search_key
+from development.enums import ItemState
+from members.models import Member
+from members.models.member import name_holds
+from oversight.enums import Body, CaseKind, CaseResult, CaseState, CaseStepKind
+from oversight.models import InspectionCase, InspectionChecklist, InspectionProgramme, InspectionRemedy
+from oversight.services.inspection import results_of
+
+
+class InspectionFilter(forms.Form):
+    """Cases of a year, of one body, in one state; without a choice all of the present year."""
+
+    year = forms.TypedChoiceField(label=_("year"), coerce=int, required=False)
+    body = forms.ChoiceField(label=_("body"), required=False, choices=[("", _("all")), *Body.choices])
+    state = forms.ChoiceField(label=_("state"), required=False, choices=[("", _("all")), *CaseState.choices])
+
+    def __init__(self, data, *, years):
+        super().__init__({"year": str(years[0])} | dict(data.items()))
+        self.fields["year"].choices = [(str(year), str(year)) for year in years]
+
+
+def _own_cells(user):
+    """Cells whose plans `user` keeps, those that have ended included."""
+    return Cell.objects.for_doing(user, Do.KEEP_INSPECTIONS).order_by("search_key", "pk")
+
+
+class ProgrammeForm(forms.ModelForm):
+    """The document of a body for a year; who keeps single cells keeps their plans."""
+
+    class Meta:
+        model = InspectionProgramme
+        fields = ("body", "cell", "year", "document_no", "document_on")
+        field_classes = {"document_on": PastDayField}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = _own_cells(user)
+        if not scope(user, Do.KEEP_INSPECTIONS).communes:
+            self.fields["body"].choices = [(Body.CELL.value, Body.CELL.label)]
+
+    def clean(self):
+        cleaned = super().clean()
+        if (cleaned.get("body") == Body.CELL) != bool(cleaned.get("cell")) and "cell" not in self.errors:
+            self.add_error("cell", _("Choose the cell for the plan of a cell, and for no other body."))
+        return cleaned
+
+
+class ProgrammeDocumentForm(forms.ModelForm):
+    class Meta:
+        model = InspectionProgramme
+        fields = ("document_no", "document_on")
+        field_classes = {"document_on": PastDayField}
+
+
+class ByName(forms.Form):
+    """A member, known again by the typed name; also one who has left."""
+
+    name = OneLineFormField(label=_("full name"), max_length=100)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self):
+        cleaned = super().clean()
+        if name := cleaned.pop("name", ""):
+            cleaned["member"] = self._member(name)
+        return cleaned
+
+    def _member(self, name):
+        fit = Member.objects.visible_to(self.user).known().filter(name_holds(name.split("(")[0]))
+        try:
+            member, _shown = named(name, fit)
+        except RuleError as error:
+            self.add_error("name", str(error))
+            return None
+        if member is None:
+            self.add_error("name", _("No member of this name is on file here."))
+        return member
+
+
+class SubjectForm(ByName):
+    """Whom a case is about: a cell or a member."""
+
+    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, widget=Select)
+
+    field_order = ("cell", "name")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = _own_cells(self.user)
+        self.fields["cell"].help_text = _("A cell that has ended may be chosen too.")
+        self.fields["name"].required = False
+        self.fields["name"].label = _("or a member, by full name")
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and bool(cleaned.get("cell")) == bool(cleaned.get("member")):
+            self.add_error("cell", _("Choose a cell, or type the name of a member: one of them."))
+        return cleaned
+
+
+class TeamForm(ByName):
+    leads = forms.BooleanField(label=_("leads the team"), required=False)
+
+
+class CaseForm(forms.ModelForm):
+    """A case under a programme. Where its title names a member, sensitive cases ask whether that is meant: titles stand
+    in lists and registers."""
+
+    kind = forms.ChoiceField(label=_("kind"), choices=CaseKind)
+    sure = forms.BooleanField(label=_("the title names nobody who is a subject"), required=False)
+
+    field_order = ("kind", "title", "content", "since", "last_day", "received_on", "due_on", "added", "sure")
+
+    class Meta:
+        model = InspectionCase
+        fields = ("title", "content", "since", "last_day", "received_on", "due_on", "added")
+        field_classes = {"since": PastDayField, "last_day": DayField, "received_on": PastDayField}
+        help_texts = {
+            "title": _("Without the name of anybody: it stands in lists and papers."),
+            "received_on": _("Of a denunciation or a complaint: its limit runs from this day."),
+        }
+
+    def __init__(self, *args, programme, sensitive, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.commune = programme.commune
+        if self.instance.pk:
+            del self.fields["kind"]
+        else:
+            self.fields["kind"].choices = [
+                (kind.value, kind.label)
+                for kind in CaseKind
+                if (sensitive or not kind.sensitive) and (programme.body != Body.CELL or kind.of_a_cell)
+            ]
+        if not self.data.get("sure"):
+            self.fields["sure"].widget = forms.HiddenInput()
+        follows(self, "last_day", "since")
+        follows(self, "due_on", "last_day")
+
+    def clean(self):
+        cleaned = super().clean()
+        sure = cleaned.pop("sure", False)
+        kind = CaseKind(cleaned.get("kind") or self.instance.kind or CaseKind.THEME)
+        if kind.sensitive and not sure and (name := self._named(cleaned.get("title", ""))):
+            self.fields["sure"].widget = forms.CheckboxInput()
+            words = _("The title names “%(name)s”, as a member is called. Write it without a name, or confirm below.")
+            self.add_error("title", words % {"name": name})
+        return cleaned
+
+    def _named(self, title):
+        """The name of a member of the commune that stands in the title, or None."""
+        key = f" {search_key(title)} "
+        names = Member.objects.known().filter(commune=self.commune).values_list("search_key", "full_name")
+        return next((name for known, name in names if f" {known} " in key), None)
+
+
+class CaseStepForm(forms.Form):
+    """A step of a case; an extension says to which day."""
+
+    text = TextFormField(label=_("what was done or said"), max_length=4000, required=False)
+    due_on = DayField(label=_("new due day"))
+    on = PastDayField(label=_("day"))
+
+    def __init__(self, *args, kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        if kind != CaseStepKind.EXTEND:
+            del self.fields["due_on"]
+
+
+class FindingsForm(forms.Form):
+    """What was found: of the whole, and of each subject."""
+
+    edits = True
+
+    def __init__(self, *args, case, subjects, knows, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.subjects = subjects
+        allowed = [("", _("not said yet")), *((one.value, one.label) for one in results_of(case.kind))]
+        for row in subjects:
+            name = f"result-{row.pk}"
+            choices = list(allowed)
+            if row.result == CaseResult.TURNED:
+                if not knows:
+                    continue
+                choices.append((row.result, CaseResult.TURNED.label))
+            self.fields[name] = forms.ChoiceField(
+                label=str(row), choices=choices, required=False, initial=row.result, widget=Select
+            )
+        self.fields["strengths"] = TextFormField(
+            label=_("strengths"), max_length=8000, required=False, initial=case.strengths
+        )
+        self.fields["faults"] = TextFormField(
+            label=_("shortcomings"), max_length=8000, required=False, initial=case.faults
+        )
+
+    def typed(self):
+        told = self.cleaned_data
+        results = {row.pk: told[f"result-{row.pk}"] for row in self.subjects if f"result-{row.pk}" in told}
+        return {"strengths": told["strengths"], "faults": told["faults"], "results": results}
+
+
+class ItemsForm(forms.Form):
+    """The checklist of a dossier: of each paper whether it is there, number and date, or why it is not asked for."""
+
+    edits = True
+
+    def __init__(self, *args, items, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.items = items
+        for row in items:
+            self.fields[f"state-{row.pk}"] = forms.ChoiceField(
+                label=f"{row.place}. {row.label}", choices=ItemState, initial=row.state, widget=Select
+            )
+            self.fields[f"number-{row.pk}"] = OneLineFormField(
+                label=_("number of the document"), max_length=40, required=False, initial=row.number
+            )
+            self.fields[f"on-{row.pk}"] = PastDayField(
+                label=_("date of the paper"), required=False, initial=row.on and f"{row.on:%d/%m/%Y}"
+            )
+            self.fields[f"reason-{row.pk}"] = OneLineFormField(
+                label=_("why it is not applicable"), max_length=200, required=False, initial=row.reason
+            )
+
+    def typed(self):
+        told = self.cleaned_data
+        return {
+            "items": {
+                row.pk: {name: told[f"{name}-{row.pk}"] for name in ("state", "number", "on", "reason")}
+                for row in self.items
+            }
+        }
+
+
+class RemedyForm(forms.ModelForm):
+    class Meta:
+        model = InspectionRemedy
+        fields = ("text", "owner", "due_on")
+        field_classes = {"due_on": DayField}
+
+
+class CloseRemedyForm(forms.Form):
+    """Mended on a day with its result, or not, and why."""
+
+    done_on = PastDayField(label=_("mended on"), required=False)
+    outcome = OneLineFormField(label=_("result"), max_length=300, required=False)
+    not_done = OneLineFormField(label=_("or why it was not mended"), max_length=300, required=False)
+
+
+class TurnForm(forms.Form):
+    """Which subjects of a supervision become an inspection on signs of breach, under which programme."""
+
+    subjects = forms.ModelMultipleChoiceField(
+        InspectionCase.objects.none(), label=_("subjects"), widget=forms.CheckboxSelectMultiple
+    )
+    programme = forms.ModelChoiceField(InspectionProgramme.objects.none(), label=_("programme"))
+    on = PastDayField(label=_("day"))
+    due_on = DayField(label=_("to be concluded by"))
+
+    def __init__(self, *args, case, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["subjects"].queryset = case.subjects.kept().select_related("cell", "member")
+        programmes = InspectionProgramme.objects.for_doing(user, Do.KEEP_INSPECTIONS).exclude(body=Body.CELL)
+        self.fields["programme"].queryset = programmes.filter(year__gte=case.programme.year)
+        follows(self, "due_on", "on")
+
+
+class ChecklistForm(forms.ModelForm):
+    class Meta:
+        model = InspectionChecklist
+        fields = ("kind", "body", "since", "papers")
+        labels = {"papers": pgettext_lazy("dossier", "papers, one a line")}

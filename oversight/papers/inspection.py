@@ -1,0 +1,135 @@
+"""Papers of an inspection: its decision, the notice of its conclusion, the index of its dossier (domain 20.3, 20.5).
+
+They name the case by its code; subjects stand in the text, never in a title or a file name. Always Vietnamese.
+"""
+
+from django.utils.translation import override
+
+from cells.enums import PaperKind
+from cells.queries import committee_secretary, current_number
+from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature, ended
+from development.enums import ItemState
+from oversight.enums import Body, CaseKind, CaseStepKind
+
+WORDS = {
+    CaseKind.REGULAR: "kiểm tra thường xuyên",
+    CaseKind.THEME: "kiểm tra chuyên đề",
+    CaseKind.DUTIES: "kiểm tra thực hiện nhiệm vụ kiểm tra, giám sát và thi hành kỷ luật",
+    CaseKind.FINANCE: "kiểm tra tài chính đảng",
+    CaseKind.SIGNS: "kiểm tra khi có dấu hiệu vi phạm",
+    CaseKind.DENUNCIATION: "giải quyết tố cáo",
+    CaseKind.COMPLAINT: "giải quyết khiếu nại kỷ luật",
+    CaseKind.WATCH: "giám sát thường xuyên",
+    CaseKind.SUPERVISION: "giám sát chuyên đề",
+}
+
+
+def subject_of(case, kind):
+    """What the register says of a paper of the case: its kind and its code."""
+    word = WORDS[CaseKind(case.kind)]
+    return f"{word}, mã {case.code}" if kind == CaseStepKind.DECIDE else f"kết luận {word}, mã {case.code}"
+
+
+def decision_kind(body):
+    """The PaperKind that begins a case: a cell has a plan, everybody else a decision (domain 20.3)."""
+    return PaperKind.PLAN if body == Body.CELL else PaperKind.DECISION
+
+
+def paper_of_case(case, kind, number=None):
+    """The Document of the decision (DECIDE) or the notice of conclusion (CONCLUDE) of a case; without its PaperNumber,
+    number and date are left to write."""
+    with override("vi"):
+        deciding = kind == CaseStepKind.DECIDE
+        named = decision_kind(case.body) if deciding else PaperKind.NOTICE
+        on = number.on if number else case.due_on
+        return Document(
+            letterhead=_letterhead(case, on),
+            title={PaperKind.PLAN: "Kế hoạch", PaperKind.DECISION: "Quyết định", PaperKind.NOTICE: "Thông báo"}[named],
+            subject=subject_of(case, kind),
+            on=on,
+            dated=number is not None,
+            note=number.correction_note if number else "",
+            number=number.text if number else f"......-{named.code}/{_sign(case)}",
+            parts=tuple(_decision(case) if deciding else _conclusion(case)),
+            signatures=(_signature(case, on),),
+            recipients=("Đối tượng được nêu", "Ủy ban Kiểm tra Đảng ủy", "Lưu hồ sơ"),
+        )
+
+
+def _sign(case):
+    return {Body.CELL: "CB", Body.BOARD: "UBKTĐU", Body.COMMITTEE: "ĐU"}[case.body]
+
+
+def _letterhead(case, on):
+    heads = case.commune.heads_on(on)
+    if case.body == Body.COMMITTEE:
+        return Letterhead(heads.superior, heads.committee, heads.place)
+    body = str(case.cell) if case.cell else "Ủy ban Kiểm tra"
+    return Letterhead(heads.committee, body, heads.place)
+
+
+def _signature(case, on):
+    if case.body == Body.COMMITTEE:
+        return Signature("T/M Đảng ủy", "Bí thư", str(committee_secretary(commune=case.commune, day=on) or ""))
+    return Signature("T/M Chi bộ", "Bí thư", "") if case.cell else Signature("T/M Ủy ban Kiểm tra", "Chủ nhiệm", "")
+
+
+def _decision(case):
+    subjects = "; ".join(str(one) for one in case.subjects.kept().select_related("cell", "member"))
+    team = [f"{one.member}{' (trưởng đoàn)' if one.leads else ''}" for one in case.team.kept().select_related("member")]
+    yield f"1. Nội dung: {ended(case.title)}"
+    yield f"2. Đối tượng: {ended(subjects or '......')}"
+    yield f"3. Mốc thời gian: từ ngày {case.since:%d/%m/%Y} đến ngày {case.last_day:%d/%m/%Y}."
+    yield f"4. Người thực hiện: {ended('; '.join(team) or ('Bí thư chi bộ' if case.cell else '......'))}"
+    yield f"5. Hoàn thành trước ngày {case.due_on:%d/%m/%Y}."
+
+
+def _conclusion(case):
+    if decision := current_number(case.decision_id):
+        word = "Kế hoạch" if case.cell else "Quyết định"
+        yield f"Căn cứ {word} số {decision.text}, ngày {decision.on:%d/%m/%Y}."
+    yield f"Mốc thời gian: từ ngày {case.since:%d/%m/%Y} đến ngày {case.last_day:%d/%m/%Y}."
+    yield Heading("1. Ưu điểm")
+    yield from (case.strengths or "......").split("\n")
+    yield Heading("2. Hạn chế, khuyết điểm")
+    yield from (case.faults or "Không.").split("\n")
+    yield Heading("3. Yêu cầu")
+    remedies = list(case.remedies.kept())
+    for place, row in enumerate(remedies, 1):
+        yield f"3.{place}. {ended(row.text)} {row.owner}, xong trước ngày {row.due_on:%d/%m/%Y}."
+    if not remedies:
+        yield "Tiếp tục phát huy ưu điểm."
+
+
+STATES = {ItemState.HAVE: "có", ItemState.MISSING: "thiếu", ItemState.NOT_APPLICABLE: "không áp dụng"}
+
+
+def index_of_dossier(case, items, today):
+    """The Document of the checklist, to be laid on top of the dossier: what is there, what is missing, what is not
+    asked for and why."""
+    with override("vi"):
+        rows = tuple(
+            (
+                str(item.place),
+                item.label,
+                item.number,
+                f"{item.on:%d/%m/%Y}" if item.on else "",
+                STATES[ItemState(item.state)] + (f" ({item.reason})" if item.reason else ""),
+            )
+            for item in items
+        )
+        columns = (
+            GridColumn("TT", 12, centred=True),
+            GridColumn("Tài liệu", 75),
+            GridColumn("Số", 28),
+            GridColumn("Ngày", 22),
+            GridColumn("Tình trạng", 28),
+        )
+        return Document(
+            letterhead=_letterhead(case, today),
+            title="Mục lục hồ sơ",
+            subject=f"mã {case.code}",
+            on=today,
+            parts=(Grid(columns, rows),),
+            signatures=(Signature("Người lập", "", ""),),
+        )

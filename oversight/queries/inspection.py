@@ -1,0 +1,178 @@
+"""Inspections: how cases stand, what they come to in a year, which cells were reached; each figure defined once."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from accounts.roles import Do
+from cells.access import Scope, scope
+from cells.models import Cell
+from cells.queries import committee_terms
+from cells.queries.calendar import work_calendar
+from common.prepared import prepared
+from members.enums import PostKind
+from members.models import Post
+from members.queries.headcount import headcount
+from oversight.enums import Body, CaseResult, CaseStepKind, Touched
+from oversight.models import (
+    InspectionCase,
+    InspectionChecklist,
+    InspectionRemedy,
+    InspectionRules,
+    InspectionStep,
+    InspectionSubject,
+)
+from oversight.rules.dossier import usual_papers
+from oversight.rules.inspection import Stand, remedy_state, stand
+
+
+@dataclass(frozen=True)
+class CaseTold:
+    """An InspectionCase with its Stand, its [InspectionSubject] and [InspectionStep] that count."""
+
+    case: InspectionCase
+    stand: Stand
+    subjects: list
+    steps: list
+
+
+def cases_told(cases, commune, day):
+    """[CaseTold] of `cases`, a query set of `commune`, on `day`; a fixed number of queries."""
+    rows = list(cases.select_related("programme__cell", "commune"))
+    steps, subjects = defaultdict(list), defaultdict(list)
+    for step in InspectionStep.objects.kept().filter(case__in=rows).order_by("on", "pk"):
+        steps[step.case_id].append(step)
+    for subject in InspectionSubject.objects.kept().filter(case__in=rows).select_related("cell", "member"):
+        subjects[subject.case_id].append(subject)
+    rules_on, working = InspectionRules.objects.over_time([commune.pk]), work_calendar(commune)
+    return [
+        CaseTold(
+            case,
+            stand(case, steps[case.pk], rules_on(commune.pk, _decided(steps[case.pk], day)), working, day),
+            subjects[case.pk],
+            steps[case.pk],
+        )
+        for case in rows
+    ]
+
+
+def _decided(steps, day):
+    """The day whose rules count: that of the decision, or today while there is none."""
+    return next((step.on for step in steps if step.kind == CaseStepKind.DECIDE), day)
+
+
+def papers_for(commune, kind, body, day):
+    """[label] of the dossier of a case of that kind and body that is recorded on `day`."""
+    lists = InspectionChecklist.objects.filter(commune=commune, kind=kind, body=body, since__lte=day)
+    kept = lists.order_by("-since", "-pk").first()
+    return [line for line in kept.papers.split("\n") if line.strip()] if kept else usual_papers(kind, body)
+
+
+def has_committee(cell, day):
+    """Whether a cell has a committee (chi ủy) on `day`."""
+    return Post.objects.on(day).filter(cell=cell, kind=PostKind.COMMITTEE).exists()
+
+
+def members_of(cell, day):
+    """How many members a cell has on `day`."""
+    return headcount(cells=[cell.pk], day=day).total
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What cases come to: `cases`, `concluded`; subjects with a result, organisations and members apart, by result."""
+
+    cases: int
+    planned: int
+    concluded: int
+    organisations: int
+    members: int
+    results: Counter  # {(CaseResult, is it a cell)}: how many
+
+    def of(self, *results):
+        """How many organisations and members, as a pair, were found so."""
+        cells = sum(self.results[result, True] for result in results)
+        return cells, sum(self.results[result, False] for result in results)
+
+
+def figures_of(told):
+    """The Figures of [CaseTold]."""
+    subjects = [subject for one in told for subject in one.subjects]
+    results = Counter((CaseResult(one.result), one.cell_id is not None) for one in subjects if one.result)
+    return Figures(
+        cases=len(told),
+        planned=sum(not one.case.added for one in told),
+        concluded=sum(one.stand.state.concluded for one in told),
+        organisations=sum(one.cell_id is not None for one in subjects),
+        members=sum(one.member_id is not None for one in subjects),
+        results=results,
+    )
+
+
+def remedies_of(cases):
+    """[InspectionRemedy] of `cases`, a query set or a list, that count, the first due first."""
+    return list(InspectionRemedy.objects.kept().filter(case__in=cases).select_related("case__programme__cell"))
+
+
+def mended(remedies, day):
+    """Counter of the RemedyState of `remedies` on `day`."""
+    return Counter(remedy_state(remedy, day) for remedy in remedies)
+
+
+def since_when_touched(commune, rules, today):
+    """The first day of the period in which every cell is to be reached once: of the term of the Committee, or of the
+    year."""
+    terms = committee_terms(commune=commune.pk)
+    term = next((term for term in terms if term.holds_on(today)), None)
+    return term.since if term and rules.touched == Touched.TERM else today.replace(month=1, day=1)
+
+
+def cells_not_touched(commune, since, today):
+    """([Cell] at work, those of them that are subject of no case of the Committee or its board opened since a day);
+    sensitive cases reach a cell for nobody."""
+    cells = Cell.objects.filter(commune=commune).active_on(today).order_by("search_key", "pk")
+    opened = InspectionStep.objects.kept().filter(kind=CaseStepKind.OPEN, on__gte=since, on__lte=today)
+    cases = InspectionCase.objects.kept().filter(sensitive=False, commune=commune, steps__in=opened)
+    cases = cases.exclude(programme__body=Body.CELL)
+    reached = InspectionSubject.objects.kept().filter(case__in=cases, cell__isnull=False).values("cell")
+    found = list(cells)
+    known = set(reached.values_list("cell", flat=True))
+    return found, [cell for cell in found if cell.pk not in known]
+
+
+@prepared
+def remedies_late(communes, cells, day):
+    """[InspectionRemedy] not closed and due before `day`, of cases that are not sensitive; the longest due first."""
+    rows = InspectionRemedy.objects.open().seen_from(Scope(communes, cells), day).filter(due_on__lt=day)
+    return rows.select_related("case__programme__cell").order_by("due_on", "pk")
+
+
+@prepared
+def sensitive_remedies_late(communes, day):
+    """The same of sensitive cases."""
+    rows = InspectionRemedy.objects.open().filter(case__sensitive=True, case__commune__in=communes, due_on__lt=day)
+    return rows.select_related("case__programme__cell").order_by("due_on", "pk")
+
+
+@prepared
+def cases_open(communes, cells, day):
+    """[InspectionCase] not sensitive that no notice concludes."""
+    return InspectionCase.objects.unconcluded().seen_from(Scope(communes, cells), day)
+
+
+@prepared
+def sensitive_cases_open(communes, day):
+    """The same, sensitive ones."""
+    return InspectionCase.objects.unconcluded().filter(sensitive=True, commune__in=communes)
+
+
+def may_know(user):
+    """Whether `user` knows of sensitive cases."""
+    return bool(scope(user, Do.SEE_SENSITIVE))
+
+
+def result_for(user, subject):
+    """The CaseResult of a subject as `user` may know it, or None: that something became an inspection on signs of
+    breach is as sensitive as that inspection."""
+    if not subject.result or (subject.result == CaseResult.TURNED and not may_know(user)):
+        return None
+    return CaseResult(subject.result)

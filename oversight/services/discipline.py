@@ -1,0 +1,306 @@
+"""Procedures of discipline: taken up, voted on, decided, announced, complained of; each step with its rule.
+
+The end of each makes the row in the record of the member, or of the cell, and what follows from it in a life. What was
+decided is undone only by correction: the procedure is struck out as a whole, and recorded anew.
+"""
+
+from django.db.models import Max
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from accounts.roles import Do
+from cells.enums import PaperKind
+from cells.models import Paper
+from cells.queries import current_number
+from cells.services import lock, number_paper, strike_paper
+from common.errors import RuleError
+from common.facts import write
+from members import services as people
+from oversight.enums import BallotKind, DecidingBody, DisciplineStage, Penalty, Settlement
+from oversight.models import Ballot, DisciplineCase, DisciplineRules
+from oversight.models.discipline import VOTES
+from oversight.papers.discipline import decision_of, subject_in_register
+from oversight.queries.discipline import case_file, listed_on, place_of
+from oversight.rules.discipline import effect_ends, expired, heaviest, in_force_from, outcome, who_decides
+from oversight.services.votes import refuse_base
+
+ABOUT_A_BREACH = (
+    *("own_committee", "higher_task", "field", "breach", "breach_from", "breach_until", "again_on", "opened_on"),
+)
+
+
+@service
+def begin_discipline(*, commune, by, member=None, cell=None, **facts):
+    """A breach of a member, or of a cell, is taken up: `facts` {field of ABOUT_A_BREACH: value}; one that did not last
+    ends on the day it began. Returns the DisciplineCase."""
+    lock(commune=commune)
+    case = write(DisciplineCase(commune=commune, member=member, cell=cell), facts, ABOUT_A_BREACH)
+    case.breach_until = case.breach_until or case.breach_from
+    if member and not place_of(case, case.opened_on):
+        raise RuleError(_("%(name)s was not a member here on that day.") % {"name": member}, "opened_on")
+    if cell and not cell.works_on(case.opened_on):
+        raise RuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "opened_on")
+    case.year = case.opened_on.year
+    there = DisciplineCase.objects.filter(commune=commune, year=case.year).aggregate(last=Max("number"))["last"]
+    case.number = (there or 0) + 1
+    return case.save_checked()
+
+
+@service
+def record_ballot(*, case, kind, body, on, base, by, **votes):
+    """A secret ballot of a body: `votes` {field of Ballot: persons}. One that decides and gives no measure closes the
+    procedure. Raises RuleError for a body that may only propose, for votes on forms that are not listed that day, and
+    for more votes than there are persons with one."""
+    case = _open(case)
+    if on < case.opened_on:
+        raise RuleError(_("It cannot be voted on before it was taken up."), "on")
+    if case.ballots.kept().filter(kind=BallotKind.DECIDE).exists():
+        raise RuleError(_("It is decided by a vote already."))
+    listed = listed_on(case, on)
+    ballot = write(Ballot(case=case, kind=kind, body=body, on=on, base=base), votes, set(VOTES.values()))
+    ballot.listed = [form.value for form in listed]
+    names = {VOTES[form] for form in listed}
+    other = next((name for name, count in votes.items() if count and name not in names), None)
+    if other:
+        raise RuleError(_("On that day this form is not open: probation, or no post held."), other)
+    if sum(votes.values()) > base:
+        raise RuleError(_("There are more votes than persons with a vote."), "base")
+    if body == DecidingBody.CELL:
+        ballot.voters = _voters(case, on, base)
+    gave = outcome(ballot.votes, base, BallotKind(kind))
+    if kind == BallotKind.DECIDE:
+        _refuse_beyond(case, DecidingBody(body), gave, on)
+    ballot.save_checked()
+    if kind == BallotKind.DECIDE and gave == Penalty.NONE:
+        _close(case, DisciplineStage.NONE, on)
+    return ballot
+
+
+def _voters(case, on, base):
+    """The cell that votes: that of the member on that day, or the one that the case is about."""
+    place = place_of(case, on)
+    cell = case.cell or (place and place.cell)
+    if cell is None:
+        raise RuleError(_("%(name)s was not a member here on that day.") % {"name": case.member}, "on")
+    refuse_base(cell, on, base)
+    return cell
+
+
+def _refuse_beyond(case, body, gave, on):
+    """What this body may not decide is proposed to the one that may."""
+    rules, task = DisciplineRules.objects.in_force(case.commune_id, on), {"higher_task": case.higher_task}
+    most = heaviest(body, case.over, rules, **task)
+    if gave.weight <= most.weight and most != Penalty.NONE:
+        return
+    other = who_decides(gave if gave != Penalty.NONE else Penalty.REPRIMAND, case.over, rules, **task)
+    words = _("%(body)s decides up to: %(most)s. Record a ballot that proposes; %(other)s decides.")
+    if most == Penalty.NONE:
+        words = _("%(body)s only proposes here: record a ballot that proposes; %(other)s decides.")
+    told = {"body": capfirst(body.label), "most": most.label, "other": other.label}
+    raise RuleError(words % told, "kind")
+
+
+@service
+def decide_discipline(
+    *, case, body, signed_on, today, by, penalty="", decision_no="", first=None, despite_limit="", despite=""
+):
+    """The measure is decided and signed: by the body whose ballot decided, or by the level above on a proposal, which
+    says its `penalty`. Without `decision_no` a body of the commune gives it the next number of its register.
+
+    Makes the measure in the record of the member or the cell, in effect from the vote of a cell, else from signing;
+    `despite` as for `members.services.record`. After the limitation it asks why it is carried out, `despite_limit`.
+    """
+    people.lock_lives([case.member] if case.member_id else [])
+    case = _open(case)
+    file = case_file(case, today)
+    if body == DecidingBody.UPPER:
+        _refuse_unproposed(file, signed_on, decision_no, penalty)
+        voters = None
+    else:
+        ballot, penalty = _voted(file, body, signed_on)
+        case.voted_on, voters = ballot.on, ballot.voters
+    case.body, case.penalty, case.signed_on = body, penalty, signed_on
+    case.despite_limit, case.in_force_on = despite_limit, in_force_from(body, case.voted_on, signed_on)
+    if expired(Penalty(penalty), case, case.voted_on or signed_on, file.rules) and not despite_limit:
+        words = _("The limitation is over: say why it is carried out all the same, or record that it is not.")
+        raise RuleError(words, "despite_limit")
+    if not decision_no:
+        decision_no = _numbered(case, voters, today, first, by)
+    case.decision_no = decision_no
+    _into_the_record(case, voters, despite, by)
+    return case.save_checked()
+
+
+def _voted(file, body, signed_on):
+    """(the Ballot of `body` that decided, the Penalty that it gave)."""
+    counted = file.decided
+    if counted is None or counted.ballot.body != body:
+        raise RuleError(_("This body has not decided it by a vote: record its ballot first."), "body")
+    if signed_on < counted.ballot.on:
+        raise RuleError(_("It cannot be signed before the vote."), "signed_on")
+    return counted.ballot, counted.gave
+
+
+def _refuse_unproposed(file, signed_on, decision_no, penalty):
+    if file.decided or not file.ballots:
+        raise RuleError(_("The level above decides on a proposal: record that ballot first."), "body")
+    if signed_on < file.ballots[-1].ballot.on:
+        raise RuleError(_("It cannot be signed before the vote."), "signed_on")
+    if not penalty or penalty not in file.ballots[-1].ballot.listed:
+        raise RuleError(_("Choose the form that was decided."), "penalty")
+    if not decision_no:
+        raise RuleError(_("Write the number of the decision from above."), "decision_no")
+
+
+def _numbered(case, voters, today, first, by):
+    """The number under which the register knows the decision."""
+    paper = Paper(commune=case.commune, cell=voters, kind=PaperKind.DECISION, only_for=Do.SEE_SENSITIVE)
+    paper.board = case.body == DecidingBody.BOARD
+    number = number_paper(
+        paper=paper,
+        on=case.signed_on,
+        subject=subject_in_register(case),
+        draw=lambda number: decision_of(case, voters, case.commune, number),
+        today=today,
+        first=first,
+        by=by,
+    )
+    case.paper = number.paper
+    return number.text
+
+
+def _into_the_record(case, voters, despite, by):
+    """The measure as the record of the member, or the cell, keeps it."""
+    about = {"form": case.penalty, "on": case.in_force_on, "effective_on": case.in_force_on, "breach": case.breach}
+    about |= {"body": str(voters or DecidingBody(case.body).label), "decision_no": case.decision_no, "by": by}
+    if case.member_id:
+        case.discipline = people.discipline(member=case.member, despite=despite, **about)
+    else:
+        case.cell_discipline = people.discipline_cell(cell=case.cell, **about)
+
+
+@service
+def tell_discipline(*, case, announced_on, by, received_on=None):
+    """When the decision was announced and received; told again it is put right. A refusal to hear or to take it changes
+    nothing: the day is that of the minutes on it."""
+    case = _decided(case)
+    if case.settled_on:
+        raise RuleError(_("A complaint is settled: these days stay."))
+    if announced_on < case.in_force_on:
+        raise RuleError(_("It cannot be announced before it is in effect."), "announced_on")
+    if received_on and received_on < case.signed_on:
+        raise RuleError(_("It cannot be received before it was signed."), "received_on")
+    if case.complained_on and not (received_on and received_on <= case.complained_on):
+        raise RuleError(_("A complaint comes after the receipt of the decision."), "received_on")
+    case.announced_on, case.received_on = announced_on, received_on
+    case.ends_on = effect_ends(Penalty(case.penalty), announced_on, _rules(case))
+    return case.save_checked()
+
+
+@service
+def complain(*, case, on, by):
+    """A complaint came in; the decision stays in effect. One that is late is recorded too, and told as late."""
+    case = _decided(case)
+    if not case.received_on:
+        raise RuleError(_("A complaint comes after the receipt of the decision: record that first."), "on")
+    if case.complained_on:
+        raise RuleError(_("A complaint is recorded already."), "on")
+    if on < case.received_on:
+        raise RuleError(_("A complaint comes after the receipt of the decision."), "on")
+    case.complained_on = on
+    return case.save_checked()
+
+
+@service
+def settle_complaint(*, case, on, settlement, settled_no, by):
+    """The complaint is settled; a measure that stays ends a year after that, one that is lifted on that day. Who was
+    expelled and is taken back is recorded in the life of the member."""
+    case = _decided(case)
+    if not case.complained_on or case.settled_on:
+        raise RuleError(_("No complaint waits to be settled."), "on")
+    if on < case.complained_on:
+        raise RuleError(_("It cannot be settled before the complaint."), "on")
+    case.settled_on, case.settlement, case.settled_no = on, settlement, settled_no
+    if settlement == Settlement.LIFTED:
+        row = case.discipline or case.cell_discipline
+        people.lift_discipline(discipline=row, on=on, lifted_by=settled_no, by=by)
+        case.ends_on = max(on, case.announced_on)
+    else:
+        case.ends_on = effect_ends(Penalty(case.penalty), on, _rules(case))
+    return case.save_checked()
+
+
+@service
+def close_discipline(*, case, closed, on, by):
+    """It ends without a measure: nothing deserves one, or (`DisciplineStage.EXPIRED`) the limitation was over when it
+    was voted on; what was concluded stays on record."""
+    case = _open(case)
+    file = case_file(case, on)
+    last = file.ballots[-1].ballot.on if file.ballots else case.opened_on
+    if on < last:
+        raise RuleError(_("It cannot be closed before the last step: %(day)s.") % {"day": f"{last:%d/%m/%Y}"}, "on")
+    if closed == DisciplineStage.EXPIRED and not file.expired:
+        raise RuleError(_("The limitation was not over on the day of the vote."), "closed")
+    if closed == DisciplineStage.NONE and file.decided:
+        words = _("A ballot decided on a measure: it is carried out, unless the limitation was over.")
+        raise RuleError(words, "closed")
+    return _close(case, closed, on)
+
+
+def _close(case, closed, on):
+    case.closed, case.closed_on = closed, on
+    return case.save_checked()
+
+
+@service
+def strike_ballot(*, ballot, reason, by):
+    """Recorded by mistake. What was decided on it is struck out as a whole."""
+    _open(ballot.case)
+    ballot = Ballot.objects.get(pk=ballot.pk)
+    ballot.struck, ballot.struck_reason = True, reason
+    return ballot.save_checked()
+
+
+@service
+def strike_discipline(*, case, reason, by, despite=""):
+    """The procedure was recorded wrongly: with it go the measure, what followed from it in a life, and the number of
+    its paper. `despite` as for `members.services.record`."""
+    people.lock_lives([case.member] if case.member_id else [])
+    case = _kept(case)
+    row = case.discipline or case.cell_discipline
+    if row and not row.struck:
+        people.strike(decision=row, reason=reason, despite=despite, by=by)
+    if number := current_number(case.paper_id):
+        strike_paper(paper=number, reason=_("Recorded by mistake."), by=by)
+    case.struck, case.struck_reason = True, reason
+    return case.save_checked()
+
+
+def _rules(case):
+    return DisciplineRules.objects.in_force(case.commune_id, case.voted_on or case.signed_on)
+
+
+def _kept(case):
+    """The case as it is now; nobody else changes cases of its commune meanwhile."""
+    lock(commune=case.commune_id)
+    case = DisciplineCase.objects.select_related("commune", "member", "cell").get(pk=case.pk)
+    if case.struck:
+        raise RuleError(_("This procedure is struck out."))
+    return case
+
+
+def _open(case):
+    case = _kept(case)
+    if case.penalty:
+        raise RuleError(_("It is decided already: a breach is decided once."))
+    if case.closed:
+        raise RuleError(_("This procedure is closed."))
+    return case
+
+
+def _decided(case):
+    case = _kept(case)
+    if not case.penalty:
+        raise RuleError(_("It is not decided yet."))
+    return case

@@ -1,0 +1,367 @@
+"""Inspection and supervision: cases go their way step by step, limits hold on both sides, sensitive ones are hidden."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import TrailEntry
+from accounts.roles import Do
+from cells import services as structure
+from cells.models import PaperNumber
+from common.errors import RuleError
+from common.workdays import WorkCalendar
+from development.enums import ItemState
+from members.enums import EventKind
+from oversight import services
+from oversight.enums import CaseKind, CaseState, CaseStepKind, RemedyState
+from oversight.models import InspectionCase, InspectionRemedy, InspectionRules, InspectionSubject
+from oversight.queries.inspection import cases_told, cells_not_touched, figures_of, papers_for
+from oversight.rules.inspection import fits_a_cell, latest_extension, limit_of, may_follow, stand, too_far_back
+from oversight.rules.inspection import remedy_state as state_of
+from reports.needs import needs_of
+from reports.tables.inspection import inspections as report
+from tests.addresses import a_programme, an_inspection
+from tests.world import TODAY, happen, publish
+
+DAY = timedelta(days=1)
+WORKING = WorkCalendar.of([(date(2026, 11, 24), True, "Ngày Văn hóa Việt Nam", "NQ 28")])
+OPENED = date(2026, 9, 1)
+
+
+def facts(kind, **more):
+    about = {"kind": kind, "body": "board", "due_on": date(2026, 12, 20), "received_on": None}
+    return SimpleNamespace(**about | more)
+
+
+def step(kind, on, due_on=None):
+    return SimpleNamespace(kind=kind, on=on, due_on=due_on)
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit", "extended"),
+    [
+        ("theme", date(2026, 10, 1), date(2026, 10, 11)),
+        ("supervision", date(2026, 10, 1), date(2026, 10, 11)),
+        ("signs", date(2026, 10, 31), date(2026, 11, 20)),
+        ("denunciation", date(2026, 11, 30), date(2026, 12, 30)),
+        ("complaint", date(2027, 1, 6), None),  # 90 working days, one day off among them
+        ("watch", None, None),
+    ],
+)
+def test_each_kind_has_its_limit_and_its_extension(kind, limit, extended):
+    case, rules = facts(kind, received_on=OPENED), InspectionRules()
+    taken = {CaseStepKind.DECIDE: OPENED, CaseStepKind.OPEN: OPENED}
+    assert limit_of(case, taken, rules, WORKING) == limit
+    assert latest_extension(case, taken, rules, WORKING) == extended
+
+
+def test_a_share_of_the_days_is_rounded_down():
+    case, rules = facts("theme"), InspectionRules(inspection_days=20)
+    taken = {CaseStepKind.OPEN: OPENED}
+    assert latest_extension(case, taken, rules, WORKING) == OPENED + 26 * DAY
+
+
+def test_a_case_is_late_the_day_after_its_limit_and_not_on_it():
+    case, steps = facts("theme"), [step("decide", OPENED), step("open", OPENED)]
+    rules, limit = InspectionRules(), date(2026, 10, 1)
+
+    def state(day, *more):
+        return stand(case, [*steps, *more], rules, WORKING, day).state
+
+    assert [state(day) for day in (limit, limit + DAY)] == [CaseState.UNDER_WAY, CaseState.LATE]
+    longer = step("extend", limit, date(2026, 10, 11))
+    assert [state(day, longer) for day in (date(2026, 10, 11), date(2026, 10, 12))] == [
+        CaseState.UNDER_WAY,
+        CaseState.LATE,
+    ]
+    assert state(limit + DAY, step("conclude", limit)) == CaseState.CONCLUDED
+    assert stand(case, [], rules, WORKING, date(2026, 12, 21)).state == CaseState.LATE
+    assert stand(case, [], rules, WORKING, date(2026, 12, 20)).state == CaseState.PLANNED
+
+
+def test_a_cell_opens_within_working_days_of_its_plan():
+    case, rules = facts("theme", body="cell"), InspectionRules()
+    friday = date(2026, 11, 20)
+    found = stand(case, [step("decide", friday)], rules, WORKING, friday)
+    assert (found.next, found.next_by) == (CaseStepKind.OPEN, date(2026, 11, 26))  # the 24th is a day off
+
+
+def test_steps_come_in_their_order_and_none_that_is_needed_is_skipped():
+    decided, opened = {CaseStepKind.DECIDE: OPENED}, {CaseStepKind.DECIDE: OPENED, CaseStepKind.OPEN: OPENED}
+    concluded = opened | {CaseStepKind.CONCLUDE: OPENED}
+
+    def ways(taken):
+        return [kind.value for kind in CaseStepKind if may_follow(kind, taken)]
+
+    assert ways({}) == ["decide"]
+    assert ways(decided) == ["open"]
+    assert ways(opened) == ["self", "work", "draft", "report", "conclude", "extend"]
+    assert ways(opened | {CaseStepKind.WORK: OPENED}) == ["work", "draft", "report", "conclude", "extend"]
+    assert ways(concluded) == ["announce"]
+    assert ways(concluded | {CaseStepKind.ANNOUNCE: OPENED}) == ["archive"]
+
+
+def test_periods_beyond_five_years_and_small_cells_are_warned():
+    end = date(2026, 2, 28)
+    assert too_far_back(date(2021, 1, 1), end, 5)
+    assert not too_far_back(date(2021, 3, 1), end, 5)
+    sizes = [(7, False), (7, True), (31, False), (30, False)]
+    found = [fits_a_cell(kind=CaseKind.SUPERVISION, has_committee=own, members=count, most=30) for count, own in sizes]
+    assert found == [False, True, True, False]
+    assert fits_a_cell(kind=CaseKind.WATCH, has_committee=False, members=3, most=30)
+
+
+def test_what_is_to_be_mended_is_late_after_its_day():
+    row = InspectionRemedy(due_on=TODAY)
+    assert [state_of(row, day) for day in (TODAY, TODAY + DAY)] == [RemedyState.OPEN, RemedyState.LATE]
+    assert state_of(InspectionRemedy(due_on=TODAY, done_on=TODAY), TODAY + DAY) == RemedyState.DONE
+    assert state_of(InspectionRemedy(due_on=TODAY, not_done="thiếu vốn"), TODAY + DAY) == RemedyState.NOT_DONE
+
+
+def number(case, kind, on, by=None):
+    return services.number_case_paper(case=case, kind=kind, on=on, today=TODAY, by=by)
+
+
+def take(case, kind, on, **more):
+    return services.take_case_step(case=case, kind=kind, on=on, by=None, **more)
+
+
+def found(case, result):
+    results = {row.pk: result for row in case.subjects.kept()}
+    services.write_findings(case=case, strengths="Chấp hành nền nếp", faults="", results=results, by=None)
+
+
+def opened(world, kind="theme", **more):
+    case = an_inspection(world, kind, **more)
+    number(case, CaseStepKind.DECIDE, date(2026, 10, 1))
+    take(case, "open", date(2026, 10, 12))
+    return InspectionCase.objects.get(pk=case.pk)
+
+
+def told(world, case, day=TODAY):
+    [one] = cases_told(InspectionCase.objects.filter(pk=case.pk), world.commune, day)
+    return one
+
+
+def test_a_case_goes_from_its_decision_to_the_archive(world):
+    case = opened(world)
+    assert case.code == "KT-01/2026-UBKT"
+    with pytest.raises(RuleError, match=r"."):
+        number(case, CaseStepKind.CONCLUDE, date(2026, 10, 20))  # nothing is written of the subjects
+    found(case, "good")
+    with pytest.raises(RuleError) as error:
+        number(case, CaseStepKind.CONCLUDE, date(2026, 9, 30))  # before the decision
+    assert error.value.field == "on"
+    notice = number(case, CaseStepKind.CONCLUDE, date(2026, 10, 20))
+    assert number(case, CaseStepKind.CONCLUDE, date(2026, 10, 20)) == notice
+    take(case, "announce", date(2026, 10, 22))
+    take(case, "archive", date(2026, 11, 2))
+    decision = PaperNumber.objects.get(paper__inspection_decision=case)
+    assert [decision.text, notice.text] == ["01-QĐ/UBKTĐU", "01-TB/UBKTĐU"]
+    assert told(world, case).stand.state == CaseState.CLOSED
+    said = str(notice.content)
+    assert "01-QĐ/UBKTĐU" in said
+    assert "Bổ sung sổ" in said
+    assert world.members[1].full_name not in notice.subject
+    with pytest.raises(RuleError):
+        services.add_remedy(case=case, text="x", owner="y", due_on=TODAY, by=None)
+    with pytest.raises(RuleError):
+        found(case, "faults")
+
+
+def test_a_step_out_of_turn_and_too_long_an_extension_are_refused_and_the_last_step_can_be_struck(world):
+    case = opened(world)
+    with pytest.raises(RuleError):
+        take(case, "announce", date(2026, 10, 20))
+    with pytest.raises(RuleError):
+        take(case, "self", date(2026, 10, 11))
+    for day in (date(2026, 11, 11), date(2026, 11, 22)):  # the limit itself, and a day beyond a third of it
+        with pytest.raises(RuleError) as error:
+            take(case, "extend", date(2026, 10, 20), due_on=day)
+        assert error.value.field == "due_on"
+    last = take(case, "extend", date(2026, 10, 20), due_on=date(2026, 11, 21))
+    assert told(world, case).stand.due_on == date(2026, 11, 21)
+    with pytest.raises(RuleError):
+        services.strike_case_step(step=case.steps.first(), by=None)
+    services.strike_case_step(step=last, by=None)
+    assert told(world, case).stand.due_on == date(2026, 11, 11)
+    services.strike_case_step(step=case.steps.get(kind="open"), by=None)
+    services.strike_case_step(step=case.steps.get(kind="decide"), by=None)
+    assert [one.struck for one in PaperNumber.objects.filter(paper__inspection_decision=case)] == [True]
+    assert number(case, CaseStepKind.DECIDE, date(2026, 10, 2)).text == "02-QĐ/UBKTĐU"
+
+
+def test_nobody_inspects_themselves_and_who_has_gone_can_be_a_subject(world):
+    case = an_inspection(world)
+    subject, inspector, other = world.members[1], world.members[2], world.members[3]
+    with pytest.raises(RuleError) as error:
+        services.name_team_member(case=case, member=subject, leads=False, by=None)
+    assert error.value.field == "name"
+    with pytest.raises(RuleError):
+        services.add_subject(case=case, member=inspector, by=None)
+    happen(other, EventKind.LEAVE, date(2026, 9, 1))
+    assert services.add_subject(case=case, member=other, by=None).member == other
+
+
+def test_the_board_and_the_committee_settle_complaints_and_receipts_have_a_day(world):
+    about = {"title": "x", "content": "other", "since": TODAY, "last_day": TODAY, "due_on": TODAY, "added": True}
+    plan = services.start_programme(commune=world.commune, body="cell", cell=world.cell, year=2026, by=None)
+    with pytest.raises(RuleError) as error:
+        services.plan_case(programme=plan, kind="complaint", today=TODAY, by=None, received_on=TODAY, **about)
+    assert error.value.field == "kind"
+    with pytest.raises(RuleError) as error:
+        services.plan_case(programme=plan, kind="denunciation", today=TODAY, by=None, received_on=None, **about)
+    assert error.value.field == "received_on"
+
+
+def test_a_supervision_turns_into_an_inspection_that_is_counted_for_itself_and_told_to_nobody_else(world, sign_in):
+    case = opened(world, "supervision")
+    cell, member = case.subjects.order_by("pk")
+    services.write_findings(
+        case=case, strengths="", faults="", results={cell.pk: "good", member.pk: "limited"}, by=None
+    )
+    with pytest.raises(RuleError):
+        services.write_findings(case=case, strengths="", faults="", results={cell.pk: "disciplined"}, by=None)
+    new = services.turn_case(
+        case=case, subjects=[member], programme=case.programme, on=TODAY, due_on=date(2027, 1, 31), today=TODAY, by=None
+    )
+    assert (new.code, new.sensitive, new.origin) == ("DH-01/2026-UBKT", True, case)
+    assert [row.member for row in new.subjects.all()] == [world.members[1]]
+    number(case, CaseStepKind.CONCLUDE, TODAY)
+    services.name_team_member(case=new, member=world.members[2], leads=True, by=None)
+    decision = number(new, CaseStepKind.DECIDE, TODAY)
+    cases = InspectionCase.objects.filter(commune=world.commune)
+    figures = figures_of(cases_told(cases, world.commune, TODAY))
+    assert (figures.cases, figures.concluded, figures.organisations, figures.members) == (2, 1, 1, 2)
+    rows = {who: report(user=world.accounts[who], year=2026, today=TODAY) for who in ("inspection", "leader", "upper")}
+    assert [len(table.rows) for table in rows.values()] == [9, 6, 6]
+    assert [table.total[1].value for table in rows.values()] == [2, 1, 1]
+    url = case.get_absolute_url()
+    page = sign_in(world.leader).get(url).content.decode()
+    assert "DH-01" not in page
+    assert "chuyển kiểm tra" not in page.lower()
+    assert new.get_absolute_url() in sign_in(world.inspection).get(url).content.decode()
+    assert decision not in PaperNumber.objects.visible_to(world.office)
+    apart = TrailEntry.objects.filter(only_for=Do.SEE_SENSITIVE)
+    assert {"oversight.inspectioncase", "cells.papernumber", "oversight.inspectionsubject"} <= {
+        line.subject_kind for line in apart
+    }
+    plain = TrailEntry.objects.filter(only_for="")
+    assert not plain.filter(subject_kind="oversight.inspectioncase", subject_id=new.pk).exists()
+    assert not [line for line in plain if "DH-01" in line.subject_name or "turned" in str(line.changes)]
+
+
+def test_who_is_named_reads_a_sensitive_case_and_does_not_change_it(world, sign_in):
+    case = an_inspection(world, "signs", title="Vụ việc A")
+    url, edit = case.get_absolute_url(), reverse("oversight:edit-inspection", args=[case.pk])
+    everybody = ("office", "leader", "in_charge", "secretary", "inspection", "admin", "upper", "outsider")
+    seen = [who for who in everybody if sign_in(world.accounts[who]).get(url).status_code == 200]
+    assert seen == ["inspection"]
+    named = {"account": world.leader, "because": "QĐ 12", "since": TODAY, "today": TODAY}
+    structure.entrust(commune=world.commune, by=world.inspection, **named)
+    leader = sign_in(world.leader)
+    assert [leader.get(one).status_code for one in (url, edit)] == [200, 403]
+    files = leader.get(reverse("oversight:inspection-index", args=[case.pk]))
+    assert "muc-luc-ho-so-dh-012026-ubkt" in files.headers["Content-Disposition"]
+    assert TrailEntry.objects.filter(action="exported").latest("pk").only_for == Do.SEE_SENSITIVE
+    assert "DH-01" in sign_in(world.inspection).get(reverse("oversight:inspections")).content.decode()
+    assert "DH-01" not in sign_in(world.office).get(reverse("oversight:inspections")).content.decode()
+
+
+def test_a_name_in_the_title_of_a_sensitive_case_is_asked_about(world, sign_in):
+    url = reverse("oversight:add-inspection", args=[a_programme(world).pk])
+    sent = {"kind": "signs", "title": f"Vi phạm của {world.members[1].full_name}", "content": "other"}
+    sent |= {"since": "1/1/2025", "last_day": "30/6/2026", "due_on": "20/12/2026"}
+    board = sign_in(world.inspection)
+    page = board.post(url, sent | {"form_key": "a" * 32})
+    assert page.status_code == 200
+    assert not InspectionCase.objects.exists()
+    assert board.post(url, sent | {"sure": "on", "form_key": "b" * 32}).status_code == 302
+    plain = sent | {"kind": "theme", "form_key": "c" * 32}
+    assert board.post(url, plain).status_code == 302  # only sensitive cases ask
+    assert [case.code for case in InspectionCase.objects.order_by("pk")] == ["DH-01/2026-UBKT", "KT-01/2026-UBKT"]
+
+
+def test_a_secretary_keeps_the_plan_of_the_own_cell_and_reads_what_is_about_it(world, sign_in):
+    by_board = an_inspection(world)
+    plan = services.start_programme(commune=world.commune, body="cell", cell=world.cell, year=2026, by=None)
+    url = reverse("oversight:add-inspection", args=[plan.pk])
+    secretary = sign_in(world.secretary)
+    sent = {"kind": "watch", "title": "Giám sát đảng viên", "content": "example", "since": "1/1/2026"}
+    sent |= {"last_day": "30/11/2026", "due_on": "20/12/2026", "form_key": "a" * 32}
+    assert secretary.post(url, sent).status_code == 302
+    own = InspectionCase.objects.get(kind="watch")
+    assert own.code == f"GSTX-01/2026-{world.cell}"
+    subject = reverse("oversight:add-inspection-subject", args=[own.pk])
+    secretary.post(subject, {"name": world.members[1].full_name, "form_key": "b" * 32})
+    assert [str(row) for row in own.subjects.all()] == [world.members[1].full_name]
+    stranger = secretary.post(subject, {"name": world.other_members[1].full_name, "form_key": "c" * 32})
+    assert stranger.status_code == 200
+    answers = [secretary.get(reverse(f"oversight:{word}", args=[by_board.pk])) for word in ("inspection", "add-remedy")]
+    assert [one.status_code for one in answers] == [200, 403]
+    assert number(own, CaseStepKind.DECIDE, TODAY).text.endswith("-KH/CB")
+
+
+def test_the_dossier_has_the_papers_of_its_checklist_and_says_why_one_is_not_asked_for(world):
+    services.keep_checklist(
+        commune=world.commune, kind="theme", body="board", since=TODAY, papers="Tờ trình\nQuyết định", by=None
+    )
+    assert papers_for(world.commune, "theme", "board", TODAY) == ["Tờ trình", "Quyết định"]
+    assert len(papers_for(world.commune, "theme", "board", TODAY - DAY)) == 13
+    assert papers_for(world.commune, "signs", "board", TODAY)[0] == "Báo cáo về dấu hiệu vi phạm"
+    case = an_inspection(world)
+    first, second = case.items.all()
+    gone = {"state": ItemState.NOT_APPLICABLE, "number": "", "on": None, "reason": ""}
+    with pytest.raises(RuleError) as error:
+        services.mark_items(case=case, items={second.pk: gone}, by=None)
+    assert error.value.field == f"reason-{second.pk}"
+    here = {"state": ItemState.HAVE, "number": "03-TTr", "on": TODAY, "reason": ""}
+    services.mark_items(case=case, items={first.pk: here, second.pk: gone | {"reason": "có kế hoạch"}}, by=None)
+    assert [(row.state, row.reason) for row in case.items.all()] == [("have", ""), ("not_applicable", "có kế hoạch")]
+
+
+def test_home_tells_what_is_late_by_its_code_to_who_may_know(world):
+    plain, apart = an_inspection(world), an_inspection(world, "signs", due_on=date(2026, 11, 1))
+    for case in (plain, apart):
+        row = case.remedies.get()
+        row.due_on = TODAY - DAY
+        row.save()
+
+    def needs(who):
+        [group] = [one for one in needs_of(world.accounts[who], TODAY) if one.key == "inspections"] or [None]
+        return group and [need.text.split(":")[0] for need in group.needs]
+
+    assert needs("leader") == ["KT-01/2026-UBKT"]
+    assert sorted(needs("inspection")) == ["DH-01/2026-UBKT", "DH-01/2026-UBKT", "KT-01/2026-UBKT"]
+    assert needs("upper") is None
+    remedy = plain.remedies.get()
+    with pytest.raises(RuleError):
+        services.close_remedy(remedy=remedy, done_on=TODAY, by=None)
+    services.close_remedy(remedy=remedy, done_on=TODAY, outcome="đã bổ sung", by=None)
+    assert needs("leader") is None
+
+
+def test_a_cell_is_reached_once_a_case_about_it_was_opened(world):
+    cells = [world.cell, world.other_cell]
+    case = an_inspection(world)
+    since = date(2026, 1, 1)
+    assert cells_not_touched(world.commune, since, TODAY) == (cells, cells)
+    number(case, CaseStepKind.DECIDE, date(2026, 10, 1))
+    take(case, "open", date(2026, 10, 12))
+    assert cells_not_touched(world.commune, since, TODAY) == (cells, [world.other_cell])
+    assert cells_not_touched(world.commune, date(2026, 10, 13), TODAY) == (cells, cells)
+
+
+def test_rules_of_the_day_of_the_decision_count(world):
+    publish(InspectionRules, world.commune, date(2026, 10, 2), inspection_days=10)
+    assert told(world, opened(world)).stand.due_on == date(2026, 11, 11)
+
+
+def test_cases_are_read_in_the_same_number_of_queries_however_many(world, django_assert_num_queries):
+    for _number in range(3):
+        an_inspection(world)
+    with django_assert_num_queries(5):
+        assert len(cases_told(InspectionCase.objects.all(), world.commune, TODAY)) == 3
+    assert InspectionSubject.objects.count() == 6
