@@ -91,3 +91,20 @@ def level(found, rules):
 def in_order(cells, rules):
     """`cells` [(name to sort by, number, {Reason: count}, …)]: who needs somebody most first, of equals by name."""
     return sorted(cells, key=lambda cell: (-need(cell[2], rules), cell[0], cell[1]))
+
+
+def reporting_units(works, successors):
+    """{number of a cell that reports: [numbers of the cells that it reports for, itself among them]}.
+
+    `works` {number: whether it is at work at the end} of the cells of a period, `successors` {number of a cell that
+    ended in it: number of the one that took over}. A cell that ended is told of by its successor, or by the successor
+    of that one; where nobody at work took over it stays apart. So each cell is counted once.
+    """
+    found = {}
+    for pk in works:
+        at, passed = pk, {pk}
+        while not works[at] and successors.get(at) in works and successors[at] not in passed:
+            at = successors[at]
+            passed.add(at)
+        found.setdefault(at if works[at] else pk, []).append(pk)
+    return found

@@ -1,2 +1,4 @@
-from reports.models.rules import NeedRules
+from reports.models.committee import CommitteeReport
+from reports.models.periods import CellReport, PeriodClosing, ReportPeriod
+from reports.models.rules import NeedRules, ReportRules
 from reports.models.sheets import MonthSheet, SentDigest

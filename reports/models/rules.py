@@ -1,10 +1,13 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import RuleSet
-from reports.enums import Reason
+from common.fields import Text
+from reports.enums import Block, PaperOn, Reason
+from reports.models.outline import MEETINGS, PARTY_BUILDING, sections
 
 WEIGHT = [MaxValueValidator(99)]
 ASKED = [MinValueValidator(1), MaxValueValidator(99)]
@@ -86,3 +89,42 @@ class NeedRules(RuleSet):
 
     def weight(self, reason):
         return getattr(self, reason)
+
+
+class ReportRules(RuleSet):
+    subject = "reporting"
+    about = _("By when cells send their reports, and the outlines of the reports of the Committee.")
+
+    days_to_send = models.PositiveSmallIntegerField(  # our own default, low
+        _("days after the period by which cells send their report"), default=5, validators=[MaxValueValidator(60)]
+    )
+    party_building = Text(_("outline: party-building work"), max_length=4000, blank=False, default=PARTY_BUILDING)
+    meetings = Text(
+        _("outline: quality of cell meetings"),
+        max_length=4000,
+        blank=False,
+        default=MEETINGS,
+        help_text=_("A line is a section. In braces stands what it shows: {lời} is room for words of the author."),
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of reports")
+        verbose_name_plural = _("rules of reports")
+
+    def clean(self):
+        faults = {name: fault for name in PaperOn.values if (fault := _fault(getattr(self, name)))}
+        if faults:
+            raise ValidationError(faults)
+
+
+def _fault(outline):
+    """The sentence about what is wrong with an outline, or nothing."""
+    found = sections(outline)
+    titles = [section.title for section in found]
+    unknown = sorted({block for section in found for block in section.blocks} - set(Block.values))
+    if unknown:
+        words = {"unknown": ", ".join(unknown), "known": ", ".join(Block.values)}
+        return _("Not known in braces: %(unknown)s. Known are: %(known)s.") % words
+    if "" in titles or len(set(titles)) < len(titles):
+        return _("Every line of an outline has a heading of its own.")
+    return ""

@@ -1,1 +1,8 @@
+from reports.services.periods import (
+    close_report_period,
+    open_period,
+    reopen_report_period,
+    send_report,
+    strike_report_period,
+)
 from reports.services.sheets import keep_digest, number_month_sheet
