@@ -53,7 +53,9 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "privacy:purpose": _("Personal data"),
     "privacy:requests": _("data requests"),
     "reports:cell-quality": _("Quality of cells"),
+    "reports:committee-reports": _("reports of the Committee"),
     "reports:index": _("Reports"),
+    "reports:periods": _("reporting periods"),
 }
 
 

@@ -41,6 +41,33 @@ class ReportKind(TextChoices):
     INSPECTION = "inspection", _("inspection and supervision by the cell")
 
 
+class WorkPart(TextChoices):
+    """What a cell writes beside its figures about its work."""
+
+    THOUGHT = "thought", _("political and ideological work")
+    RESULTS = "results", _("what was done")
+    LIMITS = "limits", _("what was not, and why")
+    REQUESTS = "requests", _("difficulties and requests")
+    NEXT = "next", _("tasks of the next period")
+
+
+class InspectionPart(TextChoices):
+    """The nine parts of the report of a cell on inspection (domain 20.6)."""
+
+    MEMBERS = "members", _("I. Organisation and members")
+    LEADING = "leading", _("II. Leadership of inspection and supervision")
+    INSPECTING = "inspecting", _("III. Inspection")
+    SUPERVISING = "supervising", _("IV. Supervision")
+    LETTERS = "letters", _("V. Letters, denunciations and complaints")
+    DISCIPLINE = "discipline", _("VI. Discipline")
+    MENDING = "mending", _("VII. Mending after conclusions")
+    ASSESSING = "assessing", _("VIII. Assessment and requests")
+    NEXT = "next", _("IX. Tasks of the next period")
+
+
+PARTS = {ReportKind.WORK: WorkPart, ReportKind.INSPECTION: InspectionPart}
+
+
 class SendState(TextChoices):
     """How the report of a cell on a period stands; it follows from what was sent and from the day."""
 

@@ -13,9 +13,10 @@ from cells.enums import CellKind
 from cells.models import Cell
 from cells.queries import committee_terms, names_of_cells
 from common import periods
-from common.fields import DayField, OneLineFormField, PastDayField
+from common.fields import DayField, OneLineFormField, PastDayField, TextFormField
 from common.forms import Select, YearForm
 from development.rules.target import TERM_MONTHS
+from reports.enums import PaperOn, ReportKind
 from reports.tables.movements import BY
 from reports.tables.quality import SORTS
 
@@ -214,3 +215,88 @@ class HamletFilter(forms.Form):
 
     name = OneLineFormField(label=_("name"), required=False, max_length=100)
     cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)
+
+
+class CalendarPeriodForm(PeriodForm):
+    """A month, quarter, half or year, which has the same one a year before."""
+
+    def __init__(self, data, *, user, today):
+        super().__init__(data, user=user, today=today)
+        self.fields["period"].choices = calendar_periods(today)
+
+
+def calendar_periods(today):
+    """[(group, [(code, name)])]: a year of months, quarters, halves and three years up to now, the newest first."""
+    groups = []
+    for kind, label, how_many in (
+        ("M", _("Months"), 24),
+        ("Q", _("Quarters"), 8),
+        ("H", _("Half years"), 4),
+        ("Y", _("Years"), 3),
+    ):
+        period, options = periods.Period(kind, today.year, (today.month - 1) // periods.MONTHS_IN[kind] + 1), []
+        for _step in range(how_many):
+            options.append((period.code, str(period)))
+            period = period.previous()
+        groups.append((label, options))
+    return groups
+
+
+class _OfPeriod(forms.Form):
+    """Asks for a Period that has begun."""
+
+    period = forms.ChoiceField(label=_("Period"), widget=Select)
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = calendar_periods(today)
+
+    def clean_period(self):
+        return periods.parse(self.cleaned_data["period"])
+
+
+class OpenPeriodForm(_OfPeriod):
+    """For which period the cells are asked, on what, and by when."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("report on"), choices=ReportKind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    due_on = DayField(
+        label=_("to be sent by"),
+        required=False,
+        help_text=_("Empty: some days after the period, as the rules of reports say."),
+    )
+
+
+class ReopenPeriodForm(forms.Form):
+    reason = OneLineFormField(label=_("why it is opened again"), max_length=200)
+
+
+class BeginReportForm(_OfPeriod):
+    """Which report of the Committee on which period."""
+
+    about = forms.ChoiceField(label=_("report on"), choices=PaperOn.choices)
+
+
+class WordsForm(forms.Form):
+    """Words for `parts` [(key, label)]; `typed` gives {key: text}."""
+
+    def __init__(self, *args, parts, words, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.parts = {f"part_{number}": key for number, (key, _label) in enumerate(parts)}
+        for name, (key, label) in zip(self.parts, parts, strict=True):
+            self.fields[name] = TextFormField(label=label, required=False, max_length=4000, initial=words.get(key, ""))
+            self.fields[name].widget.attrs["rows"] = 3
+
+    @property
+    def typed(self):
+        return {key: self.cleaned_data[name] for name, key in self.parts.items()}
+
+
+class CellReportForm(WordsForm):
+    """What a cell writes beside its figures; why it sends it again, where it has sent it (`again`)."""
+
+    def __init__(self, *args, again, **kwargs):
+        super().__init__(*args, **kwargs)
+        if again:
+            self.fields["reason"] = OneLineFormField(label=_("why it is sent again"), max_length=200)

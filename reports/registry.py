@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from reports import papers
 from reports.forms import (
+    CalendarPeriodForm,
     DayForm,
     FlowForm,
     MovementsForm,
@@ -28,6 +29,7 @@ from reports.tables import (
     newly,
     organisations,
     people,
+    periods,
     quality,
     rates,
     structure,
@@ -82,6 +84,13 @@ REPORTS = (
         SummaryForm,
         paper=papers.summary_paper,
         plots=summary.plots,
+    ),
+    Report(
+        "party-building",
+        _("Figures of party building"),
+        _("Members, meetings, tasks and difficulties of a period, beside the same period of last year."),
+        periods.party_building,
+        CalendarPeriodForm,
     ),
     Report(
         "month-board",

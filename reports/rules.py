@@ -1,9 +1,11 @@
-"""Which cells need somebody, and in which order: facts in, reasons out. Cells only, never persons."""
+"""Which cells need somebody, and in which order: facts in, reasons out; which cells report on a period, and how
+figures are told and compared. Cells only, never persons."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from common.numbers import percent, points
 from meetings.enums import Band
 from members.queries import MINIMUM_OFFICIAL
 from reports.enums import Level, Reason
@@ -108,3 +110,47 @@ def reporting_units(works, successors):
             passed.add(at)
         found.setdefault(at if works[at] else pk, []).append(pk)
     return found
+
+
+def part_and_whole(figure):
+    """(part, whole) of a share, (sum in hundredths, count) of a mean, (number, None) of others; `figure` {kind, value}
+    as `reports.queries.figures` keeps it."""
+    value = figure["value"]
+    return tuple(value) if isinstance(value, list) else (value, None)
+
+
+def value_of(figure):
+    """What such a figure is compared by: a number, a Fraction of 1, a mean of points; None of a share or mean of
+    nothing."""
+    part, whole = part_and_whole(figure)
+    if whole is None:
+        return part
+    if not whole:
+        return None
+    return Fraction(part, whole) if figure["kind"] == "share" else Decimal(part) / 100 / whole
+
+
+def in_words(figure):
+    """The figure as a table shows it: a number, "5/6 (83,3 %)", or a mean of points; "–" of nothing."""
+    part, whole = part_and_whole(figure)
+    if figure["kind"] == "share":
+        return f"{part}/{whole} ({percent(Decimal(part) / whole)})" if whole else "–"
+    if figure["kind"] == "mean":
+        return points(value_of(figure).quantize(Decimal("0.01"), ROUND_HALF_UP)) if whole else "–"
+    return str(part)
+
+
+def against(figure, before):
+    """How a figure compares with the same one of the year before: numbers in percent of it, shares and means by the
+    difference. None where there is nothing to compare with, or it was 0: such a percentage would say nothing."""
+    if before is None:
+        return None
+    now, then = value_of(figure), value_of(before)
+    if None in (now, then):
+        return None
+    if figure["kind"] == "number":
+        return percent(Decimal(now) / then) if then else None
+    scale = 100 if figure["kind"] == "share" else 1
+    change = Decimal(float((now - then) * scale)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{points(abs(change)) or 0}"

@@ -26,6 +26,7 @@ from config.demo.movements import move
 from config.demo.organisations import organise
 from config.demo.papers import ELECTED, number_papers
 from config.demo.people import Files
+from config.demo.periods import report_periods
 from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
 from config.demo.showcase import show_model_meetings, teach_tradition
@@ -136,6 +137,7 @@ def _soc_ha(dice, today, tell):
     found_cells(commune, cells, today, by)
     give_tasks(commune, cells, today, by)
     brief(commune, cells, today, by)
+    report_periods(commune, today, by)
 
 
 def _account(username, name, commune, role, cell=None):

@@ -1,3 +1,5 @@
+from reports.papers.cells import report_of_cell
+from reports.papers.committee import committee_paper, committee_subject
 from reports.papers.sheets import (
     SheetOfMonth,
     may_see_sheet,

@@ -131,6 +131,14 @@ FIGURES = {
             "mean",
             Block.MEETINGS,
         ),
+        FigureKind(
+            "good",
+            _("Good or Fair"),
+            _("Months with one of these bands, of the months with a band."),
+            lambda found: list(found.line.good),
+            "share",
+            Block.MEETINGS,
+        ),
         *map(_band, Band),
         FigureKind(
             "tasks",
@@ -257,3 +265,17 @@ def differing(sent, now):
     none any more."""
     known = {one["key"]: one["value"] for one in now}
     return [one | {"now": known.get(one["key"])} for one in sent if known.get(one["key"]) != one["value"]]
+
+
+def commune_figures(*, commune, kind, period, today):
+    """The figures of the commune of that number in a Period up to `today`, for a ReportKind; None before its first day
+    and where no cell was at work: then they do not apply."""
+    if period.since > today:
+        return None
+    last = min(period.last_day, today)
+    cells = Cell.objects.filter(commune=commune).active_during(period.since - ONE_DAY, last + ONE_DAY)
+    cells = list(cells.order_by("search_key", "pk"))
+    if not cells:
+        return None
+    parts = count_cells(cells=cells, period=period, today=today, kind=kind)
+    return figures_of(count_commune(commune=commune, parts=parts, period=period, today=today), kind)

@@ -1,3 +1,9 @@
+from reports.services.committee import (
+    begin_report,
+    number_committee_report,
+    strike_committee_report,
+    write_committee_report,
+)
 from reports.services.periods import (
     close_report_period,
     open_period,

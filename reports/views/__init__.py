@@ -1,3 +1,11 @@
+from reports.views.committee import (
+    committee_report,
+    committee_report_begin,
+    committee_report_paper,
+    committee_report_strike,
+    committee_report_write,
+    committee_reports,
+)
 from reports.views.pages import (
     cell_detail,
     cell_list,
@@ -8,4 +16,15 @@ from reports.views.pages import (
     model_meeting,
     month_sheet,
     report_page,
+)
+from reports.views.periods import (
+    cell_report,
+    cell_report_nothing,
+    cell_report_send,
+    period,
+    period_close,
+    period_open,
+    period_reopen,
+    period_strike,
+    periods,
 )
