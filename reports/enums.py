@@ -45,7 +45,7 @@ class WorkPart(TextChoices):
     """What a cell writes beside its figures about its work."""
 
     THOUGHT = "thought", _("political and ideological work")
-    RESULTS = "results", _("what was done")
+    RESULTS = "results", X
     LIMITS = "limits", _("what was not, and why")
     REQUESTS = "requests", _("difficulties and requests")
     NEXT = "next", _("tasks of the next period")
@@ -86,7 +86,7 @@ class PaperOn(TextChoices):
     """Which report of the Committee on a period."""
 
     PARTY_BUILDING = "party_building", _("party-building work")
-    MEETINGS = "meetings", _("quality of cell meetings")
+    MEETINGS = "meetings", _("Quality of cell meetings")
 
 
 class Block(TextChoices):

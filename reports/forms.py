@@ -281,6 +281,8 @@ class BeginReportForm(_OfPeriod):
 class WordsForm(forms.Form):
     """Words for `parts` [(key, label)]; `typed` gives {key: text}."""
 
+    edits = True
+
     def __init__(self, *args, parts, words, **kwargs):
         super().__init__(*args, **kwargs)
         self.parts = {f"part_{number}": key for number, (key, _label) in enumerate(parts)}

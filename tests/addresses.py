@@ -17,12 +17,16 @@ from members.enums import HamletRoleKind, LifeOf, SlipKind
 from oversight import services as guidance
 from oversight.models import Briefing, FocusPeriod
 from privacy.services import note_breach, note_request
+from reports import services as figures
+from reports.enums import PaperOn, ReportKind
+from reports.models import CommitteeReport, ReportPeriod
 from tests.access import (
     BRIEFING_FORMS,
     CASE_PAPERS,
     FOUNDING_FORMS,
     MODEL_FORMS,
     MOVEMENT_FORMS,
+    OF_A_CELL,
     PART_FORMS,
     PROGRAMME_FORMS,
     RECORDING_STEPS,
@@ -38,6 +42,10 @@ REQUESTS = {f"privacy:{word}request" for word in ("", "edit-", "answer-", "relea
 SLIPS = {"members:slip", "members:slip-word", "members:present-slip", "members:strike-slip"}
 CANDIDATES = {f"development:{word}" for word in ("candidate", "candidate-facts", "candidate-item", "candidate-step")}
 CANDIDATES |= {f"development:{word}" for word in ("strike-step", "paper-no", *CASE_PAPERS)}
+ABOUT_A_COMMITTEE_REPORT = {
+    f"reports:{word}"
+    for word in ("committee-report", "write-committee-report", "committee-report-paper", "strike-committee-report")
+}
 REQUESTS |= {"privacy:request-file", "privacy:request-numbers"}
 
 
@@ -169,6 +177,12 @@ def address(name, world):
         return reverse(name, args=[a_briefing(world).pk])
     if name in ("oversight:focus-period", "oversight:strike-focus-period"):
         return reverse(name, args=[a_closed_period(world).pk])
+    if name in OF_A_CELL:
+        return reverse(name, args=[a_report_period(world).pk, world.cell.pk])
+    if name in ("reports:period", "reports:close-period", "reports:reopen-period", "reports:strike-period"):
+        return reverse(name, args=[a_report_period(world).pk])
+    if name in ABOUT_A_COMMITTEE_REPORT:
+        return reverse(name, args=[a_committee_report(world).pk])
     if name in ("oversight:edit-agency", "oversight:strike-agency"):
         return reverse(name, args=[an_agency(world).pk])
     if name in ("development:movement", *MOVEMENT_FORMS):
@@ -358,6 +372,25 @@ def a_closed_period(world):
     return FocusPeriod.objects.kept().filter(commune=world.cell.commune).first() or guidance.close_period(
         commune=world.cell.commune, period=parse("2026-10"), today=world.today, by=world.office
     )
+
+
+def a_report_period(world, **facts):
+    """October, for which the cells report on their work."""
+    about = {"commune": world.commune, "kinds": [ReportKind.WORK], "period": parse("2026-10"), "today": world.today}
+    found = ReportPeriod.objects.kept().filter(commune=world.commune, since=date(2026, 10, 1)).first()
+    return found or figures.open_period(by=world.office, **about | facts)[0]
+
+
+def a_cell_report(world):
+    about = {"period": a_report_period(world), "cell": world.cell, "at": timezone.now(), "by": world.secretary}
+    return figures.send_report(words={"next": "Họp chuyên đề"}, **about)
+
+
+def a_committee_report(world, about=PaperOn.PARTY_BUILDING):
+    """That on October."""
+    found = CommitteeReport.objects.kept().filter(commune=world.commune, about=about).first()
+    facts = {"commune": world.commune, "about": about, "period": parse("2026-10"), "today": world.today}
+    return found or figures.begin_report(by=world.office, **facts)
 
 
 def an_inquiry(world):

@@ -31,7 +31,7 @@ class CommitteeReport(StruckOut, Tracked):
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="+")
     about = models.CharField(_("report on"), max_length=14, choices=PaperOn)
     since = Day(_("from"))
-    until = Day(_("until"))
+    until = Day(_("first day after it"))
     outline = Text(_("outline"), max_length=4000, editable=False)
     words = models.JSONField(_("words of the author"), default=dict, blank=True, editable=False)
     paper = models.OneToOneField(

@@ -43,7 +43,7 @@ class ReportPeriod(StruckOut, Tracked):
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("report on"), max_length=10, choices=ReportKind)
     since = Day(_("from"))
-    until = Day(_("until"))  # the first day after it
+    until = Day(_("first day after it"))  # the first day after it
     opened_on = Day(_("opened on"))
     due_on = Day(_("to be sent by"))
 

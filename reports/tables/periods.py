@@ -23,7 +23,8 @@ ONE_DAY = timedelta(days=1)
 
 def periods_listed(*, user, today):
     """Table of the reporting periods of the commune, the latest first: how many cells have sent; two queries."""
-    found = list(ReportPeriod.objects.visible_to(user).kept().annotate(senders=Count("sent__cell", distinct=True)))
+    found = ReportPeriod.objects.visible_to(user).kept().annotate(senders=Count("sent__cell", distinct=True))
+    found = list(found.order_by(*ReportPeriod._meta.ordering))  # what is counted forgets its order
     closings = {one.period_id: one for one in PeriodClosing.objects.kept().filter(period__in=found)}
     rows = []
     for period in found:
@@ -180,21 +181,17 @@ def report_beside_records(report, changed):
     """Table of a CellReport: each figure as it was sent, and beside it what the records say where they have `changed`
     (`differing`)."""
     now = {one["key"]: one | {"value": one["now"]} for one in changed if one["now"] is not None}
+
+    def beside(one):
+        if not now:
+            return ()
+        return (Figure(in_words(now[one["key"]]), tone="warn") if one["key"] in now else Figure(),)
+
+    said = (Column(_("what the records say now"), width=18),) if now else ()
     return Table(
         title=str(report),
-        columns=(
-            Column(_("figure"), width=36),
-            Column(_("as it was sent"), width=18),
-            Column(_("what the records say now"), width=18),
-        ),
-        rows=tuple(
-            (
-                Figure(capfirst(one["label"])),
-                Figure(in_words(one)),
-                Figure(in_words(now[one["key"]]), tone="warn") if one["key"] in now else Figure(_("the same")),
-            )
-            for one in report.figures
-        ),
+        columns=(Column(_("figure"), width=36), Column(_("as it was sent"), width=18), *said),
+        rows=tuple((Figure(capfirst(one["label"])), Figure(in_words(one)), *beside(one)) for one in report.figures),
         notes=tuple(f"{capfirst(one['label'])}: {one['about']}" for one in report.figures),
     )
 

@@ -25,7 +25,7 @@ def test_every_subject_has_one_small_set_of_rules_and_a_page(world, sign_in):
     client = sign_in(world.admin)
     assert [model.subject for model in subjects()] == [
         "absences", "admission", "admission-choices", "admission-forms", "badges", "certificates", "dues", "focus",
-        "groups", "needs", "privacy", "ratings", "stays", "suspensions", "terms", "transfers", "warnings",
+        "groups", "needs", "privacy", "ratings", "reporting", "stays", "suspensions", "terms", "transfers", "warnings",
     ]  # fmt: skip
     for model in subjects():
         page = client.get(reverse("cells:rules-of", args=[model.subject])).content.decode()

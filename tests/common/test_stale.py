@@ -27,6 +27,7 @@ ABOUT_A_RECORD = {
     *("development:edit-movement", "development:edit-criterion"),
     *("oversight:edit-focus-task", "oversight:edit-agency", "oversight:edit-conclusion"),
     *("oversight:edit-briefing", "oversight:attendance"),
+    *("reports:send-cell-report", "reports:write-committee-report"),
     *("privacy:edit-request", "privacy:answer-request", "privacy:edit-breach"),
 }
 SAID = "Trong lúc đó người khác đã sửa"
