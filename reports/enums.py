@@ -45,7 +45,7 @@ class WorkPart(TextChoices):
     """What a cell writes beside its figures about its work."""
 
     THOUGHT = "thought", _("political and ideological work")
-    RESULTS = "results", X
+    RESULTS = "results", _("results of the work")
     LIMITS = "limits", _("what was not, and why")
     REQUESTS = "requests", _("difficulties and requests")
     NEXT = "next", _("tasks of the next period")
