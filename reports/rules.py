@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from common.numbers import percent, points
 from meetings.enums import Band
 from members.queries import MINIMUM_OFFICIAL
@@ -150,7 +152,10 @@ def against(figure, before):
         return None
     if figure["kind"] == "number":
         return percent(Decimal(now) / then) if then else None
-    scale = 100 if figure["kind"] == "share" else 1
-    change = Decimal(float((now - then) * scale)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    change = now - then
+    if figure["kind"] == "share":
+        change = 100 * Decimal(change.numerator) / change.denominator
+    change = change.quantize(Decimal("0.01"), ROUND_HALF_UP)
     sign = "+" if change > 0 else "−" if change < 0 else ""
-    return f"{sign}{points(abs(change)) or 0}"
+    by = f"{sign}{points(abs(change)) or 0}"
+    return _("%(by)s percentage points") % {"by": by} if figure["kind"] == "share" else by

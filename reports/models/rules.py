@@ -125,6 +125,6 @@ def _fault(outline):
     if unknown:
         words = {"unknown": ", ".join(unknown), "known": ", ".join(Block.values)}
         return _("Not known in braces: %(unknown)s. Known are: %(known)s.") % words
-    if not titles or "" in titles or len(set(titles)) < len(titles):
+    if "" in titles or len(set(titles)) < len(titles):
         return _("Every line of an outline has a heading of its own.")
     return ""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.roles import Do
 from cells.access import commune_id, may_open, scope
@@ -165,7 +166,11 @@ def figures_reported(period, closed):
 def _cells_of(figures, columns, state):
     """The figures of a row; of a cell without a report, why there are none."""
     if figures is None:
-        none = Figure(_("not applicable")) if state == SendState.ENDED else Figure(_("not reported"), tone="warn")
+        none = (
+            Figure(pgettext("of a figure", "not applicable"))
+            if state == SendState.ENDED
+            else Figure(_("not reported"), tone="warn")
+        )
         return [none] * len(columns)
     known = {one["key"]: one for one in figures}
     return [_shown(known.get(one["key"])) for one in columns]
@@ -233,7 +238,7 @@ def _figures(user, period, today):
 
 
 def _compared(now, before):
-    then = Figure(in_words(before)) if before else Figure(_("not applicable"))
+    then = Figure(in_words(before)) if before else Figure(pgettext("of a figure", "not applicable"))
     return Figure(capfirst(now["label"])), Figure(in_words(now)), then, Figure(against(now, before))
 
 
