@@ -302,3 +302,24 @@ class CellReportForm(WordsForm):
         super().__init__(*args, **kwargs)
         if again:
             self.fields["reason"] = OneLineFormField(label=_("why it is sent again"), max_length=200)
+
+
+class ClosedPeriodForm(forms.Form):
+    """One of `periods` [Period] that were closed; without a choice the first."""
+
+    period = forms.ChoiceField(label=_("Period"), widget=Select)
+
+    def __init__(self, data, *, periods):
+        first = {"period": periods[0].code} if periods else {}
+        super().__init__(first | dict(data.items()))
+        self.fields["period"].choices = [(period.code, str(period)) for period in periods]
+        self.periods = {period.code: period for period in periods}
+
+    @property
+    def chosen(self):
+        """The Period, or None where there is none, or not this one."""
+        return self.periods.get(self.cleaned_data["period"]) if self.is_valid() else None
+
+
+class LetReadForm(forms.Form):
+    username = OneLineFormField(label=_("user name"), max_length=150)

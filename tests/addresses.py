@@ -19,7 +19,7 @@ from oversight.models import Briefing, FocusPeriod
 from privacy.services import note_breach, note_request
 from reports import services as figures
 from reports.enums import PaperOn, ReportKind
-from reports.models import CommitteeReport, ReportPeriod
+from reports.models import CommitteeReport, ReportPeriod, UpperReader
 from tests.access import (
     BRIEFING_FORMS,
     CASE_PAPERS,
@@ -181,6 +181,8 @@ def address(name, world):
         return reverse(name, args=[a_report_period(world).pk, world.cell.pk])
     if name in ("reports:period", "reports:close-period", "reports:reopen-period", "reports:strike-period"):
         return reverse(name, args=[a_report_period(world).pk])
+    if name == "reports:end-upper-reader":
+        return reverse(name, args=[an_upper_reader(world).pk])
     if name in ABOUT_A_COMMITTEE_REPORT:
         return reverse(name, args=[a_committee_report(world).pk])
     if name in ("oversight:edit-agency", "oversight:strike-agency"):
@@ -391,6 +393,13 @@ def a_committee_report(world, about=PaperOn.PARTY_BUILDING):
     found = CommitteeReport.objects.kept().filter(commune=world.commune, about=about).first()
     facts = {"commune": world.commune, "about": about, "period": parse("2026-10"), "today": world.today}
     return found or figures.begin_report(by=world.office, **facts)
+
+
+def an_upper_reader(world):
+    """The level above of the commune itself stands for one of another."""
+    return UpperReader.objects.kept().filter(commune=world.commune).first() or figures.let_read(
+        commune=world.commune, username=world.upper.username, today=world.today, by=world.admin
+    )
 
 
 def an_inquiry(world):

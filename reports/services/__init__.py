@@ -1,3 +1,4 @@
+from reports.services.above import let_read, stop_reading
 from reports.services.committee import (
     begin_report,
     number_committee_report,

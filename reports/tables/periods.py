@@ -145,9 +145,9 @@ def figures_reported(period, closed):
     sent together; the last row is the commune by its records. `closed` as `to_be_closed` gives it."""
     first = closed["records"]
     units = [(unit["name"], unit["figures"], unit["state"]) for unit in closed["units"]]
-    rows = [(Figure(name), *_cells_of(figures, first, state)) for name, figures, state in units]
+    rows = [(Figure(name), *figures_of_row(figures, first, state)) for name, figures, state in units]
     count = _("%(sent)s of %(asked)s cells") % {"sent": closed["asked"] - closed["missing"], "asked": closed["asked"]}
-    rows.append((Figure(_("reports together"), note=count), *_cells_of(closed["sum"] or None, first, "")))
+    rows.append((Figure(_("reports together"), note=count), *figures_of_row(closed["sum"] or None, first, "")))
     return Table(
         title=_("Figures reported, %(period)s") % {"period": period},
         columns=(
@@ -155,7 +155,7 @@ def figures_reported(period, closed):
             *(Column(one["label"], "number" if one["kind"] == "number" else "text", one["about"]) for one in first),
         ),
         rows=tuple(rows),
-        total=(Figure(_("the commune by its records")), *_cells_of(first, first, "")),
+        total=(Figure(_("the commune by its records")), *figures_of_row(first, first, "")),
         notes=(
             *(f"{capfirst(one['label'])}: {one['about']}" for one in first),
             _("Moves between cells are in the reports of both, so in their sum; the row of the commune is without."),
@@ -163,8 +163,8 @@ def figures_reported(period, closed):
     )
 
 
-def _cells_of(figures, columns, state):
-    """The figures of a row; of a cell without a report, why there are none."""
+def figures_of_row(figures, columns, state):
+    """[Figure] of `columns` [figure] from `figures`; of a cell, or a commune, without a report: why there are none."""
     if figures is None:
         none = (
             Figure(pgettext("of a figure", "not applicable"))

@@ -1,3 +1,4 @@
+from reports.views.above import communes, upper_reader_end, upper_readers
 from reports.views.committee import (
     committee_report,
     committee_report_begin,

@@ -31,7 +31,12 @@ def periods(request):
     today, whole = timezone.localdate(), scope(request.user, Do.SEE_REPORTS).communes
     listed = tables.periods_listed if whole else tables.own_periods
     table = listed(user=request.user, today=today)
-    context = {"table": table, "may_keep": may(request.user, Do.KEEP_PERIODS), "whole": bool(whole)}
+    context = {
+        "table": table,
+        "may_keep": may(request.user, Do.KEEP_PERIODS),
+        "may_let": may(request.user, Do.ADMINISTER),
+        "whole": bool(whole),
+    }
     return render(request, "reports/periods.html", context)
 
 

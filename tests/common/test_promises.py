@@ -43,6 +43,7 @@ from tests.addresses import (
     a_unit_head,
     admission_facts,
     an_agency,
+    an_upper_reader,
 )
 from tests.world import TODAY, happen, publish, record
 
@@ -365,6 +366,7 @@ BROKEN = [
     ("sent_report_stays", lambda w: change(a_cell_report(w), nothing=True)),
     ("committee_report_stays_in_its_commune", lambda w: change(a_committee_report(w), commune_id=w.other_commune.pk)),
     ("committee_report_in_one_commune", lambda w: change(a_committee_report(w), paper_id=foreign_paper(w).pk)),
+    ("upper_reader_stays_in_its_commune", lambda w: change(an_upper_reader(w), commune_id=w.other_commune.pk)),
     ("month_sheet_in_one_commune", lambda w: change(month_sheet(w), paper_id=foreign_paper(w).pk)),
     ("membership_in_a_cell_at_work", lambda w: change(membership(w), since=date(2015, 2, 2))),
     ("cell_at_work_while_it_has_members", lambda w: change(w.cell.statuses.get(), until=TODAY)),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from accounts.roles import Role
 from cells import services as structure
 from common.errors import REFUSALS, sentences
 from common.periods import Period, parse
@@ -28,7 +29,7 @@ from reports.rules import against, in_words, reporting_units
 from reports.tables.periods import party_building
 from reports.tables.summary import summary_of_cells
 from tests.addresses import a_cell_report, a_report_period
-from tests.world import TODAY, admit, happen
+from tests.world import TODAY, account, admit, happen
 
 OCTOBER = Period("M", 2026, 10)
 NOON = timezone.make_aware(datetime(2026, 11, 24, 12))
@@ -300,3 +301,31 @@ def test_what_a_period_costs_does_not_grow_with_its_cells_or_periods(world, djan
     with django_assert_num_queries(len(few)):
         assert len(standing_of(period, TODAY).sent) == 5
     assert ReportPeriod.objects.count() == 1
+
+
+def test_the_level_above_compares_closed_totals_of_communes_that_let_it_and_sees_nothing_else(world, sign_in):
+    url = reverse("reports:communes")
+    close = {"today": TODAY, "by": None}
+    send(world, world.cell, nothing=True)
+    services.close_report_period(period=a_report_period(world), **close)
+    away = account("captren-khac", world.other_commune, Role.UPPER)
+    client = sign_in(away)
+    assert "Chưa chốt kỳ nào" in client.get(url).content.decode()
+    about = {"commune": world.commune, "today": TODAY, "by": world.admin}
+    said = "Không có tài khoản cấp trên nào có tên đăng nhập này."
+    assert [refusal(services.let_read, username=name, **about) for name in ("xakhac", "khongco")] == [said, said]
+    reader = services.let_read(username="captren-khac", **about)
+    page = client.get(url).content.decode()
+    assert "Lũng Mật" not in page
+    foreign = SimpleNamespace(**vars(world) | {"commune": world.other_commune, "office": world.outsider})
+    services.close_report_period(period=a_report_period(foreign, period=Period("M", 2026, 9)), **close)
+    for period, told in (("2026-10", (10, "chưa chốt", 10)), ("2026-09", ("chưa chốt", 4, 4))):
+        book = load_workbook(BytesIO(client.get(url, {"period": period, "as": "xlsx"}).content))
+        head, *rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=5, max_row=8)]
+        by_name = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+        found = [(by_name[name][head[1]], by_name[name]["Cuối kỳ"]) for name in ("xã Nhà", "xã Khác", "Tất cả")]
+        closed = [value if day != "chưa chốt" else day for day, value in found]
+        assert tuple(closed) == told
+    services.stop_reading(reader=reader, by=world.admin)
+    assert "xã Nhà" not in client.get(url).content.decode()
+    assert "xã Khác" not in sign_in(world.upper).get(url).content.decode()
