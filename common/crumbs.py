@@ -57,6 +57,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "reports:communes": _("closed figures of the communes"),
     "reports:index": _("Reports"),
     "reports:periods": _("reporting periods"),
+    "reports:statistics": _("Basic statistics"),
 }
 
 

@@ -13,9 +13,11 @@ from cells.enums import CellKind
 from cells.models import Cell
 from cells.queries import committee_terms, names_of_cells
 from common import periods
+from common.errors import RuleError
 from common.fields import DayField, OneLineFormField, PastDayField, TextFormField
 from common.forms import Select, YearForm
 from development.rules.target import TERM_MONTHS
+from exchange.rules.reading import read
 from reports.enums import PaperOn, ReportKind
 from reports.tables.movements import BY
 from reports.tables.quality import SORTS
@@ -225,8 +227,17 @@ class CalendarPeriodForm(PeriodForm):
         self.fields["period"].choices = calendar_periods(today)
 
 
+class StatisticsForm(CalendarPeriodForm):
+    """A half or a year; without a choice the present half."""
+
+    def __init__(self, data, *, user, today):
+        half = periods.Period("H", today.year, (today.month - 1) // periods.MONTHS_IN["H"] + 1)
+        super().__init__({"period": half.code} | dict(data.items()), user=user, today=today)
+        self.fields["period"].choices = calendar_periods(today)[2:]
+
+
 def calendar_periods(today):
-    """[(group, [(code, name)])]: a year of months, quarters, halves and three years up to now, the newest first."""
+    """[(group, [(code, name)])]: months, quarters, halves and years up to now, the newest first."""
     groups = []
     for kind, label, how_many in (
         ("M", _("Months"), 24),
@@ -323,3 +334,28 @@ class ClosedPeriodForm(forms.Form):
 
 class LetReadForm(forms.Form):
     username = OneLineFormField(label=_("user name"), max_length=150)
+
+
+class FillForm(_OfPeriod):
+    """The workbook of the office to be filled in, and for which half or year."""
+
+    file = forms.FileField(
+        label=_("Excel file with the codes in braces"),
+        help_text=_("For example {1.B1}, or {1.B1.truoc} for the same period of last year. The file is not kept."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = self.fields["period"].choices[2:]
+
+    def clean_file(self):
+        """The bytes of a workbook that can be read within bounds."""
+        file = self.cleaned_data["file"]
+        data = file.read()
+        try:
+            read(file.name, data)
+        except RuleError as error:
+            raise forms.ValidationError(str(error)) from error
+        if not data.startswith(b"PK"):
+            raise forms.ValidationError(_("Choose an .xlsx file."))
+        return data

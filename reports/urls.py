@@ -16,6 +16,7 @@ reports = [
     path("reports/periods/<int:pk>/cells/<int:cell>/", views.cell_report, name="cell-report"),
     path("reports/periods/<int:pk>/cells/<int:cell>/send/", views.cell_report_send, name="send-cell-report"),
     path("reports/periods/<int:pk>/cells/<int:cell>/nothing/", views.cell_report_nothing, name="send-nothing"),
+    path("reports/statistics/fill/", views.statistics_fill, name="fill-statistics"),
     path("reports/communes/", views.communes, name="communes"),
     path("reports/communes/readers/", views.upper_readers, name="upper-readers"),
     path("reports/communes/readers/<int:pk>/end/", views.upper_reader_end, name="end-upper-reader"),

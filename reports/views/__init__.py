@@ -29,3 +29,4 @@ from reports.views.periods import (
     period_strike,
     periods,
 )
+from reports.views.statistics import statistics_fill
