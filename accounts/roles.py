@@ -58,6 +58,8 @@ class Do(TextChoices):
     SEE_ORGANISATIONS = "see_organisations", _("see mass organisations and movements")
     EDIT_ORGANISATIONS = "edit_organisations", _("record mass organisations and movements")
     SEE_REPORTS = "see_reports", _("read reports")
+    SEND_REPORTS = "send_reports", _("send the reports of a cell")
+    KEEP_PERIODS = "keep_periods", _("open and close reporting periods, write reports of the Committee")
     KEEP_PRIVACY = "keep_privacy", _("keep data requests and breaches")
     ADMINISTER = "administer", _("keep accounts and score sheets")
     CONFIRM_ROLES = "confirm_roles", _("see accounts and their trail, confirm roles that others gave")
@@ -120,6 +122,8 @@ MAY = {
         Do.SET_TARGETS,
         Do.SEE_ORGANISATIONS,
         Do.EDIT_ORGANISATIONS,
+        Do.SEND_REPORTS,
+        Do.KEEP_PERIODS,
         Do.KEEP_PRIVACY,
     ),
     Role.LEADER: _all(
@@ -168,6 +172,7 @@ MAY = {
         Do.RAISE_DIFFICULTIES,
         Do.SEE_DISCIPLINE,
         Do.SEE_ORGANISATIONS,
+        Do.SEND_REPORTS,
     )
     | _all(Reach.COMMUNE, Do.SEE_MODEL_MEETINGS),
     Role.INSPECTION: _all(

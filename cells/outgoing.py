@@ -47,3 +47,9 @@ def send_blank(request, content, *, title):
     """The answer with an Excel file (bytes) that holds no records, to be filled in."""
     audit.exported(name=title, commune=commune_id(request.user), what={})
     return attachment(content, title=title, ending="xlsx")
+
+
+def send_filled(request, content, *, title, **what):
+    """The answer with an Excel file (bytes) of the office that was filled with figures; `what` is told to the trail."""
+    audit.exported(name=title, commune=commune_id(request.user), what=what)
+    return attachment(content, title=title, ending="xlsx")

@@ -57,7 +57,11 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "privacy:requests": _("data requests"),
     "reports:cell-quality": _("Quality of cells"),
     "reports:democracy": _("Grassroots democracy"),
+    "reports:committee-reports": _("reports of the Committee"),
+    "reports:communes": _("closed figures of the communes"),
     "reports:index": _("Reports"),
+    "reports:periods": _("reporting periods"),
+    "reports:statistics": _("Basic statistics"),
 }
 
 

@@ -133,6 +133,7 @@ PLACES = (
         "reports",
         (
             Tab("reports:index", Do.SEE_REPORTS, pgettext_lazy("tab", "All")),
+            Tab("reports:periods", Do.SEE_REPORTS, _("reporting periods")),
             Tab("reports:cell-quality", Do.SEE_REPORTS, pgettext_lazy("tab", "Quality")),
             Tab("reports:yearly", Do.SEE_REPORTS, pgettext_lazy("tab", "Year")),
             Tab("reports:members", Do.SEE_REPORTS, pgettext_lazy("tab", "Headcount")),

@@ -32,3 +32,70 @@ class Level(TextChoices):
     @property
     def tone(self):
         return {Level.NOW: "bad", Level.WEEK: "warn", Level.WATCH: "info"}[self]
+
+
+class ReportKind(TextChoices):
+    """What a cell is asked to report on."""
+
+    WORK = "work", _("work of the cell")
+    INSPECTION = "inspection", _("inspection and supervision by the cell")
+
+
+class WorkPart(TextChoices):
+    """What a cell writes beside its figures about its work."""
+
+    THOUGHT = "thought", _("political and ideological work")
+    RESULTS = "results", _("results of the work")
+    LIMITS = "limits", _("what was not, and why")
+    REQUESTS = "requests", _("difficulties and requests")
+    NEXT = "next", _("tasks of the next period")
+
+
+class InspectionPart(TextChoices):
+    """The nine parts of the report of a cell on inspection (domain 20.6)."""
+
+    MEMBERS = "members", _("I. Organisation and members")
+    LEADING = "leading", _("II. Leadership of inspection and supervision")
+    INSPECTING = "inspecting", _("III. Inspection")
+    SUPERVISING = "supervising", _("IV. Supervision")
+    LETTERS = "letters", _("V. Letters, denunciations and complaints")
+    DISCIPLINE = "discipline", _("VI. Discipline")
+    MENDING = "mending", _("VII. Mending after conclusions")
+    ASSESSING = "assessing", _("VIII. Assessment and requests")
+    NEXT = "next", _("IX. Tasks of the next period")
+
+
+PARTS = {ReportKind.WORK: WorkPart, ReportKind.INSPECTION: InspectionPart}
+
+
+class SendState(TextChoices):
+    """How the report of a cell on a period stands; it follows from what was sent and from the day."""
+
+    SENT = "sent", _("sent")
+    NOTHING = "nothing", _("nothing to report")
+    MISSING = "missing", _("not reported yet")
+    LATE = "late", _("not reported, the day is over")
+    ENDED = "ended", _("ended in the period")
+
+    @property
+    def tone(self):
+        return {"sent": "ok", "nothing": "ok", "missing": "warn", "late": "bad", "ended": ""}[self.value]
+
+
+class PaperOn(TextChoices):
+    """Which report of the Committee on a period."""
+
+    PARTY_BUILDING = "party_building", _("party-building work")
+    MEETINGS = "meetings", _("Quality of cell meetings")
+
+
+class Block(TextChoices):
+    """What an outline of a report may ask for, as it is written there in braces; always Vietnamese, as the paper is."""
+
+    WORDS = "lời", _("words of the author")
+    MEMBERS = "đảng viên", _("members: who came, who left, how many there are")
+    MEETINGS = "sinh hoạt", _("meetings of the cells, attendance, points and bands")
+    TASKS = "nhiệm vụ", _("tasks of the cells")
+    DIFFICULTIES = "khó khăn", _("difficulties of the cells")
+    FOCUS = "nhiệm vụ Đảng ủy", _("tasks that the Committee gave")
+    CELLS = "từng chi bộ", _("a table with a row for each cell")

@@ -13,9 +13,12 @@ from cells.enums import CellKind
 from cells.models import Cell
 from cells.queries import committee_terms, names_of_cells
 from common import periods
-from common.fields import DayField, OneLineFormField, PastDayField
+from common.errors import RuleError
+from common.fields import DayField, OneLineFormField, PastDayField, TextFormField
 from common.forms import Select, YearForm
 from development.rules.target import TERM_MONTHS
+from exchange.rules.reading import read
+from reports.enums import PaperOn, ReportKind
 from reports.tables.discipline import BY as MEASURES_BY
 from reports.tables.movements import BY
 from reports.tables.quality import SORTS
@@ -224,3 +227,145 @@ class HamletFilter(forms.Form):
 
     name = OneLineFormField(label=_("name"), required=False, max_length=100)
     cover = forms.ChoiceField(label=_("Cell of the hamlet"), required=False, choices=COVERS)
+
+
+class CalendarPeriodForm(PeriodForm):
+    """A month, quarter, half or year, which has the same one a year before."""
+
+    def __init__(self, data, *, user, today):
+        super().__init__(data, user=user, today=today)
+        self.fields["period"].choices = calendar_periods(today)
+
+
+class StatisticsForm(CalendarPeriodForm):
+    """A half or a year; without a choice the present half."""
+
+    def __init__(self, data, *, user, today):
+        half = periods.Period("H", today.year, (today.month - 1) // periods.MONTHS_IN["H"] + 1)
+        super().__init__({"period": half.code} | dict(data.items()), user=user, today=today)
+        self.fields["period"].choices = calendar_periods(today)[2:]
+
+
+def calendar_periods(today):
+    """[(group, [(code, name)])]: months, quarters, halves and years up to now, the newest first."""
+    groups = []
+    for kind, label, how_many in (
+        ("M", _("Months"), 24),
+        ("Q", _("Quarters"), 8),
+        ("H", _("Half years"), 4),
+        ("Y", _("Years"), 3),
+    ):
+        period, options = periods.Period(kind, today.year, (today.month - 1) // periods.MONTHS_IN[kind] + 1), []
+        for _step in range(how_many):
+            options.append((period.code, str(period)))
+            period = period.previous()
+        groups.append((label, options))
+    return groups
+
+
+class _OfPeriod(forms.Form):
+    """Asks for a Period that has begun."""
+
+    period = forms.ChoiceField(label=_("Period"), widget=Select)
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = calendar_periods(today)
+
+    def clean_period(self):
+        return periods.parse(self.cleaned_data["period"])
+
+
+class OpenPeriodForm(_OfPeriod):
+    """For which period the cells are asked, on what, and by when."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("report on"), choices=ReportKind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    due_on = DayField(
+        label=_("to be sent by"),
+        required=False,
+        help_text=_("Empty: some days after the period, as the rules of reports say."),
+    )
+
+
+class ReopenPeriodForm(forms.Form):
+    reason = OneLineFormField(label=_("why it is opened again"), max_length=200)
+
+
+class BeginReportForm(_OfPeriod):
+    """Which report of the Committee on which period."""
+
+    about = forms.ChoiceField(label=_("report on"), choices=PaperOn.choices)
+
+
+class WordsForm(forms.Form):
+    """Words for `parts` [(key, label)]; `typed` gives {key: text}."""
+
+    edits = True
+
+    def __init__(self, *args, parts, words, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.parts = {f"part_{number}": key for number, (key, _label) in enumerate(parts)}
+        for name, (key, label) in zip(self.parts, parts, strict=True):
+            self.fields[name] = TextFormField(label=label, required=False, max_length=4000, initial=words.get(key, ""))
+            self.fields[name].widget.attrs["rows"] = 3
+
+    @property
+    def typed(self):
+        return {key: self.cleaned_data[name] for name, key in self.parts.items()}
+
+
+class CellReportForm(WordsForm):
+    """What a cell writes beside its figures; why it sends it again, where it has sent it (`again`)."""
+
+    def __init__(self, *args, again, **kwargs):
+        super().__init__(*args, **kwargs)
+        if again:
+            self.fields["reason"] = OneLineFormField(label=_("why it is sent again"), max_length=200)
+
+
+class ClosedPeriodForm(forms.Form):
+    """One of `periods` [Period] that were closed; without a choice the first."""
+
+    period = forms.ChoiceField(label=_("Period"), widget=Select)
+
+    def __init__(self, data, *, periods):
+        first = {"period": periods[0].code} if periods else {}
+        super().__init__(first | dict(data.items()))
+        self.fields["period"].choices = [(period.code, str(period)) for period in periods]
+        self.periods = {period.code: period for period in periods}
+
+    @property
+    def chosen(self):
+        """The Period, or None where there is none, or not this one."""
+        return self.periods.get(self.cleaned_data["period"]) if self.is_valid() else None
+
+
+class LetReadForm(forms.Form):
+    username = OneLineFormField(label=_("user name"), max_length=150)
+
+
+class FillForm(_OfPeriod):
+    """The workbook of the office to be filled in, and for which half or year."""
+
+    file = forms.FileField(
+        label=_("Excel file with the codes in braces"),
+        help_text=_("For example {1.B1}, or {1.B1.truoc} for the same period of last year. The file is not kept."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = self.fields["period"].choices[2:]
+
+    def clean_file(self):
+        """The bytes of a workbook that can be read within bounds."""
+        file = self.cleaned_data["file"]
+        data = file.read()
+        try:
+            read(file.name, data)
+        except RuleError as error:
+            raise forms.ValidationError(str(error)) from error
+        if not data.startswith(b"PK"):
+            raise forms.ValidationError(_("Choose an .xlsx file."))
+        return data

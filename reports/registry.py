@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from reports import papers
 from reports.forms import (
+    CalendarPeriodForm,
     DayForm,
     DisciplineForm,
     FlowForm,
@@ -17,6 +18,7 @@ from reports.forms import (
     NoChoice,
     OrganisationsForm,
     QualityForm,
+    StatisticsForm,
     StructureForm,
     SummaryForm,
     YearChoice,
@@ -34,8 +36,10 @@ from reports.tables import (
     newly,
     organisations,
     people,
+    periods,
     quality,
     rates,
+    statistics,
     structure,
     summary,
     training,
@@ -89,6 +93,21 @@ REPORTS = (
         SummaryForm,
         paper=papers.summary_paper,
         plots=summary.plots,
+    ),
+    Report(
+        "party-building",
+        _("Figures of party building"),
+        _("Members, meetings, tasks and difficulties of a period, beside the same period of last year."),
+        periods.party_building,
+        CalendarPeriodForm,
+    ),
+    Report(
+        "statistics",
+        _("Basic statistics"),
+        _("Increase and decrease, members, ethnic groups, organisations: official forms with a check of the sums."),
+        statistics.basic_statistics,
+        StatisticsForm,
+        template="reports/statistics.html",
     ),
     Report(
         "month-board",

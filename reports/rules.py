@@ -1,9 +1,13 @@
-"""Which cells need somebody, and in which order: facts in, reasons out. Cells only, never persons."""
+"""Which cells need somebody, and in which order: facts in, reasons out; which cells report on a period, and how
+figures are told and compared. Cells only, never persons."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
+from common.numbers import percent, points
 from meetings.enums import Band
 from meetings.queries import MISSED, MonthState
 from members.queries import MINIMUM_OFFICIAL
@@ -101,3 +105,67 @@ def owed_first(months, planned, today):
     owed = [(month, entry) for month, entry in months[-2:] if entry.state in OWED]
     ready = [one for one in owed if one[1].meeting or planned.get(one[0], today) <= today]
     return ready[0] if ready else None
+
+
+def reporting_units(works, successors):
+    """{number of a cell that reports: [numbers of the cells that it reports for, itself among them]}.
+
+    `works` {number: whether it is at work at the end} of the cells of a period, `successors` {number of a cell that
+    ended in it: number of the one that took over}. A cell that ended is told of by its successor, or by the successor
+    of that one; where nobody at work took over it stays apart. So each cell is counted once.
+    """
+    found = {}
+    for pk in works:
+        at, passed = pk, {pk}
+        while not works[at] and successors.get(at) in works and successors[at] not in passed:
+            at = successors[at]
+            passed.add(at)
+        found.setdefault(at if works[at] else pk, []).append(pk)
+    return found
+
+
+def part_and_whole(figure):
+    """(part, whole) of a share, (sum in hundredths, count) of a mean, (number, None) of others; `figure` {kind, value}
+    as `reports.queries.figures` keeps it."""
+    value = figure["value"]
+    return tuple(value) if isinstance(value, list) else (value, None)
+
+
+def value_of(figure):
+    """What such a figure is compared by: a number, a Fraction of 1, a mean of points; None of a share or mean of
+    nothing."""
+    part, whole = part_and_whole(figure)
+    if whole is None:
+        return part
+    if not whole:
+        return None
+    return Fraction(part, whole) if figure["kind"] == "share" else Decimal(part) / 100 / whole
+
+
+def in_words(figure):
+    """The figure as a table shows it: a number, "5/6 (83,3 %)", or a mean of points; "–" of nothing."""
+    part, whole = part_and_whole(figure)
+    if figure["kind"] == "share":
+        return f"{part}/{whole} ({percent(Decimal(part) / whole)})" if whole else "–"
+    if figure["kind"] == "mean":
+        return points(value_of(figure).quantize(Decimal("0.01"), ROUND_HALF_UP)) if whole else "–"
+    return str(part)
+
+
+def against(figure, before):
+    """How a figure compares with the same one of the year before: numbers in percent of it, shares and means by the
+    difference. None where there is nothing to compare with, or it was 0: such a percentage would say nothing."""
+    if before is None:
+        return None
+    now, then = value_of(figure), value_of(before)
+    if None in (now, then):
+        return None
+    if figure["kind"] == "number":
+        return percent(Decimal(now) / then) if then else None
+    change = now - then
+    if figure["kind"] == "share":
+        change = 100 * Decimal(change.numerator) / change.denominator
+    change = change.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    by = f"{sign}{points(abs(change)) or 0}"
+    return _("%(by)s percentage points") % {"by": by} if figure["kind"] == "share" else by

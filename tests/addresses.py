@@ -28,6 +28,9 @@ from oversight.models import (
 )
 from oversight.queries.discipline import base_of_cell
 from privacy.services import note_breach, note_request
+from reports import services as figures
+from reports.enums import PaperOn, ReportKind
+from reports.models import CommitteeReport, ReportPeriod, UpperReader
 from tests.access import (
     AWARD_FORMS,
     BRIEFING_FORMS,
@@ -41,6 +44,7 @@ from tests.access import (
     INSPECTION_PROGRAMMES,
     MODEL_FORMS,
     MOVEMENT_FORMS,
+    OF_A_CELL,
     PART_FORMS,
     PROGRAMME_FORMS,
     RECORDING_STEPS,
@@ -57,6 +61,10 @@ SLIPS = {"members:slip", "members:slip-word", "members:present-slip", "members:s
 CANDIDATES = {f"development:{word}" for word in ("candidate", "candidate-facts", "candidate-item", "candidate-step")}
 CANDIDATES |= {f"development:{word}" for word in ("strike-step", "paper-no", "candidate-proposer", *CASE_PAPERS)}
 INSPECTIONS = {*INSPECTION_FORMS, *INSPECTION_BUTTONS, *INSPECTION_PROGRAMMES, *INSPECTION_PAPERS}
+ABOUT_A_COMMITTEE_REPORT = {
+    f"reports:{word}"
+    for word in ("committee-report", "write-committee-report", "committee-report-paper", "strike-committee-report")
+}
 REQUESTS |= {"privacy:request-file", "privacy:request-numbers"}
 
 
@@ -221,6 +229,14 @@ def address(name, world):
         return reverse(name, args=[a_household_vote(world).pk])
     if name in ("oversight:democracy-check", *DEMOCRACY_FORMS):
         return reverse(name, args=[a_democracy_check(world).pk])
+    if name in OF_A_CELL:
+        return reverse(name, args=[a_report_period(world).pk, world.cell.pk])
+    if name in ("reports:period", "reports:close-period", "reports:reopen-period", "reports:strike-period"):
+        return reverse(name, args=[a_report_period(world).pk])
+    if name == "reports:end-upper-reader":
+        return reverse(name, args=[an_upper_reader(world).pk])
+    if name in ABOUT_A_COMMITTEE_REPORT:
+        return reverse(name, args=[a_committee_report(world).pk])
     if name in ("oversight:edit-agency", "oversight:strike-agency"):
         return reverse(name, args=[an_agency(world).pk])
     if name in ("development:movement", *MOVEMENT_FORMS):
@@ -537,6 +553,32 @@ def a_household_vote(world, **facts):
 def a_closed_period(world):
     return FocusPeriod.objects.kept().filter(commune=world.cell.commune).first() or guidance.close_period(
         commune=world.cell.commune, period=parse("2026-10"), today=world.today, by=world.office
+    )
+
+
+def a_report_period(world, **facts):
+    """October, for which the cells report on their work."""
+    about = {"commune": world.commune, "kinds": [ReportKind.WORK], "period": parse("2026-10"), "today": world.today}
+    found = ReportPeriod.objects.kept().filter(commune=world.commune, since=date(2026, 10, 1)).first()
+    return found or figures.open_period(by=world.office, **about | facts)[0]
+
+
+def a_cell_report(world):
+    about = {"period": a_report_period(world), "cell": world.cell, "at": timezone.now(), "by": world.secretary}
+    return figures.send_report(words={"next": "Họp chuyên đề"}, **about)
+
+
+def a_committee_report(world, about=PaperOn.PARTY_BUILDING):
+    """That on October."""
+    found = CommitteeReport.objects.kept().filter(commune=world.commune, about=about).first()
+    facts = {"commune": world.commune, "about": about, "period": parse("2026-10"), "today": world.today}
+    return found or figures.begin_report(by=world.office, **facts)
+
+
+def an_upper_reader(world):
+    """The level above of the commune itself stands for one of another."""
+    return UpperReader.objects.kept().filter(commune=world.commune).first() or figures.let_read(
+        commune=world.commune, username=world.upper.username, today=world.today, by=world.admin
     )
 
 

@@ -28,6 +28,7 @@ from config.demo.movements import move
 from config.demo.organisations import organise
 from config.demo.papers import ELECTED, number_papers
 from config.demo.people import Files
+from config.demo.periods import report_periods
 from config.demo.plan import change_plans, plan_meetings, record_themes
 from config.demo.quality import score_beside_the_cells
 from config.demo.showcase import show_model_meetings, teach_tradition
@@ -141,6 +142,7 @@ def _soc_ha(dice, today, tell):
     check_democracy(commune, today, by)
     go_through_discipline(commune, cells, today, User.objects.get(username="kiemtra"))
     propose_awards(commune, cells, today, by)
+    report_periods(commune, today, by)
 
 
 def _account(username, name, commune, role, cell=None):

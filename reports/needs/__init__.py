@@ -15,17 +15,17 @@ from cells.access import commune_id, may, scope
 from cells.models import Commune
 from common.needs import Asking, Group
 from common.prepared import prepared
+from reports.needs import periods
 
 WAITING = (
     *(*meetings.needs.WAITING, *members.needs.WAITING, *development.needs.WAITING, *oversight.needs.WAITING),
-    *(*cells.needs.WAITING, *privacy.needs.WAITING),
+    *(*cells.needs.WAITING, *privacy.needs.WAITING, *periods.WAITING),
 )
 # What waits with a date first, then what is to be put in order.
 ORDER = (
-    *("sheet", "deadlines", "to-sign", "education", "to-score", "otherwise", "focus", "inspections", "hand-on"),
-    *("discipline", "awards"),
-    *("foundings", "dues", "slips", "passes", "accounts", "roles", "passwords", "personal-data", "new-accounts"),
-    "rules",
+    *("sheet", "periods", "deadlines", "to-sign", "education", "to-score", "otherwise", "focus", "inspections"),
+    *("hand-on", "discipline", "awards", "foundings", "dues", "slips", "passes", "accounts", "roles", "passwords"),
+    *("personal-data", "new-accounts", "rules"),
 )
 
 

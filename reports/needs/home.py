@@ -17,9 +17,10 @@ from reports.needs import needs_of
 from reports.needs.cells import Board, board_of
 from reports.needs.own import own_of
 from reports.queries import care_of
+from reports.queries.counted import signed_by_cell
 from reports.tables.month import head_key, line_of, lists_of, meeting_keys, reports_of, target_key
 from reports.tables.people import members_listed
-from reports.tables.quality import cell_quality, signed_by_cell
+from reports.tables.quality import cell_quality
 from reports.tables.trends import bands, pictures, points_plot
 
 

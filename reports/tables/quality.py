@@ -28,6 +28,7 @@ from members.enums import OverlayKind, Standing
 from members.queries import Headcount, headcounts
 from members.queries import total as total_of
 from reports.papers import SheetOfMonth, sheet_of_month
+from reports.queries.counted import signed_by_cell
 from reports.tables.people import members_listed
 
 TREND = 12  # months at least that a trend shows
@@ -437,15 +438,6 @@ def _notes():
         _("Visits: signed meetings that the Committee member in charge attended, of those where it was said."),
         _("Missing: months without a regular meeting, after the last day to meet on time, and those not signed yet."),
     )
-
-
-def signed_by_cell(held):
-    """{cell number: [MeetingFacts]} of those signed."""
-    found = defaultdict(list)
-    for meeting in held:
-        if meeting.signed:
-            found[meeting.cell_id].append(meeting)
-    return found
 
 
 def mean(points):

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -16,15 +15,8 @@ from cells.models import Cell
 from common.periods import month_of
 from common.plots import Plot
 from common.tables import Column, Figure, Table
-from meetings import queries
-from meetings.enums import Band, MeetingKind
-from meetings.queries import HELD, OWED
-from meetings.rules.tasks import task_share
-from members.queries import Flow, flows
-from oversight.models import Difficulty
-from reports.tables.quality import mean, short, signed_by_cell
-
-ONE_DAY = timedelta(days=1)
+from reports.queries.counted import Line, difficulties_of, lines_of, told_of
+from reports.tables.quality import mean, short
 
 
 @dataclass(frozen=True)
@@ -39,10 +31,9 @@ def summary_of_cells(*, user, period, today):
     The number of queries does not depend on cells or meetings."""
     until = min(period.until, date.fromordinal(today.toordinal() + 1))
     cells = Cell.objects.for_doing(user, Do.SEE_REPORTS)
-    difficulties = _difficulties(cells, period.since, until)
-    cells = _told_of(cells, period, difficulties)
-    facts = _facts(cells, period, until, today, difficulties)
-    lines = [_line(cell, found) for cell, found in facts.items()]
+    difficulties = difficulties_of(cells, period.since, until)
+    cells = told_of(cells, period, difficulties)
+    lines = lines_of(cells=cells, period=period, today=today, difficulties=difficulties)
     opens_meetings, opens_difficulties = may_open(user, Do.SEE_MEETINGS), may_open(user, Do.SEE_OVERSIGHT)
     rows = tuple(
         (_name(line.cell, period, opens_meetings(line.cell)), *_figures(line, opens_difficulties(line.cell)))
@@ -59,14 +50,6 @@ def summary_of_cells(*, user, period, today):
         notes=_notes(),
         courses=_courses(difficulties, [month for month in period.months() if month.since <= today], until),
     )
-
-
-def _told_of(cells, period, difficulties):
-    """[Cell] in name order: those at work in the period or on its eve, as people leave a cell on the day of its end,
-    and those that have a difficulty, whatever their end. So halves add up to their year."""
-    at_work = queries.of_period(cells, period.since - ONE_DAY, period.until)
-    cells = cells.filter(Q(pk__in=at_work.values("pk")) | Q(pk__in={cell for cell, *_days in difficulties}))
-    return list(cells.order_by("search_key", "pk"))
 
 
 def _courses(difficulties, months, until):
@@ -92,96 +75,6 @@ def _notes():
         _("Tasks: of those that were due by a meeting that took them up, or are done before, those done; each once."),
         _("Came and left: of the cell; moves between cells of the commune are among them, also in the last row."),
         _("Difficulties: raised in the period, and not solved at its end."),
-    )
-
-
-@dataclass(frozen=True)
-class Line:
-    """What was counted for a cell, or for all together: pairs are (part, whole)."""
-
-    cell: Cell | None
-    opening: int = 0
-    closing: int = 0
-    months: tuple = (0, 0)
-    thematic: int = 0
-    attendance: tuple = (0, 0)
-    points: tuple = ()
-    good: tuple = (0, 0)
-    tasks: tuple = (0, 0)
-    admitted: int = 0
-    came: int = 0
-    left: int = 0
-    raised: int = 0
-    unsolved: int = 0
-
-    def __add__(self, other):
-        added = {}
-        for name in self.__dataclass_fields__:
-            mine, its = getattr(self, name), getattr(other, name)
-            if name == "cell":
-                added[name] = None
-            elif name == "points":
-                added[name] = mine + its
-            elif isinstance(mine, tuple):
-                added[name] = tuple(map(sum, zip(mine, its, strict=True)))
-            else:
-                added[name] = mine + its
-        return Line(**added)
-
-
-def _facts(cells, period, until, today, difficulties):
-    """{Cell: {what: what was found}}."""
-    about = {"cells": cells, "since": period.since, "until": until}
-    held = queries.meetings_held(**about)
-    limit = queries.on_time_day(cells, min(period.last_day, today))
-    board = queries.month_board(cells=cells, months=period.months(), today=today, on_time_day=limit, held=held)
-    standing = {meeting.pk for meeting in queries.standing_for_month(held).values()}
-    signed, tasks, changes = signed_by_cell(held), queries.tasks_taken_up(**about), flows(**about)
-    counted = {cell.pk: Counter() for cell in cells}
-    for pk, raised_on, ended_on in difficulties:
-        counted[pk]["raised"] += raised_on >= period.since
-        counted[pk]["unsolved"] += ended_on is None or ended_on >= until
-    return {
-        cell: {
-            "states": [board[cell.pk, month].state for month in period.months()],
-            "meetings": signed[cell.pk],
-            "scored": [one for one in signed[cell.pk] if one.pk in standing and one.scored],
-            "tasks": task_share(tasks[cell.pk]),
-            "flow": changes.get(cell.pk, Flow()),
-            "difficulties": counted[cell.pk],
-        }
-        for cell in cells
-    }
-
-
-def _difficulties(cells, since, until):
-    """[(cell number, day raised, day ended or None)] of what lasted on some day of the period; one query."""
-    rows = Difficulty.objects.with_course().filter(cell__in=cells, raised_on__lt=until)
-    rows = rows.filter(Q(raised_on__gte=since) | Q(ended_on=None) | Q(ended_on__gte=since)).order_by()
-    return list(rows.values_list("cell", "raised_on", "ended_on"))
-
-
-def _line(cell, facts):
-    flow, meetings = facts["flow"], facts["meetings"]
-    bands = [meeting.band for meeting in facts["scored"]]
-    return Line(
-        cell,
-        opening=flow.opening,
-        closing=flow.closing,
-        months=(
-            sum(state in HELD for state in facts["states"]),
-            sum(state in OWED for state in facts["states"]),
-        ),
-        thematic=sum(meeting.kind == MeetingKind.THEMATIC for meeting in meetings),
-        attendance=(sum(meeting.present for meeting in meetings), sum(meeting.expected for meeting in meetings)),
-        points=tuple(meeting.total for meeting in facts["scored"]),
-        good=(bands.count(Band.GOOD) + bands.count(Band.FAIR), len(bands)),
-        tasks=(facts["tasks"].done, facts["tasks"].counted),
-        admitted=flow.admitted,
-        came=flow.joined + flow.arrived + flow.restored,
-        left=flow.transferred + flow.died + flow.expelled + flow.removed + flow.left,
-        raised=facts["difficulties"]["raised"],
-        unsolved=facts["difficulties"]["unsolved"],
     )
 
 

@@ -26,7 +26,7 @@ def test_every_subject_has_one_small_set_of_rules_and_a_page(world, sign_in):
     assert [model.subject for model in subjects()] == [
         "absences", "admission", "admission-choices", "admission-forms", "badges", "certificates", "commendation",
         "democracy", "discipline", "dues", "focus", "groups", "guidance", "inspection", "needs", "privacy", "ratings",
-        "stays", "suspensions", "terms", "training", "transfers", "warnings",
+        "reporting", "stays", "suspensions", "terms", "training", "transfers", "warnings",
     ]  # fmt: skip
     for model in subjects():
         page = client.get(reverse("cells:rules-of", args=[model.subject])).content.decode()

@@ -59,7 +59,10 @@ ALONE = {
     },
     "oversight/services/visit.py": {"withdraw_visit": "one row of its own"},
     "development/services/target.py": {"set_targets": "each target locks"},
-    "reports/services.py": {"keep_digest": "one row, unique"},
+    "reports/services/sheets.py": {"keep_digest": "one row, unique"},
+    "reports/services/committee.py": dict.fromkeys(
+        ("write_committee_report", "strike_committee_report"), "the report is locked"
+    ),
     "exchange/services/imports.py": {
         name: "the sheet is locked; no member changes"
         for name in ("keep_lists", "check_import", "choose_rows", "check_again", "drop_import", "settle")

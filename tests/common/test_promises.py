@@ -28,7 +28,9 @@ from oversight.models import HandOver, Remark
 from reports.models import MonthSheet
 from tests.addresses import (
     a_briefing,
+    a_cell_report,
     a_closed_period,
+    a_committee_report,
     a_conclusion,
     a_discipline_case,
     a_focus_task,
@@ -39,6 +41,7 @@ from tests.addresses import (
     a_pass,
     a_programme,
     a_proposing_ballot,
+    a_report_period,
     a_request,
     a_trust,
     a_unit,
@@ -48,6 +51,7 @@ from tests.addresses import (
     an_award,
     an_award_decision,
     an_inspection,
+    an_upper_reader,
 )
 from tests.world import TODAY, happen, publish, record
 
@@ -428,6 +432,12 @@ BROKEN = [
     ("pass_in_one_commune", lambda w: change(a_pass(w), used_id=foreign_step(w).pk)),
     ("introduction_in_one_commune", lambda w: change(introduction(w), member_id=w.foreign_member.pk)),
     ("data_request_in_one_commune", lambda w: change(a_request(w), member_id=w.foreign_member.pk)),
+    ("report_period_stays_in_its_commune", lambda w: change(a_report_period(w), commune_id=w.other_commune.pk)),
+    ("cell_report_in_one_commune", lambda w: copy(a_cell_report(w), cell_id=w.foreign_cell.pk)),
+    ("sent_report_stays", lambda w: change(a_cell_report(w), nothing=True)),
+    ("committee_report_stays_in_its_commune", lambda w: change(a_committee_report(w), commune_id=w.other_commune.pk)),
+    ("committee_report_in_one_commune", lambda w: change(a_committee_report(w), paper_id=foreign_paper(w).pk)),
+    ("upper_reader_stays_in_its_commune", lambda w: change(an_upper_reader(w), commune_id=w.other_commune.pk)),
     ("month_sheet_in_one_commune", lambda w: change(month_sheet(w), paper_id=foreign_paper(w).pk)),
     ("membership_in_a_cell_at_work", lambda w: change(membership(w), since=date(2015, 2, 2))),
     ("cell_at_work_while_it_has_members", lambda w: change(w.cell.statuses.get(), until=TODAY)),

@@ -207,6 +207,7 @@ EXEMPT = {
     "members.Duty.follower": TAKEN,
     "cells.Serving.cell": ANSWERS,
     "cells.Assignment.cell": ANSWERS,
+    "reports.CellReport.cell": "sent for a period, whoever reports for it later: nothing was held or done on that day",
     "cells.Grant.cell": ANSWERS,
     "cells.Term.cell": ANSWERS,
     "development.Founding.cell": "what came of a founding",

@@ -1,67 +1,13 @@
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit import Tracked
-from cells.models import Commune, Paper, RuleSet
-from common.fields import Day
-from common.periods import month_of
-from common.promises import OneCommune
-from reports.enums import Reason
-
-
-class MonthSheet(Tracked):
-    """The Committee's sheet of the quality of cell meetings in a month, once numbered; `month` is its first day."""
-
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="month_sheets")
-    month = Day(_("month"))
-    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="month_sheet")
-
-    commune_path = "commune"
-
-    class Meta:
-        verbose_name = _("monthly quality sheet")
-        verbose_name_plural = _("monthly quality sheets")
-        constraints = [
-            OneCommune(
-                name="month_sheet_in_one_commune",
-                ways=["commune", "paper__commune"],
-            ),
-            models.UniqueConstraint(
-                name="month_sheet_once",
-                fields=["commune", "month"],
-                violation_error_message=_("This month already has its sheet."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.month:%m/%Y}"
-
-    def get_absolute_url(self):
-        return reverse("reports:cell-quality", query={"period": month_of(self.month).code})
-
-
-class SentDigest(Tracked):
-    """What waited for an account on a `day` was sent: once a day."""
-
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="digests")
-    day = Day(_("day"))
-
-    class Meta:
-        verbose_name = _("digest that was sent")
-        verbose_name_plural = _("digests that were sent")
-        constraints = [models.UniqueConstraint(name="one_digest_a_day", fields=["account", "day"])]
-
-    def __str__(self):
-        return f"{self.day:%d/%m/%Y}"
-
-    @property
-    def own_commune(self):
-        return self.account.commune
-
+from cells.models import RuleSet
+from common.fields import Text
+from reports.enums import Block, PaperOn, Reason
+from reports.models.outline import MEETINGS, PARTY_BUILDING, sections
 
 WEIGHT = [MaxValueValidator(99)]
 ASKED = [MinValueValidator(1), MaxValueValidator(99)]
@@ -143,3 +89,42 @@ class NeedRules(RuleSet):
 
     def weight(self, reason):
         return getattr(self, reason)
+
+
+class ReportRules(RuleSet):
+    subject = "reporting"
+    about = _("By when cells send their reports, and the outlines of the reports of the Committee.")
+
+    days_to_send = models.PositiveSmallIntegerField(  # our own default, low
+        _("days after the period by which cells send their report"), default=5, validators=[MaxValueValidator(60)]
+    )
+    party_building = Text(_("outline: party-building work"), max_length=4000, blank=False, default=PARTY_BUILDING)
+    meetings = Text(
+        _("outline: quality of cell meetings"),
+        max_length=4000,
+        blank=False,
+        default=MEETINGS,
+        help_text=_("A line is a section. In braces stands what it shows: {lời} is room for words of the author."),
+    )
+
+    class Meta(RuleSet.Meta):
+        verbose_name = _("rules of reports")
+        verbose_name_plural = _("rules of reports")
+
+    def clean(self):
+        faults = {name: fault for name in PaperOn.values if (fault := _fault(getattr(self, name)))}
+        if faults:
+            raise ValidationError(faults)
+
+
+def _fault(outline):
+    """The sentence about what is wrong with an outline, or nothing."""
+    found = sections(outline)
+    titles = [section.title for section in found]
+    unknown = sorted({block for section in found for block in section.blocks} - set(Block.values))
+    if unknown:
+        words = {"unknown": ", ".join(unknown), "known": ", ".join(Block.values)}
+        return _("Not known in braces: %(unknown)s. Known are: %(known)s.") % words
+    if "" in titles or len(set(titles)) < len(titles):
+        return _("Every line of an outline has a heading of its own.")
+    return ""
