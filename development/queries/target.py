@@ -103,7 +103,7 @@ class Outcome:
 def outcomes(*, commune, period, today, year=None, term=None):
     """[Outcome] of the targets of a year or a term of office, in the order of Measure and of their places; the number
     of queries does not depend on how many there are. `period` is that of the year or the term."""
-    targets = Target.objects.filter(commune=commune, year=year, term=term).select_related(*PLACES)
+    targets = _targets(commune=commune, year=year, term=getattr(term, "pk", None))
     records = Tally(commune=commune, period=period, day=today)
     found = []
     for target in sorted(targets, key=_turn):
@@ -112,6 +112,11 @@ def outcomes(*, commune, period, today, year=None, term=None):
         about = {"last_day": period.last_day, "today": today, "at_most": measure.at_most}
         found.append(Outcome(target, where, result, target_state(planned=target.plan, result=result.value, **about)))
     return found
+
+
+@prepared
+def _targets(commune, year, term):
+    return Target.objects.filter(commune=commune, year=year, term=term).select_related(*PLACES)
 
 
 def _turn(target):
