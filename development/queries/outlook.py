@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
+from common.prepared import prepared
 from development.enums import CaseState, StepKind
 from development.models import Candidate, Step
-from development.queries.cases import case_files
+from development.queries.cases import clock_files
 from development.queries.target import admitted_by_month, target_results
 from development.rules.course import moments
 from development.rules.outlook import LEAST, WAY, forecast, seen, spread, stays_of
@@ -87,9 +88,8 @@ def outlook(*, commune, today):
     how many cases there are."""
     result, _cells = target_results(commune_id=commune, cells=[], year=today.year, today=today)
     weeks = weeks_between(today, date(today.year, 12, 31))
-    proposed = Step.objects.kept().filter(candidate=OuterRef("pk"), kind=StepKind.PROPOSE, on__lte=today)
     stays, cases, closed = [], Counter(), 0
-    for file in case_files(Candidate.objects.filter(Exists(proposed), commune=commune)):
+    for file in clock_files(_proposed(commune=commune, day=today)):
         told = moments(file.known, file.steps, until=today)
         stays += stays_of(told, today)
         state = told[-1][1]
@@ -102,3 +102,9 @@ def outlook(*, commune, today):
     by_month = admitted_by_month(commune_id=commune, year=today.year, today=today)
     admitted = max(number for number in by_month if number is not None)
     return Outlook(result, admitted, today, weeks, cases, closed, records, chances)
+
+
+@prepared
+def _proposed(commune, day):
+    proposed = Step.objects.kept().filter(candidate=OuterRef("pk"), kind=StepKind.PROPOSE, on__lte=day)
+    return Candidate.objects.filter(Exists(proposed), commune=commune)
