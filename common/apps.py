@@ -7,7 +7,5 @@ class CommonConfig(AppConfig):
 
     def ready(self):
         from common.promises import tell_sqlite
-        from common.sqlite import remember_days
 
         connection_created.connect(tell_sqlite)
-        connection_created.connect(remember_days)

@@ -19,6 +19,7 @@ import re
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
 
 MOST = 1000  # statements kept for a connection: more would be a mistake in what is prepared
 HOLE = re.compile(r"(?<!%)%s")  # where a value goes, in the SQL that Django writes
@@ -89,13 +90,34 @@ class Statement:
         self.compiler.get_converters = lambda columns: converters
         self.queryset.query.get_compiler = lambda using: self.compiler
         self.pieces = HOLE.split(self.sql)
+        self.width = self.compiler.col_count if self.compiler.has_extra_select else None
+        self.shape = _shape(self.compiler) if self.queryset._iterable_class is ModelIterable else None
 
     def rows(self, given):
         if not self.sql:
             return []
-        filled = self._filled(given)
-        self.compiler.as_sql = lambda: filled
+        with self.compiler.connection.cursor() as cursor:
+            cursor.execute(*self._filled(given))
+            found = cursor.fetchall()
+        if self.width:  # behind it stands what rows were sorted by
+            found = [row[: self.width] for row in found]
+        if self.shape:
+            return self._records(found)
+        self.compiler.execute_sql = lambda *args, **kwargs: [found]
         return list(self.queryset._iterable_class(self.queryset))
+
+    def _records(self, found):
+        """As Django's `ModelIterable` makes them, which finds out anew each time what a row consists of."""
+        model, columns, names, joined, added = self.shape
+        records = []
+        for row in self.compiler.results_iter([found]):
+            record = model.from_db(DEFAULT_DB_ALIAS, names, row[columns])
+            for one in joined:
+                one.populate(row, record)
+            for name, column in added:
+                setattr(record, name, row[column])
+            records.append(record)
+        return records
 
     def _filled(self, given):
         """The SQL with as many holes as the lists are long, and what goes into them."""
@@ -107,6 +129,16 @@ class Statement:
             return self.sql, params
         holes = [", ".join(["%s"] * len(value)) for value in values]
         return "".join(part for pair in zip(self.pieces, [*holes, ""], strict=True) for part in pair), params
+
+
+def _shape(compiler):
+    """What a row consists of: the model, the columns of its fields and their names, what was joined, [(name, column)]
+    of what was added."""
+    told = compiler.klass_info
+    columns = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
+    names = [column.target.attname for column, *_ in compiler.select[columns]]
+    joined = get_related_populators(told, compiler.select, DEFAULT_DB_ALIAS)
+    return told["model"], columns, names, joined, list(compiler.annotation_col_map.items())
 
 
 def _kept(connection):
