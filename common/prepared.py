@@ -22,6 +22,7 @@ from django.db.models import Expression, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
 MOST = 1000  # statements kept for a connection: more would be a mistake in what is prepared
+WORD = re.compile("[a-z0-9_ ]+")  # as those of a fixed list are kept
 HOLE = re.compile(r"(?<!%)%s")  # where a value goes, in the SQL that Django writes
 
 
@@ -81,7 +82,7 @@ class Statement:
         self.queryset = queryset.using(DEFAULT_DB_ALIAS)  # that Django need not find the database each time
         self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            self.sql, self.params = self.compiler.as_sql()
+            self.sql, self.params = _with_words(*self.compiler.as_sql())
         except EmptyResultSet:
             self.sql, self.params = "", ()
             return
@@ -129,6 +130,18 @@ class Statement:
             return self.sql, params
         holes = [", ".join(["%s"] * len(value)) for value in values]
         return "".join(part for pair in zip(self.pieces, [*holes, ""], strict=True) for part in pair), params
+
+
+def _with_words(sql, params):
+    """(SQL, its further parameters) with the words of a fixed list written out, as 'signed'. To be given the word of a
+    partial index only then makes SQLite plan the statement anew each time, and PostgreSQL not use that index."""
+    first, *pieces = HOLE.split(sql)
+    written, left = [first], []
+    for param, piece in zip(params, pieces, strict=True):
+        fixed = isinstance(param, str) and WORD.fullmatch(param)
+        written += [f"'{param}'" if fixed else "%s", piece]
+        left += [] if fixed else [param]
+    return "".join(written), tuple(left)
 
 
 def _shape(compiler):
