@@ -82,7 +82,8 @@ class Statement:
         self.queryset = queryset.using(DEFAULT_DB_ALIAS)  # that Django need not find the database each time
         self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            self.sql, self.params = _with_words(*self.compiler.as_sql())
+            self.sql, params = _with_words(*self.compiler.as_sql())
+            self.params = [_plain(param, self.compiler.connection.ops) for param in params]
         except EmptyResultSet:
             self.sql, self.params = "", ()
             return
@@ -122,12 +123,12 @@ class Statement:
 
     def _filled(self, given):
         """The SQL with as many holes as the lists are long, and what goes into them."""
-        values = [given[param.name] if isinstance(param, Placeholder) else param for param in self.params]
+        plain = {name: _plain(value, self.compiler.connection.ops) for name, value in given.items()}
+        values = [plain[param.name] if isinstance(param, Placeholder) else param for param in self.params]
+        if not any(isinstance(value, list) for value in plain.values()):
+            return self.sql, values
         values = [value if isinstance(value, list) else [value] for value in values]
-        operations = self.compiler.connection.ops
-        params = [_plain(each, operations) for value in values for each in value]
-        if len(params) == len(values):
-            return self.sql, params
+        params = [each for value in values for each in value]
         holes = [", ".join(["%s"] * len(value)) for value in values]
         return "".join(part for pair in zip(self.pieces, [*holes, ""], strict=True) for part in pair), params
 
@@ -175,7 +176,9 @@ def _many(value):
 
 
 def _plain(value, operations):
-    """A value as the database takes it."""
+    """A value, or a list of them, as the database takes it."""
+    if isinstance(value, list):
+        return [_plain(each, operations) for each in value]
     if not isinstance(value, datetime.date):
         return value
     if isinstance(value, datetime.datetime):

@@ -211,7 +211,7 @@ def _turn(entry):
 
 def deadlines(course, day, *, has_card=True):
     """[Deadline] of the clocks that run, the first to end first; that of the record card unless it is there."""
-    running = {clock: one for clock, one in course.running(day).items() if one.met is None}
+    running = course.running(day, met=False)
     if not has_card and course.ceremony and course.told == CaseState.PROBATION:
         running[Clock.CARD] = Running(course.last_day(Clock.CARD))
     return sorted((Deadline(clock, one, day) for clock, one in running.items()), key=lambda one: one.last)

@@ -513,10 +513,11 @@ class Course:
     def _reckoned(self, clock, start, about):
         return start and self.known.clocks.last_day(clock, start, **about)
 
-    def running(self, day):
-        """{Clock: Running} of the clocks that tell whether something is late, as of the end of `day`."""
+    def running(self, day, *, met=True):
+        """{Clock: Running} of the clocks that tell whether something is late, as of the end of `day`, with those that
+        were `met`."""
         first_vote = self.recognition_votes[0].on if self.recognition_votes else None
-        met = {
+        met_on = {
             Clock.CERTIFICATE: self.voted_on,
             Clock.PAPERS: self.voted_on,
             Clock.ADMISSION: self.decision and self.decision.on,
@@ -525,7 +526,7 @@ class Course:
             Clock.RECOGNITION: self.recognised_on,
         }
         begun = self.starts()
-        counting = {clock: on for clock, on in met.items() if clock in begun}
+        counting = {clock: on for clock, on in met_on.items() if clock in begun and (met or on is None)}
         found = {clock: Running(self._reckoned(clock, *begun[clock]), on) for clock, on in counting.items()}
         if self.ended or (self.admitted_on and not self.known.probation.lasts_on(day)):
             return {clock: one for clock, one in found.items() if one.met}

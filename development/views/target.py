@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -19,6 +18,7 @@ from accounts import audit
 from accounts.roles import Do
 from cells.access import Scope, commune_id, get_for, here_today, require, scope
 from cells.models import Cell, Commune, Hamlet
+from common.addresses import address
 from common.crumbs import step
 from common.forms import taken
 from common.numbers import percent, points
@@ -145,7 +145,7 @@ def _behind(user, one):
         return ""
     asked = {"measure": target.measure, **_asked(target.year, target.term)}
     asked |= {where.kind.value: where.pk} if where.pk else {}
-    return f"{reverse('development:counted')}?{urlencode(asked)}"
+    return f"{address('development:counted')}?{urlencode(asked)}"
 
 
 def _apart(measure, kind, whole, parts):
@@ -234,7 +234,7 @@ def set_targets(request):
     about = {"commune": commune, "year": year, "term": term, "measure": measure}
     if taken(request, form, services.set_targets, typed=form.facts, **about) is not None:
         messages.success(request, _("The targets of %(period)s are set.") % {"period": term or year})
-        return redirect(f"{reverse('development:targets')}?{urlencode(_asked(year, term))}")
+        return redirect(f"{address('development:targets')}?{urlencode(_asked(year, term))}")
     back = step("development:targets", **_asked(year, term))
     context = {"choice": choice, "form": form, "heading": _("Targets of %(period)s") % {"period": term or year}}
     return render(request, "development/set_targets.html", context | {"way": [back], "back": back.url})
