@@ -39,6 +39,14 @@ class NotKeptMiddleware:
         return response
 
 
+class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
+    """The account itself, which every page asks for: what Django puts in its place costs at each attribute."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.user = middleware.get_user(request)
+
+
 class FirstPasswordMiddleware:
     """Whoever signs in with a password that somebody else knows chooses another one first."""
 

@@ -161,6 +161,11 @@ def may(user, do):
     return any(do in MAY[hat.role] for hat in hats(user))
 
 
+def all_may(user):
+    """{Do} of all that `user` may do anywhere."""
+    return {do for hat in hats(user) for do in MAY[hat.role]}
+
+
 def may_open(user, do):
     """A test whether a cell's records are open to `user`: a figure is a link only where it leads somewhere."""
     where = scope(user, do)

@@ -10,7 +10,7 @@ def points(value):
     if value is None or value == "":
         return ""
     text = f"{Decimal(value):.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if get_language() == "vi" else text
+    return text.replace(".", ",") if "." in text and get_language() == "vi" else text
 
 
 def percent(value):

@@ -19,8 +19,10 @@ import re
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
 
 MOST = 1000  # statements kept for a connection: more would be a mistake in what is prepared
+WORD = re.compile("[a-z0-9_ ]+")  # as those of a fixed list are kept
 HOLE = re.compile(r"(?<!%)%s")  # where a value goes, in the SQL that Django writes
 
 
@@ -80,7 +82,8 @@ class Statement:
         self.queryset = queryset.using(DEFAULT_DB_ALIAS)  # that Django need not find the database each time
         self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            self.sql, self.params = self.compiler.as_sql()
+            self.sql, params = _with_words(*self.compiler.as_sql())
+            self.params = [_plain(param, self.compiler.connection.ops) for param in params]
         except EmptyResultSet:
             self.sql, self.params = "", ()
             return
@@ -89,24 +92,67 @@ class Statement:
         self.compiler.get_converters = lambda columns: converters
         self.queryset.query.get_compiler = lambda using: self.compiler
         self.pieces = HOLE.split(self.sql)
+        self.width = self.compiler.col_count if self.compiler.has_extra_select else None
+        self.shape = _shape(self.compiler) if self.queryset._iterable_class is ModelIterable else None
 
     def rows(self, given):
         if not self.sql:
             return []
-        filled = self._filled(given)
-        self.compiler.as_sql = lambda: filled
+        with self.compiler.connection.cursor() as cursor:
+            cursor.execute(*self._filled(given))
+            found = cursor.fetchall()
+        if self.width:  # behind it stands what rows were sorted by
+            found = [row[: self.width] for row in found]
+        if self.shape:
+            return self._records(found)
+        self.compiler.execute_sql = lambda *args, **kwargs: [found]
         return list(self.queryset._iterable_class(self.queryset))
+
+    def _records(self, found):
+        """As Django's `ModelIterable` makes them, which finds out anew each time what a row consists of."""
+        model, columns, names, joined, added = self.shape
+        records = []
+        for row in self.compiler.results_iter([found]):
+            record = model.from_db(DEFAULT_DB_ALIAS, names, row[columns])
+            for one in joined:
+                one.populate(row, record)
+            for name, column in added:
+                setattr(record, name, row[column])
+            records.append(record)
+        return records
 
     def _filled(self, given):
         """The SQL with as many holes as the lists are long, and what goes into them."""
-        values = [given[param.name] if isinstance(param, Placeholder) else param for param in self.params]
+        plain = {name: _plain(value, self.compiler.connection.ops) for name, value in given.items()}
+        values = [plain[param.name] if isinstance(param, Placeholder) else param for param in self.params]
+        if not any(isinstance(value, list) for value in plain.values()):
+            return self.sql, values
         values = [value if isinstance(value, list) else [value] for value in values]
-        operations = self.compiler.connection.ops
-        params = [_plain(each, operations) for value in values for each in value]
-        if len(params) == len(values):
-            return self.sql, params
+        params = [each for value in values for each in value]
         holes = [", ".join(["%s"] * len(value)) for value in values]
         return "".join(part for pair in zip(self.pieces, [*holes, ""], strict=True) for part in pair), params
+
+
+def _with_words(sql, params):
+    """(SQL, its further parameters) with the words of a fixed list written out, as 'signed'. To be given the word of a
+    partial index only then makes SQLite plan the statement anew each time, and PostgreSQL not use that index."""
+    first, *pieces = HOLE.split(sql)
+    written, left = [first], []
+    for param, piece in zip(params, pieces, strict=True):
+        fixed = isinstance(param, str) and WORD.fullmatch(param)
+        written += [f"'{param}'" if fixed else "%s", piece]
+        left += [] if fixed else [param]
+    return "".join(written), tuple(left)
+
+
+def _shape(compiler):
+    """What a row consists of: the model, the columns of its fields and their names, what was joined, [(name, column)]
+    of what was added."""
+    told = compiler.klass_info
+    columns = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
+    names = [column.target.attname for column, *_ in compiler.select[columns]]
+    joined = get_related_populators(told, compiler.select, DEFAULT_DB_ALIAS)
+    return told["model"], columns, names, joined, list(compiler.annotation_col_map.items())
 
 
 def _kept(connection):
@@ -130,7 +176,9 @@ def _many(value):
 
 
 def _plain(value, operations):
-    """A value as the database takes it."""
+    """A value, or a list of them, as the database takes it."""
+    if isinstance(value, list):
+        return [_plain(each, operations) for each in value]
     if not isinstance(value, datetime.date):
         return value
     if isinstance(value, datetime.datetime):

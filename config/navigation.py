@@ -14,7 +14,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
-from cells.access import may, organisation
+from cells.access import all_may, organisation
 from common.addresses import address
 from common.templatetags.components import icon
 
@@ -247,7 +247,7 @@ def places_of(user):
 
 
 def _allowed(user):
-    return frozenset(do for do in ASKED if do is None or may(user, do))
+    return frozenset(ASKED & {None, *all_may(user)})
 
 
 @cache

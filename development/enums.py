@@ -49,8 +49,10 @@ class CaseState(TextChoices):
     ENDED = "ended", pgettext_lazy("case", "ended")
 
     def below(self, other):
-        states = list(type(self))
-        return states.index(self) < states.index(other)
+        return _PLACES[self] < _PLACES[other]
+
+
+_PLACES = {state: place for place, state in enumerate(CaseState)}
 
 
 class StepKind(TextChoices):

@@ -1,5 +1,7 @@
 """What waits for somebody about people on their way into the Party, last days too, and about cells to be founded."""
 
+from functools import cache, partial
+
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,20 +19,21 @@ from development.queries.founding import founding_files, foundings_open
 
 def _deadlines(asking):
     """For those who must act: the office, and who works for single cells. Who reads the whole commune has the board."""
-    due = due_for(asking.user, asking.today)
-    needs = [Need(told(one, one.candidate), *_leads_to(asking.user, one), one.deadline.tone) for one in due]
+    due, places = due_for(asking.user, asking.today), cache(partial(scope, asking.user))
+    needs = [Need(told(one, one.candidate), *_leads_to(places, one), one.deadline.tone) for one in due]
     return Group("deadlines", _("Last days on the way into the Party"), needs)
 
 
-def _leads_to(user, due):
+def _leads_to(places, due):
     """(address, words) of the step that the case waits for, where the user records it; else of the case. A recognition
-    that the Committee has passed waits for the number of its decision."""
+    that the Committee has passed waits for the number of its decision. `places(do)`: the Scope in which the user may
+    do that."""
     case, step = due.candidate, due.step
-    if step is None and due.deadline.clock == Clock.RECOGNITION and scope(user, Do.DECIDE_CANDIDATES).communes:
+    if step is None and due.deadline.clock == Clock.RECOGNITION and places(Do.DECIDE_CANDIDATES).communes:
         return f"{case.get_absolute_url()}#papers", _("Number the decision")
     if case.pk is None:
         return case.member.get_absolute_url(), _("See the file")
-    if step and scope(user, doing(step)).has(commune=case.commune_id, cell=case.cell_id):
+    if step and places(doing(step)).has(commune=case.commune_id, cell=case.cell_id):
         return reverse("development:candidate-step", args=[case.pk, step]), capfirst(step.label)
     return case.get_absolute_url(), _("See the case")
 

@@ -3,13 +3,13 @@
 from collections import Counter
 from itertools import groupby
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Do
 from cells.access import commune_id, scope
+from common.addresses import address_of
 from common.needs import Group, Need, Waiting
 from members.enums import SlipState
 from members.models import Member
@@ -58,7 +58,7 @@ def _to_hand_on(asking):
         text = ngettext(
             "%(name)s has left %(count)s thing to hand on.", "%(name)s has left %(count)s things to hand on.", count
         )
-        url = f"{reverse('members:life', args=[member])}#hand-on"
+        url = f"{address_of('members:life', member)}#hand-on"
         needs.append(Need(text % {"name": names[member], "count": count}, url, _("Hand on")))
     return Group("hand-on", _("To hand on"), needs)
 
@@ -68,7 +68,7 @@ def _doubtful_accounts(asking):
         Need(
             _("%(name)s has gone, the account %(account)s works on: %(roles)s.")
             % {"name": doubt.about, "account": doubt.account.username, "roles": ", ".join(doubt.roles)},
-            f"{reverse('cells:account', args=[doubt.account.pk])}#kept",
+            f"{address_of('cells:account', doubt.account.pk)}#kept",
             _("See the account"),
             "bad",
         )
@@ -96,7 +96,7 @@ def _without_dues(asking):
     for member, _name, cell, cell_name, since, months in found:
         words = _("%(name)s (%(cell)s) has paid no Party dues since %(month)s: %(months)s months.")
         about = {"name": names[member], "cell": cell_name, "month": f"{since:%m/%Y}", "months": months}
-        needs.append(Need(words % about, reverse("members:dues", args=[cell]), _("Record who has not paid"), "bad"))
+        needs.append(Need(words % about, address_of("members:dues", cell), _("Record who has not paid"), "bad"))
     return Group("dues", _("Party dues not paid"), needs)
 
 

@@ -1,5 +1,7 @@
 """Rules that differ by place or period: one small set for each subject, in the app of the subject."""
 
+from functools import cache
+
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -26,10 +28,11 @@ class RuleSetQuerySet(EditionQuerySet, ScopedQuerySet):
     def over_time(self, communes):
         """A function of (number of a commune, day) that answers as `in_force` does; one query for all days."""
         published = _published(communes=sorted(communes), model=self.model)
+        usual = cache(lambda commune: self.model(commune_id=commune))
 
         def on(commune, day):
             found = (one for one in published if one.commune_id == commune and one.since <= day)
-            return next(found, None) or self.model(commune_id=commune)
+            return next(found, None) or usual(commune)
 
         return on
 

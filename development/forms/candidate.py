@@ -6,11 +6,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Do
-from cells.access import may
+from cells.access import Scope, here_today, may
 from cells.models import Cell
 from common.fields import OneLineFormField, PastDayField
 from common.forms import Select
 from common.people import PeopleField, PersonField
+from common.prepared import prepared
 from development.enums import (
     Authority,
     CaseState,
@@ -67,7 +68,15 @@ class CandidateFilter(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_CANDIDATES).order_by("search_key", "pk")
+        field = self.fields["cell"]
+        field.queryset = Cell.objects.for_doing(user, Do.SEE_CANDIDATES)
+        self.cells = _cells_of(**here_today(user, Do.SEE_CANDIDATES))
+        field.choices = [("", field.empty_label), *((cell.pk, str(cell)) for cell in self.cells)]
+
+
+@prepared
+def _cells_of(communes, cells, day):
+    return Cell.objects.within(Scope(communes, cells), day).order_by("search_key", "pk")
 
 
 class PartField(forms.ModelChoiceField):

@@ -12,6 +12,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune, Hamlet, Paper
+from common.addresses import address_of
 from common.fields import Day, OneLine
 from common.promises import OneCommune, stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet, StruckStep
@@ -138,7 +139,7 @@ class Candidate(Tracked):
         return self.full_name
 
     def get_absolute_url(self):
-        return reverse("development:candidate", args=[self.pk])
+        return address_of("development:candidate", self.pk)
 
     def save(self, *args, **kwargs):
         for name, key in (("search_key", search_key), ("sort_key", sort_key)):

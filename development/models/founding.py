@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -10,6 +9,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune, Hamlet, Paper, Serving
+from common.addresses import address_of
 from common.fields import Day, OneLine
 from common.promises import OneCommune, stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet, StruckStep
@@ -72,7 +72,7 @@ class Founding(Tracked):
         return f"{self._meta.verbose_name} {self.pk}"
 
     def get_absolute_url(self):
-        return reverse("development:founding", args=[self.pk])
+        return address_of("development:founding", self.pk)
 
 
 class OfFoundingQuerySet(StruckOutQuerySet, ScopedQuerySet):

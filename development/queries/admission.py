@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from common.prepared import prepared
 from development.models import AdmissionFacts
 from members.enums import Entry, EventKind, Sex
 from members.models import Event, Membership
@@ -29,10 +30,16 @@ def admissions(*, cells, since, until):
 def facts_of(rows):
     """{membership number: AdmissionFacts} of admissions, `rows` of Membership; those of which nothing was told are left
     out. One query."""
-    found = AdmissionFacts.objects.filter(event__member__in={row.member_id for row in rows}, event__struck=False)
-    found = {(facts.event.member_id, facts.event.on): facts for facts in found.select_related("event", "occupation")}
+    found = _told_of(members=sorted({row.member_id for row in rows}))
+    found = {(facts.event.member_id, facts.event.on): facts for facts in found}
     told = ((row.pk, found.get((row.member_id, row.since))) for row in rows)
     return {pk: facts for pk, facts in told if facts}
+
+
+@prepared
+def _told_of(members):
+    rows = AdmissionFacts.objects.filter(event__member__in=members, event__struck=False)
+    return rows.select_related("event", "occupation")
 
 
 def events_of(rows):

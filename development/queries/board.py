@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.roles import Do
+from cells.access import Scope
 from cells.enums import CellState
 from cells.models import CellStatus
 from common.needs import how_late
@@ -14,7 +15,7 @@ from common.people import told_apart
 from common.prepared import prepared
 from development.enums import CaseState, Clock, Sign, Stage, StepKind, Urgency
 from development.models import Candidate, Profile
-from development.queries.cases import case_files
+from development.queries.cases import board_files
 from development.rules.course import Running
 from members.enums import Standing
 from members.models import Membership
@@ -106,17 +107,13 @@ class Entry:
         return (self.candidate if self.candidate.pk else self.candidate.member).get_absolute_url()
 
 
-def board(candidates, cells, day):
-    """[(Stage, [Entry])] of `candidates` whose way is not over, and of the probationary members of `cells` whose way is
-    not on record (both querysets), the most urgent first."""
-    here = Membership.objects.on(day)
-    on_the_way = candidates.filter(Q(member=None) | Exists(here.filter(member=OuterRef("member"))), ended=False)
-    on_the_way = on_the_way.select_related("cell", "member").order_by("sort_key", "pk")
-    cases = Candidate.objects.filter(member=OuterRef("member"))
-    others = here.filter(~Exists(cases), standing=Standing.PROBATIONARY, cell__in=cells)
-    others = others.select_related("member", "cell").order_by("member__sort_key", "pk")
+def board(*, communes, cells, day, cell=None):
+    """[(Stage, [Entry])] of the cases in `communes` and `cells` (numbers) whose way is not over, and of the
+    probationary members there whose way is not on record, the most urgent first; of one `cell` (its number), where one
+    is given. At most twelve queries, however many."""
+    where = {"communes": communes, "cells": cells, "day": day, "cell": cell}
     found = {stage: [] for stage in Stage}
-    for file in case_files([*on_the_way, *map(without_a_way, others)]):
+    for file in board_files([*_on_the_way(**where), *map(without_a_way, _on_probation(**where))]):
         entry = _entry(file, day)
         stage = entry and Stage.of(entry.state)
         if stage:
@@ -124,6 +121,25 @@ def board(candidates, cells, day):
     for entries in found.values():
         entries.sort(key=_turn)
     return _named(found)
+
+
+@prepared
+def _on_the_way(communes, cells, day, cell):
+    here = Membership.objects.on(day).filter(member=OuterRef("member"))
+    cases = Candidate.objects.within(Scope(communes, cells), day).filter(Q(member=None) | Exists(here), ended=False)
+    if cell is not None:
+        cases = cases.filter(Q(cell=cell, member=None) | Exists(here.filter(cell=cell)))
+    return cases.select_related("cell", "member").order_by("sort_key", "pk")
+
+
+@prepared
+def _on_probation(communes, cells, day, cell):
+    cases = Candidate.objects.filter(member=OuterRef("member"))
+    rows = Membership.objects.on(day).filter(~Exists(cases), standing=Standing.PROBATIONARY)
+    rows = rows.filter(Q(cell__commune__in=communes) | Q(cell__in=cells))
+    if cell is not None:
+        rows = rows.filter(cell=cell)
+    return rows.select_related("member", "cell").order_by("member__sort_key", "pk")
 
 
 def _named(found):
@@ -195,7 +211,7 @@ def _turn(entry):
 
 def deadlines(course, day, *, has_card=True):
     """[Deadline] of the clocks that run, the first to end first; that of the record card unless it is there."""
-    running = {clock: one for clock, one in course.running(day).items() if one.met is None}
+    running = course.running(day, met=False)
     if not has_card and course.ceremony and course.told == CaseState.PROBATION:
         running[Clock.CARD] = Running(course.last_day(Clock.CARD))
     return sorted((Deadline(clock, one, day) for clock, one in running.items()), key=lambda one: one.last)

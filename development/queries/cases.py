@@ -13,6 +13,12 @@ from members.enums import EventKind, Standing
 from members.models import CertificateRules, Event, Membership
 from members.queries.life import working_spans
 
+PLAYED = (  # what `development.rules.course` asks of a step
+    *("candidate", "kind", "on", "cell", "reorganised", "helper", "about", "consent_to", "certificate_on"),
+    *("union_resolution", "opinions", "base", "present", "members", "in_favour", "body", "received_on"),
+    *("late_consent_on", "months", "to_state", "because", "note", "override", "event__on", "event__struck"),
+)
+
 
 @dataclass
 class CaseFile:
@@ -35,43 +41,48 @@ def case_files(candidates, *, also=(), cells=()):
     candidates = list(candidates)
     if not candidates:
         return []
-    shared = known_in(candidates[0].commune_id)
-    steps = _steps(candidates)
-    introduced, people = _introduced(candidates)
-    people |= {step.helper_id for told in steps.values() for step in told if step.helper_id}
-    official = _official_spans({*people, *numbers(also)})
+    steps, introduced = _steps(candidates), _introduced(candidates)
+    people = {member for told in introduced.values() for member, _since in told}
     works = working_spans({*cells, *(step.cell_id for told in steps.values() for step in told)})
+    return _files(
+        candidates,
+        steps,
+        _profiles(candidates),
+        official=_official({*people, *_helpers(steps), *numbers(also)}),
+        works=_covers(works),
+        introduced=introduced,
+    )
+
+
+def board_files(candidates):
+    """The same with what their clocks need, who the person is and who helps; at most nine queries. It does not tell
+    what is missing, and takes no step."""
+    candidates = list(candidates)
+    if not candidates:
+        return []
+    steps = _steps(candidates, PLAYED)
+    return _files(candidates, steps, _profiles(candidates), official=_official(_helpers(steps)), works=None)
+
+
+def clock_files(candidates):
+    """The same with what their clocks need alone; at most seven queries."""
+    candidates = list(candidates)
+    return _files(candidates, _steps(candidates, PLAYED), {}, official=None, works=None) if candidates else []
+
+
+def _files(candidates, steps, profiles, **known):
+    known |= known_in(candidates[0].commune_id)
     probations = _probations({one.member_id for one in candidates if one.member_id})
-    profiles = defaultdict(list)
-    for profile in Profile.objects.kept().filter(candidate__in=_saved(candidates)).select_related("hamlet"):
-        profiles[profile.candidate_id].append(profile)
-    shared |= {"official": _covers(official), "works": _covers(works), "introduced": introduced}
     return [
         CaseFile(
             one,
             Known(
-                profiles=tuple(profiles[one.pk]),
+                profiles=tuple(profiles.get(one.pk, ())),
                 probation=probations.get(one.member_id, Probation()),
-                **shared,
+                **known,
             ),
             steps[one.pk],
         )
-        for one in candidates
-    ]
-
-
-def clock_files(candidates):
-    """[CaseFile of each of `candidates`, all of one commune] with what their clocks need alone; at most seven queries.
-
-    It tells neither what is missing nor who helps, and takes no step.
-    """
-    candidates = list(candidates)
-    if not candidates:
-        return []
-    shared = known_in(candidates[0].commune_id) | {"official": None, "works": None}
-    steps, probations = _steps(candidates), _probations({one.member_id for one in candidates if one.member_id})
-    return [
-        CaseFile(one, Known(probation=probations.get(one.member_id, Probation()), **shared), steps[one.pk])
         for one in candidates
     ]
 
@@ -102,11 +113,11 @@ def known_in(commune):
     }
 
 
-def _steps(candidates):
-    """{case number: [Step]}. A ceremony or a prolonged probation is of the day that the member's life says, and none
-    where that was struck out."""
+def _steps(candidates, fields=()):
+    """{case number: [Step]}, of which `fields` are read, all without. A ceremony or a prolonged probation is of the day
+    that the member's life says, and none where that was struck out."""
     steps = defaultdict(list)
-    for step in _steps_of(candidates=_saved(candidates)):
+    for step in _steps_of(candidates=_saved(candidates), fields=fields):
         if step.event_id:
             if step.event.struck:
                 continue
@@ -126,27 +137,54 @@ def _let_pass(steps):
 
 
 @prepared
-def _steps_of(candidates):
-    return Step.objects.kept().filter(candidate__in=candidates).select_related("event")
+def _steps_of(candidates, *, fields):
+    steps = Step.objects.kept().filter(candidate__in=candidates).select_related("event")
+    return steps.only(*fields) if fields else steps
+
+
+def _profiles(candidates):
+    """{case number: [Profile]}, the first first."""
+    profiles = defaultdict(list)
+    for profile in _profiles_of(candidates=_saved(candidates)):
+        profiles[profile.candidate_id].append(profile)
+    return profiles
+
+
+@prepared
+def _profiles_of(candidates):
+    return Profile.objects.kept().filter(candidate__in=candidates).select_related("hamlet")
 
 
 def _introduced(candidates):
-    """({step number: introductions}, {numbers of the members who introduce})."""
-    introduced, people = defaultdict(list), set()
-    rows = Introduction.objects.filter(step__candidate__in=_saved(candidates), step__struck=False)
-    for step, member, since in rows.values_list("step", "member", "together_since"):
-        introduced[step].append((member, since))
-        people.add(member)
-    return {step: tuple(told) for step, told in introduced.items()}, people
+    """{step number: ((number of a member who introduces, together since), ...)}."""
+    introduced = defaultdict(tuple)
+    for step, *told in _introductions(candidates=_saved(candidates)):
+        introduced[step] += (tuple(told),)
+    return introduced
 
 
-def _official_spans(members):
-    """{member number: [(since, until or None)]} as an official member of the commune."""
+@prepared
+def _introductions(candidates):
+    rows = Introduction.objects.filter(step__candidate__in=candidates, step__struck=False)
+    return rows.values_list("step", "member", "together_since")
+
+
+def _helpers(steps):
+    return {step.helper_id for told in steps.values() for step in told if step.helper_id}
+
+
+def _official(members):
+    """Whether one of `members` was an official member of the commune on a day, as a function of both."""
     spans = defaultdict(list)
-    rows = Membership.objects.filter(member__in=members, standing=Standing.OFFICIAL)
-    for member, since, until in rows.values_list("member", "since", "until"):
+    for member, since, until in _official_spans(members=members):
         spans[member].append((since, until))
-    return spans
+    return _covers(spans)
+
+
+@prepared
+def _official_spans(members):
+    rows = Membership.objects.filter(member__in=members, standing=Standing.OFFICIAL)
+    return rows.values_list("member", "since", "until")
 
 
 def _covers(spans):

@@ -86,13 +86,13 @@ def _about(due, name=""):
 
 
 def _of_commune(cases, day, within):
-    carded, found = _carded(cases), []
+    found = []
     for file in clock_files(cases):
         ahead = file.known.choices_on(day).remind_days if within is None else within
         course = file.course(day)
         if course.state is None and file.candidate.member_id is None:  # proposed later
             continue
-        for deadline in deadlines(course, day, has_card=file.candidate.pk in carded):
+        for deadline in deadlines(course, day, has_card=bool(file.candidate.pk) and file.candidate.carded):
             if deadline.last <= day + timedelta(days=ahead):
                 found.append(Due(file.candidate, deadline, _step(course, deadline)))
     return sorted(found, key=lambda due: (due.deadline.last, due.number, due.deadline.clock))
@@ -108,15 +108,13 @@ def _step(course, deadline):
     return AGAIN.get(deadline.clock, NEXT[course.told]) if deadline.late > 0 else NEXT[course.told]
 
 
-def _carded(cases):
-    """{numbers of the cases whose record card is there}."""
-    members = [case.pk for case in cases if case.pk and case.member_id]
-    there = Item.objects.filter(candidate__in=members, kind=DossierItem.CARD, state=ItemState.HAVE)
-    return set(there.values_list("candidate", flat=True)) if members else set()
-
-
 def has_card(candidate):
-    return candidate.pk in _carded([candidate])
+    return bool(candidate.pk and candidate.member_id) and _cards().filter(candidate=candidate).exists()
+
+
+def _cards():
+    """[Item] of the record cards that are there."""
+    return Item.objects.filter(kind=DossierItem.CARD, state=ItemState.HAVE)
 
 
 @prepared
@@ -128,7 +126,8 @@ def clocks_run(communes, cells, day):
 
 @prepared
 def _running(communes, cells, day):
-    return _cases(Scope(communes, cells), day).select_related("cell", "member")
+    cases = _cases(Scope(communes, cells), day).annotate(carded=Exists(_cards().filter(candidate=OuterRef("pk"))))
+    return cases.select_related("cell")
 
 
 @prepared

@@ -8,7 +8,7 @@ from django.db.models import Min
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from development.enums import FoundingPaper, FoundingStepKind, ItemState
 from development.models import Founding, FoundingHamlet, FoundingItem, FoundingMember, FoundingStep
 from development.rules.founding import Named, Progress, missing_papers, progress
@@ -44,9 +44,10 @@ class FoundingFile:
 def founding_files(foundings):
     """[FoundingFile of each of `foundings`], in their order; seven queries however many they are."""
     foundings = list(foundings)
-    hamlets = _by_founding(FoundingHamlet.objects.filter(founding__in=foundings).select_related("hamlet"))
-    steps = _by_founding(FoundingStep.objects.filter(founding__in=foundings).select_related("account"))
-    items = _by_founding(FoundingItem.objects.filter(founding__in=foundings))
+    those = numbers(foundings)
+    hamlets = _by_founding(_hamlets_of(foundings=those))
+    steps = _by_founding(_steps_of(foundings=those))
+    items = _by_founding(_items_of(foundings=those))
     named = _named(foundings)
     cells = [one.cell_id for one in foundings if one.cell_id]
     met = Meeting.objects.kept().filter(cell__in=cells).order_by().values_list("cell").annotate(Min("held_on"))
@@ -59,6 +60,27 @@ def founding_files(foundings):
 
 def founding_file(founding):
     return founding_files([founding])[0]
+
+
+@prepared
+def _hamlets_of(foundings):
+    return FoundingHamlet.objects.filter(founding__in=foundings).select_related("hamlet")
+
+
+@prepared
+def _steps_of(foundings):
+    return FoundingStep.objects.filter(founding__in=foundings).select_related("account")
+
+
+@prepared
+def _items_of(foundings):
+    return FoundingItem.objects.filter(founding__in=foundings)
+
+
+@prepared
+def _members_of(foundings):
+    rows = FoundingMember.objects.kept().filter(founding__in=foundings)
+    return rows.select_related("member").order_by("since", "pk")
 
 
 def _by_founding(rows):
@@ -84,16 +106,19 @@ def _file(founding, places, named, steps, items, met_on):
 
 def _named(foundings):
     """{founding number: [FoundingMember, kept]}, each with its `name`, told apart, and `why` it does not count."""
-    rows = FoundingMember.objects.kept().filter(founding__in=foundings).select_related("member")
-    rows = list(rows.order_by("since", "pk"))
-    lives = defaultdict(list)
-    for spell in Membership.objects.filter(member__in=[row.member_id for row in rows]).order_by("since"):
+    rows, lives = _members_of(foundings=numbers(foundings)), defaultdict(list)
+    for spell in _lives_of(members=[row.member_id for row in rows]):
         lives[spell.member_id].append(spell)
     names, days = apart(row.member for row in rows), {one.pk: one.effective_on for one in foundings}
     for row in rows:
         row.name = names[row.member_id]
         row.why = why_not_official(row.name, lives[row.member_id], days[row.founding_id])
     return _by_founding(rows)
+
+
+@prepared
+def _lives_of(members):
+    return Membership.objects.filter(member__in=members).order_by("since")
 
 
 def why_not_official(name, life, day):
@@ -144,12 +169,21 @@ def foundings_open(communes):
 
 def under_way(hamlets):
     """{hamlet number: FoundingFile} of those of `hamlets` for which the founding of a cell is under way."""
-    rows = FoundingHamlet.objects.filter(hamlet__in=hamlets, closed=False).values_list("hamlet", "founding")
-    found = dict(rows)
+    found = dict(_concerned(hamlets=numbers(hamlets)))
     if not found:
         return {}
-    files = {file.founding.pk: file for file in founding_files(Founding.objects.filter(pk__in=found.values()))}
+    files = {file.founding.pk: file for file in founding_files(_numbered(foundings=sorted({*found.values()})))}
     return {hamlet: files[founding] for hamlet, founding in found.items()}
+
+
+@prepared
+def _concerned(hamlets):
+    return FoundingHamlet.objects.filter(hamlet__in=hamlets, closed=False).values_list("hamlet", "founding")
+
+
+@prepared
+def _numbered(foundings):
+    return Founding.objects.filter(pk__in=foundings)
 
 
 def told(step, numbers):

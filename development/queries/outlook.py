@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
+from common.prepared import prepared
 from development.enums import CaseState, StepKind
 from development.models import Candidate, Step
-from development.queries.cases import case_files
+from development.queries.cases import clock_files
 from development.queries.target import admitted_so_far, target_results
 from development.rules.course import moments
 from development.rules.outlook import LEAST, WAY, forecast, seen, spread, stays_of
@@ -105,9 +106,14 @@ def outlook(*, commune, today, cell=None):
 
 def _told(commune, today):
     """[(CaseFile, moments)] of those who were proposed by `today`."""
-    proposed = Step.objects.kept().filter(candidate=OuterRef("pk"), kind=StepKind.PROPOSE, on__lte=today)
-    files = case_files(Candidate.objects.filter(Exists(proposed), commune=commune))
+    files = clock_files(_proposed(commune=commune, day=today))
     return [(file, moments(file.known, file.steps, until=today)) for file in files]
+
+
+@prepared
+def _proposed(commune, day):
+    proposed = Step.objects.kept().filter(candidate=OuterRef("pk"), kind=StepKind.PROPOSE, on__lte=day)
+    return Candidate.objects.filter(Exists(proposed), commune=commune)
 
 
 def bounds(*, commune, cells, today):

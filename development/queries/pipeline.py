@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from development.enums import CaseState, StepKind
 from development.models import Candidate, Step
-from development.queries.cases import case_files
+from development.queries.cases import clock_files
 
 ON_THE_WAY = [state for state in CaseState if state.below(CaseState.PROBATION)]
 
@@ -26,7 +26,7 @@ def pipeline(*, commune, day, cells=None):
     A case counts in the cell that handled it on that day."""
     proposed = Step.objects.kept().filter(kind=StepKind.PROPOSE, on__lte=day).values("candidate")
     found = Counter()
-    for file in case_files(Candidate.objects.filter(commune=commune, pk__in=proposed)):
+    for file in clock_files(Candidate.objects.filter(commune=commune, pk__in=proposed)):
         course = file.course(day)
         if cells is None or course.cell in cells:
             found[course.told] += 1

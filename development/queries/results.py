@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from cells.models import Cell, Hamlet
 from common.periods import Period
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from common.workdays import ONE_DAY
 from development.enums import CaseState, CountedIn, Measure, MovementKind, PlaceKind, StepKind
 from development.models import Candidate, Movement, Profile, Step
@@ -244,7 +244,7 @@ class Tally:
 
     @cached_property
     def _cells(self):
-        return list(Cell.objects.filter(commune=self.commune).active_on(self.last_day).order_by("search_key", "pk"))
+        return _at_work(commune=self.commune, day=self.last_day)
 
     def _admitting(self):
         there = {entry.row.cell_id for entry in self._admitted}
@@ -266,19 +266,16 @@ class Tally:
     @cached_property
     def _secretaries(self):
         """{member number: the Cell} of those in office in a cell at work."""
-        posts = Post.objects.on(self.last_day).filter(kind=PostKind.SECRETARY, cell__in=self._cells)
-        return {post.member_id: post.cell for post in posts.select_related("cell").order_by("cell__search_key", "pk")}
+        posts = _posts_of(cells=numbers(self._cells), day=self.last_day)
+        return {post.member_id: post.cell for post in posts}
 
     def _trained(self):
         """The cells of secretaries who completed a class for leaders that ended in the period."""
-        done = Attendee.objects.filter(course__kind=CourseKind.LEADERS, result=CourseResult.COMPLETED)
-        done = done.filter(course__ends_on__gte=self.since, course__ends_on__lt=self.until)
-        done = set(done.filter(member__in=list(self._secretaries)).values_list("member", flat=True))
+        done = {*_trained_of(members=list(self._secretaries), since=self.since, until=self.until)}
         return [Entry(cell.pk, cell) for member, cell in self._secretaries.items() if member in done]
 
     def _heads_of_hamlets(self):
-        heads = HamletRole.objects.kept().on(self.last_day).filter(kind=HamletRoleKind.HEAD)
-        heads = set(heads.filter(member__in=list(self._secretaries)).values_list("member", flat=True))
+        heads = {*_heads_of(members=list(self._secretaries), day=self.last_day)}
         return [Entry(cell.pk, cell) for member, cell in self._secretaries.items() if member in heads]
 
     @cached_property
@@ -322,10 +319,8 @@ class Tally:
     # Movements
 
     def _models(self):
-        rows = Movement.objects.kept().filter(commune=self.commune, kind=MovementKind.SKILFUL, recognised=True)
-        rows = rows.filter(decided_on__gte=self.since, decided_on__lt=self.until).select_related("lead_unit")
         found = []
-        for row in rows.order_by("decided_on", "pk"):
+        for row in _recognised(commune=self.commune, since=self.since, until=self.until):
             led_by = row.lead_unit.organisation_id if row.lead_unit else None
             places = {PlaceKind.CELL: row.lead_cell_id, PlaceKind.ORGANISATION: led_by}
             found.append(Entry(row.pk, row, row.decided_on, places))
@@ -383,6 +378,37 @@ def _steps_of(commune, kinds):
     rows = Step.objects.kept().filter(candidate__commune=commune, kind__in=kinds).order_by()
     day = Coalesce("event__on", "on")
     return rows.values_list("pk", "candidate", "kind", day, "cell", "certificate_on", "to_state", "event__struck")
+
+
+@prepared
+def _at_work(commune, day):
+    return Cell.objects.filter(commune=commune).active_on(day).order_by("search_key", "pk")
+
+
+@prepared
+def _posts_of(cells, day):
+    posts = Post.objects.on(day).filter(kind=PostKind.SECRETARY, cell__in=cells)
+    return posts.select_related("cell").order_by("cell__search_key", "pk")
+
+
+@prepared
+def _trained_of(members, since, until):
+    """[number] of those of `members` who completed a class for leaders that ended from `since` to before `until`."""
+    done = Attendee.objects.filter(course__kind=CourseKind.LEADERS, result=CourseResult.COMPLETED, member__in=members)
+    return done.filter(course__ends_on__gte=since, course__ends_on__lt=until).values_list("member", flat=True)
+
+
+@prepared
+def _heads_of(members, day):
+    heads = HamletRole.objects.kept().on(day).filter(kind=HamletRoleKind.HEAD, member__in=members)
+    return heads.values_list("member", flat=True)
+
+
+@prepared
+def _recognised(commune, since, until):
+    rows = Movement.objects.kept().filter(commune=commune, kind=MovementKind.SKILFUL, recognised=True)
+    rows = rows.filter(decided_on__gte=since, decided_on__lt=until)
+    return rows.select_related("lead_unit").order_by("decided_on", "pk")
 
 
 def _of_hamlet(state):

@@ -110,7 +110,7 @@ class Outcome:
 def outcomes(*, commune, period, today, year=None, term=None):
     """[Outcome] of the targets of a year or a term of office, in the order of Measure and of their places; the number
     of queries does not depend on how many there are. `period` is that of the year or the term."""
-    targets = Target.objects.filter(commune=commune, year=year, term=term).select_related(*PLACES)
+    targets = _targets(commune=commune, year=year, term=getattr(term, "pk", None))
     records = Tally(commune=commune, period=period, day=today)
     found = []
     for target in sorted(targets, key=_turn):
@@ -128,6 +128,11 @@ def proposed_in_words(*, commune, period):
     told = told.filter(kind__in=(StepKind.LIST, StepKind.CLASS, StepKind.CEREMONY))
     cases = Candidate.objects.filter(Exists(told), commune=commune, proposed_unit=None)
     return cases.exclude(proposed_by="").count()
+
+
+@prepared
+def _targets(commune, year, term):
+    return Target.objects.filter(commune=commune, year=year, term=term).select_related(*PLACES)
 
 
 def _turn(target):

@@ -151,5 +151,10 @@ def _works_since(cells, day):
 
 def living_nowhere(*, cells, day):
     """How many members of `cells` on `day` have no hamlet on file: where nobody is said to live, one of them may."""
-    here = Membership.objects.on(day).filter(member=OuterRef("pk"), cell__in=numbers(cells))
-    return Member.objects.filter(Exists(here), hamlet=None).count()
+    return len(_living_nowhere(cells=numbers(cells), day=day))
+
+
+@prepared
+def _living_nowhere(cells, day):
+    here = Membership.objects.on(day).filter(member=OuterRef("pk"), cell__in=cells)
+    return Member.objects.filter(Exists(here), hamlet=None).order_by().values_list("pk")

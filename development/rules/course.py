@@ -9,7 +9,7 @@ learned of a helper later does not undo a permission given in good faith.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # most sentences are of what holds, and are never said
 
 from common.errors import RuleError
 from development.enums import About, Answer, CaseState, Clock, ConsentTo, LeftBecause, StepKind, Urgency, Waivable
@@ -508,13 +508,16 @@ class Course:
 
     def last_day(self, clock):
         """The last day in time, None where the clock has no first day."""
-        start, about = self.starts().get(clock, (None, {}))
+        return self._reckoned(clock, *self.starts().get(clock, (None, {})))
+
+    def _reckoned(self, clock, start, about):
         return start and self.known.clocks.last_day(clock, start, **about)
 
-    def running(self, day):
-        """{Clock: Running} of the clocks that tell whether something is late, as of the end of `day`."""
+    def running(self, day, *, met=True):
+        """{Clock: Running} of the clocks that tell whether something is late, as of the end of `day`, with those that
+        were `met`."""
         first_vote = self.recognition_votes[0].on if self.recognition_votes else None
-        met = {
+        met_on = {
             Clock.CERTIFICATE: self.voted_on,
             Clock.PAPERS: self.voted_on,
             Clock.ADMISSION: self.decision and self.decision.on,
@@ -523,7 +526,8 @@ class Course:
             Clock.RECOGNITION: self.recognised_on,
         }
         begun = self.starts()
-        found = {clock: Running(self.last_day(clock), on) for clock, on in met.items() if clock in begun}
+        counting = {clock: on for clock, on in met_on.items() if clock in begun and (met or on is None)}
+        found = {clock: Running(self._reckoned(clock, *begun[clock]), on) for clock, on in counting.items()}
         if self.ended or (self.admitted_on and not self.known.probation.lasts_on(day)):
             return {clock: one for clock, one in found.items() if one.met}
         return found

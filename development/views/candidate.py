@@ -5,7 +5,7 @@ from itertools import chain
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Max, OuterRef, Q, prefetch_related_objects
+from django.db.models import Max, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit
 from accounts.roles import Do
-from cells.access import commune_id, get_for, may, require, scope
+from cells.access import Scope, commune_id, get_for, here_today, may, require, scope
 from cells.models import Cell
 from cells.queries import current_number
 from common.forms import DespiteForm, form_page, pressed, taken
+from common.prepared import prepared
 from development import services
 from development.enums import About, CaseState, DossierItem, Sign, StepKind
 from development.forms.candidate import (
@@ -58,30 +59,26 @@ def candidates(request):
     """The board: everybody on the way, by stage, with what is most urgent."""
     require(request.user, Do.SEE_CANDIDATES)
     audit.listed(name=_("On the way into the Party"), commune=commune_id(request.user), what=request.GET.dict())
-    today = timezone.localdate()
     form = CandidateFilter(request.GET, user=request.user)
     cell = form.cleaned_data.get("cell") if form.is_valid() else None
-    stages = _board(request.user, cell, today)
+    stages = board(**here_today(request.user, Do.SEE_CANDIDATES), cell=cell and cell.pk)
     cases = [entry.candidate for _stage, entries in stages for entry in entries]
     handled = {case.cell_id for case in cases if case.member_id is None}
-    cells = Cell.objects.for_doing(request.user, Do.EDIT_CANDIDATES).active_on(today).filter(pk__in=handled)
     context = {
         "form": form,
         "stages": stages,
         "open": len(cases),
         "may_add": may(request.user, Do.EDIT_CANDIDATES),
-        "cells": cells.annotate(reviewed_on=Max("list_reviews__on")).order_by("search_key", "pk"),
+        "cells": _to_review(**here_today(request.user, Do.EDIT_CANDIDATES), handled=sorted(handled)),
     }
     return render(request, "development/candidates.html", context)
 
 
-def _board(user, cell, day):
-    """What `user` sees of the board; of one `cell`, where one is chosen."""
-    cases, cells = Candidate.objects.visible_to(user), Cell.objects.for_doing(user, Do.SEE_CANDIDATES)
-    if cell:
-        here = Membership.objects.on(day).filter(cell=cell, member=OuterRef("member"))
-        cases, cells = cases.filter(Q(cell=cell, member=None) | Exists(here)), cells.filter(pk=cell.pk)
-    return board(cases, cells, day)
+@prepared
+def _to_review(communes, cells, day, handled):
+    """[Cell] at work, of those with the numbers `handled`, each with `reviewed_on`."""
+    rows = Cell.objects.within(Scope(communes, cells), day).active_on(day).filter(pk__in=handled)
+    return rows.annotate(reviewed_on=Max("list_reviews__on")).order_by("search_key", "pk")
 
 
 @require_safe

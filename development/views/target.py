@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -17,13 +16,15 @@ from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.roles import Do
-from cells.access import commune_id, get_for, require, scope
+from cells.access import Scope, commune_id, get_for, here_today, require, scope
 from cells.models import Cell, Commune, Hamlet
+from common.addresses import address
 from common.crumbs import step
 from common.forms import taken
 from common.numbers import percent, points
 from common.pages import page_of
 from common.plots import Plot
+from common.prepared import prepared
 from development import queries, services
 from development.enums import CountedIn, Measure, PlaceKind
 from development.forms import TargetKind, TargetPeriod, TargetsForm, code_of, places_of
@@ -82,9 +83,9 @@ def _plans(found):
 
 def _admissions(user, commune, year, today):
     """What the page of a year tells of admissions: of the commune, month by month, and of each cell."""
-    cells = Cell.objects.for_doing(user, Do.SEE_TARGETS)
-    cells = cells.active_during(date(year, 1, 1), date(year + 1, 1, 1)).order_by("search_key", "pk")
-    whole, parts = queries.target_results(commune_id=commune, cells=list(cells), year=year, today=today)
+    year_of = {"since": date(year, 1, 1), "until": date(year + 1, 1, 1)}
+    cells = _cells_during(**here_today(user, Do.SEE_TARGETS), **year_of)
+    whole, parts = queries.target_results(commune_id=commune, cells=cells, year=year, today=today)
     sees = scope(user, Do.SEE_MEMBERS)
     return {
         "whole": whole,
@@ -92,6 +93,12 @@ def _admissions(user, commune, year, today):
         "sees_all": bool(sees.communes),
         "rows": [(part, sees.has(commune=part.cell.commune_id, cell=part.cell.pk)) for part in parts],
     }
+
+
+@prepared
+def _cells_during(communes, cells, day, since, until):
+    rows = Cell.objects.within(Scope(communes, cells), day).active_during(since, until)
+    return rows.order_by("search_key", "pk")
 
 
 def _plot(whole, by_month):
@@ -141,7 +148,7 @@ def _behind(user, one):
         return ""
     asked = {"measure": target.measure, **_asked(target.year, target.term)}
     asked |= {where.kind.value: where.pk} if where.pk else {}
-    return f"{reverse('development:counted')}?{urlencode(asked)}"
+    return f"{address('development:counted')}?{urlencode(asked)}"
 
 
 def _apart(measure, kind, whole, parts):
@@ -230,7 +237,7 @@ def set_targets(request):
     about = {"commune": commune, "year": year, "term": term, "measure": measure}
     if taken(request, form, services.set_targets, typed=form.facts, **about) is not None:
         messages.success(request, _("The targets of %(period)s are set.") % {"period": term or year})
-        return redirect(f"{reverse('development:targets')}?{urlencode(_asked(year, term))}")
+        return redirect(f"{address('development:targets')}?{urlencode(_asked(year, term))}")
     back = step("development:targets", **_asked(year, term))
     context = {"choice": choice, "form": form, "heading": _("Targets of %(period)s") % {"period": term or year}}
     return render(request, "development/set_targets.html", context | {"way": [back], "back": back.url})

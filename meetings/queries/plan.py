@@ -6,7 +6,6 @@ from datetime import date, time
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.models import TrailEntry
@@ -14,6 +13,7 @@ from accounts.roles import Do
 from cells.enums import CellState
 from cells.models import Cell, CellStatus
 from cells.queries import at_work_during
+from common.addresses import address
 from common.counted import first_of
 from common.periods import month_of
 from common.prepared import numbers, prepared
@@ -190,7 +190,7 @@ def start_url(cell, month, planned, today):
     `planned`, or in the present month today."""
     day = planned or (today if month == month_of(today) else None)
     known = {"cell": cell, "kind": MeetingKind.REGULAR, "held_on": f"{min(day, today):%d/%m/%Y}" if day else ""}
-    return f"{reverse('meetings:start')}?{urlencode(known)}"
+    return f"{address('meetings:start')}?{urlencode(known)}"
 
 
 def in_thematic_month(meeting):

@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
 from cells.access import get_for
+from common.addresses import address_of
 from common.errors import REFUSALS
 from common.kept import not_taken
 from meetings import services
@@ -195,7 +196,8 @@ def _frame(request, recorded, step, missing):
 
 
 def _address(pk, step, **query):
-    return reverse(f"meetings:record-{step}", args=[pk], query={name: text for name, text in query.items() if text})
+    asked = urlencode({name: text for name, text in query.items() if text})
+    return address_of(f"meetings:record-{step}", pk) + (f"?{asked}" if asked else "")
 
 
 class _Typed(dict):

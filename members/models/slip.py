@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cells.models import Paper
+from common.addresses import address_of
 from common.fields import Day, OneLine
 from common.promises import OneCommune
 from members.enums import SlipKind
@@ -67,4 +67,4 @@ class Slip(Decision):
         return f"{self._meta.verbose_name} {self.on:%d/%m/%Y}"
 
     def get_absolute_url(self):
-        return reverse("members:slip", args=[self.pk])
+        return address_of("members:slip", self.pk)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cells.models import Hamlet, Serving
+from common.prepared import numbers, prepared
 from members.models import Membership
 
 
@@ -41,12 +42,21 @@ def states_of_hamlets(*, hamlets, day):
     Who lives where is as the files have it now; who was a member, and which cell served, as on the day.
     """
     hamlets = list(hamlets.exclude(ended_on__lte=day).order_by("search_key", "pk"))
-    living = Membership.objects.filter(member__hamlet__in=hamlets, since__lte=day).order_by("pk")
-    living = living.values_list("member__hamlet", "since", "until", "member", "cell")
-    members = _spans([(hamlet, until, who) for hamlet, _since, until, *who in living], day)
-    served = Serving.objects.filter(hamlet__in=hamlets, since__lte=day).select_related("cell").order_by("pk")
-    cells = _spans([(row.hamlet_id, row.until, row) for row in served], day)
+    there = numbers(hamlets)
+    members = _spans([(hamlet, until, who) for hamlet, until, *who in _living(hamlets=there, day=day)], day)
+    cells = _spans([(row.hamlet_id, row.until, row) for row in _served(hamlets=there, day=day)], day)
     return [HamletState(hamlet, members[hamlet.pk], cells[hamlet.pk]) for hamlet in hamlets]
+
+
+@prepared
+def _living(hamlets, day):
+    rows = Membership.objects.filter(member__hamlet__in=hamlets, since__lte=day).order_by("pk")
+    return rows.values_list("member__hamlet", "until", "member", "cell")
+
+
+@prepared
+def _served(hamlets, day):
+    return Serving.objects.filter(hamlet__in=hamlets, since__lte=day).select_related("cell").order_by("pk")
 
 
 def _spans(rows, day):

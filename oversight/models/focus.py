@@ -11,6 +11,7 @@ from accounts.audit import Tracked, TrackedQuerySet
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Commune
+from common.addresses import address_of
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune, stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet, StruckStep
@@ -113,7 +114,7 @@ class FocusTask(OfUnit, StruckOut, Tracked):
         refuse_foreign(self, "cell")
 
     def get_absolute_url(self):
-        return reverse("oversight:focus-task", args=[self.pk])
+        return address_of("oversight:focus-task", self.pk)
 
 
 class FocusStepQuerySet(StruckOutQuerySet, ScopedQuerySet):

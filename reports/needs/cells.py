@@ -1,6 +1,7 @@
 """What a cell needs somebody for, in words: each reason opens the list that it was counted from."""
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import NamedTuple
 
 from django.utils.http import urlencode
@@ -98,7 +99,7 @@ class Board:
 
 def board_of(user, care, cells):
     """The Board of `cells` [CellNow of `care`] for `user`."""
-    opens = {do: may_open(user, do) for do in Do}
+    opens = cache(partial(may_open, user))
     zones, labels = bands(care.edition), points_of(care.months)
     sparks = {one.cell.pk: Spark(one.cell.name, "", labels(one.entries)) for one in cells if one.reasons}
     axis, cards = shared_axis(sparks.values(), zones), []
@@ -117,11 +118,11 @@ def _cut(lines):
 
 
 def lines_of(one, care, opens):
-    """([Line] of a CellNow, the Way to begin with); `opens` {Do: a test whether a cell is open to the reader}."""
+    """([Line] of a CellNow, the Way to begin with); `opens(do)`: a test whether a cell is open to the reader."""
     words, lines, action = _Words(one, care), [], None
     for reason in one.reasons:
         text, ways = getattr(words, reason.value)()
-        open_ways = [way for way in ways if opens[way.do](one.cell)]
+        open_ways = [way for way in ways if opens(way.do)(one.cell)]
         lines.append(Line(reason, text, ways[-1].url if ways[-1] in open_ways else ""))
         action = action or next(iter(open_ways), None)
     return lines, action

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -93,8 +94,7 @@ def own_of(user, care, one):
     planned = _planned(cell=cell.pk, since=month_of(today).previous().since)
     tasks = list(_tasks(cell=cell.pk))
     soon = [task for task in tasks if task.due_on <= today + AHEAD]
-    opens = {do: may_open(user, do) for do in Do}
-    lines, _action = lines_of(one, care, opens)
+    lines, _action = lines_of(one, care, partial(may_open, user))
     told = (Reason.NO_MEETING, Reason.UNSIGNED, Reason.LATE_TASK, Reason.DIFFICULTY)
     coming = [row for row in planned if row.on >= today]
     scored = [entry.score for entry in one.entries if entry.score]

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -70,9 +69,9 @@ def targets_over_years(*, user, today):
         year, last_day = whole.year, last_days[whole.year]
         rows.append(
             (
-                Figure(str(year), f"{reverse('development:targets')}?year={year}"),
+                Figure(str(year), f"{address('development:targets')}?year={year}"),
                 Figure(whole.planned),
-                Figure(whole.admitted, f"{reverse('development:targets')}?year={year}"),
+                Figure(whole.admitted, f"{address('development:targets')}?year={year}"),
                 Figure(whole.admitted / whole.planned if whole.planned else None),
                 Figure(whole.state.label, tone=whole.state.tone),
                 Figure(heads[last_day]),

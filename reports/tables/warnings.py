@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Do
-from cells.access import may, may_open
+from cells.access import Scope, here_today, may, may_open
 from cells.models import Cell, Hamlet
 from common.numbers import percent
+from common.prepared import prepared
 from common.tables import Column, Figure, Table
 from development.enums import Alarm, EarlySign
 from development.queries.warnings import living_nowhere, signs_of_cells
@@ -40,8 +41,8 @@ TO_DO = {
 def early_warnings(*, user, day, cell=None):
     """Table: a row for each sign of the cells at work on `day` that `user` may read about, or of one `cell`, and for
     each hamlet without members or without a cell. Its query count does not depend on their number."""
-    cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).active_on(day).order_by("search_key", "pk")
-    cells = list(cells.filter(pk=cell.pk) if cell else cells)
+    cells = _at_work(**here_today(user, Do.SEE_REPORTS), on=day)
+    cells = [one for one in cells if cell is None or one == cell]
     told, opens = signs_of_cells(cells=cells, day=day), may_open(user, Do.SEE_MEMBERS)
     names = apart_by_number({number for one in told if opens(one.cell) for number in one.people})
     rows = [_row(user, one.cell, found, names, day) for one in told for found in one.found]
@@ -75,6 +76,12 @@ def early_warnings(*, user, day, cell=None):
         rows=tuple(rows),
         notes=_notes(cells, day),
     )
+
+
+@prepared
+def _at_work(communes, cells, day, on):
+    """[Cell] at work on the day `on`, as seen on `day`, today."""
+    return Cell.objects.within(Scope(communes, cells), day).active_on(on).order_by("search_key", "pk")
 
 
 def _states(user, cell, day):
