@@ -158,13 +158,13 @@ class Migration(migrations.Migration):
                 ('because', common.fields.OneLine(max_length=200, verbose_name='by which paper, or why')),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trusts', to=settings.AUTH_USER_MODEL, verbose_name='account')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trusts', to='cells.commune', verbose_name='commune')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
+                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
             ],
             options={
                 'verbose_name': 'right to sensitive cases',
                 'verbose_name_plural': 'rights to sensitive cases',
                 'ordering': ('-since', 'pk'),
-                'constraints': [common.promises.OneCommune(name='trust_in_one_commune', ways=('commune', 'account__commune', 'given_by__commune')), common.promises.NoOverlap(fields=('account', 'commune'), name='trusts_apart', violation_error_message='The account has this right already on some of these days.'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='trust_ends_after_start', violation_error_message='The end must be after the start.'), models.CheckConstraint(condition=models.Q(('account', models.F('given_by')), _negated=True), name='trust_not_given_to_oneself', violation_error_message='Nobody gives this right to themselves; somebody else does it.')],
+                'constraints': [common.promises.OneCommune(name='trust_in_one_commune', ways=('commune', 'account__commune', 'given_by__commune')), common.promises.NoOverlap(fields=('account', 'commune'), name='trusts_apart', violation_error_message='The account has this right already on some of these days.'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='trust_ends_after_start', violation_error_message='The end must be after the start.'), models.CheckConstraint(condition=models.Q(('given_by__isnull', True), models.Q(('account', models.F('given_by')), _negated=True), _connector='OR'), name='trust_not_given_to_oneself', violation_error_message='Nobody gives this right to themselves; somebody else does it.')],
             },
         ),
         migrations.CreateModel(

@@ -23,6 +23,7 @@ from config.demo.foundings import found_cells
 from config.demo.guidance import guide_cells
 from config.demo.hamlet_life import live_in_hamlets
 from config.demo.honours import give_honours
+from config.demo.inspections import inspect
 from config.demo.meetings import hold_meetings
 from config.demo.movements import move
 from config.demo.organisations import organise
@@ -143,6 +144,7 @@ def _soc_ha(dice, today, tell):
     go_through_discipline(commune, cells, today, User.objects.get(username="kiemtra"))
     propose_awards(commune, cells, today, by)
     report_periods(commune, today, by)
+    inspect(commune, cells, today, by)
 
 
 def _account(username, name, commune, role, cell=None):
