@@ -202,7 +202,7 @@ def _shares(cells, people, known):
             Column(_("where"), width=28),
             Column(_("secretaries in post"), "number"),
             Column(_("class still counts"), "number"),
-            Column(_("share"), "percent"),
+            Column(_("Share"), "percent"),
             Column(_("overdue"), "number"),
         ),
         rows=tuple(rows),
