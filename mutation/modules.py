@@ -23,6 +23,7 @@ MODULES = {
     "members/rules/life.py": _tests("members", "lived"),
     "members/rules/party_age.py": _tests("members", "badges"),
     "members/rules/plausible.py": _tests("members", "plausible"),
+    "members/rules/training.py": _tests("members", "schooling"),
     "members/rules/sentences.py": _tests("members", "sentences"),
     "members/queries/headcount.py": [*_tests("members", "queries"), *_tests("meetings", "roll")],
     "members/queries/contradictions.py": _tests("members", "contradictions"),

@@ -154,10 +154,10 @@ def findings_of(check, today):
         for row in check.findings.all()
     ]
     return Table(
-        title=_("What was found"),
+        title=_("What the check found"),
         columns=(
             Column(_("what is checked"), width=40),
-            Column(_("what it is about"), width=28),
+            Column(_("under which heading"), width=28),
             Column(_("finding"), width=18),
             Column(_("what to mend"), width=40),
             Column(_("mended by the day"), "date"),

@@ -103,7 +103,7 @@ def findings(request, pk):
         if saved(request, head, rows, save):
             messages.success(request, _("Saved."))
             return redirect(check)
-    return rows_page(request, head, rows, _("What was found"), check.get_absolute_url(), str(check))
+    return rows_page(request, head, rows, _("What the check found"), check.get_absolute_url(), str(check))
 
 
 def _to_change(request, pk):

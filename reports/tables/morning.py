@@ -97,7 +97,7 @@ def _cells(home):
             columns=(
                 Column(_("cell"), width=28),
                 Column(_("how soon"), width=16),
-                Column(_("why"), width=70),
+                Column(_("Why"), width=70),
                 Column(_("Committee member in charge"), width=24),
             ),
             rows=tuple(
@@ -136,7 +136,7 @@ def _others(groups):
             title=_("What else waits"),
             columns=(
                 Column(_("what"), width=34),
-                Column(_("how many"), "number"),
+                Column(_("How many"), "number"),
                 Column(_("first of these"), width=60),
             ),
             rows=tuple(

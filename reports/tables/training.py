@@ -48,7 +48,7 @@ class TrainingMap:
 
 @dataclass(frozen=True)
 class _Known:
-    """What the rows are made of: {cell number: …} or {member number: …}."""
+    """What the rows are made of: {cell number: …} or {member number: …}; `standing` {post number: Schooling}."""
 
     served: dict
     names: dict
@@ -67,7 +67,7 @@ def training_map(*, user, day):
         served=_served(cells, day),
         names=apart(one.member for one in people),
         classes=last_classes([one.member.pk for one in people], day),
-        standing={one.member.pk: schooling(one.since, one.trained_on, day, rules) for one in people},
+        standing={one.post.pk: schooling(one.since, one.trained_on, day, rules) for one in people},
         lost=points_lost(cells=cells, since=shifted(day, -MONTHS), until=day + timedelta(days=1)),
     )
     of_cell = defaultdict(list)
@@ -120,7 +120,7 @@ def _of_cell(cell, people, known):
 
 
 def _of_person(one, known):
-    standing, name = known.standing[one.member.pk], known.names[one.member.pk]
+    standing, name = known.standing[one.post.pk], known.names[one.member.pk]
     return (
         Figure(name, reverse("members:record", args=[one.member.pk]), by=one.member.sort_key),
         Figure(one.post.get_kind_display()),
@@ -146,8 +146,9 @@ def _class(one, known):
 
 def _successor(people, known):
     """Who else in the committee of the cell has had a class for secretaries that still counts; else the deputy."""
-    others = [one for one in people if one.post.kind != PostKind.SECRETARY]
-    ready = [known.names[one.member.pk] for one in others if known.standing[one.member.pk].lately]
+    leads = {one.member.pk for one in people if one.post.kind == PostKind.SECRETARY}
+    others = [one for one in people if one.member.pk not in leads]
+    ready = [known.names[one.member.pk] for one in others if known.standing[one.post.pk].lately]
     if ready:
         return Figure(", ".join(ready), tone="ok")
     deputy = next((known.names[one.member.pk] for one in others if one.post.kind == PostKind.DEPUTY), "")
@@ -192,7 +193,7 @@ def _shares(cells, people, known):
     place = {cell.pk: _place(known.served[cell.pk]) for cell in cells}
     for one in people:
         if one.post.kind == PostKind.SECRETARY:
-            standing = known.standing[one.member.pk]
+            standing = known.standing[one.post.pk]
             told = {"all": 1, "lately": standing.lately, "overdue": standing.state == TrainingState.OVERDUE}
             counts[place[one.cell.pk]].update(told)
     rows = [(Figure(capfirst(label)), *_share(counts[number])) for number, label in enumerate(PLACES) if counts[number]]
@@ -202,7 +203,7 @@ def _shares(cells, people, known):
             Column(_("where"), width=28),
             Column(_("secretaries in post"), "number"),
             Column(_("class still counts"), "number"),
-            Column(_("share"), "percent"),
+            Column(_("Share"), "percent"),
             Column(_("overdue"), "number"),
         ),
         rows=tuple(rows),

@@ -68,8 +68,15 @@ def test_the_map_begins_with_the_cells_in_most_difficulty_and_names_who_might_fo
     assert [row[4].tone for row in told.posts.rows] == ["bad", "warn", ""]
     assert rows(told.shares, 0, 1, 2, 3, 4) == [["Đặc biệt khó khăn", 1, 0, 0, 1], ["Các chi bộ khác", 1, 1, 1, 0]]
     assert [figure.value for figure in told.shares.total[1:]] == [2, 1, Decimal("0.5"), 1]
+    people.appoint(
+        member=world.member, post=PostKind.COMMITTEE, on=date(2026, 9, 1), how=Appointed.ELECTED, by=None
+    )  # who is secretary follows nobody, whatever else the post
     completed(world, deputy, date(2026, 10, 5))
-    assert [row[4].tone for row in training_map(user=world.office, day=TODAY).posts.rows] == ["bad", "ok", ""]
+    rows_now = training_map(user=world.office, day=TODAY).posts.rows
+    assert [(row[4].value, row[4].tone) for row in rows_now[:2]] == [
+        ("chưa thấy người kế tiếp", "bad"),
+        ("Lý Minh Ân", "ok"),
+    ]
 
 
 def test_who_left_the_post_leaves_the_share_and_a_cell_without_a_secretary_is_told(world):
