@@ -103,7 +103,7 @@ def counts(task, steps, since, last_day):
         return Counts()
     before = course(task, steps, since - ONE_DAY)
     late = now.state == FocusState.LATE
-    was_late = before.state == FocusState.LATE and task.given_on < since
+    was_late = before.state == FocusState.LATE
     found = Counts(total=1, added=int(task.given_on >= since), open=int(not now.finished))
     return replace(
         found,

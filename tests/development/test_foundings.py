@@ -20,7 +20,7 @@ from development.enums import Authority, FoundingPaper, FoundingStage, FoundingS
 from development.models import Founding, FoundingStep
 from development.papers.founding import issues_of, numbers_of, paper_of, shown
 from development.queries.founding import founding_file, left_short
-from development.rules.founding import Named, progress, refuse_step
+from development.rules.founding import Named, mend, progress, refuse_step
 from meetings import services as minutes
 from members import services as people
 from members.enums import EventKind, PostKind, Standing
@@ -72,6 +72,37 @@ def test_each_step_waits_for_the_one_before():
     assert stage(after, met_on=TODAY) == (FoundingStage.CONGRESS, False)
     assert stage([*after, (FoundingStepKind.CONGRESS, TODAY)], met_on=TODAY) == (FoundingStage.DONE, False)
     assert stage([*PAPERS, (FoundingStepKind.GIVE_UP, TODAY)]) == (FoundingStage.GIVEN_UP, False)
+
+
+def test_each_stage_says_what_is_missing_by_when_and_what_would_mend_it():
+    due = {"due_on": CHOSEN}
+    after = [*PAPERS, (FoundingStepKind.EFFECT, EFFECT)]
+    announced = [*after, (FoundingStepKind.ANNOUNCE, EFFECT)]
+    over = [*announced, (FoundingStepKind.CONGRESS, TODAY)]
+    cases = (
+        (PAPERS[:1], {}, CHOSEN, 1), (PAPERS[:2], {"named": THREE[:2]}, CHOSEN, 2), (PAPERS[:2], {}, CHOSEN, 2),
+        (PAPERS[:3], {}, CHOSEN, 3), (PAPERS[:4], {}, CHOSEN, 4), (PAPERS, {}, EFFECT, 5),
+        (after, {}, CHOSEN, 6), (announced, {}, EFFECT + timedelta(days=30), 7),
+        (announced, {"met_on": TODAY}, CHOSEN, 7), (over, {"met_on": TODAY}, None, 8),
+        ([*PAPERS, (FoundingStepKind.GIVE_UP, TODAY)], {}, None, 6),
+    )  # fmt: skip
+    said, mends = [], {}
+    for steps, facts, due_on, many in cases:
+        about = {"named": THREE, "effective_on": EFFECT} | due | facts
+        found = progress(steps=told(*steps), **about)
+        assert (found.due_on, len(found.steps), found.official) == (due_on, many, len(about["named"]))
+        said.append(" ".join(found.lacks))
+        mends[found.stage] = mend(found.stage)
+    assert said == [
+        *("Chưa chọn phương án thành lập.", "2 đảng viên chính thức vào ngày 20/11/2026; cần ít nhất 3."),
+        *("Hồ sơ đã đủ; chưa ghi tờ trình.", "Đảng ủy chưa biểu quyết.", "Chưa ghi các quyết định.", ""),
+        "Chưa công bố quyết định thành lập.",
+        "Chi bộ chưa sinh hoạt; buổi đầu tiên phải trước hoặc trong ngày 20/12/2026.",
+        *("Bí thư và chi ủy là lâm thời cho đến đại hội.", "", ""),
+    ]
+    assert set(mends) == set(FoundingStage)
+    assert {stage for stage, words in mends.items() if words == ""} == {FoundingStage.DONE, FoundingStage.GIVEN_UP}
+    assert len(set(mends.values())) == len(FoundingStage) - 1
 
 
 @pytest.mark.parametrize("done", range(2, 6))

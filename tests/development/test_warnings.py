@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -9,7 +10,7 @@ from common.partial import PartialDate
 from development.enums import Alarm, CaseState, EarlySign, StepKind
 from development.models import WarningRules
 from development.rules.clocks import months_after
-from development.rules.warnings import Facts, Person, Secretary, listed_spans, signs
+from development.rules.warnings import Facts, Found, Person, Secretary, listed_spans, signs
 
 DAY = date(2026, 11, 24)
 RULES = WarningRules()
@@ -41,6 +42,35 @@ def months_ago(count, days=0):
 
 def test_a_cell_in_good_order_shows_no_sign():
     assert signs(cell(), RULES, DAY) == []
+
+
+def test_each_sign_tells_its_value_and_who_or_what_day_is_behind_it():
+    people = (
+        aged(66, 1),
+        aged(62, 2, able=False, exempt=True),
+        Person(3, PartialDate(""), official=True),
+        aged(30, 4, official=False, ceremony=date(2026, 1, 15)),
+    )
+    told = {"admitted_on": date(2023, 11, 24), "listed_on": date(2025, 11, 24)}
+    secretary = Secretary(1, PartialDate("1960-11-24"), date(2011, 11, 24))
+    assert signs(cell(*people, secretary=secretary, **told), RULES, DAY) == [
+        Found(EarlySign.ABLE, Alarm.RED, 2, (1, 3)),
+        Found(EarlySign.OFFICIAL, Alarm.RED, 3, (1, 2, 3)),
+        Found(EarlySign.AGED, Alarm.RED, Fraction(2, 3), (1, 2)),
+        Found(EarlySign.YOUNG, Alarm.WARN, 1, (4,)),
+        Found(EarlySign.NOT_ADMITTED, Alarm.RED, 36, since=date(2023, 11, 24)),
+        Found(EarlySign.NOT_LISTED, Alarm.RED, 12, since=date(2025, 11, 24)),
+        Found(EarlySign.SECRETARY_AGE, Alarm.RED, 66, (1,)),
+        Found(EarlySign.SECRETARY_YEARS, Alarm.RED, 15, (1,), date(2011, 11, 24)),
+        Found(EarlySign.AHEAD, Alarm.WARN, 3, (2,)),
+        Found(EarlySign.BORN_UNKNOWN, Alarm.UNKNOWN, 1, (3,)),
+    ]
+
+
+@pytest.mark.parametrize(("over", "of", "told"), [(25, 63, None), (43, 72, Alarm.WARN)])
+def test_a_share_just_below_its_percent_is_below_it(over, of, told):
+    people = [*[aged(61, number) for number in range(over)], *[aged(20, number) for number in range(of - over)]]
+    assert alarm(cell(*people), EarlySign.AGED) == told
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,11 @@ def test_a_task_stands_as_its_steps_and_its_due_day_say(steps, day, state):
     assert course(task(), steps, day).state == state
 
 
+def test_what_was_given_back_is_not_reported_any_more():
+    told = [course(task(), steps, date(2026, 10, 22)).reported_on for steps in ([], [REPORT], [REPORT, BACK])]
+    assert told == [None, REPORT.on, None]
+
+
 def test_a_task_without_a_due_day_is_never_late():
     assert course(task(due_on=None), [], date(2036, 1, 1)).state == FocusState.NO_DUE
 
@@ -80,6 +85,12 @@ def test_a_task_without_a_due_day_is_never_late():
 )
 def test_regular_reports_are_asked_for_on_their_day_while_the_task_lasts(every, day, due, days):
     assert report_days(task(every=every, every_day=day, due_on=due), [], date(2026, 12, 31)) == days
+
+
+def test_the_day_up_to_which_reports_are_asked_for_is_one_of_them():
+    first = task(every=Rhythm.MONTH, every_day=1, due_on=None)
+    assert report_days(first, [], date(2026, 11, 1)) == [date(2026, 10, 1), date(2026, 11, 1)]
+    assert report_days(first, [], date(2026, 10, 31)) == [date(2026, 10, 1)]
 
 
 @pytest.mark.parametrize(

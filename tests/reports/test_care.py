@@ -1,8 +1,10 @@
 """Which cells need somebody: each reason at its boundary, and what the order never does."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetings.enums import Band
+from meetings.queries import MonthState
 from reports import rules
 from reports.enums import Level, Reason
 from reports.models import NeedRules
-from reports.rules import Facts
+from reports.rules import Facts, owed_first
+from tests.world import TODAY
 
 RULES = NeedRules()
 WEIGHTS = [reason.value for reason in Reason]
@@ -184,3 +188,28 @@ def test_recording_good_work_never_makes_a_cell_need_more_nor_lifts_it_in_the_or
         return [pk for _name, pk, _found in rules.in_order([*others, ("b", 1, reasons)], edition)].index(1)
 
     assert place(after) >= place(before)
+
+
+MISSED, DUE, UNSIGNED, SIGNED = (
+    SimpleNamespace(state=state, meeting=meeting)
+    for state, meeting in (
+        (MonthState.MISSING, None), (MonthState.DUE, None), (MonthState.UNSIGNED, "a draft"), (MonthState.HELD, "one"),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entries", "planned", "first"),
+    [
+        ([MISSED, MISSED, DUE], {}, 1),  # only this month and the one before
+        ([MISSED, SIGNED, DUE], {}, 2),
+        ([SIGNED, UNSIGNED, MISSED], {2: TODAY}, 1),
+        ([SIGNED, SIGNED, MISSED], {2: TODAY}, 2),
+        ([SIGNED, SIGNED, MISSED], {2: TODAY + timedelta(days=1)}, None),  # it cannot be recorded before it is held
+        ([SIGNED, SIGNED, UNSIGNED], {2: TODAY + timedelta(days=1)}, 2),
+        ([SIGNED, SIGNED, SIGNED], {}, None),
+    ],
+)
+def test_what_is_owed_first_is_the_earlier_of_two_months_once_its_day_has_come(entries, planned, first):
+    found = owed_first(list(enumerate(entries)), planned, TODAY)
+    assert (found and found[0]) == first

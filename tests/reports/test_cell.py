@@ -1,8 +1,7 @@
 """The page of a cell, and the lists of cells and hamlets."""
 
 import re
-from datetime import date, timedelta
-from types import SimpleNamespace
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -12,14 +11,12 @@ from django.urls import reverse
 from cells import services as structure
 from cells.enums import CellState, ServingKind
 from common.periods import year_of
-from meetings.queries import MonthState
 from members import services as people
 from members.enums import HamletRoleKind
 from oversight import services as guidance
-from reports.rules import owed_first
 from reports.tables.people import members_by_cell
 from reports.tables.quality import cell_quality
-from tests.world import TODAY, cell, join, plan, record
+from tests.world import cell, join, plan, record
 
 
 @pytest.fixture
@@ -61,31 +58,6 @@ def test_a_month_without_a_meeting_is_recorded_on_its_planned_day_and_then_the_n
     assert primary(page("office", world.other_cell)[1])[1] == "Lập kế hoạch năm"
     coming = plan(world.other_cell)
     assert primary(page("office", world.other_cell)[1])[0] == reverse("meetings:invitation", args=[coming.pk])
-
-
-MISSED, DUE, UNSIGNED, SIGNED = (
-    SimpleNamespace(state=state, meeting=meeting)
-    for state, meeting in (
-        (MonthState.MISSING, None), (MonthState.DUE, None), (MonthState.UNSIGNED, "a draft"), (MonthState.HELD, "one"),
-    )
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("entries", "planned", "first"),
-    [
-        ([MISSED, MISSED, DUE], {}, 1),  # only this month and the one before
-        ([MISSED, SIGNED, DUE], {}, 2),
-        ([SIGNED, UNSIGNED, MISSED], {2: TODAY}, 1),
-        ([SIGNED, SIGNED, MISSED], {2: TODAY}, 2),
-        ([SIGNED, SIGNED, MISSED], {2: TODAY + timedelta(days=1)}, None),  # it cannot be recorded before it is held
-        ([SIGNED, SIGNED, UNSIGNED], {2: TODAY + timedelta(days=1)}, 2),
-        ([SIGNED, SIGNED, SIGNED], {}, None),
-    ],
-)
-def test_what_is_owed_first_is_the_earlier_of_two_months_once_its_day_has_come(entries, planned, first):
-    found = owed_first(list(enumerate(entries)), planned, TODAY)
-    assert (found and found[0]) == first
 
 
 def test_a_role_is_shown_what_it_may_read(world, page):
