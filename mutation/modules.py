@@ -15,7 +15,7 @@ MODULES = {
     "meetings/rules/tasks.py": _tests("meetings", "scoring"),
     "meetings/rules/yearly.py": _tests("reports", "yearly"),
     "oversight/rules.py": _tests("oversight", "focus", "briefings"),
-    "reports/rules.py": _tests("reports", "care"),
+    "reports/rules.py": _tests("reports", "care", "periods"),
     "members/rules/badges.py": _tests("members", "badges"),
     "members/rules/life.py": _tests("members", "lived"),
     "members/rules/party_age.py": _tests("members", "badges"),
