@@ -18,7 +18,7 @@ MODULES = {
     "oversight/rules/discipline.py": _tests("oversight", "discipline_rules"),
     "oversight/rules/commendation.py": _tests("oversight", "commendation"),
     "oversight/rules/inspection.py": _tests("oversight", "inspection"),
-    "reports/rules.py": _tests("reports", "care"),
+    "reports/rules.py": _tests("reports", "care", "periods"),
     "members/rules/badges.py": _tests("members", "badges"),
     "members/rules/life.py": _tests("members", "lived"),
     "members/rules/party_age.py": _tests("members", "badges"),

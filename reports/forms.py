@@ -321,6 +321,7 @@ class CellReportForm(WordsForm):
 
     def __init__(self, *args, again, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["part_0"].help_text = _("What is left empty, the report tells as: nothing in the period.")
         if again:
             self.fields["reason"] = OneLineFormField(label=_("why it is sent again"), max_length=200)
 

@@ -44,6 +44,7 @@ from reports.tables import (
     summary,
     training,
     trends,
+    visitor,
     warnings,
     yearly,
 )
@@ -93,6 +94,13 @@ REPORTS = (
         SummaryForm,
         paper=papers.summary_paper,
         plots=summary.plots,
+    ),
+    Report(
+        "glance",
+        _("The commune at a glance"),
+        _("One page for a visitor: cells, hamlets, members and meetings, each figure with its day and its source."),
+        visitor.commune_at_a_glance,
+        DayForm,
     ),
     Report(
         "party-building",

@@ -27,6 +27,7 @@ from cells.models import (
 )
 from cells.services.calendar import write_day
 from common.errors import REFUSALS, sentences
+from common.periods import month_of
 from development import services as growth
 from development.enums import FoundingPaper, HeadRole, UnitKind
 from development.models import Candidate, Founding, Movement, Participation, Step, Unit, UnitHead
@@ -49,6 +50,8 @@ from members.models import (
     Slip,
 )
 from members.services.codes import keep_entry
+from reports import services as figures
+from reports.models import CellReport, PeriodClosing, ReportPeriod
 from tests.world import LONG_AGO, TODAY, account, cell, commune, record
 
 DAY, NOW = date(2026, 10, 20), datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -84,6 +87,8 @@ LEFT = {
     Candidate: ("commune", ("full_name", "cell__name", "member__full_name", "ended")),
     Step: ("candidate__commune", ("candidate__full_name", "kind", "on", "cell__name", "struck")),
     HamletRole: ("member", ("member__full_name", "hamlet__name", "kind", "since", "until", "struck")),
+    CellReport: ("cell", ("version", "words", "reason")),
+    PeriodClosing: ("period__commune", ("closed_on", "figures__missing", "struck")),
     Arrears: ("member", ("member__full_name", "since", "until", "struck")),
     Code: ("commune", ("list", "code", "name")),
     CalendarDay: ("commune", ("day", "name", "struck")),
@@ -384,6 +389,20 @@ def owe(p, since=date(2026, 8, 1)):
     people.keep_dues(members=members, unpaid={p.members[1]: since}, today=TODAY, by=p.office)
 
 
+def asked(p):
+    """The cells are asked to report on October."""
+    figures.open_period(commune=p.home, kinds=["work"], period=month_of(DAY), today=TODAY, by=p.office)
+
+
+def close_period(p):
+    figures.close_report_period(period=ReportPeriod.objects.get(commune=p.home), today=TODAY, by=p.office)
+
+
+def send_report(p):
+    period = ReportPeriod.objects.get(commune=p.home)
+    figures.send_report(period=period, cell=p.one, at=NOW, words={"next": "Đã gửi"}, by=p.office)
+
+
 PREPARED = {  # what has happened already before the two acts of a pair
     "a role is confirmed": waiting,
     "a transfer slip is numbered": given,
@@ -394,6 +413,7 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "a movement": register,
     "an admission": decided,
     "a hamlet gets two foundings": white,
+    "a reporting period": asked,
     "a founding takes effect": ready_to_found,
     "a case": proposed,
     "the paper of a case": listed,
@@ -530,6 +550,8 @@ PAIRS = {
     "a hamlet gets two foundings": (begin_founding, begin_founding),
     "a founding takes effect twice": (take_effect, take_effect),
     "a founding takes effect while a member dies": (take_effect, lambda p: event(p, 2, EventKind.DIE)),
+    "a reporting period is closed twice": (close_period, close_period),
+    "a reporting period is closed while a report is sent": (close_period, send_report),
     "dues are marked twice": (owe, owe),
     "dues are marked since two months": (owe, lambda p: owe(p, date(2026, 9, 1))),
     "dues are marked while the member dies": (owe, lambda p: event(p, 1, EventKind.DIE)),

@@ -20,14 +20,14 @@ WRITTEN = {
 
 
 def report_periods(commune, today, by):
-    """Every cell reports on the last quarter that is over, and on the month before but two; the quarter is closed."""
+    """Every cell reports on the last quarter that is over, which is closed, and all but the first two on last month."""
     quarter, month = quarter_of(today).previous(), month_of(today).previous()
     [closed] = services.open_period(commune=commune, kinds=[ReportKind.WORK], period=quarter, today=today, by=by)
     [opened] = services.open_period(commune=commune, kinds=[ReportKind.WORK], period=month, today=today, by=by)
     at = timezone.make_aware(datetime.combine(today - timedelta(days=1), time(9)))
     for period, left in ((closed, 0), (opened, 2)):
-        cells = [unit.cell for unit in units_of(period, today)]
-        for number, cell in enumerate(cells[: len(cells) - left]):
+        cells = sorted((unit.cell for unit in units_of(period, today)), key=lambda cell: cell.pk)
+        for number, cell in enumerate(cells[left:]):
             services.send_report(period=period, cell=cell, at=at, words=WORDS, nothing=number % 3 == 2, by=by)
     services.close_report_period(period=closed, today=today, by=by)
     about = {"commune": commune, "about": PaperOn.PARTY_BUILDING, "period": quarter, "today": today, "by": by}

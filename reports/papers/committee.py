@@ -34,7 +34,7 @@ FOCUS = (
     ("open", "Chưa hoàn thành"),
     ("late", "Trong đó quá hạn"),
 )
-NOTHING = "Trong kỳ không phát sinh."
+TO_WRITE = "......"  # what nobody has written yet: no sentence is put into the mouth of the Committee
 ABSENT = "không áp dụng"  # the commune had no cell at work then
 NOTE = (
     "So sánh: số lượng tính bằng tỷ lệ phần trăm so với cùng kỳ; tỷ lệ và điểm tính bằng mức chênh lệch "
@@ -76,7 +76,7 @@ def _parts(report, today):
         for block in section.blocks:
             yield from [ended(line) for line in said if line.strip()] if block == Block.WORDS else figures.of(block)
         if section.blocks == (Block.WORDS,) and not said:
-            yield NOTHING
+            yield TO_WRITE
     if figures.compared:
         yield NOTE
 

@@ -204,8 +204,8 @@ def report_beside_records(report, changed):
 def party_building(*, user, period, today):
     """Table of the figures of the party-building report: of the commune, or of the own cells together for who reads
     single cells; this period, the same period of last year, and how they compare."""
-    now = _figures(user, period, today)
-    before = {one["key"]: one for one in _figures(user, replace(period, year=period.year - 1), today) or ()}
+    now = figures_of_reader(user, period, today)
+    before = {one["key"]: one for one in figures_of_reader(user, replace(period, year=period.year - 1), today) or ()}
     last = min(period.last_day, today)
     return Table(
         title=_("Figures of party building, %(period)s") % {"period": period},
@@ -225,7 +225,9 @@ def party_building(*, user, period, today):
     )
 
 
-def _figures(user, period, today):
+def figures_of_reader(user, period, today):
+    """The figures on work of a period, up to `today`, of the commune or, for who reads single cells, of these together;
+    None where nothing was at work."""
     where = scope(user, Do.SEE_REPORTS)
     if where.communes:
         return commune_figures(commune=commune_id(user), kind=ReportKind.WORK, period=period, today=today)

@@ -126,7 +126,7 @@ def _form_3(found):
     yield "3.T0", _("Age not known, or below 18"), bands[None]
     ages = [age for _standing, _sex, age, *_rest in people if age is not None]
     mean = (Decimal(sum(ages)) / len(ages)).quantize(Decimal("0.1"), ROUND_HALF_UP) if ages else None
-    yield "3.TB", _("Mean age"), mean
+    yield "3.TB", capfirst(_("mean age")), mean
 
 
 def _form_4(found):

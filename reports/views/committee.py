@@ -20,6 +20,7 @@ from reports.forms import BeginReportForm, WordsForm
 from reports.models import CommitteeReport
 from reports.models.outline import sections
 from reports.papers import committee_paper
+from reports.tables.papers import parts_shown
 from reports.tables.periods import committee_reports_listed
 
 
@@ -50,15 +51,16 @@ def _report(request, do, pk):
 
 @require_safe
 def committee_report(request, pk):
-    """What the report will say: its sections with the words that stand there, its number, what changed since."""
+    """What the report says, as issued or as it would be today; its number, and what changed since."""
     report, today = _report(request, Do.SEE_REPORTS, pk), timezone.localdate()
     number = current_number(report.paper_id)
+    now = committee_paper(report, today=today, number=number)
     may_keep = scope(request.user, Do.KEEP_PERIODS).has(commune=report.commune_id, cell=None) and not report.struck
     context = {
         "report": report,
-        "sections": [(section, report.words.get(section.title, "")) for section in sections(report.outline)],
+        "parts": parts_shown(as_issued(number) or now),
         "number": number,
-        "changed": changed_since(number, committee_paper(report, today=today, number=number)) if number else [],
+        "changed": changed_since(number, now) if number else [],
         "begins": PaperKind.REPORT not in kinds_begun(cell=None, commune=report.commune_id, day=today),
         "may_keep": may_keep,
         "over": report.until <= today,

@@ -166,7 +166,7 @@ def cell_report_send(request, pk, cell):
     if taken(request, form, services.send_report, typed=typed, period=period, cell=cell, at=timezone.now()):
         messages.success(request, _("Sent."))
         return redirect("reports:cell-report", period.pk, cell.pk)
-    way = step("reports:cell-report", period.pk, cell.pk, label=f"{period}: {cell.name}")
+    way = step("reports:cell-report", period.pk, cell.pk, label=capfirst(f"{period}: {cell.name}"))
     heading = _("Report of %(cell)s") % {"cell": cell.name}
     return form_page(request, form, heading, "reports:periods", way, button=_("Send"))
 

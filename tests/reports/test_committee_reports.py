@@ -104,7 +104,7 @@ def test_the_word_file_holds_the_figures_of_the_records_beside_those_of_last_yea
     assert rows["Chi bộ Lũng Mật"] == ["7", "1/1 (100\u00a0%)", "0", "5/5 (100\u00a0%)", "100", "1/1 (100\u00a0%)"]
     lines = [line.text for line in paper.paragraphs]
     assert lines[lines.index("I. Tình hình chung") + 1] == "Ổn định."
-    assert lines[lines.index("IV. Nhiệm vụ trọng tâm kỳ tới") + 1] == "Trong kỳ không phát sinh."
+    assert lines[lines.index("IV. Nhiệm vụ trọng tâm kỳ tới") + 1] == "......"
     assert "công tác xây dựng Đảng tháng 10 năm 2026" in lines
     assert TrailEntry.objects.get(action="exported").account == world.leader
 

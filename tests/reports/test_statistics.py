@@ -19,6 +19,7 @@ from members.models import Membership
 from reports.tables.growth import flow_of_period
 from reports.tables.periods import party_building
 from reports.tables.statistics import basic_statistics
+from reports.tables.visitor import commune_at_a_glance
 from tests.addresses import a_committee_report
 from tests.world import TODAY, admit, happen
 
@@ -99,3 +100,26 @@ def test_the_workbook_of_the_office_is_filled_where_it_names_codes_and_else_stay
     assert "Không có mã: 9.Z." in upload(client, book).content.decode()
     wrong = {"file": SimpleUploadedFile("bieu.xlsx", b"%PDF-1.4"), "form_key": "e" * 32}
     assert upload(client, book, **wrong).headers["Content-Type"].startswith("text/html")
+
+
+def test_a_visitor_reads_one_page_of_figures_with_their_day_and_the_report_that_tells_the_same(lively, sign_in):
+    client = sign_in(lively.upper)
+    day = date(2026, 10, 31)
+    table = commune_at_a_glance(user=lively.upper, day=day)
+    told = {row[0].value: (row[1].value, row[2].value) for row in table.rows}
+    year = basic_statistics(user=lively.upper, period=Period("Y", 2026), today=day).values
+    until, on = "năm 2026, đến 31/10/2026", "31/10/2026"
+    assert {name: told[name] for name in ("Đảng viên", "Kết nạp", "Từ trần", "Xóm", "Chi bộ", "Xóm: chi bộ riêng")} == {
+        "Đảng viên": (str(year["1.D"]), on),
+        "Kết nạp": (str(year["1.B1"]), until),
+        "Từ trần": (str(year["1.C1"]), until),
+        "Xóm": ("2", on),
+        "Chi bộ": ("2", on),
+        "Xóm: chi bộ riêng": ("2", on),
+    }
+    assert told["Thường kỳ"] == ("1/2 (50\u00a0%)", "tháng 10 năm 2026")
+    page = client.get(reverse("reports:glance"), {"day": on}).content.decode()
+    for url in {row[3].url for row in table.rows}:
+        assert f'href="{url}"'.replace("&", "&amp;") in page
+        assert client.get(url).status_code == 200
+    assert not any(member.full_name in page for member in lively.members)
