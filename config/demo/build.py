@@ -22,6 +22,7 @@ from config.demo.foundings import found_cells
 from config.demo.guidance import guide_cells
 from config.demo.hamlet_life import live_in_hamlets
 from config.demo.honours import give_honours
+from config.demo.inspections import inspect
 from config.demo.meetings import hold_meetings
 from config.demo.movements import move
 from config.demo.organisations import organise
@@ -137,6 +138,7 @@ def _soc_ha(dice, today, tell):
     found_cells(commune, cells, today, by)
     give_tasks(commune, cells, today, by)
     brief(commune, cells, today, by)
+    inspect(commune, cells, today, by)
     go_through_discipline(commune, cells, today, User.objects.get(username="kiemtra"))
     propose_awards(commune, cells, today, by)
 

@@ -897,7 +897,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inspectionprogramme',
-            constraint=models.UniqueConstraint(fields=('commune', 'body', 'cell', 'year'), name='one_inspection_programme_a_year', nulls_distinct=False, violation_error_message='The document of this body for the year is there already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('cell__isnull', True)), fields=('commune', 'body', 'year'), name='one_inspection_programme_a_year', violation_error_message='The document of this body for the year is there already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionprogramme',
+            constraint=models.UniqueConstraint(fields=('cell', 'year'), name='one_inspection_plan_of_a_cell_a_year', violation_error_message='The document of this body for the year is there already.'),
         ),
         migrations.AddConstraint(
             model_name='inspectioncase',
@@ -945,7 +949,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inspectionsubject',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('case', 'cell', 'member'), name='inspection_subject_once', nulls_distinct=False, violation_error_message='This subject is in the case already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('case', 'cell'), name='inspection_subject_once', violation_error_message='This subject is in the case already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionsubject',
+            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('case', 'member'), name='inspection_subject_once_as_member', violation_error_message='This subject is in the case already.'),
         ),
         migrations.AddConstraint(
             model_name='inspectionteammember',

@@ -65,8 +65,13 @@ class InspectionProgramme(Tracked):
             ),
             models.UniqueConstraint(
                 name="one_inspection_programme_a_year",
-                fields=["commune", "body", "cell", "year"],
-                nulls_distinct=False,
+                fields=["commune", "body", "year"],
+                condition=Q(cell__isnull=True),
+                violation_error_message=_("The document of this body for the year is there already."),
+            ),
+            models.UniqueConstraint(
+                name="one_inspection_plan_of_a_cell_a_year",
+                fields=["cell", "year"],
                 violation_error_message=_("The document of this body for the year is there already."),
             ),
         ]
@@ -237,9 +242,14 @@ class InspectionSubject(StruckOut, OfCase):
             ),
             models.UniqueConstraint(
                 name="inspection_subject_once",
-                fields=["case", "cell", "member"],
+                fields=["case", "cell"],
                 condition=Q(struck=False),
-                nulls_distinct=False,
+                violation_error_message=_("This subject is in the case already."),
+            ),
+            models.UniqueConstraint(
+                name="inspection_subject_once_as_member",
+                fields=["case", "member"],
+                condition=Q(struck=False),
                 violation_error_message=_("This subject is in the case already."),
             ),
         ]
