@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cells import services as structure
 from cells.enums import ServingKind
-from cells.models import Serving
+from cells.models import Serving, Trust
 from common.periods import parse
 from development import services as growth
 from development.enums import FoundingWay, HeadRole, UnitKind
@@ -230,9 +230,11 @@ def address(name, world):
 
 def a_trust(world):
     """The office's account knows of sensitive cases, for some days of the next year."""
+    if there := Trust.objects.filter(account=world.office).first():
+        return there
     days = {"since": date(2027, 1, 1), "until": date(2027, 2, 1), "today": world.today}
     facts = {"account": world.office, "because": "Quyết định 12-QĐ/ĐU", **days}
-    return structure.entrust(commune=world.commune, by=world.inspection, **facts)
+    return structure.entrust(commune=world.cell.commune, by=None, **facts)
 
 
 def a_merge(world):

@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='trust',
             name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by'),
         ),
         migrations.AddConstraint(
             model_name='trust',
@@ -378,6 +378,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='trust',
-            constraint=models.CheckConstraint(condition=models.Q(('account', models.F('given_by')), _negated=True), name='trust_not_given_to_oneself', violation_error_message='Nobody gives this right to themselves; somebody else does it.'),
+            constraint=models.CheckConstraint(condition=models.Q(('given_by__isnull', True), models.Q(('account', models.F('given_by')), _negated=True), _connector='OR'), name='trust_not_given_to_oneself', violation_error_message='Nobody gives this right to themselves; somebody else does it.'),
         ),
     ]

@@ -112,7 +112,12 @@ class Trust(Dated, Tracked):
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="trusts")
     because = OneLine(_("by which paper, or why"), max_length=200)
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("given by"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("given by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     commune_path = "commune"
@@ -136,7 +141,7 @@ class Trust(Dated, Tracked):
             ),
             models.CheckConstraint(
                 name="trust_not_given_to_oneself",
-                condition=~Q(account=F("given_by")),
+                condition=Q(given_by__isnull=True) | ~Q(account=F("given_by")),
                 violation_error_message=_("Nobody gives this right to themselves; somebody else does it."),
             ),
         ]

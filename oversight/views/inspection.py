@@ -240,8 +240,12 @@ def inspection(request, pk):
         "remedies": [(row, remedy_state(row, today)) for row in case.remedies.kept()],
         "notice_days": notice_ahead(case.kind, rules),
         "turned": _turned(user, case),
-        "may_turn": keeps and CaseKind(case.kind).supervises and may(user, Do.KEEP_SENSITIVE),
+        "may_turn": keeps
+        and CaseKind(case.kind).supervises
+        and may(user, Do.KEEP_SENSITIVE)
+        and not stand.state.concluded,
         "keeps": keeps,
+        "may_add": keeps and not issued[CaseStepKind.CONCLUDE],
         "today": today,
     }
     return render(request, "oversight/inspection.html", context)
