@@ -21,13 +21,14 @@ from oversight.services.inspection import results_of
 class InspectionFilter(forms.Form):
     """Cases of a year, of one body, in one state; without a choice all of the present year."""
 
-    year = forms.TypedChoiceField(label=_("year"), coerce=int, required=False)
+    year = forms.TypedChoiceField(label=_("year"), coerce=int, empty_value=None, required=False)
     body = forms.ChoiceField(label=_("body"), required=False, choices=[("", _("all")), *Body.choices])
     state = forms.ChoiceField(label=_("state"), required=False, choices=[("", _("all")), *CaseState.choices])
 
-    def __init__(self, data, *, years):
-        super().__init__({"year": str(years[0])} | dict(data.items()))
-        self.fields["year"].choices = [(str(year), str(year)) for year in years]
+    def __init__(self, data, *, this_year, others):
+        super().__init__(data)
+        years = [("", str(this_year)), *((str(year), str(year)) for year in others)]
+        self.fields["year"].choices = years
 
 
 def _own_cells(user):

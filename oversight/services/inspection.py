@@ -9,7 +9,7 @@ from cells.enums import PaperKind
 from cells.models import Paper
 from cells.queries import current_number
 from cells.queries.calendar import work_calendar
-from cells.services import PaperRuleError, lock, lock_body, number_paper, strike_paper
+from cells.services import PaperRuleError, lock, number_paper, strike_paper
 from common.errors import RuleError
 from common.facts import write
 from development.enums import ItemState
@@ -203,7 +203,7 @@ def number_case_paper(*, case, kind, on, today, by, first=None, corrects=None):
     A paper that has a number keeps it, unless `corrects` is that number. Raises PaperRuleError without a subject, and
     for a notice without a result of each of them or before the last step.
     """
-    lock_body(case.commune_id, case.cell and case.cell.pk)
+    lock(commune=case.commune_id, cells=[case.cell.pk] if case.cell else ())
     case = _locked(case)
     there = current_number(_paper_id(case, kind))
     if there and there != corrects:

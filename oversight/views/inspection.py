@@ -81,7 +81,8 @@ def inspections(request):
     programmes = InspectionProgramme.objects.visible_to(request.user).select_related("cell")
     ends = programmes.aggregate(first=Min("year"), last=Max("year"))
     years = range(max(today.year, ends["last"] or 0), min(today.year, ends["first"] or today.year) - 1, -1)
-    form = InspectionFilter(request.GET, years=[today.year, *(year for year in years if year != today.year)])
+    others = [year for year in years if year != today.year]
+    form = InspectionFilter(request.GET, this_year=today.year, others=others)
     form.is_valid()
     year = form.cleaned_data.get("year") or today.year
     cases = InspectionCase.objects.visible_to(request.user).kept().filter(programme__year=year)
