@@ -149,7 +149,6 @@ REPORTS = (
         _("Where no member lives, which hamlets no cell serves, and since when, on any day."),
         hamlets.white_hamlets,
         DayForm,
-        DisciplineForm,
     ),
     Report(
         "warnings",
