@@ -14,6 +14,7 @@ from cells.access import (
     Hat,
     Scope,
     ScopedQuerySet,
+    all_may,
     began_in_cell,
     commune_id,
     get_for,
@@ -164,6 +165,7 @@ def test_what_one_may_do_anywhere_is_what_one_of_the_hats_lets():
     assert roles(user) == {Role.SECRETARY, Role.IN_CHARGE}
     assert (commune_id(user), organisation(user)) == (1, "Đảng bộ xã Nhà")
     assert [may(user, do) for do in (Do.RATE, Do.GUIDE_CELLS, Do.EDIT_MEMBERS)] == [True, True, False]
+    assert all_may(user) == {do for do in Do if may(user, do)}
     require(user, Do.RATE)
     with pytest.raises(PermissionDenied):
         require(user, Do.EDIT_MEMBERS)

@@ -102,6 +102,20 @@ def test_what_people_type_stays_a_value(word, world):
     assert named(word=word) == []
 
 
+@prepared
+def worded(day):
+    kept = CellStatus.objects.on(day).filter(state="active").exclude(reason__in=["it's", "5 %", "Nà", "%s"])
+    return kept.order_by("pk")
+
+
+def test_words_of_a_fixed_list_are_written_out_and_nothing_else_is(world):
+    """Given as a value, the word of a partial index has SQLite plan the statement anew each time."""
+    assert worded(day=TODAY) == list(worded.build(TODAY)) != []
+    [statement] = [one for key, one in connections[DEFAULT_DB_ALIAS].prepared_statements.items() if worded.build in key]
+    assert "= 'active'" in statement.sql
+    assert [param for param in statement.params if isinstance(param, str)] == ["it's", "5 %", "Nà", "%s"]
+
+
 def test_two_statements_cannot_be_prepared_as_one(world):
     with pytest.raises(TypeError, match="prefetch nothing"):
         prepared(lambda day: CellStatus.objects.on(day).prefetch_related("cell"))(day=TODAY)

@@ -15,7 +15,7 @@ from cells.enums import CellState
 from development import services
 from development.enums import About, Authority, CaseState, DossierItem, ItemState, Lack, StepKind
 from development.models import Candidate, Step
-from development.queries.cases import case_file, case_files
+from development.queries.cases import board_files, case_file, case_files, clock_files
 from development.rules.course import StepRuleError
 from members import services as people
 from members.enums import EventKind
@@ -228,6 +228,28 @@ def test_an_item_of_the_dossier_that_is_not_needed_says_why(world):
     services.keep_item(state=ItemState.NOT_APPLICABLE, reason="không có tổ chức Đoàn", **about)
     services.keep_item(state=ItemState.HAVE, on=FILED, **about)
     assert candidate.items.get().on == FILED
+
+
+def test_what_is_read_for_lists_and_last_days_tells_of_a_case_what_the_whole_file_tells(
+    world, django_assert_num_queries
+):
+    cases = [on_the_way(world), propose(world, name="Nông Thị Một"), on_the_way(world, until=VOTED, name="Lý Văn Hai")]
+    services.hold_ceremony(candidate=cases[0], on=HELD, by=world.office)
+    cases = list(Candidate.objects.filter(pk__in=[one.pk for one in cases]))
+
+    def told(files, **asked):
+        courses = [file.course() for file in files]
+        return [(one.told, one.cell, one.running(TODAY), *(ask(one) for ask in asked.values())) for one in courses]
+
+    shown = {"helper": lambda one: one.helper_on(TODAY), "born": lambda one: one.known.profile_on(TODAY)}
+    whole, lists, clocks = case_files(cases), board_files(cases), clock_files(cases)
+    with django_assert_num_queries(0):
+        assert told(lists, **shown) == told(whole, **shown)
+        assert told(clocks) == told(whole)
+        for file in whole:
+            met = file.course().running(TODAY)
+            open_still = {clock: one for clock, one in met.items() if one.met is None}
+            assert file.course().running(TODAY, met=False) == open_still
 
 
 def test_many_cases_ask_no_more_questions_than_one(world):
