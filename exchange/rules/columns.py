@@ -38,8 +38,8 @@ LABELS = {
     "removal": _("deletion proposed"),
 }
 # A name in parts: all but the last word, as "Họ và chữ đệm", and the last.
-MIDDLE, BESIDE_MIDDLE = {"dem", "lot"}, {"ho", "va", "ten", "chu", "dang", "vien"}
-GIVEN = ("ten", "ten goi rieng", "ten rieng", "ten dang vien")
+MIDDLE, BESIDE_MIDDLE = {"dem", "lot", "giua"}, {"ho", "va", "ten", "chu", "dang", "vien", "khai", "sinh"}
+GIVEN = ("ten", "ten goi rieng", "ten rieng", "ten chinh", "ten dang vien")
 # Never kept, whatever the heading is made to mean: domain §13, sensitive.
 NEVER_KEPT = ("ton giao", "tin nguong")
 # Read by nobody; named here so that they are not taken for something alike.
@@ -52,9 +52,9 @@ so qd|so quyet dinh|tinh trang hon nhan|tinh trang suc khoe|tinh trang cu tru|ti
 TEXT = """number: STT | tt; so tt; so thu tu
 full_name: Họ và tên | ho ten; ho va ten khai sinh; ho ten khai sinh; ho va ten dang vien; ho ten dang vien; ten
 other_name: Tên gọi khác | ten khac; bi danh; ten thuong dung
-sex: Giới tính | gioi; phai; nam nu
+sex: Giới tính | gioi; gt; phai; nam nu; nu nam; gioi tinh nam nu; gioi tinh nu nam
 male: Nam (x) | nam; gioi tinh nam; dang vien nam; phai nam
-female: Nữ (x) | nu; gioi tinh nu; dang vien nu; phai nu; la nu
+female: Nữ (x) | nu; gioi tinh nu; dang vien nu; phai nu; la nu; phu nu; dv nu; d v nu
 born: Sinh ngày | ngay sinh; nam sinh; ngay thang nam sinh; ngay thang sinh; sinh
 born_male: Ngày sinh nam | nam sinh nam; ngay thang nam sinh nam; sinh ngay nam
 born_female: Ngày sinh nữ | nam sinh nu; ngay thang nam sinh nu; sinh ngay nu
@@ -187,7 +187,7 @@ def _goes_on(headings, found, number, key):
 def is_before_given(heading):
     """Whether a column holds names without their last word."""
     words = set(heading_key(heading).split())
-    return words == {"ho"} or bool(words & MIDDLE and words <= MIDDLE | BESIDE_MIDDLE)
+    return words in ({"ho"}, {"ho", "va"}) or bool(words & MIDDLE and words <= MIDDLE | BESIDE_MIDDLE)
 
 
 def place_rank(heading):
