@@ -150,9 +150,6 @@ class TrailAdmin(ReadAdmin):
     search_fields = ("account_name",)
     date_hierarchy = "at"
 
-    def lookup_allowed(self, lookup, value, request=None):
-        return lookup.split("__")[0] in ("action", "at")
-
     def get_changelist_instance(self, request):
         page = super().get_changelist_instance(request)
         page.result_list = list(page.result_list)
