@@ -48,6 +48,12 @@ noi cap cccd|noi cap can cuoc|noi cap cmnd
 ho ten bo|ho ten cha|ho ten me|ho ten vo|ho ten chong|ngay sinh bo|ngay sinh me|tuoi dang|tuoi dang tinh tu|tuoi
 so qd|so quyet dinh|tinh trang hon nhan|tinh trang suc khoe|tinh trang cu tru|tinh trang ho so|tinh trang the dang"""
 
+# In a longer heading: it tells of somebody else, of another time or of the work in a cell.
+OF_ANOTHER = re.compile(
+    r"\b(?:vo|chong|con|cha|me|ten bo|bo me|chu ho|nguoi than|lai|lan (?:2|hai)|ngay sinh hoat|trang thai the"
+    r"|chi bo cu|chi bo truoc|sinh hoat truoc)\b"
+)
+
 # key: heading of the template | other headings, all compared without diacritics and signs
 TEXT = """number: STT | tt; so tt; so thu tu
 full_name: Họ và tên | ho ten; ho va ten khai sinh; ho ten khai sinh; ho va ten dang vien; ho ten dang vien; ten
@@ -112,7 +118,7 @@ DAYS = {f.name for f in Member._meta.concrete_fields if isinstance(f, PartialDay
 # Several columns may make up one of these.
 JOINED = {"full_name": " ", "birth_place": ", ", "home_place": ", ", "residence": ", ", **dict.fromkeys(DAYS, "/")}
 ALIASES = {alias: column.key for column in COLUMNS.values() for alias in column.aliases}
-ALIASES |= dict.fromkeys(("ho", *GIVEN), "full_name")
+ALIASES |= dict.fromkeys(("ho", *GIVEN), "full_name") | dict.fromkeys(("thang vao dang", "nam vao dang"), "ceremony_on")
 ALIASES |= {alias: "" for alias in (*OTHERS.replace("\n", "|").split("|"), *NEVER_KEPT)}
 
 
@@ -154,6 +160,8 @@ def meaning(heading):
         return aliases()[key]
     if is_before_given(heading):
         return "full_name"
+    if OF_ANOTHER.search(key):
+        return ""
     found = next((alias for alias in _inside() if f" {alias} " in f" {key} "), None)
     return aliases()[found] if found else None
 

@@ -14,7 +14,7 @@ from cells import services as structure
 from common.partial import PartialDate
 from exchange import services as lists
 from exchange.models import Import
-from exchange.rules import workbook
+from exchange.rules import columns, workbook
 from exchange.rules.reading import UnreadableError
 from members import services as people
 from members.enums import EventKind
@@ -779,3 +779,14 @@ def test_what_the_columns_of_one_sheet_mean_holds_for_the_next_with_the_same_hea
     columns = ["number", "full_name", "sex", "born"]
     source = lists.apply_import(source=bring(world, data, columns=columns), today=TODAY, by=world.office)
     assert source.next_sheet().sheets[0]["columns"] == columns
+
+
+def test_a_heading_that_tells_of_somebody_else_or_of_another_time_is_not_read():
+    others = (
+        *("Năm sinh vợ", "Họ và tên chồng", "Ngày sinh của con", "Họ và tên mẹ đẻ", "Số điện thoại người thân"),
+        *("Ngày kết nạp lại", "Ngày vào Đảng lần 2", "Ngày sinh hoạt", "Chi bộ trước khi chuyển", "Trạng thái thẻ"),
+    )
+    assert {columns.meaning(heading) for heading in others} == {""}
+    own = {"Ngày, tháng, năm vào Đảng CSVN": "ceremony_on", "Ngày miễn sinh hoạt Đảng": "left_on"}
+    own |= {"Chi bộ sinh hoạt": "cell", "Ngày vào Đảng lần đầu": "ceremony_on", "Họ tên bố": ""}
+    assert {heading: columns.meaning(heading) for heading in own} == own
