@@ -1,5 +1,6 @@
 """Who has to wait after wrong passwords, how long, and from which address a request came."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Network, ip_address
@@ -12,6 +13,7 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 KNOWN_FOR = timedelta(days=60)
+PORT = re.compile(r"^(?:([\d.]+)|\[(.+)\])(?::\d+)?$")  # some proxies tell the port too
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ def client_address(request):
     seen = request.headers.get("X-Forwarded-For", "").split(",")
     proxies = settings.TRUSTED_PROXIES
     said = seen[-proxies].strip() if 0 < proxies <= len(seen) else ""
+    said = PORT.sub(r"\1\2", said)
     try:
         address = ip_address(said or request.META.get("REMOTE_ADDR", ""))
     except ValueError:

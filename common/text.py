@@ -7,6 +7,7 @@ import unicodedata
 # Ð (U+00D0, Icelandic) looks like Đ (U+0110) and is what some old keyboards typed.
 LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})
 APOSTROPHES = str.maketrans("\u2019\u2018\u02bc", "'''")  # phones type "H’Mông"
+KEPT = "\x00%"  # a sign that `normalise` leaves in no text
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # a line broken within a paragraph, too
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
@@ -30,8 +31,8 @@ def normalise(text):
 
 
 def one_line(text):
-    """`normalise`, then every run of white space as one blank."""
-    return " ".join(normalise(text).split())
+    """`normalise`, then every run of white space as one blank; a figure stays unbroken from its "%"."""
+    return " ".join(normalise(text).replace("\u00a0%", KEPT).split()).replace(KEPT, "\u00a0%")
 
 
 def search_key(text):

@@ -10,7 +10,10 @@ WORDS = re.compile(r"\b(?:ngày|mùng|mồng|tháng|năm)\b", re.IGNORECASE)
 BETWEEN = re.compile(r" ?[/.,\-–] ?| ")
 RUN = re.compile(r"(\d\d)(\d\d)(\d{4}|\d\d)", re.ASCII)
 MONTH_RUN = re.compile(r"(\d\d)((?:19|20)\d\d)", re.ASCII)
-CLOCK = re.compile(r"(\d{1,2})(?: ?(?:[:.,;\-]|h|g|giờ| ) ?(\d\d)(?: ?(?:phút|p|'|:00))?| ?(?:h|g|giờ))?", re.ASCII)
+CLOCK = re.compile(
+    r"(\d{1,2})(?: ?(?:h:|[:.,;\-]|h|g|giờ| ) ?(\d\d)(?: ?(?:phút|ph?|'|:00))?| ?(?:h|g|giờ))?", re.ASCII
+)
+HOUR_LAST = re.compile(r"([.:,]\d\d) ?h$", re.ASCII)
 CLOCK_RUN = re.compile(r"(\d{1,2})(\d\d)", re.ASCII)
 
 
@@ -60,7 +63,7 @@ def _in_years_around(near, month, day):
 
 def read_time(text):
     """The time written in `text`: 07:30, 7h30, 19g30, 9.30, 930, 7h or 7. Raises ValueError where that is no time."""
-    text = one_line(text).lower()
+    text = HOUR_LAST.sub(r"\1", one_line(text).lower())
     match = CLOCK.fullmatch(text) or CLOCK_RUN.fullmatch(text)
     if not match:
         raise ValueError

@@ -55,8 +55,8 @@ const readDay = (text, { day: kind, near, coming, after } = {}, form) => {
   return fitting.sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle))[0] || null;
 };
 const readTime = (text) => {
-  const plain = text.normalize("NFC").toLowerCase().trim().replace(/\s+/g, " ");
-  const found = /^(\d{1,2})(?: ?(?:[:.,;-]|h|g|giờ| ) ?(\d\d)(?: ?(?:phút|p|'|:00))?| ?(?:h|g|giờ))?$/.exec(plain) || /^(\d{1,2})(\d\d)$/.exec(plain);
+  const plain = text.normalize("NFC").toLowerCase().trim().replace(/\s+/g, " ").replace(/([.:,]\d\d) ?h$/, "$1");
+  const found = /^(\d{1,2})(?: ?(?:h:|[:.,;-]|h|g|giờ| ) ?(\d\d)(?: ?(?:phút|ph?|'|:00))?| ?(?:h|g|giờ))?$/.exec(plain) || /^(\d{1,2})(\d\d)$/.exec(plain);
   return found && found[1] < 24 && (found[2] || 0) < 60 ? `${pad(found[1])}:${pad(found[2] || 0)}` : null;
 };
 const whole = (field) => {

@@ -92,6 +92,11 @@ class Known:
             raise UnclearPersonError(_("it cannot be told which member this is"), alike)
         return None
 
+    def namesake(self, name):
+        """A member spelled so whom no row of the sheet means, or None."""
+        alike = (m for m in self.by_name.get(search_key(name), ()) if self.cell_of(m) and m.pk not in self.met)
+        return next((member for member in alike if member.tone_key == tone_key(name)), None)
+
     def _by_number(self, person):
         found = {}
         for name in ("id_number", "card_no"):

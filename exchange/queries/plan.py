@@ -133,6 +133,9 @@ class Planner:
             result.member_id = member.pk
             self._compare(facts, member, result)
         else:
+            if not row.answer and (other := self.known.namesake(result.name)):
+                about = {"cell": self.known.cell_of(other), "born": other.born.text if other.born else "–"}
+                facts.warn(_("somebody of this name is recorded: %(cell)s, born %(born)s") % about)
             self._enter(facts, result)
 
     def _notice_twice(self, facts, row, member):
@@ -146,6 +149,10 @@ class Planner:
             earlier = self.seen.setdefault(mark, row.number)
             if earlier != row.number:
                 return facts.error(_("the same person as in row %(row)s") % {"row": earlier})
+        alike = ("alike", tone_key(person["full_name"]), facts.cell or self.cell)
+        earlier = self.seen.setdefault(alike, row.number)
+        if earlier != row.number:
+            facts.warn(_("the same name and cell as in row %(row)s: is it somebody else?") % {"row": earlier})
 
     # Somebody known
 

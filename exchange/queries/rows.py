@@ -31,11 +31,13 @@ OF_PEOPLE = re.compile(
     r"|giao vien|hoc sinh|sinh vien|danh sach|trong do|ghi chu|tong|cong|to dang|to so|to \d|nhom|chi uy|ban chi uy"
     r"|cap uy|bi thu|pho bi thu|nguoi|thu ky|ngay|ket nap|chuyen|sinh hoat|da|dang|khong|tiep theo|trang)\b"
 )
-NUMBER_OF_A_PART = re.compile(r"(?:[ivxlc]+|[a-z])[.)]?", re.IGNORECASE)  # people are numbered with figures
+NUMBER_OF_A_PART = re.compile(
+    r"[*+•–-]|(?:[ivxlc]+|[a-z])[.)]?(?:\d+[.)]?)*", re.IGNORECASE
+)  # people are numbered with figures
 TOLD_OF_PEOPLE = {"sex", "male", "female", "born", "born_male", "born_female"}
 MOST_IN_A_TITLE = 5  # cells of a row that is the title of a part
 BESIDE_A_TITLE = re.compile(
-    r"(?:[ivxlc]+|[a-z]|\(?\d{1,4})[.)]?(?:\s*(?:đảng viên|đv|đ/c|đồng chí)\)?)?", re.IGNORECASE
+    r"[*+•–-]|(?:(?:[ivxlc]+|[a-z]|\(?\d{1,4})[.)/]?)+(?:\s*(?:đảng viên|đv|đ/c|đồng chí)\)?)?", re.IGNORECASE
 )
 BLANKS = {"", "-", "–", "—", ".", "…", "...", "không rõ", "chưa rõ", "không có"}  # people's ways to write nothing
 BORN = {"born_male": Sex.MALE, "born_female": Sex.FEMALE}
@@ -109,7 +111,7 @@ class Reader:
             column = self.places[key][0][0]
             try:
                 text = self._text(key, texts)
-                if text.lower() not in BLANKS and "•" not in text:  # a number that we have shown in part
+                if text.lower() not in BLANKS and "••" not in text:  # a number that we have shown in part
                     warning = self._take(facts, key, text)
                     if warning:
                         facts.warn(warning, column)
@@ -239,7 +241,7 @@ class Reader:
     def _take_tick(self, person, key, text):
         """A column for one sex: ticked, or with the day of birth in it."""
         word = search_key(text)
-        if word in values.NO:
+        if word in values.NO and word != "n":  # "N" may be Nam, Nữ or no
             return ""
         if word in values.MARKS or values.SEXES.get(word) == TICKED[key]:
             found, warning = TICKED[key], ""

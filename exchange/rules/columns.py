@@ -38,8 +38,8 @@ LABELS = {
     "removal": _("deletion proposed"),
 }
 # A name in parts: all but the last word, as "Họ và chữ đệm", and the last.
-MIDDLE, BESIDE_MIDDLE = {"dem", "lot"}, {"ho", "va", "ten", "chu", "dang", "vien"}
-GIVEN = ("ten", "ten goi rieng", "ten rieng", "ten dang vien")
+MIDDLE, BESIDE_MIDDLE = {"dem", "lot", "giua"}, {"ho", "va", "ten", "chu", "dang", "vien", "khai", "sinh"}
+GIVEN = ("ten", "ten goi rieng", "ten rieng", "ten chinh", "ten dang vien")
 # Never kept, whatever the heading is made to mean: domain §13, sensitive.
 NEVER_KEPT = ("ton giao", "tin nguong")
 # Read by nobody; named here so that they are not taken for something alike.
@@ -48,13 +48,19 @@ noi cap cccd|noi cap can cuoc|noi cap cmnd
 ho ten bo|ho ten cha|ho ten me|ho ten vo|ho ten chong|ngay sinh bo|ngay sinh me|tuoi dang|tuoi dang tinh tu|tuoi
 so qd|so quyet dinh|tinh trang hon nhan|tinh trang suc khoe|tinh trang cu tru|tinh trang ho so|tinh trang the dang"""
 
+# In a longer heading: it tells of somebody else, of another time or of the work in a cell.
+OF_ANOTHER = re.compile(
+    r"\b(?:vo|chong|con|cha|me|ten bo|bo me|chu ho|nguoi than|lai|lan (?:2|hai)|ngay sinh hoat|trang thai the"
+    r"|chi bo cu|chi bo truoc|sinh hoat truoc)\b"
+)
+
 # key: heading of the template | other headings, all compared without diacritics and signs
 TEXT = """number: STT | tt; so tt; so thu tu
 full_name: Họ và tên | ho ten; ho va ten khai sinh; ho ten khai sinh; ho va ten dang vien; ho ten dang vien; ten
 other_name: Tên gọi khác | ten khac; bi danh; ten thuong dung
-sex: Giới tính | gioi; phai; nam nu
+sex: Giới tính | gioi; gt; phai; nam nu; nu nam; gioi tinh nam nu; gioi tinh nu nam
 male: Nam (x) | nam; gioi tinh nam; dang vien nam; phai nam
-female: Nữ (x) | nu; gioi tinh nu; dang vien nu; phai nu; la nu
+female: Nữ (x) | nu; gioi tinh nu; dang vien nu; phai nu; la nu; phu nu; dv nu; d v nu
 born: Sinh ngày | ngay sinh; nam sinh; ngay thang nam sinh; ngay thang sinh; sinh
 born_male: Ngày sinh nam | nam sinh nam; ngay thang nam sinh nam; sinh ngay nam
 born_female: Ngày sinh nữ | nam sinh nu; ngay thang nam sinh nu; sinh ngay nu
@@ -112,7 +118,7 @@ DAYS = {f.name for f in Member._meta.concrete_fields if isinstance(f, PartialDay
 # Several columns may make up one of these.
 JOINED = {"full_name": " ", "birth_place": ", ", "home_place": ", ", "residence": ", ", **dict.fromkeys(DAYS, "/")}
 ALIASES = {alias: column.key for column in COLUMNS.values() for alias in column.aliases}
-ALIASES |= dict.fromkeys(("ho", *GIVEN), "full_name")
+ALIASES |= dict.fromkeys(("ho", *GIVEN), "full_name") | dict.fromkeys(("thang vao dang", "nam vao dang"), "ceremony_on")
 ALIASES |= {alias: "" for alias in (*OTHERS.replace("\n", "|").split("|"), *NEVER_KEPT)}
 
 
@@ -154,6 +160,8 @@ def meaning(heading):
         return aliases()[key]
     if is_before_given(heading):
         return "full_name"
+    if OF_ANOTHER.search(key):
+        return ""
     found = next((alias for alias in _inside() if f" {alias} " in f" {key} "), None)
     return aliases()[found] if found else None
 
@@ -187,7 +195,7 @@ def _goes_on(headings, found, number, key):
 def is_before_given(heading):
     """Whether a column holds names without their last word."""
     words = set(heading_key(heading).split())
-    return words == {"ho"} or bool(words & MIDDLE and words <= MIDDLE | BESIDE_MIDDLE)
+    return words in ({"ho"}, {"ho", "va"}) or bool(words & MIDDLE and words <= MIDDLE | BESIDE_MIDDLE)
 
 
 def place_rank(heading):

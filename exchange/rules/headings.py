@@ -142,6 +142,9 @@ def _looks(sheet, columns, headings, body, notes):
     """{number of a row: "hidden" or "struck"}; of what is struck out elsewhere in a row, `notes` tell."""
     names = {n for n, key in enumerate(columns) if key == "full_name"}
     looks = {}
+    if unseen := [headings[n] for n, key in enumerate(columns) if key and n in sheet.out_of_sight]:
+        told = {"name": sheet.name, "columns": ", ".join(unseen)}
+        notes.append(_("Sheet %(name)s: these columns are hidden and were read: %(columns)s.") % told)
     for number, line in body:
         struck = sheet.struck.get(number, set())
         if number in sheet.hidden:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from common.fields import FIRST_DAY
+from common.legacy_text import NOT_VIETNAMESE
 from common.partial import PartialDate
 from common.text import search_key
 from exchange.enums import Listed
@@ -23,43 +24,66 @@ SERIALS = range(10_000, 60_001)  # day numbers of Excel from 1927 to 2064; short
 YEARS = range(1900, 2101)
 LONGEST = 5  # digits of a part of a date
 PLAIN_DAY = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
-DATE_WORDS = re.compile(r"\b(ngay|thang|nam)\b")
+DATE_WORDS = re.compile(r"\b(?:sinh|ngay|thang|nam)\b|\bt\.?(?=\d)")
+NOT_TOLD = re.compile(r"(?<![^/\s])(?:\?+|\.\.+|…+|-+|_+|x+)\s*/")  # a day or a month that nobody knows
+RUN = re.compile(r"(\d\d)(\d\d)(\d{4})")
 CLOCK = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?$")
 SHORTENED = re.compile(r"(\d)(?:[.,](\d+))?e\+?(\d{1,3})", re.IGNORECASE)
-SEXES = {"nam": Sex.MALE, "male": Sex.MALE, "nu": Sex.FEMALE, "female": Sex.FEMALE}
-# Without "đã", "đang" and "Đảng" around them.
+SEXES = dict.fromkeys(("nam", "male", "m", "trai"), Sex.MALE) | dict.fromkeys(("nu", "female", "f", "gai"), Sex.FEMALE)
+# Without "đã", "đang", "bị", "Đảng", "đảng viên"; "SH" and "SHĐ" written out.
 LISTED = {
-    Listed.ACTIVE: "sinh hoat; sh; hoat dong; cong tac; binh thuong; tham gia sinh hoat; chuyen den",
-    Listed.DIED: "tu tran; mat; chet; qua doi; hy sinh",
-    Listed.LEFT: "roi khoi; ra khoi; roi; khai tru; xoa ten; xin ra; xin ra khoi; cho ra; cho ra khoi; dua ra khoi",
-    Listed.EXEMPT: "mien; mien sinh hoat; mien sh; mien shd; mien cong tac; mien cong tac va sinh hoat",
-    Listed.SUSPENDED: "dinh chi; dinh chi sinh hoat",
+    Listed.ACTIVE: "sinh hoat; con sinh hoat; hoat dong; cong tac; binh thuong; tham gia sinh hoat; chuyen den",
+    Listed.DIED: "tu tran; mat; chet; qua doi; hy sinh; tu vong",
+    Listed.LEFT: "roi khoi; ra khoi; roi; khai tru; xoa ten; xin ra; xin ra khoi; cho ra; cho ra khoi; dua ra khoi;"
+    "khai tru ra khoi; khai tru khoi; ra khoi do khai tru; xoa ten khoi danh sach",
+    Listed.EXEMPT: "mien; mien sinh hoat; mien cong tac; mien cong tac va sinh hoat;"
+    "mien cong tac sinh hoat; mien ct sinh hoat",
+    Listed.SUSPENDED: "dinh chi; dinh chi sinh hoat; tam dinh chi; tam dinh chi sinh hoat",
     Listed.INTERRUPTED: "gian doan; gian doan sinh hoat",
     Listed.ELSEWHERE: "chuyen; chuyen di; chuyen sinh hoat; chuyen sinh hoat chinh thuc; chuyen sinh hoat di;"
-    "chuyen sinh hoat noi khac; chuyen noi khac; chuyen ra; chuyen ra ngoai; chuyen ra ngoai dang bo",
+    "chuyen sinh hoat noi khac; chuyen sinh hoat di noi khac; chuyen noi khac; chuyen di noi khac; chuyen ra;"
+    "chuyen ra ngoai; chuyen ra ngoai bo",
 }
 LISTED = {words.strip(): state for state, text in LISTED.items() for words in text.split(";")}
-FOR_A_TIME = ("tam thoi", "sinh hoat tam thoi", "chuyen sinh hoat tam thoi", "chuyen tam thoi")
+FOR_A_TIME = (
+    "tam thoi",
+    "sinh hoat tam thoi",
+    "sinh hoat tam thoi noi khac",
+    "chuyen sinh hoat tam thoi",
+    "chuyen tam thoi",
+)
 STANDINGS = dict.fromkeys(("chinh thuc", "ct", "dvct", "official"), Standing.OFFICIAL)
 STANDINGS |= dict.fromkeys(("du bi", "db", "dvdb", "probationary"), Standing.PROBATIONARY)
-AROUND = re.compile(r"^(?:(?:dang vien|dv|da|dang|duoc|bi) )+|(?: dang)+$")
+AROUND = re.compile(r"\b(?:da|dang|vien|dv|duoc)\b|(?<!du )\bbi\b|\bnam$")
 YES = ("co", "x", "c", "1", "v", "yes", "y", "de nghi", "de nghi xoa", "xoa")
 NO = ("khong", "k", "ko", "0", "no", "n", "khong de nghi")
-MARKS = (*"xv1+*✓✔√", "co")
+MARKS = (*"xv1+*✓✔√•●", "co")
 # What people write around a name: a number, a form of address, a post.
 ADDRESS = re.compile(r"^(?:\d{1,4}\s*[.)/-]\s*)?(?:(?:đ\s*[./]?\s*c|đồng chí)(?!\w)[\s.:]*)?", re.IGNORECASE)
-BEFORE = r"ông|bà|p?bt|cuv|(?:phó )?bí thư|chi ủy viên"
+BEFORE = r"ông|bà|cụ|thầy|cô|anh|chị|mrs?|ms|th?s|bs|p?gs|p?bt|cuv|(?:phó )?bí thư|chi ủy viên"
+BEFORE += "|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)"
 CALLED = re.compile(rf"^({BEFORE})(?:\s*[.:]\s*|\s+)(?=\S+\s+\S)", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 BEHIND = re.compile(r"(?:\s[-–—]\s|\s*[,;:/|])\s*(.+)$")
-POST = re.compile(r"(nguyen|pho|bi thu|p?bt|cuu|chi uy|cuv|uy vien|dang uy|to|truong|chu tich|ct|dang vien|dv|hoi)\b")
+POST = re.compile(
+    r"(nguyen|pho|bi thu|p?bt(?:cb)?|cuu|chi uy|cuv|uy vien|dang uy|to|truong|chu tich|ct|dang vien|dv|hoi)\b"
+)
+AFTER = re.compile(
+    r"(?<=\S )(?:(?:phó )?bí thư(?: chi bộ)?|p?bt(?:cb)?|cuv|chi ủy viên|(?:phó )?trưởng xóm)$", re.IGNORECASE
+)
+NO_WORD = re.compile(
+    r"\b[b-df-hj-np-tv-xz]{2,}\b(?!['’])|\b[b-df-hj-np-tv-xz] "
+)  # no vowel; a last letter may stand for a name
 NO_NAME = re.compile(r"[^\w\s'’.\-\u0300-\u036f]|_")  # signs that stand where letters were lost
-SEVERAL = re.compile(r"[;|/]|,(?=\s*\+?\d{6})|\s[-–]\s|\s(?:và|hoặc)\s")
+SEVERAL = re.compile(r"[;|/]|\s\(|,(?=\s*\+?\d{6})|\s[-–]\s|\s(?:và|hoặc)\s")
 LABEL = re.compile(r"^(?:(?:số|sđt|đt|cmnd|cmt|cccd|căn cước|thẻ|cũ|mới|di động|zalo)[\s.:]*)+", re.IGNORECASE)
-OF_WHOM = re.compile(r"[\s,;:–(-]*(?:\b(?:trực )?thuộc\b|\bđảng bộ\b|\bđảng ủy\b)", re.IGNORECASE)  # the body above
-# Behind the name of a cell: it is another one, as "... 2".
-ANOTHER = re.compile(r"(?:\d+|[a-z])\b(?! (?:dang vien|dv|d c|dong chi))")
-PREFIXES = re.compile(r"^(chi bo|cb|chi uy|xom|thon|ban|lang|ap|to dan pho|tdp|khu pho)\b[\s:.]*")
+OF_WHOM = re.compile(r"[\s,;:–(-]*\b(?:của|(?:trực )?thuộc|đảng bộ|đảng ủy|xã)\b", re.IGNORECASE)  # the body above
+# What may stand behind the name of a cell; anything else makes it another one, as "... 2" and "... Trên".
+AFTER_A_CELL = re.compile(
+    r"(?:(?:\d+ |gom |co |so )*(?:dang vien|dv|d c|dong chi)|cua|truc thuoc|thuoc|dang bo|dang uy|xa"
+    r"|nam|thang|quy|tinh den|den ngay|ngay)\b|$"
+)
+PREFIXES = re.compile(r"^(chi bo(?: dang| ghep)?|c\.?b|chi uy|xom|thon|ban|lang|ap|to dan pho|tdp|khu pho)\b[\s:.]*")
 
 
 class CellError(Exception):
@@ -78,8 +102,9 @@ def whole(text):
 def day(text, today):
     """A PartialDate of a day, month or year, up to `today`."""
     plain = PLAIN_DAY.fullmatch(text)
-    bare = text if plain else DATE_WORDS.sub(" ", CLOCK.sub("", search_key(text))).strip()
-    parts = re.split(r"[\s/.,\-]+", bare)
+    bare = text if plain else DATE_WORDS.sub(" ", CLOCK.sub("", NOT_TOLD.sub("0/", search_key(text)))).strip(" .")
+    run = RUN.fullmatch(bare)
+    parts = list(run.groups()) if run else re.split(r"[\s/.,\-]+", bare)
     if not all(part.isascii() and part.isdigit() and len(part) <= LONGEST for part in parts) or len(parts) > 3:
         raise CellError(_("“%(text)s” is no date") % {"text": text[:40]})
     warning = ""
@@ -125,7 +150,7 @@ def digits(text):
         if len(number) != int(shortened[3]) + 1:
             raise CellError(_("Excel has cut the number to %(text)s: format the column as text") % {"text": text})
         return number
-    number = re.sub(r"[\s.\-']", "", re.sub(r"[.,]0+$", "", text))
+    number = re.sub(r"[\s.\-'()]", "", re.sub(r"[.,]0+$", "", text))
     if not (number.isascii() and number.isdigit()):
         raise CellError(_("a number has digits only"))
     return number
@@ -156,7 +181,7 @@ def former_identity(text):
 
 
 def phone(text):
-    number = digits(text.lstrip("+"))
+    number = digits(text.lstrip("(+"))
     if number.startswith("84") and len(number) == 11:
         number = "0" + number[2:]
     if len(number) == 9 and not number.startswith("0"):
@@ -171,6 +196,7 @@ def several(text):
     if SHORTENED.fullmatch(text):
         return [text]
     parts = [LABEL.sub("", part.strip(" ()")) for part in SEVERAL.split(text)]
+    parts = [part for part in parts if _digits_in(part)] or parts  # words beside a number say whose it is
     if any(_digits_in(part) < 6 for part in parts):
         parts = [LABEL.sub("", text)]
     if len(parts) == 1 and _digits_in(text) > 16:
@@ -193,19 +219,31 @@ def person(text):
     if behind and POST.match(search_key(behind[1])):
         beside.append(behind[1])
         name = name[: behind.start()]
-    if called := CALLED.match(name):
+    while called := CALLED.match(name):
         beside.append(called[1])
         name = name[called.end() :]
     name = " ".join(name.strip(" *.,;:-–").split())
+    if (post := AFTER.search(name)) and name[: post.start()].count(" ") > 1:
+        beside.append(post[0])
+        name = name[: post.start()].strip()
+    _check_name(name, text)
+    beside = ", ".join(filter(None, beside))
+    warning = _("“%(text)s” beside the name was left out") % {"text": beside[:60]} if beside else ""
+    return re.sub(r"[^\W\d_]+", _as_in_names, name), warning, beside
+
+
+def _check_name(name, text):
+    """Refuse what can be no name in full; `text` is what the cell holds."""
     if any(letter.isdigit() for letter in name):
         raise CellError(_("a name has no digits"))
     if NO_NAME.search(name) or not name:
         raise CellError(_("a name has no such signs: “%(text)s”") % {"text": text[:60]})
+    if NOT_VIETNAMESE.search(name) or NO_WORD.search(search_key(name)):
+        raise CellError(_("letters of the name are lost: “%(text)s”") % {"text": text[:60]})
+    if " " not in name:
+        raise CellError(_("the family name is missing"))
     if search_key(name).endswith(" thi"):
         raise CellError(_("the given name is missing"))
-    beside = ", ".join(filter(None, beside))
-    warning = _("“%(text)s” beside the name was left out") % {"text": beside[:60]} if beside else ""
-    return re.sub(r"[^\W\d_]+", _as_in_names, name), warning, beside
 
 
 def _as_in_names(found):
@@ -257,7 +295,7 @@ def standing(text):
 def _bare(text):
     """Words of a state without those that are said with any of them."""
     words = re.sub(r"[^a-z]+", " ", search_key(text)).strip()
-    return AROUND.sub("", words) or words
+    return " ".join(AROUND.sub("", re.sub(r"\bshd?\b", "sinh hoat", words)).split()) or words
 
 
 def yes(text):
@@ -296,15 +334,17 @@ class Names:
         return self.found[text]
 
     def _find(self, text):
-        for part in (text, *re.split(r"[,;:/>|–(]| - ", text), *OF_WHOM.split(text)):
-            for level, key in zip(self.levels, _keys(part), strict=True):
-                found = level.get(key) if key else None
-                if found and len(found) == 1:
-                    return next(iter(found))
-                if found:
-                    names = ", ".join(sorted(str(thing) for thing in found))
-                    raise CellError(_("“%(text)s” may be %(names)s") % {"text": text[:60], "names": names})
-        return None
+        told = ([text], re.split(r"[,;:/>|–(\\]| - ", text), OF_WHOM.split(text))
+        found = next(filter(None, (set().union(*map(self._called, parts)) for parts in told)), set())
+        if len(found) > 1:
+            names = ", ".join(sorted(str(thing) for thing in found))
+            raise CellError(_("“%(text)s” may be %(names)s") % {"text": text[:60], "names": names})
+        return next(iter(found), None)
+
+    def _called(self, text):
+        """Those that are called so in the strictest way of writing in which any is."""
+        keys = _keys(re.sub('["“”]', "", text).strip(" ."))
+        return next((level[key] for level, key in zip(self.levels, keys, strict=True) if key and level.get(key)), set())
 
     def within(self, text):
         """The one that a title speaks of, as "Danh sách đảng viên Chi bộ ... năm 2026", or None."""
@@ -312,7 +352,7 @@ class Names:
         after = f"{_without_prefixes(after)} "
         key = max((key for key in self.levels[-1] if key and after.startswith(f"{key} ")), key=len, default="")
         found = self.levels[-1].get(key, ()) if word else ()
-        if len(found) != 1 or "chi bo " in after or ANOTHER.match(after.removeprefix(f"{key} ")):
+        if len(found) != 1 or "chi bo " in after or not AFTER_A_CELL.match(after.removeprefix(f"{key} ")):
             return None
         return next(iter(found))
 

@@ -50,8 +50,8 @@ class UnreadableError(RuleError):
 class Sheet:
     """`rows` [(number of the row as Excel shows it, [text of each cell])] without the empty ones.
 
-    `merged` [(first row, first column, last row, last column)], `hidden` numbers of rows, `struck` {row: columns that
-    are struck out}; columns count from 0.
+    `merged` [(first row, first column, last row, last column)], `hidden` numbers of rows, `out_of_sight` of columns,
+    `struck` {row: columns that are struck out}; columns count from 0.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Sheet:
     merged: list = field(default_factory=list)
     hidden: set = field(default_factory=set)
     struck: dict = field(default_factory=dict)
+    out_of_sight: set = field(default_factory=set)
 
 
 def sheets_of(data, notes):
@@ -258,7 +259,10 @@ class _Cells(_Part):
         elif tag == "row":
             self.number = int(facts.get("r", self.number + 1))
             self.line, self.column, self.crossed = [], -1, set()
-            self.out_of_sight = _is_on(facts.get("hidden", "0"))
+            self.out_of_sight = _is_on(facts.get("hidden", "0")) or float(facts.get("ht", 1)) == 0
+        elif tag == "col" and (_is_on(facts.get("hidden", "0")) or float(facts.get("width", 1)) == 0):
+            first, last = int(facts["min"]), min(int(facts["max"]), MOST_COLUMNS)
+            self.sheet.out_of_sight |= set(range(first - 1, last))
         elif tag == "f":
             self.formula = True
         elif tag == "strike":

@@ -170,3 +170,16 @@ def test_nobody_finds_an_entry_of_the_trail_by_what_stands_in_it(lookup, world, 
     assert client.get(address, {lookup: "1"}).status_code == 400
     assert client.get(address, {"action__exact": "changed", "at__year": "2026"}).status_code == 200
     assert client.get(address, {"q": "Lũng Mật"}).context["cl"].result_count == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "lookup"),
+    [
+        ("accounts_user", "password__startswith"),
+        ("cells_committeemember", "account__password__startswith"),
+    ],
+)
+def test_a_list_of_the_admin_is_filtered_by_what_it_offers_alone(page, lookup, world, sign_in):
+    client, address = sign_in(world.admin), reverse(f"admin:{page}_changelist")
+    assert client.get(address, {lookup: "p"}).status_code == 400
+    assert client.get(reverse("admin:accounts_user_changelist"), {"is_active__exact": "1"}).status_code == 200

@@ -57,6 +57,7 @@ def test_the_place_of_a_tone_in_a_word_makes_no_other_word(former, present):
 def test_what_is_stored_has_one_spelling():
     assert normalise("\u00d0a\u0323\u0306ng\x00\u202e") == "Đặng"
     assert one_line("a\r\nb \t c") == "a b c"
+    assert one_line("a\u00a0b: 88,2\u00a0% ") == "a b: 88,2\u00a0%"
 
 
 @given(st.text())

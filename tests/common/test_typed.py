@@ -34,7 +34,8 @@ TIMES = {
     "7h": time(7), "7": time(7), "7 giờ": time(7), "7 giờ 30": time(7, 30), "7 giờ 30 phút": time(7, 30),
     unicodedata.normalize("NFD", "7 giờ 30"): time(7, 30), "19g30": time(19, 30), "930": time(9, 30),
     "0930": time(9, 30), "9.30": time(9, 30), "9,30": time(9, 30), "9 30": time(9, 30), "9-30": time(9, 30),
-    "0:00": time(0), "23:59": time(23, 59), "07:30:00": time(7, 30),
+    "0:00": time(0), "23:59": time(23, 59), "07:30:00": time(7, 30), "9.30h": time(9, 30), "19h:30": time(19, 30),
+    "7h30ph": time(7, 30),
 }  # fmt: skip
 NO_TIMES = [
     "24:00",

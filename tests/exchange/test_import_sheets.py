@@ -239,7 +239,7 @@ def test_the_days_of_a_life_follow_each_other(world):
 
 
 OTHER = {  # column: [(cell, what is kept, sentence)]
-    "Giới tính": [("nữ", "female", None), ("F", None, "neither Nam nor Nữ")],
+    "Giới tính": [("nữ", "female", None), ("F", "female", None), ("Z", None, "neither Nam nor Nữ")],
     "Điện thoại": [
         (912345678, "0912345678", "a leading zero"),
         ("+84 912 345 678", "0912345678", None),
@@ -261,7 +261,7 @@ OTHER = {  # column: [(cell, what is kept, sentence)]
         ("BẾ THỊ MỚI", "Bế Thị Mới", None),
         ("H'Y BIÊN-NIÊ", "H'Y Biên-Niê", None),
         ("Bế Thị Mới 2", None, "a name has no digits"),
-        ("x" * 101, None, "101 characters, at most 100 fit"),
+        ("Lý " + "a" * 98, None, "101 characters, at most 100 fit"),
     ],
     "Tên gọi khác": [("–", None, None), ("không rõ", None, None), ("=A1", "=A1", None)],
     "Chi bộ": [

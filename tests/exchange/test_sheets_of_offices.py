@@ -14,7 +14,7 @@ from cells import services as structure
 from common.partial import PartialDate
 from exchange import services as lists
 from exchange.models import Import
-from exchange.rules import workbook
+from exchange.rules import columns, workbook
 from exchange.rules.reading import UnreadableError
 from members import services as people
 from members.enums import EventKind
@@ -86,6 +86,7 @@ APART = {
     "middle and given name": (["Họ và chữ đệm", "Tên"], None),
     "middle and given name in other words": (["Họ, tên đệm", "Tên"], None),
     "family and middle name": (["Họ lót", "Tên đảng viên"], None),
+    "cut after the first words": (["Họ và", "Tên"], None),
 }
 
 
@@ -251,6 +252,8 @@ TICKED = {
     "women only, large": (["Đảng viên nữ"], ["X"], [None]),
     "both": (["Nam", "Nữ"], [None, "x"], ["x", None]),
     "women by yes and no": (["Nữ"], ["có"], ["không"]),
+    "one column for both": (["Giới tính (Nam/Nữ)"], ["Nữ"], ["Nam"]),
+    "women only, with a dot": (["Đ/v nữ"], ["•"], [None]),
     "both below one heading": (["Giới tính Nam", "Giới tính Nữ"], [None, 1], [1, None]),
 }
 
@@ -344,7 +347,9 @@ def test_a_row_with_the_name_of_a_cell_tells_the_cell_of_the_rows_below(which, w
     ]
 
 
-@pytest.mark.parametrize("name", ["Chi bộ Không Có", "Xóm Không Có", "CB Không Có"])
+@pytest.mark.parametrize(
+    "name", ["Chi bộ Lũng Mật Trên", "Chi bộ Lũng Mật - Pác Tao", "Chi bộ Không Có", "Xóm Không Có", "CB Không Có"]
+)
 def test_below_the_name_of_an_unknown_cell_nobody_falls_into_another(name, world):
     rows = (["I", "Chi bộ Lũng Mật"], [*SON[:4], *SON[5:]], ["II", name], [*VAN[:4], *VAN[5:]])
     source = bring(world, sheet([*HEADINGS[:4], *HEADINGS[5:]], *rows), cell=world.other_cell)
@@ -360,6 +365,8 @@ def test_below_the_name_of_an_unknown_cell_nobody_falls_into_another(name, world
         (["II", "Nà Không"], "aside"),
         (["B.", "Nà Không", None, 12], "aside"),
         ([None, "Nà Không"], "aside"),
+        (["II.1", "Nà Không"], "aside"),
+        (["*", "Nà Không"], "aside"),
         ([2, "Nà Không"], "error"),  # as people are numbered, and without a sex
     ],
 )
@@ -451,6 +458,9 @@ NUMBERS = {
     "two phones": ({PHONE: "0912345678; 0987654321"}, {"phone": "0912345678"}, "•••••••321 was left out"),
     "two phones with a slash": ({PHONE: "0912.345.678/0987.654.321"}, {"phone": "0912345678"}, "left out"),
     "two phones and a blank": ({PHONE: "0912345678 0987654321"}, {"phone": "0912345678"}, "left out"),
+    "an old number in brackets": (
+        {BOTH: "004180000123 (cũ 080123456)"}, {"old_id_number": "080123456", "id_number": "004180000123"}, "was read",
+    ),
     "no phone": ({PHONE: "con trai 123"}, {}, "the number was left out"),
     "an old identity number among new ones": ({BOTH: "080123456"}, {"old_id_number": "080123456"}, "was read as"),
     "both in one cell": (
@@ -522,6 +532,23 @@ def test_ages_that_can_hardly_be_are_noted(days, sentence, world):
 
 
 # What is hidden, struck out or on another sheet
+
+
+def test_hidden_columns_are_told_with_their_headings(world):
+    def prepare(made):
+        made.active.column_dimensions["D"].hidden = True
+
+    source = bring(world, sheet(HEADINGS, VAN, prepare=prepare))
+    assert source.notes == ["Sheet Sheet: these columns are hidden and were read: Ngày sinh."]
+
+
+def test_the_same_name_twice_in_a_cell_and_one_that_is_recorded_elsewhere_are_told(world):
+    other, vague = [2, VAN[1], "Nữ", "06/03/1980", *VAN[4:]], [3, VAN[1], "Nữ", "1980", "Pác Tao", *VAN[5:]]
+    known = [4, world.member.full_name, "Nam", "01/01/1950", "Pác Tao", None, None]
+    source = bring(world, sheet(HEADINGS, VAN, other, vague, known))
+    said = [[one for one in told if "name" in one] for _name, _outcome, _cell, told in rows_of(source)]
+    recorded = f"somebody of this name is recorded: Chi bộ Lũng Mật, born {world.member.born.text}"
+    assert said == [[], ["the same name and cell as in row 2: is it somebody else?"], [], [recorded]]
 
 
 def test_rows_hidden_or_struck_out_are_told_and_read_in_only_where_they_are_ticked(world):
@@ -752,3 +779,14 @@ def test_what_the_columns_of_one_sheet_mean_holds_for_the_next_with_the_same_hea
     columns = ["number", "full_name", "sex", "born"]
     source = lists.apply_import(source=bring(world, data, columns=columns), today=TODAY, by=world.office)
     assert source.next_sheet().sheets[0]["columns"] == columns
+
+
+def test_a_heading_that_tells_of_somebody_else_or_of_another_time_is_not_read():
+    others = (
+        *("Năm sinh vợ", "Họ và tên chồng", "Ngày sinh của con", "Họ và tên mẹ đẻ", "Số điện thoại người thân"),
+        *("Ngày kết nạp lại", "Ngày vào Đảng lần 2", "Ngày sinh hoạt", "Chi bộ trước khi chuyển", "Trạng thái thẻ"),
+    )
+    assert {columns.meaning(heading) for heading in others} == {""}
+    own = {"Ngày, tháng, năm vào Đảng CSVN": "ceremony_on", "Ngày miễn sinh hoạt Đảng": "left_on"}
+    own |= {"Chi bộ sinh hoạt": "cell", "Ngày vào Đảng lần đầu": "ceremony_on", "Họ tên bố": ""}
+    assert {heading: columns.meaning(heading) for heading in own} == own

@@ -55,6 +55,14 @@ def read(reader, *cell):
         ("123456", "“123456” không phải ngày"),
         ("05/13/1980", "không có ngày 05/13/1980"),
         ("0/5/1980", ("1980-05", "")),
+        ("T12/1965", ("1965-12", "")),
+        ("sinh năm 1958", ("1958", "")),
+        ("05/03/1980.", ("1980-03-05", "")),
+        ("05031980", ("1980-03-05", "")),
+        ("??/??/1958", ("1958", "")),
+        ("--/3/1958", ("1958-03", "")),
+        ("…/…/1958", ("1958", "")),
+        ("1958?", "“1958?” không phải ngày"),
     ],
 )
 def test_a_day_in_every_guise_is_read_up_to_today(text, told):
@@ -159,6 +167,16 @@ def test_numbers_that_share_a_cell_are_told_apart(text, told):
         ("Bà An", ("Bà An", "", "")),
         ("BT. Nông Văn An", ("Nông Văn An", "đã bỏ “BT” ghi cạnh họ tên", "BT")),
         ("nguyên Nông", ("Nguyên Nông", "", "")),
+        ("PGS.TS. Nông Văn An", ("Nông Văn An", "đã bỏ “PGS, TS” ghi cạnh họ tên", "PGS, TS")),
+        ("Đại tá Nông Văn An", ("Nông Văn An", "đã bỏ “Đại tá” ghi cạnh họ tên", "Đại tá")),
+        ("Nông Văn An Phó bí thư", ("Nông Văn An", "đã bỏ “Phó bí thư” ghi cạnh họ tên", "Phó bí thư")),
+        ("Nông Văn An - BTCB", ("Nông Văn An", "đã bỏ “BTCB” ghi cạnh họ tên", "BTCB")),
+        ("Nông Bí Thư", ("Nông Bí Thư", "", "")),
+        ("Nông Văn B", ("Nông Văn B", "", "")),
+        ("An", "thiếu họ (mới có tên)"),
+        ("NGUY N V N  T", "họ tên bị mất chữ: “NGUY N V N  T”"),
+        ("Nông Vn An", "họ tên bị mất chữ: “Nông Vn An”"),
+        ("NguyÔn ThÞ Ánh", "họ tên bị mất chữ: “NguyÔn ThÞ Ánh”"),
         ("Bế Văn X [cũ] (Y)", ("Bế Văn X", "đã bỏ “cũ, Y” ghi cạnh họ tên", "cũ, Y")),
     ],
 )
@@ -217,6 +235,14 @@ def test_a_grade_is_read_also_where_a_date_was_made_of_it(text, told):
         ("miễn SHĐ", (Listed.EXEMPT, "")),
         ("đang", "không rõ trạng thái “đang”"),
         ("Đảng viên", "không rõ trạng thái “Đảng viên”"),
+        ("Từ trần năm 2024", (Listed.DIED, "")),
+        ("Đã chuyển SHĐ đi nơi khác", (Listed.ELSEWHERE, "")),
+        ("Bị khai trừ ra khỏi Đảng", (Listed.LEFT, "")),
+        ("Đã bị xóa tên khỏi danh sách đảng viên", (Listed.LEFT, "")),
+        ("Miễn công tác, sinh hoạt Đảng", (Listed.EXEMPT, "")),
+        ("Tạm đình chỉ SHĐ", (Listed.SUSPENDED, "")),
+        ("ĐV dự bị", (Listed.ACTIVE, "")),
+        ("Không còn sinh hoạt", "không rõ trạng thái “Không còn sinh hoạt”"),
     ],
 )
 def test_a_state_is_known_with_the_words_around_it(text, told):
@@ -325,11 +351,17 @@ def test_a_cell_is_found_by_any_way_of_writing_its_name_and_by_former_ones(world
             "Chi bộ Lũng Mới, Đảng bộ xã Nhà",
             "Lũng Mới trực thuộc Đảng ủy xã",
             "Bí thư: Lũng Mật",
+            "C.B “Lũng Mới”.",
+            "Chi bộ Lũng Mới của Đảng bộ xã Nhà",
+            "Đảng ủy xã Nhà\\Chi bộ Lũng Mới",
+            "Lũng Mới xã Nhà",
         ),
     ):
         assert names.find(text) == world.cell, text
     assert [names.find(text) for text in ("", "Lũng", "Đảng bộ xã Nhà", "Lũng Mới 2")] == [None] * 4
     assert str(names.find("chi bộ bản cá")) == "Chi bộ Bản Cá"
+    for text in ("Lũng Mới - Pác Tao", "Chi bộ ghép Pác Tao, Lũng Mới"):
+        assert read(names.find, text) == f"“{text}” có thể là Chi bộ Lũng Mới, Chi bộ Pác Tao"
     unclear = "“ban ca” có thể là Chi bộ Bản Cà, Chi bộ Bản Cá"
     assert [read(names.find, text) for text in ("ban ca", "Ban Ca")] == [unclear, unclear.replace("ban ca", "Ban Ca")]
 
@@ -344,6 +376,9 @@ def test_a_title_speaks_of_one_cell_or_of_none(world):
         "Danh sách đảng viên Lũng Mật": None,
         "Chi bộ Lũng Mật 2": None,
         "Chi bộ Lũng Mật B": None,
+        "Chi bộ Lũng Mật Trên": None,
+        "Chi bộ Lũng Mật và Pác Tao": None,
+        "Chi bộ Lũng Mật thuộc Đảng bộ xã": world.cell,
         "Chi bộ Lũng Mật và chi bộ Pác Tao": None,
         "Chi bộ Lũng": short,
         "Chi bộ Xa": None,
@@ -382,6 +417,8 @@ def test_numbers_keep_what_excel_shortened_without_a_point_and_phones_what_stand
         ("12345678 123456789", ["12345678 123456789"]),
         ("123456789 12345678", ["123456789 12345678"]),
         ("SĐT 12345", ["12345"]),
+        ("0912345678 (vợ)", ["0912345678"]),
+        ("0912345678;", ["0912345678"]),
     ],
 )
 def test_numbers_are_told_apart_where_each_is_long_enough(text, told):
@@ -392,5 +429,5 @@ def test_marks_around_a_state_or_an_answer_are_passed_over():
     assert values.listed("đã từ trần)") == (Listed.DIED, "")
     assert [values.yes(text) for text in (".x.", "không..")] == [True, False]
     assert read(values.yes, "Xx") == "“Xx” không phải Có, cũng không phải Không"
-    assert values.person("h’mông")[0] == "H’mông"
+    assert values.person("h’mông thị á")[0] == "H’mông Thị Á"
     assert values.person("Ma K’ăng")[0] == "Ma K’ăng"

@@ -177,7 +177,7 @@ def test_points_lost_by_the_proposal_are_explained_in_minutes_and_month_sheet(wo
     with translation.override("en"):
         lost(world, meeting, 0)
     meeting = services.sign_meeting(meeting=meeting, at=timezone.now(), by=world.office)
-    why = "0/3 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (0 %)"
+    why = "0/3 nhiệm vụ đến hạn hoặc xong sớm đã hoàn thành (0\u00a0%)"
     grids = [part for part in paper_of(PaperKind.MINUTES, meeting).parts if isinstance(part, Grid)]
     assert why in [row[-1] for row in grids[-1].rows]
     sheet = month_sheet(commune=world.commune, month=Period("M", 2026, 9), today=TODAY)
