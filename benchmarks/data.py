@@ -1,6 +1,5 @@
 """What is measured on: the sample data, and as many copies of it as are asked for, written by the database itself."""
 
-import gc
 from contextlib import contextmanager
 from datetime import date, timedelta
 
@@ -56,7 +55,6 @@ def fill():
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_demo")
-    gc.enable()
     today, cell = timezone.localdate(), Cell.objects.get(name=CELL)
     with translation.override("vi"):
         office = User.objects.get(username=ACCOUNTS["office"])

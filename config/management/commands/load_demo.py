@@ -21,6 +21,9 @@ class Command(BaseCommand):
             raise CommandError("The database is not empty; sample data goes into an empty one only.")
         if settings.PRODUCTION:
             raise CommandError("Sample accounts have a known password: they are not made in production.")
-        gc.disable()  # a short run that makes many small objects: collecting them costs a sixth of the time
-        with translation.override("vi"):
-            build(timezone.localdate(), lambda part: self.stdout.write(f"Sample data: {part} …"))
+        gc.disable()  # many small objects in a short time: collecting them costs a sixth of it
+        try:
+            with translation.override("vi"):
+                build(timezone.localdate(), lambda part: self.stdout.write(f"Sample data: {part} …"))
+        finally:
+            gc.enable()
