@@ -50,7 +50,7 @@ def propose_awards(commune, cells, today, by):
     on = today - timedelta(days=30)
     for cell, facts in (
         (cells[1], {"occasion": "ad_hoc", "year": None, "merit": "Cứu người bị lũ cuốn (mẫu)"}),
-        (cells[2], {"occasion": "year", "year": today.year, "merit": "Hoàn thành xuất sắc nhiệm vụ năm (mẫu)"}),
+        (cells[2], {"occasion": "year", "year": on.year, "merit": "Hoàn thành xuất sắc nhiệm vụ năm (mẫu)"}),
     ):
         base, _most = base_of_cell(cell, on)
         about = {

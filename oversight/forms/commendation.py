@@ -8,6 +8,7 @@ from common.forms import MOST_PAPERS
 from common.people import PersonField
 from members.enums import CommendationForm, Occasion
 from members.models import Member, Membership
+from members.queries.namesakes import called
 from oversight.enums import DecidingBody
 from oversight.models import AwardProposal
 
@@ -70,7 +71,9 @@ class DecideAwardsForm(forms.Form):
 
     def __init__(self, *args, proposals, **kwargs):
         super().__init__(*args, **kwargs)
+        names = {row.pk: str(row) for row in called(proposals)}
         self.fields["proposals"].queryset = proposals
+        self.fields["proposals"].label_from_instance = lambda row: names[row.pk]
 
 
 class RefuseAwardForm(forms.Form):

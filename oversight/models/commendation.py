@@ -109,6 +109,7 @@ class AwardProposal(StruckOut, Tracked):
     refusal = OneLine(_("why it was refused"), max_length=200, blank=True, editable=False)
     struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
+    called = ""
     commune_path = "commune"
     objects = AwardProposalQuerySet.as_manager()
 
@@ -171,7 +172,8 @@ class AwardProposal(StruckOut, Tracked):
 
     @property
     def subject(self):
-        return self.member or self.cell
+        """Who is commended; a member told apart, where that was asked."""
+        return self.called or self.member or self.cell
 
     @property
     def stage(self):

@@ -225,6 +225,7 @@ class InspectionSubject(StruckOut, OfCase):
     )
     result = models.CharField(_("result"), max_length=13, choices=CaseResult, blank=True)
 
+    called = ""
     objects = OfCaseStruckQuerySet.as_manager()
 
     class Meta:
@@ -255,7 +256,7 @@ class InspectionSubject(StruckOut, OfCase):
         ]
 
     def __str__(self):
-        return str(self.cell or self.member)
+        return str(self.called or self.cell or self.member)
 
     @property
     def trail_only_for(self):
@@ -271,6 +272,7 @@ class InspectionTeamMember(StruckOut, OfCase):
     )
     leads = models.BooleanField(_("leads the team"), default=False)
 
+    called = ""
     objects = OfCaseStruckQuerySet.as_manager()
 
     class Meta:
@@ -294,7 +296,7 @@ class InspectionTeamMember(StruckOut, OfCase):
         ]
 
     def __str__(self):
-        return str(self.member)
+        return str(self.called or self.member)
 
 
 class InspectionStep(StruckOut, OfCase):

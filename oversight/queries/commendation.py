@@ -7,6 +7,7 @@ from cells.access import Scope
 from common.prepared import prepared
 from members.enums import CommendationForm, Level, Occasion
 from members.models import CellRating, Commendation, MemberRating
+from members.queries.namesakes import called
 from oversight.enums import DecidingBody
 from oversight.models import AwardProposal, CommendationRules
 from oversight.rules.commendation import FORMS, most
@@ -50,8 +51,8 @@ def years_of(proposal):
 
 
 def proposal_files(proposals, day):
-    """[ProposalFile] of `proposals`, a query set, in its order; four queries."""
-    rows = list(proposals.select_related("proposer", "member", "cell", "decision", "commendation"))
+    """[ProposalFile] of `proposals`, a query set, in its order; five queries."""
+    rows = called(proposals.select_related("proposer", "member", "cell", "decision", "commendation"))
     of_members, of_cells = _ratings(MemberRating, "member", rows), _ratings(CellRating, "cell", rows)
     rules_on = CommendationRules.objects.over_time({row.commune_id for row in rows})
     found = []

@@ -15,6 +15,7 @@ from cells.outgoing import send_paper, wants_word
 from cells.queries import as_issued, current_number
 from common.forms import form_page, taken
 from common.tables import Column, Figure, Table, as_text
+from members.queries.namesakes import called
 from oversight import services
 from oversight.enums import CommendationStage
 from oversight.forms.commendation import AwardProposalForm, DecideAwardsForm, RefuseAwardForm
@@ -164,6 +165,7 @@ def award_strike(request, pk):
 
 def _on_a_proposal(request, pk, form_class, service, heading):
     found = get_for(request.user, Do.DECIDE_COMMENDATIONS, AwardProposal.objects, related=("member", "cell"), pk=pk)
+    [found] = called([found])
     form = form_class(request.POST or None)
     if taken(request, form, service, proposal=found):
         messages.success(request, _("Saved."))

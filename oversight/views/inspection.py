@@ -25,6 +25,7 @@ from cells.queries import as_issued, changed_since, current_number, kinds_begun
 from common.forms import form_page, give_number, pressed, taken
 from common.tables import Column, Figure, Table
 from development.enums import ItemState
+from members.queries.namesakes import called
 from oversight import services
 from oversight.enums import NUMBERED, STEPS, Body, CaseKind, CaseState, CaseStepKind
 from oversight.forms import (
@@ -230,8 +231,8 @@ def inspection(request, pk):
         "stand": stand,
         "steps": [(kind, kind.part, stand.taken.get(kind), kind == stand.next) for kind in STEPS],
         "said": told.steps,
-        "subjects": [(row, result_for(user, row)) for row in told.subjects],
-        "team": list(case.team.kept().select_related("member")),
+        "subjects": [(row, result_for(user, row)) for row in called(told.subjects)],
+        "team": called(case.team.kept().select_related("member")),
         "papers": [(kind, issued[kind], _changed(case, kind, issued[kind])) for kind in NUMBERED if issued[kind]],
         "number_next": stand.next if keeps and stand.next in NUMBERED else None,
         "begins": stand.next in NUMBERED and _begins(case, stand.next, today),
@@ -403,7 +404,7 @@ def dossier_index(request, pk):
 
 def findings(request, pk):
     case = _to_change(request, pk)
-    subjects = list(case.subjects.kept().select_related("cell", "member"))
+    subjects = called(case.subjects.kept().select_related("cell", "member"))
     form = FindingsForm(request.POST or None, case=case, subjects=subjects, knows=may_know(request.user))
     return _form(request, case, form, services.write_findings, capfirst(_("found by the team")), case=case)
 

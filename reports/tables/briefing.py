@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from common.tables import Column, Figure, Table
 from meetings.enums import Band
+from members.queries import post_holders
+from members.queries.namesakes import apart
 from oversight.enums import FocusState
 from oversight.models import FocusTask
 from oversight.queries import told
 
 
 def cells_at_a_glance(care):
-    """Table of the cells of `care` (`reports.queries.Care`), who needs somebody most first; one query beside it."""
+    """Table of the cells of `care` (`reports.queries.Care`), who needs somebody most first; three queries beside it."""
     commune = care.cells[0].cell.commune_id if care.cells else None
     late = Counter(
         one.task.cell_id
@@ -21,6 +23,8 @@ def cells_at_a_glance(care):
         if one.course.state == FocusState.LATE
     )
     month, before = care.months[-1], care.months[-2]
+    secretaries = post_holders(cells=[one.cell for one in care.cells], day=care.today)
+    names = apart(secretaries.values())
     return Table(
         title=_("All cells, month %(month)s") % {"month": month.number},
         columns=(
@@ -36,7 +40,10 @@ def cells_at_a_glance(care):
             Column(_("difficulties without an answer"), "number"),
             Column(_("secretary"), width=24),
         ),
-        rows=tuple(_row(one, late[one.cell.pk]) for one in care.cells),
+        rows=tuple(
+            _row(one, late[one.cell.pk], names[secretaries[one.cell.pk].pk] if one.cell.pk in secretaries else "")
+            for one in care.cells
+        ),
         notes=(
             _("Cells stand in the order of the home page: the most needed first, cells are not ranked by points."),
             _("Points and attendance are those of the last signed regular meeting of twelve months."),
@@ -44,7 +51,7 @@ def cells_at_a_glance(care):
     )
 
 
-def _row(one, late):
+def _row(one, late, secretary):
     cell, facts, last = one.cell, one.facts, one.last
     return (
         Figure(cell.name, cell.get_absolute_url()),
@@ -59,7 +66,7 @@ def _row(one, late):
         _bad(facts.late_tasks),
         _bad(late),
         _bad(facts.late_difficulties),
-        Figure(cell.secretary or _("no secretary"), tone="" if cell.secretary else "bad"),
+        Figure(secretary or _("no secretary"), tone="" if secretary else "bad"),
     )
 
 

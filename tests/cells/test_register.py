@@ -53,8 +53,8 @@ def test_any_kind_of_paper_of_any_owner_is_numbered(world):
     assert kinds == ["01-QĐ/ĐU", "01-QĐi/ĐU"]
 
 
-def test_every_kind_has_a_code_of_its_own():
-    assert len({kind.code for kind in PaperKind}) == len(PaperKind)
+def test_every_kind_of_a_body_has_a_code_of_its_own():
+    assert len({(kind.code, kind.body) for kind in PaperKind}) == len(PaperKind)
 
 
 def test_a_paper_bears_one_number_at_a_time(world):
