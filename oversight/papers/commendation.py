@@ -41,5 +41,5 @@ def award_decision(decision, proposals, number):
                 "Điều 2. Các chi bộ và các tập thể, cá nhân có tên tại Điều 1 thi hành quyết định này.",
             ),
             signatures=(Signature("T/M Chi bộ" if own else "T/M Đảng ủy", "Bí thư", str(chief or "")),),
-            recipients=("Như Điều 2", "Lưu Văn phòng Đảng ủy"),
+            recipients=("Như Điều 2", "Lưu Chi bộ" if own else "Lưu Văn phòng Đảng ủy"),
         )

@@ -81,7 +81,7 @@ def _decision(case):
     yield f"2. Đối tượng: {ended(subjects or '......')}"
     yield f"3. Mốc thời gian: từ ngày {case.since:%d/%m/%Y} đến ngày {case.last_day:%d/%m/%Y}."
     yield f"4. Người thực hiện: {ended('; '.join(team) or ('Bí thư chi bộ' if case.cell else '......'))}"
-    yield f"5. Hoàn thành trước ngày {case.due_on:%d/%m/%Y}."
+    yield f"5. Hoàn thành chậm nhất ngày {case.due_on:%d/%m/%Y}."
 
 
 def _conclusion(case):
@@ -96,7 +96,7 @@ def _conclusion(case):
     yield Heading("3. Yêu cầu")
     remedies = list(case.remedies.kept())
     for place, row in enumerate(remedies, 1):
-        yield f"3.{place}. {ended(row.text)} {row.owner}, xong trước ngày {row.due_on:%d/%m/%Y}."
+        yield f"3.{place}. {ended(row.text)} {row.owner}, xong chậm nhất ngày {row.due_on:%d/%m/%Y}."
     if not remedies:
         yield "Tiếp tục phát huy ưu điểm."
 

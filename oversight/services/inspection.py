@@ -100,10 +100,17 @@ def change_case(*, case, by, **facts):
 
 @service
 def strike_case(*, case, reason, by):
-    """Recorded by mistake. Raises RuleError while one of its papers bears a number."""
+    """Recorded by mistake; the supervision that turned into it may turn anew. Raises RuleError while one of its papers
+    bears a number, and once that supervision is concluded."""
     case = _locked(case)
     if current_number(case.decision_id) or current_number(case.notice_id):
         raise RuleError(_("Its papers are numbered: strike the numbers first."))
+    if case.origin:
+        _before_the_notice(case.origin)
+        for row in case.origin.subjects.kept().filter(result=CaseResult.TURNED):
+            row.result = ""
+            row.save_checked()
+        case.origin = None
     case.struck, case.struck_reason = True, reason
     return case.save_checked()
 
@@ -157,6 +164,9 @@ def _take(case, kind, on, text="", due_on=None):
     taken = {CaseStepKind(step.kind): step.on for step in steps if step.kind != CaseStepKind.EXTEND}
     if not may_follow(kind, taken):
         raise RuleError(_("This step is not its turn: one before it is missing, or a later one is recorded."))
+    if case.received_on and on < case.received_on:
+        words = {"day": f"{case.received_on:%d/%m/%Y}"}
+        raise RuleError(_("No step comes before the day of the receipt: %(day)s.") % words, "on")
     if steps and on < steps[-1].on:
         words = {"day": f"{steps[-1].on:%d/%m/%Y}"}
         raise RuleError(_("The day cannot be before the last step: %(day)s.") % words, "on")
