@@ -55,8 +55,8 @@ def test_what_cannot_be_is_refused_with_a_sentence(world):
         (2025, date(2024, 12, 31), None, "Năm này chưa đến"),
         (2025, TODAY, date(2024, 12, 31), "kết thúc ngày 31/12/2024"),
     ):
+        hamlet = Hamlet(pk=0, commune=world.commune, ended_on=ended_on)
         with pytest.raises(RuleError, match=said):
-            hamlet = Hamlet(pk=0, commune=world.commune, ended_on=ended_on)
             services.start_check(hamlet=hamlet, year=year, on=on, **about)
     with pytest.raises(ValidationError, match="đã có lần kiểm tra"):
         services.start_check(

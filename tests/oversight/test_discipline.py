@@ -61,7 +61,9 @@ def test_a_cell_warns_a_member_and_the_record_of_the_member_follows(world, sign_
     assert told == ("warning", VOTED, VOTED, "Chi bộ Lũng Mật", "01-QĐ/CB")
     number = PaperNumber.objects.get(kind=PaperKind.DECISION)
     assert number.subject == "về việc thi hành kỷ luật, hồ sơ KL 01/2026"
-    assert to_docx(as_issued(number))[:2] == b"PK"
+    issued = as_issued(number)
+    assert to_docx(issued)[:2] == b"PK"
+    assert (issued.letterhead.body, issued.signatures[0].name) == ("Chi bộ Lũng Mật", "Nông Văn An")
     assert "announced_on" in send("tell", announced_on="09/11/2026").context["form"].errors
     assert "received_on" in send("tell", announced_on="12/11/2026", received_on="11/11/2026").context["form"].errors
     assert send("complain", on="24/11/2026").context["form"].errors

@@ -10,6 +10,7 @@ from accounts.models import TrailEntry
 from accounts.roles import Do
 from cells import services as structure
 from cells.models import PaperNumber
+from cells.queries import as_issued
 from common.errors import RuleError
 from common.workdays import WorkCalendar
 from development.enums import ItemState
@@ -218,7 +219,10 @@ def test_the_board_and_the_committee_settle_complaints_and_receipts_have_a_day(w
     case = services.plan_case(programme=plan, kind="denunciation", today=TODAY, by=None, cell=world.cell, **about)
     with pytest.raises(RuleError, match="ngày nhận đơn"):
         number(case, CaseStepKind.DECIDE, date(2026, 9, 30))
-    number(case, CaseStepKind.DECIDE, date(2026, 10, 1))
+    plan = as_issued(number(case, CaseStepKind.DECIDE, date(2026, 10, 1)))
+    head = plan.letterhead
+    assert (head.superior, head.body, plan.number) == ("Đảng bộ xã Nhà", "Chi bộ Lũng Mật", "01-KH/CB")
+    assert [one.name for one in plan.signatures] == ["Nông Văn An"]
 
 
 def test_a_supervision_turns_into_an_inspection_that_is_counted_for_itself_and_told_to_nobody_else(world, sign_in):
