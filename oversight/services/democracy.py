@@ -94,6 +94,10 @@ def note_vote(*, check, matter, title, on, households, in_favour, by):
 
 @service
 def strike_vote(*, vote, reason, by):
+    _locked(vote.of_check)
+    vote.refresh_from_db()
+    if vote.struck:
+        raise RuleError(_("This is struck out already."))
     vote.struck, vote.struck_reason = True, reason
     return vote.save_checked()
 

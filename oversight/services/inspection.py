@@ -292,6 +292,9 @@ def turn_case(*, case, subjects, programme, on, due_on, today, by):
     case = _before_the_notice(case)
     if not CaseKind(case.kind).supervises:
         raise RuleError(_("Only a supervision turns into an inspection."))
+    opened = case.steps.kept().filter(kind=CaseStepKind.OPEN).first()
+    if not opened or on < opened.on:
+        raise RuleError(_("It was not opened by that day: it has found nothing yet."), "on")
     if getattr(case, "turned_into", None):
         raise RuleError(_("It was turned into an inspection already."))
     facts = {"title": _("Signs of breach found in a supervision"), "content": case.content, "due_on": due_on}
@@ -324,7 +327,16 @@ def mark_items(*, case, items, by):
 def add_remedy(*, case, by, **facts):
     """Something is to be mended: `facts` {field of ABOUT_A_REMEDY: value}."""
     case = _before_the_notice(case)
+    _refuse_before_it_began(case, facts["due_on"], "due_on")
     return write(InspectionRemedy(case=case), facts, ABOUT_A_REMEDY).save_checked()
+
+
+def _refuse_before_it_began(case, day, field):
+    """Nothing is due or mended before the decision, or the plan, of the case."""
+    began = case.steps.kept().order_by("on", "pk").first()
+    if began and day < began.on:
+        words = {"day": f"{began.on:%d/%m/%Y}"}
+        raise RuleError(_("The case began on %(day)s: this day comes before it.") % words, field)
 
 
 @service
@@ -336,6 +348,8 @@ def close_remedy(*, remedy, by, done_on=None, outcome="", not_done=""):
         raise RuleError(_("This is closed already."))
     if bool(done_on) == bool(not_done) or bool(done_on) != bool(outcome):
         raise RuleError(_("Write what came of it: the result with its day, or why it was not mended."), "outcome")
+    if done_on:
+        _refuse_before_it_began(remedy.case, done_on, "done_on")
     remedy.done_on, remedy.outcome, remedy.not_done = done_on, outcome, not_done
     return remedy.save_checked()
 

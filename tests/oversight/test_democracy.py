@@ -128,6 +128,8 @@ def test_the_year_counts_items_to_mend_and_decisions_and_no_zero_where_nobody_to
     passed, struck = a_household_vote(world), a_household_vote(world)
     a_household_vote(world, in_favour=26)
     services.strike_vote(vote=struck, reason="ghi trùng", by=world.office)
+    with pytest.raises(RuleError, match="gạch bỏ"):
+        services.strike_vote(vote=struck, reason="lần nữa", by=world.office)
     own = ["Lũng Mật", day, 1, 1, 1, 2, 1, "1/2", 3, None, None, None]
     told = democracy_of_year(user=world.office, year=2026, today=TODAY)
     assert figures(told) == [own, ["Pác Tao", "chưa kiểm tra", *[None] * 10]]

@@ -228,6 +228,10 @@ def test_the_board_and_the_committee_settle_complaints_and_receipts_have_a_day(w
 def test_a_supervision_turns_into_an_inspection_that_is_counted_for_itself_and_told_to_nobody_else(world, sign_in):
     case = opened(world, "supervision")
     cell, member = case.subjects.order_by("pk")
+    with pytest.raises(RuleError, match="chưa được triển khai"):  # the day before it was opened
+        services.turn_case(
+            case=case, subjects=[], programme=case.programme, on=date(2026, 10, 11), due_on=TODAY, today=TODAY, by=None
+        )
     typed = {"subjects": "9" * 40, "programme": case.programme_id, "on": "24/11/2026", "due_on": "31/01/2027"}
     turn = reverse("oversight:turn-inspection", args=[case.pk])
     assert list(sign_in(world.inspection).post(turn, typed).context["form"].errors) == ["subjects"]
@@ -337,6 +341,19 @@ def test_the_dossier_has_the_papers_of_its_checklist_and_says_why_one_is_not_ask
     here = {"state": ItemState.HAVE, "number": "03-TTr", "on": TODAY, "reason": ""}
     services.mark_items(case=case, items={first.pk: here, second.pk: gone | {"reason": "có kế hoạch"}}, by=None)
     assert [(row.state, row.reason) for row in case.items.all()] == [("have", ""), ("not_applicable", "có kế hoạch")]
+
+
+def test_nothing_is_due_or_mended_before_the_case_began(world):
+    case = opened(world)
+    eve, remedy = date(2026, 9, 30), case.remedies.get()
+    for service, about in (
+        (services.add_remedy, {"case": case, "text": "x", "owner": "y", "due_on": eve}),
+        (services.close_remedy, {"remedy": remedy, "done_on": eve, "outcome": "xong"}),
+    ):
+        with pytest.raises(RuleError, match="ngày 01/10/2026"):
+            service(**about, by=None)
+    services.add_remedy(case=case, text="x", owner="y", due_on=eve + DAY, by=None)
+    assert services.close_remedy(remedy=remedy, done_on=eve + DAY, outcome="xong", by=None).done_on
 
 
 def test_home_tells_what_is_late_by_its_code_to_who_may_know(world):
