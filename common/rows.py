@@ -32,17 +32,25 @@ def locked(request, row):
 
 
 def saved(request, head, rows, save):
-    """Whether the form was sent and `save()` took it; else `head`, the form above the rows, tells what to correct."""
+    """Whether the form was sent and `save()` took it; else `head`, the form above the rows, tells what to correct: a
+    RuleError whose field has the prefix of a row stands beside it."""
     if request.method != "POST":
         return False
+    marked = _("Correct the marked fields in the rows below.")
     if not all([row.form.is_valid() for row in rows]):
-        head.add_error(None, _("Correct the marked fields in the rows below."))
+        head.add_error(None, marked)
     if not head.is_valid():
         return False
     try:
         save()
     except REFUSALS as error:
-        show_refusal(head, error)
+        field = getattr(error, "field", None) or ""
+        row = next((row for row in rows if row.form.prefix and field.startswith(f"{row.form.prefix}-")), None)
+        if row:
+            row.form.add_error(field.removeprefix(f"{row.form.prefix}-"), str(error))
+            head.add_error(None, marked)
+        else:
+            show_refusal(head, error)
         return False
     return True
 

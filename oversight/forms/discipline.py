@@ -125,7 +125,7 @@ class DecideDisciplineForm(DespiteForm):
             self.fields["decision_no"].required = True
             self.fields["decision_no"].help_text = ""
             del self.fields["first"]
-        if not (file.expired or (not file.decided and file.limit)):
+        if file.decided and not file.expired:
             del self.fields["despite_limit"]
 
 

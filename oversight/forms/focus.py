@@ -114,7 +114,8 @@ class FocusStepForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if "document_no" in self.fields and not cleaned.get("text") and not cleaned.get("document_no"):
+        said = "text" in self.errors or cleaned.get("text") or cleaned.get("document_no")
+        if "document_no" in self.fields and not said:
             self.add_error("text", _("Write what was done, or the number of the document that says it."))
         return cleaned
 

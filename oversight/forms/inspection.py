@@ -6,7 +6,7 @@ from accounts.roles import Do
 from cells.access import scope
 from cells.models import Cell
 from common.errors import RuleError
-from common.fields import DayField, OneLineFormField, PastDayField, TextFormField, follows
+from common.fields import DayField, OneLineFormField, PastDayField, SomeOfField, TextFormField, follows
 from common.forms import Select
 from common.people import named
 from common.text import search_key
@@ -262,9 +262,7 @@ class CloseRemedyForm(forms.Form):
 class TurnForm(forms.Form):
     """Which subjects of a supervision become an inspection on signs of breach, under which programme."""
 
-    subjects = forms.ModelMultipleChoiceField(
-        InspectionCase.objects.none(), label=_("subjects"), widget=forms.CheckboxSelectMultiple
-    )
+    subjects = SomeOfField(InspectionCase.objects.none(), label=_("subjects"), widget=forms.CheckboxSelectMultiple)
     programme = forms.ModelChoiceField(InspectionProgramme.objects.none(), label=_("programme"))
     on = PastDayField(label=_("day"))
     due_on = DayField(label=_("to be concluded by"))

@@ -237,7 +237,6 @@ class Migration(migrations.Migration):
                 ('cell_paper_days', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days from the vote of a cell until its paper is handed over')),
                 ('announce_days', models.PositiveSmallIntegerField(default=15, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days from signing until another body announces it')),
                 ('complaint_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='working days from receipt for a complaint')),
-                ('settle_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='working days until a complaint is settled')),
                 ('effect_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MaxValueValidator(1200)], verbose_name='months until a measure ends by itself')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
             ],

@@ -260,7 +260,9 @@ class InspectionSubject(StruckOut, OfCase):
 
     @property
     def trail_only_for(self):
-        return Do.SEE_SENSITIVE if self.result == CaseResult.TURNED else super().trail_only_for
+        """That of a sensitive case for a result that is, or was until now, TURNED: the trail tells the old one, too."""
+        told = (self.result, getattr(self, "_loaded", {}).get("result"))
+        return Do.SEE_SENSITIVE if CaseResult.TURNED in told else super().trail_only_for
 
 
 class InspectionTeamMember(StruckOut, OfCase):

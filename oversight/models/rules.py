@@ -164,7 +164,6 @@ class DisciplineRules(RuleSet):
     cell_paper_days = _days(_("days from the vote of a cell until its paper is handed over"), 10)  # 30-QĐ/TW (M)
     announce_days = _days(_("days from signing until another body announces it"), 15)
     complaint_days = _days(_("working days from receipt for a complaint"), 30)  # 69 (H)
-    settle_days = _days(_("working days until a complaint is settled"), 90)  # 30-QĐ/TW (H for 2016)
     effect_months = _months(_("months until a measure ends by itself"), 12)  # 30-QĐ/TW §40.3.2 (M)
 
     class Meta(RuleSet.Meta):

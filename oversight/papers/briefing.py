@@ -79,7 +79,7 @@ def _item(row):
     """What is to be done, by whom and by when, in sentences."""
     said = [ended(row.title), *([ended(row.content)] if row.content else []), f"Đơn vị chủ trì: {row.unit}"]
     person = f"; người chịu trách nhiệm: {row.person}" if row.person else ""
-    return f"{' '.join(said)}{person}; hoàn thành trước ngày {row.due_on:%d/%m/%Y}."
+    return f"{' '.join(said)}{person}; hoàn thành chậm nhất ngày {row.due_on:%d/%m/%Y}."
 
 
 def _recipients(rows):

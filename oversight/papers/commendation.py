@@ -2,9 +2,9 @@
 
 from django.utils.translation import override
 
-from cells.queries import committee_secretary
 from common.documents import Document, Grid, GridColumn, Letterhead, Signature
 from oversight.enums import DecidingBody
+from oversight.papers.signing import secretary_name
 
 SUBJECT = "khen thưởng"
 COLUMNS = (
@@ -21,7 +21,7 @@ def award_decision(decision, proposals, number):
         commune, cell = decision.commune, proposals[0].proposer
         heads = commune.heads_on(number.on)
         own = decision.body == DecidingBody.CELL
-        chief = "" if own else committee_secretary(commune=commune, day=number.on)
+        chief = secretary_name(commune=commune, cell=cell if own else None, day=number.on)
         rows = [
             (str(place), str(one.subject), str(one.get_form_display()), one.merit)
             for place, one in enumerate(proposals, 1)
@@ -40,6 +40,6 @@ def award_decision(decision, proposals, number):
                 Grid(COLUMNS, tuple(rows)),
                 "Điều 2. Các chi bộ và các tập thể, cá nhân có tên tại Điều 1 thi hành quyết định này.",
             ),
-            signatures=(Signature("T/M Chi bộ" if own else "T/M Đảng ủy", "Bí thư", str(chief or "")),),
-            recipients=("Như Điều 2", "Lưu Văn phòng Đảng ủy"),
+            signatures=(Signature("T/M Chi bộ" if own else "T/M Đảng ủy", "Bí thư", chief),),
+            recipients=("Như Điều 2", "Lưu Chi bộ" if own else "Lưu Văn phòng Đảng ủy"),
         )

@@ -4,9 +4,9 @@ they are found by nobody else; the register knows the procedure by its code."""
 from django.utils.translation import override
 
 from cells.enums import PaperKind
-from cells.queries import committee_secretary
 from common.documents import Document, Letterhead, Signature, ended
 from oversight.enums import DecidingBody, Penalty
+from oversight.papers.signing import secretary_name
 
 # Papers are always Vietnamese: who signs for a body, and how its number ends.
 SIGNS = {
@@ -44,7 +44,7 @@ def proposal_of(file, counted, commune):
         to = TO[file.competent]
         votes = "; ".join(f"{FORMS.get(form, 'không kỷ luật')}: {count} phiếu" for form, count in ballot.votes.items())
         parts = (
-            f"{_whom(case)} có vi phạm: {ended(case.breach)}",
+            f"{_whom(case).replace('đồng chí', 'Đồng chí')} có vi phạm: {ended(case.breach)}",
             f"Ngày {ballot.on:%d/%m/%Y}, {_body(ballot)} đã xem xét và bỏ phiếu kín. "
             f"Số người có quyền biểu quyết: {ballot.base}. Kết quả: {votes}.",
             f"Đề nghị {to} xem xét, quyết định thi hành kỷ luật bằng hình thức {FORMS[counted.gave]}.",
@@ -103,10 +103,8 @@ def _paper(commune, body, voters, *, title, subject, on, kind, parts, recipients
         DecidingBody.BOARD: (heads.committee, "Ủy ban Kiểm tra"),
     }
     above, issuer = names.get(body, (heads.superior, heads.committee))
-    chief = (
-        committee_secretary(commune=commune, day=on) if body in (DecidingBody.COMMITTEE, DecidingBody.STANDING) else ""
-    )
-    post = "Chủ nhiệm" if body == DecidingBody.BOARD else "Bí thư"
+    board = body == DecidingBody.BOARD
+    chief = "" if board else secretary_name(commune=commune, cell=voters, day=on)
     return Document(
         letterhead=Letterhead(above, issuer, heads.place),
         title=title,
@@ -116,6 +114,6 @@ def _paper(commune, body, voters, *, title, subject, on, kind, parts, recipients
         note=number.correction_note if number else "",
         number=number.text if number else f"......-{kind.code}/{ending}",
         parts=parts,
-        signatures=(Signature(behalf, post, str(chief or "")),),
+        signatures=(Signature(behalf, "Chủ nhiệm" if board else "Bí thư", chief),),
         recipients=(*recipients, "Lưu hồ sơ"),
     )

@@ -6,10 +6,11 @@ They name the case by its code; subjects stand in the text, never in a title or 
 from django.utils.translation import override
 
 from cells.enums import PaperKind
-from cells.queries import committee_secretary, current_number
+from cells.queries import current_number
 from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature, ended
 from development.enums import ItemState
 from oversight.enums import Body, CaseKind, CaseStepKind
+from oversight.papers.signing import secretary_name
 
 WORDS = {
     CaseKind.REGULAR: "kiểm tra thường xuyên",
@@ -64,14 +65,16 @@ def _letterhead(case, on):
     heads = case.commune.heads_on(on)
     if case.body == Body.COMMITTEE:
         return Letterhead(heads.superior, heads.committee, heads.place)
-    body = str(case.cell) if case.cell else "Ủy ban Kiểm tra"
-    return Letterhead(heads.committee, body, heads.place)
+    if case.cell:
+        return Letterhead(heads.organisation, case.cell.name_on(on), heads.place)
+    return Letterhead(heads.committee, "Ủy ban Kiểm tra", heads.place)
 
 
 def _signature(case, on):
-    if case.body == Body.COMMITTEE:
-        return Signature("T/M Đảng ủy", "Bí thư", str(committee_secretary(commune=case.commune, day=on) or ""))
-    return Signature("T/M Chi bộ", "Bí thư", "") if case.cell else Signature("T/M Ủy ban Kiểm tra", "Chủ nhiệm", "")
+    if case.body == Body.BOARD:
+        return Signature("T/M Ủy ban Kiểm tra", "Chủ nhiệm", "")
+    name = secretary_name(commune=case.commune, cell=case.cell, day=on)
+    return Signature("T/M Chi bộ" if case.cell else "T/M Đảng ủy", "Bí thư", name)
 
 
 def _decision(case):
@@ -81,7 +84,7 @@ def _decision(case):
     yield f"2. Đối tượng: {ended(subjects or '......')}"
     yield f"3. Mốc thời gian: từ ngày {case.since:%d/%m/%Y} đến ngày {case.last_day:%d/%m/%Y}."
     yield f"4. Người thực hiện: {ended('; '.join(team) or ('Bí thư chi bộ' if case.cell else '......'))}"
-    yield f"5. Hoàn thành trước ngày {case.due_on:%d/%m/%Y}."
+    yield f"5. Hoàn thành chậm nhất ngày {case.due_on:%d/%m/%Y}."
 
 
 def _conclusion(case):
@@ -96,7 +99,7 @@ def _conclusion(case):
     yield Heading("3. Yêu cầu")
     remedies = list(case.remedies.kept())
     for place, row in enumerate(remedies, 1):
-        yield f"3.{place}. {ended(row.text)} {row.owner}, xong trước ngày {row.due_on:%d/%m/%Y}."
+        yield f"3.{place}. {ended(row.text)} {row.owner}, xong chậm nhất ngày {row.due_on:%d/%m/%Y}."
     if not remedies:
         yield "Tiếp tục phát huy ưu điểm."
 

@@ -12,7 +12,7 @@ from development.queries.votes import voting_base_of_cell
 from members.enums import Standing
 from members.models import CellDiscipline, Discipline, Membership, Post
 from oversight.enums import BallotKind, DecidingBody, Penalty
-from oversight.models import Ballot, DisciplineCase, DisciplineRules
+from oversight.models import Ballot, DisciplineCase, DisciplineRules, InspectionRules
 from oversight.rules.discipline import Course, course, forms_for, limit_of, outcome, who_decides
 
 
@@ -29,7 +29,8 @@ class CaseFile:
     """A DisciplineCase with its ballots that count [Counted], its Course, and the DisciplineRules of the day.
 
     `gave`: the Penalty of the ballot that decided, or else of the last one that proposed, None before any. `competent`:
-    the lowest DecidingBody that may decide it. `limit`: the last day on which what it deserves is disciplined, or None.
+    the lowest DecidingBody to which that is proposed. `limit`: the last day on which what it deserves is disciplined,
+    or None.
     """
 
     case: DisciplineCase
@@ -56,7 +57,7 @@ def deciding(ballots):
 
 
 def case_files(cases, day):
-    """[CaseFile] of `cases`, a query set, in its order; four queries and one of each commune."""
+    """[CaseFile] of `cases`, a query set, in its order; five queries and one of each commune."""
     cases = list(cases.select_related("commune", "member", "cell"))
     ballots = defaultdict(list)
     for row in Ballot.objects.kept().filter(case__in=cases).select_related("voters").order_by("on", "pk"):
@@ -64,24 +65,40 @@ def case_files(cases, day):
     communes = {case.commune_id for case in cases}
     rules_on = DisciplineRules.objects.over_time(communes)
     calendars = {commune: work_calendar(commune) for commune in communes}
-    return [_file(one, ballots[one.pk], rules_on, calendars[one.commune_id], day) for one in cases]
+    inspection_on = InspectionRules.objects.over_time(communes)
+
+    def settle_days(case):
+        return inspection_on(case.commune_id, case.complained_on or day).complaint_days
+
+    return [_file(one, ballots[one.pk], rules_on, settle_days(one), calendars[one.commune_id], day) for one in cases]
 
 
 def case_file(case, day):
     return case_files(DisciplineCase.objects.filter(pk=case.pk), day)[0]
 
 
-def _file(case, ballots, rules_on, calendar, day):
+def _file(case, ballots, rules_on, settle_days, calendar, day):
     last = deciding(ballots) or (ballots[-1] if ballots else None)
     rules = rules_on(case.commune_id, last.ballot.on if last else case.opened_on)
     gave = last and last.gave
     measure = gave if gave and gave != Penalty.NONE else None
-    competent = measure and who_decides(measure, case.over, rules, higher_task=case.higher_task)
+    competent = measure and who_decides(measure, case.over, DecidingBody(last.ballot.body), rules)
     decided = last is not None and last.ballot.kind == BallotKind.DECIDE
     voted = bool(measure) and (decided or competent == DecidingBody.UPPER)
-    found = course(case, voted=voted, day=day, rules=rules, calendar=calendar)
+    found = course(case, voted=voted, day=day, rules=rules, settle_days=settle_days, calendar=calendar)
     limit = limit_of(measure, case, rules) if measure else None
     return CaseFile(case, ballots, found, rules, gave, competent, limit)
+
+
+def measured_again(case):
+    """Whether another measure against the same member, or cell, took effect while this one lasted: then the year alone
+    does not end it (30-QĐ/TW 40.3.2; M)."""
+    if not case.ends_on:
+        return False
+    own = case.discipline_id or case.cell_discipline_id
+    rows = case.member.disciplines if case.member_id else case.cell.disciplines
+    within = rows.kept().filter(effective_on__gte=case.in_force_on, effective_on__lt=case.ends_on)
+    return within.exclude(pk=own).exists()
 
 
 def place_of(case, day):

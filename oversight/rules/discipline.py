@@ -3,7 +3,7 @@
 Votes and bases are numbers of persons; a limit is its last day, included.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -49,11 +49,11 @@ def heaviest(body, over, rules, *, higher_task=False):
     return Penalty((field and getattr(rules, field)) or Penalty.NONE)
 
 
-def who_decides(penalty, over, rules, *, higher_task=False):
-    """The lowest DecidingBody that may decide `penalty`."""
-    return next(
-        body for body in DecidingBody if heaviest(body, over, rules, higher_task=higher_task).weight >= penalty.weight
-    )
+def who_decides(penalty, over, proposer, rules):
+    """The lowest DecidingBody that may decide `penalty` when the body `proposer` asks for it: another one, and no cell,
+    to which nothing is proposed."""
+    asked = (body for body in DecidingBody if body not in (proposer, DecidingBody.CELL))
+    return next(body for body in asked if heaviest(body, over, rules).weight >= penalty.weight)
 
 
 def needed(penalty, base, kind):
@@ -115,10 +115,6 @@ def complaint_until(received_on, rules, calendar):
     return calendar.working_days_after(received_on, rules.complaint_days)
 
 
-def settle_until(complained_on, rules, calendar):
-    return calendar.working_days_after(complained_on, rules.settle_days)
-
-
 def effect_ends(penalty, told_on, rules):
     """The first day without effect: one year after the decision, or the settling of a complaint, was announced; None
     for what does not end by itself."""
@@ -130,16 +126,18 @@ def effect_ends(penalty, told_on, rules):
 @dataclass(frozen=True)
 class Course:
     """How far a procedure has come on a day: its `stage`, until when the next thing is to be done, or None, whether
-    that is over (`late`), and whether the complaint came after its last day."""
+    that is over (`late`), and whether the announcement and the complaint came after their last days."""
 
     stage: DisciplineStage
     due_on: date | None = None
     late: bool = False
+    announced_late: bool = False
     complained_late: bool = False
 
 
-def course(case, *, voted, day, rules, calendar):
-    """The Course at the end of `day`; `voted`: whether a ballot decided, or proposed to a body that may decide."""
+def course(case, *, voted, day, rules, settle_days, calendar):
+    """The Course at the end of `day`; `voted`: whether a ballot decided, or proposed to a body that may decide;
+    `settle_days` are the working days in which a complaint is settled."""
     if case.closed:
         return Course(DisciplineStage(case.closed))
     if not case.signed_on:
@@ -148,19 +146,19 @@ def course(case, *, voted, day, rules, calendar):
     if not case.announced_on:
         return Course(DisciplineStage.ANNOUNCEMENT, due, day > due)
     if not case.received_on:
-        return Course(DisciplineStage.RECEIPT, due, day > due)
+        return Course(DisciplineStage.RECEIPT, due, day > due, case.announced_on > due)
     until = complaint_until(case.received_on, rules, calendar)
-    return _after_receipt(case, until, day, rules, calendar)
-
-
-def _after_receipt(case, until, day, rules, calendar):
+    found = _after_receipt(case, until, day, settle_days, calendar)
     too_late = bool(case.complained_on and case.complained_on > until)
+    return replace(found, announced_late=case.announced_on > due, complained_late=too_late)
+
+
+def _after_receipt(case, until, day, settle_days, calendar):
     if case.settlement == Settlement.LIFTED:
-        return Course(DisciplineStage.LIFTED, complained_late=too_late)
+        return Course(DisciplineStage.LIFTED)
     if case.complained_on and not case.settled_on:
-        due = settle_until(case.complained_on, rules, calendar)
-        return Course(DisciplineStage.COMPLAINT, due, day > due, too_late)
+        due = calendar.working_days_after(case.complained_on, settle_days)
+        return Course(DisciplineStage.COMPLAINT, due, day > due)
     if case.ends_on and day >= case.ends_on:
-        return Course(DisciplineStage.OVER, complained_late=too_late)
-    open_until = until if day <= until and not case.complained_on else None
-    return Course(DisciplineStage.EFFECT, open_until, complained_late=too_late)
+        return Course(DisciplineStage.OVER)
+    return Course(DisciplineStage.EFFECT, until if day <= until and not case.complained_on else None)

@@ -18,7 +18,12 @@ def start_check(*, hamlet, year, by, **facts):
     """A check of a hamlet begins: `facts` {field of ABOUT_A_CHECK: value}. Its items are those of the rules in force on
     the day; one is made for a hamlet and year."""
     lock(commune=hamlet.commune_id)
-    check = write(DemocracyCheck(hamlet=hamlet, year=year), facts, ABOUT_A_CHECK).save_checked()
+    check = write(DemocracyCheck(hamlet=hamlet, year=year), facts, ABOUT_A_CHECK)
+    if hamlet.ended_on and hamlet.ended_on.year < year:
+        words = {"hamlet": hamlet, "day": f"{hamlet.ended_on:%d/%m/%Y}"}
+        raise RuleError(_("%(hamlet)s ended on %(day)s, before that year.") % words)
+    _refuse_day(check)
+    check.save_checked()
     rules = DemocracyRules.objects.in_force(hamlet.commune_id, check.on)
     for heading, text in rules.items():
         DemocracyFinding(of_check=check, heading=heading, text=text[:400]).save_checked()
@@ -27,7 +32,18 @@ def start_check(*, hamlet, year, by, **facts):
 
 @service
 def change_check(*, check, by, **facts):
-    return write(_locked(check), facts, ABOUT_A_CHECK).save_checked()
+    check = write(_locked(check), facts, ABOUT_A_CHECK)
+    _refuse_day(check)
+    mended = check.findings.filter(mended_on__lt=check.on).first()
+    if mended:
+        raise RuleError(_("“%(item)s” cannot be mended before the check.") % {"item": mended}, "on")
+    return check.save_checked()
+
+
+def _refuse_day(check):
+    """A year is checked in its course or after it."""
+    if check.on.year < check.year:
+        raise RuleError(_("This year has not begun yet."), "on")
 
 
 @service
@@ -47,11 +63,21 @@ def record_findings(*, check, changes, by):
     check = _locked(check)
     for row in check.findings.filter(pk__in=changes):
         write(row, changes[row.pk], FOUND)
-        if row.mended_on and row.mended_on < check.on:
-            raise RuleError(_("“%(item)s” cannot be mended before the check.") % {"item": row}, f"{row.pk}-mended_on")
-        if row.state in TO_MEND and not row.mend:
-            raise RuleError(_("“%(item)s”: write what to mend.") % {"item": row}, f"{row.pk}-mend")
+        _refuse_finding(check, row, f"finding-{row.pk}")
         row.save_checked()
+
+
+def _refuse_finding(check, row, at):
+    """`at`: how the form of the finding begins the names of its fields."""
+    if row.mended_on and row.mended_on < check.on:
+        raise RuleError(_("“%(item)s” cannot be mended before the check.") % {"item": row}, f"{at}-mended_on")
+    if row.mend_by and row.mend_by < check.on:
+        raise RuleError(_("“%(item)s” cannot be due before the check.") % {"item": row}, f"{at}-mend_by")
+    if row.state in TO_MEND and not row.mend:
+        raise RuleError(_("“%(item)s”: write what to mend.") % {"item": row}, f"{at}-mend")
+    if row.state not in TO_MEND and (row.mend or row.mend_by or row.mended_on):
+        words = _("What is not met, or in part, says what to mend; anything else does not.")
+        raise RuleError(words, f"{at}-state")
 
 
 @service
@@ -68,6 +94,10 @@ def note_vote(*, check, matter, title, on, households, in_favour, by):
 
 @service
 def strike_vote(*, vote, reason, by):
+    _locked(vote.of_check)
+    vote.refresh_from_db()
+    if vote.struck:
+        raise RuleError(_("This is struck out already."))
     vote.struck, vote.struck_reason = True, reason
     return vote.save_checked()
 

@@ -55,8 +55,12 @@ def record_ballot(*, case, kind, body, on, base, by, **votes):
     case = _open(case)
     if on < case.opened_on:
         raise RuleError(_("It cannot be voted on before it was taken up."), "on")
-    if case.ballots.kept().filter(kind=BallotKind.DECIDE).exists():
+    before = list(case.ballots.kept().order_by("on"))
+    if any(one.kind == BallotKind.DECIDE for one in before):
         raise RuleError(_("It is decided by a vote already."))
+    if kind == BallotKind.DECIDE and before and on < before[-1].on:
+        words = {"day": f"{before[-1].on:%d/%m/%Y}"}
+        raise RuleError(_("The day cannot be before the last step: %(day)s.") % words, "on")
     listed = listed_on(case, on)
     ballot = write(Ballot(case=case, kind=kind, body=body, on=on, base=base), votes, set(VOTES.values()))
     ballot.listed = [form.value for form in listed]
@@ -89,11 +93,11 @@ def _voters(case, on, base):
 
 def _refuse_beyond(case, body, gave, on):
     """What this body may not decide is proposed to the one that may."""
-    rules, task = DisciplineRules.objects.in_force(case.commune_id, on), {"higher_task": case.higher_task}
-    most = heaviest(body, case.over, rules, **task)
+    rules = DisciplineRules.objects.in_force(case.commune_id, on)
+    most = heaviest(body, case.over, rules, higher_task=case.higher_task)
     if gave.weight <= most.weight and most != Penalty.NONE:
         return
-    other = who_decides(gave if gave != Penalty.NONE else Penalty.REPRIMAND, case.over, rules, **task)
+    other = who_decides(gave if gave != Penalty.NONE else Penalty.REPRIMAND, case.over, body, rules)
     words = _("%(body)s decides up to: %(most)s. Record a ballot that proposes; %(other)s decides.")
     if most == Penalty.NONE:
         words = _("%(body)s only proposes here: record a ballot that proposes; %(other)s decides.")

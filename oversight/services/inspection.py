@@ -100,10 +100,17 @@ def change_case(*, case, by, **facts):
 
 @service
 def strike_case(*, case, reason, by):
-    """Recorded by mistake. Raises RuleError while one of its papers bears a number."""
+    """Recorded by mistake; the supervision that turned into it may turn anew. Raises RuleError while one of its papers
+    bears a number, and once that supervision is concluded."""
     case = _locked(case)
     if current_number(case.decision_id) or current_number(case.notice_id):
         raise RuleError(_("Its papers are numbered: strike the numbers first."))
+    if case.origin:
+        _before_the_notice(case.origin)
+        for row in case.origin.subjects.kept().filter(result=CaseResult.TURNED):
+            row.result = ""
+            row.save_checked()
+        case.origin = None
     case.struck, case.struck_reason = True, reason
     return case.save_checked()
 
@@ -157,6 +164,9 @@ def _take(case, kind, on, text="", due_on=None):
     taken = {CaseStepKind(step.kind): step.on for step in steps if step.kind != CaseStepKind.EXTEND}
     if not may_follow(kind, taken):
         raise RuleError(_("This step is not its turn: one before it is missing, or a later one is recorded."))
+    if case.received_on and on < case.received_on:
+        words = {"day": f"{case.received_on:%d/%m/%Y}"}
+        raise RuleError(_("No step comes before the day of the receipt: %(day)s.") % words, "on")
     if steps and on < steps[-1].on:
         words = {"day": f"{steps[-1].on:%d/%m/%Y}"}
         raise RuleError(_("The day cannot be before the last step: %(day)s.") % words, "on")
@@ -282,6 +292,9 @@ def turn_case(*, case, subjects, programme, on, due_on, today, by):
     case = _before_the_notice(case)
     if not CaseKind(case.kind).supervises:
         raise RuleError(_("Only a supervision turns into an inspection."))
+    opened = case.steps.kept().filter(kind=CaseStepKind.OPEN).first()
+    if not opened or on < opened.on:
+        raise RuleError(_("It was not opened by that day: it has found nothing yet."), "on")
     if getattr(case, "turned_into", None):
         raise RuleError(_("It was turned into an inspection already."))
     facts = {"title": _("Signs of breach found in a supervision"), "content": case.content, "due_on": due_on}
@@ -314,7 +327,16 @@ def mark_items(*, case, items, by):
 def add_remedy(*, case, by, **facts):
     """Something is to be mended: `facts` {field of ABOUT_A_REMEDY: value}."""
     case = _before_the_notice(case)
+    _refuse_before_it_began(case, facts["due_on"], "due_on")
     return write(InspectionRemedy(case=case), facts, ABOUT_A_REMEDY).save_checked()
+
+
+def _refuse_before_it_began(case, day, field):
+    """Nothing is due or mended before the decision, or the plan, of the case."""
+    began = case.steps.kept().order_by("on", "pk").first()
+    if began and day < began.on:
+        words = {"day": f"{began.on:%d/%m/%Y}"}
+        raise RuleError(_("The case began on %(day)s: this day comes before it.") % words, field)
 
 
 @service
@@ -326,6 +348,8 @@ def close_remedy(*, remedy, by, done_on=None, outcome="", not_done=""):
         raise RuleError(_("This is closed already."))
     if bool(done_on) == bool(not_done) or bool(done_on) != bool(outcome):
         raise RuleError(_("Write what came of it: the result with its day, or why it was not mended."), "outcome")
+    if done_on:
+        _refuse_before_it_began(remedy.case, done_on, "done_on")
     remedy.done_on, remedy.outcome, remedy.not_done = done_on, outcome, not_done
     return remedy.save_checked()
 

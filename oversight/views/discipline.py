@@ -33,7 +33,7 @@ from oversight.forms.discipline import (
 from oversight.forms.focus import StrikeTaskForm
 from oversight.models import Ballot, DisciplineCase
 from oversight.papers.discipline import proposal_of
-from oversight.queries.discipline import base_of_cell, case_file, case_files, place_of
+from oversight.queries.discipline import base_of_cell, case_file, case_files, measured_again, place_of
 
 # Each step: its form, its service, what its page and its button are called.
 STEPS = {
@@ -118,6 +118,7 @@ def case(request, pk):
         "facts": _facts(file),
         "ballots": [(one, keeps and not file.case.penalty and not file.case.closed) for one in file.ballots],
         "keeps": keeps,
+        "again": measured_again(file.case),
         "undone": bool(measure and measure.struck and not found.struck),
         "number": current_number(file.case.paper_id),
     }

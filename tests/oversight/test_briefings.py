@@ -205,9 +205,9 @@ def test_the_notice_says_who_does_what_by_when(world, sign_in):
         "Ba việc đã xong.",
         "Một việc chậm.",
         "II. Kết luận",
-        "1. Làm đường. Dài 2 km. Đơn vị chủ trì: Chi bộ Lũng Mật; hoàn thành trước ngày 31/12/2026.",
+        "1. Làm đường. Dài 2 km. Đơn vị chủ trì: Chi bộ Lũng Mật; hoàn thành chậm nhất ngày 31/12/2026.",
         "2. Cấp xi măng. Đơn vị chủ trì: Ủy ban nhân dân xã; người chịu trách nhiệm: Lý Vật; "
-        "hoàn thành trước ngày 24/11/2026.",
+        "hoàn thành chậm nhất ngày 24/11/2026.",
         "III. Tổ chức thực hiện",
         "Các đơn vị được giao nhiệm vụ triển khai thực hiện. Văn phòng Đảng ủy theo dõi, đôn đốc, báo cáo kết quả.",
     ]

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cells import services as structure
+from cells.models import Hamlet
 from common.errors import RuleError
 from oversight import services
 from oversight.models import DemocracyCheck, DemocracyRules
@@ -49,6 +50,14 @@ def test_what_cannot_be_is_refused_with_a_sentence(world):
         with pytest.raises(error, match=said):
             a_household_vote(world, **facts)
     check = a_democracy_check(world)
+    about = {"checked_by": "Đoàn", "households": 40, "by": world.office}
+    for year, on, ended_on, said in (
+        (2025, date(2024, 12, 31), None, "Năm này chưa đến"),
+        (2025, TODAY, date(2024, 12, 31), "kết thúc ngày 31/12/2024"),
+    ):
+        hamlet = Hamlet(pk=0, commune=world.commune, ended_on=ended_on)
+        with pytest.raises(RuleError, match=said):
+            services.start_check(hamlet=hamlet, year=year, on=on, **about)
     with pytest.raises(ValidationError, match="đã có lần kiểm tra"):
         services.start_check(
             hamlet=world.hamlet, year=2026, on=TODAY, checked_by="Đoàn khác", households=40, by=world.office
@@ -57,10 +66,11 @@ def test_what_cannot_be_is_refused_with_a_sentence(world):
     for found, said in (
         ({"state": "missing"}, "ghi việc cần khắc phục"),
         ({"state": "partly", "mend": "Niêm yết", "mended_on": TODAY - timedelta(days=1)}, "không thể khắc phục xong"),
+        ({"state": "partly", "mend": "Niêm yết", "mend_by": TODAY - timedelta(days=1)}, "hạn khắc phục trước ngày"),
     ):
         with pytest.raises(RuleError, match=said):
             services.record_findings(check=check, changes={row.pk: found}, by=world.office)
-    with pytest.raises(ValidationError, match="việc cần khắc phục"):
+    with pytest.raises(RuleError, match="nội dung khác thì không"):
         services.record_findings(check=check, changes={row.pk: {"state": "met", "mend": "Gì đó"}}, by=world.office)
     services.strike_check(check=check, reason="nhầm xóm", by=world.office)
     with pytest.raises(RuleError, match="đã gạch bỏ"):
@@ -83,6 +93,10 @@ def test_a_check_goes_through_the_items_of_its_day_and_keeps_them(world, sign_in
     first, second, _third = check.findings.all()
     changes = {f"finding-{first.pk}-state": "met", f"finding-{second.pk}-state": "missing"}
     changes |= {f"finding-{second.pk}-mend": "Niêm yết tại nhà văn hóa", f"finding-{second.pk}-mend_by": "23/11/2026"}
+    wrong = changes | {f"finding-{first.pk}-mend": "Gì đó"}
+    [row, *_others] = office.post(findings, wrong).context["row_forms"]
+    assert list(row.errors) == ["state"], "beside the field of its row"
+    assert row.data[f"finding-{first.pk}-mend"] == "Gì đó"
     assert office.post(findings, changes).headers["Location"] == check.get_absolute_url()
     page = office.get(check.get_absolute_url())
     assert [[figure.value for figure in row] for row in page.context["findings"].rows] == [
@@ -101,7 +115,8 @@ def figures(table):
 
 def test_the_year_counts_items_to_mend_and_decisions_and_no_zero_where_nobody_told(world):
     check = a_democracy_check(world)
-    services.change_check(check=check, by=world.office, on=TODAY, checked_by="Đoàn", households=40, meetings=3)
+    day = TODAY - timedelta(days=1)
+    services.change_check(check=check, by=world.office, on=day, checked_by="Đoàn", households=40, meetings=3)
     one, two, three, *_others = check.findings.all()
     mend = {"state": "partly", "mend": "Bổ sung"}
     changes = {
@@ -113,7 +128,9 @@ def test_the_year_counts_items_to_mend_and_decisions_and_no_zero_where_nobody_to
     passed, struck = a_household_vote(world), a_household_vote(world)
     a_household_vote(world, in_favour=26)
     services.strike_vote(vote=struck, reason="ghi trùng", by=world.office)
-    own = ["Lũng Mật", TODAY, 1, 1, 1, 2, 1, "1/2", 3, None, None, None]
+    with pytest.raises(RuleError, match="gạch bỏ"):
+        services.strike_vote(vote=struck, reason="lần nữa", by=world.office)
+    own = ["Lũng Mật", day, 1, 1, 1, 2, 1, "1/2", 3, None, None, None]
     told = democracy_of_year(user=world.office, year=2026, today=TODAY)
     assert figures(told) == [own, ["Pác Tao", "chưa kiểm tra", *[None] * 10]]
     assert [figure.value for figure in told.total[2:]] == [1, 1, 1, 2, 1, "1/2", 3, None, None, None]
@@ -121,7 +138,7 @@ def test_the_year_counts_items_to_mend_and_decisions_and_no_zero_where_nobody_to
     assert "1 trong 3 nội dung" in told.subtitle
     services.record_findings(check=check, changes={two.pk: {"mended_on": TODAY}}, by=world.office)
     assert figures(democracy_of_year(user=world.secretary, year=2026, today=TODAY)) == [
-        ["Lũng Mật", TODAY, 1, 1, 1, 1, 0, "1/2", 3, None, None, None]
+        ["Lũng Mật", day, 1, 1, 1, 1, 0, "1/2", 3, None, None, None]
     ]
     structure.edit_hamlet(hamlet=world.other_hamlet, by=None, name="Pác Tao", ended_on=TODAY)
     assert len(democracy_of_year(user=world.office, year=2026, today=TODAY).rows) == 1

@@ -1,8 +1,9 @@
 """Procedures of discipline, from the breach to the end of the effect: who may know, vote and decide."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -16,8 +17,10 @@ from members.enums import DisciplineForm, EventKind
 from members.models import CellDiscipline, Discipline, Event, Membership, Post
 from oversight import services
 from oversight.enums import DisciplineStage, Penalty
-from oversight.models import DisciplineCase, DisciplineRules
-from oversight.queries.discipline import case_file, measures_in
+from oversight.forms.discipline import DecideDisciplineForm
+from oversight.models import DisciplineCase, DisciplineRules, InspectionRules
+from oversight.papers.discipline import proposal_of
+from oversight.queries.discipline import case_file, measured_again, measures_in
 from reports.needs import needs_of
 from tests.addresses import a_discipline_case
 from tests.world import TODAY, publish
@@ -58,7 +61,9 @@ def test_a_cell_warns_a_member_and_the_record_of_the_member_follows(world, sign_
     assert told == ("warning", VOTED, VOTED, "Chi bộ Lũng Mật", "01-QĐ/CB")
     number = PaperNumber.objects.get(kind=PaperKind.DECISION)
     assert number.subject == "về việc thi hành kỷ luật, hồ sơ KL 01/2026"
-    assert to_docx(as_issued(number))[:2] == b"PK"
+    issued = as_issued(number)
+    assert to_docx(issued)[:2] == b"PK"
+    assert (issued.letterhead.body, issued.signatures[0].name) == ("Chi bộ Lũng Mật", "Nông Văn An")
     assert "announced_on" in send("tell", announced_on="09/11/2026").context["form"].errors
     assert "received_on" in send("tell", announced_on="12/11/2026", received_on="11/11/2026").context["form"].errors
     assert send("complain", on="24/11/2026").context["form"].errors
@@ -84,6 +89,26 @@ def test_a_complaint_does_not_stop_a_measure_and_when_upheld_it_ends_a_year_late
     assert case.ends_on == date(2028, 2, 1)
 
 
+def test_the_days_to_settle_a_complaint_are_those_of_inspections(world):
+    case = a_discipline_case(world, told=True)
+    services.complain(case=case, on=TODAY, by=None)
+    publish(InspectionRules, world.commune, TODAY, complaint_days=2)
+    days = (date(2026, 11, 26), date(2026, 11, 27))
+    assert [case_file(case, day).course.late for day in days] == [False, True]
+
+
+def test_a_measure_does_not_end_by_the_year_where_another_one_followed_in_it(world, sign_in):
+    case = a_discipline_case(world, told=True)
+    ends, about = date(2027, 11, 12), {"member": case.member, "form": "reprimand", "by": None}
+    assert (case.ends_on, measured_again(case)) == (ends, False)
+    with time_machine.travel(datetime(2027, 11, 20, 5, tzinfo=UTC), tick=False):
+        people.discipline(on=ends, **about)
+        assert not measured_again(case), "the effect had ended by then"
+        people.discipline(on=ends - timedelta(days=1), **about)
+        assert measured_again(case)
+        assert "không tự hết hiệu lực" in sign_in(world.inspection).get(case.get_absolute_url()).content.decode()
+
+
 def test_a_complaint_that_is_right_lifts_the_measure(world):
     case = a_discipline_case(world, told=True)
     services.complain(case=case, on=TODAY, by=None)
@@ -104,6 +129,8 @@ def test_a_cell_proposes_and_the_committee_expels_and_the_life_ends(world, sign_
     assert (file.gave, file.competent, file.course.stage) == (Penalty.EXPULSION, "committee", DisciplineStage.BALLOT)
     answer = sign_in(world.inspection).get(reverse("oversight:discipline-proposal", args=[proposed.pk]))
     assert answer.status_code == 200
+    with pytest.raises(Exception, match="trước bước gần nhất"):
+        ballot(case, "decide", "committee", 15, on=VOTED - timedelta(days=1), for_heaviest=8, for_warning=7)
     ballot(case, "decide", "committee", 15, for_heaviest=8, for_warning=7)
     about = {"body": "committee", "signed_on": TODAY, "today": TODAY, "despite": "rõ", "by": world.inspection}
     made = services.decide_discipline(case=case, **about)
@@ -122,9 +149,12 @@ def test_the_board_and_the_standing_committee_propose_only(world):
     """Case 15: the commune's inspection board tries to reprimand."""
     case = a_discipline_case(world, voted=False)
     for body in ("board", "standing"):
-        with pytest.raises(Exception, match=r"chỉ đề nghị.*chi bộ quyết định"):
+        with pytest.raises(Exception, match=r"chỉ đề nghị.*Đảng ủy quyết định"):
             ballot(case, "decide", body, 3, for_reprimand=3)
     ballot(case, "propose", "board", 3, for_warning=3)
+    file = case_file(case, TODAY)
+    assert file.competent == "committee"
+    assert "Đề nghị Đảng ủy xem xét" in str(proposal_of(file, file.ballots[0], world.commune).parts)
     publish(DisciplineRules, world.commune, VOTED, board_members="reprimand")
     with pytest.raises(Exception, match="đến mức"):
         ballot(case, "decide", "board", 3, for_warning=3)
@@ -151,6 +181,7 @@ def test_what_the_committee_may_not_decide_waits_for_the_level_above(world):
         services.decide_discipline(**about, decision_no="15-QĐ/TU")
     ballot(case, "propose", "committee", 15, for_heaviest=10)
     assert stage(case) == DisciplineStage.DECISION
+    assert "despite_limit" in DecideDisciplineForm(file=case_file(case, TODAY)).fields, "a lighter form has a limit"
     with pytest.raises(Exception, match="số quyết định"):
         services.decide_discipline(**about)
     made = services.decide_discipline(**about, decision_no="15-QĐ/TU", despite="rõ")

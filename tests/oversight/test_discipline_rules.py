@@ -102,10 +102,12 @@ def test_who_may_decide_follows_the_rules_of_the_day():
     assert heaviest(COMMITTEE, Over.MEMBER, RULES, higher_task=True) == EXPULSION
     other = DisciplineRules(board_members="reprimand", committee_members="warning")
     assert heaviest(BOARD, Over.MEMBER, other) == REPRIMAND
-    assert [who_decides(form, Over.MEMBER, other) for form in FORMS[1:]] == [CELL, CELL, UPPER, UPPER]
-    assert [who_decides(form, Over.MEMBER, RULES) for form in FORMS[1:]] == [CELL, CELL, COMMITTEE, COMMITTEE]
-    assert who_decides(WARNING, Over.MEMBER, RULES, higher_task=True) == COMMITTEE
-    assert who_decides(DISMISSAL, Over.OWN, RULES) == who_decides(DISSOLUTION, Over.CELL, RULES) == UPPER
+    for proposer in (CELL, STANDING, BOARD):
+        assert {who_decides(form, Over.MEMBER, proposer, RULES) for form in FORMS[1:]} == {COMMITTEE}
+    assert [who_decides(form, Over.MEMBER, CELL, other) for form in FORMS[1:]] == [COMMITTEE, COMMITTEE, UPPER, UPPER]
+    assert who_decides(WARNING, Over.OWN, CELL, RULES) == COMMITTEE
+    assert who_decides(DISMISSAL, Over.OWN, CELL, RULES) == who_decides(DISSOLUTION, Over.CELL, BOARD, RULES) == UPPER
+    assert who_decides(REPRIMAND, Over.MEMBER, COMMITTEE, RULES) == UPPER, "nobody proposes to himself"
 
 
 def breach(until, *, field=BreachField.ETHICS, again_on=None):
@@ -155,6 +157,9 @@ def test_a_complaint_counts_thirty_working_days_from_receipt():
     told = WorkCalendar.of([(date(2026, 11, 24), True, "Ngày Văn hóa Việt Nam", "NQ 80")])
     assert complaint_until(received, RULES, told) == date(2026, 12, 15)  # case 13
     assert complaint_until(received, RULES, WorkCalendar.of([])) == date(2026, 12, 14)
+    tet = WorkCalendar.of([(date(2027, 2, day), True, "Tết", "TB 1") for day in range(4, 11)])
+    assert complaint_until(date(2027, 1, 4), RULES, tet) == date(2027, 2, 22), "five working days of Tết do not count"
+    assert complaint_until(date(2027, 1, 4), RULES, WorkCalendar.of([])) == date(2027, 2, 15)
 
 
 def test_a_measure_ends_a_year_after_it_was_announced_but_an_expulsion_does_not():
@@ -208,17 +213,28 @@ PLAIN = WorkCalendar.of([])
 )
 def test_a_procedure_stands_as_its_days_say(facts, day, stage, due, late):
     case = SimpleNamespace(**(SIGNED | LATER | {"settlement": ""} | facts))
-    found = course(case, voted=True, day=day, rules=RULES, calendar=PLAIN)
+    found = course(case, voted=True, day=day, rules=RULES, settle_days=90, calendar=PLAIN)
     assert (found.stage, found.due_on, found.late) == (stage, due, late)
+
+
+@pytest.mark.parametrize(("told_on", "late"), [(date(2026, 11, 17), False), (date(2026, 11, 18), True)])
+def test_an_announcement_after_its_last_day_is_told_as_late(told_on, late):
+    """Case 12, also once it was announced and received."""
+    for received in (None, told_on):
+        days = {"announced_on": told_on, "received_on": received, "settlement": ""}
+        case = SimpleNamespace(**(SIGNED | LATER | days))
+        found = course(case, voted=True, day=date(2026, 12, 1), rules=RULES, settle_days=90, calendar=PLAIN)
+        assert found.announced_late == late
 
 
 def test_a_procedure_without_a_deciding_vote_waits_for_one():
     case = SimpleNamespace(**(SIGNED | LATER | {"signed_on": None}))
-    assert course(case, voted=False, day=date(2026, 11, 2), rules=RULES, calendar=PLAIN).stage == "ballot"
+    found = course(case, voted=False, day=date(2026, 11, 2), rules=RULES, settle_days=90, calendar=PLAIN)
+    assert found.stage == "ballot"
 
 
 @pytest.mark.parametrize(("day", "late"), [(date(2026, 12, 15), False), (date(2026, 12, 16), True)])
 def test_a_late_complaint_is_told_as_late(day, late):
     case = SimpleNamespace(**(SIGNED | LATER | TOLD | {"complained_on": day, "settlement": ""}))
-    found = course(case, voted=True, day=day + timedelta(days=1), rules=RULES, calendar=PLAIN)
+    found = course(case, voted=True, day=day + timedelta(days=1), rules=RULES, settle_days=90, calendar=PLAIN)
     assert found.complained_late == late

@@ -125,6 +125,7 @@ def test_a_task_is_due_ten_days_after_it_is_given_or_on_the_next_working_day():
     working = WorkCalendar.of([(date(2026, 11, 30), True, "nghỉ", "TB"), (date(2026, 11, 14), False, "bù", "TB")])
     due = {given: due_of(date(2026, 11, given), 10, working).day for given in (2, 4, 5, 18, 19)}
     assert due == {2: 12, 4: 14, 5: 16, 18: 1, 19: 1}  # on the 14th there is work, on the 30th none
+    assert due_of(date(2026, 7, 2), 10, working) == date(2026, 7, 13)  # domain 33, case 24: the 12th is a Sunday
 
 
 NOTHING = Counts()

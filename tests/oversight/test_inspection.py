@@ -10,6 +10,7 @@ from accounts.models import TrailEntry
 from accounts.roles import Do
 from cells import services as structure
 from cells.models import PaperNumber
+from cells.queries import as_issued
 from common.errors import RuleError
 from common.workdays import WorkCalendar
 from development.enums import ItemState
@@ -214,11 +215,26 @@ def test_the_board_and_the_committee_settle_complaints_and_receipts_have_a_day(w
     with pytest.raises(RuleError) as error:
         services.plan_case(programme=plan, kind="denunciation", today=TODAY, by=None, received_on=None, **about)
     assert error.value.field == "received_on"
+    about["received_on"] = date(2026, 10, 1)
+    case = services.plan_case(programme=plan, kind="denunciation", today=TODAY, by=None, cell=world.cell, **about)
+    with pytest.raises(RuleError, match="ngày nhận đơn"):
+        number(case, CaseStepKind.DECIDE, date(2026, 9, 30))
+    plan = as_issued(number(case, CaseStepKind.DECIDE, date(2026, 10, 1)))
+    head = plan.letterhead
+    assert (head.superior, head.body, plan.number) == ("Đảng bộ xã Nhà", "Chi bộ Lũng Mật", "01-KH/CB")
+    assert [one.name for one in plan.signatures] == ["Nông Văn An"]
 
 
 def test_a_supervision_turns_into_an_inspection_that_is_counted_for_itself_and_told_to_nobody_else(world, sign_in):
     case = opened(world, "supervision")
     cell, member = case.subjects.order_by("pk")
+    with pytest.raises(RuleError, match="chưa được triển khai"):  # the day before it was opened
+        services.turn_case(
+            case=case, subjects=[], programme=case.programme, on=date(2026, 10, 11), due_on=TODAY, today=TODAY, by=None
+        )
+    typed = {"subjects": "9" * 40, "programme": case.programme_id, "on": "24/11/2026", "due_on": "31/01/2027"}
+    turn = reverse("oversight:turn-inspection", args=[case.pk])
+    assert list(sign_in(world.inspection).post(turn, typed).context["form"].errors) == ["subjects"]
     services.write_findings(
         case=case, strengths="", faults="", results={cell.pk: "good", member.pk: "limited"}, by=None
     )
@@ -229,10 +245,15 @@ def test_a_supervision_turns_into_an_inspection_that_is_counted_for_itself_and_t
     )
     assert (new.code, new.sensitive, new.origin) == ("DH-01/2026-UBKT", True, case)
     assert [row.member for row in new.subjects.all()] == [world.members[1]]
+    services.strike_case(case=new, reason="Ghi nhầm", by=None)
+    assert not case.subjects.get(pk=member.pk).result
+    new = services.turn_case(
+        case=case, subjects=[member], programme=case.programme, on=TODAY, due_on=date(2027, 1, 31), today=TODAY, by=None
+    )
     number(case, CaseStepKind.CONCLUDE, TODAY)
     services.name_team_member(case=new, member=world.members[2], leads=True, by=None)
     decision = number(new, CaseStepKind.DECIDE, TODAY)
-    cases = InspectionCase.objects.filter(commune=world.commune)
+    cases = InspectionCase.objects.kept().filter(commune=world.commune)
     figures = figures_of(cases_told(cases, world.commune, TODAY))
     assert (figures.cases, figures.concluded, figures.organisations, figures.members) == (2, 1, 1, 2)
     rows = {who: report(user=world.accounts[who], year=2026, today=TODAY) for who in ("inspection", "leader", "upper")}
@@ -240,7 +261,7 @@ def test_a_supervision_turns_into_an_inspection_that_is_counted_for_itself_and_t
     assert [table.total[1].value for table in rows.values()] == [2, 1, 1]
     url = case.get_absolute_url()
     page = sign_in(world.leader).get(url).content.decode()
-    assert "DH-01" not in page
+    assert "DH-0" not in page
     assert "chuyển kiểm tra" not in page.lower()
     assert new.get_absolute_url() in sign_in(world.inspection).get(url).content.decode()
     assert decision not in PaperNumber.objects.visible_to(world.office)
@@ -250,7 +271,7 @@ def test_a_supervision_turns_into_an_inspection_that_is_counted_for_itself_and_t
     }
     plain = TrailEntry.objects.filter(only_for="")
     assert not plain.filter(subject_kind="oversight.inspectioncase", subject_id=new.pk).exists()
-    assert not [line for line in plain if "DH-01" in line.subject_name or "turned" in str(line.changes)]
+    assert not [line for line in plain if "DH-0" in line.subject_name or "turned" in str(line.changes)]
 
 
 def test_who_is_named_reads_a_sensitive_case_and_does_not_change_it(world, sign_in):
@@ -320,6 +341,19 @@ def test_the_dossier_has_the_papers_of_its_checklist_and_says_why_one_is_not_ask
     here = {"state": ItemState.HAVE, "number": "03-TTr", "on": TODAY, "reason": ""}
     services.mark_items(case=case, items={first.pk: here, second.pk: gone | {"reason": "có kế hoạch"}}, by=None)
     assert [(row.state, row.reason) for row in case.items.all()] == [("have", ""), ("not_applicable", "có kế hoạch")]
+
+
+def test_nothing_is_due_or_mended_before_the_case_began(world):
+    case = opened(world)
+    eve, remedy = date(2026, 9, 30), case.remedies.get()
+    for service, about in (
+        (services.add_remedy, {"case": case, "text": "x", "owner": "y", "due_on": eve}),
+        (services.close_remedy, {"remedy": remedy, "done_on": eve, "outcome": "xong"}),
+    ):
+        with pytest.raises(RuleError, match="ngày 01/10/2026"):
+            service(**about, by=None)
+    services.add_remedy(case=case, text="x", owner="y", due_on=eve + DAY, by=None)
+    assert services.close_remedy(remedy=remedy, done_on=eve + DAY, outcome="xong", by=None).done_on
 
 
 def test_home_tells_what_is_late_by_its_code_to_who_may_know(world):
