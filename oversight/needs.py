@@ -97,6 +97,8 @@ def _late_remedies(asking, rows):
     for row in rows:
         tone, late = how_late((asking.today - row.due_on).days)
         words = _("%(code)s: something to be mended by %(owner)s, %(late)s.")
+        if row.case.sensitive:  # who mends it may be a name, and what waits is sent by mail too
+            words = _("%(code)s: something to be mended, %(late)s.")
         about = {"code": row.case.code, "owner": row.owner, "late": late}
         needs.append(Need(words % about, row.case.get_absolute_url(), _("See it"), tone))
     return Group("inspections", capfirst(_("inspections and supervisions")), needs)

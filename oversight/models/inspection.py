@@ -259,7 +259,8 @@ class InspectionSubject(StruckOut, OfCase):
 
     @property
     def trail_only_for(self):
-        return Do.SEE_SENSITIVE if self.result == CaseResult.TURNED else super().trail_only_for
+        known = {self.result, getattr(self, "_loaded", {}).get("result")}
+        return Do.SEE_SENSITIVE if CaseResult.TURNED in known else super().trail_only_for
 
 
 class InspectionTeamMember(StruckOut, OfCase):

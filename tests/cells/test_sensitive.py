@@ -82,6 +82,8 @@ def test_the_board_names_and_ends_on_the_page_and_who_is_named_reads_it_only(wor
     assert board.post(end, {"form_key": "d" * 32}).status_code == 302
     trust.refresh_from_db()
     assert trust.until == TODAY
+    page = sign_in(world.admin).get(reverse("cells:account-trail")).content.decode()
+    assert "QĐ 12" not in page, "the paper may name a case"
 
 
 def a_number(world, **paper):
