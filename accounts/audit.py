@@ -244,7 +244,9 @@ def _plain(value):
 def _entry(action, record, changes, only_for=""):
     kind = record._meta.label_lower
     name = str(record) if record.trail_names else f"{capfirst(record._meta.verbose_name)} {record.pk}"
-    return _row(action, _actor.get(), record.own_commune, kind, record.pk, name, record.trail_only_for or only_for, changes)
+    return _row(
+        action, _actor.get(), record.own_commune, kind, record.pk, name, record.trail_only_for or only_for, changes
+    )
 
 
 def _row(action, account, commune, kind, pk, name, only_for, changes):

@@ -20,7 +20,7 @@ LOOKS = (TrailEntry.Action.SEEN, TrailEntry.Action.EXPORTED, TrailEntry.Action.R
 
 
 def looks(members):
-    """Trail entries of looks at the files of `members`, the newest first; without those that everybody may not know of."""
+    """Trail entries of looks at the files of `members`, the newest first; none that tells of a sensitive case."""
     about = {"subject_kind": Member._meta.label_lower, "subject_id__in": [m.pk for m in members]}
     return TrailEntry.objects.filter(only_for="", action__in=LOOKS, **about)
 

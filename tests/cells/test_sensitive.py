@@ -42,12 +42,14 @@ def test_who_is_named_sees_from_the_first_day_to_before_the_last(world):
     assert [str(row.until) for row in Trust.objects.order_by("since")] == ["2026-11-24", "2026-11-25"]
 
 
-def test_neither_an_administrator_nor_oneself_is_named_and_nothing_is_dated_back(world):
+def test_neither_an_administrator_nor_who_they_could_sign_in_as_nor_oneself_is_named_and_nothing_is_dated_back(world):
     def entrust(account, by, since=TODAY):
         facts = {"account": account, "commune": world.commune, "because": "x", "since": since, "today": TODAY}
         structure.entrust(by=by, **facts)
 
-    for about in ((world.admin, world.inspection), (world.leader, world.inspection, TODAY - DAY)):
+    structure.set_password(account=world.office, password="mot-mat-khau-dai-9", today=TODAY, by=world.admin)
+    refused = ((world.admin, world.inspection), (world.leader, world.inspection, TODAY - DAY))
+    for about in (*refused, (world.office, world.inspection)):
         with pytest.raises(RuleError):
             entrust(*about)
     with pytest.raises(ValidationError):

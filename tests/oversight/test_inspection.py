@@ -22,6 +22,7 @@ from oversight.rules.inspection import fits_a_cell, latest_extension, limit_of, 
 from oversight.rules.inspection import remedy_state as state_of
 from reports.needs import needs_of
 from reports.tables.inspection import inspections as report
+from reports.tables.morning import morning_of
 from tests.addresses import a_programme, an_inspection
 from tests.world import TODAY, happen, publish
 
@@ -366,19 +367,25 @@ def test_home_tells_what_is_late_by_its_code_to_who_may_know(world):
         row.save()
 
     def needs(who):
-        [group] = [one for one in needs_of(world.accounts[who], TODAY) if one.key == "inspections"] or [None]
-        return group and [need.text.split(":")[0] for need in group.needs]
+        found = [one for one in needs_of(world.accounts[who], TODAY) if one.key in ("inspections", "sensitive")]
+        return [need.text.split(":")[0] for group in found for need in group.needs]
 
     assert needs("leader") == ["KT-01/2026-UBKT"]
-    assert sorted(needs("inspection")) == ["DH-01/2026-UBKT", "DH-01/2026-UBKT", "KT-01/2026-UBKT"]
-    assert needs("upper") is None
+    assert needs("inspection") == ["KT-01/2026-UBKT", "DH-01/2026-UBKT", "DH-01/2026-UBKT"]
+    assert needs("upper") == []
     told = " ".join(need.text for group in needs_of(world.inspection, TODAY) for need in group.needs)
     assert told.count("Chi ủy") == 1, "who mends what follows from a sensitive case may be a name"
     remedy = plain.remedies.get()
     with pytest.raises(RuleError):
         services.close_remedy(remedy=remedy, done_on=TODAY, by=None)
     services.close_remedy(remedy=remedy, done_on=TODAY, outcome="đã bổ sung", by=None)
-    assert needs("leader") is None
+    assert needs("leader") == []
+    named = {"account": world.leader, "because": "QĐ 12", "since": TODAY, "today": TODAY}
+    structure.entrust(commune=world.commune, by=world.inspection, **named)
+    leader = type(world.leader).objects.get(pk=world.leader.pk)
+    sheet = [figure.value for table in morning_of(leader, TODAY).tables for row in table.rows for figure in row]
+    assert any(group.key == "sensitive" for group in needs_of(leader, TODAY))
+    assert not [value for value in sheet if "nhạy cảm" in str(value) or "DH-01" in str(value)], "others read it too"
 
 
 def test_a_cell_is_reached_once_a_case_about_it_was_opened(world):
