@@ -117,6 +117,15 @@ def test_papers_of_the_board_are_numbered_apart_and_sensitive_ones_are_not_found
     assert found == {"office": plain, "leader": plain, "inspection": plain | {apart}, "outsider": set()}
 
 
+def test_who_is_named_and_keeps_the_register_strikes_no_number_of_a_sensitive_case(world, sign_in):
+    number = a_number(world, board=True, only_for=Do.SEE_SENSITIVE)
+    facts = {"account": world.office, "because": "x", "since": TODAY, "today": TODAY}
+    structure.entrust(commune=world.commune, by=world.inspection, **facts)
+    office, strike = sign_in(world.office), reverse("meetings:strike-paper", args=[number.pk])
+    page = office.get(reverse("meetings:papers")).content.decode()
+    assert (number.text in page, f'href="{strike}"' in page, office.get(strike).status_code) == (True, False, 404)
+
+
 def test_the_trail_of_what_is_sensitive_is_read_by_who_may_know_of_it(world, sign_in):
     number = a_number(world, board=True, only_for=Do.SEE_SENSITIVE)
     sign_in(world.inspection).get(reverse("meetings:issued-paper", args=[number.pk]))
