@@ -199,9 +199,10 @@ class Tracked(models.Model):
         return changes
 
 
-def seen(record, kind="seen", **why):
-    """Write down that the acting account looked at `record`, or took it out of the system (kind="exported")."""
-    _write_look(_entry(kind, record, why))
+def seen(record, kind="seen", only_for="", **why):
+    """Write down that the acting account looked at `record`, or took it out of the system (kind="exported").
+    `only_for`: the Do without which nobody finds the line, where the record itself names none."""
+    _write_look(_entry(kind, record, why, only_for))
 
 
 def revealed(record, *, field, reason):
@@ -240,10 +241,12 @@ def _plain(value):
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def _entry(action, record, changes):
+def _entry(action, record, changes, only_for=""):
     kind = record._meta.label_lower
     name = str(record) if record.trail_names else f"{capfirst(record._meta.verbose_name)} {record.pk}"
-    return _row(action, _actor.get(), record.own_commune, kind, record.pk, name, record.trail_only_for, changes)
+    return _row(
+        action, _actor.get(), record.own_commune, kind, record.pk, name, record.trail_only_for or only_for, changes
+    )
 
 
 def _row(action, account, commune, kind, pk, name, only_for, changes):

@@ -183,7 +183,7 @@ def get_for(user, do, manager, related=(), **lookup):
 
     `manager` is a manager or queryset of a scoped model; `related` are joined, as by select_related. `Model.objects`
     with a `pk` is asked by prepared statements. The look itself leaves a trail where the model asks for it, or that of
-    the `member` whom the object is about.
+    the `member` whom the object is about: found by those only who may know of the object.
     """
     queryset = manager.all()
     plain = manager is manager.model._default_manager and lookup.keys() == {"pk"}
@@ -200,7 +200,7 @@ def get_for(user, do, manager, related=(), **lookup):
         raise PermissionDenied
     for about in (obj, getattr(obj, "member", None)):
         if getattr(about, "looks_leave_a_trail", False):
-            audit.seen(about)
+            audit.seen(about, only_for=obj.trail_only_for)
     return obj
 
 

@@ -414,7 +414,7 @@ class CaseState(TextChoices):
 
 
 class CaseResult(TextChoices):
-    """What was found of one subject (domain 20.5). The last one is told to those who know of sensitive cases."""
+    """What was found of one subject (domain 20.5). The last one is told only to those who know of sensitive cases."""
 
     GOOD = "good", _("carried out well")
     FAULTS = "faults", _("faults or breaches below discipline")
@@ -426,6 +426,10 @@ class CaseResult(TextChoices):
     @property
     def of_supervision(self):
         return self in (CaseResult.LIMITED, CaseResult.TURNED)
+
+    def told_to(self, knows):
+        """What it is for who `knows` of sensitive cases, or does not."""
+        return CaseResult.LIMITED if self == CaseResult.TURNED and not knows else self
 
 
 class RemedyState(TextChoices):

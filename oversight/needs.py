@@ -75,17 +75,26 @@ def _late_cases(asking, found):
             words = _("%(code)s: %(step)s, %(late)s.")
             about = {"code": one.case.code, "step": one.stand.next.label, "late": late}
             needs.append(Need(words % about, one.case.get_absolute_url(), _("See it"), tone))
+    return needs
+
+
+def _plain(needs):
     return Group("inspections", capfirst(_("inspections and supervisions")), needs)
+
+
+def _sensitive(needs):
+    """A group of their own, which no sheet prints."""
+    return Group("sensitive", capfirst(_("sensitive cases")), needs)
 
 
 def _cases(asking):
     plain = InspectionCase.objects.filter(pk__in=[one.pk for one in cases_open(**_places(asking))])
-    return _late_cases(asking, plain)
+    return _plain(_late_cases(asking, plain))
 
 
 def _sensitive_cases(asking):
     found = sensitive_cases_open(communes=_places(asking, Do.SEE_SENSITIVE)["communes"], day=asking.today)
-    return _late_cases(asking, InspectionCase.objects.filter(pk__in=[one.pk for one in found]))
+    return _sensitive(_late_cases(asking, InspectionCase.objects.filter(pk__in=[one.pk for one in found])))
 
 
 def _places(asking, do=Do.SEE_INSPECTIONS):
@@ -97,18 +106,20 @@ def _late_remedies(asking, rows):
     for row in rows:
         tone, late = how_late((asking.today - row.due_on).days)
         words = _("%(code)s: something to be mended by %(owner)s, %(late)s.")
+        if row.case.sensitive:  # who mends it may be a name, and what waits is sent by mail too
+            words = _("%(code)s: something to be mended, %(late)s.")
         about = {"code": row.case.code, "owner": row.owner, "late": late}
         needs.append(Need(words % about, row.case.get_absolute_url(), _("See it"), tone))
-    return Group("inspections", capfirst(_("inspections and supervisions")), needs)
+    return needs
 
 
 def _remedies(asking):
-    return _late_remedies(asking, remedies_late(**_places(asking)))
+    return _plain(_late_remedies(asking, remedies_late(**_places(asking))))
 
 
 def _sensitive_remedies(asking):
     communes = _places(asking, Do.SEE_SENSITIVE)["communes"]
-    return _late_remedies(asking, sensitive_remedies_late(communes=communes, day=asking.today))
+    return _sensitive(_late_remedies(asking, sensitive_remedies_late(communes=communes, day=asking.today)))
 
 
 def _measures(asking):

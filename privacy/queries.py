@@ -20,9 +20,9 @@ LOOKS = (TrailEntry.Action.SEEN, TrailEntry.Action.EXPORTED, TrailEntry.Action.R
 
 
 def looks(members):
-    """Trail entries of looks at the files of `members`, the newest first."""
-    kind = Member._meta.label_lower
-    return TrailEntry.objects.filter(subject_kind=kind, subject_id__in=[m.pk for m in members], action__in=LOOKS)
+    """Trail entries of looks at the files of `members`, the newest first; none that tells of a sensitive case."""
+    about = {"subject_kind": Member._meta.label_lower, "subject_id__in": [m.pk for m in members]}
+    return TrailEntry.objects.filter(only_for="", action__in=LOOKS, **about)
 
 
 def all_on_file(member, *, sees, whole):

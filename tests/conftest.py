@@ -67,7 +67,7 @@ def pytest_collection_modifyitems(config, items):
 
 def _asks_a_database(item):
     asked = {*item.fixturenames, *(marker.name for marker in item.iter_markers())}
-    return not asked.isdisjoint(("db", "transactional_db", "django_db", "django_db_blocker"))
+    return not asked.isdisjoint(("db", "transactional_db", "django_db"))
 
 
 @pytest.fixture(autouse=True)

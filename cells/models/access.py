@@ -122,6 +122,7 @@ class Trust(Dated, Tracked):
 
     commune_path = "commune"
     objects = TrustQuerySet.as_manager()
+    trail_hidden = ("because",)  # may name a case, and an administrator reads who was named
 
     class Meta:
         verbose_name = _("right to sensitive cases")

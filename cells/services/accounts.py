@@ -95,6 +95,9 @@ def entrust(*, account, commune, because, since, today, by, until=None):
         raise AccountRuleError(_("A role begins today or later: nobody could see anything by it before."), "since")
     if Role.ADMIN in roles_held(account, today):
         raise AccountRuleError(_("An administrator is not entrusted with sensitive cases."), "account")
+    if account.first_password:
+        words = _("%(name)s has still the first password, which an administrator knows: wait until it is changed.")
+        raise AccountRuleError(words % {"name": account}, "account")
     facts = {"account": account, "commune": commune, "because": because, "given_by": by}
     return Trust(since=since, until=until, **facts).save_checked()
 

@@ -82,9 +82,11 @@ def paper_list(request):
 
 
 def _may_strike(number, where):
-    """Whether a line of the register is offered for striking in the Scope `where`."""
+    """Whether a line of the register is offered for striking in the Scope `where`: none of a sensitive case, which goes
+    with its step."""
+    apart = number.paper.only_for == Do.SEE_SENSITIVE
     out_of_date = number.struck or number.corrections.all()
-    return not out_of_date and where.has(commune=number.term.commune_id, cell=number.term.cell_id)
+    return not out_of_date and not apart and where.has(commune=number.term.commune_id, cell=number.term.cell_id)
 
 
 @require_safe
@@ -99,7 +101,8 @@ def issued_paper(request, pk):
 
 
 def paper_strike(request, pk):
-    number = get_for(request.user, Do.RECORD_MEETINGS, PaperNumber.objects.select_related("term"), pk=pk)
+    numbers = PaperNumber.objects.told().select_related("term")
+    number = get_for(request.user, Do.RECORD_MEETINGS, numbers, pk=pk)
     form = StrikeForm(request.POST or None)
     if taken(request, form, strike_paper, paper=number):
         messages.success(request, _("The number is struck; it stays in the register."))

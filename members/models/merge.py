@@ -51,7 +51,7 @@ class Merge(StruckOut, Tracked):
 
     commune_path = "kept__commune"
     objects = MergeQuerySet.as_manager()
-    trail_hidden = ("facts",)  # numbers among them
+    trail_hidden = ("facts", "moved", "stayed", "swapped")  # numbers, and of which records there are any, among them
 
     class Meta:
         verbose_name = _("merge of records")

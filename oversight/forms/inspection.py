@@ -187,17 +187,16 @@ class FindingsForm(forms.Form):
 
     def __init__(self, *args, case, subjects, knows, **kwargs):
         super().__init__(*args, **kwargs)
-        self.subjects = subjects
+        self.subjects, self.knows = subjects, knows
         allowed = [("", _("not said yet")), *((one.value, one.label) for one in results_of(case.kind))]
         for row in subjects:
             name = f"result-{row.pk}"
             choices = list(allowed)
-            if row.result == CaseResult.TURNED:
-                if not knows:
-                    continue
+            if row.result == CaseResult.TURNED and knows:
                 choices.append((row.result, CaseResult.TURNED.label))
+            shown = row.result and CaseResult(row.result).told_to(knows)
             self.fields[name] = forms.ChoiceField(
-                label=str(row), choices=choices, required=False, initial=row.result, widget=Select
+                label=str(row), choices=choices, required=False, initial=shown, widget=Select
             )
         self.fields["strengths"] = TextFormField(
             label=_("strengths"), max_length=8000, required=False, initial=case.strengths
@@ -208,7 +207,8 @@ class FindingsForm(forms.Form):
 
     def typed(self):
         told = self.cleaned_data
-        results = {row.pk: told[f"result-{row.pk}"] for row in self.subjects if f"result-{row.pk}" in told}
+        known = [row for row in self.subjects if self.knows or row.result != CaseResult.TURNED]
+        results = {row.pk: told[f"result-{row.pk}"] for row in known}
         return {"strengths": told["strengths"], "faults": told["faults"], "results": results}
 
 

@@ -170,9 +170,14 @@ def may_know(user):
     return bool(scope(user, Do.SEE_SENSITIVE))
 
 
-def result_for(user, subject):
-    """The CaseResult of a subject as `user` may know it, or None: that something became an inspection on signs of
-    breach is as sensitive as that inspection."""
-    if not subject.result or (subject.result == CaseResult.TURNED and not may_know(user)):
+def result_for(user, case, subject, *, keeps):
+    """The CaseResult of a subject of `case` as `user` may know it, or None.
+
+    A result may be discipline: who reads no disciplinary measures there reads no result, unless `user` `keeps` the
+    case. That something became an inspection on signs of breach is as sensitive as that inspection; everybody else
+    reads that shortcomings were found.
+    """
+    knows, where = may_know(user), scope(user, Do.SEE_DISCIPLINE)
+    if not subject.result or not (knows or keeps or where.has(commune=case.commune_id, cell=subject.cell_id)):
         return None
-    return CaseResult(subject.result)
+    return CaseResult(subject.result).told_to(knows)

@@ -231,7 +231,7 @@ def inspection(request, pk):
         "stand": stand,
         "steps": [(kind, kind.part, stand.taken.get(kind), kind == stand.next) for kind in STEPS],
         "said": told.steps,
-        "subjects": [(row, result_for(user, row)) for row in called(told.subjects)],
+        "subjects": [(row, result_for(user, case, row, keeps=keeps)) for row in called(told.subjects)],
         "team": called(case.team.kept().select_related("member")),
         "papers": [(kind, issued[kind], _changed(case, kind, issued[kind])) for kind in NUMBERED if issued[kind]],
         "number_next": stand.next if keeps and stand.next in NUMBERED else None,

@@ -138,6 +138,8 @@ def _with_person(request, pk, do):
 
 def _send_file(request, entry, member, *, whole):
     def sees(do):
+        if do == Do.SEE_SENSITIVE:  # the file goes to the person whom the case is about
+            return False
         return (do == Do.SEE_DISCIPLINE and entry.released_at) or _may_with(request, do, entry)
 
     reason = _("Data request of %(request)s") % {"request": entry}

@@ -72,12 +72,13 @@ def _figures(told, remedies, knows, today):
     found = figures_of(told)
     numbers = {one.case.pk for one in told}
     states = mended([row for row in remedies if row.case_id in numbers], today)
+    short = [result for result in CaseResult if result.told_to(knows) in (CaseResult.FAULTS, CaseResult.LIMITED)]
     turned = [sum(found.of(CaseResult.TURNED))] if knows else []
     figures = (
         *(found.cases, found.planned, found.cases - found.planned, found.concluded),
         *(found.organisations, found.members),
         *found.of(CaseResult.GOOD),
-        *found.of(CaseResult.FAULTS, CaseResult.LIMITED),
+        *found.of(*short),
         *found.of(CaseResult.TO_DISCIPLINE, CaseResult.DISCIPLINED),
         *turned,
         *(sum(states.values()), states[RemedyState.DONE]),

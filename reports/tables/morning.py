@@ -24,6 +24,7 @@ from reports.tables.briefing import tasks_stand
 WEEK = 7  # days ahead that last days are told
 MOST = 8  # rows of a part: the sheet is one page of A4
 TOLD_APART = ("focus", "deadlines")  # groups of needs that have a part of their own
+NOT_PRINTED = ("sensitive", "discipline")  # not on a sheet that others read too
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _others(groups):
             rows=tuple(
                 (Figure(group.title, group.needs[0].url), Figure(len(group.needs)), Figure(group.needs[0].text))
                 for group in groups
-                if group.key not in TOLD_APART
+                if group.key not in TOLD_APART + NOT_PRINTED
             ),
         )
     )

@@ -42,12 +42,14 @@ def test_who_is_named_sees_from_the_first_day_to_before_the_last(world):
     assert [str(row.until) for row in Trust.objects.order_by("since")] == ["2026-11-24", "2026-11-25"]
 
 
-def test_neither_an_administrator_nor_oneself_is_named_and_nothing_is_dated_back(world):
+def test_neither_an_administrator_nor_who_they_could_sign_in_as_nor_oneself_is_named_and_nothing_is_dated_back(world):
     def entrust(account, by, since=TODAY):
         facts = {"account": account, "commune": world.commune, "because": "x", "since": since, "today": TODAY}
         structure.entrust(by=by, **facts)
 
-    for about in ((world.admin, world.inspection), (world.leader, world.inspection, TODAY - DAY)):
+    structure.set_password(account=world.office, password="mot-mat-khau-dai-9", today=TODAY, by=world.admin)
+    refused = ((world.admin, world.inspection), (world.leader, world.inspection, TODAY - DAY))
+    for about in (*refused, (world.office, world.inspection)):
         with pytest.raises(RuleError):
             entrust(*about)
     with pytest.raises(ValidationError):
@@ -82,6 +84,8 @@ def test_the_board_names_and_ends_on_the_page_and_who_is_named_reads_it_only(wor
     assert board.post(end, {"form_key": "d" * 32}).status_code == 302
     trust.refresh_from_db()
     assert trust.until == TODAY
+    page = sign_in(world.admin).get(reverse("cells:account-trail")).content.decode()
+    assert "QĐ 12" not in page, "the paper may name a case"
 
 
 def a_number(world, **paper):
@@ -111,6 +115,15 @@ def test_papers_of_the_board_are_numbered_apart_and_sensitive_ones_are_not_found
     }
     plain = {committee, board}
     assert found == {"office": plain, "leader": plain, "inspection": plain | {apart}, "outsider": set()}
+
+
+def test_who_is_named_and_keeps_the_register_strikes_no_number_of_a_sensitive_case(world, sign_in):
+    number = a_number(world, board=True, only_for=Do.SEE_SENSITIVE)
+    facts = {"account": world.office, "because": "x", "since": TODAY, "today": TODAY}
+    structure.entrust(commune=world.commune, by=world.inspection, **facts)
+    office, strike = sign_in(world.office), reverse("meetings:strike-paper", args=[number.pk])
+    page = office.get(reverse("meetings:papers")).content.decode()
+    assert (number.text in page, f'href="{strike}"' in page, office.get(strike).status_code) == (True, False, 404)
 
 
 def test_the_trail_of_what_is_sensitive_is_read_by_who_may_know_of_it(world, sign_in):

@@ -16,19 +16,21 @@ from common.workdays import WorkCalendar
 from development.enums import ItemState
 from members.enums import EventKind
 from oversight import services
-from oversight.enums import CaseKind, CaseState, CaseStepKind, RemedyState
+from oversight.enums import CaseKind, CaseResult, CaseState, CaseStepKind, RemedyState
 from oversight.models import InspectionCase, InspectionRemedy, InspectionRules, InspectionSubject
 from oversight.queries.inspection import cases_told, cells_not_touched, figures_of, papers_for
 from oversight.rules.inspection import fits_a_cell, latest_extension, limit_of, may_follow, stand, too_far_back
 from oversight.rules.inspection import remedy_state as state_of
 from reports.needs import needs_of
 from reports.tables.inspection import inspections as report
+from reports.tables.morning import morning_of
 from tests.addresses import a_programme, an_inspection
 from tests.world import TODAY, happen, publish
 
 DAY = timedelta(days=1)
 WORKING = WorkCalendar.of([(date(2026, 11, 24), True, "Ngày Văn hóa Việt Nam", "NQ 28")])
 OPENED = date(2026, 9, 1)
+READERS = ("office", "in_charge", "secretary", "leader", "inspection")
 
 
 def facts(kind, **more):
@@ -274,6 +276,41 @@ def test_a_supervision_turns_into_an_inspection_that_is_counted_for_itself_and_t
     assert not [line for line in plain if "DH-0" in line.subject_name or "turned" in str(line.changes)]
 
 
+def test_nothing_in_a_supervision_of_a_cell_tells_its_secretary_that_it_was_turned_into_an_inspection(world, sign_in):
+    """Whose result is hidden has one all the same, on the page, in the form and in the sums."""
+    plan = services.start_programme(commune=world.commune, body="cell", cell=world.cell, year=2026, by=None)
+    about = {"title": "x", "content": "other", "since": TODAY, "last_day": TODAY, "due_on": TODAY, "added": False}
+    case = services.plan_case(programme=plan, kind="watch", member=world.members[1], today=TODAY, by=None, **about)
+    row, days = case.subjects.get(), {"on": TODAY, "due_on": TODAY, "today": TODAY}
+    services.turn_case(case=case, subjects=[row], programme=a_programme(world), by=None, **days)
+    secretary, url = sign_in(world.secretary), reverse("oversight:inspection-findings", args=[case.pk])
+    assert f"{row}: {CaseResult.LIMITED.label}" in secretary.get(case.get_absolute_url()).content.decode()
+    assert secretary.get(url).context["form"].fields[f"result-{row.pk}"].initial == CaseResult.LIMITED
+    sent = {f"result-{row.pk}": "good", "strengths": "Tốt", "form_key": "a" * 32}
+    assert secretary.post(url, sent).status_code == 302
+    row.refresh_from_db()
+    assert row.result == CaseResult.TURNED
+    totals = {who: report(user=world.accounts[who], year=2026, today=TODAY).total for who in ("leader", "inspection")}
+    assert [total[10].value for total in totals.values()] == [1, 0]  # members with faults or shortcomings
+    services.write_findings(case=case, strengths="", faults="", results={row.pk: "good"}, by=None)
+    lines = TrailEntry.objects.filter(subject_kind="oversight.inspectionsubject", changes__has_key="result")
+    assert [line.only_for for line in lines] == [Do.SEE_SENSITIVE] * 2
+
+
+def test_results_are_read_by_who_reads_disciplinary_measures(world, sign_in):
+    case = opened(world)
+    found(case, "to-discipline")
+    words = str(CaseResult.TO_DISCIPLINE.label)
+    pages = {who: sign_in(world.accounts[who]).get(case.get_absolute_url()).content.decode() for who in READERS}
+    assert {who: page.count(words) for who, page in pages.items()} == {
+        "office": 0,
+        "in_charge": 0,
+        "secretary": 1,  # of the cell itself
+        "leader": 2,
+        "inspection": 2,
+    }
+
+
 def test_who_is_named_reads_a_sensitive_case_and_does_not_change_it(world, sign_in):
     case = an_inspection(world, "signs", title="Vụ việc A")
     url, edit = case.get_absolute_url(), reverse("oversight:edit-inspection", args=[case.pk])
@@ -364,17 +401,25 @@ def test_home_tells_what_is_late_by_its_code_to_who_may_know(world):
         row.save()
 
     def needs(who):
-        [group] = [one for one in needs_of(world.accounts[who], TODAY) if one.key == "inspections"] or [None]
-        return group and [need.text.split(":")[0] for need in group.needs]
+        found = [one for one in needs_of(world.accounts[who], TODAY) if one.key in ("inspections", "sensitive")]
+        return [need.text.split(":")[0] for group in found for need in group.needs]
 
     assert needs("leader") == ["KT-01/2026-UBKT"]
-    assert sorted(needs("inspection")) == ["DH-01/2026-UBKT", "DH-01/2026-UBKT", "KT-01/2026-UBKT"]
-    assert needs("upper") is None
+    assert needs("inspection") == ["KT-01/2026-UBKT", "DH-01/2026-UBKT", "DH-01/2026-UBKT"]
+    assert needs("upper") == []
+    told = " ".join(need.text for group in needs_of(world.inspection, TODAY) for need in group.needs)
+    assert told.count("Chi ủy") == 1, "who mends what follows from a sensitive case may be a name"
     remedy = plain.remedies.get()
     with pytest.raises(RuleError):
         services.close_remedy(remedy=remedy, done_on=TODAY, by=None)
     services.close_remedy(remedy=remedy, done_on=TODAY, outcome="đã bổ sung", by=None)
-    assert needs("leader") is None
+    assert needs("leader") == []
+    named = {"account": world.leader, "because": "QĐ 12", "since": TODAY, "today": TODAY}
+    structure.entrust(commune=world.commune, by=world.inspection, **named)
+    leader = type(world.leader).objects.get(pk=world.leader.pk)
+    sheet = [figure.value for table in morning_of(leader, TODAY).tables for row in table.rows for figure in row]
+    assert any(group.key == "sensitive" for group in needs_of(leader, TODAY))
+    assert not [value for value in sheet if "nhạy cảm" in str(value) or "DH-01" in str(value)], "others read it too"
 
 
 def test_a_cell_is_reached_once_a_case_about_it_was_opened(world):

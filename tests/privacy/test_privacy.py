@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 
 from accounts import audit
 from accounts.models import TrailEntry
+from cells import services as structure
 from members import services as people
 from members.enums import LifeOf
 from members.models import Code, Correction
@@ -26,6 +27,7 @@ from privacy import services
 from privacy.enums import Clock, RequestKind
 from privacy.models import Breach, DataRequest, PrivacyRules
 from reports.needs import needs_of
+from tests.addresses import a_discipline_case
 from tests.world import TODAY, happen, join, publish
 
 
@@ -373,7 +375,12 @@ def test_the_disciplinary_part_is_in_the_file_when_the_inspection_board_released
     entry.refresh_from_db()
     assert entry.released_by == world.inspection
     assert (url, "warn") not in waiting(world.inspection)
-    assert "Vi phạm A" in str(file_of(entry, office)[0])
+    a_discipline_case(world, member=world.member, voted=False, breach="Vi phạm B")
+    named = {"account": world.office, "because": "x", "since": TODAY, "today": TODAY}
+    structure.entrust(commune=world.commune, by=world.inspection, **named)
+    sheet, text = file_of(entry, sign_in(world.office))
+    assert "Vi phạm A" in str(sheet)
+    assert "Vi phạm B" not in text, "who hands the file out may know of it, and the person is not told by that"
     entry = services.note_request(commune=world.commune, request=entry, member=world.members[2], by=world.office)
     assert entry.released_by is None
 
