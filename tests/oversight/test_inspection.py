@@ -316,7 +316,7 @@ def test_the_dossier_has_the_papers_of_its_checklist_and_says_why_one_is_not_ask
     gone = {"state": ItemState.NOT_APPLICABLE, "number": "", "on": None, "reason": ""}
     with pytest.raises(RuleError) as error:
         services.mark_items(case=case, items={second.pk: gone}, by=None)
-    assert error.value.field == f"reason-{second.pk}"
+    assert error.value.field == f"item-{second.pk}-reason"
     here = {"state": ItemState.HAVE, "number": "03-TTr", "on": TODAY, "reason": ""}
     services.mark_items(case=case, items={first.pk: here, second.pk: gone | {"reason": "có kế hoạch"}}, by=None)
     assert [(row.state, row.reason) for row in case.items.all()] == [("have", ""), ("not_applicable", "có kế hoạch")]
