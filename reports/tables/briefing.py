@@ -34,7 +34,7 @@ def cells_at_a_glance(care):
             Column(_("tasks overdue"), "number"),
             Column(_("tasks of the Committee late"), "number"),
             Column(_("difficulties without an answer"), "number"),
-            Column(_("secretary"), width=24),
+            Column(_("secretary"), width=24, rare=True),
         ),
         rows=tuple(_row(one, late[one.cell.pk]) for one in care.cells),
         notes=(

@@ -322,6 +322,18 @@ def test_the_dossier_has_the_papers_of_its_checklist_and_says_why_one_is_not_ask
     assert [(row.state, row.reason) for row in case.items.all()] == [("have", ""), ("not_applicable", "có kế hoạch")]
 
 
+def test_the_dossier_is_marked_row_by_row_and_a_row_opens_where_something_is_missing(world, sign_in):
+    case, board = an_inspection(world), sign_in(world.inspection)
+    url, (first, second, *_rest) = reverse("oversight:inspection-items", args=[case.pk]), case.items.all()
+    assert "<details open" not in board.get(url).content.decode()
+    sent = {f"item-{first.pk}-state": "have", f"item-{first.pk}-number": "03-TTr"}
+    page = board.post(url, sent | {f"item-{second.pk}-state": "not_applicable", "form_key": "a" * 32}).content.decode()
+    assert page.count("<details open") == 1
+    assert f'id="id_item-{second.pk}-reason_error"' in page
+    assert board.post(url, sent | {"form_key": "b" * 32}).headers["Location"] == case.get_absolute_url()
+    assert [(row.state, row.number) for row in case.items.all()[:2]] == [("have", "03-TTr"), ("missing", "")]
+
+
 def test_home_tells_what_is_late_by_its_code_to_who_may_know(world):
     plain, apart = an_inspection(world), an_inspection(world, "signs", due_on=date(2026, 11, 1))
     for case in (plain, apart):
