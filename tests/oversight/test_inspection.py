@@ -326,7 +326,8 @@ def test_the_dossier_is_marked_row_by_row_and_a_row_opens_where_something_is_mis
     case, board = an_inspection(world), sign_in(world.inspection)
     url, (first, second, *_rest) = reverse("oversight:inspection-items", args=[case.pk]), case.items.all()
     assert "<details open" not in board.get(url).content.decode()
-    sent = {f"item-{first.pk}-state": "have", f"item-{first.pk}-number": "03-TTr"}
+    sent = {f"item-{row.pk}-state": row.state for row in case.items.all()}
+    sent |= {f"item-{first.pk}-state": "have", f"item-{first.pk}-number": "03-TTr"}
     page = board.post(url, sent | {f"item-{second.pk}-state": "not_applicable", "form_key": "a" * 32}).content.decode()
     assert page.count("<details open") == 1
     assert f'id="id_item-{second.pk}-reason_error"' in page
