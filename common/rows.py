@@ -7,17 +7,38 @@ from django.db import transaction
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from common.crumbs import step
 from common.errors import REFUSALS, show_refusal
 from common.merging import MergingForm
 
 
 @dataclass(frozen=True)
 class Row:
-    """Whom or what a row is about, and its form."""
+    """Whom or what a row is about, and its form; names of fields that are `folded` behind a button, which is `open`
+    where somebody has to fill them in."""
 
     title: str
     form: MergingForm
     note: str = ""
+    folded: tuple = ()
+    open: bool = False
+
+    @property
+    def first(self):
+        return [field for field in self.form if field.name not in self.folded]
+
+    @property
+    def rest(self):
+        return [self.form[name] for name in self.folded]
+
+    @property
+    def told(self):
+        """What the folded fields hold, in words."""
+        return " · ".join(text for name in self.folded if (text := self.form.text_of(name)))
+
+    @property
+    def unfolded(self):
+        return self.open or any(name in self.form.errors for name in self.folded)
 
 
 @contextmanager
@@ -55,10 +76,10 @@ def saved(request, head, rows, save):
     return True
 
 
-def rows_page(request, head, rows, heading, back, subtitle=""):
-    """The page of such a form; `back` is the address that "Cancel" leads to."""
+def rows_page(request, head, rows, heading, back, subtitle="", way=()):
+    """The page of such a form; `back` is the address that "Cancel" leads to, `way` are the steps of `common.crumbs`."""
     for row in rows:
         row.form.about = row.title
     forms = [row.form for row in rows]
     context = {"form": head, "row_forms": forms, "rows": rows, "heading": heading, "back": back, "subtitle": subtitle}
-    return render(request, "components/rows.html", context)
+    return render(request, "components/rows.html", context | {"way": [step(to) for to in way]})

@@ -31,13 +31,15 @@ FRAMED = {"border": THIN, "alignment": WRAP}
 @dataclass(frozen=True)
 class Column:
     """`label` gets a capital; `kind` is text, number, decimal, percent (a fraction of 1) or date; `help` says how the
-    figure is counted; `sort` is what an address says to sort by it, with "-" before it for the highest first."""
+    figure is counted; `sort` is what an address says to sort by it, with "-" before it for the highest first. What is
+    `rare` is left out of the cards of a phone."""
 
     label: str
     kind: str = "text"
     help: str = ""
     width: int = 12
     sort: str = ""
+    rare: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "label", capfirst(self.label))

@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.tables import Column, Figure, Table, as_text
-from oversight.enums import FindingState, FocusState
+from oversight.enums import TO_MEND, FindingState, FocusState
 from oversight.queries.focus import sum_of
 
 
@@ -138,7 +138,7 @@ def facts_of_check(check):
 
 
 def findings_of(check, today):
-    """The Table of what was found, item by item."""
+    """The Table of what was found, item by item: what is to be mended first, then what nobody has looked at."""
     rows = [
         (
             Figure(row.text),
@@ -151,13 +151,13 @@ def findings_of(check, today):
             Figure(row.mend_by, tone="bad" if row.mend_by and not row.mended_on and row.mend_by < today else ""),
             Figure(row.mended_on),
         )
-        for row in check.findings.all()
+        for row in sorted(check.findings.all(), key=_care)
     ]
     return Table(
         title=_("What the check found"),
         columns=(
             Column(_("what is checked"), width=40),
-            Column(_("under which heading"), width=28),
+            Column(_("under which heading"), width=28, rare=True),
             Column(_("finding"), width=18),
             Column(_("what to mend"), width=40),
             Column(_("mended by the day"), "date"),
@@ -165,6 +165,11 @@ def findings_of(check, today):
         ),
         rows=tuple(rows),
     )
+
+
+def _care(row):
+    mending = row.state in TO_MEND and not row.mended_on
+    return not mending, bool(row.state)
 
 
 def votes_of(check, may_strike):

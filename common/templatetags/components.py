@@ -27,6 +27,7 @@ from common.text import escaped
 CHANGES = ("up", "down")  # tones that are no badge
 BANDS = ("good", "fair", "average", "poor")  # tones of points, with their word in the badge
 SOON = 7  # days
+LONG = 40  # width of a column from which its texts are sentences
 
 register = template.Library()
 register.simple_tag(ways.step)
@@ -358,21 +359,27 @@ def _heading(context, column, sorted, sort):
 
 
 def _row(columns, stack):
-    """A function that writes a row of (Column, Figure, text)."""
+    """A function that writes a row of (Column, Figure, text); a card leaves out what there is nothing to say of."""
     opens = ['<th scope="row">', *(_opening(column, stack) for column in columns[1:])]
+    bare = ['<th scope="row">', *(_opening(column, stack, rare=True) for column in columns[1:])] if stack else opens
     closes = ["</th>", *["</td>"] * (len(columns) - 1)]
 
     def written(row):
-        cells = zip(opens, row, closes, strict=True)
-        return mark_safe(f"<tr>{''.join([start + _figure(*told) + end for start, told, end in cells])}</tr>")
+        cells = zip(opens, bare, [_figure(*told) for told in row], closes, strict=True)
+        drawn = [(none if told == "–" else start) + told + end for start, none, told, end in cells]
+        return mark_safe(f"<tr>{''.join(drawn)}</tr>")
 
     return written
 
 
-def _opening(column, stack):
-    number = ' class="number"' if column.kind != "text" else ""
+def _opening(column, stack, rare=False):
+    """The tag of a cell; in a card long texts stand below their label, and what is `rare` is not drawn."""
+    kinds = ["number"] if column.kind != "text" else []
+    if stack:
+        kinds += ["rare"] if rare or column.rare else ["long"] if column.kind == "text" and column.width >= LONG else []
+    look = f' class="{" ".join(kinds)}"' if kinds else ""
     label = f' data-label="{escape(column.label)}"' if stack else ""
-    return f"<td{number}{label}>"
+    return f"<td{look}{label}>"
 
 
 def _figure(column, figure, text):

@@ -16,7 +16,7 @@ from oversight.forms.inspection import (
     CloseRemedyForm,
     FindingsForm,
     InspectionFilter,
-    ItemsForm,
+    ItemForm,
     ProgrammeDocumentForm,
     ProgrammeForm,
     RemedyForm,

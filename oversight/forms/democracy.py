@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import DayField, PastDayField, TextFormField
 from common.forms import Select
 from common.merging import MergingForm
-from oversight.enums import FindingState
+from oversight.enums import TO_MEND, FindingState
 from oversight.models import DemocracyCheck, HouseholdVote
 
 
@@ -34,6 +34,12 @@ class FindingForm(MergingForm):
         self.row = finding
         stored = {name: getattr(finding, name) for name in self.base_fields}
         super().__init__(data, stored=stored, prefix=f"finding-{finding.pk}")
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.text_of("state") in TO_MEND and not self.text_of("mend"):
+            self.add_error("mend", _("“%(item)s”: write what to mend.") % {"item": self.row})
+        return cleaned
 
 
 class HouseholdVoteForm(forms.ModelForm):

@@ -8,6 +8,7 @@ from cells.models import Cell
 from common.errors import RuleError
 from common.fields import DayField, OneLineFormField, PastDayField, SomeOfField, TextFormField, follows
 from common.forms import Select
+from common.merging import MergingForm
 from common.people import named
 from common.text import search_key
 from development.enums import ItemState
@@ -212,36 +213,24 @@ class FindingsForm(forms.Form):
         return {"strengths": told["strengths"], "faults": told["faults"], "results": results}
 
 
-class ItemsForm(forms.Form):
-    """The checklist of a dossier: of each paper whether it is there, number and date, or why it is not asked for."""
+class ItemForm(MergingForm):
+    """A paper of a dossier: whether it is there, its number and date, or why it is not asked for."""
 
-    edits = True
+    state = forms.ChoiceField(label=_("state"), choices=ItemState, widget=Select)
+    number = OneLineFormField(label=_("number of the document"), max_length=40, required=False)
+    on = PastDayField(label=_("date of the paper"), required=False)
+    reason = OneLineFormField(label=_("why it is not applicable"), max_length=200, required=False)
 
-    def __init__(self, *args, items, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.items = items
-        for row in items:
-            self.fields[f"state-{row.pk}"] = forms.ChoiceField(
-                label=f"{row.place}. {row.label}", choices=ItemState, initial=row.state, widget=Select
-            )
-            self.fields[f"number-{row.pk}"] = OneLineFormField(
-                label=_("number of the document"), max_length=40, required=False, initial=row.number
-            )
-            self.fields[f"on-{row.pk}"] = PastDayField(
-                label=_("date of the paper"), required=False, initial=row.on and f"{row.on:%d/%m/%Y}"
-            )
-            self.fields[f"reason-{row.pk}"] = OneLineFormField(
-                label=_("why it is not applicable"), max_length=200, required=False, initial=row.reason
-            )
+    def __init__(self, data=None, *, item):
+        self.row = item
+        stored = {name: getattr(item, name) for name in self.base_fields}
+        super().__init__(data, stored=stored, prefix=f"item-{item.pk}")
 
-    def typed(self):
-        told = self.cleaned_data
-        return {
-            "items": {
-                row.pk: {name: told[f"{name}-{row.pk}"] for name in ("state", "number", "on", "reason")}
-                for row in self.items
-            }
-        }
+    def clean(self):
+        cleaned = super().clean()
+        if self.text_of("state") == ItemState.NOT_APPLICABLE and not self.text_of("reason"):
+            self.add_error("reason", _("Say why this paper is not applicable, and only then."))
+        return cleaned
 
 
 class RemedyForm(forms.ModelForm):

@@ -31,6 +31,7 @@ from oversight.rules.inspection import latest_extension, limit_of, may_follow, r
 
 ABOUT_A_PROGRAMME = ("document_no", "document_on")
 ABOUT_A_CASE = ("added", "title", "content", "since", "last_day", "due_on", "received_on")
+ABOUT_AN_ITEM = ("state", "number", "on", "reason")
 ABOUT_A_REMEDY = ("text", "owner", "due_on")
 
 
@@ -310,17 +311,16 @@ def turn_case(*, case, subjects, programme, on, due_on, today, by):
 
 @service
 def mark_items(*, case, items, by):
-    """The dossier as it is: `items` {number of an InspectionItem: {state, number, on, reason}}."""
+    """The dossier as it is: `items` {number of an InspectionItem: {field of ABOUT_AN_ITEM: value}}; others stay."""
     case = _locked(case)
     rows = list(case.items.filter(pk__in=items))
     for row in rows:
-        for name, value in items[row.pk].items():
-            setattr(row, name, value)
+        write(row, items[row.pk], ABOUT_AN_ITEM)
         if row.state == ItemState.NOT_APPLICABLE and not row.reason:
-            raise RuleError(_("Say why this paper is not applicable, and only then."), f"reason-{row.pk}")
+            raise RuleError(_("Say why this paper is not applicable, and only then."), f"item-{row.pk}-reason")
         if row.state != ItemState.NOT_APPLICABLE:
             row.reason = ""
-    InspectionItem.objects.bulk_update(rows, ["state", "number", "on", "reason"])
+    InspectionItem.objects.bulk_update(rows, ABOUT_AN_ITEM)
 
 
 @service

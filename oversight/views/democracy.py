@@ -15,6 +15,7 @@ from common.crumbs import step
 from common.forms import form_page, taken
 from common.rows import Row, locked, rows_page, saved
 from oversight import services, tables
+from oversight.enums import TO_MEND
 from oversight.forms import DemocracyCheckForm, FindingForm, HouseholdVoteForm, StrikeTaskForm
 from oversight.models import DemocracyCheck, HouseholdVote
 
@@ -92,7 +93,7 @@ def findings(request, pk):
     data = request.POST if request.method == "POST" else None
     with locked(request, check):
         found = list(check.findings.all())
-        rows = [Row(row.text, FindingForm(data, finding=row), row.get_heading_display()) for row in found]
+        rows = [_row(row, FindingForm(data, finding=row)) for row in found]
         changed = {row.form.row.pk: row.form for row in rows if row.form.changed}
         head = forms.Form(data)
 
@@ -103,7 +104,14 @@ def findings(request, pk):
         if saved(request, head, rows, save):
             messages.success(request, _("Saved."))
             return redirect(check)
-    return rows_page(request, head, rows, _("What the check found"), check.get_absolute_url(), str(check))
+    way = step("reports:democracy", year=check.year), check
+    return rows_page(request, head, rows, _("What the check found"), check.get_absolute_url(), way=way)
+
+
+def _row(finding, form):
+    """An item with its state; what is to be mended stands open until it is."""
+    mending = finding.state in TO_MEND and not finding.mended_on
+    return Row(finding.text, form, finding.get_heading_display(), folded=("mend", "mend_by", "mended_on"), open=mending)
 
 
 def _to_change(request, pk):

@@ -5,6 +5,7 @@ A sensitive case opens only for who has a right to it; here nothing asks for mor
 
 from functools import partial
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max, Min
@@ -23,6 +24,7 @@ from cells.models import Commune
 from cells.outgoing import send_paper, send_tables, wants_excel
 from cells.queries import as_issued, changed_since, current_number, kinds_begun
 from common.forms import form_page, give_number, pressed, taken
+from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
 from development.enums import ItemState
 from members.queries.namesakes import called
@@ -35,7 +37,7 @@ from oversight.forms import (
     CloseRemedyForm,
     FindingsForm,
     InspectionFilter,
-    ItemsForm,
+    ItemForm,
     ProgrammeDocumentForm,
     ProgrammeForm,
     RemedyForm,
@@ -411,8 +413,20 @@ def findings(request, pk):
 
 def items(request, pk):
     case = _to_change(request, pk)
-    form = ItemsForm(request.POST or None, items=list(case.items.all()))
-    return _form(request, case, form, services.mark_items, _("Dossier"), case=case)
+    data = request.POST if request.method == "POST" else None
+    with locked(request, case.commune):
+        papers = [ItemForm(data, item=item) for item in case.items.all()]
+        rows = [Row(f"{form.row.place}. {form.row}", form, folded=("number", "on", "reason")) for form in papers]
+        head = forms.Form(data)
+
+        def save():
+            changes = {form.row.pk: form.taken() for form in papers if form.changed}
+            services.mark_items(case=case, items=changes, by=request.user)
+
+        if saved(request, head, rows, save):
+            messages.success(request, _("Saved."))
+            return redirect(case)
+    return rows_page(request, head, rows, _("Papers of the dossier"), case.get_absolute_url(), case.title, (LIST, case))
 
 
 def remedy_add(request, pk):

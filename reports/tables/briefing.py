@@ -38,7 +38,7 @@ def cells_at_a_glance(care):
             Column(_("tasks overdue"), "number"),
             Column(_("tasks of the Committee late"), "number"),
             Column(_("difficulties without an answer"), "number"),
-            Column(_("secretary"), width=24),
+            Column(_("secretary"), width=24, rare=True),
         ),
         rows=tuple(
             _row(one, late[one.cell.pk], names[secretaries[one.cell.pk].pk] if one.cell.pk in secretaries else "")

@@ -22,7 +22,7 @@ from reports.needs.home import home_of
 from reports.tables.briefing import tasks_stand
 
 WEEK = 7  # days ahead that last days are told
-MOST = 8  # rows of a part: the sheet is one page of A4
+MOST = 5  # rows of a part: the sheet is one page of A4
 TOLD_APART = ("focus", "deadlines")  # groups of needs that have a part of their own
 NOT_PRINTED = ("sensitive", "discipline")  # not on a sheet that others read too
 
@@ -82,7 +82,7 @@ def _late_by_unit(found, today):
                     Figure(unit),
                     Figure(len(units[unit]), tone="bad"),
                     Figure(days[unit]),
-                    Figure("; ".join(one.task.title for one in units[unit])),
+                    Figure("; ".join(dict.fromkeys(one.task.title for one in units[unit]))),
                 )
                 for unit in sorted(units, key=lambda unit: -days[unit])
             ),

@@ -1,5 +1,6 @@
 """Periods as tables: which there are, who has sent, what was reported, how a figure compares."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext
 from accounts.roles import Do
 from cells.access import commune_id, may_open, scope
 from cells.models import Cell
+from common.plots import row_plot
 from common.tables import Column, Figure, Table
 from reports.enums import ReportKind, SendState
 from reports.models import CellReport, PeriodClosing, ReportPeriod
@@ -129,7 +131,7 @@ def units_listed(standing, *, user):
             Column(_("cell"), width=34),
             Column(_("state"), width=22),
             Column(_("sent at"), width=18),
-            Column(_("version"), "number", width=10),
+            Column(_("version"), "number", width=10, rare=True),
             Column(_("figures that the records tell otherwise now"), "number", width=18),
         ),
         rows=tuple(rows),
@@ -138,6 +140,13 @@ def units_listed(standing, *, user):
             _("A report that was sent stays as it was; what the records say now stands beside it, in the cell."),
         ),
     )
+
+
+def sending_plot(standing):
+    """A RowPlot of how many cells have sent, and how many are missing."""
+    counts = Counter(one.state for one in standing.sent)
+    states = [state for state in SendState if counts[state]]
+    return row_plot(_("Who has sent"), [state.label for state in states], [counts[state] for state in states])
 
 
 def figures_reported(period, closed):

@@ -14,6 +14,7 @@ from cells.access import commune_id
 from cells.models import Cell, Serving
 from common.numbers import points
 from common.periods import shifted
+from common.plots import Plot
 from common.tables import Column, Figure, Table
 from meetings.queries.lost import points_lost
 from members.enums import IN_COMMITTEE, LEADING, PostKind, TrainingState
@@ -171,11 +172,11 @@ def _posts(rows, shares, rules, day):
             Column(_("state"), width=28),
             Column(_("successor in sight"), width=30),
             Column(_("points lost most, in a year"), width=44),
-            Column(_("last class"), width=34),
-            Column(_("Last trained"), "date"),
-            Column(_("certificate no."), width=16),
-            Column(_("in the post or term since"), "date", width=14),
-            Column(_("hamlets"), width=26),
+            Column(_("last class"), width=34, rare=True),
+            Column(_("Last trained"), "date", rare=True),
+            Column(_("certificate no."), width=16, rare=True),
+            Column(_("in the post or term since"), "date", width=14, rare=True),
+            Column(_("hamlets"), width=26, rare=True),
         ),
         rows=rows,
         notes=(
@@ -209,6 +210,13 @@ def _shares(cells, people, known):
         rows=tuple(rows),
         total=(Figure(capfirst(_("all"))), *_share(sum(counts.values(), Counter()))),
     )
+
+
+def plots(made):
+    """The Plot of the shares of a training map; none where no post is held."""
+    table = made.tables[-1]
+    places, shares = ([row[i].value for row in table.rows] for i in (0, 3))
+    return [Plot(table.title, places, {_("Share"): shares}, kind="percent", bars=True)] if places else []
 
 
 def _share(count):

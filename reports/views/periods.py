@@ -69,6 +69,7 @@ def period(request, pk):
         "closing": standing.closing,
         "earlier": period.closings.filter(struck=True),
         "units": units,
+        "sending": tables.sending_plot(standing),
         "figures": figures,
         "late": today > period.due_on,
         "may_keep": _keeps(request.user, period) and not period.struck,

@@ -35,12 +35,22 @@ def test_a_table_writes_each_figure_as_it_is_told_and_never_as_markup():
         '<tbody><tr><th scope="row"><a href="/cells/1/?a=1&amp;b=2">Lũng &lt;Mật&gt;</a></th>'
         '<td class="number" data-label="Tỷ lệ">50\u00a0% <small>&lt;9&gt;/18</small></td>'
         '<td data-label="Mức"><span class="badge ok">Tốt</span></td></tr><tr><th scope="row">Pác Tao</th>'
-        '<td class="number" data-label="Tỷ lệ">–</td><td data-label="Mức">–</td></tr>'
+        '<td class="number rare" data-label="Tỷ lệ">–</td><td class="rare" data-label="Mức">–</td></tr>'
     )
     assert foot.strip() == (
         '<tfoot><tr><th scope="row">Cộng</th><td class="number" data-label="Tỷ lệ">100\u00a0%</td>'
-        '<td data-label="Mức">–</td></tr></tfoot>'
+        '<td class="rare" data-label="Mức">–</td></tr></tfoot>'
     )
+
+
+def test_a_card_tells_long_texts_below_their_label_and_leaves_out_what_is_rare_and_a_row_of_a_table_nothing():
+    columns = Column("Chi bộ"), Column("Vì sao", width=40), Column("Số", width=39), Column("Từ ngày", "date", rare=True)
+    table = Table("Bảng", columns, ((Figure("Pác Tao"), Figure("Chậm"), Figure("1"), Figure(date(2026, 11, 3))),))
+    looks = [re.findall("<td([^>]*)>", drawn(f"{{% table table {how} %}}", table=table)) for how in ("stack=True", "")]
+    assert looks == [
+        [' class="long" data-label="Vì sao"', ' data-label="Số"', ' class="number rare" data-label="Từ ngày"'],
+        ["", "", ' class="number"'],
+    ]
 
 
 def test_points_stand_with_their_band_in_one_badge_and_a_change_in_none():

@@ -29,7 +29,7 @@ ABOUT_A_RECORD = {
     *("oversight:edit-focus-task", "oversight:edit-agency", "oversight:edit-conclusion"),
     "oversight:edit-democracy-check",
     *("oversight:edit-briefing", "oversight:attendance", "oversight:edit-inspection-programme"),
-    *("oversight:edit-inspection", "oversight:inspection-findings", "oversight:inspection-items"),
+    *("oversight:edit-inspection", "oversight:inspection-findings"),
     *("reports:send-cell-report", "reports:write-committee-report"),
     *("privacy:edit-request", "privacy:answer-request", "privacy:edit-breach"),
 }

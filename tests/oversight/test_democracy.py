@@ -100,9 +100,9 @@ def test_a_check_goes_through_the_items_of_its_day_and_keeps_them(world, sign_in
     assert office.post(findings, changes).headers["Location"] == check.get_absolute_url()
     page = office.get(check.get_absolute_url())
     assert [[figure.value for figure in row] for row in page.context["findings"].rows] == [
-        ["Ngân sách", "dân được biết", "đạt", "", None, None],
         ["Đất đai", "dân được biết", "chưa đạt", "Niêm yết tại nhà văn hóa", date(2026, 11, 23), None],
         ["Ban Thanh tra nhân dân", "dân kiểm tra, giám sát", "chưa xem xét", "", None, None],
+        ["Ngân sách", "dân được biết", "đạt", "", None, None],
     ]
     assert "Niêm yết tại nhà văn hóa" in page.content.decode()
     assert sign_in(world.secretary).get(check.get_absolute_url()).status_code == 200

@@ -374,7 +374,7 @@ def test_the_dossier_has_the_papers_of_its_checklist_and_says_why_one_is_not_ask
     gone = {"state": ItemState.NOT_APPLICABLE, "number": "", "on": None, "reason": ""}
     with pytest.raises(RuleError) as error:
         services.mark_items(case=case, items={second.pk: gone}, by=None)
-    assert error.value.field == f"reason-{second.pk}"
+    assert error.value.field == f"item-{second.pk}-reason"
     here = {"state": ItemState.HAVE, "number": "03-TTr", "on": TODAY, "reason": ""}
     services.mark_items(case=case, items={first.pk: here, second.pk: gone | {"reason": "có kế hoạch"}}, by=None)
     assert [(row.state, row.reason) for row in case.items.all()] == [("have", ""), ("not_applicable", "có kế hoạch")]
@@ -391,6 +391,19 @@ def test_nothing_is_due_or_mended_before_the_case_began(world):
             service(**about, by=None)
     services.add_remedy(case=case, text="x", owner="y", due_on=eve + DAY, by=None)
     assert services.close_remedy(remedy=remedy, done_on=eve + DAY, outcome="xong", by=None).done_on
+
+
+def test_the_dossier_is_marked_row_by_row_and_a_row_opens_where_something_is_missing(world, sign_in):
+    case, board = an_inspection(world), sign_in(world.inspection)
+    url, (first, second, *_rest) = reverse("oversight:inspection-items", args=[case.pk]), case.items.all()
+    assert "<details open" not in board.get(url).content.decode()
+    sent = {f"item-{row.pk}-state": row.state for row in case.items.all()}
+    sent |= {f"item-{first.pk}-state": "have", f"item-{first.pk}-number": "03-TTr"}
+    page = board.post(url, sent | {f"item-{second.pk}-state": "not_applicable", "form_key": "a" * 32}).content.decode()
+    assert page.count("<details open") == 1
+    assert f'id="id_item-{second.pk}-reason_error"' in page
+    assert board.post(url, sent | {"form_key": "b" * 32}).headers["Location"] == case.get_absolute_url()
+    assert [(row.state, row.number) for row in case.items.all()[:2]] == [("have", "03-TTr"), ("missing", "")]
 
 
 def test_home_tells_what_is_late_by_its_code_to_who_may_know(world):
