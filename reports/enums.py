@@ -11,6 +11,8 @@ class Reason(TextChoices):
     NO_SECRETARY = "no_secretary", _("no secretary")
     NOBODY_IN_CHARGE = "nobody_in_charge", _("no Committee member in charge")
     DIFFICULTY = "difficulty", _("a difficulty whose answer is late")
+    LATE_REMEDY = "late_remedy", _("a shortcoming not mended in time after an inspection")
+    LATE_FOCUS = "late_focus", _("a task of the Committee overdue")
     NEAR_MINIMUM = "near_minimum", _("few official members")
     LOW_SCORE = "low_score", _("the last score Average or Poor")
     NO_VISIT = "no_visit", _("no visit by the Committee member in charge")

@@ -8,6 +8,7 @@ from cells.access import Scope, scope
 from cells.models import Cell
 from cells.queries import committee_terms
 from cells.queries.calendar import work_calendar
+from common.counted import count_of, first_of
 from common.prepared import prepared
 from members.enums import PostKind
 from members.models import Post
@@ -137,6 +138,25 @@ def cells_not_touched(commune, since, today):
     found = list(cells)
     known = set(reached.values_list("cell", flat=True))
     return found, [cell for cell in found if cell.pk not in known]
+
+
+def remedies_now(day):
+    """Annotations of a Cell: how much was to be mended before `day` after cases about the cell itself and is not closed;
+    the number of the first such case, and since when it is due. Sensitive cases are told to nobody here."""
+    about = InspectionSubject.objects.kept().filter(
+        case__struck=False,
+        case__sensitive=False,
+        case__remedies__struck=False,
+        case__remedies__done_on=None,
+        case__remedies__not_done="",
+        case__remedies__due_on__lt=day,
+    )
+    about = about.order_by("case__remedies__due_on", "case__remedies")
+    return {
+        "late_remedies": count_of(about, "cell"),
+        "first_remedy": first_of(about, "cell", "case"),
+        "first_remedy_due": first_of(about, "cell", "case__remedies__due_on"),
+    }
 
 
 @prepared

@@ -132,6 +132,8 @@ class Migration(migrations.Migration):
                 ('no_secretary', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='no secretary')),
                 ('nobody_in_charge', models.PositiveSmallIntegerField(default=6, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='no Committee member in charge')),
                 ('difficulty', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='a difficulty whose answer is late')),
+                ('late_remedy', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='a shortcoming not mended in time after an inspection')),
+                ('late_focus', models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='a task of the Committee overdue')),
                 ('near_minimum', models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='few official members')),
                 ('low_score', models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='the last score Average or Poor')),
                 ('no_visit', models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='no visit by the Committee member in charge')),
