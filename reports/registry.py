@@ -211,6 +211,7 @@ REPORTS = (
         _("Cases, organisations and members, what was found and mended; cells reached in the term."),
         inspection.inspections,
         YearChoice,
+        paper=papers.inspection_paper,
     ),
     Report(
         "newly-admitted",

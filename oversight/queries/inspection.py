@@ -109,6 +109,19 @@ def figures_of(told):
     )
 
 
+def concluded_in(*, commune, since, last_day):
+    """[CaseTold] on `last_day` of the cases of `commune`, not sensitive, that a notice concluded from `since` to it."""
+    notices = InspectionStep.objects.kept().filter(kind=CaseStepKind.CONCLUDE, on__range=(since, last_day))
+    cases = InspectionCase.objects.kept().filter(commune=commune, sensitive=False, pk__in=notices.values("case"))
+    return cases_told(cases, commune, last_day)
+
+
+def remedies_due_in(*, commune, since, last_day):
+    """[InspectionRemedy] of cases of `commune`, not sensitive, due in these days."""
+    rows = InspectionRemedy.objects.kept().filter(case__commune=commune, case__sensitive=False, case__struck=False)
+    return list(rows.filter(due_on__range=(since, last_day)))
+
+
 def remedies_of(cases):
     """[InspectionRemedy] of `cases`, a query set or a list, that count, the first due first."""
     return list(InspectionRemedy.objects.kept().filter(case__in=cases).select_related("case__programme__cell"))
@@ -141,8 +154,8 @@ def cells_not_touched(commune, since, today):
 
 
 def remedies_now(day):
-    """Annotations of a Cell: how much was to be mended before `day` after cases about the cell itself and is not closed;
-    the number of the first such case, and since when it is due. Sensitive cases are told to nobody here."""
+    """Annotations of a Cell: how much was to be mended before `day` after cases about the cell itself and is not
+    closed; the number of the first such case, and since when it is due. Sensitive cases are told to nobody here."""
     about = InspectionSubject.objects.kept().filter(
         case__struck=False,
         case__sensitive=False,

@@ -20,14 +20,20 @@ from oversight.queries.inspection import (
 )
 
 
+def cases_of_year(user, commune, year, today):
+    """([CaseTold] of the cases under the programmes of `year` that `user` may read about, [InspectionRemedy] of
+    them)."""
+    cases = InspectionCase.objects.known_to(user, Do.SEE_REPORTS).kept().filter(programme__year=year)
+    told = cases_told(cases, commune, today)
+    return told, remedies_of([one.case for one in told])
+
+
 def inspections(*, user, year, today):
     """Table of the cases of `year` that `user` may read about, a row for each kind; a fixed number of queries.
 
     Sensitive kinds, and what became one of them, are told to who may know of them."""
     commune, knows = Commune.objects.get(pk=commune_id(user)), may(user, Do.SEE_SENSITIVE)
-    cases = InspectionCase.objects.known_to(user, Do.SEE_REPORTS).kept().filter(programme__year=year)
-    told = cases_told(cases, commune, today)
-    remedies = remedies_of([one.case for one in told])
+    told, remedies = cases_of_year(user, commune, year, today)
     kinds = [kind for kind in CaseKind if knows or not kind.sensitive]
     lines = [(kind.label, [one for one in told if one.case.kind == kind]) for kind in kinds]
     rules = InspectionRules.objects.in_force(commune, today)
@@ -62,7 +68,7 @@ def _labels(knows):
         _("members: faults or shortcomings"),
         _("organisations: discipline"),
         _("members: discipline"),
-        *([_("turned into an inspection")] if knows else []),
+        *([_("of these turned into an inspection")] if knows else []),
         _("to be mended"),
         _("mended"),
     )
@@ -77,7 +83,7 @@ def _figures(told, remedies, knows, today):
         *(found.cases, found.planned, found.cases - found.planned, found.concluded),
         *(found.organisations, found.members),
         *found.of(CaseResult.GOOD),
-        *found.of(CaseResult.FAULTS, CaseResult.LIMITED),
+        *found.of(CaseResult.FAULTS, CaseResult.LIMITED, CaseResult.TURNED),
         *found.of(CaseResult.TO_DISCIPLINE, CaseResult.DISCIPLINED),
         *turned,
         *(sum(states.values()), states[RemedyState.DONE]),

@@ -30,8 +30,8 @@ from reports.models import NeedRules
 from reports.needs import needs_of
 from reports.needs.home import home_of
 from reports.queries import care_of
-from tests.meetings.test_proposals import save
 from tests.addresses import a_focus_task, an_inspection
+from tests.meetings.test_proposals import save
 from tests.world import TODAY, admit, as_published, cell, happen, plan, publish, record, training
 
 
@@ -91,7 +91,9 @@ def test_what_is_counted_of_a_cell_is_what_its_lists_count(world):
     assert now(world, world.cell).facts.late_difficulties == 1
 
 
-def test_what_was_to_be_mended_and_what_the_committee_gave_is_a_reason_from_the_day_after_and_nothing_sensitive_is(world):
+def test_what_is_to_be_mended_or_was_given_by_the_committee_is_a_reason_once_late_and_nothing_sensitive_is(
+    world,
+):
     due = {"due_on": date(2026, 11, 20)}
     theme, signs = (an_inspection(world, kind, title=kind) for kind in ("theme", "signs"))
     for case in (theme, signs):
