@@ -68,7 +68,7 @@ def _labels(knows):
         _("members: faults or shortcomings"),
         _("organisations: discipline"),
         _("members: discipline"),
-        *([_("of these turned into an inspection")] if knows else []),
+        *([_("turned into an inspection")] if knows else []),
         _("to be mended"),
         _("mended"),
     )
@@ -83,7 +83,7 @@ def _figures(told, remedies, knows, today):
         *(found.cases, found.planned, found.cases - found.planned, found.concluded),
         *(found.organisations, found.members),
         *found.of(CaseResult.GOOD),
-        *found.of(CaseResult.FAULTS, CaseResult.LIMITED, CaseResult.TURNED),
+        *found.of(CaseResult.FAULTS, CaseResult.LIMITED),
         *found.of(CaseResult.TO_DISCIPLINE, CaseResult.DISCIPLINED),
         *turned,
         *(sum(states.values()), states[RemedyState.DONE]),
