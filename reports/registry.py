@@ -46,6 +46,7 @@ from reports.tables import (
     trends,
     visitor,
     warnings,
+    way,
     yearly,
 )
 
@@ -220,6 +221,13 @@ REPORTS = (
         newly.newly_admitted,
         FlowForm,
         template="reports/newly_admitted.html",
+    ),
+    Report(
+        "on-the-way",
+        _("On the way into the Party"),
+        _("How many are how far on any day, from the proposal of the cell to the decision, beside the year before."),
+        way.on_the_way,
+        DayForm,
     ),
     Report(
         "structure",
