@@ -23,7 +23,7 @@ from cells.models import Cell
 from common.tables import Column, Figure, Table
 from development.rules.admitted import AGES, age_band
 from members.enums import Entry, Sex, Standing
-from members.models import Member, Membership
+from members.models import Code, Member, Membership
 from members.models.codes import MAJORITY
 from members.queries import Flow, flow
 from reports.rules import against
@@ -61,7 +61,7 @@ class Statistics:
 
 def basic_statistics(*, user, period, today):
     """The Statistics of the commune of `user`, or of the own cells, for a half or a year up to `today`, beside the same
-    period of last year. Ten queries."""
+    period of last year. The number of queries does not depend on cells or members."""
     before = replace(period, year=period.year - 1)
     now, then = (_counted(user, one, today) for one in (period, before))
     forms = [(title, list(lines(now)), list(lines(then))) for title, lines in FORMS]
@@ -78,7 +78,7 @@ def basic_statistics(*, user, period, today):
 class _Counted:
     """What was counted on the last day of a period: `people` [(standing, sex, age or None, ethnic group or None,
     whether that is a minority)], `kinds` {CellKind: cells}, `members` {CellKind: those in them}, number of `cells`;
-    `learned` {(beginning of a code, code and name of the entry of a list or None): members}; `again` were admitted
+    `learned` {(beginning of a code, code and name of the entry of a list, "" of none): members}; `again` were admitted
     again in the period, among the restored of the `flow`."""
 
     flow: Flow
@@ -94,22 +94,28 @@ def _counted(user, period, today):
     where = scope(user, Do.SEE_REPORTS)
     cells, last = Cell.objects.for_doing(user, Do.SEE_REPORTS), min(period.last_day, today)
     changes = flow(cells=cells, since=period.since, until=last + ONE_DAY, whole=bool(where.communes))
-    rows = Membership.objects.on(last).filter(cell__in=cells).order_by()
-    facts = ("standing", "member__sex", "member__born", "member__ethnicity__name", "member__ethnicity__code")
-    rows = list(rows.values_list("cell__kind", *facts, *_entries()))
+    kinds = dict(cells.order_by().values_list("pk", "kind"))
+    rows = Membership.objects.on(last).filter(cell__in=list(kinds)).order_by()
+    facts = ("cell", "standing", "member__sex", "member__born", "member__ethnicity")
+    rows = list(rows.values_list(*facts, *(f"member__{name}" for name, _begins in LEARNED)))
+    codes = Code.objects.filter(pk__in={entry for row in rows for entry in row[4:]} - {None})
+    codes = {pk: entry for pk, *entry in codes.values_list("pk", "code", "name")} | {None: ("", "")}
+    people, learned = [], Counter()
+    for _cell, standing, sex, born, ethnicity, *entries in rows:
+        code, group = codes[ethnicity]
+        people.append((standing, sex, born.age_on(last), group, bool(group) and code != MAJORITY))
+        learned.update((begins, *codes[entry]) for (_name, begins), entry in zip(LEARNED, entries, strict=True))
+    again = Membership.objects.filter(cell__in=list(kinds), entry=Entry.READMITTED)
     at_work = Counter(cells.active_on(last).order_by().values_list("kind", flat=True))
-    people = [
-        (standing, sex, born.age_on(last), group, bool(group) and code != MAJORITY)
-        for _kind, standing, sex, born, group, code, *_learned in rows
-    ]
-    begins = [begins for _name, begins in LEARNED]
-    learned = Counter(one for row in rows for one in zip(begins, row[6::2], row[7::2], strict=True))
-    again = Membership.objects.filter(cell__in=cells, entry=Entry.READMITTED, since__range=(period.since, last)).count()
-    return _Counted(changes, again, people, at_work, Counter(row[0] for row in rows), learned, at_work.total())
-
-
-def _entries():
-    return [f"member__{name}__{of}" for name, _begins in LEARNED for of in ("code", "name")]
+    return _Counted(
+        flow=changes,
+        again=again.filter(since__range=(period.since, last)).count(),
+        people=people,
+        kinds=at_work,
+        members=Counter(kinds[row[0]] for row in rows),
+        learned=learned,
+        cells=at_work.total(),
+    )
 
 
 def _form_1(found):
@@ -148,7 +154,7 @@ def _form_3(found):
     for name, begins in LEARNED:
         what = capfirst(Member._meta.get_field(name).verbose_name)
         own = [(entry, count) for (start, *entry), count in found.learned.items() if start == begins]
-        for (code, label), count in sorted(own, key=lambda one: (not one[0][0], one[0][0] or "")):
+        for (code, label), count in sorted(own, key=lambda one: (not one[0][0], one[0][0])):
             yield f"3.{begins}.{code or '?'}", f"{what}: {label or _('not recorded')}", count
 
 
