@@ -127,6 +127,14 @@ def remedies_of(cases):
     return list(InspectionRemedy.objects.kept().filter(case__in=cases).select_related("case__programme__cell"))
 
 
+def cases_of_year(user, commune, year, today):
+    """([CaseTold] of the cases under the programmes of `year` that `user` may read about, [InspectionRemedy] of
+    them)."""
+    cases = InspectionCase.objects.known_to(user, Do.SEE_REPORTS).kept().filter(programme__year=year)
+    told = cases_told(cases, commune, today)
+    return told, remedies_of([one.case for one in told])
+
+
 def mended(remedies, day):
     """Counter of the RemedyState of `remedies` on `day`."""
     return Counter(remedy_state(remedy, day) for remedy in remedies)

@@ -12,9 +12,8 @@ from members.enums import CellDisciplineForm, DisciplineForm
 from members.models import Discipline
 from oversight.enums import CaseKind, CaseResult, RemedyState
 from oversight.queries.discipline import measures_in
-from oversight.queries.inspection import figures_of, mended
+from oversight.queries.inspection import cases_of_year, figures_of, mended
 from reports.rules import against
-from reports.tables.inspection import cases_of_year
 
 COLUMNS = (
     GridColumn("Nội dung", 85),

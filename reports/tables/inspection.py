@@ -9,23 +9,14 @@ from cells.access import commune_id, may
 from cells.models import Commune
 from common.tables import Column, Figure, Table
 from oversight.enums import CaseKind, CaseResult, RemedyState
-from oversight.models import InspectionCase, InspectionRules
+from oversight.models import InspectionRules
 from oversight.queries.inspection import (
-    cases_told,
+    cases_of_year,
     cells_not_touched,
     figures_of,
     mended,
-    remedies_of,
     since_when_touched,
 )
-
-
-def cases_of_year(user, commune, year, today):
-    """([CaseTold] of the cases under the programmes of `year` that `user` may read about, [InspectionRemedy] of
-    them)."""
-    cases = InspectionCase.objects.known_to(user, Do.SEE_REPORTS).kept().filter(programme__year=year)
-    told = cases_told(cases, commune, today)
-    return told, remedies_of([one.case for one in told])
 
 
 def inspections(*, user, year, today):
