@@ -101,7 +101,7 @@ class Block(TextChoices):
     DIFFICULTIES = "khó khăn", _("difficulties of the cells")
     FOCUS = "nhiệm vụ Đảng ủy", _("tasks that the Committee gave")
     INSPECTION = "kiểm tra", _("inspections and supervisions concluded")
-    HONOURS = "khen thưởng", _("commendations and badges")
+    HONOURS = "khen thưởng", _("Commendations and badges")
     TRAINING = "bồi dưỡng", _("secretaries and deputies, and their training")
     DEMOCRACY = "dân chủ", _("checks of grassroots democracy")
     MOVEMENTS = "phong trào", _("movements and models")

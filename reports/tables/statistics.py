@@ -155,7 +155,8 @@ def _form_3(found):
         what = capfirst(Member._meta.get_field(name).verbose_name)
         own = [(entry, count) for (start, *entry), count in found.learned.items() if start == begins]
         for (code, label), count in sorted(own, key=lambda one: (not one[0][0], one[0][0])):
-            yield f"3.{begins}.{code or '?'}", f"{what}: {label or _('not recorded')}", count
+            named = label or _("not recorded")
+            yield f"3.{begins}.{code or '?'}", f"{what}: {named}", count
 
 
 def _form_4(found):
