@@ -46,6 +46,7 @@ from reports.tables import (
     trends,
     visitor,
     warnings,
+    way,
     yearly,
 )
 
@@ -212,6 +213,7 @@ REPORTS = (
         _("Cases, organisations and members, what was found and mended; cells reached in the term."),
         inspection.inspections,
         YearChoice,
+        paper=papers.inspection_paper,
     ),
     Report(
         "newly-admitted",
@@ -220,6 +222,13 @@ REPORTS = (
         newly.newly_admitted,
         FlowForm,
         template="reports/newly_admitted.html",
+    ),
+    Report(
+        "on-the-way",
+        _("On the way into the Party"),
+        _("How many are how far on any day, from the proposal of the cell to the decision, beside the year before."),
+        way.on_the_way,
+        DayForm,
     ),
     Report(
         "structure",

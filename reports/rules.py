@@ -15,6 +15,9 @@ from reports.enums import Level, Reason
 
 OWED = (*MISSED, MonthState.DUE, MonthState.UNSIGNED)  # a month that lacks its regular meeting, or its signature
 MOST = 3  # of one kind count: ten late tasks do not hide a cell that has not met
+ONE_BY_ONE = frozenset(
+    (Reason.NO_MEETING, Reason.UNSIGNED, Reason.LATE_TASK, Reason.DIFFICULTY, Reason.LATE_REMEDY, Reason.LATE_FOCUS)
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Facts:
     staying_away: int = 0
     late_tasks: int = 0
     late_difficulties: int = 0
+    late_remedies: int = 0
+    late_focus: int = 0
     months_unvisited: int | None = None
     months_untrained: int | None = None
     official: int = MINIMUM_OFFICIAL
@@ -60,6 +65,8 @@ def _counted(facts, rules):
     yield Reason.NO_SECRETARY, not facts.has_secretary
     yield Reason.NOBODY_IN_CHARGE, not facts.in_charge
     yield Reason.DIFFICULTY, facts.late_difficulties
+    yield Reason.LATE_REMEDY, facts.late_remedies
+    yield Reason.LATE_FOCUS, facts.late_focus
     yield Reason.NEAR_MINIMUM, near and not few
     yield Reason.LOW_SCORE, facts.band in (Band.AVERAGE, Band.POOR)
     yield Reason.NO_VISIT, _reaches(facts.months_unvisited, rules.visit_months)
@@ -76,9 +83,8 @@ def _reaches(value, least):
 
 
 def _weighed(reason, count, rules):
-    """Months, tasks and difficulties count one by one; anything else is there or not."""
-    each = reason in (Reason.NO_MEETING, Reason.UNSIGNED, Reason.LATE_TASK, Reason.DIFFICULTY)
-    return rules.weight(reason) * (min(count, MOST) if each else 1)
+    """Months, tasks, difficulties and shortcomings count one by one; anything else is there or not."""
+    return rules.weight(reason) * (min(count, MOST) if reason in ONE_BY_ONE else 1)
 
 
 def need(found, rules):

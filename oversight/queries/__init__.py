@@ -1,6 +1,6 @@
 """What Committee members saw and got solved, what the Committee gave to be done; each figure with one definition."""
 
-from oversight.queries.focus import figures_of_period, told
+from oversight.queries.focus import figures_of_period, focus_now, told
 from oversight.queries.guidance import (
     RECORDS,
     VisitRow,
@@ -11,8 +11,9 @@ from oversight.queries.guidance import (
     unsolved_of,
     visits,
 )
+from oversight.queries.inspection import remedies_now
 
 __all__ = (
     *("RECORDS", "VisitRow", "days_taken", "difficulties_now", "figures_of_period", "in_charge_of"),
-    *("remarks_on", "told", "unsolved_of", "visits"),
+    *("focus_now", "remarks_on", "remedies_now", "told", "unsolved_of", "visits"),
 )

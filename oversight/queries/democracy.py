@@ -35,11 +35,21 @@ def checked_hamlets(*, user, year, today):
     return [_checked(hamlet, found.get(hamlet.pk), today) for hamlet in there]
 
 
+def checks_in(*, commune, since, last_day):
+    """[Checked] on `last_day` of the hamlets of a commune that there were then or that were checked from `since` to it,
+    each with the check of these days; three queries."""
+    checks = DemocracyCheck.objects.kept().filter(hamlet__commune=commune, on__range=(since, last_day)).order_by("on")
+    found = {check.hamlet_id: check for check in checks.prefetch_related("findings", "votes")}
+    hamlets = Hamlet.objects.filter(commune=commune).order_by("search_key", "pk")
+    there = (one for one in hamlets if one.pk in found or one.ended_on is None or one.ended_on > last_day)
+    return [_checked(hamlet, found.get(hamlet.pk), last_day) for hamlet in there]
+
+
 def _checked(hamlet, check, today):
     if check is None:
         return Checked(hamlet, None, Counter())
     findings, votes = check.findings.all(), [vote for vote in check.votes.all() if not vote.struck]
-    waiting = [row for row in findings if row.state in TO_MEND and row.mended_on is None]
+    waiting = [row for row in findings if row.state in TO_MEND and not (row.mended_on and row.mended_on <= today)]
     return Checked(
         hamlet,
         check,

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from django.db.models import Q
 
 from cells.access import Scope
+from common.counted import count_of, first_of
 from common.prepared import prepared
 from oversight.enums import FocusStepKind
 from oversight.models import FocusStep, FocusTask
@@ -53,6 +54,18 @@ def figures_of_period(*, commune, since, last_day):
 def sum_of(figures):
     """{figure: number} of all units of such figures."""
     return asdict(sum((Counts(**numbers) for _unit, numbers in figures), Counts()))
+
+
+def focus_now(day):
+    """Annotations of a Cell: how many tasks of the Committee that it leads were due before `day` and wait for it, not
+    for the Committee to accept them; the number of the first, and since when it is due."""
+    late = FocusTask.objects.unfinished().filter(Q(turn=None) | Q(turn=FocusStepKind.RETURN), due_now__lt=day)
+    late = late.order_by("due_now", "pk")
+    return {
+        "late_focus": count_of(late, "cell"),
+        "first_focus": first_of(late, "cell", "pk"),
+        "first_focus_due": first_of(late, "cell", "due_now"),
+    }
 
 
 @prepared

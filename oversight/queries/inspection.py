@@ -8,6 +8,7 @@ from cells.access import Scope, scope
 from cells.models import Cell
 from cells.queries import committee_terms
 from cells.queries.calendar import work_calendar
+from common.counted import count_of, first_of
 from common.prepared import prepared
 from members.enums import PostKind
 from members.models import Post
@@ -108,9 +109,30 @@ def figures_of(told):
     )
 
 
+def concluded_in(*, commune, since, last_day):
+    """[CaseTold] on `last_day` of the cases of `commune`, not sensitive, that a notice concluded from `since` to it."""
+    notices = InspectionStep.objects.kept().filter(kind=CaseStepKind.CONCLUDE, on__range=(since, last_day))
+    cases = InspectionCase.objects.kept().filter(commune=commune, sensitive=False, pk__in=notices.values("case"))
+    return cases_told(cases, commune, last_day)
+
+
+def remedies_due_in(*, commune, since, last_day):
+    """[InspectionRemedy] of cases of `commune`, not sensitive, due in these days."""
+    rows = InspectionRemedy.objects.kept().filter(case__commune=commune, case__sensitive=False, case__struck=False)
+    return list(rows.filter(due_on__range=(since, last_day)))
+
+
 def remedies_of(cases):
     """[InspectionRemedy] of `cases`, a query set or a list, that count, the first due first."""
     return list(InspectionRemedy.objects.kept().filter(case__in=cases).select_related("case__programme__cell"))
+
+
+def cases_of_year(user, commune, year, today):
+    """([CaseTold] of the cases under the programmes of `year` that `user` may read about, [InspectionRemedy] of
+    them)."""
+    cases = InspectionCase.objects.known_to(user, Do.SEE_REPORTS).kept().filter(programme__year=year)
+    told = cases_told(cases, commune, today)
+    return told, remedies_of([one.case for one in told])
 
 
 def mended(remedies, day):
@@ -137,6 +159,25 @@ def cells_not_touched(commune, since, today):
     found = list(cells)
     known = set(reached.values_list("cell", flat=True))
     return found, [cell for cell in found if cell.pk not in known]
+
+
+def remedies_now(day):
+    """Annotations of a Cell: how much was to be mended before `day` after cases about the cell itself and is not
+    closed; the number of the first such case, and since when it is due. Sensitive cases are told to nobody here."""
+    about = InspectionSubject.objects.kept().filter(
+        case__struck=False,
+        case__sensitive=False,
+        case__remedies__struck=False,
+        case__remedies__done_on=None,
+        case__remedies__not_done="",
+        case__remedies__due_on__lt=day,
+    )
+    about = about.order_by("case__remedies__due_on", "case__remedies")
+    return {
+        "late_remedies": count_of(about, "cell"),
+        "first_remedy": first_of(about, "cell", "case"),
+        "first_remedy_due": first_of(about, "cell", "case__remedies__due_on"),
+    }
 
 
 @prepared

@@ -14,7 +14,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Commune
 from cells.outgoing import send_paper
-from cells.queries import as_issued, changed_since, current_number, kinds_begun
+from cells.queries import as_issued, changed_since, committee_secretary, current_number, kinds_begun
 from common.forms import form_page, give_number, pressed, taken
 from common.pages import page_of
 from oversight import services, tables
@@ -45,7 +45,9 @@ def briefings(request):
 def briefing_add(request):
     require(request.user, Do.GIVE_FOCUS)
     commune = Commune.objects.get(pk=commune_id(request.user))
-    form = BriefingForm(request.POST or None, initial={"held_on": f"{timezone.localdate():%d/%m/%Y}"})
+    today = timezone.localdate()
+    chair = committee_secretary(commune=commune, day=today)
+    form = BriefingForm(request.POST or None, initial={"held_on": f"{today:%d/%m/%Y}", "chair": chair or ""})
     if briefing := taken(request, form, services.hold_briefing, commune=commune):
         messages.success(request, _("Saved. Next: who was absent, and what was concluded."))
         return redirect(briefing)

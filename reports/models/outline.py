@@ -31,9 +31,9 @@ PARTY_BUILDING = """\
 I. Tình hình chung {lời}
 II. Kết quả công tác xây dựng Đảng
 1. Công tác chính trị, tư tưởng {lời}
-2. Công tác tổ chức, đảng viên {đảng viên} {sinh hoạt} {lời}
-3. Công tác kiểm tra, giám sát, kỷ luật Đảng {lời}
-4. Công tác dân vận, Mặt trận Tổ quốc và các đoàn thể {lời}
+2. Công tác tổ chức, đảng viên {đảng viên} {sinh hoạt} {bồi dưỡng} {khen thưởng} {lời}
+3. Công tác kiểm tra, giám sát, kỷ luật Đảng {kiểm tra} {lời}
+4. Công tác dân vận, Mặt trận Tổ quốc và các đoàn thể {phong trào} {dân chủ} {lời}
 5. Công tác nội chính, phòng, chống tham nhũng, tiếp công dân {lời}
 6. Công tác văn phòng, lãnh đạo, chỉ đạo {nhiệm vụ Đảng ủy} {lời}
 III. Đánh giá: ưu điểm, hạn chế, nguyên nhân {lời}

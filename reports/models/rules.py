@@ -37,6 +37,8 @@ class NeedRules(RuleSet):
     no_secretary = _weighs(Reason.NO_SECRETARY, 10)
     nobody_in_charge = _weighs(Reason.NOBODY_IN_CHARGE, 6)
     difficulty = _weighs(Reason.DIFFICULTY, 8)
+    late_remedy = _weighs(Reason.LATE_REMEDY, 5)
+    late_focus = _weighs(Reason.LATE_FOCUS, 4)
     near_minimum = _weighs(Reason.NEAR_MINIMUM, 4)
     low_score = _weighs(Reason.LOW_SCORE, 4)
     no_visit = _weighs(Reason.NO_VISIT, 4)

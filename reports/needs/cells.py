@@ -32,6 +32,8 @@ ICONS = {
     Reason.NO_MEETING: "alert",
     Reason.UNSIGNED: "pen",
     Reason.DIFFICULTY: "info",
+    Reason.LATE_REMEDY: "oversight",
+    Reason.LATE_FOCUS: "clock",
     Reason.LOW_SCORE: "down",
     Reason.ATTENDANCE: "down",
     Reason.NO_VISIT: "oversight",
@@ -209,6 +211,24 @@ class _Words:
             Way(Do.FOLLOW_DIFFICULTIES, _("Deal with it"), first),
             Way(Do.SEE_OVERSIGHT, _("See the difficulty"), self._listed("oversight:index", show="late")),
         ]
+
+    def late_remedy(self):
+        text = ngettext(
+            "%(count)s shortcoming not mended after an inspection, due %(day)s",
+            "%(count)s shortcomings not mended after inspections, the first due %(day)s",
+            self.facts.late_remedies,
+        ) % {"count": self.facts.late_remedies, "day": self._day(self.cell.first_remedy_due)}
+        url = address_of("oversight:inspection", self.cell.first_remedy)
+        return text, [Way(Do.SEE_INSPECTIONS, _("See it"), url)]
+
+    def late_focus(self):
+        text = ngettext(
+            "%(count)s task of the Committee overdue, since %(day)s",
+            "%(count)s tasks of the Committee overdue, the first since %(day)s",
+            self.facts.late_focus,
+        ) % {"count": self.facts.late_focus, "day": self._day(self.cell.first_focus_due)}
+        url = address_of("oversight:focus-task", self.cell.first_focus)
+        return text, [Way(Do.REPORT_FOCUS, _("Report"), url), Way(Do.SEE_FOCUS, _("See the task"), url)]
 
     def low_score(self):
         words = {"day": self._day(self.one.last.held_on), "band": Band(self.facts.band).label}

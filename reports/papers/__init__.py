@@ -1,5 +1,6 @@
 from reports.papers.cells import report_of_cell
 from reports.papers.committee import committee_paper, committee_subject
+from reports.papers.inspection import inspection_paper
 from reports.papers.sheets import (
     SheetOfMonth,
     may_see_sheet,

@@ -9,10 +9,9 @@ from cells.enums import PaperKind
 from cells.models import Cell
 from cells.queries import committee_secretary
 from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature, ended
-from oversight.queries import figures_of_period
-from oversight.queries.focus import sum_of
 from reports.enums import Block, PaperOn, ReportKind
 from reports.models.outline import sections
+from reports.papers.blocks import OF_PERIOD
 from reports.queries.figures import FIGURES, commune_figures, count_cells, figures_of
 from reports.rules import against, in_words
 
@@ -27,13 +26,6 @@ COLUMNS = (
     GridColumn("So sánh", 22, centred=True),
 )
 OF_CELLS = ("closing", "held", "thematic", "attendance", "points", "good")
-FOCUS = (
-    ("total", "Nhiệm vụ Đảng ủy giao, còn hiệu lực trong kỳ"),
-    ("added", "Giao mới trong kỳ"),
-    ("done", "Hoàn thành trong kỳ"),
-    ("open", "Chưa hoàn thành"),
-    ("late", "Trong đó quá hạn"),
-)
 TO_WRITE = "......"  # what nobody has written yet: no sentence is put into the mouth of the Committee
 ABSENT = "không áp dụng"  # the commune had no cell at work then
 NOTE = (
@@ -90,8 +82,8 @@ class _Figures:
         self._known = None
 
     def of(self, block):
-        if block == Block.FOCUS:
-            return [self._focus()]
+        if block in OF_PERIOD:
+            return [self._of_period(OF_PERIOD[block])]
         return [self._cells()] if block == Block.CELLS else [self._grid(block)]
 
     def _grid(self, block):
@@ -105,17 +97,12 @@ class _Figures:
         now, before = self._known
         return Grid(COLUMNS, tuple(_row(one, before.get(one["key"])) for one in now if one["part"] == block))
 
-    def _focus(self):
-        self.compared = True
-        now, before = (self._counts(year) for year in (self.report.period.year, self.report.period.year - 1))
-        rows = ({"label": label, "kind": "number"} | {"value": now[name]} for name, label in FOCUS)
-        thens = ({"kind": "number", "value": before[name]} for name, _label in FOCUS)
-        return Grid(COLUMNS, tuple(map(_row, rows, thens)))
-
-    def _counts(self, year):
-        period = replace(self.report.period, year=year)
-        last = min(period.last_day, self.today)
-        return sum_of(figures_of_period(commune=self.report.commune_id, since=period.since, last_day=last))
+    def _of_period(self, figures):
+        self.compared, found = True, []
+        for year in (self.report.period.year, self.report.period.year - 1):
+            period = replace(self.report.period, year=year)
+            found.append(figures(self.report.commune, period.since, min(period.last_day, self.today)))
+        return Grid(COLUMNS, tuple(map(_row, *found)))
 
     def _cells(self):
         """A row for each cell at work in the period, and all together."""

@@ -18,7 +18,7 @@ from meetings.queries.roll import absence_alerts
 from meetings.queries.task import tasks_now
 from members.queries import heads_now
 from members.queries.training import Leader, leader_now
-from oversight.queries import difficulties_now
+from oversight.queries import difficulties_now, focus_now, remedies_now
 from reports import rules
 from reports.models import NeedRules
 
@@ -106,6 +106,8 @@ def _cells(communes, cells, day, on, before, quarter, quarter_end, quarter_over,
         **tasks_now(on),
         **theme_now(since=quarter, last=quarter_end, until=quarter_over, day=on),
         **difficulties_now(on),
+        **focus_now(on),
+        **remedies_now(on),
         **planned_now(month=month, last_month=last_month, month_over=month_over),
     )
 
@@ -125,6 +127,8 @@ def _facts(cell, entries, visited, away, today):
         staying_away=away,
         late_tasks=cell.late_tasks,
         late_difficulties=cell.late_difficulties,
+        late_remedies=cell.late_remedies,
+        late_focus=cell.late_focus,
         months_unvisited=_months_since(max(cell.in_charge_since, visited or cell.in_charge_since), today)
         if cell.in_charge_since
         else None,

@@ -9,13 +9,12 @@ from cells.access import commune_id, may
 from cells.models import Commune
 from common.tables import Column, Figure, Table
 from oversight.enums import CaseKind, CaseResult, RemedyState
-from oversight.models import InspectionCase, InspectionRules
+from oversight.models import InspectionRules
 from oversight.queries.inspection import (
-    cases_told,
+    cases_of_year,
     cells_not_touched,
     figures_of,
     mended,
-    remedies_of,
     since_when_touched,
 )
 
@@ -25,9 +24,7 @@ def inspections(*, user, year, today):
 
     Sensitive kinds, and what became one of them, are told to who may know of them."""
     commune, knows = Commune.objects.get(pk=commune_id(user)), may(user, Do.SEE_SENSITIVE)
-    cases = InspectionCase.objects.known_to(user, Do.SEE_REPORTS).kept().filter(programme__year=year)
-    told = cases_told(cases, commune, today)
-    remedies = remedies_of([one.case for one in told])
+    told, remedies = cases_of_year(user, commune, year, today)
     kinds = [kind for kind in CaseKind if knows or not kind.sensitive]
     lines = [(kind.label, [one for one in told if one.case.kind == kind]) for kind in kinds]
     rules = InspectionRules.objects.in_force(commune, today)

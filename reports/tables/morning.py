@@ -3,12 +3,17 @@ here: cells, targets, last days and tasks come from where the other pages take t
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cells.access import commune_id
+from accounts.roles import Do
+from cells.access import commune_id, scope
+from cells.models import CommitteeMember, Commune
+from cells.queries import committee_secretary
+from common.needs import how_late
 from common.numbers import percent, points
 from common.tables import Column, Figure, Table
 from development.enums import CountedIn, PlaceKind
@@ -16,21 +21,24 @@ from development.queries import outcomes, period_of
 from development.queries.deadlines import due_in
 from development.queries.deadlines import told as due_told
 from oversight.enums import FocusState
-from oversight.models import FocusTask
+from oversight.models import FocusTask, InspectionCase
 from oversight.queries import told
+from oversight.queries.inspection import cases_open, cases_told, remedies_late
 from reports.needs.home import home_of
 from reports.tables.briefing import tasks_stand
 
 WEEK = 7  # days ahead that last days are told
 MOST = 5  # rows of a part: the sheet is one page of A4
-TOLD_APART = ("focus", "deadlines")  # groups of needs that have a part of their own
+TOLD_APART = ("focus", "deadlines", "inspections")  # groups of needs that have a part of their own
 NOT_PRINTED = ("sensitive", "discipline")  # not on a sheet that others read too
 
 
 @dataclass(frozen=True)
 class Morning:
-    """Key figures, and a Table for each part of the sheet; those without rows are left out."""
+    """Key figures, and a Table for each part of the sheet; those without rows are left out. `chair` is the secretary of
+    the Committee (CommitteeMember), or None."""
 
+    chair: CommitteeMember | None
     keys: list
     tables: list
     names_people: bool
@@ -38,19 +46,22 @@ class Morning:
 
 def morning_of(user, today):
     """The Morning of `user`, who reads the whole commune; the number of queries does not grow with it."""
-    commune, home = commune_id(user), home_of(user, today)
+    commune, home = Commune.objects.get(pk=commune_id(user)), home_of(user, today)
     open_tasks = told(FocusTask.objects.unfinished().filter(commune=commune).select_related("conclusion"), today)
-    due = due_in(communes=[commune], cells=[], day=today, within=WEEK)
+    due = due_in(communes=[commune.pk], cells=[], day=today, within=WEEK)
     concluded = [one for one in open_tasks if getattr(one.task, "conclusion", None)]
     tables = [
         _late_by_unit(open_tasks, today),
         _cells(home),
         _deadlines(due),
+        _inspections(user, commune, today),
         _others(home.needs),
-        _targets(commune, today),
+        _targets(commune.pk, today),
         _cut(tasks_stand(concluded, _("Conclusions of briefings still open"))),
     ]
-    return Morning(home.cells.keys if home.cells else [], [table for table in tables if table.rows], bool(due))
+    tables = [table for table in tables if table.rows]
+    chair = committee_secretary(commune=commune, day=today)
+    return Morning(chair, home.cells.keys if home.cells else [], tables, bool(due))
 
 
 def _cut(table):
@@ -126,6 +137,28 @@ def _deadlines(due):
                     Figure(one.deadline.last, tone=one.deadline.tone),
                 )
                 for one in due
+            ),
+        )
+    )
+
+
+def _inspections(user, commune, today):
+    """What is late or due within a week after inspections. The sheet lies on a table: sensitive cases are not on it,
+    whoever prints it."""
+    places, last = vars(scope(user, Do.SEE_INSPECTIONS)), today + timedelta(days=WEEK)
+    cases = InspectionCase.objects.filter(pk__in=[case.pk for case in cases_open(**places, day=today)])
+    due = [(one.stand.next_by, one.case, one.stand.next.label) for one in cases_told(cases, commune, today)]
+    mend = _("to be mended by %(owner)s")
+    remedies = remedies_late(**places, day=last + timedelta(days=1))
+    due += [(row.due_on, row.case, mend % {"owner": row.owner}) for row in remedies]
+    due = [(day, case.code, case, what) for day, case, what in due if day and day <= last]
+    return _cut(
+        Table(
+            title=_("Inspections, this week"),
+            columns=(Column(_("case"), width=24), Column(_("what is due"), width=50), Column(_("due"), "date")),
+            rows=tuple(
+                (Figure(code, case.get_absolute_url()), Figure(what), Figure(day, tone=how_late((today - day).days)[0]))
+                for day, code, case, what in sorted(due, key=lambda one: one[:2])
             ),
         )
     )

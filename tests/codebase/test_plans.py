@@ -33,6 +33,16 @@ PAGES = (
     "/reports/growth/",
     "/reports/targets/",
     "/reports/warnings/",
+    "/reports/party-building/",
+    "/reports/statistics/",
+    "/reports/inspection/",
+    "/reports/periods/",
+    "/oversight/",
+    "/oversight/tasks/",
+    "/oversight/inspections/",
+    "/oversight/duties/",
+    "/oversight/democracy/",
+    "/members/training/map/",
 )
 
 

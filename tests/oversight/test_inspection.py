@@ -1,8 +1,10 @@
 """Inspection and supervision: cases go their way step by step, limits hold on both sides, sensitive ones are hidden."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from types import SimpleNamespace
 
+import docx
 import pytest
 from django.urls import reverse
 
@@ -309,6 +311,33 @@ def test_results_are_read_by_who_reads_disciplinary_measures(world, sign_in):
         "leader": 2,
         "inspection": 2,
     }
+
+
+def test_the_word_file_of_the_year_tells_what_its_page_does_and_sensitive_blocks_to_who_may_know(world, sign_in):
+    for kind, result in (("theme", "faults"), ("signs", "faults"), ("supervision", "limited")):
+        case = opened(world, kind, title=kind)
+        found(case, result)
+    services.close_remedy(remedy=case.remedies.get(), done_on=TODAY, outcome="đã sửa", by=None)
+    papers = {}
+    for who in ("inspection", "leader"):
+        answer = sign_in(world.accounts[who]).get(reverse("reports:inspection"), {"year": 2026, "as": "docx"})
+        [grid] = [table for table in docx.Document(BytesIO(answer.content)).tables if len(table.columns) == 4]
+        papers[who] = [tuple(cell.text for cell in row.cells) for row in grid.rows][1:]
+        page = report(user=world.accounts[who], year=2026, today=TODAY).total
+        cases = [int(row[1]) for row in papers[who] if row[0].endswith(("số cuộc", "số vụ"))]
+        told = dict(row[:2] for row in papers[who])
+        assert sum(cases) == page[1].value
+        assert [told["G. Việc phải khắc phục"], told["Đã khắc phục"]] == [str(figure.value) for figure in page[-2:]]
+    assert papers["leader"][:6] == [
+        ("A. Kiểm tra: số cuộc", "1", "0", "–"),
+        ("Tổ chức đảng", "1", "0", "–"),
+        ("Đảng viên", "1", "0", "–"),
+        ("Thực hiện tốt (tổ chức đảng và đảng viên)", "0", "0", "–"),
+        ("Có khuyết điểm, vi phạm chưa đến mức kỷ luật", "2", "0", "–"),
+        ("Phải thi hành hoặc đã thi hành kỷ luật", "0", "0", "–"),
+    ]
+    letters = {who: {row[0][0] for row in rows if row[0][1:2] == "."} for who, rows in papers.items()}
+    assert letters == {"inspection": set("ABCDEFGHI"), "leader": set("ACDGI")}
 
 
 def test_who_is_named_reads_a_sensitive_case_and_does_not_change_it(world, sign_in):

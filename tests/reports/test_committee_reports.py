@@ -12,15 +12,20 @@ from accounts.models import TrailEntry
 from cells.queries import current_number
 from common.errors import RuleError
 from common.periods import Period
-from members.enums import EventKind
+from members import services as people
+from members.enums import CourseResult, EventKind
+from oversight import services as guidance
+from oversight.enums import CaseStepKind
 from reports import services
-from reports.enums import PaperOn, ReportKind
+from reports.enums import Block, PaperOn, ReportKind
 from reports.models import CommitteeReport, ReportRules
 from reports.models.outline import MEETINGS, PARTY_BUILDING, Section, sections
+from reports.papers.blocks import OF_PERIOD
 from reports.queries.figures import commune_figures
 from reports.rules import in_words
-from tests.addresses import a_committee_report
-from tests.world import TODAY, admit, happen, publish
+from tests.addresses import a_committee_report, a_household_vote, a_movement, an_award_decision
+from tests.oversight.test_inspection import found, number, opened
+from tests.world import TODAY, admit, happen, publish, training
 
 NOVEMBER = Period("M", 2026, 11)
 OWN = "I. Việc đã làm {lời}\nII. Đảng viên {đảng viên} {lời}\n"
@@ -138,3 +143,72 @@ def test_a_report_begun_by_mistake_is_struck_out_and_may_be_begun_anew(world, si
     again = a_committee_report(world)
     listed = sign_in(world.leader).get(reverse("reports:committee-reports")).content.decode()
     assert [f'href="{one.get_absolute_url()}"' in listed for one in (report, again)] == [False, True]
+
+
+def counted(block, world, since, last_day):
+    return {one["label"]: one["value"] for one in OF_PERIOD[block](world.commune, since, last_day)}
+
+
+def test_an_inspection_counts_in_the_period_of_its_notice_and_one_that_is_sensitive_in_none(world):
+    for kind, result in (("theme", "faults"), ("supervision", "good"), ("signs", "faults")):
+        case = opened(world, kind, title=kind)
+        found(case, result)
+        guidance.add_remedy(case=case, text="Sổ", owner="Chi ủy", due_on=date(2026, 11, 20), by=None)
+        number(case, CaseStepKind.CONCLUDE, date(2026, 11, 20))
+
+    def told(since, last_day):
+        figures = counted(Block.INSPECTION, world, since, last_day)
+        return [value for label, value in figures.items() if label[1:2] == "."] + [figures["Đã khắc phục"]]
+
+    assert told(date(2026, 11, 20), TODAY) == [1, 1, 0, 2, 0, 0]  # A, C, D, G, I; and mended
+    assert told(date(2026, 11, 1), date(2026, 11, 19)) == told(date(2026, 11, 21), date(2026, 11, 22)) == [0] * 6
+    shown = OF_PERIOD[Block.INSPECTION](world.commune, date(2026, 11, 1), TODAY)
+    assert [one["value"] for one in shown[:10]] == [1, 1, 1, 0, 2, 0, 1, 2, 2, 0]
+    assert not [one for one in shown if one["label"][0] in "BEFH" and one["label"][1] == "."]
+
+
+def test_blocks_of_a_period_tell_what_each_record_is_of_that_period(world):
+    course = training(world.commune, world.members[:1], on=date(2026, 11, 5))
+    done = {row.pk: {"result": CourseResult.COMPLETED} for row in course.attendees.all()}
+    people.record_results(course=course, changes=done, by=None)
+    a_household_vote(world)
+    a_movement(world)
+    an_award_decision(world)
+    month, before = (date(2026, 11, 1), TODAY), (date(2025, 11, 1), date(2025, 11, 30))
+    assert counted(Block.TRAINING, world, *month) == {
+        "Chi bộ có bí thư": [2, 2],
+        "Trong đó bí thư đã bồi dưỡng, còn thời hạn": [1, 2],
+        "Chi bộ có phó bí thư": [0, 2],
+        "Trong đó phó bí thư đã bồi dưỡng, còn thời hạn": [0, 0],
+        "Lớp bồi dưỡng kết thúc": 1,
+        "Lượt người hoàn thành": 1,
+    }
+    assert list(counted(Block.TRAINING, world, *before).values())[4:] == [0, 0]
+    assert [counted(Block.DEMOCRACY, world, *days) for days in (month, before)] == [
+        {
+            "Xóm được kiểm tra dân chủ ở cơ sở": [part, 2],
+            "Nội dung thực hiện đạt": [0, 0],
+            "Việc còn phải khắc phục": 0,
+            "Trong đó quá hạn": 0,
+            "Việc hộ dân bàn, quyết định được thông qua": [part, part],
+        }
+        for part in (1, 0)
+    ]
+    year = date(2026, 1, 1), TODAY
+    assert list(counted(Block.MOVEMENTS, world, *year).values()) == [1, 0, 0, 0]
+    assert list(counted(Block.MOVEMENTS, world, *before).values()) == [0, 0, 0, 0]
+    assert list(counted(Block.HONOURS, world, *month).values()) == [0, 1, 0]
+    assert list(counted(Block.HONOURS, world, *before).values()) == [0, 0, 0]
+
+
+def test_the_report_shows_each_block_of_its_outline_beside_the_year_before(world, sign_in):
+    opened(world)
+    publish(
+        ReportRules, world.commune, date(2026, 11, 1), party_building="".join(f"{one} {{{one}}}\n" for one in Block)
+    )
+    paper = word(sign_in(world.leader), begin(world))
+    blocks = [one for one in Block if one != Block.WORDS]
+    assert len(paper.tables) >= len(blocks)
+    rows = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for table in paper.tables for row in table.rows}
+    assert rows["A. Kiểm tra: số cuộc"] == ["0", "0", "–"]
+    assert rows["Chi bộ có bí thư"][0] == "2/2 (100\u00a0%)"

@@ -30,6 +30,7 @@ from reports.models import NeedRules
 from reports.needs import needs_of
 from reports.needs.home import home_of
 from reports.queries import care_of
+from tests.addresses import a_focus_task, an_inspection
 from tests.meetings.test_proposals import save
 from tests.world import TODAY, admit, as_published, cell, happen, plan, publish, record, training
 
@@ -88,6 +89,28 @@ def test_what_is_counted_of_a_cell_is_what_its_lists_count(world):
         [leader] = leaders(cells=cells, day=TODAY)
         assert (one.cell.trained_on, one.facts.months_untrained is None) == (leader.trained_on, leader.this_term)
     assert now(world, world.cell).facts.late_difficulties == 1
+
+
+def test_what_is_to_be_mended_or_was_given_by_the_committee_is_a_reason_once_late_and_nothing_sensitive_is(
+    world,
+):
+    due = {"due_on": date(2026, 11, 20)}
+    theme, signs = (an_inspection(world, kind, title=kind) for kind in ("theme", "signs"))
+    for case in (theme, signs):
+        guidance.add_remedy(case=case, text="Lập sổ", owner="Chi ủy", **due, by=None)
+    task = a_focus_task(world, **due)
+
+    def told(day):
+        found = now(world, world.cell, day)
+        return [found.facts.late_remedies, found.facts.late_focus, found.cell.first_remedy, found.cell.first_focus]
+
+    assert told(date(2026, 11, 20)) == [0, 0, None, None]
+    assert told(date(2026, 11, 21)) == [1, 1, theme.pk, task.pk]
+    assert {Reason.LATE_REMEDY, Reason.LATE_FOCUS} <= set(now(world, world.cell, date(2026, 11, 21)).reasons)
+    assert now(world, world.other_cell).facts.late_remedies == now(world, world.other_cell).facts.late_focus == 0
+    guidance.close_remedy(remedy=theme.remedies.get(**due), done_on=TODAY, outcome="đã lập", by=None)
+    guidance.take_step(task=task, kind="report", on=TODAY, text="đã xong", by=None)
+    assert told(TODAY)[:2] == [0, 0], "mended; and reported, it waits for the Committee"
 
 
 def test_members_without_a_session_are_counted_as_they_are_listed(world):
@@ -156,6 +179,9 @@ def test_every_reason_and_every_action_opens(role, world, sign_in):
         cell=world.cell, raised_on=date(2026, 10, 3), text="Đường", owner="UBND xã", due_on=date(2026, 11, 1), by=None
     )
     as_published(world.signed.score, total=60, band="trung-binh")
+    overdue = {"due_on": date(2026, 11, 1)}
+    guidance.add_remedy(case=an_inspection(world), text="Lập sổ", owner="Chi ủy", **overdue, by=None)
+    a_focus_task(world, **overdue)
     client = sign_in(world.accounts[role])
     home = client.get("/").context["home"]
     cards = [*home.cells.board.shown, *home.cells.board.folded]

@@ -6,6 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cells.models import CommitteeMember
+from cells.services import entrust
 from development.enums import Measure
 from development.services import set_target
 from oversight import services
@@ -13,7 +15,7 @@ from oversight.models import FocusTask
 from reports.queries import care_of
 from reports.tables.briefing import cells_at_a_glance
 from reports.tables.morning import MOST, morning_of
-from tests.addresses import a_briefing, a_focus_task, an_agency
+from tests.addresses import a_briefing, a_focus_task, an_agency, an_inspection
 from tests.world import TODAY
 
 
@@ -60,6 +62,22 @@ def test_the_morning_sets_plan_beside_result_and_the_cells_in_the_order_of_home(
     assert [row[0] for row in told["Chi bộ cần quan tâm tháng này"]] == soon
     assert f'href="{reverse("reports:morning")}"' in sign_in(world.leader).get("/").content.decode()
     assert f'href="{reverse("reports:morning")}"' not in sign_in(world.secretary).get("/").content.decode()
+
+
+def test_the_morning_tells_what_inspections_ask_for_within_a_week_and_no_sensitive_one(world, sign_in):
+    week = timedelta(days=7)
+    for kind, due_on in (("theme", TODAY + week), ("signs", TODAY), ("watch", TODAY + week + timedelta(days=1))):
+        case = an_inspection(world, kind, title=kind, due_on=due_on)
+        services.add_remedy(case=case, text="Lập sổ", owner="Bí thư", due_on=due_on, by=None)
+    days = {"since": TODAY, "until": None, "today": TODAY}
+    entrust(commune=world.commune, account=world.leader, because="QĐ 12", by=world.inspection, **days)
+    CommitteeMember(commune=world.commune, full_name="Hà Văn Chủ", position="Bí thư", since=TODAY).save_checked()
+    assert parts(world)["Việc kiểm tra, giám sát trong tuần"] == [
+        ["KT-01/2026-UBKT", "ban hành quyết định, kế hoạch", TODAY + week],
+        ["KT-01/2026-UBKT", "Bí thư khắc phục", TODAY + week],
+    ]
+    assert "Bí thư Đảng ủy: Hà Văn Chủ" in sign_in(world.leader).get(reverse("reports:morning")).content.decode()
+    assert 'value="Hà Văn Chủ"' in sign_in(world.office).get(reverse("oversight:add-briefing")).content.decode()
 
 
 def test_a_part_is_cut_so_that_the_sheet_stays_one_page(world):

@@ -3,6 +3,7 @@ import io
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import TrailEntry
+from accounts.roles import Do
 from cells import services as structure
 from common.numbers import points as as_points
 from common.periods import Period
@@ -20,10 +22,14 @@ from common.tables import Column, Figure, Table, to_xlsx
 from meetings import queries
 from meetings.queries import MonthState
 from meetings.queries.board import BoardEntry
+from oversight import services as guidance
+from reports.enums import Block
 from reports.forms import period_choices
+from reports.models import ReportRules
 from reports.registry import REPORTS
 from reports.tables import quality
-from tests.world import TODAY, as_published, cell, record
+from tests.addresses import a_committee_report, a_focus_task, a_household_vote, a_movement, an_award, an_inspection
+from tests.world import TODAY, as_published, cell, publish, record, training
 
 
 def figures(row):
@@ -171,19 +177,50 @@ def test_a_month_counts_for_a_cell_at_work_on_its_last_day_to_meet(founded, stat
     assert board == {(new.pk, month): BoardEntry(state)}
 
 
-@pytest.mark.parametrize("name", ["reports:cell-quality", "reports:month-board", "reports:members"])
-def test_a_report_asks_the_same_number_of_questions_for_more_cells_and_meetings(name, world, sign_in):
-    client = sign_in(world.office)
-    record(world.other_cell, date(2026, 11, 3), world.office, tasks=2)
-    client.get(reverse(name))
-    with CaptureQueriesContext(connection) as few:
-        client.get(reverse(name))
-    for number in range(3):
-        made, _hamlet, _members = cell(world.commune, f"Thêm {number}")
-        record(made, date(2026, 11, 3), world.office, tasks=2)
-    with CaptureQueriesContext(connection) as many:
-        client.get(reverse(name))
-    assert len(many) <= len(few)
+def grown(world, number):
+    """The world with one cell more and what is recorded of it, late as much as may be."""
+    made, hamlet, members = cell(world.commune, f"Thêm {number}")
+    record(made, date(2026, 11, 3), world.office, tasks=2)
+    there = SimpleNamespace(**vars(world) | {"cell": made, "hamlet": hamlet, "members": members, "objects": {}})
+    a_focus_task(there, due_on=date(2026, 11, 10), title=f"Việc {number}")
+    case = an_inspection(there, title=f"Nội dung {number}", due_on=date(2026, 11, 20))
+    guidance.add_remedy(case=case, text="Lập sổ", owner="Chi ủy", due_on=date(2026, 11, 20), by=None)
+    a_household_vote(there)
+    a_movement(there)
+    guidance.decide_awards(
+        commune=world.commune, proposals=[an_award(there)], body="committee", on=TODAY, today=TODAY, by=None
+    )
+    training(world.commune, members[:1], on=date(2026, 5, 4 + number))
+
+
+def test_every_report_asks_as_many_questions_for_more_cells_and_more_of_what_is_recorded_of_them(world, sign_in):
+    clients = {False: sign_in(world.office), True: sign_in(world.inspection)}
+    outline = " ".join(f"{{{block}}}" for block in Block)
+    publish(ReportRules, world.commune, date(2026, 1, 1), party_building=f"I. Tất cả {outline}")
+    pages = {f"reports:{one.key}": one.do == Do.SEE_SENSITIVE for one in REPORTS}
+    pages |= {
+        "reports:morning": False,
+        "reports:periods": False,
+        "oversight:inspections": True,
+        "oversight:awards": False,
+    }
+    urls = {name: (clients[sensitive], reverse(name)) for name, sensitive in pages.items()}
+    urls["a report of the Committee"] = clients[False], a_committee_report(world).get_absolute_url()
+
+    def asked():
+        found = {}
+        for name, (client, url) in urls.items():
+            with CaptureQueriesContext(connection) as questions:
+                assert client.get(url).status_code == 200, name
+            found[name] = len(questions)
+        return found
+
+    grown(world, 0)
+    few = asked()
+    for number in (1, 2):
+        grown(world, number)
+    many = asked()
+    assert {name: (few[name], count) for name, count in many.items() if count > few[name]} == {}
 
 
 def test_excel_holds_the_figures_of_the_screen_and_leaves_a_trail(world, sign_in):
