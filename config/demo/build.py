@@ -122,6 +122,14 @@ def _soc_ha(dice, today, tell):
     plan_meetings(cells, today, by)  # before they are held, as an office does
     hold_meetings(dice, cells, today, by, tell)
     tell("plans, papers, guidance, honours and work")
+    _work_of_cells(commune, cells, today, by)
+    tell("organisations and the way into the Party")
+    _growth(commune, cells, today, by)
+    tell("tasks, inspections and reports of the Committee")
+    _work_of_committee(commune, cells, today, by)
+
+
+def _work_of_cells(commune, cells, today, by):
     record_themes(cells, today, by)
     change_plans(cells, today, by)
     number_papers(commune, cells, today, by)
@@ -133,11 +141,17 @@ def _soc_ha(dice, today, tell):
     score_beside_the_cells(cells[:2])
     show_model_meetings(commune, cells, today, by)
     teach_tradition(commune, cells, today, by)
+
+
+def _growth(commune, cells, today, by):
     organise(random.Random(2014), commune, today, by)
     move(commune, cells, today, by)
     lead_into_the_party(cells, today, by)
     remember_admissions(cells, today, by)
     found_cells(commune, cells, today, by)
+
+
+def _work_of_committee(commune, cells, today, by):
     give_tasks(commune, cells, today, by)
     brief(commune, cells, today, by)
     check_democracy(commune, today, by)
