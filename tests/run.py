@@ -47,7 +47,8 @@ def postgresql():
 
 def run(name, url, arguments):
     print(f"--- {name}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
+    # a few tests at a time: the browser's, which come last and take longest, are shared too
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--maxschedchunk", "4", *arguments]
     code = subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
     if code:
         sys.exit(code)
