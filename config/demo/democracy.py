@@ -23,7 +23,7 @@ def check_democracy(commune, today, by):
             dialogues=1,
             by=by,
         )
-        mend = {"state": "partly", "mend": MEND, "mend_by": today + timedelta(days=30 * (number - 1))}
+        mend = {"state": "partly", "mend": MEND, "mend_by": max(on, today + timedelta(days=30 * (number - 1)))}
         found = {row.pk: {"state": "met"} for row in check.findings.all()}
         found[list(found)[number]] = mend
         services.record_findings(check=check, changes=found, by=by)

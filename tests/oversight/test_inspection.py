@@ -283,6 +283,8 @@ def test_nothing_in_a_supervision_of_a_cell_tells_its_secretary_that_it_was_turn
     plan = services.start_programme(commune=world.commune, body="cell", cell=world.cell, year=2026, by=None)
     about = {"title": "x", "content": "other", "since": TODAY, "last_day": TODAY, "due_on": TODAY, "added": False}
     case = services.plan_case(programme=plan, kind="watch", member=world.members[1], today=TODAY, by=None, **about)
+    number(case, CaseStepKind.DECIDE, TODAY)
+    take(case, "open", TODAY)
     row, days = case.subjects.get(), {"on": TODAY, "due_on": TODAY, "today": TODAY}
     services.turn_case(case=case, subjects=[row], programme=a_programme(world), by=None, **days)
     secretary, url = sign_in(world.secretary), reverse("oversight:inspection-findings", args=[case.pk])
