@@ -59,7 +59,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps a
 
 
 def pytest_collection_modifyitems(config, items):
-    """What asks no database, and how pages look, is the same on both: it runs once, on SQLite."""
+    """What asks no database, or takes long and says the same on both, runs once, on SQLite."""
     if connection.vendor == "postgresql":
         config.hook.pytest_deselected(items=[item for item in items if not _depends_on_it(item)])
         items[:] = filter(_depends_on_it, items)
@@ -67,7 +67,7 @@ def pytest_collection_modifyitems(config, items):
 
 def _depends_on_it(item):
     asked = {*item.fixturenames, *(marker.name for marker in item.iter_markers())}
-    return "looks" not in asked and not asked.isdisjoint(("db", "transactional_db", "django_db"))
+    return "once" not in asked and not asked.isdisjoint(("db", "transactional_db", "django_db"))
 
 
 @pytest.fixture(autouse=True)

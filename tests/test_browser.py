@@ -358,7 +358,7 @@ def browser_of(account, browse):
     return at
 
 
-@pytest.mark.looks
+@pytest.mark.once
 @pytest.mark.parametrize(("role", "names"), pages_by_role(), ids=lambda each: each if isinstance(each, str) else "")
 def test_every_page_is_accessible_and_never_wider_than_the_screen(role, names, world, browse, sign_in):
     propose_badges(world)
@@ -369,7 +369,7 @@ def test_every_page_is_accessible_and_never_wider_than_the_screen(role, names, w
     assert [fault for page in pages for fault in faults(at, page)] == []
 
 
-@pytest.mark.looks
+@pytest.mark.once
 def test_pages_in_other_states_are_accessible_and_never_wider_than_the_screen(world, browse):
     propose_badges(world)
     of = {role: browser_of(world.accounts[role], browse) for role in ("office", "admin", "in_charge")}

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.world import build_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 # a sheet of A4 as a browser sees it inside of its margins, standing and lying
 STANDING, LYING = 624, 1009

@@ -197,6 +197,7 @@ def is_personal(answer, text):
     return "Content-Disposition" in answer.headers or any(fact in text for fact in PERSONAL)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_what_a_role_may_not_know_appears_nowhere_and_what_is_shown_is_written_down(role, places, sign_in):
     client = Client() if role == "anonymous" else sign_in(places["own"].accounts[role])

@@ -81,6 +81,7 @@ def test_the_demo_tells_the_story_of_the_article():
     call_command("load_demo", "--if-empty")
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("nothing")
 def test_the_demo_can_be_built_in_the_first_days_of_a_year():
     with time_machine.travel(datetime(2027, 1, 5, 5, tzinfo=UTC), tick=False):
