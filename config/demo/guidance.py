@@ -19,7 +19,14 @@ REMARKS = [
 
 
 def guide_cells(cells, today, by):
-    """Difficulties in the first cells, solved and open; remarks on recent meetings; visits that are planned."""
+    """Difficulties in the first cells, solved and open; visits planned, remarks on recent meetings; a hand-over."""
+    _raise_difficulties(cells, today, by)
+    for number, cell in enumerate(cells[:6]):
+        _visit(cell, today + timedelta(days=9 + number), today, by)
+    _hand_over(cells[5], today, by)
+
+
+def _raise_difficulties(cells, today, by):
     for number, (text, owner, wish) in enumerate(DIFFICULTIES):
         cell, raised = cells[number], today - timedelta(days=75 - 15 * number)
         difficulty = services.raise_difficulty(
@@ -47,16 +54,20 @@ def guide_cells(cells, today, by):
                 text="Đã làm xong, chi bộ xác nhận.",
                 by=by,
             )
-    for number, cell in enumerate(cells[:6]):
-        seat = cell.assignments.open().get().committee_member
-        services.plan_visit(committee_member=seat, cell=cell, on=today + timedelta(days=9 + number), today=today, by=by)
-        attended = Meeting.objects.signed().filter(cell=cell, visits__attended=True).order_by("-held_on")
-        for meeting, words in zip(attended.select_related("cell")[:2], REMARKS, strict=False):
-            content, chairing, advice = words
-            services.remark(
-                meeting=meeting, committee_member=seat, content=content, chairing=chairing, advice=advice, by=by
-            )
-    cell = cells[5]
+
+
+def _visit(cell, on, today, by):
+    seat = cell.assignments.open().get().committee_member
+    services.plan_visit(committee_member=seat, cell=cell, on=on, today=today, by=by)
+    attended = Meeting.objects.signed().filter(cell=cell, visits__attended=True).order_by("-held_on")
+    for meeting, words in zip(attended.select_related("cell")[:2], REMARKS, strict=False):
+        content, chairing, advice = words
+        services.remark(
+            meeting=meeting, committee_member=seat, content=content, chairing=chairing, advice=advice, by=by
+        )
+
+
+def _hand_over(cell, today, by):
     before = cell.assignments.open().get().committee_member
     services.hand_over(
         cell=cell,

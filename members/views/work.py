@@ -52,32 +52,9 @@ def duties(request):
 
 
 def _of_cell(cell, year, today, may_assign, user):
-    rows, before = [], origins(cell=cell, model=Duty)
+    before = origins(cell=cell, model=Duty)
     lines = work_of(cells=[cell], year=year, day=work_day(year, today))[cell.pk]
     opens = open_files(user, [line.member.pk for line in lines])
-    for line in lines:
-        remark = line.over.label if line.over else "" if line.here else _("not in the cell any more")
-        file = reverse("members:record", args=[line.member.pk]) if line.member.pk in opens else ""
-        who = Figure(line.name, file, note=remark, by=line.member.sort_key)
-        for duty in line.duties:
-            late = duty.state == DutyState.IN_HAND and duty.due < today
-            state = Figure(_("overdue"), tone="warn") if late else _state(duty)
-            rows.append(
-                (
-                    who,
-                    Figure(duty.task, duty.get_absolute_url() if may_assign else "", note=_from(before.get(duty.pk))),
-                    Figure(duty.get_area_display()),
-                    Figure(str(duty.follower or "")),
-                    Figure(duty.due),
-                    state,
-                    Figure(duty.result),
-                    Figure(duty.remark),
-                )
-            )
-        if line.without:
-            rows.append((who, Figure(_("no work yet"), tone="bad"), *[Figure("")] * 6))
-        elif not line.duties:
-            rows.append((who, Figure(_("none needed")), *[Figure("")] * 6))
     return Table(
         title=_("Work given to members of %(cell)s in %(year)s") % {"cell": cell, "year": year},
         columns=(
@@ -90,9 +67,32 @@ def _of_cell(cell, year, today, may_assign, user):
             Column(_("result"), width=30),
             Column(_("remark of the cell"), width=30),
         ),
-        rows=tuple(rows),
+        rows=tuple(row for line in lines for row in _rows(line, before, today, may_assign, line.member.pk in opens)),
         notes=(_who_is_expected(),),
     )
+
+
+def _rows(line, before, today, may_assign, may_open):
+    """Of one member: a row a duty, or one that says why there is none."""
+    remark = line.over.label if line.over else "" if line.here else _("not in the cell any more")
+    file = reverse("members:record", args=[line.member.pk]) if may_open else ""
+    who = Figure(line.name, file, note=remark, by=line.member.sort_key)
+    for duty in line.duties:
+        late = duty.state == DutyState.IN_HAND and duty.due < today
+        yield (
+            who,
+            Figure(duty.task, duty.get_absolute_url() if may_assign else "", note=_from(before.get(duty.pk))),
+            Figure(duty.get_area_display()),
+            Figure(str(duty.follower or "")),
+            Figure(duty.due),
+            Figure(_("overdue"), tone="warn") if late else _state(duty),
+            Figure(duty.result),
+            Figure(duty.remark),
+        )
+    if line.without:
+        yield (who, Figure(_("no work yet"), tone="bad"), *[Figure("")] * 6)
+    elif not line.duties:
+        yield (who, Figure(_("none needed")), *[Figure("")] * 6)
 
 
 def _from(cell):
