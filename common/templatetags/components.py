@@ -140,7 +140,7 @@ def part(content, title, count="", first=False):
     told = format_html('<span class="count">{}</span>', count) if count else ""
     return format_html(
         '<section class="card flush part"><header><h2>{}</h2></header>'
-        "<details><summary>{}{}</summary>{}</details></section>",
+        "<details><summary><h2>{}</h2>{}</summary>{}</details></section>",
         title,
         title,
         told,
