@@ -84,4 +84,4 @@ def step(to, *args, label=None, **query):
         url = address_of(to, args[0])
     else:
         url = reverse(to, args=args, query=query or None)
-    return Crumb(str((capfirst(TITLES[to]) if named else to) if label is None else label), url)
+    return Crumb(capfirst(str((TITLES[to] if named else to) if label is None else label)), url)

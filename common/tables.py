@@ -32,7 +32,8 @@ FRAMED = {"border": THIN, "alignment": WRAP}
 class Column:
     """`label` gets a capital; `kind` is text, number, decimal, percent (a fraction of 1) or date; `help` says how the
     figure is counted; `sort` is what an address says to sort by it, with "-" before it for the highest first. What is
-    `rare` is left out of the cards of a phone."""
+    `rare` is left out of the cards of a phone; what is `by_name` needs no label there and stands beside the name of the
+    card, as how a row stands: cards with the tone ok are behind a button."""
 
     label: str
     kind: str = "text"
@@ -40,6 +41,7 @@ class Column:
     width: int = 12
     sort: str = ""
     rare: bool = False
+    by_name: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "label", capfirst(self.label))

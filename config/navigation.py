@@ -4,6 +4,7 @@ What is drawn depends only on the language, on what one may do and on where one 
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 from django.urls import get_script_prefix
 from django.utils.functional import Promise
@@ -21,11 +22,14 @@ from common.templatetags.components import icon
 
 @dataclass(frozen=True)
 class Tab:
-    """A page that a place leads to: the name of its address, what one must be allowed to do to open it, its label."""
+    """A page that a place leads to: the name of its address, what one must be allowed to do to open it, its label.
+    Tabs beside each other with the same `group` are one in the line of tabs, and stand below it while one of them is
+    open."""
 
     name: str
     do: Do | None
     label: Promise
+    group: Promise | str = ""
 
     @property
     def url(self):
@@ -50,16 +54,16 @@ PLACES = (
         _("Meetings"),
         "meetings",
         (
-            Tab("meetings:list", Do.SEE_MEETINGS, _("recorded meetings")),
+            Tab("meetings:list", Do.SEE_MEETINGS, _("recorded meetings"), _("Minutes and papers")),
+            Tab("meetings:papers", Do.SEE_MEETINGS, _("Register of papers"), _("Minutes and papers")),
+            Tab("meetings:differences", Do.SEE_MEETINGS, _("Scored twice"), _("Minutes and papers")),
             Tab("reports:month-board", Do.SEE_REPORTS, pgettext_lazy("tab", "Month board")),
-            Tab("meetings:calendar", Do.SEE_MEETINGS, pgettext_lazy("tab", "Calendar")),
+            Tab("meetings:calendar", Do.SEE_MEETINGS, pgettext_lazy("tab", "Calendar"), _("Calendar and invitations")),
+            Tab("meetings:handouts", Do.SEE_MEETINGS, _("Invitations and forms"), _("Calendar and invitations")),
             Tab("meetings:tasks", Do.SEE_MEETINGS, pgettext_lazy("tab", "Tasks")),
             Tab("meetings:absences", Do.SEE_MEETINGS, pgettext_lazy("tab", "Absences")),
-            Tab("meetings:handouts", Do.SEE_MEETINGS, pgettext_lazy("tab", "Invitations")),
-            Tab("meetings:papers", Do.SEE_MEETINGS, _("Register of papers")),
-            Tab("meetings:programmes", Do.SEE_MODEL_MEETINGS, _("model meetings")),
-            Tab("meetings:education", Do.SEE_MEETINGS, _("Education")),
-            Tab("meetings:differences", Do.SEE_MEETINGS, _("Scored twice")),
+            Tab("meetings:programmes", Do.SEE_MODEL_MEETINGS, _("model meetings"), _("Models and education")),
+            Tab("meetings:education", Do.SEE_MEETINGS, _("Education"), _("Models and education")),
         ),
         group=_("Work"),
         near=True,
@@ -106,15 +110,15 @@ PLACES = (
         _("members"),
         "members",
         (
-            Tab("members:list", Do.SEE_MEMBERS, _("member list")),
+            Tab("members:list", Do.SEE_MEMBERS, _("member list"), _("Lists")),
+            Tab("members:duplicates", Do.EDIT_MEMBERS, _("Duplicates"), _("Lists")),
+            Tab("exchange:imports", Do.EDIT_MEMBERS, _("Excel lists"), _("Lists")),
+            Tab("members:slips", Do.SEE_MEMBERS, _("transfer slips")),
             Tab("members:badges", Do.SEE_MEMBERS, _("Party badges")),
             Tab("members:duties", Do.SEE_MEMBERS, _("Work given")),
             Tab("members:ratings", Do.SEE_MEMBERS, _("Ratings")),
-            Tab("members:training", Do.SEE_MEMBERS, _("Training")),
-            Tab("members:posts", Do.SEE_MEMBERS, _("posts")),
-            Tab("members:slips", Do.SEE_MEMBERS, _("transfer slips")),
-            Tab("members:duplicates", Do.EDIT_MEMBERS, _("Duplicates")),
-            Tab("exchange:imports", Do.EDIT_MEMBERS, _("Excel lists")),
+            Tab("members:training", Do.SEE_MEMBERS, _("Training"), _("Posts and training")),
+            Tab("members:posts", Do.SEE_MEMBERS, _("posts"), _("Posts and training")),
         ),
         near=True,
     ),
@@ -134,13 +138,13 @@ PLACES = (
         (
             Tab("reports:index", Do.SEE_REPORTS, pgettext_lazy("tab", "All")),
             Tab("reports:periods", Do.SEE_REPORTS, _("reporting periods")),
-            Tab("reports:cell-quality", Do.SEE_REPORTS, pgettext_lazy("tab", "Quality")),
-            Tab("reports:yearly", Do.SEE_REPORTS, pgettext_lazy("tab", "Year")),
-            Tab("reports:members", Do.SEE_REPORTS, pgettext_lazy("tab", "Headcount")),
-            Tab("reports:structure", Do.SEE_REPORTS, pgettext_lazy("tab", "Structure")),
-            Tab("reports:flow", Do.SEE_REPORTS, pgettext_lazy("tab", "Changes")),
-            Tab("reports:growth", Do.SEE_REPORTS, pgettext_lazy("tab", "Growth")),
-            Tab("reports:targets", Do.SEE_TARGETS, pgettext_lazy("tab", "Admissions")),
+            Tab("reports:cell-quality", Do.SEE_REPORTS, pgettext_lazy("tab", "Quality"), _("Quality and ratings")),
+            Tab("reports:yearly", Do.SEE_REPORTS, pgettext_lazy("tab", "Year"), _("Quality and ratings")),
+            Tab("reports:members", Do.SEE_REPORTS, pgettext_lazy("tab", "Headcount"), _("Numbers of members")),
+            Tab("reports:structure", Do.SEE_REPORTS, pgettext_lazy("tab", "Structure"), _("Numbers of members")),
+            Tab("reports:flow", Do.SEE_REPORTS, pgettext_lazy("tab", "Changes"), _("Numbers of members")),
+            Tab("reports:growth", Do.SEE_REPORTS, pgettext_lazy("tab", "Growth"), _("Growth and admissions")),
+            Tab("reports:targets", Do.SEE_TARGETS, pgettext_lazy("tab", "Admissions"), _("Growth and admissions")),
         ),
         group=_("Figures"),
         near=True,
@@ -160,9 +164,9 @@ PLACES = (
         (
             Tab("cells:office", Do.ADMINISTER, _("Everyday work")),
             Tab("cells:committee", Do.ADMINISTER, _("Committee members")),
-            Tab("meetings:sheets", Do.ADMINISTER, _("Score sheets")),
-            Tab("cells:rules", Do.ADMINISTER, _("Rules")),
-            Tab("cells:calendar", Do.ADMINISTER, _("Days off")),
+            Tab("meetings:sheets", Do.ADMINISTER, _("Score sheets"), _("Sheets and rules")),
+            Tab("cells:rules", Do.ADMINISTER, _("Rules"), _("Sheets and rules")),
+            Tab("cells:calendar", Do.ADMINISTER, _("Days off"), _("Sheets and rules")),
             Tab("privacy:access-log", Do.ADMINISTER, _("Access log")),
             Tab("components", Do.ADMINISTER, _("Components")),
         ),
@@ -272,7 +276,7 @@ def _frame(language, prefix, allowed, here, exact):
     shown = exact and len(tabs) > 1
     return Frame(
         places=_places(opened, here, exact),
-        tabs=_nav("tabs", _("Pages of this place"), [_link(tab, here, "page") for tab in tabs]) if shown else "",
+        tabs=_tabs(tabs, here) if shown else "",
         shortcuts=_shortcuts(allowed),
         find=_find() if Do.SEE_MEMBERS in allowed else "",
         account=format_html_join("", '<a class="plain" href="{}">{}</a>', ((tab.url, tab.label) for tab in ACCOUNT)),
@@ -289,9 +293,26 @@ def _current(is_here, value):
     return format_html(' aria-current="{}"', value) if is_here else ""
 
 
-def _link(tab, here, value):
-    current = _current(tab.name == here, value)
-    return format_html('<a href="{}"{}>{}</a>', tab.url, current, capfirst(tab.label))
+def _tabs(tabs, here):
+    """The line of tabs; below it, where the present page has a group, the pages of that group."""
+    groups = [list(found) for _key, found in groupby(tabs, key=lambda tab: tab.group or tab.name)]
+    line = [_entry(found, here) for found in groups]
+    mine = next(found for found in groups if here in [tab.name for tab in found])
+    below = [_link(tab, tab.label, _current(tab.name == here, "page")) for tab in mine]
+    return mark_safe(
+        _nav("tabs", _("Pages of this place"), line) + (_nav("tabs sub", mine[0].group, below) if below[1:] else "")
+    )
+
+
+def _entry(found, here):
+    """The first of the tabs `found`, under the name of their group where there are several."""
+    first, names = found[0], [tab.name for tab in found]
+    label = first.group if found[1:] else first.label
+    return _link(first, label, _current(here in names, "true" if found[1:] else "page"))
+
+
+def _link(tab, label, current):
+    return format_html('<a href="{}"{}>{}</a>', tab.url, current, capfirst(label))
 
 
 def _places(opened, here, exact):

@@ -13,15 +13,16 @@ class DevelopmentConfig(AppConfig):
         from development.queries.deadlines import due_days
         from development.queries.organisation import headships_left
         from development.queries.records import RECORDS
-        from development.views.panels import ClassPanel, HamletUnitsPanel, HeadshipsPanel, WayPanel
+        from development.views import panels
         from meetings.queries.feed import add_days
         from members.queries.contradictions import add_records
         from members.queries.handing_on import add_keeper
 
-        add_panel("cells.Hamlet", HamletUnitsPanel())
-        add_panel("members.Member", WayPanel())
-        add_panel("members.Member", HeadshipsPanel())
-        add_panel("members.Course", ClassPanel())
+        add_panel("cells.Cell", panels.FoundingDecisionPanel())
+        add_panel("cells.Hamlet", panels.HamletUnitsPanel())
+        add_panel("members.Member", panels.WayPanel())
+        add_panel("members.Member", panels.HeadshipsPanel())
+        add_panel("members.Course", panels.ClassPanel())
         add_keeper(headships_left)
         add_days(due_days)
         add_records(*RECORDS)

@@ -38,7 +38,7 @@ def tasks_listed(found, today):
             Column(_("led by"), width=24),
             Column(_("who answers for it"), width=20),
             Column(_("due"), "date", width=12),
-            Column(_("state"), width=20),
+            Column(_("state"), width=20, by_name=True),
             Column(_("days late"), "number", width=10),
             Column(_("last step"), width=40),
         ),

@@ -28,6 +28,8 @@ CHANGES = ("up", "down")  # tones that are no badge
 BANDS = ("good", "fair", "average", "poor")  # tones of points, with their word in the badge
 SOON = 7  # days
 LONG = 40  # width of a column from which its texts are sentences
+WELL = '<tr class="well">'
+FEW = 2  # cards of rows that stand well which are not worth a button
 
 register = template.Library()
 register.simple_tag(ways.step)
@@ -126,6 +128,23 @@ def menu(content, label="", look="quiet"):
     shown = label or format_html('{}<span class="hidden-label">{}</span>', icon("dots"), _("More to do here"))
     return format_html(
         '<details class="further"><summary class="button {}">{}</summary><div>{}</div></details>', look, shown, content
+    )
+
+
+@register.simple_block_tag
+def part(content, title, count="", first=False):
+    """A part of a page under its `title`: on a phone behind a button that tells the `count` of what is in it, unless it
+    is the `first`; open on a wide screen and on paper."""
+    if first:
+        return format_html('<section class="card flush"><header><h2>{}</h2></header>{}</section>', title, content)
+    told = format_html('<span class="count">{}</span>', count) if count else ""
+    return format_html(
+        '<section class="card flush part"><header><h2>{}</h2></header>'
+        "<details><summary><h2>{}</h2>{}</summary>{}</details></section>",
+        title,
+        title,
+        told,
+        content,
     )
 
 
@@ -328,15 +347,25 @@ def table(context, table, stack=False, look="", caption=True):
     `caption` shows its subtitle."""
     row = _row(table.columns, stack)
     heads = (_heading(context, *head) for head in table.heads)
+    rows = [row(told, well=_stands_well(told)) for told in table.shown_rows]
+    well = sum(text.startswith(WELL) for text in rows) if stack else 0
+    looks = (("stack", stack), ("named", any(column.by_name for column in table.columns)), (look, look))
     return {
         "request": context.get("request"),
         "table": table,
-        "look": f"stack {look}".strip() if stack else look,
+        "look": " ".join(name for name, shown in looks if shown),
         "head": mark_safe("".join(heads)),
         "caption": caption and table.subtitle,
-        "rows": mark_safe("".join(map(row, table.shown_rows))),
+        "rows": mark_safe("".join(rows)),
+        "folded": well if well > FEW else 0,
         "total": table.total and row(table.shown_total),
     }
+
+
+def _stands_well(told):
+    """Whether a row of (Column, Figure, text) says that it stands well, and nothing in it is bad."""
+    tones = {column.by_name: figure.tone for column, figure, _text in told}
+    return tones.get(True) == "ok" and all(figure.tone != "bad" for _column, figure, _text in told)
 
 
 @register.simple_tag(takes_context=True)
@@ -364,10 +393,10 @@ def _row(columns, stack):
     bare = ['<th scope="row">', *(_opening(column, stack, rare=True) for column in columns[1:])] if stack else opens
     closes = ["</th>", *["</td>"] * (len(columns) - 1)]
 
-    def written(row):
+    def written(row, well=False):
         cells = zip(opens, bare, [_figure(*told) for told in row], closes, strict=True)
         drawn = [(none if told == "–" else start) + told + end for start, none, told, end in cells]
-        return mark_safe(f"<tr>{''.join(drawn)}</tr>")
+        return mark_safe(f"{WELL if well else '<tr>'}{''.join(drawn)}</tr>")
 
     return written
 
@@ -376,6 +405,7 @@ def _opening(column, stack, rare=False):
     """The tag of a cell; in a card long texts stand below their label, and what is `rare` is not drawn."""
     kinds = ["number"] if column.kind != "text" else []
     if stack:
+        kinds += ["by-name"] if column.by_name else []
         kinds += ["rare"] if rare or column.rare else ["long"] if column.kind == "text" and column.width >= LONG else []
     look = f' class="{" ".join(kinds)}"' if kinds else ""
     label = f' data-label="{escape(column.label)}"' if stack else ""

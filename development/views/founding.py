@@ -74,7 +74,7 @@ def _table_of(files, today):
         title=_("foundings of cells"),
         columns=(
             Column(_("hamlets")),
-            Column(_("state")),
+            Column(_("state"), by_name=True),
             Column(_("Missing next")),
             Column(_("next step due on"), "date"),
             Column(_("takes effect on"), "date"),

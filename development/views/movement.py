@@ -75,7 +75,7 @@ def _table_of(found, year):
             Column(_("field of work"), width=24),
             Column(_("led by"), width=34),
             Column(_("hamlets"), width=34),
-            Column(_("state"), width=18),
+            Column(_("state"), width=18, by_name=True),
             Column(_("people taking part"), "number", help=_("Persons by name, each once.")),
         ),
         rows=tuple(rows),

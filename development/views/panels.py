@@ -4,9 +4,11 @@ from django.utils import timezone
 
 from accounts.roles import Do
 from cells.access import may, scope
+from cells.queries import current_number
 from common.panels import Panel
 from development import queries
-from development.models import Candidate, Movement, Step, Unit, UnitHead
+from development.enums import FoundingStepKind
+from development.models import Candidate, FoundingStep, Movement, Step, Unit, UnitHead
 from members.enums import CourseKind, Standing
 from members.models import Membership
 
@@ -36,6 +38,19 @@ class HamletUnitsPanel(Panel):
             if places
             else None
         )
+
+
+class FoundingDecisionPanel(Panel):
+    """Beside the decision that a cell was founded under: the number of the same decision issued anew since, which the
+    records of the day do not bear."""
+
+    template = "development/founding_decision.html"
+    place = "decision"
+
+    def facts(self, user, cell):
+        made = FoundingStep.objects.kept().filter(founding__cell=cell, kind=FoundingStepKind.DECIDE).first()
+        number = made and current_number(made.paper_id)
+        return {"number": number} if number and number.corrects and number.text != cell.decision_no else None
 
 
 class ClassPanel(Panel):

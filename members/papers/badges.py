@@ -57,7 +57,7 @@ def badge_table(rows, award_on):
             Column(_("Years of the badge"), "number"),
             Column(_("party age counts from"), width=18),
             Column(_("Years full on"), "date", width=14),
-            Column(_("state"), width=16),
+            Column(_("state"), width=16, by_name=True),
             Column(_("Remarks"), width=40),
         ),
         rows=tuple(

@@ -14,13 +14,13 @@ from members.views.page import table_page
 
 @require_safe
 def posts(request):
-    """Who holds which post in the cells on a day, and what there is to put right."""
+    """Who holds which post in the cells on a day; those where there is something to put right first."""
     require(request.user, Do.SEE_MEMBERS)
     today = timezone.localdate()
     form = OnDayForm(request.GET, today=today)
     day = form.cleaned_data["day"] if form.is_valid() else today
     cells = Cell.objects.for_doing(request.user, Do.SEE_MEMBERS).active_on(day).order_by("search_key", "pk")
-    entries = posts_of(cells=list(cells), day=day)
+    entries = sorted(posts_of(cells=list(cells), day=day), key=lambda entry: not entry.warnings)
     context = {"form": form, "day": day, "entries": entries, "warned": sum(bool(entry.warnings) for entry in entries)}
     return table_page(request, "members/posts.html", _table(entries, day), context)
 

@@ -66,7 +66,7 @@ def _slips_table(clocks):
             Column(_("slip given on"), "date"),
             Column(_("to be presented by"), "date"),
             Column(_("presented on"), "date"),
-            Column(_("state"), width=20),
+            Column(_("state"), width=20, by_name=True),
             Column(_("Remarks"), width=36),
         ),
         rows=tuple(rows),

@@ -63,7 +63,7 @@ def _of_cell(cell, year, today, may_assign, user):
             Column(_("area of work"), width=20),
             Column(_("followed up by"), width=22),
             Column(_("due"), "date"),
-            Column(_("state"), width=18),
+            Column(_("state"), width=18, by_name=True),
             Column(_("result"), width=30),
             Column(_("remark of the cell"), width=30),
         ),

@@ -63,7 +63,7 @@ def _table_of(files):
             Column(_("occasion")),
             Column(_("proposing cell")),
             Column(_("proposed on"), "date"),
-            Column(_("state")),
+            Column(_("state"), by_name=True),
         ),
         rows=tuple(map(row, files)),
     )

@@ -89,7 +89,7 @@ def _table_of(files):
             Column(_("whom it is about")),
             Column(_("field of the breach")),
             Column(_("procedure begun on"), "date"),
-            Column(_("state")),
+            Column(_("state"), by_name=True),
             Column(_("due"), "date"),
         ),
         rows=tuple(map(row, files)),

@@ -159,7 +159,7 @@ def _table(user, told, year):
             Column(_("organisations"), "number"),
             Column(_("members"), "number"),
             Column(_("to be concluded by"), "date"),
-            Column(_("state"), width=20),
+            Column(_("state"), width=20, by_name=True),
         ),
         rows=tuple(rows),
         notes=(_("Late: a needed step was due before today. Cases, organisations and members are counted apart."),),

@@ -29,7 +29,7 @@ def cells_at_a_glance(care):
         title=_("All cells, month %(month)s") % {"month": month.number},
         columns=(
             Column(_("cell"), width=28),
-            Column(_("how soon"), width=16),
+            Column(_("how soon"), width=16, by_name=True),
             Column(_("Committee member in charge"), width=24),
             Column(_("month %(month)s") % {"month": before.number}, width=14),
             Column(_("month %(month)s") % {"month": month.number}, width=14),
@@ -82,7 +82,7 @@ def tasks_stand(found, title):
             Column(_("what is to be done"), width=44),
             Column(_("led by"), width=28),
             Column(_("due"), "date"),
-            Column(_("state"), width=44),
+            Column(_("state"), width=44, by_name=True),
         ),
         rows=tuple(
             (

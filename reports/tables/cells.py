@@ -43,7 +43,7 @@ def cells_listed(*, user, cells, today):
             Column(_("cell")),
             Column(_("secretary")),
             Column(_("In charge")),
-            Column(_("Last meeting"), "decimal"),
+            Column(_("Last meeting"), "decimal", by_name=True),
             Column(_("members"), "number"),
             Column(_("Attendance in %(year)s") % {"year": today.year}, "percent"),
             Column(_("Remarks")),

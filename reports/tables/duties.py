@@ -49,7 +49,7 @@ def duty_map(*, user, day):
         columns=(
             Column(_("cell"), width=30),
             Column(_("Committee member in charge"), width=28),
-            Column(_("state"), width=34),
+            Column(_("state"), width=34, by_name=True),
             *_visit_columns(),
             Column(_("last visit"), "date"),
             Column(_("since"), "date", rare=True),

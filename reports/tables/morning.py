@@ -84,7 +84,7 @@ def _late_by_unit(found, today):
             title=_("Late tasks by lead unit"),
             columns=(
                 Column(_("led by"), width=30),
-                Column(_("late"), "number"),
+                Column(_("late"), "number", by_name=True),
                 Column(_("days late at most"), "number"),
                 Column(_("what is to be done"), width=60),
             ),
@@ -108,7 +108,7 @@ def _cells(home):
             title=_("Cells that need you this month"),
             columns=(
                 Column(_("cell"), width=28),
-                Column(_("how soon"), width=16),
+                Column(_("how soon"), width=16, by_name=True),
                 Column(_("Why"), width=70),
                 Column(_("Committee member in charge"), width=24),
             ),
@@ -130,7 +130,7 @@ def _deadlines(due):
     return _cut(
         Table(
             title=_("Last days on the way into the Party, this week"),
-            columns=(Column(_("what ends"), width=60), Column(_("due"), "date")),
+            columns=(Column(_("what ends"), width=60), Column(_("due"), "date", by_name=True)),
             rows=tuple(
                 (
                     Figure(due_told(one, one.candidate), one.path),
@@ -155,7 +155,11 @@ def _inspections(user, commune, today):
     return _cut(
         Table(
             title=_("Inspections, this week"),
-            columns=(Column(_("case"), width=24), Column(_("what is due"), width=50), Column(_("due"), "date")),
+            columns=(
+                Column(_("case"), width=24),
+                Column(_("what is due"), width=50),
+                Column(_("due"), "date", by_name=True),
+            ),
             rows=tuple(
                 (Figure(code, case.get_absolute_url()), Figure(what), Figure(day, tone=how_late((today - day).days)[0]))
                 for day, code, case, what in sorted(due, key=lambda one: one[:2])
@@ -170,7 +174,7 @@ def _others(groups):
             title=_("What else waits"),
             columns=(
                 Column(_("what"), width=34),
-                Column(_("How many"), "number"),
+                Column(_("How many"), "number", by_name=True),
                 Column(_("first of these"), width=60),
             ),
             rows=tuple(
@@ -192,7 +196,7 @@ def _targets(commune, today):
             Column(_("target"), width=44),
             Column(pgettext("target", "planned"), width=14),
             Column(_("result"), width=14),
-            Column(_("state"), width=20),
+            Column(_("state"), width=20, by_name=True),
         ),
         rows=tuple(
             (

@@ -1,6 +1,9 @@
 """A paper on a page: what its Word file says, part by part."""
 
+from itertools import count
 from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from common.documents import Grid, Heading
 from common.tables import Column, Figure, Table
@@ -15,15 +18,17 @@ class Shown(NamedTuple):
 
 
 def parts_shown(document):
-    """[Shown] of a Document, in its order."""
-    return [_shown(part) for part in document.parts]
+    """[Shown] of a Document, in its order; its tables are numbered, so that each has a name of its own."""
+    number = count(1)
+    return [_shown(part, number) for part in document.parts]
 
 
-def _shown(part):
+def _shown(part, number):
     if isinstance(part, Heading):
         return Shown(heading=part.text)
     if not isinstance(part, Grid):
         return Shown(text=part)
     columns = tuple(Column(column.label, width=column.width) for column in part.columns)
     rows = tuple(tuple(Figure(text) for text in row) for row in part.rows)
-    return Shown(table=Table(title=part.columns[0].label, columns=columns, rows=rows))
+    title = _("Table %(number)s: %(label)s") % {"number": next(number), "label": columns[0].label}
+    return Shown(table=Table(title=title, columns=columns, rows=rows))

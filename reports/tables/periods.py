@@ -50,7 +50,7 @@ def periods_listed(*, user, today):
             Column(_("to be sent by"), "date", width=14),
             Column(_("cells that have sent"), "number", width=14),
             Column(_("missing at the closing"), "number", width=14),
-            Column(_("state"), width=22),
+            Column(_("state"), width=22, by_name=True),
         ),
         rows=tuple(rows),
     )
@@ -83,7 +83,7 @@ def own_periods(*, user, today):
             Column(_("report on"), width=30),
             Column(_("cell"), width=30),
             Column(_("to be sent by"), "date", width=14),
-            Column(_("state"), width=22),
+            Column(_("state"), width=22, by_name=True),
             Column(_("sent at"), width=18),
         ),
         rows=tuple(rows),
@@ -129,7 +129,7 @@ def units_listed(standing, *, user):
         title=_("Who has sent, %(period)s") % {"period": standing.period},
         columns=(
             Column(_("cell"), width=34),
-            Column(_("state"), width=22),
+            Column(_("state"), width=22, by_name=True),
             Column(_("sent at"), width=18),
             Column(_("version"), "number", width=10, rare=True),
             Column(_("figures that the records tell otherwise now"), "number", width=18),
@@ -273,7 +273,7 @@ def committee_reports_listed(found, numbers):
         columns=(
             Column(_("Period"), width=22),
             Column(_("report on"), width=30),
-            Column(_("state"), width=18),
+            Column(_("state"), width=18, by_name=True),
             Column(_("number"), width=14),
             Column(_("date of the paper"), "date", width=14),
         ),

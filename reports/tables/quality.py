@@ -231,7 +231,7 @@ class QualityReport:
             Column(_("cell"), sort="cell"),
             Column(_("Months with a meeting / owed"), "number", sort="held"),
             Column(_("Attendance"), "percent", sort="attendance"),
-            Column(_("points") if month else _("Mean, last meeting"), "decimal", sort="points"),
+            Column(_("points") if month else _("Mean, last meeting"), "decimal", sort="points", by_name=True),
             Column(_("Against the period before"), "number", sort="change"),
             Column(_("Tasks done"), "percent", sort="tasks"),
             Column(_("Missing"), sort="-missing"),

@@ -169,7 +169,7 @@ def _posts(rows, shares, rules, day):
             Column(_("cell"), width=28),
             Column(_("full name"), width=24),
             Column(_("post"), width=16),
-            Column(_("state"), width=28),
+            Column(_("state"), width=28, by_name=True),
             Column(_("successor in sight"), width=30),
             Column(_("points lost most, in a year"), width=44),
             Column(_("last class"), width=34, rare=True),

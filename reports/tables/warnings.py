@@ -68,7 +68,7 @@ def early_warnings(*, user, day, cell=None):
         columns=(
             Column(_("cell or hamlet"), width=30),
             Column(_("sign"), width=34),
-            Column(_("state"), width=14),
+            Column(_("state"), width=14, by_name=True),
             Column(_("figure"), width=14),
             Column(_("behind it"), width=50),
             Column(_("what to do next"), width=40),

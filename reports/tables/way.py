@@ -20,7 +20,7 @@ def on_the_way(*, user, day):
     return Table(
         title=_("On the way into the Party on %(day)s") % {"day": f"{day:%d/%m/%Y}"},
         columns=(
-            Column(_("state"), width=34),
+            Column(_("state"), width=34, by_name=True),
             Column(_("people"), "number"),
             Column(_("same day of last year"), "number"),
             Column(_("percent of last year"), width=14),

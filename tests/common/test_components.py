@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.utils import translation
 
-from common.crumbs import Crumb
+from common.crumbs import Crumb, step
 from common.numbers import percent
 from common.plots import Plot
 from common.tables import Column, Figure, Table
@@ -117,6 +118,37 @@ def test_no_words_of_ours_let_a_percent_sign_stand_alone_at_the_end_of_a_line():
     words = (settings.ROOT / "locale/vi/LC_MESSAGES/django.po").read_text()
     told = [line for line in re.split(r"(?m)^(?=msg)", words) if line.startswith("msgstr")]
     assert [line for line in told if re.search(r"[\w)] %%", line)] == []
+
+
+def standing(*tones):
+    columns = (Column("Chi bộ"), Column("Trạng thái", by_name=True), Column("Khác"))
+    return Table("Bảng", columns, tuple((Figure("Lũng Mật"), Figure("x", tone=tone), Figure()) for tone in tones))
+
+
+def test_cards_of_rows_that_stand_well_are_behind_a_button_of_a_phone():
+    html = drawn("{% table made stack=True %}", made=standing("bad", "ok", "ok", "ok"))
+    assert '<table class="stack named">' in html
+    assert '<td class="by-name" data-label="Trạng thái"><span class="badge bad">x</span></td>' in html
+    assert html.count('<tr class="well">') == 3
+    assert "Xem thêm 3 mục không phải làm gì" in html
+
+
+@pytest.mark.parametrize("made", [standing("bad", "ok", "ok"), standing("bad", "", "info", "warn")])
+def test_a_few_cards_are_not_worth_a_button_and_what_may_need_somebody_is_shown(made):
+    assert "checkbox" not in drawn("{% table made stack=True %}", made=made)
+    assert "checkbox" not in drawn("{% table made %}", made=standing("ok", "ok", "ok")), "a table that is no card"
+
+
+def test_a_row_with_something_bad_does_not_stand_well():
+    made = Table("", (Column("A"), Column("B", by_name=True), Column("C")), ())
+    row = (Figure("A"), Figure("x", tone="ok"), Figure("y", tone="bad"))
+    assert "well" not in drawn("{% table made stack=True %}", made=replace(made, rows=(row,) * 3))
+
+
+def test_the_way_begins_with_a_capital():
+    html = drawn("{% crumbs record %}", record=Crumb("lễ kết nạp", "/x/"))
+    assert ">lễ kết nạp</a>" in html, "a Crumb is told as it is made"
+    assert step("home", label="việc khác").label == "Việc khác"
 
 
 @pytest.mark.parametrize(("address", "said"), [("/", "Chưa có gì.thêm"), ("/?page=2&cell=", "Chưa có gì.thêm")])

@@ -56,6 +56,26 @@ def test_below_a_tab_the_way_back_stands_instead_of_the_tabs(world, sign_in):
     assert re.findall(r'href="([^"]*)" aria-current="true"', nav(html, "places")) == ["/cells/", "/more/"]
 
 
+def test_tabs_of_a_group_are_one_in_the_line_and_stand_below_it_while_one_is_open(world, sign_in):
+    html = page_of(sign_in(world.leader), reverse("meetings:papers"))
+    assert links(nav(html, "tabs")) == [
+        *(("/meetings/", "Biên bản, văn bản"), ("/reports/month-board/", "Bảng tháng")),
+        *(("/meetings/calendar/", "Lịch, giấy mời"), ("/meetings/tasks/", "Nhiệm vụ")),
+        *(("/meetings/absences/", "Báo vắng"), ("/meetings/models/", "Buổi mẫu, giáo dục")),
+    ]
+    assert re.findall(r'href="([^"]*)" aria-current="true"', nav(html, "tabs")) == ["/meetings/"]
+    assert [words for _address, words in links(nav(html, "tabs sub"))] == [
+        *("Buổi sinh hoạt", "Sổ văn bản", "Đối chiếu điểm"),
+    ]
+    assert re.findall(r'href="([^"]*)" aria-current="page"', nav(html, "tabs sub")) == ["/meetings/papers/"]
+    assert nav(page_of(sign_in(world.leader), reverse("meetings:tasks")), "tabs sub") == ""
+
+
+def test_a_place_has_six_tabs_at_most():
+    entries = {str(place.label): len({tab.group or tab.name for tab in place.tabs}) for place in PLACES}
+    assert {label: count for label, count in entries.items() if count > 6} == {}
+
+
 def test_tabs_that_are_not_open_are_not_shown(world):
     with translation.override("vi"):
         duplicates = reverse("members:duplicates")

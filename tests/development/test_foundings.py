@@ -468,6 +468,21 @@ def test_the_papers_of_a_founding_are_drawn_and_numbered_and_the_cell_bears_thei
     assert [paper.changed for paper in after] == [[]] * 4  # what was issued still is so
 
 
+def test_the_page_of_a_cell_tells_of_its_founding_decision_issued_anew(world, sign_in):
+    made = decided_here(world)
+    first, *_others = [numbered(world, made, slot) for slot in ("paper", "committee", "transfer")]
+    cell = found(world, made)
+    page = reverse("cells:facts", args=[cell.pk])
+    assert "cấp lại" not in sign_in(world.office).get(page).content.decode()
+    hamlet = made.places.get().hamlet
+    hamlet.name = "Trắng Mới"
+    hamlet.save_checked()
+    numbered(world, made, "paper", on=TODAY, corrects=first)
+    assert f"cấp lại thành số 04-QĐ/ĐU, {TODAY:%d/%m/%Y}" in sign_in(world.office).get(page).content.decode()
+    cell.refresh_from_db()
+    assert cell.decision_no == "01-QĐ/ĐU", "what the records of that day bear stays"
+
+
 def test_papers_of_a_founding_stay_as_issued_are_corrected_anew_and_fall_with_their_step(world):
     made = decided_here(world)
     first = numbered(world, made, "paper")
