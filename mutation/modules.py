@@ -89,7 +89,7 @@ MODULES = {
     "development/rules/organisation.py": _tests("development", "organisations"),
     "development/queries/organisation.py": _tests("development", "organisations"),
     "development/queries/behind.py": _tests("development", "targets"),
-    "development/queries/founding.py": _tests("development", "foundings"),
+    "development/queries/founding.py": [*_tests("development", "foundings"), *_tests("reports", "hamlets")],
     "development/queries/movement.py": _tests("development", "movements"),
     "development/queries/outlook.py": _tests("development", "outlook"),
     "development/queries/warnings.py": _tests("development", "warnings"),
