@@ -9,6 +9,7 @@ cases with a chance of their own.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 from statistics import median
 
@@ -54,7 +55,7 @@ class Odds:
 def stays_of(moments, today):
     """[Stay] of a case, from `moments` [(day, CaseState)] at which its state changed, in order."""
     found = []
-    for (since, state), (until, after) in zip(moments, [*moments[1:], (today, None)], strict=True):
+    for (since, state), (until, after) in pairwise([*moments, (today, None)]):
         if state not in WAY:
             continue
         weeks = round((until - since).days / 7)
