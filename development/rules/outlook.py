@@ -86,11 +86,9 @@ def _seen(stays):
 def _weights(records):
     """{state: (on, out, wait)}: cases and weeks of each, with those of the prior: one case that takes as long as a case
     takes in a state on the average of all of them."""
-    moved, dropped = (sum(getattr(one, name) for one in records.values()) for name in ("moved", "dropped"))
-    tries = moved + dropped + LEFT_OUT + sum(one.waited for one in records.values())
-    each = tries / max(moved, 1)
-    out = each * (dropped + LEFT_OUT) / tries
-    wait = max(each - 1 - out, 0.5)
+    names = ("moved", "dropped", "waited")
+    moved, dropped, waited = (sum(getattr(one, name) for one in records.values()) for name in names)
+    out, wait = (dropped + LEFT_OUT) / max(moved, 1), max(waited / max(moved, 1), 0.5)
     return {state: (one.moved + 1, one.dropped + out, one.waited + wait) for state, one in records.items()}
 
 

@@ -127,6 +127,21 @@ def walk(dice, state, weeks):
     return found, False
 
 
+@pytest.mark.parametrize(
+    ("on_record", "waiting", "found"),
+    [
+        ({WAY[0]: Seen(3, 2, 10, 4), DECIDED: Seen(4, 0, 7, 2)}, {(DECIDED, 4): 2, (DECIDED, 1): 1}, "89 287 434 190"),
+        ({DECIDED: Seen(1, 0, 1, 1)}, {(DECIDED, 2): 1}, "386 614"),
+        ({DECIDED: Seen(0, 1, 1)}, {(DECIDED, 2): 1}, "809 191"),  # nobody moved on
+        ({}, {(DECIDED, 2): 1}, "442 558"),  # the prior alone
+        ({}, {}, "1000"),
+    ],
+)
+def test_the_same_records_always_bring_the_same(on_record, waiting, found):
+    told = forecast(dict.fromkeys(WAY, Seen()) | on_record, waiting)
+    assert " ".join(f"{1000 * chance:.0f}" for chance in told) == found
+
+
 def test_four_of_five_simulated_years_end_in_the_range():
     """Of 120 simulated communes, with 8 to 30 cases closed, the ranges held 86 % of what came; no fewer than they say,
     and not so wide that they say nothing."""
