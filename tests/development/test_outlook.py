@@ -54,7 +54,10 @@ def test_two_steps_may_be_taken_in_one_week():
 
 @pytest.mark.parametrize(
     ("chances_of", "range_of"),
-    [([0.1, 0.8, 0.1], (1, 1)), ([0.11, 0.79, 0.1], (0, 1)), ([0.05, 0.05, 0.8, 0.11], (2, 3)), ([1.0], (0, 0))],
+    [
+        *(([0.1, 0.8, 0.1], (1, 1)), ([0.11, 0.79, 0.1], (0, 1)), ([0.05, 0.05, 0.8, 0.11], (2, 3)), ([1.0], (0, 0))),
+        *(([0.05, 0.04, 0.03, 0.8, 0.08], (2, 3)), ([0.08, 0.8, 0.03, 0.04, 0.05], (1, 2))),
+    ],
 )
 def test_a_range_leaves_out_at_most_a_tenth_on_either_side(chances_of, range_of):
     assert spread(chances_of) == range_of
