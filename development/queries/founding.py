@@ -202,6 +202,6 @@ def told(step, numbers):
         text(step.paper_id, step.paper_no),
         *(words % {"no": number} for words, number in more if number),
         _("%(votes)s of %(of)s votes") % votes if step.members else "",
-        step.note,
+        capfirst(step.note),
     ]
-    return "".join(f" · {capfirst(part) if part == step.note else part}" for part in parts if part)
+    return "".join(f" · {part}" for part in parts if part)

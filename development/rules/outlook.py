@@ -9,6 +9,7 @@ cases with a chance of their own.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 from statistics import median
 
@@ -54,7 +55,7 @@ class Odds:
 def stays_of(moments, today):
     """[Stay] of a case, from `moments` [(day, CaseState)] at which its state changed, in order."""
     found = []
-    for (since, state), (until, after) in zip(moments, [*moments[1:], (today, None)], strict=True):
+    for (since, state), (until, after) in pairwise([*moments, (today, None)]):
         if state not in WAY:
             continue
         weeks = round((until - since).days / 7)
@@ -85,11 +86,9 @@ def _seen(stays):
 def _weights(records):
     """{state: (on, out, wait)}: cases and weeks of each, with those of the prior: one case that takes as long as a case
     takes in a state on the average of all of them."""
-    moved, dropped = (sum(getattr(one, name) for one in records.values()) for name in ("moved", "dropped"))
-    tries = moved + dropped + LEFT_OUT + sum(one.waited for one in records.values())
-    each = tries / max(moved, 1)
-    out = each * (dropped + LEFT_OUT) / tries
-    wait = max(each - 1 - out, 0.5)
+    names = ("moved", "dropped", "waited")
+    moved, dropped, waited = (sum(getattr(one, name) for one in records.values()) for name in names)
+    out, wait = (dropped + LEFT_OUT) / max(moved, 1), max(waited / max(moved, 1), 0.5)
     return {state: (one.moved + 1, one.dropped + out, one.waited + wait) for state, one in records.items()}
 
 

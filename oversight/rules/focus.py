@@ -127,4 +127,6 @@ def briefing_day(year, month, day, working):
     if day == BriefingDay.THIRD:
         return working.working_days_after(date(year, month, 3), 1)
     last = date(year, month, calendar.monthrange(year, month)[1])
-    return next(one for one in (last - timedelta(days=back) for back in range(31)) if working.is_working_day(one))
+    while not working.is_working_day(last):
+        last -= ONE_DAY
+    return last

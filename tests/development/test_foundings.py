@@ -19,8 +19,9 @@ from development import services
 from development.enums import Authority, FoundingPaper, FoundingStage, FoundingStepKind, FoundingWay, ItemState
 from development.models import Founding, FoundingStep
 from development.papers.founding import issues_of, numbers_of, paper_of, shown
-from development.queries.founding import founding_file, left_short
-from development.rules.founding import Named, mend, progress, refuse_step
+from development.queries.founding import founding_file, foundings_open, left_short
+from development.queries.founding import told as told_of
+from development.rules.founding import Named, mend, progress, refuse_step, refuse_way
 from meetings import services as minutes
 from members import services as people
 from members.enums import EventKind, PostKind, Standing
@@ -137,21 +138,62 @@ def test_an_appraisal_passes_with_more_than_half_and_papers_are_whole_before_it(
     assert stage([*PAPERS, same_day]) == (FoundingStage.DOSSIER, True)
 
 
+def test_a_step_tells_its_numbers_as_typed_or_issued_its_vote_and_its_note():
+    step = FoundingStep(paper_no="7", committee_no="8", transfer_no="9", paper_id=1, transfer_paper_id=3)
+    issued = {number: SimpleNamespace(text=f"0{number}-QĐ/ĐU") for number in (1, 2, 3)}
+    assert told_of(step, {}) == " · 7 · chỉ định chi ủy: 8 · chuyển đảng viên: 9"
+    assert told_of(step, issued) == " · 01-QĐ/ĐU · chỉ định chi ủy: 8 · chuyển đảng viên: 03-QĐ/ĐU"
+    voted = FoundingStep(committee_paper_id=2, members=5, in_favour=3, note="họp tại xóm")
+    assert told_of(voted, issued) == " · chỉ định chi ủy: 02-QĐ/ĐU · 3/5 phiếu tán thành · Họp tại xóm"
+    assert told_of(FoundingStep(), {}) == ""
+
+
+def refusal(rule, *facts, **more):
+    """(the sentence, its field) with which a rule refuses, None where it does not."""
+    try:
+        rule(*facts, **more)
+    except RuleError as error:
+        return str(error), error.field
+
+
+def test_a_way_fits_the_number_of_hamlets_and_what_serves_them():
+    one_for_all = ("Chi bộ ghép dành cho nhiều xóm, chi bộ riêng dành cho một xóm.", "way")
+    not_now = ("Hiện không có chi bộ ghép phụ trách xóm: hãy chọn phương án khác.", "way")
+    assert [refusal(refuse_way, way, hamlets, joint) for way, hamlets, joint in (
+        (FoundingWay.JOINT, 2, False), (FoundingWay.JOINT, 1, False), (FoundingWay.POSTED, 2, False),
+        (FoundingWay.SPLIT, 1, True), (FoundingWay.SPLIT, 1, False),
+    )] == [None, one_for_all, one_for_all, None, not_now]  # fmt: skip
+
+
 def test_a_step_is_refused_out_of_turn_and_before_the_one_that_it_follows():
-    found = progress(steps=told(*PAPERS[:3]), named=THREE, effective_on=EFFECT)
-    refuse_step(FoundingStepKind.APPRAISE, PROPOSED, found)
-    for kind, on, field in (
-        (FoundingStepKind.APPRAISE, PROPOSED - ONE_DAY, "on"),
-        (FoundingStepKind.DECIDE, APPRAISED, None),
-        (FoundingStepKind.CONGRESS, APPRAISED, None),
+    far = "Chưa đến bước này: hồ sơ thành lập"
+    gone = "Hồ sơ thành lập này đã kết thúc: đã thôi."
+    early = "Ngày có hiệu lực không thể trước ngày ra quyết định."
+    unvoted = "Đảng ủy chưa biểu quyết."
+    planned, given_up = PAPERS[:3], [*PAPERS, (FoundingStepKind.GIVE_UP, TODAY)]
+    founded = [*PAPERS, (FoundingStepKind.EFFECT, EFFECT)]
+    for steps, kind, on, effective_on, why in (
+        (planned, FoundingStepKind.APPRAISE, PROPOSED, None, None),
+        (
+            planned,
+            FoundingStepKind.APPRAISE,
+            PROPOSED - ONE_DAY,
+            None,
+            ("Bước này phải sau bước ngày 20/09/2026.", "on"),
+        ),
+        (planned, FoundingStepKind.CONGRESS, APPRAISED, None, (f"{far} chờ thẩm định. {unvoted}", None)),
+        (planned, FoundingStepKind.WAY, SURVEYED, None, None),
+        (planned, FoundingStepKind.WAY, SURVEYED - ONE_DAY, None, ("Bước này phải sau bước ngày 01/09/2026.", "on")),
+        (PAPERS[:4], FoundingStepKind.DECIDE, DECIDED, DECIDED, None),
+        (PAPERS[:4], FoundingStepKind.DECIDE, DECIDED, DECIDED - ONE_DAY, (early, "effective_on")),
+        (given_up, FoundingStepKind.WAY, TODAY, None, (gone, None)),
+        (founded, FoundingStepKind.WAY, TODAY, None, (f"{far} chờ công bố. Chưa công bố quyết định thành lập.", None)),
+        (founded, FoundingStepKind.GIVE_UP, TODAY, None, ("Chi bộ đã thành lập nên không thể thôi nữa.", None)),
+        ([], FoundingStepKind.GIVE_UP, TODAY, None, None),
     ):
-        with pytest.raises(RuleError) as refused:
-            refuse_step(kind, on, found, effective_on=EFFECT)
-        assert refused.value.field == field
+        found = progress(steps=told(*steps), named=THREE, effective_on=EFFECT)
+        assert refusal(refuse_step, kind, on, found, effective_on=effective_on) == why
     found = progress(steps=told(*PAPERS[:4]), named=THREE, effective_on=EFFECT)
-    refuse_step(FoundingStepKind.DECIDE, DECIDED, found, effective_on=DECIDED)
-    with pytest.raises(RuleError):
-        refuse_step(FoundingStepKind.DECIDE, DECIDED, found, effective_on=DECIDED - ONE_DAY)
     assert (found.late(TODAY), replace(found, due_on=TODAY).late(TODAY)) == (False, False)
     assert replace(found, due_on=TODAY - ONE_DAY).late(TODAY)
 
@@ -231,8 +273,11 @@ def test_on_its_day_the_cell_is_founded_with_its_hamlet_its_people_and_a_provisi
     assert at(made).due_on == EFFECT + timedelta(days=30)
     minutes.start_meeting(cell=cell, kind="regular", held_on=TODAY, today=TODAY, by=world.office)
     assert at(made).stage == FoundingStage.CONGRESS
+    communes = (world.commune.pk, world.foreign_cell.commune_id)
+    assert [list(foundings_open(communes=[one])) for one in communes] == [[made], []]
     take(world, made, FoundingStepKind.CONGRESS, TODAY)
     assert at(made).stage == FoundingStage.DONE
+    assert not foundings_open(communes=communes)
 
 
 def test_who_dies_on_the_day_of_effect_is_missing_and_who_dies_after_it_is_not(world):
@@ -298,6 +343,7 @@ def test_what_contradicts_it_is_refused_with_a_sentence(world):
     with pytest.raises(RuleError):
         services.name_member(founding=other, member=late, on=NAMED, by=world.office)
     services.take_founding_step(founding=made, kind="give_up", on=TODAY, note="thôi", by=world.office)
+    assert list(foundings_open(communes=[world.commune.pk])) == [other]
     services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)  # free again
     assert services.begin_founding(commune=world.commune, hamlets=[place], on=TODAY, by=world.office)
 

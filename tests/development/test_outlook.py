@@ -4,13 +4,14 @@ import random
 from collections import Counter
 from datetime import date, timedelta
 from math import comb
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
 from development import services
 from development.enums import CaseState, StepKind
-from development.queries.outlook import outlook
+from development.queries.outlook import Outlook, outlook, weeks_between
 from development.rules.outlook import (
     COVERED,
     WAY,
@@ -53,7 +54,10 @@ def test_two_steps_may_be_taken_in_one_week():
 
 @pytest.mark.parametrize(
     ("chances_of", "range_of"),
-    [([0.1, 0.8, 0.1], (1, 1)), ([0.11, 0.79, 0.1], (0, 1)), ([0.05, 0.05, 0.8, 0.11], (2, 3)), ([1.0], (0, 0))],
+    [
+        *(([0.1, 0.8, 0.1], (1, 1)), ([0.11, 0.79, 0.1], (0, 1)), ([0.05, 0.05, 0.8, 0.11], (2, 3)), ([1.0], (0, 0))),
+        *(([0.05, 0.04, 0.03, 0.8, 0.08], (2, 3)), ([0.08, 0.8, 0.03, 0.04, 0.05], (1, 2))),
+    ],
 )
 def test_a_range_leaves_out_at_most_a_tenth_on_either_side(chances_of, range_of):
     assert spread(chances_of) == range_of
@@ -86,6 +90,20 @@ def test_what_if_moves_those_on_who_have_come_furthest():
     assert cases.total() == moved.total()
 
 
+@pytest.mark.parametrize(("planned", "chance"), [(1, 1), (2, 1), (3, 0.9), (4, 0.7), (5, 0)])
+def test_of_the_plan_only_what_is_still_wanting_is_a_chance(planned, chance):
+    cases = Counter({(CaseState.PROPOSED, 5): 2, (CaseState.PROPOSED, 3): 1})
+    about = {"today": TODAY, "weeks": 5, "cases": cases, "closed": 5, "records": dict.fromkeys(WAY)}
+    found = Outlook(SimpleNamespace(planned=planned), admitted=2, chances=[0.1, 0.2, 0.7], **about)
+    assert found.chance_of_target == pytest.approx(chance)
+    assert (found.likely, found.by_state[:2]) == ((3, 4), [(WAY[0], 3, None), (WAY[1], 0, None)])
+
+
+def test_weeks_are_counted_whole_and_none_after_the_last_day():
+    days = (date(2025, 12, 31), date(2026, 12, 27), date(2026, 12, 28), date(2026, 12, 31), date(2027, 1, 31))
+    assert [weeks_between(day, date(2026, 12, 31)) for day in days] == [52, 1, 0, 0, 0]
+
+
 TRUE = dict(
     zip(
         WAY,
@@ -110,6 +128,21 @@ def walk(dice, state, weeks):
             if end == "out" or place == len(WAY):
                 return found, end == "on"
     return found, False
+
+
+@pytest.mark.parametrize(
+    ("on_record", "waiting", "found"),
+    [
+        ({WAY[0]: Seen(3, 2, 10, 4), DECIDED: Seen(4, 0, 7, 2)}, {(DECIDED, 4): 2, (DECIDED, 1): 1}, "89 287 434 190"),
+        ({DECIDED: Seen(1, 0, 1, 1)}, {(DECIDED, 2): 1}, "386 614"),
+        ({DECIDED: Seen(0, 1, 1)}, {(DECIDED, 2): 1}, "809 191"),  # nobody moved on
+        ({}, {(DECIDED, 2): 1}, "442 558"),  # the prior alone
+        ({}, {}, "1000"),
+    ],
+)
+def test_the_same_records_always_bring_the_same(on_record, waiting, found):
+    told = forecast(dict.fromkeys(WAY, Seen()) | on_record, waiting)
+    assert " ".join(f"{1000 * chance:.0f}" for chance in told) == found
 
 
 def test_four_of_five_simulated_years_end_in_the_range():
@@ -142,11 +175,13 @@ def test_the_outlook_keeps_between_what_happened_and_what_is_open_and_invents_no
         step(world, gone, StepKind.LIST, LISTED)
         step(world, gone, StepKind.END, LISTED + timedelta(days=30), because="withdrawn")
     found = outlook(commune=world.commune.pk, today=day)
-    assert found.known
+    assert (found.known, found.closed, found.weeks) == (True, 5, 26)
+    assert found.records[CaseState.SYMPATHISER].dropped == 5
     assert found.least <= found.likely[0] <= found.likely[1] <= found.most
     assert found == outlook(commune=world.commune.pk, today=day)
     assert sum(found.chances) == pytest.approx(1)
     assert found.chance_of_target == pytest.approx(found.chances[1])
+    propose(world, name="Hà Thị Xa", cell=world.foreign_cell)
     early = outlook(commune=world.commune.pk, today=PROPOSED)
     assert (early.least, early.closed, early.cases.total()) == (0, 0, 6)
 
@@ -187,6 +222,7 @@ def test_what_if_is_asked_on_the_page_and_refused_beside_the_field(world, sign_i
         cell=world.cell, on=LISTED, case={"full_name": "Bế Thị Hai", "sex": "female"}, facts={}, by=world.office
     )
     asked = {"more": "2", "reach": "decided", "by": "30/11/2026"}
+    assert outlook(commune=world.commune.pk, today=PROPOSED).cases.total() == 6  # one was proposed later
     url = reverse("development:outlook")
     page = office.get(url, asked)
     assert (page.context["found"].likely, page.context["supposed"]) == ((0, 0), (0, 1))

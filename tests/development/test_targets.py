@@ -13,7 +13,7 @@ from common.facts import write
 from common.partial import PartialDate
 from development import services
 from development.enums import CaseState, Measure, PlaceKind, StepKind, TargetState
-from development.models import Candidate, Target
+from development.models import AdmissionFacts, Candidate, Target
 from development.queries import (
     COMMUNE,
     Among,
@@ -183,13 +183,14 @@ def test_who_among_the_admitted_is_a_woman_young_or_of_a_minority_and_the_unknow
     kinh, tay = people.get(code="01"), people.get(code="02")
     admit(world.cell, "Mã Thị Đủ", day, born=PartialDate("1995-05-20"), ethnicity=tay)  # thirty
     admit(world.cell, "Lê Thị Quá", day, born=PartialDate("1995-05-19"), ethnicity=kinh)  # thirty-one
-    admit(world.cell, "Lê Văn Không", day, sex=Sex.MALE)
+    farming = admit(world.cell, "Lê Văn Không", day, sex=Sex.MALE).events.get()
+    AdmissionFacts.objects.create(event=farming, occupation=Code.objects.get(commune=world.commune, code="farmer"))
     admit(world.other_cell, "Lê Văn Trẻ", day, sex=Sex.MALE, born=PartialDate("2000"), ethnicity=tay)
     about = {"cells": [world.cell, world.other_cell], "since": day, "until": date(2026, 5, 20)}
     with django_assert_num_queries(2):
         found = admitted_among(**about)
     assert found == {
-        world.cell.pk: {"all": 3, "unknown": 3, Among.WOMEN: 2, Among.YOUTH: 1, Among.MINORITY: 1},
+        world.cell.pk: {"all": 3, "unknown": 2, Among.WOMEN: 2, Among.YOUTH: 1, Among.MINORITY: 1, Among.FARMERS: 1},
         world.other_cell.pk: {"all": 1, "unknown": 1, Among.YOUTH: 1, Among.MINORITY: 1},
     }
 

@@ -67,6 +67,11 @@ def test_each_sign_tells_its_value_and_who_or_what_day_is_behind_it():
     ]
 
 
+def test_behind_the_mean_age_are_those_above_the_age_of_the_aged():
+    found = {one.sign: one for one in signs(cell(aged(61, 5), aged(60, 6), aged(62, 7)), RULES, DAY)}
+    assert found[EarlySign.MEAN_AGE] == Found(EarlySign.MEAN_AGE, Alarm.RED, 61, (5, 7))
+
+
 @pytest.mark.parametrize(("over", "of", "told"), [(25, 63, None), (43, 72, Alarm.WARN)])
 def test_a_share_just_below_its_percent_is_below_it(over, of, told):
     people = [*[aged(61, number) for number in range(over)], *[aged(20, number) for number in range(of - over)]]

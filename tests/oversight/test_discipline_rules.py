@@ -43,6 +43,7 @@ def votes(*counts):
         (votes(1, 3, 2, 0, 5), 11, PROPOSE, WARNING),  # case 9: 5 and 5 are not enough, 7 are
         (votes(0, 0, 0, 3, 8), 11, PROPOSE, EXPULSION),
         (votes(0, 0, 0, 4, 7), 11, PROPOSE, DISMISSAL),  # two thirds of 11 are 8
+        (votes(0, 0, 0, 3, 6), 9, PROPOSE, EXPULSION),  # six of nine are two thirds
         (votes(0, 0, 0, 4, 7), 11, DECIDE, EXPULSION),  # who is competent needs more than half
         (votes(0, 5, 0, 0, 5), 11, DECIDE, REPRIMAND),
         (votes(6, 5, 0, 0, 0), 11, DECIDE, NONE),
@@ -181,6 +182,8 @@ PLAIN = WorkCalendar.of([])
         ({"closed": "expired"}, date(2026, 11, 2), DisciplineStage.EXPIRED, None, False),
         ({}, date(2026, 11, 17), DisciplineStage.ANNOUNCEMENT, date(2026, 11, 17), False),
         ({}, date(2026, 11, 18), DisciplineStage.ANNOUNCEMENT, date(2026, 11, 17), True),
+        ({"body": CELL}, date(2026, 11, 12), DisciplineStage.ANNOUNCEMENT, date(2026, 11, 12), False),
+        ({"announced_on": date(2026, 11, 3)}, date(2026, 11, 17), DisciplineStage.RECEIPT, date(2026, 11, 17), False),
         ({"announced_on": date(2026, 11, 3)}, date(2026, 11, 18), DisciplineStage.RECEIPT, date(2026, 11, 17), True),
         (TOLD, date(2026, 12, 15), DisciplineStage.EFFECT, date(2026, 12, 15), False),
         (TOLD, date(2026, 12, 16), DisciplineStage.EFFECT, None, False),

@@ -21,7 +21,15 @@ from oversight import services
 from oversight.enums import CaseKind, CaseResult, CaseState, CaseStepKind, RemedyState
 from oversight.models import InspectionCase, InspectionRemedy, InspectionRules, InspectionSubject
 from oversight.queries.inspection import cases_told, cells_not_touched, figures_of, papers_for
-from oversight.rules.inspection import fits_a_cell, latest_extension, limit_of, may_follow, stand, too_far_back
+from oversight.rules.inspection import (
+    fits_a_cell,
+    latest_extension,
+    limit_of,
+    may_follow,
+    notice_ahead,
+    stand,
+    too_far_back,
+)
 from oversight.rules.inspection import remedy_state as state_of
 from reports.needs import needs_of
 from reports.tables.inspection import inspections as report
@@ -63,9 +71,15 @@ def test_each_kind_has_its_limit_and_its_extension(kind, limit, extended):
 
 
 def test_a_share_of_the_days_is_rounded_down():
-    case, rules = facts("theme"), InspectionRules(inspection_days=20)
+    rules = InspectionRules(inspection_days=20, supervision_days=10)
     taken = {CaseStepKind.OPEN: OPENED}
-    assert latest_extension(case, taken, rules, WORKING) == OPENED + 26 * DAY
+    found = [latest_extension(facts(kind), taken, rules, WORKING) for kind in ("theme", "supervision")]
+    assert found == [OPENED + 26 * DAY, OPENED + 13 * DAY]
+
+
+def test_an_inspection_is_told_further_ahead_than_a_supervision_where_the_rules_say_so():
+    rules = InspectionRules(inspection_notice=9, supervision_notice=4)
+    assert [notice_ahead(kind, rules) for kind in ("theme", "signs", "supervision", "watch")] == [9, 9, 4, 4]
 
 
 def test_a_case_is_late_the_day_after_its_limit_and_not_on_it():
@@ -84,6 +98,8 @@ def test_a_case_is_late_the_day_after_its_limit_and_not_on_it():
     assert state(limit + DAY, step("conclude", limit)) == CaseState.CONCLUDED
     assert stand(case, [], rules, WORKING, date(2026, 12, 21)).state == CaseState.LATE
     assert stand(case, [], rules, WORKING, date(2026, 12, 20)).state == CaseState.PLANNED
+    complaint = stand(facts("complaint", received_on=OPENED), [], rules, WORKING, OPENED)
+    assert (complaint.due_on, complaint.next_by) == (date(2027, 1, 6),) * 2
 
 
 def test_a_cell_opens_within_working_days_of_its_plan():
@@ -91,6 +107,11 @@ def test_a_cell_opens_within_working_days_of_its_plan():
     friday = date(2026, 11, 20)
     found = stand(case, [step("decide", friday)], rules, WORKING, friday)
     assert (found.next, found.next_by) == (CaseStepKind.OPEN, date(2026, 11, 26))  # the 24th is a day off
+    assert stand(case, [], rules, WORKING, friday).next_by == case.due_on
+    concluded = [step(kind, friday) for kind in ("decide", "open", "conclude")]
+    assert stand(case, concluded, rules, WORKING, friday).next_by is None
+    board = stand(facts("theme"), [step("decide", friday)], rules, WORKING, friday)
+    assert (board.next, board.next_by, board.state) == (CaseStepKind.OPEN, case.due_on, CaseState.PREPARED)
 
 
 def test_steps_come_in_their_order_and_none_that_is_needed_is_skipped():
@@ -110,7 +131,7 @@ def test_steps_come_in_their_order_and_none_that_is_needed_is_skipped():
 
 def test_periods_beyond_five_years_and_small_cells_are_warned():
     end = date(2026, 2, 28)
-    assert too_far_back(date(2021, 1, 1), end, 5)
+    assert too_far_back(date(2021, 2, 28), end, 5)
     assert not too_far_back(date(2021, 3, 1), end, 5)
     sizes = [(7, False), (7, True), (31, False), (30, False)]
     found = [fits_a_cell(kind=CaseKind.SUPERVISION, has_committee=own, members=count, most=30) for count, own in sizes]
