@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.roles import Do
-from cells.access import commune_id, get_for, may, require, scope
+from cells.access import commune_id, get_for, here_today, may, require, scope
 from cells.enums import CellState
 from cells.models import Cell, Commune, Hamlet
 from cells.outgoing import send_paper, send_tables, wants_excel, wants_word
-from cells.queries import as_issued, cells_as_they_are
+from cells.queries import as_issued, cells_as_they_are, hamlets_within
 from cells.unchanged import unchanged
 from common.forms import PaperNumberForm, form_page, taken
 from common.pages import page_of
@@ -215,7 +215,7 @@ def hamlet_list(request):
     without a cell."""
     require(request.user, Do.SEE_CELLS)
     today = timezone.localdate()
-    states = states_of_hamlets(hamlets=Hamlet.objects.visible_to(request.user), day=today)
+    states = states_of_hamlets(hamlets=hamlets_within(**here_today(request.user, Do.SEE_CELLS)), day=today)
     states.sort(key=lambda state: (bool(state.members.hold), bool(state.serving)))
     covers = {state.hamlet.pk: state.serving.kind if state.serving else "none" for state in states}
     form = HamletFilter(request.GET)
