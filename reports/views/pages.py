@@ -157,10 +157,17 @@ def morning(request):
     """What is late, who needs somebody and what ends this week, on one sheet for who leads the commune."""
     _require_whole(request.user, *WHOLE)
     today = timezone.localdate()
-    made = morning_of(request.user, today)
-    if made.names_people:
+    drawn = unchanged(request.user, "morning", today, lambda: _morning(request, today))
+    if drawn["names_people"]:
         audit.listed(name=_("On the way into the Party"), commune=commune_id(request.user), what={"within": str(WEEK)})
-    return render(request, "reports/morning.html", {"made": made, "today": today})
+    return render(request, "reports/morning.html", drawn | {"today": today})
+
+
+def _morning(request, today):
+    """What stands on the sheet: `content`, the `chair`, and whether it names people on their way into the Party."""
+    made = morning_of(request.user, today)
+    content = render_to_string("reports/morning_content.html", {"made": made}, request)
+    return {"content": content, "chair": str(made.chair or ""), "names_people": made.names_people}
 
 
 @require_safe
