@@ -6,6 +6,7 @@ several cells can be added."""
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -233,6 +234,12 @@ def without_moves(counted, units, since, until):
 
 def figures_of(counted, kind):
     """The figures of a Counted as they are kept: [{key, part, label, about, kind, value}], in Vietnamese."""
+    return [about | {"value": figure.of(counted)} for figure, about in zip(FIGURES[kind], _about(kind), strict=True)]
+
+
+@cache
+def _about(kind):
+    """What such figures are called and how they are counted, in their order."""
     with override("vi"):
         return [
             {
@@ -241,7 +248,6 @@ def figures_of(counted, kind):
                 "label": str(figure.label),
                 "about": str(figure.about),
                 "kind": figure.kind,
-                "value": figure.of(counted),
             }
             for figure in FIGURES[kind]
         ]
