@@ -33,7 +33,7 @@ class Kept(NamedTuple):
 def unchanged(user, name, day, make):
     """What `make` returns, a picklable value of what `user` may see on `day` in the language of now; or what it
     returned before, where nothing has changed in the commune since. `name` tells one such value from another. `make`
-    reads records that leave a trail only, and shows nothing that a look must be written down for."""
+    reads records that leave a trail only; that somebody was shown them is written down by who asks."""
     commune = commune_id(user)
     key = f"{name}:{user.pk}:{commune}:{day:%Y%m%d}:{get_language()}"
     kept = cache.get(key)

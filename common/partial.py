@@ -39,7 +39,8 @@ class PartialDate(str):
     @property
     def first(self):
         """The first day that is meant (a date), or None."""
-        return self._parts() and date(*(part or 1 for part in self._parts()))
+        parts = self._parts()
+        return parts and date(*(part or 1 for part in parts))
 
     @property
     def last(self):
@@ -66,7 +67,7 @@ class PartialDate(str):
 
     def _parts(self):
         match = STORED.fullmatch(self)
-        return match and tuple(int(part or 0) for part in match.groups())
+        return match and tuple(map(int, match.groups("0")))
 
 
 def completed_years(path, day, least=None, most=None):

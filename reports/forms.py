@@ -83,7 +83,10 @@ class PeriodForm(NoChoice):
 
     def __init__(self, data, *, user, today):
         super().__init__({"period": f"{today:{self.now}}"} | dict(data.items()), user=user, today=today)
-        self.fields["period"].choices = period_choices(user, today, self.kinds)
+        self.fields["period"].choices = self.offered(user, today)
+
+    def offered(self, user, today):
+        return period_choices(user, today, self.kinds)
 
     def clean_period(self):
         return periods.parse(self.cleaned_data["period"])
@@ -232,9 +235,8 @@ class HamletFilter(forms.Form):
 class CalendarPeriodForm(PeriodForm):
     """A month, quarter, half or year, which has the same one a year before."""
 
-    def __init__(self, data, *, user, today):
-        super().__init__(data, user=user, today=today)
-        self.fields["period"].choices = calendar_periods(today)
+    def offered(self, user, today):
+        return calendar_periods(today)
 
 
 class StatisticsForm(CalendarPeriodForm):
@@ -243,7 +245,9 @@ class StatisticsForm(CalendarPeriodForm):
     def __init__(self, data, *, user, today):
         half = periods.Period("H", today.year, (today.month - 1) // periods.MONTHS_IN["H"] + 1)
         super().__init__({"period": half.code} | dict(data.items()), user=user, today=today)
-        self.fields["period"].choices = calendar_periods(today)[2:]
+
+    def offered(self, user, today):
+        return super().offered(user, today)[2:]
 
 
 def calendar_periods(today):

@@ -6,15 +6,20 @@ from dateutil.relativedelta import relativedelta
 
 from cells.models import Paper, PaperNumber, Term, TermRules
 from common.documents import differences, frozen, thawed
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 
 
 def terms_of(cells):
     """{cell number: [Term], the earliest first}; one query."""
     found = defaultdict(list)
-    for term in Term.objects.filter(cell__in=cells).order_by("since"):
+    for term in _terms(cells=numbers(cells)):
         found[term.cell_id].append(term)
     return found
+
+
+@prepared
+def _terms(cells):
+    return Term.objects.filter(cell__in=cells).order_by("since")
 
 
 @prepared

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from cells.access import Scope, here_today
 from cells.enums import CellState
-from cells.models import Assignment, Cell, CellStatus, CommitteeMember, FormerCellName, Serving, Succession
+from cells.models import Assignment, Cell, CellStatus, CommitteeMember, FormerCellName, Hamlet, Serving, Succession
 from common.counted import first_of
 from common.prepared import numbers, prepared
 from common.text import search_key
@@ -20,6 +20,18 @@ def names_of_cells(user, do):
 def at_work_during(cells, since, until):
     """[CellStatus] of the cells of those numbers while they were at work, from `since` to before `until`."""
     return CellStatus.objects.during(since, until).filter(cell__in=cells, state=CellState.ACTIVE)
+
+
+@prepared
+def cells_at_work(communes, cells, day, since, until):
+    """[Cell] of that Scope, as it is on `day`, today, that were at work on some day from `since` to before `until`."""
+    return Cell.objects.within(Scope(communes, cells), day).active_during(since, until).order_by("search_key", "pk")
+
+
+@prepared
+def hamlets_within(communes, cells, day):
+    """[Hamlet] of that Scope, as it is on `day`, today; those that ended among them."""
+    return Hamlet.objects.within(Scope(communes, cells), day).order_by("search_key", "pk")
 
 
 @prepared

@@ -130,11 +130,13 @@ def places_of(measure, *, commune, period):
 class OutlookOf(forms.Form):
     """The outlook of one cell, or of the whole commune."""
 
-    cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, empty_label=_("whole commune"))
+    cell = forms.TypedChoiceField(label=_("cell"), required=False, empty_value=None)
 
     def __init__(self, *args, cells, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["cell"].queryset = cells
+        known = {str(cell.pk): cell for cell in cells}
+        self.fields["cell"].choices = [("", _("whole commune")), *((pk, cell.name) for pk, cell in known.items())]
+        self.fields["cell"].coerce = known.get
 
 
 class SupposeForm(forms.Form):

@@ -20,7 +20,8 @@ class Outlook:
     """Of a year in a commune or one of its cells, on `today`: `result` is its TargetResult, `admitted` how many were so
     far; `cases` {(CaseState, weeks left): how many} of those on the way; `closed`: how many cases of the commune have
     come to an end, and what is on record of each state in `records` {CaseState: Seen}. `chances` [chance of so many
-    further admissions], empty where too little is known."""
+    further admissions], empty where too little is known. `by_cell` {cell number: how many are on the way there}, of the
+    whole commune."""
 
     result: object
     admitted: int
@@ -30,6 +31,7 @@ class Outlook:
     closed: int
     records: dict
     chances: list = field(default_factory=list)
+    by_cell: Counter = field(default_factory=Counter)
 
     @property
     def open(self):
@@ -89,19 +91,21 @@ def outlook(*, commune, today, cell=None):
     whole, parts = target_results(commune_id=commune, cells=[cell] if cell else [], year=today.year, today=today)
     [result] = parts or [whole]
     weeks = weeks_between(today, date(today.year, 12, 31))
-    stays, cases, closed = [], Counter(), 0
+    stays, cases, by_cell, closed = [], Counter(), Counter(), 0
     for file, told in _told(commune, today):
         stays += stays_of(told, today)
         state = told[-1][1]
         if state not in WAY:
             closed += 1
-        elif cell is None or file.candidate.cell_id == cell.pk:
+            continue
+        by_cell[file.candidate.cell_id] += 1
+        if cell is None or file.candidate.cell_id == cell.pk:
             cases[CaseState(state), weeks] += 1
     records = seen(stays)
     chances = forecast(records, cases) if closed >= LEAST else []
     admitted = admitted_so_far(commune_id=commune, today=today)
     admitted = admitted.get(cell.pk, 0) if cell else sum(admitted.values())
-    return Outlook(result, admitted, today, weeks, cases, closed, records, chances)
+    return Outlook(result, admitted, today, weeks, cases, closed, records, chances, by_cell)
 
 
 def _told(commune, today):
@@ -116,9 +120,8 @@ def _proposed(commune, day):
     return Candidate.objects.filter(Exists(proposed), commune=commune)
 
 
-def bounds(*, commune, cells, today):
-    """[(TargetResult, how many are on the way)] of each of `cells` in the year of `today`: no fewer than were admitted,
-    no more than with all of those."""
-    _whole, parts = target_results(commune_id=commune, cells=list(cells), year=today.year, today=today)
-    open_now = Counter(file.candidate.cell_id for file, told in _told(commune, today) if told[-1][1] in WAY)
-    return [(part, open_now[part.cell.pk]) for part in parts]
+def bounds(found, *, commune, cells):
+    """[(TargetResult, how many are on the way)] of each of `cells` in the year of the Outlook `found` of their commune:
+    no fewer than were admitted, no more than with all of those; two queries."""
+    _whole, parts = target_results(commune_id=commune, cells=cells, year=found.today.year, today=found.today)
+    return [(part, found.by_cell[part.cell.pk]) for part in parts]

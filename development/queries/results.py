@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from django.db.models.functions import Coalesce
 
-from cells.models import Cell, Hamlet
+from cells.models import Cell
+from cells.queries import hamlets_within
 from common.periods import Period
 from common.prepared import numbers, prepared
 from common.workdays import ONE_DAY
@@ -288,7 +289,8 @@ class Tally:
 
     @cached_property
     def _hamlets(self):
-        return states_of_hamlets(hamlets=Hamlet.objects.filter(commune=self.commune), day=self.last_day)
+        hamlets = hamlets_within(communes=[self.commune], cells=[], day=self.day)
+        return states_of_hamlets(hamlets=hamlets, day=self.last_day)
 
     # Ratings of the year
 

@@ -124,10 +124,15 @@ def outcomes(*, commune, period, today, year=None, term=None):
 def proposed_in_words(*, commune, period):
     """How many people who were put on a list, got a certificate or were admitted in `period` have a case that names who
     proposed them in words only: they count for no organisation."""
-    told = Step.objects.kept().filter(candidate=OuterRef("pk"), on__gte=period.since, on__lt=period.until)
+    return len(_in_words(commune=commune, since=period.since, until=period.until))
+
+
+@prepared
+def _in_words(commune, since, until):
+    told = Step.objects.kept().filter(candidate=OuterRef("pk"), on__gte=since, on__lt=until)
     told = told.filter(kind__in=(StepKind.LIST, StepKind.CLASS, StepKind.CEREMONY))
     cases = Candidate.objects.filter(Exists(told), commune=commune, proposed_unit=None)
-    return cases.exclude(proposed_by="").count()
+    return cases.exclude(proposed_by="").values_list("pk")
 
 
 @prepared

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from cells.enums import CellState
 from cells.models import Cell, CellStatus
@@ -106,19 +106,20 @@ def _posts(cells, day):
 def _admitted(cells, day):
     """{cell number: day of the last admission}: by an event here, or of who was entered in the records of the cell
     later, by the ceremony on file."""
-    found = {}
-    for cell, entry, since, ceremony in _came(cells=numbers(cells), day=day):
-        on = ceremony.first if entry == Entry.OPENING else since
-        if on and found.get(cell, date.min) < on <= day:
-            found[cell] = on
-    return found
+    rows = _came(cells=numbers(cells), day=day, last=day.isoformat())
+    days = {cell: [on for on in (here, ceremony.first) if on] for cell, here, ceremony in rows}
+    return {cell: max(told) for cell, told in days.items() if told}
 
 
 @prepared
-def _came(cells, day):
-    entries = (Entry.ADMITTED, Entry.READMITTED, Entry.OPENING)
-    rows = Membership.objects.filter(cell__in=cells, entry__in=entries, since__lte=day)
-    return rows.order_by().values_list("cell", "entry", "since", "member__ceremony_on")
+def _came(cells, day, last):
+    """(cell, the last admission here, the last ceremony by the day `last`, as text, of who was entered later)."""
+    entered = Q(entry=Entry.OPENING, member__ceremony_on__lte=last)
+    rows = Membership.objects.filter(cell__in=cells, since__lte=day).order_by().values_list("cell")
+    return rows.annotate(
+        here=Max("since", filter=Q(entry__in=(Entry.ADMITTED, Entry.READMITTED))),
+        ceremony=Max("member__ceremony_on", filter=entered),
+    )
 
 
 def _listed(cells, day):

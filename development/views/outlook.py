@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
-from cells.access import commune_id, require
-from cells.models import Cell
+from cells.access import commune_id, here_today, require
+from cells.queries import cells_at_work
 from common.plots import Plot
 from common.tables import Column, Figure, Table
+from common.workdays import ONE_DAY
 from development.forms import OutlookOf, SupposeForm
 from development.queries.outlook import bounds, weeks_between
 from development.queries.outlook import outlook as outlook_of
@@ -26,14 +27,14 @@ SHOWN = 0.005  # numbers less likely than this are left out of the picture at bo
 def outlook(request):
     require(request.user, Do.SEE_TARGETS)
     today, commune = timezone.localdate(), commune_id(request.user)
-    cells = Cell.objects.for_doing(request.user, Do.SEE_TARGETS).active_on(today).order_by("search_key", "pk")
+    cells = cells_at_work(**here_today(request.user, Do.SEE_TARGETS), since=today, until=today + ONE_DAY)
     choice = OutlookOf(request.GET, cells=cells)
     cell = choice.cleaned_data["cell"] if choice.is_valid() else None
     found = outlook_of(commune=commune, today=today, cell=cell)
     context = {"found": found, "year": today.year, "least_cases": LEAST, "in_ten": round(10 * COVERED)}
     context |= {"choice": choice, "cell": cell}
     if cell is None:
-        context["cells"] = _table(bounds(commune=commune, cells=cells, today=today))
+        context["cells"] = _table(bounds(found, commune=commune, cells=cells))
     if found.known and found.open:
         form = SupposeForm(request.GET if "more" in request.GET else None, today=today)
         context |= {"plot": _plot(found), "form": form, "supposed": _supposed(found, form)}

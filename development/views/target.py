@@ -16,15 +16,15 @@ from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.roles import Do
-from cells.access import Scope, commune_id, get_for, here_today, require, scope
+from cells.access import commune_id, get_for, here_today, require, scope
 from cells.models import Cell, Commune, Hamlet
+from cells.queries import cells_at_work
 from common.addresses import address
 from common.crumbs import step
 from common.forms import taken
 from common.numbers import percent, points
 from common.pages import page_of
 from common.plots import Plot
-from common.prepared import prepared
 from development import queries, services
 from development.enums import CountedIn, Measure, PlaceKind
 from development.forms import TargetKind, TargetPeriod, TargetsForm, code_of, places_of
@@ -84,7 +84,7 @@ def _plans(found):
 def _admissions(user, commune, year, today):
     """What the page of a year tells of admissions: of the commune, month by month, and of each cell."""
     year_of = {"since": date(year, 1, 1), "until": date(year + 1, 1, 1)}
-    cells = _cells_during(**here_today(user, Do.SEE_TARGETS), **year_of)
+    cells = cells_at_work(**here_today(user, Do.SEE_TARGETS), **year_of)
     whole, parts = queries.target_results(commune_id=commune, cells=cells, year=year, today=today)
     sees = scope(user, Do.SEE_MEMBERS)
     return {
@@ -93,12 +93,6 @@ def _admissions(user, commune, year, today):
         "sees_all": bool(sees.communes),
         "rows": [(part, sees.has(commune=part.cell.commune_id, cell=part.cell.pk)) for part in parts],
     }
-
-
-@prepared
-def _cells_during(communes, cells, day, since, until):
-    rows = Cell.objects.within(Scope(communes, cells), day).active_during(since, until)
-    return rows.order_by("search_key", "pk")
 
 
 def _plot(whole, by_month):

@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import add
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from common.dated import holds_on
+from common.prepared import numbers, prepared
 from members.enums import Change, Entry, Exit
 from members.models import Membership
 
@@ -32,6 +34,9 @@ class Flow:
     removed: int = 0
     left: int = 0
     closing: int = 0
+
+    def __add__(self, other):
+        return Flow(*map(add, vars(self).values(), vars(other).values()))
 
     @property
     def difference(self):
@@ -74,28 +79,38 @@ def changed(rows, *, change, since, until, whole):
 
 
 def flow(*, cells, since, until, whole):
-    """The Flow of `cells` from `since` to before `until`; `whole` when they are all cells of the commune, so that moves
-    between them cancel out. Opening is the headcount at the end of the day before `since`. Three queries."""
-    return _flows(Membership.objects.filter(cell__in=cells), (), since, until, whole)[()]
+    """The Flow of `cells` (a query set or a list) from `since` to before `until`; `whole` when they are all cells of
+    the commune, so that moves between them cancel out. Opening is the headcount on the eve of `since`."""
+    return sum(_flows(cells, since, until, whole).values(), start=Flow())
 
 
 def flows(*, cells, since, until):
-    """{cell number: Flow} of each of `cells`, as `flow` tells it for one; three queries."""
-    found = _flows(Membership.objects.filter(cell__in=cells), ("cell",), since, until, whole=False)
-    return {cell: part for (cell,), part in found.items()}
+    """{cell number: Flow} of each of `cells`, as `flow` tells it for one; one query of a list."""
+    return _flows(cells, since, until, whole=False)
 
 
-def _flows(rows, group, since, until, whole):
-    rows, counts = rows.order_by(), defaultdict(Counter)
-    for column, day, words in changes(whole):
-        within = rows.filter(**{f"{day}__gte": since, f"{day}__lt": until, f"{column}__in": list(words)})
-        for *key, cause, count in within.values_list(*group, column).annotate(Count("pk")):
-            counts[tuple(key)][words[cause].value] += count
-    days = {
-        "opening": Count("pk", filter=holds_on(since - ONE_DAY)),
-        "closing": Count("pk", filter=holds_on(until - ONE_DAY)),
-    }
-    counted = rows.values(*group).annotate(**days) if group else [rows.aggregate(**days)]
-    for row in counted:
-        counts[tuple(row.pop(name) for name in group)] |= Counter(row)
-    return {key: Flow(**found) for key, found in counts.items()}
+def _flows(cells, since, until, whole):
+    (*_began, came), (*_ended, went) = changes(whole)
+    eve, last = since - ONE_DAY, until - ONE_DAY
+    asked = {"cells": numbers(cells), "since": since, "until": until, "eve": eve, "last": last}
+    rows = _counted(**asked, first=min(eve, last), after=max(since, until))
+    found = defaultdict(Counter)
+    for cell, entry, exit_, began, ended, opening, closing in rows:
+        found[cell].update(opening=opening, closing=closing)
+        for change, count in ((came.get(entry), began), (went.get(exit_), ended)):
+            if change:
+                found[cell][change.value] += count
+    return {cell: Flow(**counts) for cell, counts in found.items()}
+
+
+@prepared
+def _counted(cells, since, until, eve, last, first, after):
+    """(cell, entry, exit, how many began from `since` to before `until`, ended in it, held on `eve`, on `last`) of what
+    holds on some day from `first` to before `after`."""
+    rows = Membership.objects.during(first, after).filter(cell__in=cells).order_by()
+    return rows.values_list("cell", "entry", "exit").annotate(
+        began=Count("pk", filter=Q(since__gte=since, since__lt=until)),
+        ended=Count("pk", filter=Q(until__gte=since, until__lt=until)),
+        opening=Count("pk", filter=holds_on(eve)),
+        closing=Count("pk", filter=holds_on(last)),
+    )

@@ -37,11 +37,11 @@ class HamletState:
 
 
 def states_of_hamlets(*, hamlets, day):
-    """[HamletState] of `hamlets` (a queryset) that there were on `day`, in name order; three queries.
+    """[HamletState] of those of `hamlets` [Hamlet] that there were on `day`, in their order; two queries.
 
     Who lives where is as the files have it now; who was a member, and which cell served, as on the day.
     """
-    hamlets = list(hamlets.exclude(ended_on__lte=day).order_by("search_key", "pk"))
+    hamlets = [one for one in hamlets if one.ended_on is None or one.ended_on > day]
     there = numbers(hamlets)
     members = _spans([(hamlet, until, who) for hamlet, until, *who in _living(hamlets=there, day=day)], day)
     cells = _spans([(row.hamlet_id, row.until, row) for row in _served(hamlets=there, day=day)], day)

@@ -9,6 +9,7 @@ from django.db.models import Max, OuterRef, Subquery
 from cells.models import Cell, Term
 from cells.queries import terms_of
 from common.counted import first_of
+from common.prepared import numbers, prepared
 from members.enums import IN_COMMITTEE, CourseKind, CourseResult, PostKind, Standing
 from members.models import Attendee, Member, Membership, Post
 from members.rules.life import PROBATION
@@ -58,8 +59,7 @@ def leader_now(day):
 
 def leaders(*, cells, day, kinds=(PostKind.SECRETARY,)):
     """[Leader] of `cells` on `day` in posts of `kinds`, in the order of the cells; three queries."""
-    posts = Post.objects.on(day).filter(cell__in=cells, kind__in=kinds).select_related("cell", "member")
-    posts = list(posts.order_by("cell__search_key", "cell", "pk"))
+    posts = _posts(cells=numbers(cells), day=day, kinds=kinds)
     trained = _completed(CourseKind.LEADERS, day, [post.member_id for post in posts])
     terms = terms_of(cells)
 
@@ -69,10 +69,21 @@ def leaders(*, cells, day, kinds=(PostKind.SECRETARY,)):
     return [Leader(post.cell, post.member, begun(post), trained.get(post.member_id), day, post) for post in posts]
 
 
+@prepared
+def _posts(cells, day, kinds):
+    posts = Post.objects.on(day).filter(cell__in=cells, kind__in=kinds).select_related("cell", "member")
+    return posts.order_by("cell__search_key", "cell", "pk")
+
+
 def last_classes(members, day):
     """{member number: Attendee, with its course, of the latest class for leaders completed by `day`}; one query."""
+    return {row.member_id: row for row in _classes(members=members, day=day)}
+
+
+@prepared
+def _classes(members, day):
     done = _courses_completed(CourseKind.LEADERS, day).filter(member__in=members).select_related("course")
-    return {row.member_id: row for row in done.order_by("course__ends_on", "pk")}
+    return done.order_by("course__ends_on", "pk")
 
 
 @dataclass(frozen=True)
@@ -109,8 +120,13 @@ def meant_for(course, *, cells):
 
 def _completed(kind, day, members):
     """{member number: last day of the latest course of `kind` completed by `day`}."""
+    return dict(_last_days(kind=kind, day=day, members=members))
+
+
+@prepared
+def _last_days(kind, day, members):
     done = _courses_completed(kind, day).filter(member__in=members)
-    return dict(done.order_by().values_list("member").annotate(Max("course__ends_on")))
+    return done.order_by().values_list("member").annotate(Max("course__ends_on"))
 
 
 def _courses_completed(kind, day):

@@ -22,8 +22,8 @@ class Told:
 
 
 def told(tasks, day):
-    """[Told] of `tasks`, a query set, on `day`; two queries."""
-    rows = list(tasks.select_related("agency", "cell"))
+    """[Told] of `tasks`, a query set or a list of those with their units, on `day`; two queries, one of a list."""
+    rows = tasks if isinstance(tasks, list) else list(tasks.select_related("agency", "cell"))
     steps = steps_of(rows)
     return [Told(task, course(task, steps[task.pk], day), steps[task.pk]) for task in rows]
 
@@ -66,6 +66,12 @@ def focus_now(day):
         "first_focus": first_of(late, "cell", "pk"),
         "first_focus_due": first_of(late, "cell", "due_now"),
     }
+
+
+@prepared
+def unfinished(commune):
+    """[FocusTask] of a commune, given by its number, that are not finished, each with its unit and its conclusion."""
+    return FocusTask.objects.unfinished().filter(commune=commune).select_related("agency", "cell", "conclusion")
 
 
 @prepared

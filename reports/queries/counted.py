@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from cells.models import Cell
+from common.prepared import numbers, prepared
 from meetings import queries
 from meetings.enums import Band, MeetingKind
 from meetings.queries import HELD, OWED
@@ -20,20 +21,16 @@ ONE_DAY = timedelta(days=1)
 @dataclass(frozen=True)
 class Line:
     """What was counted for a cell, or for all together: pairs are (part, whole), `bands` {Band: months}, `points` those
-    of each month with a score."""
+    of each month with a score. In the `flow` of all, moves between them are comings and goings."""
 
     cell: Cell | None
-    opening: int = 0
-    closing: int = 0
+    flow: Flow = field(default_factory=Flow)
     months: tuple = (0, 0)
     thematic: int = 0
     attendance: tuple = (0, 0)
     points: tuple = ()
     bands: Counter = field(default_factory=Counter)
     tasks: tuple = (0, 0)
-    admitted: int = 0
-    came: int = 0
-    left: int = 0
     raised: int = 0
     unsolved: int = 0
 
@@ -43,9 +40,7 @@ class Line:
             mine, its = getattr(self, name), getattr(other, name)
             if name == "cell":
                 added[name] = None
-            elif name in ("points", "bands"):
-                added[name] = mine + its
-            elif isinstance(mine, tuple):
+            elif isinstance(mine, tuple) and name != "points":
                 added[name] = tuple(map(sum, zip(mine, its, strict=True)))
             else:
                 added[name] = mine + its
@@ -55,6 +50,15 @@ class Line:
     def good(self):
         """Months rated Good or Fair, of those with a band."""
         return self.bands[Band.GOOD] + self.bands[Band.FAIR], self.bands.total()
+
+    @property
+    def came(self):
+        """How many came otherwise than by admission."""
+        return self.flow.joined + self.flow.arrived + self.flow.restored
+
+    @property
+    def left(self):
+        return self.flow.transferred + self.flow.died + self.flow.expelled + self.flow.removed + self.flow.left
 
 
 def told_of(cells, period, difficulties):
@@ -66,10 +70,16 @@ def told_of(cells, period, difficulties):
 
 
 def difficulties_of(cells, since, until):
-    """[(cell number, day raised, day ended or None)] of what lasted on some day of the period; one query."""
+    """[(cell number, day raised, day ended or None)] of what lasted on some day of the period in `cells`, a query set
+    or a list."""
+    return _difficulties(cells=numbers(cells), since=since, until=until)
+
+
+@prepared
+def _difficulties(cells, since, until):
     rows = Difficulty.objects.with_course().filter(cell__in=cells, raised_on__lt=until)
     rows = rows.filter(Q(raised_on__gte=since) | Q(ended_on=None) | Q(ended_on__gte=since)).order_by()
-    return list(rows.values_list("cell", "raised_on", "ended_on"))
+    return rows.values_list("cell", "raised_on", "ended_on")
 
 
 def signed_by_cell(held):
@@ -115,11 +125,10 @@ def _facts(cells, period, until, today, difficulties):
 
 
 def _line(cell, facts):
-    flow, meetings = facts["flow"], facts["meetings"]
+    meetings = facts["meetings"]
     return Line(
         cell,
-        opening=flow.opening,
-        closing=flow.closing,
+        flow=facts["flow"],
         months=(
             sum(state in HELD for state in facts["states"]),
             sum(state in OWED for state in facts["states"]),
@@ -129,9 +138,6 @@ def _line(cell, facts):
         points=tuple(meeting.total for meeting in facts["scored"]),
         bands=Counter(meeting.band for meeting in facts["scored"]),
         tasks=(facts["tasks"].done, facts["tasks"].counted),
-        admitted=flow.admitted,
-        came=flow.joined + flow.arrived + flow.restored,
-        left=flow.transferred + flow.died + flow.expelled + flow.removed + flow.left,
         raised=facts["difficulties"]["raised"],
         unsolved=facts["difficulties"]["unsolved"],
     )

@@ -6,16 +6,19 @@ several cells can be added."""
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from cells.models import Cell
+from cells.queries import cells_at_work
+from common.prepared import prepared
 from meetings.enums import Band
 from members.enums import Change, Entry, Exit
 from members.models import Membership
-from members.queries import Flow, Headcount, flow, flows, headcounts
+from members.queries import Flow, Headcount, flow, headcounts, total
 from members.queries.work import work_of
 from reports.enums import Block, ReportKind
 from reports.queries.counted import Line, difficulties_of, lines_of
@@ -25,8 +28,8 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Counted:
-    """What was counted for some cells together: the Line and Flow of the period, the Headcount of its last day, and
-    (members given work, members) of the year."""
+    """What was counted for some cells together: the Line of the period, the Headcount of its last day, and (members
+    given work, members) of the year; the `flow` is without moves inside a unit that reports, or the commune."""
 
     line: Line
     flow: Flow
@@ -36,14 +39,10 @@ class Counted:
     def __add__(self, other):
         return Counted(
             self.line + other.line,
-            _added(self.flow, other.flow),
-            _added(self.head, other.head),
+            self.flow + other.flow,
+            total([self.head, other.head]),
             tuple(map(sum, zip(self.work, other.work, strict=True))),
         )
-
-
-def _added(mine, its):
-    return type(mine)(**{name: getattr(mine, name) + getattr(its, name) for name in mine.__dataclass_fields__})
 
 
 NOTHING = Counted(Line(None), Flow(), Headcount())
@@ -187,11 +186,10 @@ def count_cells(*, cells, period, today, kind):
     last = min(period.last_day, today)
     difficulties = difficulties_of(cells, period.since, last + ONE_DAY)
     lines = lines_of(cells=cells, period=period, today=today, difficulties=difficulties)
-    changes = flows(cells=cells, since=period.since, until=last + ONE_DAY)
     heads, work = headcounts(cells=cells, day=last), _given(cells, last) if kind == ReportKind.INSPECTION else {}
     return {
-        cell.pk: Counted(line, changes.get(cell.pk, Flow()), heads.get(cell.pk, Headcount()), work.get(cell.pk, (0, 0)))
-        for cell, line in zip(cells, lines, strict=True)
+        line.cell.pk: Counted(line, line.flow, heads.get(line.cell.pk, Headcount()), work.get(line.cell.pk, (0, 0)))
+        for line in lines
     }
 
 
@@ -206,8 +204,13 @@ def count_commune(*, commune, parts, period, today):
     """The Counted of the commune of that number: of all cells together, `parts` {number: Counted}, where moves between
     them cancel out."""
     last = min(period.last_day, today)
-    whole = flow(cells=Cell.objects.filter(commune=commune), since=period.since, until=last + ONE_DAY, whole=True)
+    whole = flow(cells=_cells_of(commune=commune), since=period.since, until=last + ONE_DAY, whole=True)
     return replace(sum(parts.values(), start=NOTHING), flow=whole)
+
+
+@prepared
+def _cells_of(commune):
+    return Cell.objects.filter(commune=commune).order_by().values_list("pk", flat=True)
 
 
 def without_moves(counted, units, since, until):
@@ -231,6 +234,12 @@ def without_moves(counted, units, since, until):
 
 def figures_of(counted, kind):
     """The figures of a Counted as they are kept: [{key, part, label, about, kind, value}], in Vietnamese."""
+    return [about | {"value": figure.of(counted)} for figure, about in zip(FIGURES[kind], _about(kind), strict=True)]
+
+
+@cache
+def _about(kind):
+    """What such figures are called and how they are counted, in their order."""
     with override("vi"):
         return [
             {
@@ -239,7 +248,6 @@ def figures_of(counted, kind):
                 "label": str(figure.label),
                 "about": str(figure.about),
                 "kind": figure.kind,
-                "value": figure.of(counted),
             }
             for figure in FIGURES[kind]
         ]
@@ -272,9 +280,8 @@ def commune_figures(*, commune, kind, period, today):
     and where no cell was at work: then they do not apply."""
     if period.since > today:
         return None
-    last = min(period.last_day, today)
-    cells = Cell.objects.filter(commune=commune).active_during(period.since - ONE_DAY, last + ONE_DAY)
-    cells = list(cells.order_by("search_key", "pk"))
+    of_commune, last = {"communes": [commune], "cells": [], "day": today}, min(period.last_day, today)
+    cells = cells_at_work(**of_commune, since=period.since - ONE_DAY, until=last + ONE_DAY)
     if not cells:
         return None
     parts = count_cells(cells=cells, period=period, today=today, kind=kind)

@@ -10,8 +10,8 @@ from meetings.enums import Band
 from members.queries import post_holders
 from members.queries.namesakes import apart
 from oversight.enums import FocusState
-from oversight.models import FocusTask
 from oversight.queries import told
+from oversight.queries.focus import unfinished
 
 
 def cells_at_a_glance(care):
@@ -19,8 +19,8 @@ def cells_at_a_glance(care):
     commune = care.cells[0].cell.commune_id if care.cells else None
     late = Counter(
         one.task.cell_id
-        for one in told(FocusTask.objects.unfinished().filter(commune=commune, cell__isnull=False), care.today)
-        if one.course.state == FocusState.LATE
+        for one in told(unfinished(commune=commune), care.today)
+        if one.course.state == FocusState.LATE and one.task.cell_id
     )
     month, before = care.months[-1], care.months[-2]
     secretaries = post_holders(cells=[one.cell for one in care.cells], day=care.today)

@@ -34,7 +34,7 @@ class HamletToday:
 
     def __init__(self, user, hamlet, today):
         self.user, self.hamlet, self.today = user, hamlet, today
-        states = states_of_hamlets(hamlets=Hamlet.objects.filter(pk=hamlet.pk), day=today)
+        states = states_of_hamlets(hamlets=[hamlet], day=today)
         self.state = next(iter(states), None)  # None once it was merged into another
 
     def may(self, do):

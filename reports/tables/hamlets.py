@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import may, may_open, scope
+from cells.access import here_today, may, may_open, scope
 from cells.enums import ServingKind
 from cells.models import Cell, Hamlet
+from cells.queries import hamlets_within
 from common.addresses import address_of
 from common.people import told_apart
+from common.prepared import numbers
 from common.tables import Column, Figure, Table
 from development.queries.founding import under_way
 from members.enums import HamletRoleKind
@@ -22,9 +24,8 @@ from reports.tables.people import members_listed
 def white_hamlets(*, user, day):
     """Table: each hamlet that `user` may read about on `day`, those without members or a cell first; its query count
     does not depend on their number."""
-    hamlets = Hamlet.objects.for_doing(user, Do.SEE_REPORTS)
-    states = states_of_hamlets(hamlets=hamlets, day=day)
-    open_to_user = set(hamlets.visible_to(user).values_list("pk", flat=True))
+    states = states_of_hamlets(hamlets=hamlets_within(**here_today(user, Do.SEE_REPORTS)), day=day)
+    open_to_user = set(numbers(hamlets_within(**here_today(user, Do.SEE_CELLS))))
     states.sort(key=lambda state: (bool(state.members.hold), bool(state.serving)))
     stages = {hamlet: file.progress for hamlet, file in under_way([state.hamlet.pk for state in states]).items()}
     seen = {cell.pk for cell in filter(may_open(user, Do.SEE_MEMBERS), Cell.objects.for_doing(user, Do.SEE_REPORTS))}

@@ -21,8 +21,9 @@ from development.queries import outcomes, period_of
 from development.queries.deadlines import due_in
 from development.queries.deadlines import told as due_told
 from oversight.enums import FocusState
-from oversight.models import FocusTask, InspectionCase
+from oversight.models import InspectionCase
 from oversight.queries import told
+from oversight.queries.focus import unfinished
 from oversight.queries.inspection import cases_open, cases_told, remedies_late
 from reports.needs.home import home_of
 from reports.tables.briefing import tasks_stand
@@ -47,7 +48,7 @@ class Morning:
 def morning_of(user, today):
     """The Morning of `user`, who reads the whole commune; the number of queries does not grow with it."""
     commune, home = Commune.objects.get(pk=commune_id(user)), home_of(user, today)
-    open_tasks = told(FocusTask.objects.unfinished().filter(commune=commune).select_related("conclusion"), today)
+    open_tasks = told(unfinished(commune=commune.pk), today)
     due = due_in(communes=[commune.pk], cells=[], day=today, within=WEEK)
     concluded = [one for one in open_tasks if getattr(one.task, "conclusion", None)]
     tables = [

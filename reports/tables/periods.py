@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from accounts.roles import Do
 from cells.access import commune_id, may_open, scope
 from cells.models import Cell
+from cells.queries import cells_at_work
 from common.plots import row_plot
 from common.tables import Column, Figure, Table
 from reports.enums import ReportKind, SendState
@@ -240,8 +241,7 @@ def figures_of_reader(user, period, today):
     where = scope(user, Do.SEE_REPORTS)
     if where.communes:
         return commune_figures(commune=commune_id(user), kind=ReportKind.WORK, period=period, today=today)
-    cells = Cell.objects.filter(pk__in=where.cells).active_during(period.since - ONE_DAY, period.until)
-    cells = list(cells.order_by("search_key", "pk"))
+    cells = cells_at_work(**vars(where), day=today, since=period.since - ONE_DAY, until=period.until)
     if not cells or period.since > today:
         return None
     counted = list(count_cells(cells=cells, period=period, today=today, kind=ReportKind.WORK).values())

@@ -17,9 +17,11 @@ from django.utils.translation import pgettext
 from openpyxl import load_workbook
 
 from accounts.roles import Do
-from cells.access import may, scope
+from cells.access import Scope, may, scope
 from cells.enums import CellKind
 from cells.models import Cell
+from cells.queries import cells_at_work
+from common.prepared import prepared
 from common.tables import Column, Figure, Table
 from development.rules.admitted import AGES, age_band
 from members.enums import Entry, Sex, Standing
@@ -92,30 +94,52 @@ class _Counted:
 
 def _counted(user, period, today):
     where = scope(user, Do.SEE_REPORTS)
-    cells, last = Cell.objects.for_doing(user, Do.SEE_REPORTS), min(period.last_day, today)
-    changes = flow(cells=cells, since=period.since, until=last + ONE_DAY, whole=bool(where.communes))
-    kinds = dict(cells.order_by().values_list("pk", "kind"))
-    rows = Membership.objects.on(last).filter(cell__in=list(kinds)).order_by()
-    facts = ("cell", "standing", "member__sex", "member__born", "member__ethnicity")
-    rows = list(rows.values_list(*facts, *(f"member__{name}" for name, _begins in LEARNED)))
-    codes = Code.objects.filter(pk__in={entry for row in rows for entry in row[4:]} - {None})
-    codes = {pk: entry for pk, *entry in codes.values_list("pk", "code", "name")} | {None: ("", "")}
+    here, last = {**vars(where), "day": today}, min(period.last_day, today)
+    kinds = dict(_kinds(**here))
+    changes = flow(cells=list(kinds), since=period.since, until=last + ONE_DAY, whole=bool(where.communes))
+    rows = _members(cells=list(kinds), day=last)
+    entries = {entry for row in rows for entry in row[4:]} - {None}
+    codes = {pk: entry for pk, *entry in _codes(entries=entries)} | {None: ("", "")}
     people, learned = [], Counter()
-    for _cell, standing, sex, born, ethnicity, *entries in rows:
+    for _cell, standing, sex, born, ethnicity, *_entries in rows:
         code, group = codes[ethnicity]
         people.append((standing, sex, born.age_on(last), group, bool(group) and code != MAJORITY))
-        learned.update((begins, *codes[entry]) for (_name, begins), entry in zip(LEARNED, entries, strict=True))
-    again = Membership.objects.filter(cell__in=list(kinds), entry=Entry.READMITTED)
-    at_work = Counter(cells.active_on(last).order_by().values_list("kind", flat=True))
+    for column, (_name, begins) in enumerate(LEARNED, start=5):
+        for entry, count in Counter(row[column] for row in rows).items():
+            learned[begins, *codes[entry]] += count
+    at_work = Counter(cell.kind for cell in cells_at_work(**here, since=last, until=last + ONE_DAY))
     return _Counted(
         flow=changes,
-        again=again.filter(since__range=(period.since, last)).count(),
+        again=len(_admitted_again(cells=list(kinds), since=period.since, last=last)),
         people=people,
         kinds=at_work,
         members=Counter(kinds[row[0]] for row in rows),
         learned=learned,
         cells=at_work.total(),
     )
+
+
+@prepared
+def _kinds(communes, cells, day):
+    return Cell.objects.within(Scope(communes, cells), day).order_by().values_list("pk", "kind")
+
+
+@prepared
+def _members(cells, day):
+    facts = ("cell", "standing", "member__sex", "member__born", "member__ethnicity")
+    rows = Membership.objects.on(day).filter(cell__in=cells).order_by()
+    return rows.values_list(*facts, *(f"member__{name}" for name, _begins in LEARNED))
+
+
+@prepared
+def _codes(entries):
+    return Code.objects.filter(pk__in=entries).values_list("pk", "code", "name")
+
+
+@prepared
+def _admitted_again(cells, since, last):
+    rows = Membership.objects.filter(cell__in=cells, entry=Entry.READMITTED, since__range=(since, last))
+    return rows.order_by().values_list("pk")
 
 
 def _form_1(found):
@@ -143,7 +167,9 @@ def _form_3(found):
     yield "3.2", capfirst(_("women")), sum(sex == Sex.FEMALE for _standing, sex, *_rest in people)
     yield "3.3", capfirst(_("probationary")), sum(standing == Standing.PROBATIONARY for standing, *_rest in people)
     yield "3.4", capfirst(_("ethnic minorities")), sum(minority for *_rest, minority in people)
-    bands = Counter(age_band(age) for _standing, _sex, age, *_rest in people)
+    bands = Counter()
+    for age, count in Counter(age for _standing, _sex, age, *_rest in people).items():
+        bands[age_band(age)] += count
     for place, (least, most) in enumerate(AGES):
         label = _("Age %(least)s to %(most)s") if most else _("Age %(least)s and more")
         yield f"3.T{place + 1}", label % {"least": least, "most": most}, bands[place]

@@ -104,8 +104,8 @@ def _figures(line, opens):
     done, due = line.tasks
     url = f"{reverse('oversight:index')}?{urlencode({'cell': line.cell.pk})}" if opens else ""
     return (
-        Figure(line.opening),
-        Figure(line.closing),
+        Figure(line.flow.opening),
+        Figure(line.flow.closing),
         Figure("{}/{}".format(*line.months), tone="warn" if line.months[0] < line.months[1] else ""),
         Figure(line.thematic),
         Figure(present / expected if expected else None),
@@ -114,7 +114,7 @@ def _figures(line, opens):
         Figure("{}/{}".format(*line.good)),
         Figure(done / due if due else None),
         Figure(f"{done}/{due}"),
-        Figure(line.admitted),
+        Figure(line.flow.admitted),
         Figure(line.came),
         Figure(line.left),
         Figure(line.raised),

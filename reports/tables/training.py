@@ -2,20 +2,22 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Do
-from cells.access import commune_id
-from cells.models import Cell, Serving
+from cells.access import commune_id, here_today
+from cells.models import Serving
+from cells.queries import cells_at_work
+from common.addresses import address_of
 from common.numbers import points
 from common.periods import shifted
 from common.plots import Plot
+from common.prepared import prepared
 from common.tables import Column, Figure, Table
+from common.workdays import ONE_DAY
 from meetings.queries.lost import points_lost
 from members.enums import IN_COMMITTEE, LEADING, PostKind, TrainingState
 from members.models import TrainingRules
@@ -60,8 +62,7 @@ class _Known:
 
 def training_map(*, user, day):
     """The TrainingMap of the cells at work on `day` whose members `user` sees; its queries do not grow with them."""
-    cells = Cell.objects.for_doing(user, Do.SEE_MEMBERS).active_on(day).order_by("search_key", "pk")
-    cells = list(cells)
+    cells = cells_at_work(**here_today(user, Do.SEE_MEMBERS), since=day, until=day + ONE_DAY)
     people = leaders(cells=cells, day=day, kinds=IN_COMMITTEE)
     rules = TrainingRules.objects.in_force(commune_id(user), day)
     known = _Known(
@@ -69,7 +70,7 @@ def training_map(*, user, day):
         names=apart(one.member for one in people),
         classes=last_classes([one.member.pk for one in people], day),
         standing={one.post.pk: schooling(one.since, one.trained_on, day, rules) for one in people},
-        lost=points_lost(cells=cells, since=shifted(day, -MONTHS), until=day + timedelta(days=1)),
+        lost=points_lost(cells=cells, since=shifted(day, -MONTHS), until=day + ONE_DAY),
     )
     of_cell = defaultdict(list)
     for one in people:
@@ -82,9 +83,14 @@ def training_map(*, user, day):
 
 def _served(cells, day):
     found = {cell.pk: [] for cell in cells}
-    for row in Serving.objects.on(day).filter(cell__in=cells).select_related("hamlet").order_by("hamlet__search_key"):
+    for row in _servings(cells=list(found), day=day):
         found[row.cell_id].append(row.hamlet)
     return found
+
+
+@prepared
+def _servings(cells, day):
+    return Serving.objects.on(day).filter(cell__in=cells).select_related("hamlet").order_by("hamlet__search_key")
 
 
 def _place(hamlets):
@@ -123,7 +129,7 @@ def _of_cell(cell, people, known):
 def _of_person(one, known):
     standing, name = known.standing[one.post.pk], known.names[one.member.pk]
     return (
-        Figure(name, reverse("members:record", args=[one.member.pk]), by=one.member.sort_key),
+        Figure(name, address_of("members:record", one.member.pk), by=one.member.sort_key),
         Figure(one.post.get_kind_display()),
         Figure(
             standing.state.label,

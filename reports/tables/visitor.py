@@ -8,11 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import organisation
+from cells.access import here_today, organisation
 from cells.enums import ServingKind
-from cells.models import Cell, Hamlet
+from cells.queries import cells_at_work, hamlets_within
 from common.periods import month_of, year_of
 from common.tables import Column, Figure, Table
+from common.workdays import ONE_DAY
 from members.queries.hamlets import states_of_hamlets
 from reports.rules import in_words
 from reports.tables.periods import figures_of_reader
@@ -54,8 +55,9 @@ def commune_at_a_glance(*, user, day):
 def _structure(user, day):
     """Rows on cells and hamlets."""
     on = Figure(f"{day:%d/%m/%Y}")
-    cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).active_on(day).count()
-    states = states_of_hamlets(hamlets=Hamlet.objects.for_doing(user, Do.SEE_REPORTS), day=day)
+    here = here_today(user, Do.SEE_REPORTS)
+    cells = len(cells_at_work(**here, since=day, until=day + ONE_DAY))
+    states = states_of_hamlets(hamlets=hamlets_within(**here), day=day)
     covers = Counter(state.serving.kind if state.serving else "" for state in states)
     source = _source("hamlets", _("Hamlets without members or without a cell"), day=on.value)
     members = _source("members", _("Members by cell"), day=on.value)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Do
-from cells.access import Scope, here_today, may, may_open
-from cells.models import Cell, Hamlet
+from cells.access import here_today, may, may_open
+from cells.queries import cells_at_work, hamlets_within
 from common.numbers import percent
-from common.prepared import prepared
+from common.prepared import numbers
 from common.tables import Column, Figure, Table
+from common.workdays import ONE_DAY
 from development.enums import Alarm, EarlySign
 from development.queries.warnings import living_nowhere, signs_of_cells
 from members.queries.hamlets import states_of_hamlets
@@ -41,13 +42,13 @@ TO_DO = {
 def early_warnings(*, user, day, cell=None):
     """Table: a row for each sign of the cells at work on `day` that `user` may read about, or of one `cell`, and for
     each hamlet without members or without a cell. Its query count does not depend on their number."""
-    cells = _at_work(**here_today(user, Do.SEE_REPORTS), on=day)
+    cells = cells_at_work(**here_today(user, Do.SEE_REPORTS), since=day, until=day + ONE_DAY)
     cells = [one for one in cells if cell is None or one == cell]
     told, opens = signs_of_cells(cells=cells, day=day), may_open(user, Do.SEE_MEMBERS)
     names = apart_by_number({number for one in told if opens(one.cell) for number in one.people})
     rows = [_row(user, one.cell, found, names, day) for one in told for found in one.found]
     states = _states(user, cell, day)
-    seen = set(Hamlet.objects.visible_to(user).values_list("pk", flat=True))
+    seen = set(numbers(hamlets_within(**here_today(user, Do.SEE_CELLS))))
     rows += [row for state in states for row in _of_hamlet(user, state, seen)]
     red = sum(any(found.alarm == Alarm.RED for found in one.found) for one in told)
     words = _(
@@ -78,15 +79,9 @@ def early_warnings(*, user, day, cell=None):
     )
 
 
-@prepared
-def _at_work(communes, cells, day, on):
-    """[Cell] at work on the day `on`, as seen on `day`, today."""
-    return Cell.objects.within(Scope(communes, cells), day).active_on(on).order_by("search_key", "pk")
-
-
 def _states(user, cell, day):
     """[HamletState] of the hamlets, or of those that `cell` serves."""
-    states = states_of_hamlets(hamlets=Hamlet.objects.for_doing(user, Do.SEE_REPORTS), day=day)
+    states = states_of_hamlets(hamlets=hamlets_within(**here_today(user, Do.SEE_REPORTS)), day=day)
     return [state for state in states if cell is None or (state.serving and state.serving.cell_id == cell.pk)]
 
 

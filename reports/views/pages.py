@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.roles import Do
-from cells.access import commune_id, get_for, may, require, scope
+from cells.access import commune_id, get_for, here_today, may, require, scope
 from cells.enums import CellState
 from cells.models import Cell, Commune, Hamlet
 from cells.outgoing import send_paper, send_tables, wants_excel, wants_word
-from cells.queries import as_issued, cells_as_they_are
+from cells.queries import as_issued, cells_as_they_are, hamlets_within
 from cells.unchanged import unchanged
 from common.forms import PaperNumberForm, form_page, taken
 from common.pages import page_of
@@ -157,10 +157,17 @@ def morning(request):
     """What is late, who needs somebody and what ends this week, on one sheet for who leads the commune."""
     _require_whole(request.user, *WHOLE)
     today = timezone.localdate()
-    made = morning_of(request.user, today)
-    if made.names_people:
+    drawn = unchanged(request.user, "morning", today, lambda: _morning(request, today))
+    if drawn["names_people"]:
         audit.listed(name=_("On the way into the Party"), commune=commune_id(request.user), what={"within": str(WEEK)})
-    return render(request, "reports/morning.html", {"made": made, "today": today})
+    return render(request, "reports/morning.html", drawn | {"today": today})
+
+
+def _morning(request, today):
+    """What stands on the sheet: `content`, the `chair`, and whether it names people on their way into the Party."""
+    made = morning_of(request.user, today)
+    content = render_to_string("reports/morning_content.html", {"made": made}, request)
+    return {"content": content, "chair": str(made.chair or ""), "names_people": made.names_people}
 
 
 @require_safe
@@ -215,7 +222,7 @@ def hamlet_list(request):
     without a cell."""
     require(request.user, Do.SEE_CELLS)
     today = timezone.localdate()
-    states = states_of_hamlets(hamlets=Hamlet.objects.visible_to(request.user), day=today)
+    states = states_of_hamlets(hamlets=hamlets_within(**here_today(request.user, Do.SEE_CELLS)), day=today)
     states.sort(key=lambda state: (bool(state.members.hold), bool(state.serving)))
     covers = {state.hamlet.pk: state.serving.kind if state.serving else "none" for state in states}
     form = HamletFilter(request.GET)

@@ -78,11 +78,15 @@ def test_a_change_written_before_and_finished_after_is_seen(before, seen, world,
     assert make() == seen
 
 
-@pytest.mark.parametrize("role", ["office", "leader", "in_charge", "secretary", "admin", "upper", "inspection"])
-def test_the_home_page_reads_only_records_that_leave_a_trail(role, world, sign_in):
+HOME = [("/", role) for role in ("office", "leader", "in_charge", "secretary", "admin", "upper", "inspection")]
+MORNING = [("/reports/morning/", role) for role in ("office", "leader")]
+
+
+@pytest.mark.parametrize(("page", "role"), HOME + MORNING)
+def test_a_page_that_is_kept_reads_only_records_that_leave_a_trail(page, role, world, sign_in):
     client = sign_in(world.accounts[role])
     with CaptureQueriesContext(connection) as captured:
-        client.get("/")
+        assert client.get(page).status_code == 200
     read = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', " ".join(query["sql"] for query in captured.captured_queries)))
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     silent = {models[table] for table in read if not issubclass(models[table], audit.Tracked)}
