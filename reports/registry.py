@@ -31,6 +31,7 @@ from reports.tables import (
     growth,
     hamlets,
     honours,
+    information,
     inspection,
     movements,
     newly,
@@ -261,6 +262,14 @@ REPORTS = (
         _("How many members and cells were commended and in which form, how many badges of which years."),
         honours.honours,
         FlowForm,
+    ),
+    Report(
+        "information",
+        _("Information received by the inspection board"),
+        _("How much came in from where, how it was classified, and what became of it."),
+        information.information,
+        FlowForm,
+        do=Do.SEE_SENSITIVE,
     ),
     Report(
         "discipline",
