@@ -360,7 +360,7 @@ class Content(TextChoices):
     DEMOCRACY = "democracy", _("democracy at the grassroots")
     MEETINGS = "meetings", pgettext_lazy("content", "cell meetings")
     ADMISSION = "admission", _("admission of members")
-    OTHER = "other", _("other")
+    OTHER = "other", pgettext_lazy("content", "other")
 
 
 class CaseStepKind(TextChoices):
@@ -456,9 +456,9 @@ class InformationSource(TextChoices):
     """Where the inspection board has something from beside its programme (domain 20.5)."""
 
     PRESS = "press", _("the press")
-    ELECTED = "elected", _("elected bodies, the Front and its organisations")
-    ORGANISATION = "organisation", _("another Party organisation or office")
-    LETTER = "letter", _("a letter of the people, a talk with them")
+    ELECTED = "elected", _("elected bodies, the Front")
+    ORGANISATION = "organisation", _("another organisation")
+    LETTER = "letter", _("letters of the people")
 
 
 class InformationLevel(TextChoices):

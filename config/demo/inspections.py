@@ -41,9 +41,9 @@ def _receive(commune, hidden, today, by):
     """One that became the sensitive case, one sent on, one kept for reference, two that wait."""
     letter, press = InformationSource.LETTER, InformationSource.PRESS
     rows = (
-        (25, letter, "", "Phản ánh việc thu, chi quỹ của một xóm (mẫu)", InformationLevel.SIGNS, Competence.COMMUNE),
-        (40, letter, "", "Kiến nghị về đường điện (mẫu)", InformationLevel.LOOK, Competence.OTHER),
         (60, press, "Báo Cao Bằng", "Bài viết về tổ tự quản (mẫu)", InformationLevel.REFERENCE, Competence.COMMUNE),
+        (40, letter, "", "Kiến nghị về đường điện (mẫu)", InformationLevel.LOOK, Competence.OTHER),
+        (25, letter, "", "Phản ánh việc thu, chi quỹ của một xóm (mẫu)", InformationLevel.SIGNS, Competence.COMMUNE),
         (
             9,
             InformationSource.ELECTED,

@@ -61,7 +61,7 @@ class ClassifyForm(forms.Form):
 class InformationStepForm(forms.Form):
     """A step with its day."""
 
-    on = PastDayField(label=_("day"))
+    on = PastDayField(label=_("dealt with on"))
 
     def __init__(self, *args, row, user, **kwargs):
         super().__init__(*args, **kwargs)

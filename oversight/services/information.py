@@ -8,7 +8,7 @@ from cells.services import lock
 from common.errors import RuleError
 from common.facts import write
 from oversight.enums import Competence, InformationSource, InformationWay
-from oversight.models import Information
+from oversight.models import Information, InspectionCase
 from oversight.rules.information import kept_at_once, way_of
 from oversight.services.inspection import plan_case
 
@@ -77,7 +77,7 @@ def look_into_information(*, information, on, outcome, by):
 def join_information(*, information, case, on, by):
     """It belongs to a case that is recorded."""
     row = _own(information, on)
-    if case.struck:
+    if not InspectionCase.objects.kept().filter(pk=case.pk).exists():
         raise RuleError(_("This case is struck out."), "case")
     return _done(row, InformationWay.CASE, on, case=case)
 
