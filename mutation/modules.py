@@ -17,6 +17,7 @@ MODULES = {
     "oversight/rules/focus.py": _tests("oversight", "focus", "briefings"),
     "oversight/rules/discipline.py": _tests("oversight", "discipline_rules"),
     "oversight/rules/commendation.py": _tests("oversight", "commendation"),
+    "oversight/rules/democracy.py": _tests("oversight", "democracy"),
     "oversight/rules/information.py": _tests("oversight", "information"),
     "oversight/rules/inspection.py": _tests("oversight", "inspection"),
     "reports/rules.py": _tests("reports", "care", "periods"),

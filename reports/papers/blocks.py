@@ -44,7 +44,10 @@ def _of(model, commune, day):
 def focus(commune, since, last_day):
     """Tasks that the Committee gave."""
     found = sum_of(figures_of_period(commune=commune.pk, since=since, last_day=last_day))
-    return [_number(label, found[name]) for name, label in FOCUS]
+    on_time = _share(
+        "Đúng hạn, trên số việc hoàn thành có thời hạn", found["on_time"], found["on_time"] + found["done_late"]
+    )
+    return [*(_number(label, found[name]) for name, label in FOCUS), on_time]
 
 
 def inspection(commune, since, last_day):
