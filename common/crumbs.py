@@ -51,6 +51,7 @@ TITLES = {  # what a page without a record of its own is called in the way to ot
     "oversight:focus-periods": _("closed periods"),
     "oversight:index": _("Difficulties of cells"),
     "oversight:inspections": _("Inspection and supervision"),
+    "oversight:received": _("Register of information received"),
     "oversight:visits": _("Visits to cells"),
     "privacy:breaches": _("data breaches"),
     "privacy:purpose": _("Personal data"),

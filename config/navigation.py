@@ -92,6 +92,7 @@ PLACES = (
         "find",
         (
             Tab("oversight:inspections", Do.SEE_INSPECTIONS, _("cases and programmes")),
+            Tab("oversight:received", Do.SEE_SENSITIVE, _("information received")),
             Tab("oversight:discipline", Do.SEE_SENSITIVE, _("procedures of discipline")),
             Tab("cells:trusts", Do.SEE_SENSITIVE, _("Entrusted with sensitive cases")),
         ),

@@ -560,3 +560,15 @@ class FoundingPaper(TextChoices):
     LEADERS = "leaders", _("proposed secretary and cell committee")
     OPINIONS = "opinions", _("opinions of the cells that give members")
     HAMLET = "hamlet", _("decision by which the hamlet was set up")
+
+
+class UnitSize(TextChoices):
+    """What a unit of a mass organisation may elect with the members that it has."""
+
+    TOO_SMALL = "too-small", _("too few members to stand alone: they join another unit")
+    HEADS = "heads", _("elects its head and a deputy, no committee")
+    COMMITTEE = "committee", _("elects a committee")
+
+    @property
+    def tone(self):
+        return "bad" if self == UnitSize.TOO_SMALL else "info"

@@ -17,6 +17,8 @@ MODULES = {
     "oversight/rules/focus.py": _tests("oversight", "focus", "briefings"),
     "oversight/rules/discipline.py": _tests("oversight", "discipline_rules"),
     "oversight/rules/commendation.py": _tests("oversight", "commendation"),
+    "oversight/rules/democracy.py": _tests("oversight", "democracy"),
+    "oversight/rules/information.py": _tests("oversight", "information"),
     "oversight/rules/inspection.py": _tests("oversight", "inspection"),
     "oversight/rules/dossier.py": _tests("oversight", "inspection"),
     "oversight/queries/commendation.py": _tests("oversight", "commendation"),

@@ -360,7 +360,7 @@ class Content(TextChoices):
     DEMOCRACY = "democracy", _("democracy at the grassroots")
     MEETINGS = "meetings", pgettext_lazy("content", "cell meetings")
     ADMISSION = "admission", _("admission of members")
-    OTHER = "other", _("other")
+    OTHER = "other", pgettext_lazy("content", "other")
 
 
 class CaseStepKind(TextChoices):
@@ -450,3 +450,55 @@ class Touched(TextChoices):
 
     TERM = "term", _("once a term of office")
     YEAR = "year", _("once a year")
+
+
+class InformationSource(TextChoices):
+    """Where the inspection board has something from beside its programme (domain 20.5)."""
+
+    PRESS = "press", _("the press")
+    ELECTED = "elected", _("elected bodies, the Front")
+    ORGANISATION = "organisation", _("another organisation")
+    LETTER = "letter", _("letters of the people")
+
+
+class InformationLevel(TextChoices):
+    """What the board makes of information at first sight; it concludes nothing (domain 20.5)."""
+
+    REFERENCE = "reference", _("for reference")
+    LOOK = "look", _("to be looked at")
+    SIGNS = "signs", pgettext_lazy("of information", "signs of breach")
+    COMPLEX = "complex", _("complex")
+
+    @property
+    def tone(self):
+        return {InformationLevel.SIGNS: "warn", InformationLevel.COMPLEX: "bad"}.get(self, "")
+
+
+class Competence(TextChoices):
+    """Who has to deal with it."""
+
+    COMMUNE = "commune", pgettext_lazy("of information", "the commune")
+    HIGHER = "higher", _("a higher level")
+    OTHER = "other", _("another body")
+
+
+class InformationWay(TextChoices):
+    """What became of it."""
+
+    KEPT = "kept", _("kept for reference")
+    SENT = "sent", _("sent on")
+    LOOKED = "looked", _("looked into, no case")
+    CASE = "case", _("became a case")
+
+
+class InformationStage(TextChoices):
+    """What has to be done with it next; the last one is its end."""
+
+    RECEIVED = "received", _("to be classified")
+    SEND = "send", _("to be sent on")
+    LOOK = "look", _("to be looked into")
+    DONE = "done", _("dealt with")
+
+    @property
+    def tone(self):
+        return "" if self == InformationStage.DONE else "info"

@@ -11,10 +11,11 @@ from cells.access import commune_id, scope
 from cells.models import Commune
 from common.needs import Group, Need, Waiting, how_late
 from oversight.enums import CaseState, FocusStepKind
-from oversight.models import DisciplineCase, FocusRules, InspectionCase
+from oversight.models import DisciplineCase, FocusRules, Information, InspectionCase
 from oversight.queries.commendation import awards_to_decide
 from oversight.queries.discipline import case_files, cases_to_see_to
 from oversight.queries.focus import steps_of, waiting
+from oversight.queries.information import information_told, information_waiting
 from oversight.queries.inspection import (
     cases_open,
     cases_told,
@@ -122,6 +123,17 @@ def _sensitive_remedies(asking):
     return _sensitive(_late_remedies(asking, sensitive_remedies_late(communes=communes, day=asking.today)))
 
 
+def _information(asking):
+    """Information to be classified, sent on or looked into, by its code."""
+    commune = Commune.objects.get(pk=commune_id(asking.user))
+    waiting, needs = Information.objects.waiting().filter(commune=commune), []
+    for one in sorted(information_told(waiting, commune, asking.today), key=lambda one: one.stand.due_on):
+        about = {"code": one.row.code, "stage": one.stand.stage.label, "day": f"{one.stand.due_on:%d/%m/%Y}"}
+        words, tone = _("%(code)s: %(stage)s, by %(day)s."), "bad" if one.stand.late else "warn"
+        needs.append(Need(words % about, one.row.get_absolute_url(), _("See it"), tone))
+    return _sensitive(needs)
+
+
 def _measures(asking):
     """Procedures of discipline to be announced, received or settled, by their codes."""
     rows = cases_to_see_to(communes=scope(asking.user, Do.KEEP_SENSITIVE).communes)
@@ -147,6 +159,7 @@ WAITING = (
     Waiting(Do.SEE_SENSITIVE, sensitive_cases_open, _sensitive_cases),
     Waiting(Do.SEE_INSPECTIONS, remedies_late, _remedies),
     Waiting(Do.SEE_SENSITIVE, sensitive_remedies_late, _sensitive_remedies),
+    Waiting(Do.KEEP_SENSITIVE, information_waiting, _information),
     Waiting(Do.KEEP_SENSITIVE, cases_to_see_to, _measures),
     Waiting(Do.DECIDE_COMMENDATIONS, awards_to_decide, _awards),
 )

@@ -79,6 +79,8 @@ def period_figures(period):
         ("total", _("tasks")),
         ("added", _("added in the period")),
         ("done", _("done in the period")),
+        ("on_time", _("of these on time")),
+        ("done_late", _("of these after their day")),
         ("dropped", _("not to be carried out any more")),
         ("open", _("not finished")),
         ("late", _("of these late")),
@@ -87,7 +89,7 @@ def period_figures(period):
         ("no_due", _("no due day yet")),
     )
     names = [name for name, _label in figures]
-    rows = [(Figure(unit), *(Figure(numbers[name]) for name in names)) for unit, numbers in period.figures]
+    rows = [(Figure(unit), *(Figure(numbers.get(name)) for name in names)) for unit, numbers in period.figures]
     whole = sum_of(period.figures)
     return Table(
         title=_("Tasks of the Committee, %(period)s") % {"period": period},
@@ -104,6 +106,7 @@ def period_figures(period):
                 "carried out any more and those not finished add up to them."
             ),
             _("Newly late: late on the last day, and not on the day before the period."),
+            _("On time: reported as done by its day. A task without a due day is in neither of the two."),
         ),
     )
 

@@ -214,6 +214,18 @@ class DayForm(forms.Form):
         return self.cleaned_data
 
 
+class DutyForm(DayForm):
+    """A day, told as it is known today."""
+
+    def __init__(self, data, *, user, today):
+        super().__init__(data, user=user, today=today)
+        self.today = today
+
+    @property
+    def chosen(self):
+        return self.cleaned_data | {"today": self.today}
+
+
 class StructureForm(DayForm):
     def __init__(self, data, *, user, today):
         super().__init__(data, user=user, today=today)

@@ -70,6 +70,10 @@ FOCUS_FORMS = (
 # procedures of discipline: the pages about one; and what the office does with a commendation that is proposed
 DISCIPLINE_PAGES = ("discipline-case", "discipline-step", "discipline-decision", "discipline-proposal", "strike-ballot")
 DISCIPLINE_PAGES = tuple(f"oversight:{word}" for word in DISCIPLINE_PAGES)
+INFORMATION_FORMS = (
+    *(f"oversight:{word}-information" for word in ("edit", "classify", "strike")),
+    "oversight:information-step",
+)
 AWARD_FORMS = ("oversight:refuse-award", "oversight:strike-award")
 
 # inspections: what only who keeps them opens, and buttons
@@ -373,6 +377,10 @@ MATRIX = {
         ("oversight:discipline", "oversight:add-discipline"), row(403, 403, 403, 403, 403, 200, 403, 403, 403)
     ),
     **dict.fromkeys(DISCIPLINE_PAGES, row(404, 404, 404, 404, 404, 200, 404, 404, 404)),
+    **dict.fromkeys(
+        ("oversight:received", "oversight:add-information"), row(403, 403, 403, 403, 403, 200, 403, 403, 403)
+    ),
+    **dict.fromkeys(("oversight:information", *INFORMATION_FORMS), row(404, 404, 404, 404, 404, 200, 404, 404, 404)),
     "oversight:awards": row(403, 200, 200, 200, 200, 200, 403, 200, 403),
     "oversight:award-proposal": row(404, 200, 200, 200, 200, 200, 404, 404, 404),
     "oversight:award-decision": row(404, 200, 200, 404, 404, 200, 404, 404, 404),
@@ -533,6 +541,7 @@ POSTS = {
     **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in FOCUS_FORMS},
     "oversight:add-discipline": MATRIX["oversight:add-discipline"],
     **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in ("discipline-step", "strike-ballot")},
+    **{name: MATRIX[name] for name in ("oversight:add-information", *INFORMATION_FORMS)},
     **{name: MATRIX[name] for name in ("oversight:add-award", "oversight:decide-awards", *AWARD_FORMS)},
     "oversight:notice": row(404, 200, 403, 403, 403, 403, 404, 404, 404),
     **{name: MATRIX[name] for name in (*BRIEFING_FORMS, "oversight:add-briefing", "oversight:edit-conclusion")},

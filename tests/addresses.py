@@ -38,6 +38,7 @@ from tests.access import (
     DEMOCRACY_FORMS,
     FOUNDING_FORMS,
     FOUNDING_PAPERS,
+    INFORMATION_FORMS,
     INSPECTION_BUTTONS,
     INSPECTION_FORMS,
     INSPECTION_PAPERS,
@@ -211,6 +212,10 @@ def address(name, world):
     if name == "oversight:discipline-decision":
         decided = DisciplineCase.objects.exclude(penalty="").first() or a_discipline_case(world, told=True)
         return reverse(name, args=[decided.pk])
+    if name == "oversight:information-step":
+        return reverse(name, args=[some_information(world).pk, "look"])
+    if name in ("oversight:information", *INFORMATION_FORMS):
+        return reverse(name, args=[some_information(world).pk])
     if name in ("oversight:discipline-proposal", "oversight:strike-ballot"):
         return reverse(name, args=[a_proposing_ballot(world).pk])
     if name == "oversight:award-decision":
@@ -440,6 +445,17 @@ def a_discipline_case(world, *, voted=True, told=False, **facts):
         days = {"announced_on": on + timedelta(days=2), "received_on": on + timedelta(days=2)}
         case = guidance.tell_discipline(case=case, by=None, **days)
     return case
+
+
+def some_information(world, **facts):
+    """Classified as a sign of breach that the commune deals with; in a place of secrets the one there."""
+    if hasattr(world, "information"):
+        return world.information
+    facts = {"received_on": date(2026, 11, 2), "source": "letter", "sender": "", "content": "finance"} | facts
+    facts = {"title": "Thu, chi quỹ của một xóm", "gist": ""} | facts
+    row = guidance.receive_information(commune=world.cell.commune, by=None, **facts)
+    about = {"classified_on": date(2026, 11, 4), "level": "signs", "competence": "commune"}
+    return guidance.classify_information(information=row, by=None, **about)
 
 
 def a_proposing_ballot(world):

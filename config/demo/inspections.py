@@ -1,4 +1,5 @@
-"""Sample inspections: the programmes of a year; a case concluded, one under way, one of a cell, a sensitive one."""
+"""Sample inspections: the programmes of a year; a case concluded, one under way, one of a cell, a sensitive one; and
+information that came to the board."""
 
 from datetime import timedelta
 
@@ -6,7 +7,16 @@ from accounts.models import User
 from development.enums import ItemState
 from members.queries.headcount import members_of_cell
 from oversight import services
-from oversight.enums import Body, CaseKind, CaseResult, CaseStepKind, Content
+from oversight.enums import (
+    Body,
+    CaseKind,
+    CaseResult,
+    CaseStepKind,
+    Competence,
+    Content,
+    InformationLevel,
+    InformationSource,
+)
 
 
 def inspect(commune, cells, today, by):
@@ -24,6 +34,38 @@ def inspect(commune, cells, today, by):
     _case(plan, CaseKind.WATCH, "Giám sát đảng viên thực hiện nhiệm vụ được giao", None, None, today, board)
     hidden = _case(programme, CaseKind.SIGNS, "Dấu hiệu vi phạm về quản lý quỹ", cells[2], cells[3], today, board)
     _carry_out(hidden, today - timedelta(days=8), today, board)
+    _receive(commune, hidden, today, board)
+
+
+def _receive(commune, hidden, today, by):
+    """One that became the sensitive case, one sent on, one kept for reference, two that wait."""
+    letter, press = InformationSource.LETTER, InformationSource.PRESS
+    rows = (
+        (60, press, "Báo Cao Bằng", "Bài viết về tổ tự quản (mẫu)", InformationLevel.REFERENCE, Competence.COMMUNE),
+        (40, letter, "", "Kiến nghị về đường điện (mẫu)", InformationLevel.LOOK, Competence.OTHER),
+        (25, letter, "", "Phản ánh việc thu, chi quỹ của một xóm (mẫu)", InformationLevel.SIGNS, Competence.COMMUNE),
+        (
+            9,
+            InformationSource.ELECTED,
+            "MTTQ xã",
+            "Ý kiến về nêu gương (mẫu)",
+            InformationLevel.LOOK,
+            Competence.COMMUNE,
+        ),
+        (3, letter, "", "Phản ánh về xét hộ nghèo (mẫu)", "", ""),
+    )
+    for days, source, sender, title, level, competence in rows:
+        on = today - timedelta(days=days)
+        facts = {"received_on": on, "source": source, "sender": sender, "title": title, "content": Content.OTHER}
+        row = services.receive_information(commune=commune, gist="", by=by, **facts)
+        on += timedelta(days=1)
+        if level:
+            about = {"classified_on": on, "level": level, "competence": competence}
+            row = services.classify_information(information=row, by=by, **about)
+        if level == InformationLevel.SIGNS:
+            services.join_information(information=row, case=hidden, on=on, by=by)
+        elif competence == Competence.OTHER:
+            services.send_information(information=row, on=on, sent_to="UBND xã", by=by)
 
 
 def _case(programme, kind, title, cell, others, today, by):

@@ -20,7 +20,7 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = MassOrganisation
         fields = (
-            *("name", "unit_name", "head_title", "everywhere", "has_members", "least"),
+            *("name", "unit_name", "head_title", "everywhere", "has_members", "least", "committee_from"),
             *("commune_term", "hamlet_term"),
         )
 

@@ -38,7 +38,8 @@ class MassOrganisationQuerySet(ScopedQuerySet):
 class MassOrganisation(Named):
     """One of the organisations of a commune, with what its units and their heads are called and how long a term is.
 
-    `everywhere` tells that each hamlet should have a unit; `least` is the number of members that a unit needs to stand.
+    `everywhere` tells that each hamlet should have a unit; `least` is the number of members that a unit needs to stand,
+    `committee_from` that from which it elects a committee: with fewer only its head and a deputy. 0: no such number.
     """
 
     commune = models.ForeignKey(
@@ -50,6 +51,9 @@ class MassOrganisation(Named):
     has_members = models.BooleanField(_("people are members of it"), default=True)
     least = models.PositiveSmallIntegerField(
         _("least members of a unit"), default=0, validators=[MaxValueValidator(99)]
+    )
+    committee_from = models.PositiveSmallIntegerField(
+        _("members from which a unit has a committee"), default=0, validators=[MaxValueValidator(99)]
     )
     commune_term = models.PositiveSmallIntegerField(
         _("term in the commune, months"),

@@ -1,4 +1,7 @@
-"""Mass organisations: those that a commune begins with, and what numbers of them can be true together."""
+"""Mass organisations: those that a commune begins with, what numbers of them can be true together, and what a unit of
+some size elects."""
+
+from development.enums import UnitSize
 
 TWO_AND_A_HALF_YEARS = 30  # months
 
@@ -25,9 +28,22 @@ SHIPPED = (
         "head_title": "bí thư chi đoàn",
         "hamlet_term": TWO_AND_A_HALF_YEARS,
         "least": 3,
+        "committee_from": 9,
     },
     {"name": "Công đoàn", "unit_name": "công đoàn cơ sở", "head_title": "chủ tịch", "everywhere": False},
 )
+
+
+def size_of(members, organisation):
+    """The UnitSize of a unit with so many `members`, a number or None, of a MassOrganisation; None where nothing says
+    one (domain 17.2)."""
+    if members is None:
+        return None
+    if members < organisation.least:
+        return UnitSize.TOO_SMALL
+    if not organisation.committee_from:
+        return None
+    return UnitSize.COMMITTEE if members >= organisation.committee_from else UnitSize.HEADS
 
 
 def persons_fit(persons, memberships):

@@ -11,7 +11,7 @@ from development.rules.organisation import SHIPPED, persons_fit
 from members.services import lock_lives
 
 EDITABLE = (
-    *("name", "unit_name", "head_title", "everywhere", "has_members", "least"),
+    *("name", "unit_name", "head_title", "everywhere", "has_members", "least", "committee_from"),
     *("commune_term", "hamlet_term", "ended_on"),
 )
 HEAD = ("member", "name", "in_party", "on_committee", "other_posts", "basis", "term_ends_on", "decision_no")

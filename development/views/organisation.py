@@ -33,6 +33,7 @@ from development.forms import (
     UnitForm,
 )
 from development.models import MassOrganisation, Unit, UnitHead
+from development.rules.organisation import size_of
 from members.queries.namesakes import with_names
 
 UNIT = ("organisation", "hamlet")
@@ -121,11 +122,13 @@ def unit(request, pk):
     rows = sorted(with_names(unit.heads.select_related("member")), key=lambda row: (row.since, row.pk), reverse=True)
     rows.sort(key=lambda row: (row.struck, row.until is not None, row.role != HeadRole.HEAD))
     leaders = {leader.row.pk: leader for leader in queries.leaders_of(units=[unit], day=today, user=request.user)[pk]}
+    figures = list(unit.figures.all())
     context = {
         "unit": unit,
         "heads": [(row, leaders.get(row.pk)) for row in rows],
         "led": any(leader.row.role == HeadRole.HEAD for leader in leaders.values()),
-        "figures": unit.figures.all(),
+        "figures": figures,
+        "size": size_of(figures[0].members if figures else None, unit.organisation),
         "may_edit": scope(request.user, Do.EDIT_ORGANISATIONS).has(commune=unit.own_commune, cell=None),
     }
     return render(request, "development/unit.html", context)

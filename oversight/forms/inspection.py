@@ -10,11 +10,11 @@ from common.fields import DayField, OneLineFormField, PastDayField, SomeOfField,
 from common.forms import Select
 from common.merging import MergingForm
 from common.people import named
-from common.text import search_key
 from development.enums import ItemState
 from members.models import Member
 from members.models.member import name_holds
 from oversight.enums import Body, CaseKind, CaseResult, CaseState, CaseStepKind
+from oversight.forms.titles import NamelessTitle
 from oversight.models import InspectionCase, InspectionChecklist, InspectionProgramme, InspectionRemedy
 from oversight.services.inspection import results_of
 
@@ -117,12 +117,10 @@ class TeamForm(ByName):
     leads = forms.BooleanField(label=_("leads the team"), required=False)
 
 
-class CaseForm(forms.ModelForm):
-    """A case under a programme. Where its title names a member, sensitive cases ask whether that is meant: titles stand
-    in lists and registers."""
+class CaseForm(NamelessTitle, forms.ModelForm):
+    """A case under a programme; the title of a sensitive one names nobody."""
 
     kind = forms.ChoiceField(label=_("kind"), choices=CaseKind)
-    sure = forms.BooleanField(label=_("the title names nobody who is a subject"), required=False)
 
     field_order = ("kind", "title", "content", "since", "last_day", "received_on", "due_on", "added", "sure")
 
@@ -136,8 +134,7 @@ class CaseForm(forms.ModelForm):
         }
 
     def __init__(self, *args, programme, sensitive, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.commune = programme.commune
+        super().__init__(*args, commune=programme.commune, **kwargs)
         if self.instance.pk:
             del self.fields["kind"]
         else:
@@ -146,26 +143,11 @@ class CaseForm(forms.ModelForm):
                 for kind in CaseKind
                 if (sensitive or not kind.sensitive) and (programme.body != Body.CELL or kind.of_a_cell)
             ]
-        if not self.data.get("sure"):
-            self.fields["sure"].widget = forms.HiddenInput()
         follows(self, "last_day", "since")
         follows(self, "due_on", "last_day")
 
-    def clean(self):
-        cleaned = super().clean()
-        sure = cleaned.pop("sure", False)
-        kind = CaseKind(cleaned.get("kind") or self.instance.kind or CaseKind.THEME)
-        if kind.sensitive and not sure and (name := self._named(cleaned.get("title", ""))):
-            self.fields["sure"].widget = forms.CheckboxInput()
-            words = _("The title names “%(name)s”, as a member is called. Write it without a name, or confirm below.")
-            self.add_error("title", words % {"name": name})
-        return cleaned
-
-    def _named(self, title):
-        """The name of a member of the commune that stands in the title, or None."""
-        key = f" {search_key(title)} "
-        names = Member.objects.known().filter(commune=self.commune).values_list("search_key", "full_name")
-        return next((name for known, name in names if f" {known} " in key), None)
+    def nameless(self, cleaned):
+        return CaseKind(cleaned.get("kind") or self.instance.kind or CaseKind.THEME).sensitive
 
 
 class CaseStepForm(forms.Form):

@@ -6,6 +6,7 @@ from oversight.models.difficulty import Difficulty, FollowUp
 from oversight.models.discipline import Ballot, DisciplineCase
 from oversight.models.duty import HandOver
 from oversight.models.focus import FocusPeriod, FocusStep, FocusTask, JoiningUnit
+from oversight.models.information import Information
 from oversight.models.inspection import (
     InspectionCase,
     InspectionChecklist,

@@ -209,6 +209,11 @@ class InspectionRules(RuleSet):
     complaint_days = _days(  # 30-QĐ/TW 2016 (domain 20.4, H for 2016, M since)
         _("working days to settle a complaint about discipline, from its receipt"), 90
     )
+    information_days = _days(  # own defaults, unverified (L), these three
+        _("working days from receipt of information until it is classified"), 7
+    )
+    information_send_days = _days(_("working days until information that is not for the commune is sent on"), 5)
+    information_look_days = _days(_("working days until information for the commune is looked into"), 30)
     extension_part = models.PositiveSmallIntegerField(  # one third (domain 20.4, H)
         _("what part of its days an inspection may be extended by: one of so many"),
         default=3,

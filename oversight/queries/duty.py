@@ -32,7 +32,7 @@ class Followed:
 @dataclass(frozen=True)
 class Duties:
     """[Followed] of some cells on a day; `by_member` {(Committee member's number, VisitState): visits of the quarter};
-    `promised` visits to each cell in a whole quarter, which is `over` on its last day."""
+    `promised` visits to each cell in a whole quarter, and whether that is `over`."""
 
     cells: list
     by_member: Counter
@@ -40,12 +40,14 @@ class Duties:
     over: bool
 
 
-def duties(*, cells, commune, day):
-    """The Duties of `cells`, a list, on `day`; five queries. Visits are those of `visits`, as they were known then."""
+def duties(*, cells, commune, day, today):
+    """The Duties of `cells`, a list, on `day`; five queries. Visits are those of `visits`, as they were known then; the
+    last day of a quarter is looked back upon once it is over."""
     quarter = quarter_of(day)
+    over = day == quarter.last_day and day < today
     rows = [
         row
-        for row in visits(cells=cells, since=quarter.since, until=quarter.until, today=day)
+        for row in visits(cells=cells, since=quarter.since, until=quarter.until, today=quarter.until if over else day)
         if row.on <= day or row.state == VisitState.PLANNED
     ]
     by_cell = {cell.pk: Counter() for cell in cells}
@@ -58,7 +60,7 @@ def duties(*, cells, commune, day):
     ]
     by_member = Counter((row.committee_member.pk, row.state) for row in rows)
     promised = GuidanceRules.objects.in_force(commune, day).visits_a_quarter
-    return Duties(found, by_member, promised, day >= quarter.last_day)
+    return Duties(found, by_member, promised, over)
 
 
 def _assignments(cells, day):

@@ -3,9 +3,11 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from accounts.roles import Do
 from cells.access import Scope, scope
-from cells.models import Cell
+from cells.models import Cell, PaperNumber
 from cells.queries import committee_terms
 from cells.queries.calendar import work_calendar
 from common.counted import count_of, first_of
@@ -13,7 +15,7 @@ from common.prepared import prepared
 from members.enums import PostKind
 from members.models import Post
 from members.queries.headcount import headcount
-from oversight.enums import Body, CaseResult, CaseStepKind, Touched
+from oversight.enums import Body, CaseKind, CaseResult, CaseStepKind, Touched
 from oversight.models import (
     InspectionCase,
     InspectionChecklist,
@@ -95,6 +97,12 @@ class Figures:
         return cells, sum(self.results[result, False] for result in results)
 
 
+def members_inspected_directly(told):
+    """How many members [CaseTold] inspect that the Committee or its board carries out, not a cell."""
+    direct = [one for one in told if one.case.body != Body.CELL and not CaseKind(one.case.kind).supervises]
+    return sum(row.member_id is not None for one in direct for row in one.subjects)
+
+
 def figures_of(told):
     """The Figures of [CaseTold]."""
     subjects = [subject for one in told for subject in one.subjects]
@@ -120,6 +128,16 @@ def remedies_due_in(*, commune, since, last_day):
     """[InspectionRemedy] of cases of `commune`, not sensitive, due in these days."""
     rows = InspectionRemedy.objects.kept().filter(case__commune=commune, case__sensitive=False, case__struck=False)
     return list(rows.filter(due_on__range=(since, last_day)))
+
+
+def papers_issued_in(*, commune, since, last_day):
+    """PaperNumberQuerySet of the papers on inspection and discipline that bear a date in these days: all of the
+    inspection board, and those of the Committee about a case or a measure; none of a cell."""
+    about = Q(board=True)
+    for owner in ("inspection_decision", "inspection_notice", "discipline_case"):
+        about |= Q(**{f"paper__{owner}__isnull": False})
+    days = {"term__commune": commune, "term__cell": None, "on__range": (since, last_day)}
+    return PaperNumber.objects.current().filter(about, **days)
 
 
 def remedies_of(cases):

@@ -30,7 +30,8 @@ class Course:
 @dataclass(frozen=True)
 class Counts:
     """Tasks of a period, by what became of them to its last day. Each is counted in exactly one of `done`, `dropped`
-    and `open`; `late`, `reported` and `no_due` are among the open; `new_late` were not late before the period."""
+    and `open`; `late`, `reported` and `no_due` are among the open; `new_late` were not late before the period. Those
+    done that had a due day were reported `on_time` or `done_late`: their share is the rate of what is on time."""
 
     total: int = 0
     added: int = 0
@@ -41,6 +42,8 @@ class Counts:
     new_late: int = 0
     reported: int = 0
     no_due: int = 0
+    on_time: int = 0
+    done_late: int = 0
 
     def __add__(self, other):
         return Counts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Counts)))
@@ -66,6 +69,7 @@ def course(task, steps, day):
             answered.add(step.answers_on)
         elif step.kind in (FocusStepKind.ACCEPT, FocusStepKind.DROP):
             finished = step
+            break
     asked = [] if finished or not task.every else report_days(task, put_off, shifted(day, Rhythm(task.every).months))
     missed = [one for one in asked if one < day and one not in answered]
     coming = next((one for one in asked if one >= day and one not in answered), None)
@@ -104,15 +108,19 @@ def counts(task, steps, since, last_day):
     before = course(task, steps, since - ONE_DAY)
     late = now.state == FocusState.LATE
     was_late = before.state == FocusState.LATE
+    done = now.state == FocusState.DONE
+    in_time = done and now.due_on and (now.reported_on or now.finished_on) <= now.due_on
     found = Counts(total=1, added=int(task.given_on >= since), open=int(not now.finished))
     return replace(
         found,
-        done=int(now.state == FocusState.DONE),
+        done=int(done),
         dropped=int(now.state == FocusState.DROPPED),
         late=int(late),
         new_late=int(late and not was_late),
         reported=int(now.state == FocusState.REPORTED),
         no_due=int(now.state == FocusState.NO_DUE),
+        on_time=int(bool(in_time)),
+        done_late=int(bool(done and now.due_on and not in_time)),
     )
 
 

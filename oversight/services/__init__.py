@@ -46,6 +46,16 @@ from oversight.services.focus import (
     strike_task,
     take_step,
 )
+from oversight.services.information import (
+    change_information,
+    classify_information,
+    join_information,
+    look_into_information,
+    open_case_on,
+    receive_information,
+    send_information,
+    strike_information,
+)
 from oversight.services.inspection import (
     add_remedy,
     add_subject,

@@ -221,10 +221,18 @@ def period(request, pk):
     context = {
         "period": period,
         "table": table,
-        "changed": queries.figures_of_period(**about) != period.figures,
+        "changed": not _the_same(queries.figures_of_period(**about), period.figures),
         "may_give": scope(request.user, Do.GIVE_FOCUS).has(commune=period.commune_id, cell=None) and not period.struck,
     }
     return render(request, "oversight/focus_period.html", context)
+
+
+def _the_same(now, kept):
+    """Whether figures of a period are what was kept; one that was not counted yet when it was closed is not asked."""
+    return len(now) == len(kept) and all(
+        unit == before and numbers.items() <= told.items()
+        for (unit, told), (before, numbers) in zip(now, kept, strict=True)
+    )
 
 
 @require_POST

@@ -244,6 +244,7 @@ def inspection(request, pk):
         "remedies": [(row, remedy_state(row, today)) for row in case.remedies.kept()],
         "notice_days": notice_ahead(case.kind, rules),
         "turned": _turned(user, case),
+        "information": case.information.kept() if may_know(user) else (),
         "may_turn": keeps
         and CaseKind(case.kind).supervises
         and may(user, Do.KEEP_SENSITIVE)

@@ -15,7 +15,7 @@ from oversight.queries import figures_of_period
 from oversight.queries.commendation import given_in
 from oversight.queries.democracy import checks_in
 from oversight.queries.focus import sum_of
-from oversight.queries.inspection import concluded_in, remedies_due_in
+from oversight.queries.inspection import concluded_in, papers_issued_in, remedies_due_in
 from reports.enums import Block
 from reports.papers.inspection import figures_by_block
 
@@ -44,13 +44,18 @@ def _of(model, commune, day):
 def focus(commune, since, last_day):
     """Tasks that the Committee gave."""
     found = sum_of(figures_of_period(commune=commune.pk, since=since, last_day=last_day))
-    return [_number(label, found[name]) for name, label in FOCUS]
+    on_time = _share(
+        "Đúng hạn, trên số việc hoàn thành có thời hạn", found["on_time"], found["on_time"] + found["done_late"]
+    )
+    return [*(_number(label, found[name]) for name, label in FOCUS), on_time]
 
 
 def inspection(commune, since, last_day):
-    """Cases concluded in the period, without the sensitive ones; what was to be mended by a day in it."""
+    """Cases concluded in the period, without the sensitive ones; what was to be mended by a day in it; papers of
+    these days."""
     days = {"commune": commune, "since": since, "last_day": last_day}
-    rows = figures_by_block(concluded_in(**days), remedies_due_in(**days), last_day, knows=False)
+    cases, remedies, papers = concluded_in(**days), remedies_due_in(**days), papers_issued_in(**days)
+    rows = figures_by_block(cases, remedies, last_day, papers=papers, knows=False)
     return [_number(label, value) for label, value in rows]
 
 

@@ -10,9 +10,17 @@ from cells.models import Commune
 from common.documents import Document, Grid, GridColumn, Letterhead, Signature
 from members.enums import CellDisciplineForm, DisciplineForm
 from members.models import Discipline
-from oversight.enums import CaseKind, CaseResult, RemedyState
+from oversight.enums import CaseKind, CaseResult, InformationWay, RemedyState
 from oversight.queries.discipline import measures_in
-from oversight.queries.inspection import cases_of_year, figures_of, mended
+from oversight.queries.information import received_in
+from oversight.queries.inspection import (
+    cases_of_year,
+    figures_of,
+    members_inspected_directly,
+    mended,
+    papers_issued_in,
+)
+from oversight.rules.information import way_of
 from reports.rules import against
 
 COLUMNS = (
@@ -24,19 +32,24 @@ COLUMNS = (
 INSPECTED = (CaseKind.REGULAR, CaseKind.THEME, CaseKind.DUTIES)
 LEFT_OUT = (
     "Phần mềm không theo dõi, đơn vị tự ghi: số lần nhắc nhở khi giám sát thường xuyên, hình thức kỷ luật thay đổi sau "
-    "giải quyết khiếu nại, văn bản đã ban hành (J), nhân sự của Ủy ban Kiểm tra."
+    "giải quyết khiếu nại, nhân sự của Ủy ban Kiểm tra."
 )
 APART = "Các mục B, E, F, H do Ủy ban Kiểm tra báo cáo riêng."
+ISSUED = (
+    "J: văn bản mang số của Ủy ban Kiểm tra, và quyết định, kế hoạch, thông báo kết luận của Đảng ủy về kiểm tra, giám "
+    "sát, kỷ luật, tính theo ngày của văn bản."
+)
 COUNTED = (
     "Số cuộc tính theo chương trình, kế hoạch của năm; kết quả và việc khắc phục tính đến ngày lập báo cáo. So sánh: "
     "tỷ lệ phần trăm so với năm trước; dấu “–”: không có số để so sánh."
 )
 
 
-def figures_by_block(told, remedies, day, *, knows, measures=()):
-    """[(label, number)] of [CaseTold] and [InspectionRemedy] as they stand on `day`; what is sensitive, and `measures`
-    [(Discipline or CellDiscipline, …)], only for who `knows`. A supervised subject that was turned into an inspection
-    had shortcomings, and for everybody else is told as such."""
+def figures_by_block(told, remedies, day, *, papers, knows, measures=(), information=()):
+    """[(label, number)] of [CaseTold] and [InspectionRemedy] as they stand on `day`, and of `papers`, a
+    PaperNumberQuerySet; what is sensitive, `measures` [(Discipline or CellDiscipline, …)] and [Information] only for
+    who `knows`. A supervised subject that was turned into an inspection had shortcomings, and for everybody else is
+    told as such."""
 
     def of(*kinds):
         return figures_of([one for one in told if one.case.kind in kinds])
@@ -56,7 +69,8 @@ def figures_by_block(told, remedies, day, *, knows, measures=()):
         rows += [("Trong đó chuyển kiểm tra khi có dấu hiệu vi phạm", sum(themes.of(CaseResult.TURNED)))]
     rows += [("D. Giám sát thường xuyên: số cuộc", of(CaseKind.WATCH).cases)]
     if knows:
-        rows += [("E. Tố cáo: số vụ", letters.cases), ("Khiếu nại kỷ luật: số vụ", claims.cases)]
+        rows += _received(information)
+        rows += [("Tố cáo: số vụ", letters.cases), ("Khiếu nại kỷ luật: số vụ", claims.cases)]
         rows += _measures(measures)
     rows += [("G. Việc phải khắc phục", states.total()), ("Đã khắc phục", states[RemedyState.DONE])]
     if knows:
@@ -64,7 +78,33 @@ def figures_by_block(told, remedies, day, *, knows, measures=()):
             ("H. Tố cáo đã kết luận", letters.concluded),
             ("Khiếu nại kỷ luật đã giải quyết", claims.concluded),
         ]
-    return rows + _inspected("I. Kiểm tra tài chính đảng", of(CaseKind.FINANCE))
+    return [
+        *rows,
+        *_inspected("I. Kiểm tra tài chính đảng", of(CaseKind.FINANCE)),
+        ("J. Văn bản đã ban hành", (papers if knows else papers.told()).count()),
+        ("Đảng viên do Đảng ủy, Ủy ban Kiểm tra trực tiếp kiểm tra", members_inspected_directly(told)),
+    ]
+
+
+def _received(information):
+    ways = Counter(map(way_of, information))
+    return [
+        ("E. Phản ánh, thông tin tiếp nhận", len(information)),
+        ("Trong đó trở thành vụ việc", ways[InformationWay.CASE]),
+        ("Chuyển nơi có thẩm quyền", ways[InformationWay.SENT]),
+        ("Chưa xử lý xong", ways[None]),
+    ]
+
+
+def _programme(told):
+    """What was planned for the year and what became of it."""
+    found, plan = figures_of(told), figures_of([one for one in told if not one.case.added])
+    return [
+        ("Số cuộc theo chương trình, kế hoạch của năm", plan.cases),
+        ("Trong đó đã kết luận", plan.concluded),
+        ("Số cuộc bổ sung trong năm", found.cases - plan.cases),
+        ("Trong đó đã kết luận", found.concluded - plan.concluded),
+    ]
 
 
 def _inspected(name, found):
@@ -103,7 +143,7 @@ def inspection_paper(table, *, user, year, today):
         on=today,
         dated=False,
         number=f"......-{PaperKind.REPORT.code}/UBKTĐU",
-        parts=(table.subtitle, Grid(COLUMNS, tuple(rows)), COUNTED, LEFT_OUT, *(() if knows else (APART,))),
+        parts=(table.subtitle, Grid(COLUMNS, tuple(rows)), COUNTED, ISSUED, LEFT_OUT, *(() if knows else (APART,))),
         signatures=(Signature("T/M Ủy ban Kiểm tra", "Chủ nhiệm", ""),),
         recipients=("Ủy ban Kiểm tra cấp trên trực tiếp", "Thường trực Đảng ủy", "Lưu Ủy ban Kiểm tra"),
     )
@@ -116,5 +156,7 @@ def _figure(value):
 def _year(user, commune, year, today, knows):
     told, remedies = cases_of_year(user, commune, year, today)
     about = {"since": date(year, 1, 1), "last_day": min(date(year, 12, 31), today)}
-    measures = measures_in(commune=commune.pk, **about) if knows else ()
-    return figures_by_block(told, remedies, today, knows=knows, measures=measures)
+    days = {"commune": commune.pk, **about}
+    papers = papers_issued_in(**days)
+    sensitive = {"measures": measures_in(**days), "information": received_in(**days)} if knows else {}
+    return figures_by_block(told, remedies, today, papers=papers, knows=knows, **sensitive) + _programme(told)

@@ -7,10 +7,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
-from cells.access import may
+from cells.access import may, scope
 from common.tables import Column, Figure, Table
 from oversight.enums import FindingState
 from oversight.queries.democracy import checked_hamlets
+from oversight.rules.democracy import least_inspectors
 
 LOOKED_AT = (FindingState.MET, FindingState.PARTLY, FindingState.MISSING)
 TOLD = ("meetings", "dialogues", "letters", "criticisms")
@@ -51,8 +52,17 @@ def democracy_of_year(*, user, year, today):
             ),
             _("Decisions pass by the share of all households of the hamlet that the rules of their day ask for."),
             _("A dash: not checked, or not told; it is not 0."),
+            *_of_the_commune(user, len(found)),
         ),
     )
+
+
+def _of_the_commune(user, hamlets):
+    """For who reads about all of its hamlets."""
+    if not scope(user, Do.SEE_OVERSIGHT).communes:
+        return
+    told = {"hamlets": hamlets, "least": least_inspectors(hamlets)}
+    yield _("The People's Inspectorate of a commune of %(hamlets)s hamlets has at least %(least)s members.") % told
 
 
 def _row(one, year, may_check):

@@ -35,11 +35,11 @@ class DutyMap:
         return replace(self, by_cell=self.by_cell.in_order(sort))
 
 
-def duty_map(*, user, day):
+def duty_map(*, user, day, today):
     """The DutyMap of the cells at work on `day` that `user` looks after or reads about; those without anybody first.
     The number of queries does not grow with cells or years."""
     cells = Cell.objects.for_doing(user, Do.SEE_OVERSIGHT).active_on(day).order_by("search_key", "pk")
-    found = duties(cells=list(cells), commune=commune_id(user), day=day)
+    found = duties(cells=list(cells), commune=commune_id(user), day=day, today=today)
     opens = may_open(user, Do.SEE_OVERSIGHT)
     rows = sorted(found.cells, key=lambda one: one.assignment is not None)
     words = {"quarter": quarter_of(day), "free": sum(one.assignment is None for one in rows), "cells": len(rows)}

@@ -92,7 +92,8 @@ def report_page(request, report):
         if hasattr(made, "in_order"):
             made = made.in_order(sort)
         if wants_excel(request) and (tables := _tables(made)):
-            return send_tables(request, *tables)
+            apart = report.do if report.do == Do.SEE_SENSITIVE else ""
+            return send_tables(request, *tables, only_for=apart)
         context |= {"made": made, "plots": plots}
         context["has_file"] = lambda: any(table.rows for table in _tables(made))  # asked where the page does not know
     return render(request, report.template, context)

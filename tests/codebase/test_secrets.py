@@ -25,7 +25,7 @@ from members.models import Member
 from oversight import services as guidance
 from tests import world as worlds
 from tests.access import MATRIX, ROLES
-from tests.addresses import a_discipline_case, address, an_inspection
+from tests.addresses import a_discipline_case, address, an_inspection, some_information
 from tests.codebase.test_access import admin_addresses
 from tests.world import join
 
@@ -60,11 +60,13 @@ SECRETS = {
     **{f"Buocmat{place}": readers(place, SENSITIVE) for place in PLACES},  # a step of it
     **{f"Khacphuc{place}": readers(place, SENSITIVE) for place in PLACES},  # what is to be mended after it
     **{f"Thihanh{place}": readers(place, SENSITIVE) for place in PLACES},  # the breach of a procedure of discipline
-    **dict.fromkeys(("DH-0", "KL 0"), SENSITIVE),  # their codes, and the papers that bear them
+    **{f"Phananh{place}": readers(place, SENSITIVE) for place in PLACES},  # what information that came in is about
+    **{f"Donthu{place}": readers(place, SENSITIVE) for place in PLACES},  # what it says
+    **dict.fromkeys(("DH-0", "KL 0", "TT 0"), SENSITIVE),  # their codes, and the papers that bear them
     **{f"Phancong{place}": readers(place) for place in PLACES},  # work given to a member
     **{f"00408000100{number}": readers(place, REVEALED) for number, place in enumerate(PLACES)},
 }
-BOARD = ("Saipham", "Dauhieu", "Buocmat", "Khacphuc", "Thihanh")
+BOARD = ("Saipham", "Dauhieu", "Buocmat", "Khacphuc", "Thihanh", "Phananh", "Donthu")
 for word in BOARD:
     SECRETS[f"{word}foreign"] = ()  # the office of the other commune has no right to it
 NEAR = ("in_charge", "secretary")  # to whom another cell of the commune is not as their own
@@ -120,6 +122,7 @@ def plant(world, place, number, cell, hamlet, members, by):
             "notice": minutes.give_notice(member=member, cell=cell, reason=f"Lydovang{place}", by=by, **span),
             "paper": minutes.number_meeting_paper(meeting=signed, kind=PaperKind.RESOLUTION, **numbered),
             "case": sensitive_case(cell, place, members),
+            "information": some_information(there, title=f"Phananh{place}", gist=f"Donthu{place}"),
             "procedure": a_discipline_case(there, voted=False, breach=f"Thihanh{place}"),
             "duty": worlds.work(cell, member, task=f"Phancong{place}"),
             "office": by,
@@ -238,7 +241,7 @@ def test_what_is_planted_is_there_to_be_found(place, places, sign_in):
     pages += ("development:candidate", "meetings:tasks", "meetings:absences", "oversight:difficulty")
     board = "" if place == "foreign" else sign_in(places["own"].accounts["inspection"])
     shown = "".join(words_of(client.get(address(name, there))) for name in pages)
-    for case in (there.case, there.procedure) if board else ():
+    for case in (there.case, there.procedure, there.information) if board else ():
         shown += words_of(board.get(case.get_absolute_url()))
     assert {secret for secret in SECRETS if place in secret and secret not in shown} == (
         {f"{word}foreign" for word in BOARD} if place == "foreign" else set()

@@ -52,6 +52,7 @@ from tests.addresses import (
     an_award_decision,
     an_inspection,
     an_upper_reader,
+    some_information,
 )
 from tests.world import TODAY, happen, publish, record
 
@@ -151,6 +152,17 @@ def plan_of_cell(w):
 
 def foreign_programme(w):
     return guidance.start_programme(commune=w.other_commune, body="board", year=2026, by=None)
+
+
+def foreign_case(w):
+    about = {"title": "Thu quỹ", "content": "finance", "due_on": TODAY, "added": True, "received_on": TODAY}
+    about |= {"since": date(2026, 1, 1), "last_day": date(2026, 6, 30)}
+    return guidance.plan_case(programme=foreign_programme(w), kind="signs", today=TODAY, by=None, **about)
+
+
+def joined_information(w):
+    about = {"information": some_information(w), "case": an_inspection(w), "on": TODAY}
+    return guidance.join_information(by=None, **about)
 
 
 def checklist(w):
@@ -410,6 +422,8 @@ BROKEN = [
         "discipline_case_stays_in_its_commune",
         lambda w: change(a_discipline_case(w), commune_id=w.other_commune.pk, member_id=w.foreign_member.pk),
     ),
+    ("information_in_one_commune", lambda w: change(joined_information(w), case_id=foreign_case(w).pk)),
+    ("information_stays_in_its_commune", lambda w: change(some_information(w), commune_id=w.other_commune.pk)),
     ("ballot_in_one_commune", lambda w: change(a_proposing_ballot(w), voters_id=w.foreign_cell.pk)),
     ("award_decision_in_one_commune", lambda w: change(an_award_decision(w), paper_id=foreign_paper(w).pk)),
     (

@@ -30,6 +30,7 @@ ABOUT_A_RECORD = {
     "oversight:edit-democracy-check",
     *("oversight:edit-briefing", "oversight:attendance", "oversight:edit-inspection-programme"),
     *("oversight:edit-inspection", "oversight:inspection-findings"),
+    *("oversight:edit-information", "oversight:classify-information"),
     *("reports:send-cell-report", "reports:write-committee-report"),
     *("privacy:edit-request", "privacy:answer-request", "privacy:edit-breach"),
 }

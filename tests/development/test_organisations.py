@@ -12,8 +12,8 @@ from common.periods import Period
 from common.tables import as_text
 from development import queries, services
 from development.enums import Basis, HeadRole, UnitKind
-from development.models import UnitFigures, UnitHead
-from development.rules.organisation import persons_fit
+from development.models import MassOrganisation, UnitFigures, UnitHead
+from development.rules.organisation import SHIPPED, persons_fit, size_of
 from members import services as people
 from members.enums import EventKind, LifeOf
 from members.queries.handing_on import left_by
@@ -277,6 +277,16 @@ def test_persons_are_between_the_largest_unit_and_all_memberships(persons, membe
     assert persons_fit(persons, memberships) == fit
 
 
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("members", "size"), [(2, "too-small"), (3, "heads"), (8, "heads"), (9, "committee"), (None, None)]
+)
+def test_a_chi_doan_stands_from_three_members_and_has_a_committee_from_nine(members, size):
+    youth = next(MassOrganisation(**facts) for facts in SHIPPED if facts["unit_name"] == "chi đoàn")
+    assert size_of(members, youth) == size
+    assert size_of(members, MassOrganisation(name="Hội Nông dân")) is None
+
+
 def test_persons_and_memberships_are_two_counts(world):
     count(world, a_unit(world), 30, eligible=40, in_party=3, newcomers=1)
     count(world, found(world, "Hội Liên hiệp Phụ nữ"), 20)
@@ -391,7 +401,14 @@ def test_numbers_that_cannot_be_true_are_refused_beside_their_field(world, sign_
 def test_an_organisation_gets_another_name_and_ends_without_units(world, sign_in):
     client, url = sign_in(world.admin), reverse("development:edit-organisation", args=[world.farmers.pk])
     typed = {"name": "Hội Nông dân mới", "renamed_on": "1/7/2026", "unit_name": "chi hội", "head_title": "trưởng"}
-    typed |= {"least": "0", "commune_term": "60", "hamlet_term": "60", "everywhere": "on", "has_members": "on"}
+    typed |= {
+        "least": "0",
+        "committee_from": "0",
+        "commune_term": "60",
+        "hamlet_term": "60",
+        "everywhere": "on",
+        "has_members": "on",
+    }
     assert client.post(url, typed).status_code == 302
     world.farmers.refresh_from_db()
     assert world.farmers.name_on(date(2026, 6, 30)) == "Hội Nông dân"

@@ -135,6 +135,16 @@ def test_official_members_to_be_expected_count_who_is_not_yet_of_age_and_whose_p
     assert (found.value, found.people, found.alarm) == (2, (77,), Alarm.RED)
 
 
+def test_of_three_official_members_one_exempt_and_one_of_71_three_signs_are_red():
+    """Domain 33, case 29: nobody on the list for 13 months."""
+    people = (aged(71, 1), aged(40, 2), aged(50, 3, able=False, exempt=True))
+    found = {one.sign: one for one in signs(cell(*people, listed_on=months_ago(13)), RULES, DAY)}
+    told = [
+        (found[sign].alarm, found[sign].value) for sign in (EarlySign.ABLE, EarlySign.OFFICIAL, EarlySign.NOT_LISTED)
+    ]
+    assert told == [(Alarm.RED, 2), (Alarm.RED, 3), (Alarm.RED, 13)]
+
+
 def test_a_cell_that_is_new_has_missed_nobody_yet():
     new = cell(works_since=months_ago(12, 1), admitted_on=None, listed_on=None)
     assert (alarm(new, EarlySign.NOT_ADMITTED), alarm(new, EarlySign.NOT_LISTED)) == (None, Alarm.WARN)

@@ -13,6 +13,7 @@ from cells.models import Hamlet
 from common.errors import RuleError
 from oversight import services
 from oversight.models import DemocracyCheck, DemocracyRules
+from oversight.rules.democracy import least_inspectors
 from reports.tables.democracy import democracy_of_year
 from tests.addresses import a_democracy_check, a_household_vote
 from tests.world import TODAY, publish
@@ -34,6 +35,11 @@ from tests.world import TODAY, publish
 def test_a_majority_is_one_of_all_households(matter, households, in_favour, passed, world):
     vote = a_household_vote(world, matter=matter, households=households, in_favour=in_favour)
     assert vote.passed is passed
+
+
+@pytest.mark.once
+def test_the_peoples_inspectorate_has_a_member_of_each_hamlet_and_five_at_least():
+    assert [least_inspectors(hamlets) for hamlets in (1, 4, 5, 6, 23)] == [5, 5, 5, 6, 23]
 
 
 def test_a_decision_keeps_the_majority_of_its_day(world):

@@ -32,7 +32,7 @@ def test_the_map_tells_who_follows_each_cell_and_what_became_of_the_visits_promi
     visit.attended = False
     visit.save()
     seated(world)
-    told = duty_map(user=world.office, day=TODAY)
+    told = duty_map(user=world.office, day=TODAY, today=TODAY)
     own = ["Chi bộ Lũng Mật", "Đinh Văn Phụ", "còn phải dự: 1", 2, 1, 1, 1, date(2026, 10, 3), LONG_AGO, ""]
     assert rows(told.by_cell) == [["Chi bộ Pác Tao", None, "chưa có ai", 0, 0, 0, 0, None, None, ""], own]
     assert rows(told.by_member) == [
@@ -40,28 +40,34 @@ def test_the_map_tells_who_follows_each_cell_and_what_became_of_the_visits_promi
         ["Hứa Văn Kế", "", 0, "chưa phụ trách chi bộ nào", 0, 0, 0, 0],
     ]
     assert [figure.value for figure in told.by_cell.total][3:7] == [2, 1, 1, 1]
-    mine = duty_map(user=world.in_charge, day=TODAY)
+    mine = duty_map(user=world.in_charge, day=TODAY, today=TODAY)
     assert (len(mine.by_cell.rows), len(mine.by_member.rows)) == (1, 1)
 
 
 @pytest.mark.parametrize(
-    ("day", "state"),
+    ("day", "today", "state", "missed"),
     [
-        (date(2026, 12, 30), "đã dự đủ như đã hẹn"),
-        (date(2026, 9, 29), "còn phải dự: 1"),
-        (date(2026, 9, 30), "chưa dự đủ như đã hẹn"),  # the quarter ends, and nobody came in it
+        (date(2026, 12, 30), TODAY, "đã dự đủ như đã hẹn", 1),
+        (date(2026, 9, 29), TODAY, "còn phải dự: 1", 0),
+        (date(2026, 9, 30), date(2026, 9, 30), "còn phải dự: 1", 0),  # somebody may still come on the last day
+        (date(2026, 9, 30), date(2026, 10, 1), "chưa dự đủ như đã hẹn", 1),
     ],
 )
-def test_visits_that_were_promised_are_missing_once_the_quarter_is_over(day, state, world):
-    [*_others, own] = rows(duty_map(user=world.office, day=day).by_cell)
-    assert own[2] == state
+def test_visits_that_were_promised_are_missing_from_the_day_after_the_quarter(day, today, state, missed, world):
+    PlannedVisit(committee_member=world.seat, cell=world.cell, on=date(2026, 9, 30)).save_checked()
+    [*_others, own] = rows(duty_map(user=world.office, day=day, today=today).by_cell)
+    assert (own[2], own[5]) == (state, missed)
 
 
 def test_an_assignment_that_ends_is_told_before_and_after_its_end(world):
     row = world.cell.assignments.get()
     row.end(TODAY)
     states = [
-        next(row[2] for row in rows(duty_map(user=world.office, day=day).by_cell) if row[0] == world.cell.name)
+        next(
+            row[2]
+            for row in rows(duty_map(user=world.office, day=day, today=TODAY).by_cell)
+            if row[0] == world.cell.name
+        )
         for day in (TODAY - timedelta(days=1), TODAY)
     ]
     assert states == ["kết thúc ngày 24/11/2026", "không có ai từ ngày 24/11/2026"]
@@ -107,9 +113,9 @@ def test_visits_before_the_day_stay_and_one_that_the_successor_plans_too_is_one(
 def test_the_map_asks_as_much_for_many_cells_as_for_one_and_goes_to_excel(world, sign_in):
     counts = []
     for user in (world.in_charge, world.office):
-        duty_map(user=user, day=TODAY)
+        duty_map(user=user, day=TODAY, today=TODAY)
         with CaptureQueriesContext(connection) as asked:
-            duty_map(user=user, day=TODAY)
+            duty_map(user=user, day=TODAY, today=TODAY)
         counts.append(len(asked))
     assert counts[0] == counts[1]
     answer = sign_in(world.office).get(reverse("reports:duty-map"), {"as": "xlsx"})

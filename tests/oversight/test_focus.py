@@ -141,7 +141,7 @@ ONE = Counts(total=1)
         ([], date(2026, 11, 1), date(2026, 11, 30), replace(ONE, open=1, late=1, new_late=1)),
         ([], date(2026, 11, 2), date(2026, 11, 30), replace(ONE, open=1, late=1)),
         ([REPORT], date(2026, 11, 1), date(2026, 11, 30), replace(ONE, open=1, reported=1)),
-        ([REPORT, ACCEPT], date(2026, 10, 25), date(2026, 10, 25), replace(ONE, done=1)),
+        ([REPORT, ACCEPT], date(2026, 10, 25), date(2026, 10, 25), replace(ONE, done=1, on_time=1)),
         ([REPORT, ACCEPT], date(2026, 10, 26), date(2026, 10, 31), NOTHING),
         ([REPORT, ACCEPT], date(2026, 10, 1), date(2026, 10, 24), replace(ONE, added=1, open=1, reported=1)),
         ([DROP], date(2026, 10, 1), date(2026, 10, 31), replace(ONE, added=1, dropped=1)),
@@ -149,6 +149,21 @@ ONE = Counts(total=1)
 )
 def test_a_period_counts_a_task_once_by_what_became_of_it(steps, since, last_day, found):
     assert counts(task(), steps, since, last_day) == found
+
+
+@pytest.mark.parametrize(
+    ("due", "reported", "kept"),
+    [
+        (15, 15, {"on_time": 1}),
+        (15, 16, {"done_late": 1}),
+        (None, 16, {}),  # outside the rate of what is on time
+    ],
+)
+def test_a_task_is_done_on_time_by_the_day_of_its_report_not_of_its_acceptance(due, reported, kept):
+    """Domain 33, case 23."""
+    one = task(due_on=due and date(2026, 11, due))
+    steps = [step(FocusStepKind.REPORT, date(2026, 11, reported)), step(FocusStepKind.ACCEPT, date(2026, 11, 20))]
+    assert counts(one, steps, date(2026, 11, 1), date(2026, 11, 30)) == replace(ONE, done=1, **kept)
 
 
 def test_a_task_without_a_due_day_is_counted_apart():
@@ -174,6 +189,7 @@ def test_what_is_open_at_the_end_of_one_period_is_there_in_the_next(due, turns, 
         assert found.total == found.done + found.dropped + found.open
         assert found.open >= found.late + found.reported + found.no_due
         assert found.late >= found.new_late
+        assert found.done >= found.on_time + found.done_late
     assert second.total == first.open + second.added
 
 
@@ -308,6 +324,7 @@ def test_a_closed_period_stays_as_it_was_and_says_what_has_changed(world, sign_i
     october = parse("2026-10")
     period = services.close_period(commune=world.commune, period=october, today=TODAY, by=world.office)
     agency = {"total": 1, "added": 1, "done": 0, "dropped": 0, "open": 1, "late": 0, "new_late": 0, "reported": 0}
+    agency |= {"on_time": 0, "done_late": 0}
     assert period.figures == [
         ["Ủy ban nhân dân xã", agency | {"no_due": 1}],
         ["Chi bộ Lũng Mật", agency | {"late": 1, "new_late": 1, "no_due": 0}],
@@ -316,12 +333,16 @@ def test_a_closed_period_stays_as_it_was_and_says_what_has_changed(world, sign_i
     client = sign_in(world.leader)
     said = "Hồ sơ của kỳ này đã thay đổi"
     assert said not in client.get(period.get_absolute_url()).content.decode()
+    for _unit, numbers in period.figures:
+        numbers.pop("on_time")  # it was closed before that was counted
+    period.save()
+    assert said not in client.get(period.get_absolute_url()).content.decode()
     services.strike_task(task=one, reason="Ghi nhầm", by=world.office)
     assert said in client.get(period.get_absolute_url()).content.decode()
     period.refresh_from_db()
     assert sum_of(period.figures)["total"] == 2
     sheet = rows_of(client.get(period.get_absolute_url(), {"as": "xlsx"}))
-    assert ["Ủy ban nhân dân xã", 1, 1, 0, 0, 1, 0, 0, 0, 1] in sheet
+    assert ["Ủy ban nhân dân xã", 1, 1, 0, None, 0, 0, 1, 0, 0, 0, 1] in sheet
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 30), date(2026, 12, 1)])
@@ -350,7 +371,7 @@ def test_the_list_counts_what_the_period_counts(world, sign_in):
     assert shown == {"late": 1, "open": 0, "no-due": 1, "reported": 1, "done": 0, "dropped": 0}
     assert sums == {
         **{"total": 3, "added": 3, "done": 0, "dropped": 0, "open": 3},
-        **{"late": 1, "new_late": 1, "reported": 1, "no_due": 1},
+        **{"late": 1, "new_late": 1, "reported": 1, "no_due": 1, "on_time": 0, "done_late": 0},
     }
     titles = [row.task.title for row in client.get(url).context["rows"]]
     assert titles == ["Làm đường vào xóm", "Tiêm phòng", "Rà soát hộ nghèo"], "late first, without a due day last"

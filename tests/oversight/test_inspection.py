@@ -360,7 +360,11 @@ def test_the_word_file_of_the_year_tells_what_its_page_does_and_sensitive_blocks
         ("Phải thi hành hoặc đã thi hành kỷ luật", "0", "0", "–"),
     ]
     letters = {who: {row[0][0] for row in rows if row[0][1:2] == "."} for who, rows in papers.items()}
-    assert letters == {"inspection": set("ABCDEFGHI"), "leader": set("ACDGI")}
+    assert letters == {"inspection": set("ABCDEFGHIJ"), "leader": set("ACDGIJ")}
+    assert [[row[1] for row in papers[who][-6:]] for who in ("inspection", "leader")] == [
+        ["3", "2", "3", "0", "0", "0"],  # papers of the year, members inspected, planned, concluded, added, concluded
+        ["2", "1", "2", "0", "0", "0"],
+    ]
 
 
 def test_who_is_named_reads_a_sensitive_case_and_does_not_change_it(world, sign_in):
