@@ -60,7 +60,7 @@ SECRETS = {
     **{f"Buocmat{place}": readers(place, SENSITIVE) for place in PLACES},  # a step of it
     **{f"Khacphuc{place}": readers(place, SENSITIVE) for place in PLACES},  # what is to be mended after it
     **{f"Thihanh{place}": readers(place, SENSITIVE) for place in PLACES},  # the breach of a procedure of discipline
-    **dict.fromkeys(("DH-0", "KL 0"), SENSITIVE),  # their codes, and the papers that bear them
+    **dict.fromkeys(("DH-0", "KL 0", "ĐU-KT"), SENSITIVE),  # their codes, and the papers that bear them
     **{f"Phancong{place}": readers(place) for place in PLACES},  # work given to a member
     **{f"00408000100{number}": readers(place, REVEALED) for number, place in enumerate(PLACES)},
 }

@@ -64,7 +64,7 @@ def test_a_cell_warns_a_member_and_the_record_of_the_member_follows(world, sign_
     assert send("decide", signed_on="12/11/2026").status_code == 302
     made = Discipline.objects.get(member=member)
     told = (made.form, made.on, made.effective_on, made.body, made.decision_no)
-    assert told == ("warning", VOTED, VOTED, "Chi bộ Lũng Mật", "01-QĐ/CB")
+    assert told == ("warning", VOTED, VOTED, "Chi bộ Lũng Mật", "01-QĐ/CB-KT")
     number = PaperNumber.objects.get(kind=PaperKind.DECISION)
     assert number.subject == "về việc thi hành kỷ luật, hồ sơ KL 01/2026"
     issued = as_issued(number)
@@ -139,12 +139,12 @@ def test_a_complaint_changes_the_form_by_a_numbered_decision_and_the_old_one_sta
     assert client.post(url, typed | {"penalty": "reprimand"}).status_code == 302
     case.refresh_from_db()
     before, after = Discipline.objects.filter(member=member).order_by("pk")
-    assert (before.form, before.on, before.decision_no, before.lifted_on) == ("warning", VOTED, "01-QĐ/CB", TODAY)
+    assert (before.form, before.on, before.decision_no, before.lifted_on) == ("warning", VOTED, "01-QĐ/CB-KT", TODAY)
     assert (after.form, after.effective_on, after.decision_no, after.replaces) == (
-        *("reprimand", TODAY, "07-QĐ/ĐU", before),
+        *("reprimand", TODAY, "07-QĐ/ĐU-KT", before),
     )
     assert (case.penalty, case.stands, case.decision_no, case.ends_on) == (
-        *("warning", Penalty.REPRIMAND, "01-QĐ/CB", date(2027, 11, 24)),
+        *("warning", Penalty.REPRIMAND, "01-QĐ/CB-KT", date(2027, 11, 24)),
     )
     issued = as_issued(current_number(case.settled_paper_id))
     assert "Thay đổi hình thức kỷ luật cảnh cáo" in str(issued.parts)
@@ -183,7 +183,7 @@ def test_who_settles_a_complaint_gives_only_what_it_may_decide(settlement, body,
     services.complain(case=case, on=TODAY, by=None)
     with pytest.raises(Exception, match=said):
         settle(case, settlement, body, penalty=penalty, decision_no=decision_no)
-    assert settle(case, "upheld", "board").settled_no == "01-QĐ/UBKTĐU"
+    assert settle(case, "upheld", "board").settled_no == "01-QĐ/UBKTĐU-KT"
 
 
 def test_who_was_expelled_is_taken_back_before_a_complaint_changes_the_form(world):
@@ -299,7 +299,7 @@ def test_a_cell_proposes_and_the_committee_expels_and_the_life_ends(world, sign_
     ballot(case, "decide", "committee", 15, for_heaviest=8, for_warning=7)
     about = {"body": "committee", "signed_on": TODAY, "today": TODAY, "despite": "rõ", "by": world.inspection}
     made = services.decide_discipline(case=case, **about)
-    assert (made.penalty, made.decision_no, made.in_force_on) == ("expulsion", "01-QĐ/ĐU", TODAY)
+    assert (made.penalty, made.decision_no, made.in_force_on) == ("expulsion", "01-QĐ/ĐU-KT", TODAY)
     assert not Membership.objects.on(TODAY).filter(member=member).exists()
     assert Event.objects.kept().get(member=member, kind=EventKind.EXPEL).on == TODAY
     services.strike_discipline(case=case, reason="Ghi nhầm người", by=world.inspection)
