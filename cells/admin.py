@@ -226,6 +226,9 @@ class TermAdmin(ScopedAdmin):
     fields = ("cell", "name", "since", "until", "assumed")
     readonly_fields = ("cell",)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).told()
+
     def save_model(self, request, obj, form, change):
         edit_term(term=obj, by=request.user)
 

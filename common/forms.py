@@ -74,10 +74,9 @@ class YearForm(forms.Form):
         return self.cleaned_data.get("year") or self.today.year
 
 
-class PaperNumberForm(forms.Form):
-    """The date of a paper to be numbered, and where its kind begins in a term that has none yet."""
+class FirstNumberForm(forms.Form):
+    """Where the numbers of a kind of paper begin in a term that has none yet."""
 
-    on = DayField(label=_("date of the paper"))
     first = forms.IntegerField(
         label=_("Begin with number"),
         required=False,
@@ -85,7 +84,28 @@ class PaperNumberForm(forms.Form):
         max_value=MOST_PAPERS,
         help_text=_("Only where papers of this kind were numbered by hand before in this term."),
     )
+
+
+class DecisionNumberForm(FirstNumberForm):
+    """The number of a decision: the next one of the register, unless it has one from elsewhere."""
+
+    decision_no = OneLineFormField(
+        label=_("decision no."),
+        max_length=40,
+        required=False,
+        help_text=_("Leave empty: the next number of the register. Only where it was numbered elsewhere."),
+    )
+
+    field_order = ("decision_no", "first")
+
+
+class PaperNumberForm(FirstNumberForm):
+    """The date of a paper to be numbered, and where its kind begins in a term that has none yet."""
+
+    on = DayField(label=_("date of the paper"))
     corrects = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the PaperNumber that goes out of date
+
+    field_order = ("on", "first", "corrects")
 
     def __init__(self, *args, current=None, **kwargs):
         super().__init__(*args, **kwargs)

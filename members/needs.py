@@ -1,6 +1,7 @@
 """What waits for somebody about members: records to put right, to hand on, slips, dues, accounts of who has gone."""
 
 from collections import Counter
+from datetime import timedelta
 from itertools import groupby
 
 from django.utils.text import capfirst
@@ -17,8 +18,11 @@ from members.queries.accounts import doubtful_accounts
 from members.queries.contradictions import despite, to_put_right
 from members.queries.dues import long_unpaid, unpaid_before
 from members.queries.handing_on import left_behind
+from members.queries.headcount import suspended
 from members.queries.namesakes import apart, apart_by_number
 from members.queries.slips import open_slips, slip_clocks
+
+SOON = timedelta(days=10)  # own: time for a meeting of the body that decides
 
 
 def _communes(asking):
@@ -90,6 +94,17 @@ def _slips_on_their_way(asking):
     return Group("slips", capfirst(_("transfer slips")), needs)
 
 
+def _suspensions_that_end(asking):
+    needs, last = [], asking.today + SOON
+    rows = [row for row in suspended(communes=_communes(asking), day=asking.today) if row.until <= last]
+    names = apart(row.member for row in rows)
+    for row in rows:
+        words = _("%(name)s takes part again from %(day)s, unless the suspension is extended once.")
+        about = {"name": names[row.member_id], "day": f"{row.until:%d/%m/%Y}"}
+        needs.append(Need(words % about, address_of("members:life", row.member_id), _("See the life")))
+    return Group("suspensions", _("Suspensions about to end"), needs)
+
+
 def _without_dues(asking):
     needs, found = [], long_unpaid(**vars(scope(asking.user, Do.KEEP_DUES)), today=asking.today)
     names = apart_by_number({row[0] for row in found})
@@ -104,6 +119,7 @@ WAITING = (
     Waiting(Do.EDIT_MEMBERS, despite, _to_put_right),
     Waiting(Do.EDIT_MEMBERS, None, _to_hand_on),
     Waiting(Do.EDIT_MEMBERS, open_slips, _slips_on_their_way),
+    Waiting(Do.EDIT_MEMBERS, suspended, _suspensions_that_end),
     Waiting(Do.CONFIRM_ROLES, None, _doubtful_accounts),
     Waiting(Do.KEEP_DUES, unpaid_before, _without_dues),
 )

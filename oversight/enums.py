@@ -186,7 +186,15 @@ class Settlement(TextChoices):
     """How a complaint against a disciplinary measure was settled."""
 
     UPHELD = "upheld", _("the measure stays")
+    CHANGED = "changed", _("the form is changed")
     LIFTED = "lifted", _("the measure is lifted")
+
+
+class ClosedBecause(TextChoices):
+    """Why there is no measure although a ballot asked for one."""
+
+    UPPER = "upper", _("the level above decided on no measure")
+    ENDED = "ended", _("the member has died, or the cell has ended")
 
 
 class DisciplineStage(TextChoices):

@@ -68,7 +68,7 @@ FOCUS_FORMS = (
 )
 
 # procedures of discipline: the pages about one; and what the office does with a commendation that is proposed
-DISCIPLINE_PAGES = ("discipline-case", "discipline-step", "discipline-decision", "discipline-proposal", "strike-ballot")
+DISCIPLINE_PAGES = ("discipline-case", "discipline-step", "discipline-paper", "discipline-proposal", "strike-ballot")
 DISCIPLINE_PAGES = tuple(f"oversight:{word}" for word in DISCIPLINE_PAGES)
 INFORMATION_FORMS = (
     *(f"oversight:{word}-information" for word in ("edit", "classify", "strike")),

@@ -209,9 +209,9 @@ def address(name, world):
         return reverse(name, args=[a_discipline_case(world).pk, "strike"])
     if name == "oversight:discipline-case":
         return a_discipline_case(world).get_absolute_url()
-    if name == "oversight:discipline-decision":
+    if name == "oversight:discipline-paper":
         decided = DisciplineCase.objects.exclude(penalty="").first() or a_discipline_case(world, told=True)
-        return reverse(name, args=[decided.pk])
+        return reverse(name, args=[decided.pk, "decision"])
     if name == "oversight:information-step":
         return reverse(name, args=[some_information(world).pk, "look"])
     if name in ("oversight:information", *INFORMATION_FORMS):

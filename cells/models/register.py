@@ -27,6 +27,10 @@ class TermQuerySet(DatedScopedQuerySet):
         """Terms of `cell`, or of the Committee of `commune` when `cell` is None."""
         return self.filter(commune=commune, cell=cell)
 
+    def told(self):
+        """Without those that began in the register by the paper of a sensitive case and hold no other."""
+        return self.filter(Q(assumed=False) | Exists(PaperNumber.objects.told().filter(term=OuterRef("pk"))))
+
 
 class Term(Dated, Tracked):
     """A term of office (nhiệm kỳ) of a cell, or of the Party Committee when there is no cell; a congress begins it.
@@ -99,7 +103,7 @@ class Term(Dated, Tracked):
         others = Term.objects.of(self.commune_id, self.cell_id).exclude(pk=self.pk)
         if others.filter(holds_during(self.since, until)).exists():
             raise ValidationError({"since": _("Another term of office of this body covers some of these days.")})
-        if self.pk and self.numbers.filter(Q(on__lt=self.since) | Q(on__gte=until)).exists():
+        if self.pk and self.numbers.told().filter(Q(on__lt=self.since) | Q(on__gte=until)).exists():
             raise ValidationError(_("Papers numbered in this term are dated outside of these days."))
 
 
@@ -110,7 +114,8 @@ class Paper(Tracked):
     owners. It has one number at a time: a second one only when the first was struck, or corrects it. `only_for`: the
     Do without which it is not found in the register, where reading meetings is not enough; who may not know of
     sensitive cases finds no line about their papers in the trail either. `board`: the inspection board of the Committee
-    issues it, which numbers its papers on its own.
+    issues it, which numbers its papers on its own. Papers of sensitive cases are numbered apart, whoever issues them:
+    a number left out among the others would tell of them.
     """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="papers")
@@ -140,8 +145,13 @@ class Paper(Tracked):
         return self.get_kind_display()
 
     @property
+    def apart(self):
+        """Whether it is of a sensitive case."""
+        return self.only_for == Do.SEE_SENSITIVE
+
+    @property
     def trail_only_for(self):
-        return self.only_for if self.only_for == Do.SEE_SENSITIVE else ""
+        return self.only_for if self.apart else ""
 
     @property
     def owner(self):
@@ -176,7 +186,7 @@ class PaperNumberQuerySet(StruckOutQuerySet, ScopedQuerySet):
 
     def told(self):
         """Those that may be counted and named to whoever reads about their body: none of a sensitive case."""
-        return self.exclude(paper__only_for=Do.SEE_SENSITIVE)
+        return self.filter(apart=False)
 
     def current(self):
         """Those kept that no other corrects: the numbers that papers bear now."""
@@ -185,7 +195,8 @@ class PaperNumberQuerySet(StruckOutQuerySet, ScopedQuerySet):
 
 
 class PaperNumber(StruckOut, Tracked):
-    """A line of the register of papers issued: continuous per kind and term, never given twice, also when struck.
+    """A line of the register of papers issued: continuous per kind and term, never given twice, also when struck. Those
+    of sensitive cases (`apart`) run in a series of their own with a sign of its own.
 
     `content` is what the paper said when it was issued (`common.documents.frozen`); empty while it waits for the
     minutes to be signed. A paper issued again because records had changed `corrects` the earlier number, which stays.
@@ -195,7 +206,8 @@ class PaperNumber(StruckOut, Tracked):
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="numbers")
     term = models.ForeignKey(Term, verbose_name=_("term of office"), on_delete=models.PROTECT, related_name="numbers")
-    board = models.BooleanField(default=False, editable=False)  # these two as of the paper; here for the constraint
+    board = models.BooleanField(default=False, editable=False)  # these three as of the paper; here for the constraint
+    apart = models.BooleanField(default=False, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=PaperKind)
     number = models.PositiveSmallIntegerField(
         _("number"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PAPERS, _("At most 9999."))]
@@ -223,7 +235,7 @@ class PaperNumber(StruckOut, Tracked):
             ),
             models.UniqueConstraint(
                 name="paper_number_once",
-                fields=["term", "board", "kind", "number"],
+                fields=["term", "board", "apart", "kind", "number"],
                 violation_error_message=_("This number is already given in this term."),
             ),
             models.UniqueConstraint(
@@ -250,8 +262,8 @@ class PaperNumber(StruckOut, Tracked):
 
     def clean(self):
         paper, term = self.paper, self.term
-        body = (term.commune_id, term.cell_id, self.board, self.kind)
-        if (paper.commune_id, paper.cell_id, paper.board, paper.kind) != body:
+        body = (term.commune_id, term.cell_id, self.board, self.apart, self.kind)
+        if (paper.commune_id, paper.cell_id, paper.board, paper.apart, paper.kind) != body:
             raise ValidationError(_("Paper and number belong to different bodies or kinds."))
         if self.corrects and self.corrects.paper_id != self.paper_id:
             raise ValidationError(_("A number corrects another one of the same paper."))
@@ -259,9 +271,9 @@ class PaperNumber(StruckOut, Tracked):
     @property
     def text(self):
         """The number as papers bear it: 03-NQ/CB of a cell, 05-BC/ĐU of the Committee, 64-TB/VPĐU of its Office,
-        02-TB/UBKTĐU of its inspection board."""
+        02-TB/UBKTĐU of its inspection board, 01-QĐ/ĐU-KT of a sensitive case."""
         body = "CB" if self.term.cell_id else "UBKTĐU" if self.board else PaperKind(self.kind).body
-        return f"{self.number:02}-{PaperKind(self.kind).code}/{body}"
+        return f"{self.number:02}-{PaperKind(self.kind).code}/{body}{'-KT' if self.apart else ''}"
 
     @property
     def trail_only_for(self):

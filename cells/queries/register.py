@@ -56,17 +56,17 @@ def terms_over(cells):
     return over
 
 
-def kinds_begun(*, cell, commune, day, board=False):
+def kinds_begun(*, cell, commune, day, board=False, apart=False):
     """The kinds that have numbers in the term which `cell`, or the Committee when it is None, has on `day`; those of
-    the inspection board of the Committee where `board`."""
+    the inspection board of the Committee where `board`, those of sensitive cases where `apart`."""
     body = {"commune": getattr(commune, "pk", commune), "cell": getattr(cell, "pk", cell)}
-    return set(_kinds_begun(day=day, board=board, **body))
+    return set(_kinds_begun(day=day, board=board, apart=apart, **body))
 
 
 @prepared
-def _kinds_begun(commune, cell, board, day):
+def _kinds_begun(commune, cell, board, apart, day):
     terms = Term.objects.of(commune, cell).on(day)
-    numbers = PaperNumber.objects.filter(term__in=terms, board=board)
+    numbers = PaperNumber.objects.filter(term__in=terms, board=board, apart=apart)
     return numbers.order_by().values_list("kind", flat=True).distinct()
 
 

@@ -30,10 +30,11 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
         raise PaperRuleError(_("The paper cannot be older than %(day)s.") % {"day": f"{corrects.on:%d/%m/%Y}"}, "on")
     if paper.pk is None:
         paper.save_checked()
-    term = _term(paper.commune, paper.cell, on)
-    last = term.numbers.filter(kind=paper.kind, board=paper.board).order_by("-number").first()
+    term = _term(paper, on)
+    series = {"board": paper.board, "apart": paper.apart, "kind": paper.kind}
+    last = term.numbers.filter(**series).order_by("-number").first()
     following = last.number + 1 if last else first or 1
-    body = {"term": term, "board": paper.board, "kind": paper.kind}
+    body = {"term": term, **series}
     number = PaperNumber(paper=paper, number=following, on=on, subject=subject, corrects=corrects, **body)
     document = draw(number)
     if corrects and not (document and corrects.issued and changed_since(corrects, document)):
@@ -72,7 +73,7 @@ def open_term(*, commune, cell, name, since, by):
     lock(commune=commune, cells=[cell] if cell else ())
     current = Term.objects.of(commune, cell).open().first()
     if current:
-        later = current.numbers.filter(on__gte=since).order_by("on", "pk").first()
+        later = current.numbers.told().filter(on__gte=since).order_by("on", "pk").first()
         if later:
             day = {"number": later.text, "day": f"{later.on:%d/%m/%Y}"}
             raise PaperRuleError(
@@ -89,13 +90,16 @@ def edit_term(*, term, by):
     return term.save_checked()
 
 
-def _term(commune, cell, day):
+def _term(paper, day):
     """The term that holds on `day`. A body without any gets its first one, assumed to last since its founding."""
+    commune, cell = paper.commune, paper.cell
     terms = Term.objects.of(commune, cell)
     term = terms.on(day).first()
     if term is None and not terms.exists():
         founded = cell.founded_on if cell else commune.cells.aggregate(first=Min("founded_on"))["first"]
-        term = Term(commune=commune, cell=cell, since=min(founded or day, day), assumed=True).save_checked()
+        term = Term(commune=commune, cell=cell, since=min(founded or day, day), assumed=True)
+        term.trail_only_for = paper.trail_only_for
+        term.save_checked()
     if term is None:
         raise PaperRuleError(_("No term of office covers %(day)s.") % {"day": f"{day:%d/%m/%Y}"}, "on")
     return term

@@ -84,9 +84,8 @@ def paper_list(request):
 def _may_strike(number, where):
     """Whether a line of the register is offered for striking in the Scope `where`: none of a sensitive case, which goes
     with its step."""
-    apart = number.paper.only_for == Do.SEE_SENSITIVE
     out_of_date = number.struck or number.corrections.all()
-    return not out_of_date and not apart and where.has(commune=number.term.commune_id, cell=number.term.cell_id)
+    return not out_of_date and not number.apart and where.has(commune=number.term.commune_id, cell=number.term.cell_id)
 
 
 @require_safe

@@ -23,7 +23,7 @@ FIELDS = {
     EventKind.END_EXEMPTION: ("on", "reason"),
     EventKind.GO_AWAY: ("cell", "place", "on", "until", "study", "decision_no"),
     EventKind.COME_BACK: ("on",),
-    EventKind.SUSPEND: ("on", "until", "decision_no"),
+    EventKind.SUSPEND: ("on", "until", "reason", "decision_no"),
     EventKind.LIFT_SUSPENSION: PLAIN,
     EventKind.PROSECUTE: PLAIN,
     EventKind.END_PROSECUTION: PLAIN,
@@ -50,7 +50,9 @@ LABELS = {
     (EventKind.TRANSFER_OUT, "place"): _("to which Party organisation"),
     (EventKind.ARRIVE, "place"): _("From which Party organisation"),
     (EventKind.HOST, "place"): _("From which Party organisation"),
+    (EventKind.SUSPEND, "reason"): _("decided by"),
 }
+NEEDED = {(EventKind.SUSPEND, "reason"), (EventKind.SUSPEND, "decision_no")}
 OPTIONAL = {(EventKind.EXEMPT, "until"), (EventKind.GO_AWAY, "cell")}
 
 
@@ -84,7 +86,7 @@ class EventForm(DespiteForm):
         today = timezone.localdate()
         for name, field in self.fields.items():
             field.label = LABELS.get((kind, name), field.label)
-            field.required = field.required and (kind, name) not in OPTIONAL
+            field.required = (field.required or (kind, name) in NEEDED) and (kind, name) not in OPTIONAL
         if "cell" in self.fields:
             self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.EDIT_MEMBERS).active_on(today)
         if "until" in self.fields:

@@ -33,7 +33,68 @@ class Decision(StruckOut, Tracked):
         abstract = True
 
 
-class DisciplineQuerySet(DecisionQuerySet):
+class Measure(Decision):
+    """A disciplinary measure. Who may see it is narrower than who may see whom it is about, so the trail names neither
+    that nor the content. One that a complaint changed to another form is lifted from the day of the new one, which
+    `replaces` it."""
+
+    on = Day(_("decided on"))
+    effective_on = Day(_("in effect from"))
+    body = OneLine(_("decided by"), max_length=120, blank=True)
+    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
+    breach = OneLine(_("breach, in short"), max_length=200, blank=True)
+    lifted_on = Day(_("lifted on"), null=True, blank=True)
+    lifted_by = OneLine(_("lifted by which decision"), max_length=200, blank=True)
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+
+    trail_hidden = (
+        *("form", "on", "effective_on", "body", "decision_no", "breach", "lifted_on", "lifted_by", "replaces_id"),
+        *("struck", "struck_reason"),
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ("-on", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_takes_effect_after_decision",
+                condition=Q(effective_on__gte=F("on")),
+                violation_error_message=_("It cannot take effect before it was decided."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_lifted_after_effect",
+                condition=Q(lifted_on__isnull=True) | Q(lifted_on__gte=F("effective_on")),
+                violation_error_message=_("It cannot be lifted before it took effect."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+def _of(whom, name):
+    """The constraints of a Measure that know whom it is about."""
+    return [
+        models.UniqueConstraint(
+            name=f"{name}_recorded_once",
+            fields=[whom, "form", "on"],
+            condition=Q(struck=False),
+            violation_error_message=_("This is recorded already."),
+        ),
+        OneCommune(name=f"{name}_in_one_commune", ways=[f"{whom}__commune", f"replaces__{whom}__commune"]),
+        *Measure.Meta.constraints,
+    ]
+
+
+class MeasureQuerySet(models.QuerySet):
+    def first_forms(self):
+        """Those decided anew, not the other forms that complaints gave them later."""
+        return self.filter(replaces=None)
+
+
+class DisciplineQuerySet(MeasureQuerySet, DecisionQuerySet):
     see = Do.SEE_DISCIPLINE
 
     def of_cells(self, cells, day):
@@ -41,112 +102,40 @@ class DisciplineQuerySet(DecisionQuerySet):
         return Q(member__in=Member.objects.filter(Member.objects.all().belonging(cells)))
 
 
-class Discipline(Decision):
-    """Kỷ luật. Who may see it is narrower than who may see the member, so the trail names neither member nor content.
-
-    `events` are what followed from it in the member's life: expulsion, or the end of posts.
-    """
+class Discipline(Measure):
+    """Kỷ luật. `events` are what followed from it in the member's life: expulsion, or the end of posts."""
 
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="disciplines")
     form = models.CharField(_("form of discipline"), max_length=10, choices=DisciplineForm)
-    on = Day(_("decided on"))
-    effective_on = Day(_("in effect from"))
-    body = OneLine(_("decided by"), max_length=120, blank=True)
-    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
-    breach = OneLine(_("breach, in short"), max_length=200, blank=True)
-    lifted_on = Day(_("lifted on"), null=True, blank=True)
-    lifted_by = OneLine(_("lifted by which decision"), max_length=200, blank=True)
     events = models.ManyToManyField(Event, related_name="+", editable=False)
 
     objects = DisciplineQuerySet.as_manager()
-    trail_hidden = (
-        "member_id",
-        "form",
-        "on",
-        "effective_on",
-        "body",
-        "decision_no",
-        "breach",
-        "lifted_on",
-        "lifted_by",
-        "struck",
-        "struck_reason",
-    )
+    trail_hidden = ("member_id", *Measure.trail_hidden)
 
-    class Meta:
+    class Meta(Measure.Meta):
         verbose_name = _("disciplinary measure")
         verbose_name_plural = _("disciplinary measures")
-        ordering = ("-on", "-pk")
-        constraints = [
-            models.UniqueConstraint(
-                name="discipline_recorded_once",
-                fields=["member", "form", "on"],
-                condition=Q(struck=False),
-                violation_error_message=_("This is recorded already."),
-            ),
-            models.CheckConstraint(
-                name="discipline_takes_effect_after_decision",
-                condition=Q(effective_on__gte=F("on")),
-                violation_error_message=_("It cannot take effect before it was decided."),
-            ),
-            models.CheckConstraint(
-                name="discipline_lifted_after_effect",
-                condition=Q(lifted_on__isnull=True) | Q(lifted_on__gte=F("effective_on")),
-                violation_error_message=_("It cannot be lifted before it took effect."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self._meta.verbose_name} {self.pk}"
+        constraints = _of("member", "discipline")
 
 
-class CellDisciplineQuerySet(StruckOutQuerySet, ScopedQuerySet):
+class CellDisciplineQuerySet(MeasureQuerySet, StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_DISCIPLINE
 
 
-class CellDiscipline(StruckOut, Tracked):
-    """Kỷ luật of an organisation, hidden as that of a member is. Dissolution ends the cell by no means by itself."""
+class CellDiscipline(Measure):
+    """Kỷ luật of an organisation. Dissolution ends the cell by no means by itself."""
 
     cell = models.ForeignKey(Cell, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="disciplines")
     form = models.CharField(_("form of discipline"), max_length=11, choices=CellDisciplineForm)
-    on = Day(_("decided on"))
-    effective_on = Day(_("in effect from"))
-    body = OneLine(_("decided by"), max_length=120, blank=True)
-    decision_no = OneLine(_("decision no."), max_length=40, blank=True)
-    breach = OneLine(_("breach, in short"), max_length=200, blank=True)
-    lifted_on = Day(_("lifted on"), null=True, blank=True)
-    lifted_by = OneLine(_("lifted by which decision"), max_length=200, blank=True)
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "cell__commune"
     objects = CellDisciplineQuerySet.as_manager()
-    trail_hidden = ("cell_id", *(name for name in Discipline.trail_hidden if name != "member_id"))
+    trail_hidden = ("cell_id", *Measure.trail_hidden)
 
-    class Meta:
+    class Meta(Measure.Meta):
         verbose_name = _("disciplinary measure on a cell")
         verbose_name_plural = _("disciplinary measures on cells")
-        ordering = ("-on", "-pk")
-        constraints = [
-            models.UniqueConstraint(
-                name="cell_discipline_recorded_once",
-                fields=["cell", "form", "on"],
-                condition=Q(struck=False),
-                violation_error_message=_("This is recorded already."),
-            ),
-            models.CheckConstraint(
-                name="cell_discipline_takes_effect_after_decision",
-                condition=Q(effective_on__gte=F("on")),
-                violation_error_message=_("It cannot take effect before it was decided."),
-            ),
-            models.CheckConstraint(
-                name="cell_discipline_lifted_after_effect",
-                condition=Q(lifted_on__isnull=True) | Q(lifted_on__gte=F("effective_on")),
-                violation_error_message=_("It cannot be lifted before it took effect."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self._meta.verbose_name} {self.pk}"
+        constraints = _of("cell", "cell_discipline")
 
 
 class CommendationQuerySet(DecisionQuerySet):

@@ -88,6 +88,13 @@ def _not_expected(cells, day):
 
 
 @prepared
+def suspended(communes, day):
+    """[Overlay] of those whose Party life is suspended on `day`, whose suspension ends first before."""
+    rows = Overlay.objects.on(day).filter(kind=OverlayKind.SUSPENDED, member__commune__in=communes)
+    return rows.select_related("member").order_by("until", "pk")
+
+
+@prepared
 def _hosted(cells, day):
     guests = _guests(day).filter(cell__in=cells).order_by().values_list("cell")
     return guests.annotate(Count("pk"), coming=Count("pk", filter=Q(not_expected=False)))

@@ -5,6 +5,7 @@ from members.services.accounts import keep_account
 from members.services.codes import ship_lists
 from members.services.decisions import (
     award_badge,
+    change_discipline,
     commend,
     conclude_inquiry,
     decide_badge,

@@ -8,6 +8,7 @@ from common.facts import write
 from common.partial import PartialDate
 from members.enums import BadgeState, CommendationForm, DisciplineForm, Early, EventKind, Exit, Standing
 from members.models import Badge, BadgeRules, CellDiscipline, Commendation, Discipline, Event, Inquiry, Membership, Post
+from members.models.decisions import Measure
 from members.queries.member import party_age_of
 from members.rules.badges import considered_from
 from members.rules.commendation import may_give
@@ -20,11 +21,13 @@ OF_PROBATIONARY = (DisciplineForm.REPRIMAND, DisciplineForm.WARNING)
 
 
 @service
-def discipline(*, member, form, on, by, effective_on=None, body="", decision_no="", breach="", despite=""):
+def discipline(
+    *, member, form, on, by, effective_on=None, body="", decision_no="", breach="", despite="", replaces=None
+):
     """The member was disciplined by a decision of day `on`, in effect from then or later.
 
-    Dismissal ends the posts held on the day it takes effect; expulsion is recorded as the event it is, unless it has
-    been already; `despite` as for `record`.
+    Dismissal ends the posts held on the day it takes effect, unless a heavier form that this one `replaces` did;
+    expulsion is recorded as the event it is, unless it has been already; `despite` as for `record`.
     """
     [member] = lock_lives([member])
     effective_on = effective_on or on
@@ -44,8 +47,9 @@ def discipline(*, member, form, on, by, effective_on=None, body="", decision_no=
         body=body,
         decision_no=decision_no,
         breach=breach,
+        replaces=replaces,
     ).save_checked()
-    if form == DisciplineForm.DISMISSAL:
+    if form == DisciplineForm.DISMISSAL and not (replaces and replaces.form == DisciplineForm.EXPULSION):
         made.events.set(_end_posts(member, effective_on, despite, by))
     if form == DisciplineForm.EXPULSION and not told:
         expel = {"kind": EventKind.EXPEL, "on": effective_on, "decision_no": made.decision_no}
@@ -63,12 +67,12 @@ def _end_posts(member, on, despite, by):
 
 
 @service
-def discipline_cell(*, cell, form, on, by, effective_on, body="", decision_no="", breach=""):
+def discipline_cell(*, cell, form, on, by, effective_on, body="", decision_no="", breach="", replaces=None):
     """The cell, one at work on the day, was disciplined as an organisation; dissolved it ends by its own act."""
     lock(commune=cell.commune_id, cells=[cell])
     if not cell.works_on(on):
         raise MemberRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "on")
-    about = {"body": body, "decision_no": decision_no, "breach": breach}
+    about = {"body": body, "decision_no": decision_no, "breach": breach, "replaces": replaces}
     return CellDiscipline(cell=cell, form=form, on=on, effective_on=effective_on, **about).save_checked()
 
 
@@ -82,6 +86,26 @@ def lift_discipline(*, discipline, on, by, lifted_by):
         raise MemberRuleError(_("It was lifted already."))
     discipline.lifted_on, discipline.lifted_by = on, lifted_by
     return discipline.save_checked()
+
+
+@service
+def change_discipline(*, measure, form, on, body, decision_no, by, despite=""):
+    """A complaint changed the Discipline, or CellDiscipline, to another form from the day `on`: that one is lifted as
+    it is, and the row of the new form is returned. Posts that it ended are not held again by that; who was expelled is
+    taken back in the life of the member first (`EventKind.RESTORE`). `despite` as for `record`."""
+    of_cell = isinstance(measure, CellDiscipline)
+    if not of_cell:
+        lock_lives([measure.member])
+    about = {"form": form, "on": on, "effective_on": on, "body": body, "decision_no": decision_no, "by": by}
+    about |= {"breach": measure.breach, "replaces": measure}
+    before = lift_discipline(discipline=measure, on=on, lifted_by=decision_no, by=by)
+    if of_cell:
+        return discipline_cell(cell=before.cell, **about)
+    here = Membership.objects.on(on).filter(member=before.member).exists()
+    if before.form == DisciplineForm.EXPULSION and not here:
+        words = _("Record first in the life of %(name)s that the Party membership was restored.")
+        raise MemberRuleError(words % {"name": before.member}, "on")
+    return discipline(member=before.member, despite=despite, **about)
 
 
 @service
@@ -213,10 +237,23 @@ def strike(*, decision, reason, by, despite=""):
     decision = type(decision).objects.select_for_update(of=("self",)).get(pk=decision.pk)
     refuse_struck(decision)
     decision.struck, decision.struck_reason = True, reason
+    if isinstance(decision, Measure):
+        _strike_in_turn(decision)
     if isinstance(decision, Discipline):
         for event in decision.events.kept():  # the typed reason stays with the discipline: everybody reads a life
             correct(event=event, on=None, reason=_("Recorded by mistake."), despite=despite, by=by)
     return decision.save_checked()
+
+
+def _strike_in_turn(measure):
+    """The form that a complaint gave is struck out before the one that it replaces, which holds again then."""
+    after = type(measure).objects.kept().filter(replaces=measure).first()
+    if after:
+        words = _("A complaint changed it to %(form)s: strike that one out first.")
+        raise MemberRuleError(words % {"form": after.get_form_display()})
+    if before := measure.replaces:
+        before.lifted_on, before.lifted_by = None, ""
+        before.save_checked()
 
 
 def refuse_struck(decision):

@@ -71,7 +71,7 @@ def honours(request, pk):
         "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(**place),
         "sees_discipline": scope(request.user, Do.SEE_DISCIPLINE).has(**place),
         "may_discipline": scope(request.user, Do.EDIT_DISCIPLINE).has(**place),
-        "disciplines": Discipline.objects.visible_to(request.user).filter(member=member),
+        "disciplines": Discipline.objects.visible_to(request.user).filter(member=member).select_related("replaced_by"),
         "inquiries": Inquiry.objects.visible_to(request.user).filter(member=member),
     }
     return render(request, "members/honours.html", context)
@@ -97,7 +97,7 @@ def cell_honours(request, pk):
         "commendations": cell.commendations.all(),
         "may_edit": scope(request.user, Do.EDIT_MEMBERS).has(commune=cell.commune_id, cell=cell.pk),
         "may_discipline": scope(request.user, Do.EDIT_DISCIPLINE).has(commune=cell.commune_id, cell=cell.pk),
-        "disciplines": CellDiscipline.objects.visible_to(request.user).filter(cell=cell),
+        "disciplines": CellDiscipline.objects.visible_to(request.user).filter(cell=cell).select_related("replaced_by"),
     }
     return render(request, "members/cell_honours.html", context)
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import CountField, OneLineFormField, PastDayField, SomeOfField
-from common.forms import MOST_PAPERS
+from common.forms import DecisionNumberForm
 from common.people import PersonField
 from members.enums import CommendationForm, Occasion
 from members.models import Member, Membership
@@ -47,7 +47,7 @@ class AwardProposalForm(forms.ModelForm):
         return cleaned
 
 
-class DecideAwardsForm(forms.Form):
+class DecideAwardsForm(DecisionNumberForm):
     """One decision on several proposals."""
 
     proposals = SomeOfField(
@@ -55,19 +55,8 @@ class DecideAwardsForm(forms.Form):
     )
     body = forms.ChoiceField(label=_("decided by"), choices=[(one.value, one.label) for one in GIVING])
     on = PastDayField(label=_("decided on"))
-    typed_no = OneLineFormField(
-        label=_("decision no."),
-        max_length=40,
-        required=False,
-        help_text=_("Leave empty: the next number of the register. Only where it was numbered elsewhere."),
-    )
-    first = forms.IntegerField(
-        label=_("Begin with number"),
-        required=False,
-        min_value=1,
-        max_value=MOST_PAPERS,
-        help_text=_("Only where papers of this kind were numbered by hand before in this term."),
-    )
+
+    field_order = ("proposals", "body", "on", *DecisionNumberForm.field_order)
 
     def __init__(self, *args, proposals, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cells.models import Cell
 from common.fields import CountField, OneLineFormField, PastDayField
-from common.forms import MOST_PAPERS, DespiteForm, Select
+from common.forms import DecisionNumberForm, DespiteForm, Select
 from common.people import PersonField
 from members.models import Member, Membership
-from oversight.enums import BallotKind, DecidingBody, Penalty, Settlement
+from oversight.enums import BallotKind, ClosedBecause, DecidingBody, DisciplineStage, Penalty, Settlement
 from oversight.models import DisciplineCase
 from oversight.models.discipline import CLOSED, VOTES
-from oversight.rules.discipline import forms_for
+from oversight.rules.discipline import forms_for, settlers
 
 BODIES = [one for one in DecidingBody if one != DecidingBody.UPPER]
 SHORT = _("As short as the work needs; no secret content.")
@@ -87,24 +87,11 @@ class BallotForm(forms.Form):
         return super().clean() | {name: self.cleaned_data.get(name) or 0 for name in self.votes}
 
 
-class DecideDisciplineForm(DespiteForm):
+class DecideDisciplineForm(DecisionNumberForm, DespiteForm):
     """That the measure is signed. Of a decision from above also its form and its number."""
 
     penalty = forms.ChoiceField(label=_("form of discipline"))
     signed_on = PastDayField(label=_("signed on"))
-    decision_no = OneLineFormField(
-        label=_("decision no."),
-        max_length=40,
-        required=False,
-        help_text=_("Leave empty: the next number of the register. Only where it was numbered elsewhere."),
-    )
-    first = forms.IntegerField(
-        label=_("Begin with number"),
-        required=False,
-        min_value=1,
-        max_value=MOST_PAPERS,
-        help_text=_("Only where papers of this kind were numbered by hand before in this term."),
-    )
     despite_limit = OneLineFormField(
         label=_("why after the limitation"),
         max_length=200,
@@ -112,21 +99,25 @@ class DecideDisciplineForm(DespiteForm):
         help_text=_("The limitation is over: say why it is carried out all the same, or record that it is not."),
     )
 
-    field_order = ("penalty", "signed_on", "decision_no", "first", "despite_limit", "despite")
+    field_order = ("penalty", "signed_on", *DecisionNumberForm.field_order, "despite_limit", "despite")
 
     def __init__(self, *args, file, **kwargs):
         super().__init__(*args, **kwargs)
         if file.decided:
             del self.fields["penalty"]
         else:
-            listed = [Penalty(one) for one in file.ballots[-1].ballot.listed] if file.ballots else []
-            offered = [(one.value, one.label) for one in listed if one != Penalty.NONE]
-            self.fields["penalty"].choices = offered
+            self.fields["penalty"].choices = _measures(file.ballots[-1:])
             self.fields["decision_no"].required = True
             self.fields["decision_no"].help_text = ""
             del self.fields["first"]
         if file.decided and not file.expired:
             del self.fields["despite_limit"]
+
+
+def _measures(ballots, but=""):
+    """Choices of the forms that were listed, without `but`."""
+    listed = {one for counted in ballots for one in counted.ballot.listed}
+    return [(one.value, one.label) for one in Penalty if one in listed and one not in (Penalty.NONE, but)]
 
 
 class TellDisciplineForm(forms.Form):
@@ -159,15 +150,44 @@ class OnTheDayForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class SettleForm(OnTheDayForm):
+class SettleForm(DecisionNumberForm, DespiteForm):
+    """How a complaint was settled, by whom, and the form that the measure has then."""
+
+    on = PastDayField(label=_("day"))
     settlement = forms.ChoiceField(label=_("how it was settled"), choices=Settlement.choices)
-    settled_no = OneLineFormField(label=_("decision on the complaint"), max_length=40)
+    penalty = forms.ChoiceField(
+        label=_("form after the complaint"), required=False, help_text=_("Only where the form is changed.")
+    )
+    settled_by = forms.ChoiceField(label=_("settled by"))
+
+    field_order = ("on", "settled_by", "settlement", "penalty", *DecisionNumberForm.field_order, "despite")
+
+    def __init__(self, *args, file, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["penalty"].choices = [("", "—"), *_measures(file.ballots, but=file.case.penalty)]
+        bodies = settlers(DecidingBody(file.case.body))
+        self.fields["settled_by"].choices = [(one.value, one.label) for one in bodies]
 
 
 class CloseDisciplineForm(OnTheDayForm):
-    closed = forms.ChoiceField(label=_("closed without a measure"), choices=CLOSED)
+    """Why there is no measure, asked where a ballot proposed or decided one."""
 
-    field_order = ("closed", "on")
+    closed = forms.ChoiceField(label=_("closed without a measure"), choices=CLOSED)
+    because = forms.ChoiceField(
+        label=_("why there is no measure"), required=False, choices=[("", "—"), *ClosedBecause.choices]
+    )
+    decision_no = OneLineFormField(
+        label=_("decision no."), max_length=40, required=False, help_text=_("Of the level above.")
+    )
+
+    field_order = ("closed", "on", "because", "decision_no")
+
+    def __init__(self, *args, file, **kwargs):
+        super().__init__(*args, file=file, **kwargs)
+        if not (file.decided or file.proposed):
+            del self.fields["because"], self.fields["decision_no"]
+        if not file.expired:
+            self.fields["closed"].choices = [one for one in CLOSED if one[0] != DisciplineStage.EXPIRED]
 
 
 class StrikeCaseForm(DespiteForm):

@@ -17,7 +17,16 @@ from common.fields import Day, OneLine
 from common.promises import OneCommune, stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet
 from members.models import CellDiscipline, Discipline, Member
-from oversight.enums import BallotKind, BreachField, DecidingBody, DisciplineStage, Over, Penalty, Settlement
+from oversight.enums import (
+    BallotKind,
+    BreachField,
+    ClosedBecause,
+    DecidingBody,
+    DisciplineStage,
+    Over,
+    Penalty,
+    Settlement,
+)
 
 CLOSED = [(one.value, one.label) for one in (DisciplineStage.NONE, DisciplineStage.EXPIRED)]
 _day = partial(Day, null=True, blank=True, editable=False)
@@ -40,6 +49,7 @@ class DisciplineCase(StruckOut, Tracked):
     Six days stand apart: of the breach (`breach_from`, `breach_until`), the vote, the signing, the announcement, the
     receipt, and `ends_on`, the first without effect. How far it has come is played from them
     (`oversight.rules.discipline`). It ends in a row of the member's or the cell's record, or is `closed` without one.
+    What was decided stays as it was, also where a complaint gave it the form `settled_penalty`.
     Everywhere else it is known by its `code`.
     """
 
@@ -85,9 +95,19 @@ class DisciplineCase(StruckOut, Tracked):
     ends_on = _day(_("effect ends on"))
     complained_on = _day(_("complained on"))
     settled_on = _day(_("settled on"))
-    settlement = models.CharField(_("how it was settled"), max_length=6, choices=Settlement, blank=True, editable=False)
+    settlement = models.CharField(_("how it was settled"), max_length=7, choices=Settlement, blank=True, editable=False)
+    settled_by = models.CharField(_("settled by"), max_length=9, choices=DecidingBody, blank=True, editable=False)
+    settled_penalty = models.CharField(
+        _("form after the complaint"), max_length=11, choices=Penalty, blank=True, editable=False
+    )
     settled_no = OneLine(_("decision on the complaint"), max_length=40, blank=True, editable=False)
+    settled_paper = models.OneToOneField(
+        Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="discipline_complaint"
+    )
     closed = models.CharField(_("closed without a measure"), max_length=7, choices=CLOSED, blank=True, editable=False)
+    closed_because = models.CharField(
+        _("why there is no measure"), max_length=5, choices=ClosedBecause, blank=True, editable=False
+    )
     closed_on = _day(_("day of closing"))
     discipline = models.OneToOneField(
         Discipline, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="case"
@@ -110,7 +130,7 @@ class DisciplineCase(StruckOut, Tracked):
             OneCommune(
                 name="discipline_case_in_one_commune",
                 ways=[
-                    *("commune", "member__commune", "cell__commune", "paper__commune"),
+                    *("commune", "member__commune", "cell__commune", "paper__commune", "settled_paper__commune"),
                     *("discipline__member__commune", "cell_discipline__cell__commune"),
                 ],
             ),
@@ -204,6 +224,25 @@ class DisciplineCase(StruckOut, Tracked):
                     "Signing, announcement, receipt, complaint and its settling follow each other."
                 ),
             ),
+            models.CheckConstraint(
+                name="discipline_changed_to_another_form",
+                condition=Q(settlement=Settlement.CHANGED)
+                & ~Q(settled_penalty__in=("", Penalty.NONE))
+                & ~Q(settled_penalty=F("penalty"))
+                | ~Q(settlement=Settlement.CHANGED) & Q(settled_penalty=""),
+                violation_error_message=_("A changed form is another one than that which was decided."),
+            ),
+            models.CheckConstraint(
+                name="discipline_settled_by_a_body",
+                condition=Q(settled_on__isnull=True, settlement="", settled_by="", settled_no="")
+                | (Q(settled_on__isnull=False) & ~Q(settlement="") & ~Q(settled_by="") & ~Q(settled_no="")),
+                violation_error_message=_("A complaint is settled by a body, on a day, by a decision with a number."),
+            ),
+            models.CheckConstraint(
+                name="discipline_closed_for_a_reason",
+                condition=Q(closed_because="") | Q(closed=DisciplineStage.NONE),
+                violation_error_message=_("Only what is closed without a measure says why there is none."),
+            ),
         ]
         indexes = [models.Index(name="discipline_cases_signed", fields=["commune", "signed_on"])]
 
@@ -224,6 +263,12 @@ class DisciplineCase(StruckOut, Tracked):
     @property
     def subject(self):
         return self.member or self.cell
+
+    @property
+    def stands(self):
+        """The Penalty in force: as a complaint changed it, else as it was decided; None before a decision."""
+        found = self.settled_penalty or self.penalty
+        return Penalty(found) if found else None
 
     @property
     def over(self):

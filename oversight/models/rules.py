@@ -158,6 +158,9 @@ class DisciplineRules(RuleSet):
     board_cells = _heaviest(
         _("heaviest form that the inspection board decides over a cell"), CellDisciplineForm.choices
     )
+    cell_proposes_expulsion = models.BooleanField(  # Statute Điều 39, 294-QĐ/TW §9.3.4 (H)
+        _("a member is expelled only where two thirds of the cell propose it"), default=True
+    )
     light_months = _months(_("months of limitation of what deserves a reprimand"), 60)  # 69 Điều 4 (H)
     heavy_months = _months(_("months of limitation of what deserves a warning or dismissal"), 120)
     last_day_counts = models.BooleanField(_("the last day of the limitation still counts"), default=True)  # own (L)

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from cells.enums import PaperKind
 from common.documents import Document, Letterhead, Signature, ended
-from oversight.enums import DecidingBody, Penalty
+from oversight.enums import DecidingBody, Penalty, Settlement
 from oversight.papers.signing import secretary_name
 
 # Papers are always Vietnamese: who signs for a body, and how its number ends.
@@ -31,9 +31,9 @@ FORMS = {
 }
 
 
-def subject_in_register(case):
-    """What the register says of the decision: the code, nobody's name."""
-    return f"về việc thi hành kỷ luật, hồ sơ {case.code}"
+def subject_in_register(case, *, complaint=False):
+    """What the register says of the decision, or of that on a complaint about it: the code, nobody's name."""
+    return f"về việc {'giải quyết khiếu nại' if complaint else 'thi hành'} kỷ luật, hồ sơ {case.code}"
 
 
 def proposal_of(file, counted, commune):
@@ -79,6 +79,36 @@ def decision_of(case, voters, commune, number):
             voters,
             title="Quyết định",
             subject="thi hành kỷ luật",
+            on=number.on,
+            kind=PaperKind.DECISION,
+            parts=parts,
+            recipients=("Như Điều 1", "Ủy ban Kiểm tra Đảng ủy"),
+            number=number,
+        )
+
+
+def settlement_of(case, number):
+    """The Document of the decision on a complaint about the measure, under a PaperNumber."""
+    with override("vi"):
+        before = f"Quyết định số {case.decision_no} ngày {case.signed_on:%d/%m/%Y}"
+        found = {
+            Settlement.UPHELD: "Giữ nguyên",
+            Settlement.CHANGED: "Thay đổi",
+            Settlement.LIFTED: "Xóa bỏ",
+        }[Settlement(case.settlement)]
+        form = f"hình thức kỷ luật {FORMS[Penalty(case.penalty)]} đối với {_whom(case)} theo {before}"
+        other = f" bằng hình thức {FORMS[Penalty(case.settled_penalty)]}" if case.settled_penalty else ""
+        parts = (
+            f"Điều 1. {found} {form}{other}.",
+            f"Vi phạm: {ended(case.breach)}",
+            f"Điều 2. Quyết định có hiệu lực từ ngày {case.settled_on:%d/%m/%Y}.",
+        )
+        return _paper(
+            case.commune,
+            DecidingBody(case.settled_by),
+            None,
+            title="Quyết định",
+            subject="giải quyết khiếu nại kỷ luật đảng",
             on=number.on,
             kind=PaperKind.DECISION,
             parts=parts,

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import Q
 
 from cells.queries import work_calendar
 from common.prepared import prepared
 from development.queries.votes import voting_base_of_cell
-from members.enums import Standing
+from members.enums import Exit, Standing
 from members.models import CellDiscipline, Discipline, Membership, Post
 from oversight.enums import BallotKind, DecidingBody, Penalty
 from oversight.models import Ballot, DisciplineCase, DisciplineRules, InspectionRules
@@ -45,6 +46,11 @@ class CaseFile:
     def decided(self):
         """The Counted ballot that decided, or None."""
         return deciding(self.ballots)
+
+    @property
+    def proposed(self):
+        """Whether a ballot that proposes asked for a measure."""
+        return any(one.ballot.kind == BallotKind.PROPOSE and one.gave != Penalty.NONE for one in self.ballots)
 
     @property
     def expired(self):
@@ -97,7 +103,7 @@ def measured_again(case):
         return False
     own = case.discipline_id or case.cell_discipline_id
     rows = case.member.disciplines if case.member_id else case.cell.disciplines
-    within = rows.kept().filter(effective_on__gte=case.in_force_on, effective_on__lt=case.ends_on)
+    within = rows.kept().first_forms().filter(effective_on__gte=case.in_force_on, effective_on__lt=case.ends_on)
     return within.exclude(pk=own).exists()
 
 
@@ -105,6 +111,14 @@ def place_of(case, day):
     """The Membership of the member whom the case is about on `day`; None for a cell, and where there is none."""
     rows = Membership.objects.on(day).filter(member=case.member_id).select_related("cell")
     return rows.first() if case.member_id else None
+
+
+def ended_by(case, day):
+    """Whether the member whom the case is about had died, or the cell had ended, by `day`."""
+    if case.cell_id:
+        return not case.cell.works_on(day)
+    row = Membership.objects.last_known(day).filter(member=case.member_id).first()
+    return bool(row and row.exit == Exit.DIED and row.until <= day)
 
 
 def listed_on(case, day):
@@ -134,9 +148,9 @@ def cases_to_see_to(communes):
 
 def measures_in(*, commune, since, last_day):
     """[(Discipline or CellDiscipline, its DisciplineCase or None)] that took effect in the days from `since` to
-    `last_day` in a commune, given by its number; two queries."""
+    `last_day` in a commune, given by its number, in the form that was decided; two queries."""
     about = {"effective_on__range": (since, last_day)}
-    of_members = Discipline.objects.kept().filter(member__commune=commune, **about).select_related("case")
-    of_cells = CellDiscipline.objects.kept().filter(cell__commune=commune, **about).select_related("case")
-    rows = [*of_members.order_by("pk"), *of_cells.order_by("pk")]
-    return [(row, getattr(row, "case", None)) for row in rows]
+    of_members = Discipline.objects.kept().first_forms().filter(member__commune=commune, **about)
+    of_cells = CellDiscipline.objects.kept().first_forms().filter(cell__commune=commune, **about)
+    found = (rows.select_related("case", "replaced_by").order_by("pk") for rows in (of_members, of_cells))
+    return [(row, getattr(row, "case", None)) for row in chain.from_iterable(found)]

@@ -56,6 +56,20 @@ def who_decides(penalty, over, proposer, rules):
     return next(body for body in asked if heaviest(body, over, rules).weight >= penalty.weight)
 
 
+def proposer_of(penalty, rules):
+    """The DecidingBody whose two thirds propose `penalty` before any body decides on it, None where nobody has to:
+    the cell that a member be expelled, the Committee that a cell be dissolved (294-QĐ/TW §9.3.4, §9.3.5)."""
+    if penalty == Penalty.DISSOLUTION:
+        return DecidingBody.COMMITTEE
+    return DecidingBody.CELL if penalty == Penalty.EXPULSION and rules.cell_proposes_expulsion else None
+
+
+def settlers(body):
+    """[DecidingBody] that settle a complaint about what `body` decided: those above it, never a cell (domain 21)."""
+    ranks = [DecidingBody.CELL, DecidingBody.BOARD, DecidingBody.STANDING, DecidingBody.COMMITTEE, DecidingBody.UPPER]
+    return ranks[ranks.index(body) + 1 :] or [DecidingBody.UPPER]
+
+
 def needed(penalty, base, kind):
     """Votes that `penalty` needs in a ballot of `base`: more than half; to propose that somebody be expelled, or a cell
     dissolved, at least two thirds (294-QĐ/TW §9.3)."""

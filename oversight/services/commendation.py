@@ -58,9 +58,9 @@ def _refuse_vote(row):
 
 
 @service
-def decide_awards(*, commune, proposals, body, on, today, by, typed_no="", first=None):
+def decide_awards(*, commune, proposals, body, on, today, by, decision_no="", first=None):
     """`body` commends those of `proposals` [AwardProposal] by one decision of the day `on`: each gets its Commendation.
-    Returns the AwardDecision. Its number is the next of the register, or `typed_no`, which a decision from above has.
+    Returns the AwardDecision. Its number is the next of the register, or `decision_no`, as a decision from above has.
 
     Raises RuleError for a body without the right, for a year not rated the best where the rules ask for that, and for a
     proposal that is decided already.
@@ -76,11 +76,11 @@ def decide_awards(*, commune, proposals, body, on, today, by, typed_no="", first
         _refuse_award(file, body, on, rules)
     if body == DecidingBody.CELL and len({file.proposal.proposer_id for file in files}) > 1:
         raise RuleError(_("A cell praises only those whom it proposed itself."), "proposals")
-    if body == DecidingBody.UPPER and not typed_no:
-        raise RuleError(_("Write the number of the decision from above."), "typed_no")
-    decision = AwardDecision(commune=commune, body=body, on=on, typed_no=typed_no)
+    if body == DecidingBody.UPPER and not decision_no:
+        raise RuleError(_("Write the number of the decision from above."), "decision_no")
+    decision = AwardDecision(commune=commune, body=body, on=on, typed_no=decision_no)
     rows = [file.proposal for file in files]
-    number = typed_no or _numbered(decision, rows, today, first, by)
+    number = decision_no or _numbered(decision, rows, today, first, by)
     decision.save_checked()
     for row in rows:
         _give(row, decision, number, by)

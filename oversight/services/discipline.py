@@ -17,12 +17,21 @@ from cells.services import lock, number_paper, strike_paper
 from common.errors import RuleError
 from common.facts import write
 from members import services as people
-from oversight.enums import BallotKind, DecidingBody, DisciplineStage, Penalty, Settlement
+from oversight.enums import BallotKind, ClosedBecause, DecidingBody, DisciplineStage, Penalty, Settlement
 from oversight.models import Ballot, DisciplineCase, DisciplineRules
 from oversight.models.discipline import VOTES
-from oversight.papers.discipline import decision_of, subject_in_register
-from oversight.queries.discipline import case_file, listed_on, place_of
-from oversight.rules.discipline import effect_ends, expired, heaviest, in_force_from, outcome, who_decides
+from oversight.papers.discipline import decision_of, settlement_of, subject_in_register
+from oversight.queries.discipline import case_file, ended_by, listed_on, place_of
+from oversight.rules.discipline import (
+    effect_ends,
+    expired,
+    heaviest,
+    in_force_from,
+    outcome,
+    proposer_of,
+    settlers,
+    who_decides,
+)
 from oversight.services.votes import refuse_base
 
 ABOUT_A_BREACH = (
@@ -50,17 +59,11 @@ def begin_discipline(*, commune, by, member=None, cell=None, **facts):
 @service
 def record_ballot(*, case, kind, body, on, base, by, **votes):
     """A secret ballot of a body: `votes` {field of Ballot: persons}. One that decides and gives no measure closes the
-    procedure. Raises RuleError for a body that may only propose, for votes on forms that are not listed that day, and
-    for more votes than there are persons with one."""
+    procedure. Raises RuleError for a body that may only propose, for votes on forms that are not listed that day, for
+    more votes than there are persons with one, and where a form is decided that nobody proposed who has to."""
     case = _open(case)
-    if on < case.opened_on:
-        raise RuleError(_("It cannot be voted on before it was taken up."), "on")
-    before = list(case.ballots.kept().order_by("on"))
-    if any(one.kind == BallotKind.DECIDE for one in before):
-        raise RuleError(_("It is decided by a vote already."))
-    if kind == BallotKind.DECIDE and before and on < before[-1].on:
-        words = {"day": f"{before[-1].on:%d/%m/%Y}"}
-        raise RuleError(_("The day cannot be before the last step: %(day)s.") % words, "on")
+    before = case_file(case, on).ballots
+    _refuse_day(case, kind, on, before)
     listed = listed_on(case, on)
     ballot = write(Ballot(case=case, kind=kind, body=body, on=on, base=base), votes, set(VOTES.values()))
     ballot.listed = [form.value for form in listed]
@@ -74,11 +77,32 @@ def record_ballot(*, case, kind, body, on, base, by, **votes):
         ballot.voters = _voters(case, on, base)
     gave = outcome(ballot.votes, base, BallotKind(kind))
     if kind == BallotKind.DECIDE:
-        _refuse_beyond(case, DecidingBody(body), gave, on)
+        rules = DisciplineRules.objects.in_force(case.commune_id, on)
+        _refuse_beyond(case, DecidingBody(body), gave, rules)
+        _refuse_unasked(before, gave, rules, VOTES[gave])
     ballot.save_checked()
     if kind == BallotKind.DECIDE and gave == Penalty.NONE:
         _close(case, DisciplineStage.NONE, on)
     return ballot
+
+
+def _refuse_day(case, kind, on, before):
+    if on < case.opened_on:
+        raise RuleError(_("It cannot be voted on before it was taken up."), "on")
+    if any(one.ballot.kind == BallotKind.DECIDE for one in before):
+        raise RuleError(_("It is decided by a vote already."))
+    if kind == BallotKind.DECIDE and before and on < before[-1].ballot.on:
+        words = {"day": f"{before[-1].ballot.on:%d/%m/%Y}"}
+        raise RuleError(_("The day cannot be before the last step: %(day)s.") % words, "on")
+
+
+def _refuse_unasked(ballots, penalty, rules, field):
+    """Two thirds of the cell, or of the Committee, propose the heaviest forms before anybody decides on them."""
+    body = proposer_of(penalty, rules)
+    asked = ((one.ballot.kind, one.ballot.body, one.gave) for one in ballots)
+    if body and (BallotKind.PROPOSE, body, penalty) not in asked:
+        words = _("%(form)s is proposed by two thirds of the %(body)s first: record that ballot.")
+        raise RuleError(words % {"form": capfirst(penalty.label), "body": body.label}, field)
 
 
 def _voters(case, on, base):
@@ -91,9 +115,8 @@ def _voters(case, on, base):
     return cell
 
 
-def _refuse_beyond(case, body, gave, on):
+def _refuse_beyond(case, body, gave, rules):
     """What this body may not decide is proposed to the one that may."""
-    rules = DisciplineRules.objects.in_force(case.commune_id, on)
     most = heaviest(body, case.over, rules, higher_task=case.higher_task)
     if gave.weight <= most.weight and most != Penalty.NONE:
         return
@@ -120,6 +143,7 @@ def decide_discipline(
     file = case_file(case, today)
     if body == DecidingBody.UPPER:
         _refuse_unproposed(file, signed_on, decision_no, penalty)
+        _refuse_unasked(file.ballots, Penalty(penalty), file.rules, "penalty")
         voters = None
     else:
         ballot, penalty = _voted(file, body, signed_on)
@@ -130,7 +154,14 @@ def decide_discipline(
         words = _("The limitation is over: say why it is carried out all the same, or record that it is not.")
         raise RuleError(words, "despite_limit")
     if not decision_no:
-        decision_no = _numbered(case, voters, today, first, by)
+        case.paper, decision_no = _numbered(
+            case,
+            {"cell": voters, "board": body == DecidingBody.BOARD},
+            signed_on,
+            subject_in_register(case),
+            lambda number: decision_of(case, voters, case.commune, number),
+            **{"today": today, "first": first, "by": by},
+        )
     case.decision_no = decision_no
     _into_the_record(case, voters, despite, by)
     return case.save_checked()
@@ -147,31 +178,22 @@ def _voted(file, body, signed_on):
 
 
 def _refuse_unproposed(file, signed_on, decision_no, penalty):
-    if file.decided or not file.ballots:
+    """The level above decides on a ballot that proposes a measure; on which form is for it to say."""
+    if file.decided or not file.proposed:
         raise RuleError(_("The level above decides on a proposal: record that ballot first."), "body")
     if signed_on < file.ballots[-1].ballot.on:
         raise RuleError(_("It cannot be signed before the vote."), "signed_on")
-    if not penalty or penalty not in file.ballots[-1].ballot.listed:
+    if penalty == Penalty.NONE or penalty not in file.ballots[-1].ballot.listed:
         raise RuleError(_("Choose the form that was decided."), "penalty")
     if not decision_no:
         raise RuleError(_("Write the number of the decision from above."), "decision_no")
 
 
-def _numbered(case, voters, today, first, by):
-    """The number under which the register knows the decision."""
-    paper = Paper(commune=case.commune, cell=voters, kind=PaperKind.DECISION, only_for=Do.SEE_SENSITIVE)
-    paper.board = case.body == DecidingBody.BOARD
-    number = number_paper(
-        paper=paper,
-        on=case.signed_on,
-        subject=subject_in_register(case),
-        draw=lambda number: decision_of(case, voters, case.commune, number),
-        today=today,
-        first=first,
-        by=by,
-    )
-    case.paper = number.paper
-    return number.text
+def _numbered(case, paper, on, subject, draw, **numbering):
+    """(the Paper, the number under which the register knows it) of a decision of the commune about the case."""
+    paper = Paper(commune=case.commune, kind=PaperKind.DECISION, only_for=Do.SEE_SENSITIVE, **paper)
+    number = number_paper(paper=paper, on=on, subject=subject, draw=draw, **numbering)
+    return number.paper, number.text
 
 
 def _into_the_record(case, voters, despite, by):
@@ -217,28 +239,75 @@ def complain(*, case, on, by):
 
 
 @service
-def settle_complaint(*, case, on, settlement, settled_no, by):
-    """The complaint is settled; a measure that stays ends a year after that, one that is lifted on that day. Who was
-    expelled and is taken back is recorded in the life of the member."""
+def settle_complaint(
+    *, case, on, settlement, settled_by, today, by, penalty="", decision_no="", first=None, despite=""
+):
+    """A complaint is settled by a body above the one that decided: the measure stays, is lifted, or gets the form
+    `penalty`, which replaces it in the record from that day; what was decided stays as it was. Without `decision_no` a
+    body of the commune gives the next number of its register. What is in force then ends a year after that day. Who was
+    expelled and is taken back is recorded in the life of the member; `despite` as for `members.services.record`."""
+    people.lock_lives([case.member] if case.member_id else [])
     case = _decided(case)
     if not case.complained_on or case.settled_on:
         raise RuleError(_("No complaint waits to be settled."), "on")
     if on < case.complained_on:
         raise RuleError(_("It cannot be settled before the complaint."), "on")
-    case.settled_on, case.settlement, case.settled_no = on, settlement, settled_no
-    if settlement == Settlement.LIFTED:
-        row = case.discipline or case.cell_discipline
-        people.lift_discipline(discipline=row, on=on, lifted_by=settled_no, by=by)
-        case.ends_on = max(on, case.announced_on)
-    else:
-        case.ends_on = effect_ends(Penalty(case.penalty), on, _rules(case))
+    penalty = penalty if settlement == Settlement.CHANGED else ""
+    _refuse_settling(case, DecidingBody(settled_by), settlement, penalty, decision_no)
+    case.settled_on, case.settlement, case.settled_by, case.settled_penalty = on, settlement, settled_by, penalty
+    case.settled_no = decision_no
+    if not decision_no:
+        case.settled_paper, case.settled_no = _numbered(
+            case,
+            {"board": settled_by == DecidingBody.BOARD},
+            on,
+            subject_in_register(case, complaint=True),
+            lambda number: settlement_of(case, number),
+            **{"today": today, "first": first, "by": by},
+        )
+    _settle_in_the_record(case, despite, by)
     return case.save_checked()
 
 
+def _settle_in_the_record(case, despite, by):
+    """What became of the measure, in the record of the member or the cell, and until when it lasts."""
+    row, on = case.discipline or case.cell_discipline, case.settled_on
+    if case.settlement == Settlement.LIFTED:
+        people.lift_discipline(discipline=row, on=on, lifted_by=case.settled_no, by=by)
+        case.ends_on = max(on, case.announced_on)
+        return
+    if case.settled_penalty:
+        about = {"form": case.settled_penalty, "on": on, "decision_no": case.settled_no}
+        body = str(DecidingBody(case.settled_by).label)
+        people.change_discipline(measure=row, body=body, despite=despite, by=by, **about)
+    case.ends_on = effect_ends(case.stands, on, _rules(case))
+
+
+def _refuse_settling(case, body, settlement, penalty, decision_no):
+    """Who settles is above who decided, and gives or takes away only what it may decide itself."""
+    if body not in settlers(DecidingBody(case.body)):
+        raise RuleError(_("A complaint is settled by a body above the one that decided."), "settled_by")
+    if body == DecidingBody.UPPER and not decision_no:
+        raise RuleError(_("Write the number of the decision from above."), "decision_no")
+    if settlement == Settlement.UPHELD:
+        return
+    file, rules = case_file(case, case.signed_on), _rules(case)
+    offered = {one for counted in file.ballots for one in counted.ballot.listed} - {Penalty.NONE, case.penalty}
+    if settlement == Settlement.CHANGED and penalty not in offered:
+        raise RuleError(_("Choose the form that it has now: another one than that which was decided."), "penalty")
+    if penalty and Penalty(penalty).weight > Penalty(case.penalty).weight:
+        _refuse_unasked(file.ballots, Penalty(penalty), rules, "penalty")
+    most = heaviest(body, case.over, rules)
+    if max(Penalty(case.penalty).weight, Penalty(penalty or Penalty.NONE).weight) > most.weight:
+        words = _("%(body)s may not decide this form: the complaint goes to a body that may.")
+        raise RuleError(words % {"body": capfirst(body.label)}, "settled_by")
+
+
 @service
-def close_discipline(*, case, closed, on, by):
+def close_discipline(*, case, closed, on, by, because="", decision_no=""):
     """It ends without a measure: nothing deserves one, or (`DisciplineStage.EXPIRED`) the limitation was over when it
-    was voted on; what was concluded stays on record."""
+    was voted on; what was concluded stays on record. Where a ballot asked for a measure, `because`, a ClosedBecause,
+    says why there is none; `decision_no` is that of the level above."""
     case = _open(case)
     file = case_file(case, on)
     last = file.ballots[-1].ballot.on if file.ballots else case.opened_on
@@ -246,10 +315,24 @@ def close_discipline(*, case, closed, on, by):
         raise RuleError(_("It cannot be closed before the last step: %(day)s.") % {"day": f"{last:%d/%m/%Y}"}, "on")
     if closed == DisciplineStage.EXPIRED and not file.expired:
         raise RuleError(_("The limitation was not over on the day of the vote."), "closed")
-    if closed == DisciplineStage.NONE and file.decided:
+    if closed == DisciplineStage.NONE and (file.decided or file.proposed):
+        _refuse_closing(file, because, decision_no, on)
+        case.closed_because, case.decision_no = because, decision_no if because == ClosedBecause.UPPER else ""
+    return _close(case, closed, on)
+
+
+def _refuse_closing(file, because, decision_no, on):
+    if because == ClosedBecause.ENDED:
+        if not ended_by(file.case, on):
+            raise RuleError(_("The records tell neither of a death nor of the end of the cell by that day."), "because")
+    elif file.decided:
         words = _("A ballot decided on a measure: it is carried out, unless the limitation was over.")
         raise RuleError(words, "closed")
-    return _close(case, closed, on)
+    elif because != ClosedBecause.UPPER:
+        words = _("A ballot proposed a measure: record the ballot of the body that decides, or say why there is none.")
+        raise RuleError(words, "because")
+    elif not decision_no:
+        raise RuleError(_("Write the number of the decision from above."), "decision_no")
 
 
 def _close(case, closed, on):
@@ -260,8 +343,10 @@ def _close(case, closed, on):
 @service
 def strike_ballot(*, ballot, reason, by):
     """Recorded by mistake. What was decided on it is struck out as a whole."""
-    _open(ballot.case)
+    case = _open(ballot.case)
     ballot = Ballot.objects.get(pk=ballot.pk)
+    if ballot.kind == BallotKind.PROPOSE and case.ballots.kept().filter(kind=BallotKind.DECIDE).exists():
+        raise RuleError(_("A ballot decided on this proposal: strike that one out first."))
     ballot.struck, ballot.struck_reason = True, reason
     return ballot.save_checked()
 
@@ -269,14 +354,16 @@ def strike_ballot(*, ballot, reason, by):
 @service
 def strike_discipline(*, case, reason, by, despite=""):
     """The procedure was recorded wrongly: with it go the measure, what followed from it in a life, and the number of
-    its paper. `despite` as for `members.services.record`."""
+    its papers. `despite` as for `members.services.record`."""
     people.lock_lives([case.member] if case.member_id else [])
     case = _kept(case)
     row = case.discipline or case.cell_discipline
-    if row and not row.struck:
-        people.strike(decision=row, reason=reason, despite=despite, by=by)
-    if number := current_number(case.paper_id):
-        strike_paper(paper=number, reason=_("Recorded by mistake."), by=by)
+    for measure in (getattr(row, "replaced_by", None), row):
+        if measure and not measure.struck:
+            people.strike(decision=measure, reason=reason, despite=despite, by=by)
+    for paper in (case.settled_paper_id, case.paper_id):
+        if number := current_number(paper):
+            strike_paper(paper=number, reason=_("Recorded by mistake."), by=by)
     case.struck, case.struck_reason = True, reason
     return case.save_checked()
 

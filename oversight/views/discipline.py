@@ -55,6 +55,12 @@ NEXT = {  # of each stage what is done next, then what else may be done
 }
 
 
+PAPERS = {
+    "decision": gettext_lazy("Decision as Word file"),
+    "complaint": gettext_lazy("Decision on the complaint as Word file"),
+}
+
+
 @require_safe
 def cases(request):
     """Procedures of discipline by their codes, those under way first."""
@@ -120,7 +126,7 @@ def case(request, pk):
         "keeps": keeps,
         "again": measured_again(file.case),
         "undone": bool(measure and measure.struck and not found.struck),
-        "number": current_number(file.case.paper_id),
+        "papers": [(kind, label) for kind, label in PAPERS.items() if current_number(_paper_id(file.case, kind))],
     }
     return render(request, "oversight/discipline_case.html", context)
 
@@ -149,9 +155,12 @@ def _facts(file):
         (_("received on"), case.received_on),
         (_("complained on"), case.complained_on),
         (_("settled on"), case.settled_on),
+        (_("settled by"), case.get_settled_by_display()),
         (_("how it was settled"), case.get_settlement_display()),
+        (_("form after the complaint"), case.get_settled_penalty_display()),
         (_("decision on the complaint"), case.settled_no),
         (_("effect ends on"), case.ends_on),
+        (_("why there is no measure"), case.get_closed_because_display()),
         (_("day of closing"), case.closed_on),
     ]
     return [(capfirst(str(label)), as_text(value, "text")) for label, value in rows if value]
@@ -180,6 +189,8 @@ def case_step(request, pk, step):
     if step == "decide":
         body = file.decided.ballot.body if file.decided else DecidingBody.UPPER
         about |= {"body": body, "today": today}
+    if step == "settle":
+        about["today"] = today
     if step == "ballot":
         extra = {"initial": _usual_ballot(file, today)}
     form = form_class(request.POST or None, file=file, **extra)
@@ -221,10 +232,15 @@ def ballot_proposal(request, pk):
 
 
 @require_safe
-def case_decision(request, pk):
-    """The Word file of the decision, as it was issued under its number."""
+def case_paper(request, pk, kind):
+    """The Word file of the decision, or of that on a complaint, as it was issued under its number."""
     found = get_for(request.user, Do.SEE_SENSITIVE, DisciplineCase.objects, pk=pk)
-    document = as_issued(current_number(found.paper_id))
+    document = as_issued(current_number(_paper_id(found, kind))) if kind in PAPERS else None
     if document is None:
         raise Http404
-    return send_paper(request, document, title=f"Quyết định {found.code}", only_for=Do.SEE_SENSITIVE)
+    title = "Giải quyết khiếu nại" if kind == "complaint" else "Quyết định"
+    return send_paper(request, document, title=f"{title} {found.code}", only_for=Do.SEE_SENSITIVE)
+
+
+def _paper_id(case, kind):
+    return case.settled_paper_id if kind == "complaint" else case.paper_id

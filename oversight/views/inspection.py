@@ -270,7 +270,8 @@ def _changed(case, kind, number):
 def _begins(case, kind, today):
     """Whether the kind of paper has no number yet in the term of its body."""
     named = decision_kind(case.body) if kind == CaseStepKind.DECIDE else "notice"
-    return named not in kinds_begun(cell=case.cell, commune=case.commune_id, day=today, board=case.body == Body.BOARD)
+    series = {"board": case.body == Body.BOARD, "apart": case.sensitive}
+    return named not in kinds_begun(cell=case.cell, commune=case.commune_id, day=today, **series)
 
 
 def _keeps(user, case):

@@ -24,8 +24,8 @@ WAITING = (
 # What waits with a date first, then what is to be put in order.
 ORDER = (
     *("sheet", "periods", "deadlines", "to-sign", "education", "to-score", "otherwise", "focus", "inspections"),
-    *("sensitive", "hand-on", "discipline", "awards", "foundings", "dues", "slips", "passes", "accounts", "roles"),
-    *("passwords", "personal-data", "new-accounts", "rules"),
+    *("sensitive", "hand-on", "discipline", "awards", "foundings", "dues", "slips", "suspensions", "passes"),
+    *("accounts", "roles", "passwords", "personal-data", "new-accounts", "rules"),
 )
 
 

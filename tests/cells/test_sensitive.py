@@ -12,6 +12,7 @@ from cells import services as structure
 from cells.access import may, trail_of
 from cells.enums import PaperKind
 from cells.models import Paper, PaperNumber, Trust
+from cells.queries import kinds_begun
 from common.documents import Document, Letterhead, Signature
 from common.errors import RuleError
 from tests.world import TODAY
@@ -105,16 +106,40 @@ def a_number(world, **paper):
     )
 
 
-def test_papers_of_the_board_are_numbered_apart_and_sensitive_ones_are_not_found(world):
-    committee, board = a_number(world), a_number(world, board=True)
-    apart = a_number(world, board=True, only_for=Do.SEE_SENSITIVE)
-    assert [one.text for one in (committee, board, apart)] == ["01-TB/ĐU", "01-TB/UBKTĐU", "02-TB/UBKTĐU"]
+def test_no_gap_in_a_register_and_no_term_tells_of_a_paper_of_a_sensitive_case(world):
+    """Of the Committee, its board and a cell: the sensitive one is numbered first, in a series of its own."""
+    bodies = {"ĐU": {}, "UBKTĐU": {"board": True}, "CB": {"cell": world.other_cell}}
+    about = {"commune": world.commune, "cell": world.other_cell}
+    for body, paper in bodies.items():
+        assert a_number(world, **paper, only_for=Do.SEE_SENSITIVE).text == f"01-TB/{body}-KT"
+        assert a_number(world, **paper, only_for=Do.SEE_SENSITIVE).text == f"02-TB/{body}-KT"
+    begun = {one: kinds_begun(commune=world.commune, cell=world.other_cell, day=TODAY, apart=one) for one in (0, 1)}
+    assert {one: PaperKind.NOTICE in kinds for one, kinds in begun.items()} == {0: False, 1: True}
+    structure.open_term(**about, name="", since=TODAY, by=None)
+    plain = {a_number(world, **paper) for paper in bodies.values()}
+    assert {number.text for number in plain} == {f"01-TB/{body}" for body in bodies}
     found = {
         who: set(PaperNumber.objects.visible_to(world.accounts[who]).filter(kind=PaperKind.NOTICE))
         for who in ("office", "leader", "inspection", "outsider")
     }
-    plain = {committee, board}
-    assert found == {"office": plain, "leader": plain, "inspection": plain | {apart}, "outsider": set()}
+    apart = set(PaperNumber.objects.filter(apart=True))
+    assert found == {"office": plain, "leader": plain, "inspection": plain | apart, "outsider": set()}
+
+
+def test_a_term_that_began_with_a_paper_of_a_sensitive_case_is_told_nowhere(world, sign_in):
+    """A cell without a number so far: its first term is assumed."""
+    cell = world.other_cell
+    number = a_number(world, cell=cell, only_for=Do.SEE_SENSITIVE)
+    offered = {}
+    for told in (False, True):
+        if told:
+            a_number(world, cell=cell)
+        form = sign_in(world.office).get(reverse("meetings:papers")).context["form"]
+        listed = sign_in(world.admin).get(reverse("admin:cells_term_changelist")).context["cl"].queryset
+        offered[told] = (number.term in form.fields["term"].queryset, number.term in listed)
+    assert offered == {False: (False, False), True: (True, True)}
+    lines = TrailEntry.objects.filter(subject_kind="cells.term", subject_id=number.term_id)
+    assert [line.only_for for line in lines] == [Do.SEE_SENSITIVE]
 
 
 def test_who_is_named_and_keeps_the_register_strikes_no_number_of_a_sensitive_case(world, sign_in):
@@ -130,7 +155,7 @@ def test_the_trail_of_what_is_sensitive_is_read_by_who_may_know_of_it(world, sig
     number = a_number(world, board=True, only_for=Do.SEE_SENSITIVE)
     sign_in(world.inspection).get(reverse("meetings:issued-paper", args=[number.pk]))
     lines = TrailEntry.objects.filter(only_for=Do.SEE_SENSITIVE)
-    assert {line.subject_kind for line in lines} == {"cells.paper", "cells.papernumber", "export"}
+    assert {line.subject_kind for line in lines} == {"cells.term", "cells.paper", "cells.papernumber", "export"}
     assert not set(lines) & set(trail_of(world.admin))
     assert set(lines) <= set(trail_of(world.inspection))
     admin = sign_in(world.admin)

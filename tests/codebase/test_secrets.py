@@ -62,7 +62,7 @@ SECRETS = {
     **{f"Thihanh{place}": readers(place, SENSITIVE) for place in PLACES},  # the breach of a procedure of discipline
     **{f"Phananh{place}": readers(place, SENSITIVE) for place in PLACES},  # what information that came in is about
     **{f"Donthu{place}": readers(place, SENSITIVE) for place in PLACES},  # what it says
-    **dict.fromkeys(("DH-0", "KL 0", "TT 0"), SENSITIVE),  # their codes, and the papers that bear them
+    **dict.fromkeys(("DH-0", "KL 0", "TT 0", "ĐU-KT"), SENSITIVE),  # their codes, and the papers that bear them
     **{f"Phancong{place}": readers(place) for place in PLACES},  # work given to a member
     **{f"00408000100{number}": readers(place, REVEALED) for number, place in enumerate(PLACES)},
 }

@@ -67,6 +67,20 @@ def written(sql, values):
         cursor.execute(sql, days)
 
 
+CHANGED = {"form": "reprimand", "on": TODAY, "body": "Cấp trên", "decision_no": "1-QĐ/TU", "by": None}
+
+
+def another_form(world):
+    """What a complaint made of a measure against a member."""
+    measure = people.discipline(member=world.member, form="warning", on=TODAY, by=None)
+    return people.change_discipline(measure=measure, **CHANGED)
+
+
+def another_form_of_a_cell(world):
+    about = {"cell": world.cell, "form": "warning", "on": TODAY, "effective_on": TODAY}
+    return people.change_discipline(measure=people.discipline_cell(by=None, **about), **CHANGED)
+
+
 def change(row, **values):
     """Write columns of a row by SQL alone."""
     sets = ", ".join(f'"{name}" = %s' for name in values)
@@ -385,6 +399,8 @@ BROKEN = [
     ("member_in_one_commune", lambda w: change(w.member, ethnicity_id=w.other_commune.codes.first().pk)),
     ("rating_in_one_commune", lambda w: change(rating(w), member_id=w.foreign_member.pk)),
     ("attendee_in_one_commune", lambda w: change(w.course.attendees.get(), member_id=w.foreign_member.pk)),
+    ("discipline_in_one_commune", lambda w: change(another_form(w), member_id=w.foreign_member.pk)),
+    ("cell_discipline_in_one_commune", lambda w: change(another_form_of_a_cell(w), cell_id=w.foreign_cell.pk)),
     ("commendation_in_one_commune", lambda w: change(w.commendation, member_id=w.foreign_member.pk)),
     ("kept_account_in_one_commune", lambda w: change(kept_account(w), member_id=w.foreign_member.pk)),
     ("merge_in_one_commune", lambda w: change(a_merge(w), kept_id=w.foreign_member.pk)),

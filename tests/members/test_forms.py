@@ -25,7 +25,7 @@ EVENTS = {
     "end_exemption": {},
     "go_away": {"until": "20/03/2027"},
     "come_back": {},
-    "suspend": {"until": "01/01/2027"},
+    "suspend": {"until": "01/01/2027", "reason": "Ban Thường vụ Đảng ủy", "decision_no": "12-QĐ/ĐU"},
     "lift_suspension": {},
     "prosecute": {},
     "end_prosecution": {},
@@ -39,8 +39,9 @@ EVENTS = {
     "readmit": {"cell": "own", "consent_no": "12-CV/TU", "consent_on": "20/11/2026"},
     "arrive": {"cell": "own", "standing": "official"},
 }
-NEEDED = {"transfer": {"cell"}, "go_away": {"until"}, "suspend": {"until"}, "end_post": {"post"}}
+NEEDED = {"transfer": {"cell"}, "go_away": {"until"}, "end_post": {"post"}}
 NEEDED |= {
+    "suspend": {"until", "reason", "decision_no"},
     "post": {"post", "how"},
     "restore": {"cell"},
     "readmit": {"cell", "consent_no", "consent_on"},

@@ -17,6 +17,7 @@ from members.enums import Appointed, Entry, EventKind, Ground, OverlayKind, Post
 from members.models import Event, Member, StayRules, SuspensionRules
 from members.queries import headcount, members_of_cell, party_age_of, post_holders
 from members.rules.life import DEPARTURE
+from reports.needs import needs_of
 from tests.world import LONG_AGO, TODAY, admit, happen, join, publish
 
 ONE_DAY = timedelta(days=1)
@@ -320,6 +321,15 @@ def test_a_suspension_lasts_ninety_days_and_is_extended_once_by_thirty(world):
     happen(member, EventKind.SUSPEND, end, until=end + timedelta(days=30))
     assert overlays(member) == [("suspended", on, end + timedelta(days=30))]
     refused("on", member, EventKind.SUSPEND, end + timedelta(days=30), until=end + timedelta(days=40))
+
+
+@pytest.mark.parametrize(("days", "told"), [(10, 1), (11, 0)])
+def test_the_office_reads_ten_days_ahead_that_a_suspension_ends(days, told, world):
+    """Until its end it may be extended; nobody else than who keeps lives is reminded."""
+    happen(world.member, EventKind.SUSPEND, date(2026, 11, 1), until=TODAY + timedelta(days=days), reason="Đảng ủy")
+    groups = {role: needs_of(world.accounts[role], TODAY) for role in ("office", "secretary")}
+    found = {role: [len(one.needs) for one in of if one.key == "suspensions"] for role, of in groups.items()}
+    assert found == {"office": [told] * told, "secretary": []}
 
 
 def test_the_rules_of_the_time_decide_how_long_a_suspension_lasts(world):

@@ -320,6 +320,14 @@ def test_a_discipline_bars_until_it_was_lifted_by_the_day_of_the_rating(world, l
     assert {line.best for line in ratings(world, 2025).lines[world.cell.pk] if line.member == world.member} == {best}
 
 
+@pytest.mark.parametrize(("year", "best"), [(2025, Level.DONE), (2026, None)])
+def test_a_discipline_that_a_complaint_changed_bars_in_its_first_year_only(year, best, world):
+    measure = discipline(world.member, date(2025, 2, 1))
+    change = {"form": "warning", "on": date(2026, 1, 1), "body": "Cấp trên", "decision_no": "1-QĐ/TU"}
+    services.change_discipline(measure=measure, by=None, **change)
+    assert {line.best for line in ratings(world, year).lines[world.cell.pk] if line.member == world.member} == {best}
+
+
 def test_lines_stand_by_cell_in_name_order_with_names_told_apart_and_cost_the_same(world, django_assert_num_queries):
     join(world.other_cell, "Bế Văn Hà", born=PartialDate("1958"))
     with django_assert_num_queries(5):

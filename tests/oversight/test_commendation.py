@@ -50,7 +50,7 @@ def test_the_office_decides_on_several_proposals_by_one_number(world, sign_in):
     [group] = [group for group in needs_of(world.office, TODAY) if group.key == "awards"]
     assert [str(need.text) for need in group.needs] == ["2 đề nghị chờ quyết định."]
     assert not [group for group in needs_of(world.secretary, TODAY) if group.key == "awards"]
-    decide = {"body": "committee", "on": "24/11/2026", "typed_no": "", "first": ""}
+    decide = {"body": "committee", "on": "24/11/2026", "decision_no": "", "first": ""}
     chosen = [row.pk for row in AwardProposal.objects.all()]
     assert office.post(reverse("oversight:decide-awards"), decide | {"proposals": chosen}).status_code == 302
     given = Commendation.objects.filter(decision_no="01-QĐ/ĐU").order_by("pk")
@@ -100,7 +100,7 @@ def test_what_is_wrong_with_a_proposal_is_said_beside_the_field(change, field, w
 
 
 @pytest.mark.parametrize(
-    ("facts", "body", "typed_no", "said"),
+    ("facts", "body", "decision_no", "said"),
     [
         ({"form": "high_certificate"}, COMMITTEE, "", "không có thẩm quyền"),
         ({"occasion": "five_years", "year": 2026}, COMMITTEE, "", "không có thẩm quyền"),
@@ -109,15 +109,15 @@ def test_what_is_wrong_with_a_proposal_is_said_beside_the_field(change, field, w
         ({"form": "high_certificate"}, UPPER, "", "số quyết định"),
     ],
 )
-def test_a_decision_without_the_right_or_the_rating_is_refused(facts, body, typed_no, said, world):
+def test_a_decision_without_the_right_or_the_rating_is_refused(facts, body, decision_no, said, world):
     row = an_award(world, **facts)
-    about = {"commune": world.commune, "on": TODAY, "today": TODAY, "typed_no": typed_no, "by": None}
+    about = {"commune": world.commune, "on": TODAY, "today": TODAY, "decision_no": decision_no, "by": None}
     with pytest.raises(Exception, match=said):
         services.decide_awards(proposals=[row], body=body, **about)
     with pytest.raises(Exception, match="Chọn ít nhất"):
         services.decide_awards(proposals=[], body=body, **about)
     with pytest.raises(Exception, match="trước"):
-        services.decide_awards(proposals=[row], body=UPPER, **(about | {"on": date(2026, 11, 9), "typed_no": "1"}))
+        services.decide_awards(proposals=[row], body=UPPER, **(about | {"on": date(2026, 11, 9), "decision_no": "1"}))
     row.refresh_from_db()
     assert row.stage == CommendationStage.PROPOSED
 
@@ -139,7 +139,7 @@ def test_a_year_asks_for_its_best_rating_and_five_years_for_none_below(occasion,
         about = {"cell": world.cell, "decided_level": level, "decision_no": "9-QĐ/ĐU", "decided_on": TODAY}
         MemberRating(member=world.members[1], year=year, **about).save_checked()
     row = an_award(world, occasion=occasion, year=2026)
-    about = {"commune": world.commune, "body": UPPER, "on": TODAY, "today": TODAY, "typed_no": "7-QĐ/TU", "by": None}
+    about = {"commune": world.commune, "body": UPPER, "on": TODAY, "today": TODAY, "decision_no": "7-QĐ/TU", "by": None}
     if not given:
         with pytest.raises(Exception, match="chưa có quyết định xếp loại"):
             services.decide_awards(proposals=[row], **about)

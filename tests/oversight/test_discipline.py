@@ -15,9 +15,10 @@ from common.documents import to_docx
 from members import services as people
 from members.enums import DisciplineForm, EventKind
 from members.models import CellDiscipline, Discipline, Event, Membership, Post
+from members.rules.badges import considered_from
 from oversight import services
 from oversight.enums import DisciplineStage, Penalty
-from oversight.forms.discipline import DecideDisciplineForm
+from oversight.forms.discipline import CloseDisciplineForm, DecideDisciplineForm
 from oversight.models import DisciplineCase, DisciplineRules, InspectionRules
 from oversight.papers.discipline import proposal_of
 from oversight.queries.discipline import case_file, measured_again, measures_in
@@ -34,6 +35,11 @@ TYPED = {
 
 def ballot(case, kind, body, base, by=None, on=VOTED, **votes):
     return services.record_ballot(case=case, kind=kind, body=body, on=on, base=base, by=by, **votes)
+
+
+def settle(case, settlement, body, on=TODAY, **more):
+    about = {"on": on, "today": on, "settlement": settlement, "settled_by": body, "by": None}
+    return services.settle_complaint(case=case, **about, **more)
 
 
 def stage(case, day=TODAY):
@@ -58,7 +64,7 @@ def test_a_cell_warns_a_member_and_the_record_of_the_member_follows(world, sign_
     assert send("decide", signed_on="12/11/2026").status_code == 302
     made = Discipline.objects.get(member=member)
     told = (made.form, made.on, made.effective_on, made.body, made.decision_no)
-    assert told == ("warning", VOTED, VOTED, "Chi bộ Lũng Mật", "01-QĐ/CB")
+    assert told == ("warning", VOTED, VOTED, "Chi bộ Lũng Mật", "01-QĐ/CB-KT")
     number = PaperNumber.objects.get(kind=PaperKind.DECISION)
     assert number.subject == "về việc thi hành kỷ luật, hồ sơ KL 01/2026"
     issued = as_issued(number)
@@ -83,8 +89,8 @@ def test_a_complaint_does_not_stop_a_measure_and_when_upheld_it_ends_a_year_late
         services.complain(case=case, on=TODAY, by=None)
     assert stage(case) == DisciplineStage.COMPLAINT
     assert case_file(case, TODAY).case.discipline.lifted_on is None
-    about = {"case": case, "on": date(2027, 2, 1), "settled_no": "01-QĐ/UBKT", "by": None}
-    services.settle_complaint(**about, settlement="upheld")
+    about = {"case": case, "on": date(2027, 2, 1), "decision_no": "01-QĐ/UBKT", "today": TODAY, "by": None}
+    services.settle_complaint(**about, settlement="upheld", settled_by="upper")
     case.refresh_from_db()
     assert case.ends_on == date(2028, 2, 1)
 
@@ -112,10 +118,169 @@ def test_a_measure_does_not_end_by_the_year_where_another_one_followed_in_it(wor
 def test_a_complaint_that_is_right_lifts_the_measure(world):
     case = a_discipline_case(world, told=True)
     services.complain(case=case, on=TODAY, by=None)
-    services.settle_complaint(case=case, on=TODAY, settlement="lifted", settled_no="01-QĐ/TU", by=None)
+    settle(case, "lifted", "upper", decision_no="01-QĐ/TU")
     case.refresh_from_db()
     assert (case.discipline.lifted_on, case.discipline.lifted_by, case.ends_on) == (TODAY, "01-QĐ/TU", TODAY)
     assert stage(case) == DisciplineStage.LIFTED
+
+
+def test_a_complaint_changes_the_form_by_a_numbered_decision_and_the_old_one_stays_as_it_was(world, sign_in):
+    """Warned by the cell on 10/11, reprimanded instead by the Committee on 24/11: a year from then, six months for a
+    badge; the rating of the year counts it once."""
+    case, client = a_discipline_case(world, told=True), sign_in(world.inspection)
+    member = case.member
+    url = reverse("oversight:discipline-step", args=[case.pk, "settle"])
+    services.complain(case=case, on=TODAY - timedelta(days=1), by=None)
+    typed = {"on": "24/11/2026", "settled_by": "committee", "settlement": "changed", "decision_no": "", "first": "7"}
+    assert [name for name, _label in client.get(url).context["form"].fields["settled_by"].choices] == [
+        *("board", "standing", "committee", "upper")
+    ]
+    assert "penalty" in client.post(url, typed | {"penalty": ""}).context["form"].errors
+    assert client.post(url, typed | {"penalty": "reprimand"}).status_code == 302
+    case.refresh_from_db()
+    before, after = Discipline.objects.filter(member=member).order_by("pk")
+    assert (before.form, before.on, before.decision_no, before.lifted_on) == ("warning", VOTED, "01-QĐ/CB-KT", TODAY)
+    assert (after.form, after.effective_on, after.decision_no, after.replaces) == (
+        *("reprimand", TODAY, "07-QĐ/ĐU-KT", before),
+    )
+    assert (case.penalty, case.stands, case.decision_no, case.ends_on) == (
+        *("warning", Penalty.REPRIMAND, "01-QĐ/CB-KT", date(2027, 11, 24)),
+    )
+    issued = as_issued(current_number(case.settled_paper_id))
+    assert "Thay đổi hình thức kỷ luật cảnh cáo" in str(issued.parts)
+    assert "bằng hình thức khiển trách" in str(issued.parts)
+    download = client.get(reverse("oversight:discipline-paper", args=[case.pk, "complaint"]))
+    assert download.status_code == 200
+    assert considered_from(TODAY, [before, after])[0] == date(2027, 5, 24)
+    assert [row for row, _case in measures_in(commune=world.commune.pk, since=VOTED, last_day=TODAY)] == [before]
+    assert not measured_again(case)
+    assert "hình thức khác từ" in client.get(reverse("members:honours", args=[member.pk])).content.decode()
+    with pytest.raises(Exception, match="gạch bỏ"):
+        people.strike(decision=before, reason="Nhầm", by=None)
+    people.strike(decision=after, reason="Nhầm", by=None)
+    before.refresh_from_db()
+    assert (before.lifted_on, before.lifted_by) == (None, "")
+    services.strike_discipline(case=case, reason="Ghi nhầm", by=None)
+    assert not Discipline.objects.kept().filter(member=member).exists()
+    assert current_number(case.settled_paper_id) is None
+
+
+@pytest.mark.parametrize(
+    ("settlement", "body", "penalty", "decision_no", "said"),
+    [
+        ("upheld", "cell", "", "", "cấp trên của"),
+        ("upheld", "upper", "", "", "số quyết định"),
+        ("lifted", "board", "", "", "không được quyết định hình thức này"),
+        ("changed", "board", "reprimand", "", "không được quyết định hình thức này"),
+        ("changed", "committee", "warning", "", "hình thức khác"),
+        ("changed", "committee", "dismissal", "", "hình thức khác"),
+        ("changed", "upper", "expulsion", "1-QĐ/TU", "hai phần ba"),
+    ],
+)
+def test_who_settles_a_complaint_gives_only_what_it_may_decide(settlement, body, penalty, decision_no, said, world):
+    """A board that only proposes may let a measure stay; nobody holds a post here to be dismissed from."""
+    case = a_discipline_case(world, told=True)
+    services.complain(case=case, on=TODAY, by=None)
+    with pytest.raises(Exception, match=said):
+        settle(case, settlement, body, penalty=penalty, decision_no=decision_no)
+    assert settle(case, "upheld", "board").settled_no == "01-QĐ/UBKTĐU-KT"
+
+
+def test_who_was_expelled_is_taken_back_before_a_complaint_changes_the_form(world):
+    case, member = a_discipline_case(world, voted=False), world.members[1]
+    ballot(case, "propose", "cell", 4, for_heaviest=3)
+    ballot(case, "decide", "committee", 15, for_heaviest=8)
+    about = {"body": "committee", "today": TODAY, "despite": "rõ", "by": None}
+    services.decide_discipline(case=case, signed_on=VOTED, **about)
+    told = VOTED + timedelta(days=1)
+    services.tell_discipline(case=case, announced_on=told, received_on=told, by=None)
+    services.complain(case=case, on=told, by=None)
+    change = {"penalty": "warning", "decision_no": "2-QĐ/TU"}
+    with pytest.raises(Exception, match="khôi phục"):
+        settle(case, "changed", "upper", **change)
+    back = {"kind": EventKind.RESTORE, "on": TODAY, "cell": world.cell, "decision_no": "2-QĐ/TU"}
+    people.record(member=member, by=None, **back)
+    assert settle(case, "changed", "upper", **change).ends_on == date(2027, 11, 24)
+    assert Membership.objects.on(TODAY).filter(member=member).exists()
+
+
+def test_a_complaint_changes_the_measure_on_a_cell(world):
+    case = a_discipline_case(world, voted=False, member=None, cell=world.other_cell)
+    ballot(case, "decide", "committee", 15, for_warning=9)
+    services.decide_discipline(case=case, body="committee", signed_on=VOTED, today=TODAY, by=None)
+    services.tell_discipline(case=case, announced_on=VOTED, received_on=VOTED, by=None)
+    services.complain(case=case, on=TODAY, by=None)
+    settle(case, "changed", "upper", penalty="reprimand", decision_no="2-QĐ/TU")
+    found = CellDiscipline.objects.order_by("pk").values_list("form", "lifted_on")
+    assert [*found] == [("warning", TODAY), ("reprimand", None)]
+
+
+def test_what_a_ballot_asked_for_is_not_closed_without_a_reason(world):
+    """A cell proposed a warning: only a decision from above, or the death of the member, ends it without one."""
+    case = a_discipline_case(world, voted=False, higher_task=True)
+    form = CloseDisciplineForm(file=case_file(case, TODAY))
+    assert (list(form.fields), form.fields["closed"].choices) == (["closed", "on"], [("none", "không kỷ luật")])
+    row = ballot(case, "propose", "cell", 4, for_none=4)
+    assert list(CloseDisciplineForm(file=case_file(case, TODAY)).fields) == ["closed", "on"]
+    about = {"body": "upper", "signed_on": TODAY, "today": TODAY, "penalty": "warning", "decision_no": "1"}
+    with pytest.raises(Exception, match="theo đề nghị"):
+        services.decide_discipline(case=case, by=None, **about)
+    services.strike_ballot(ballot=row, reason="Nhầm", by=None)
+    ballot(case, "propose", "cell", 4, for_warning=4)
+    assert list(CloseDisciplineForm(file=case_file(case, TODAY)).fields) == ["closed", "on", "because", "decision_no"]
+    about = {"case": case, "closed": "none", "on": TODAY, "by": None}
+    for more, said in (
+        ({}, "đã đề nghị"),
+        ({"because": "upper"}, "số quyết định"),
+        ({"because": "ended"}, "từ trần"),
+    ):
+        with pytest.raises(Exception, match=said):
+            services.close_discipline(**about, **more)
+    made = services.close_discipline(**about, because="upper", decision_no="3-QĐ/TU")
+    assert (made.closed, made.closed_because, made.decision_no) == ("none", "upper", "3-QĐ/TU")
+
+
+def test_what_a_ballot_decided_ends_without_a_measure_only_by_death(world):
+    case = a_discipline_case(world)
+    about = {"case": case, "closed": "none", "by": None}
+    with pytest.raises(Exception, match="phải thi hành"):
+        services.close_discipline(**about, on=TODAY, because="upper", decision_no="3-QĐ/TU")
+    people.record(member=case.member, kind=EventKind.DIE, on=TODAY - timedelta(days=1), by=None)
+    with pytest.raises(Exception, match="từ trần"):
+        services.close_discipline(**about, on=TODAY - timedelta(days=2), because="ended")
+    assert services.close_discipline(**about, on=TODAY - timedelta(days=1), because="ended").closed_because == "ended"
+
+
+def test_nobody_is_expelled_whom_two_thirds_of_the_cell_did_not_propose(world):
+    case = a_discipline_case(world, voted=False)
+    expel = ("decide", "committee", 15)
+    with pytest.raises(Exception, match="hai phần ba chi bộ đề nghị"):
+        ballot(case, *expel, for_heaviest=8)
+    ballot(case, "propose", "board", 3, for_heaviest=3)
+    row = ballot(case, "propose", "cell", 4, for_heaviest=2, for_warning=2)
+    with pytest.raises(Exception, match="hai phần ba chi bộ đề nghị"):
+        ballot(case, *expel, for_heaviest=8)
+    services.strike_ballot(ballot=row, reason="Kiểm lại", by=None)
+    row = ballot(case, "propose", "cell", 4, for_heaviest=3, for_warning=1)
+    ballot(case, *expel, for_heaviest=8)
+    with pytest.raises(Exception, match="gạch bỏ phiếu đó trước"):
+        services.strike_ballot(ballot=row, reason="Kiểm lại", by=None)
+
+
+def test_the_rules_may_leave_expulsion_to_the_body_that_decides(world):
+    publish(DisciplineRules, world.commune, VOTED, cell_proposes_expulsion=False)
+    ballot(a_discipline_case(world, voted=False), "decide", "committee", 15, for_heaviest=8)
+
+
+def test_a_cell_is_dissolved_from_above_on_two_thirds_of_the_committee(world):
+    case = a_discipline_case(world, voted=False, member=None, cell=world.other_cell)
+    about = {"case": case, "body": "upper", "signed_on": TODAY, "today": TODAY, "penalty": "dissolution", "by": None}
+    row = ballot(case, "propose", "committee", 15, for_heaviest=9, for_warning=6)
+    with pytest.raises(Exception, match="hai phần ba"):
+        services.decide_discipline(**about, decision_no="1-QĐ/TU")
+    services.strike_ballot(ballot=row, reason="Kiểm lại", by=None)
+    ballot(case, "propose", "committee", 15, for_heaviest=10, for_warning=5)
+    assert services.decide_discipline(**about, decision_no="1-QĐ/TU").cell_discipline.form == "dissolution"
 
 
 def test_a_cell_proposes_and_the_committee_expels_and_the_life_ends(world, sign_in):
@@ -134,7 +299,7 @@ def test_a_cell_proposes_and_the_committee_expels_and_the_life_ends(world, sign_
     ballot(case, "decide", "committee", 15, for_heaviest=8, for_warning=7)
     about = {"body": "committee", "signed_on": TODAY, "today": TODAY, "despite": "rõ", "by": world.inspection}
     made = services.decide_discipline(case=case, **about)
-    assert (made.penalty, made.decision_no, made.in_force_on) == ("expulsion", "01-QĐ/ĐU", TODAY)
+    assert (made.penalty, made.decision_no, made.in_force_on) == ("expulsion", "01-QĐ/ĐU-KT", TODAY)
     assert not Membership.objects.on(TODAY).filter(member=member).exists()
     assert Event.objects.kept().get(member=member, kind=EventKind.EXPEL).on == TODAY
     services.strike_discipline(case=case, reason="Ghi nhầm người", by=world.inspection)
@@ -181,6 +346,9 @@ def test_what_the_committee_may_not_decide_waits_for_the_level_above(world):
         services.decide_discipline(**about, decision_no="15-QĐ/TU")
     ballot(case, "propose", "committee", 15, for_heaviest=10)
     assert stage(case) == DisciplineStage.DECISION
+    with pytest.raises(Exception, match="hai phần ba"):
+        services.decide_discipline(**about, decision_no="15-QĐ/TU")
+    ballot(case, "propose", "cell", 4, for_heaviest=3)
     assert "despite_limit" in DecideDisciplineForm(file=case_file(case, TODAY)).fields, "a lighter form has a limit"
     with pytest.raises(Exception, match="số quyết định"):
         services.decide_discipline(**about)
@@ -371,6 +539,9 @@ def test_the_database_keeps_the_order_of_the_days_and_votes_within_their_base(wo
         {"penalty": ""},
         {"penalty": "none"},
         {"closed": "none"},
+        {"closed_because": "ended"},
+        {"settlement": "upheld"},
+        {"settled_penalty": "reprimand"},
         {"cell": world.cell},
     ]
     for facts in broken:

@@ -246,7 +246,7 @@ def test_the_board_and_the_committee_settle_complaints_and_receipts_have_a_day(w
         number(case, CaseStepKind.DECIDE, date(2026, 9, 30))
     plan = as_issued(number(case, CaseStepKind.DECIDE, date(2026, 10, 1)))
     head = plan.letterhead
-    assert (head.superior, head.body, plan.number) == ("Đảng bộ xã Nhà", "Chi bộ Lũng Mật", "01-KH/CB")
+    assert (head.superior, head.body, plan.number) == ("Đảng bộ xã Nhà", "Chi bộ Lũng Mật", "01-KH/CB-KT")
     assert [one.name for one in plan.signatures] == ["Nông Văn An"]
 
 
