@@ -11,7 +11,7 @@ class DevelopmentConfig(AppConfig):
     def ready(self):
         from development import services  # noqa: F401  it listens to ends of cells
         from development.queries.deadlines import due_days
-        from development.queries.organisation import headships_left
+        from development.queries.organisation import headed_by_who_left, headships_left
         from development.queries.records import RECORDS
         from development.views.panels import ClassPanel, HamletUnitsPanel, HeadshipsPanel, WayPanel
         from meetings.queries.feed import add_days
@@ -22,6 +22,6 @@ class DevelopmentConfig(AppConfig):
         add_panel("members.Member", WayPanel())
         add_panel("members.Member", HeadshipsPanel())
         add_panel("members.Course", ClassPanel())
-        add_keeper(headships_left)
+        add_keeper(headships_left, headed_by_who_left)
         add_days(due_days)
         add_records(*RECORDS)
