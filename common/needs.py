@@ -53,9 +53,8 @@ class Asking(NamedTuple):
 
 class Waiting(NamedTuple):
     """Something that may wait for who may do `do`, for everybody if that is None: `told`, a function of Asking, tells
-    it as a Group. It is called only where `asked` finds a row: a function marked @prepared of any of `commune`,
-    `communes`, `cells` (where one may do it), `day` and `month` (its first day); None where no one statement can
-    tell."""
+    it as a Group. It is called only where `asked` finds a row: a function marked @prepared, of what
+    `cells.queries.finding` knows, with the place where one may do it; None where no one statement can tell."""
 
     do: Any
     asked: Callable | None

@@ -88,8 +88,8 @@ class Statement:
             self.sql, self.params = "", ()
             return
         # What Django does to make rows of the answer stays its own; only the parts that never change are kept.
-        converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
-        self.compiler.get_converters = lambda columns: converters
+        self.converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
+        self.compiler.get_converters = lambda columns: self.converters
         self.queryset.query.get_compiler = lambda using: self.compiler
         self.pieces = HOLE.split(self.sql)
         self.width = self.compiler.col_count if self.compiler.has_extra_select else None
@@ -112,7 +112,7 @@ class Statement:
         """As Django's `ModelIterable` makes them, which finds out anew each time what a row consists of."""
         model, columns, names, joined, added = self.shape
         records = []
-        for row in self.compiler.results_iter([found]):
+        for row in self.compiler.apply_converters(found, self.converters):
             record = model.from_db(DEFAULT_DB_ALIAS, names, row[columns])
             for one in joined:
                 one.populate(row, record)

@@ -11,7 +11,7 @@ class DevelopmentConfig(AppConfig):
     def ready(self):
         from development import services  # noqa: F401  it listens to ends of cells
         from development.queries.deadlines import due_days
-        from development.queries.organisation import headships_left
+        from development.queries.organisation import headed_by_who_left, headships_left
         from development.queries.records import RECORDS
         from development.views import panels
         from meetings.queries.feed import add_days
@@ -23,6 +23,6 @@ class DevelopmentConfig(AppConfig):
         add_panel("members.Member", panels.WayPanel())
         add_panel("members.Member", panels.HeadshipsPanel())
         add_panel("members.Course", panels.ClassPanel())
-        add_keeper(headships_left)
+        add_keeper(headships_left, headed_by_who_left)
         add_days(due_days)
         add_records(*RECORDS)

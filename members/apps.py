@@ -9,8 +9,8 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from common.panels import add_panel
+        from members.queries import handing_on
         from members.queries.contradictions import RecordsWitness, add_records, add_witness
-        from members.queries.handing_on import accounts_left, add_keeper, charges_left, roles_left, work_left
         from members.queries.records import RECORDS, SlipsWitness
         from members.views.panels import AccountPanel, DuesPanel, HamletPeoplePanel, OtherwisePanel
 
@@ -21,5 +21,7 @@ class MembersConfig(AppConfig):
         add_witness(RecordsWitness())
         add_witness(SlipsWitness())
         add_records(*RECORDS)
-        for keeper in (accounts_left, charges_left, work_left, roles_left):
-            add_keeper(keeper)
+        handing_on.add_keeper(handing_on.accounts_left, handing_on.accounts_of_secretaries)
+        handing_on.add_keeper(handing_on.charges_left, handing_on.in_charge_of_who_left)
+        handing_on.add_keeper(handing_on.work_left, handing_on.work_in_other_hands)
+        handing_on.add_keeper(handing_on.roles_left, handing_on.roles_of_who_left)

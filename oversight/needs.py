@@ -8,20 +8,19 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Do
 from cells.access import commune_id, scope
-from cells.models import Commune
 from common.needs import Group, Need, Waiting, how_late
 from oversight.enums import CaseState, FocusStepKind
-from oversight.models import DisciplineCase, FocusRules, Information, InspectionCase
+from oversight.models import FocusRules
 from oversight.queries.commendation import awards_to_decide
 from oversight.queries.discipline import case_files, cases_to_see_to
 from oversight.queries.focus import steps_of, waiting
 from oversight.queries.information import information_told, information_waiting
 from oversight.queries.inspection import (
     cases_open,
-    cases_told,
     remedies_late,
     sensitive_cases_open,
     sensitive_remedies_late,
+    stands_of,
 )
 from oversight.rules.focus import course
 
@@ -68,14 +67,13 @@ def _missed(task, missed, about, own):
 def _late_cases(asking, found):
     """Cases of which a needed step is late; they are called by their code."""
     user, today = asking
-    commune = Commune.objects.get(pk=commune_id(user))
     needs = []
-    for one in cases_told(found, commune, today):
-        if one.stand.state == CaseState.LATE:
-            tone, late = how_late((today - one.stand.next_by).days)
+    for case, stand, _steps in stands_of(found, commune_id(user), today):
+        if stand.state == CaseState.LATE:
+            tone, late = how_late((today - stand.next_by).days)
             words = _("%(code)s: %(step)s, %(late)s.")
-            about = {"code": one.case.code, "step": one.stand.next.label, "late": late}
-            needs.append(Need(words % about, one.case.get_absolute_url(), _("See it"), tone))
+            about = {"code": case.code, "step": stand.next.label, "late": late}
+            needs.append(Need(words % about, case.get_absolute_url(), _("See it"), tone))
     return needs
 
 
@@ -89,13 +87,12 @@ def _sensitive(needs):
 
 
 def _cases(asking):
-    plain = InspectionCase.objects.filter(pk__in=[one.pk for one in cases_open(**_places(asking))])
-    return _plain(_late_cases(asking, plain))
+    return _plain(_late_cases(asking, cases_open(**_places(asking))))
 
 
 def _sensitive_cases(asking):
     found = sensitive_cases_open(communes=_places(asking, Do.SEE_SENSITIVE)["communes"], day=asking.today)
-    return _sensitive(_late_cases(asking, InspectionCase.objects.filter(pk__in=[one.pk for one in found])))
+    return _sensitive(_late_cases(asking, found))
 
 
 def _places(asking, do=Do.SEE_INSPECTIONS):
@@ -125,9 +122,9 @@ def _sensitive_remedies(asking):
 
 def _information(asking):
     """Information to be classified, sent on or looked into, by its code."""
-    commune = Commune.objects.get(pk=commune_id(asking.user))
-    waiting, needs = Information.objects.waiting().filter(commune=commune), []
-    for one in sorted(information_told(waiting, commune, asking.today), key=lambda one: one.stand.due_on):
+    waiting, needs = information_waiting(communes=scope(asking.user, Do.KEEP_SENSITIVE).communes), []
+    told = information_told(waiting, commune_id(asking.user), asking.today)
+    for one in sorted(told, key=lambda one: one.stand.due_on):
         about = {"code": one.row.code, "stage": one.stand.stage.label, "day": f"{one.stand.due_on:%d/%m/%Y}"}
         words, tone = _("%(code)s: %(stage)s, by %(day)s."), "bad" if one.stand.late else "warn"
         needs.append(Need(words % about, one.row.get_absolute_url(), _("See it"), tone))
@@ -136,9 +133,8 @@ def _information(asking):
 
 def _measures(asking):
     """Procedures of discipline to be announced, received or settled, by their codes."""
-    rows = cases_to_see_to(communes=scope(asking.user, Do.KEEP_SENSITIVE).communes)
     needs = []
-    for file in case_files(DisciplineCase.objects.filter(pk__in=[row.pk for row in rows]), asking.today):
+    for file in case_files(cases_to_see_to(communes=scope(asking.user, Do.KEEP_SENSITIVE).communes), asking.today):
         about = {"code": file.case.code, "stage": file.course.stage.label, "day": f"{file.course.due_on:%d/%m/%Y}"}
         words, tone = _("%(code)s: %(stage)s, by %(day)s."), "bad" if file.course.late else "warn"
         needs.append(Need(words % about, file.case.get_absolute_url(), _("See it"), tone))

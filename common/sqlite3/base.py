@@ -3,14 +3,30 @@
 import sqlite3
 from functools import lru_cache
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
+from django.db.models.expressions import Col
 from django.utils.dateparse import parse_date
 
 DAYS = 50_000  # more than a century
+DECIMALS = 10_000
 STATEMENTS = 500  # those used last; a list of values makes another one of each length
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    def get_db_converters(self, expression):
+        """Those of Django, but what the driver reads of a column of days is a day already."""
+        found = super().get_db_converters(expression)
+        return [one for one in found if one != self.convert_datefield_value or not isinstance(expression, Col)]
+
+    def get_decimalfield_converter(self, expression):
+        convert = super().get_decimalfield_converter(expression)
+        known = lru_cache(DECIMALS)(lambda value: convert(value, expression, None))
+        return lambda value, expression, connection: known(value)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+
     def create_cursor(self, name=None):
         return self.connection.cursor(factory=Cursor)
 

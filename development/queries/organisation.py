@@ -164,12 +164,12 @@ def headships_left(communes, day):
     words = _("Heads still: %(unit)s.")
     return [
         Left(row.member_id, words % {"unit": row.unit}, row.unit.get_absolute_url(), _("Look"))
-        for row in _headed_by_who_left(communes=communes, day=day)
+        for row in headed_by_who_left(communes=communes, day=day)
     ]
 
 
 @prepared
-def _headed_by_who_left(communes, day):
+def headed_by_who_left(communes, day):
     left = Membership.objects.filter(member=OuterRef("member"), exit__in=DEPARTURES, until__lte=day)
     here = Membership.objects.on(day).filter(member=OuterRef("member"))
     rows = UnitHead.objects.kept().open().filter(Exists(left), ~Exists(here), member__commune__in=communes)

@@ -187,12 +187,7 @@ def absence_alerts(*, cells, day):
 
     Minutes that are not signed yet count too: a warning is of use only while there is time.
     """
-    cells = list(cells)
-    if not cells:
-        return []
-    rules = {commune: AbsenceRules.objects.in_force(commune, day) for commune in {cell.commune_id for cell in cells}}
-    fewest = min(found.absences_warned for found in rules.values())
-    missed = _months_missed(cells, sorted(rules), day, fewest)
+    rules, missed = _missing(list(cells), day)
     alerts = []
     rows = _belonging(members=sorted(missed), day=day)
     names = told_apart(row.member for row in rows)
@@ -201,6 +196,20 @@ def absence_alerts(*, cells, day):
         if level != "none":
             alerts.append(AbsenceAlert(row.member, row.cell, missed[row.member_id], level, names[row.member_id]))
     return sorted(alerts, key=lambda alert: (-alert.missed, alert.member.sort_key, alert.member.pk))
+
+
+def staying_away(*, cells, day):
+    """Counter {cell number: how many of its members `absence_alerts` warns of} of a list of `cells`."""
+    rules, missed = _missing(cells, day)
+    rows = _places(members=sorted(missed), day=day)
+    return Counter(cell for who, cell, commune in rows if rules[commune].absence_level(missed[who]) != "none")
+
+
+def _missing(cells, day):
+    """({commune number: AbsenceRules}, {member number: months missed}) of those whom one of them may warn of."""
+    rules = {commune: AbsenceRules.objects.in_force(commune, day) for commune in {cell.commune_id for cell in cells}}
+    fewest = min((found.absences_warned for found in rules.values()), default=0)
+    return rules, _months_missed(cells, sorted(rules), day, fewest) if cells else {}
 
 
 def _months_missed(cells, communes, day, fewest):
@@ -219,6 +228,11 @@ def _months_missed(cells, communes, day, fewest):
 @prepared
 def _belonging(members, day):
     return Membership.objects.on(day).filter(member__in=members).select_related("member", "cell")
+
+
+@prepared
+def _places(members, day):
+    return Membership.objects.on(day).filter(member__in=members).values_list("member", "cell", "cell__commune")
 
 
 @prepared

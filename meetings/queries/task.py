@@ -165,12 +165,12 @@ def tasks_left(communes, day):
             reverse("meetings:hand-task", args=[task.pk]),
             _("Hand on"),
         )
-        for task in _of_who_left(communes=communes, day=day)
+        for task in tasks_of_who_left(communes=communes, day=day)
     ]
 
 
 @prepared
-def _of_who_left(communes, day):
+def tasks_of_who_left(communes, day):
     tasks = Task.objects.open().filter(cell__commune__in=communes, owner__isnull=False)
     tasks = tasks.filter(~takes_part("owner", day), meeting__state=MeetingState.SIGNED)
     return tasks.select_related("cell").order_by("due_on", "pk")

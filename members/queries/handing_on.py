@@ -4,7 +4,7 @@ of its own records: it adds a function in `AppConfig.ready`."""
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Role
 from cells.enums import CellState
 from cells.models import Assignment, CellStatus, Grant
+from cells.queries.finding import finding
 from common.dated import holds_on
 from common.prepared import prepared
 from common.text import search_key
@@ -19,7 +20,7 @@ from members.enums import DEPARTURES, IN_COMMITTEE, LEADING, DutyState, PostKind
 from members.models import Duty, HamletRole, Member, Membership, Overlay, Post
 from members.queries.namesakes import apart
 
-KEEPERS = []
+KEEPERS = {}  # {what finds a row: what tells it}
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,18 @@ class Left:
     action: str
 
 
-def add_keeper(keeper):
-    """`keeper(communes, day)` answers [Left] in the communes of these numbers, by a fixed number of queries."""
-    KEEPERS.append(keeper)
+def add_keeper(keeper, asked):
+    """`keeper(communes, day)` answers [Left] in the communes of these numbers, by a fixed number of queries. It is
+    called only where `asked` finds a row: a function marked @prepared, of what `cells.queries.finding` knows."""
+    KEEPERS[asked] = keeper
 
 
 def left_behind(communes, day):
     """[Left] of all apps."""
-    return [left for keeper in KEEPERS for left in keeper(communes, day)]
+    if not communes:
+        return []
+    asked = finding(KEEPERS, commune=min(communes), communes=communes, cells=[], day=day)
+    return [left for question in asked for left in KEEPERS[question](communes, day)]
 
 
 def left_by(member, day):
@@ -57,7 +62,7 @@ def takes_part(member, day):
 def work_left(communes, day):
     """Work of this year in hand, of who takes part in the cell no more, or followed up by who leads it no more."""
     of_who_left, without_follower = [], []
-    duties = _in_other_hands(communes=communes, day=day, year=day.year)
+    duties = work_in_other_hands(communes=communes, day=day, year=day.year)
     names = apart(duty.member for duty in duties)
     for duty in duties:
         words = {"cell": duty.cell, "task": duty.task, "name": names[duty.member_id]}
@@ -71,7 +76,7 @@ def work_left(communes, day):
 
 
 @prepared
-def _in_other_hands(communes, day, year):
+def work_in_other_hands(communes, day, year):
     """[Duty] whose member left, or `stays` while who follows up does not lead the cell any more."""
     led = Post.objects.on(day).filter(member=OuterRef("follower"), cell=OuterRef("cell"), kind__in=IN_COMMITTEE)
     duties = Duty.objects.filter(cell__commune__in=communes, year=year, state=DutyState.IN_HAND)
@@ -82,7 +87,7 @@ def _in_other_hands(communes, day, year):
 
 def accounts_left(communes, day):
     """Accounts of secretaries that work on although the post or the cell has ended."""
-    grants = _secretaries(communes=communes, day=day)
+    grants = accounts_of_secretaries(communes=communes, day=day)
     posts, found = defaultdict(list), []
     for post in _leading(cells=sorted({grant.cell_id for grant in grants})):
         posts[post.cell_id].append(post)
@@ -113,7 +118,7 @@ def _former_holder(grant, posts, day):
 
 
 @prepared
-def _secretaries(communes, day):
+def accounts_of_secretaries(communes, day):
     """[Grant] of secretaries on `day`, each with `works`: whether the cell is at work."""
     working = CellStatus.objects.on(day).filter(cell=OuterRef("cell"), state=CellState.ACTIVE)
     grants = Grant.objects.on(day).filter(commune__in=communes, role=Role.SECRETARY, account__is_active=True)
@@ -128,31 +133,28 @@ def _leading(cells):
 
 def charges_left(communes, day):
     """Cells in the charge of a Committee member whose seat has ended, or who bears the name of somebody gone."""
-    charges, found = _in_charge(communes=communes, day=day), []
-    gone = dict(_gone(communes=communes, day=day, names=sorted({name for name, *_rest in charges})))
-    for name, seated, cell, cell_name in charges:
-        if name in gone or not seated:
-            text = _("%(name)s is still in charge of %(cell)s.") % {"name": name, "cell": cell_name}
-            found.append(Left(gone.get(name), text, reverse("cells:assign", args=[cell]), _("Assign")))
-    return found
+    words = _("%(name)s is still in charge of %(cell)s.")
+    return [
+        Left(gone, words % {"name": name, "cell": cell_name}, reverse("cells:assign", args=[cell]), _("Assign"))
+        for name, cell, cell_name, gone in in_charge_of_who_left(communes=communes, day=day)
+    ]
 
 
 @prepared
-def _gone(communes, day, names):
-    """(full name, number) of members of one of the `names` who have left, unless somebody of that name is here."""
+def in_charge_of_who_left(communes, day):
+    """(name of a Committee member, number of a cell, its name, number of a member or None): whose seat does not hold on
+    `day`, or whose name a member bears who has left, and nobody who is here."""
     namesakes = Membership.objects.on(day).filter(member__full_name=OuterRef("full_name"))
     namesakes = namesakes.filter(member__commune=OuterRef("commune"))
     left = Membership.objects.filter(member=OuterRef("pk"), exit__in=DEPARTURES, until__lte=day)
+    rows = Assignment.objects.on(day).filter(cell__commune__in=communes)
+    names = rows.order_by().values("committee_member__full_name")  # looked for once, not for each of them
     gone = Member.objects.known().filter(Exists(left), ~Exists(namesakes), commune__in=communes, full_name__in=names)
-    return gone.order_by("pk").values_list("full_name", "pk")
-
-
-@prepared
-def _in_charge(communes, day):
-    """(name of a Committee member, whether the seat holds on `day`, number of a cell, its name)."""
-    rows = Assignment.objects.on(day).filter(cell__commune__in=communes).order_by("cell__search_key", "pk")
-    rows = rows.annotate(seated=holds_on(day, "committee_member__"))
-    return rows.values_list("committee_member__full_name", "seated", "cell", "cell__name")
+    named = gone.filter(full_name=OuterRef("committee_member__full_name")).order_by("-pk")
+    is_gone = Q(committee_member__full_name__in=gone.values("full_name"))
+    rows = rows.filter(~holds_on(day, "committee_member__") | is_gone).annotate(gone=Subquery(named.values("pk")[:1]))
+    rows = rows.order_by("cell__search_key", "pk")
+    return rows.values_list("committee_member__full_name", "cell", "cell__name", "gone")
 
 
 def roles_left(communes, day):
@@ -164,12 +166,12 @@ def roles_left(communes, day):
             reverse("members:end-hamlet-role", args=[role.pk]),
             _("End it"),
         )
-        for role in _roles_of_who_left(communes=communes, day=day)
+        for role in roles_of_who_left(communes=communes, day=day)
     ]
 
 
 @prepared
-def _roles_of_who_left(communes, day):
+def roles_of_who_left(communes, day):
     here = (rows.objects.on(day).filter(member=OuterRef("member")) for rows in (Membership, Overlay))
     member_of, guest_of = (Exists(rows) for rows in here)
     roles = HamletRole.objects.kept().on(day).filter(~member_of, ~guest_of, member__commune__in=communes)

@@ -8,7 +8,7 @@ from itertools import chain
 from django.db.models import Q
 
 from cells.queries import work_calendar
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from development.queries.votes import voting_base_of_cell
 from members.enums import Exit, Standing
 from members.models import CellDiscipline, Discipline, Membership, Post
@@ -58,15 +58,17 @@ class CaseFile:
         return bool(self.limit and self.ballots and self.ballots[-1].ballot.on > self.limit)
 
 
+RELATED = ("commune", "member", "cell")  # what the pages of a case tell of
+
+
 def deciding(ballots):
     return next((one for one in ballots if one.ballot.kind == BallotKind.DECIDE), None)
 
 
 def case_files(cases, day):
-    """[CaseFile] of `cases`, a query set, in its order; five queries and one of each commune."""
-    cases = list(cases.select_related("commune", "member", "cell"))
-    ballots = defaultdict(list)
-    for row in Ballot.objects.kept().filter(case__in=cases).select_related("voters").order_by("on", "pk"):
+    """[CaseFile] of `cases`, a query set or rows, in their order; four queries and one of each commune."""
+    cases, ballots = list(cases), defaultdict(list)
+    for row in _ballots_of(cases=numbers(cases)):
         ballots[row.case_id].append(Counted(row, outcome(row.votes, row.base, BallotKind(row.kind))))
     communes = {case.commune_id for case in cases}
     rules_on = DisciplineRules.objects.over_time(communes)
@@ -80,7 +82,13 @@ def case_files(cases, day):
 
 
 def case_file(case, day):
-    return case_files(DisciplineCase.objects.filter(pk=case.pk), day)[0]
+    """The same of the case as it stands in the database."""
+    return case_files(DisciplineCase.objects.select_related(*RELATED).filter(pk=case.pk), day)[0]
+
+
+@prepared
+def _ballots_of(cases):
+    return Ballot.objects.kept().filter(case__in=cases).select_related("voters").order_by("on", "pk")
 
 
 def _file(case, ballots, rules_on, settle_days, calendar, day):

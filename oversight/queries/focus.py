@@ -31,9 +31,14 @@ def told(tasks, day):
 def steps_of(rows):
     """{task number: [FocusStep] that are kept, in the order of their days} of the FocusTasks `rows`; one query."""
     found = {task.pk: [] for task in rows}
-    for step in FocusStep.objects.kept().filter(task__in=list(found)):
+    for step in _steps_of(tasks=list(found)):
         found[step.task_id].append(step)
     return found
+
+
+@prepared
+def _steps_of(tasks):
+    return FocusStep.objects.kept().filter(task__in=tasks)
 
 
 def figures_of_period(*, commune, since, last_day):

@@ -17,12 +17,11 @@ class InformationTold:
 
 
 def information_told(rows, commune, day):
-    """[InformationTold] of `rows`, a query set of `commune`, on `day`; a fixed number of queries."""
-    rules_on, working = InspectionRules.objects.over_time([commune.pk]), work_calendar(commune)
-    return [
-        InformationTold(row, stand(row, rules_on(commune.pk, row.received_on), working, day))
-        for row in rows.select_related("case__programme__cell")
-    ]
+    """[InformationTold] of `rows` with their case, of the commune of that number, on `day`; two queries at most."""
+    if not (rows := list(rows)):
+        return []
+    rules_on, working = InspectionRules.objects.over_time([commune]), work_calendar(commune)
+    return [InformationTold(row, stand(row, rules_on(commune, row.received_on), working, day)) for row in rows]
 
 
 def received_in(*, commune, since, last_day):
@@ -34,4 +33,5 @@ def received_in(*, commune, since, last_day):
 @prepared
 def information_waiting(communes):
     """[Information] that is not dealt with, the first received first."""
-    return Information.objects.waiting().filter(commune__in=communes).order_by("received_on", "pk")
+    rows = Information.objects.waiting().filter(commune__in=communes)
+    return rows.select_related("case").order_by("received_on", "pk")

@@ -11,7 +11,7 @@ from cells.models import Cell, PaperNumber
 from cells.queries import committee_terms
 from cells.queries.calendar import work_calendar
 from common.counted import count_of, first_of
-from common.prepared import prepared
+from common.prepared import numbers, prepared
 from members.enums import PostKind
 from members.models import Post
 from members.queries.headcount import headcount
@@ -39,23 +39,35 @@ class CaseTold:
 
 
 def cases_told(cases, commune, day):
-    """[CaseTold] of `cases`, a query set of `commune`, on `day`; a fixed number of queries."""
-    rows = list(cases.select_related("programme__cell", "commune"))
-    steps, subjects = defaultdict(list), defaultdict(list)
-    for step in InspectionStep.objects.kept().filter(case__in=rows).order_by("on", "pk"):
-        steps[step.case_id].append(step)
-    for subject in InspectionSubject.objects.kept().filter(case__in=rows).select_related("cell", "member"):
+    """[CaseTold] of `cases`, a query set or rows of the commune of that number, on `day`; a fixed number of queries."""
+    subjects, told = defaultdict(list), stands_of(cases, commune, day)
+    for subject in _subjects_of(cases=[case.pk for case, *_rest in told]):
         subjects[subject.case_id].append(subject)
-    rules_on, working = InspectionRules.objects.over_time([commune.pk]), work_calendar(commune)
+    return [CaseTold(case, stands, subjects[case.pk], steps) for case, stands, steps in told]
+
+
+def stands_of(cases, commune, day):
+    """[(InspectionCase, its Stand, [InspectionStep])] of the same; at most three queries besides."""
+    rows, steps = list(cases), defaultdict(list)
+    if not rows:
+        return []
+    for step in _steps_of(cases=numbers(rows)):
+        steps[step.case_id].append(step)
+    rules_on, working = InspectionRules.objects.over_time([commune]), work_calendar(commune)
+    told = [(case, steps[case.pk]) for case in rows]
     return [
-        CaseTold(
-            case,
-            stand(case, steps[case.pk], rules_on(commune.pk, _decided(steps[case.pk], day)), working, day),
-            subjects[case.pk],
-            steps[case.pk],
-        )
-        for case in rows
+        (case, stand(case, taken, rules_on(commune, _decided(taken, day)), working, day), taken) for case, taken in told
     ]
+
+
+@prepared
+def _steps_of(cases):
+    return InspectionStep.objects.kept().filter(case__in=cases).order_by("on", "pk")
+
+
+@prepared
+def _subjects_of(cases):
+    return InspectionSubject.objects.kept().filter(case__in=cases).select_related("cell", "member")
 
 
 def _decided(steps, day):
@@ -121,7 +133,7 @@ def concluded_in(*, commune, since, last_day):
     """[CaseTold] on `last_day` of the cases of `commune`, not sensitive, that a notice concluded from `since` to it."""
     notices = InspectionStep.objects.kept().filter(kind=CaseStepKind.CONCLUDE, on__range=(since, last_day))
     cases = InspectionCase.objects.kept().filter(commune=commune, sensitive=False, pk__in=notices.values("case"))
-    return cases_told(cases, commune, last_day)
+    return cases_told(cases.select_related("programme__cell"), commune.pk, last_day)
 
 
 def remedies_due_in(*, commune, since, last_day):
@@ -149,7 +161,7 @@ def cases_of_year(user, commune, year, today):
     """([CaseTold] of the cases under the programmes of `year` that `user` may read about, [InspectionRemedy] of
     them)."""
     cases = InspectionCase.objects.known_to(user, Do.SEE_REPORTS).kept().filter(programme__year=year)
-    told = cases_told(cases, commune, today)
+    told = cases_told(cases.select_related("programme__cell"), commune.pk, today)
     return told, remedies_of([one.case for one in told])
 
 
@@ -214,14 +226,16 @@ def sensitive_remedies_late(communes, day):
 
 @prepared
 def cases_open(communes, cells, day):
-    """[InspectionCase] not sensitive that no notice concludes."""
-    return InspectionCase.objects.unconcluded().seen_from(Scope(communes, cells), day)
+    """[InspectionCase] not sensitive that no notice concludes, each with its programme."""
+    cases = InspectionCase.objects.unconcluded().seen_from(Scope(communes, cells), day)
+    return cases.select_related("programme__cell")
 
 
 @prepared
 def sensitive_cases_open(communes, day):
     """The same, sensitive ones."""
-    return InspectionCase.objects.unconcluded().filter(sensitive=True, commune__in=communes)
+    cases = InspectionCase.objects.unconcluded().filter(sensitive=True, commune__in=communes)
+    return cases.select_related("programme__cell")
 
 
 def may_know(user):

@@ -33,7 +33,7 @@ from oversight.forms.discipline import (
 from oversight.forms.focus import StrikeTaskForm
 from oversight.models import Ballot, DisciplineCase
 from oversight.papers.discipline import proposal_of
-from oversight.queries.discipline import base_of_cell, case_file, case_files, measured_again, place_of
+from oversight.queries.discipline import RELATED, base_of_cell, case_file, case_files, measured_again, place_of
 
 # Each step: its form, its service, what its page and its button are called.
 STEPS = {
@@ -66,7 +66,7 @@ def cases(request):
     """Procedures of discipline by their codes, those under way first."""
     require(request.user, Do.SEE_SENSITIVE)
     today = timezone.localdate()
-    files = case_files(DisciplineCase.objects.visible_to(request.user).kept(), today)
+    files = case_files(DisciplineCase.objects.visible_to(request.user).kept().select_related(*RELATED), today)
     files.sort(key=lambda file: file.course.stage.over)
     context = {
         "table": _table_of(files),

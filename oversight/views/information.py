@@ -50,7 +50,7 @@ NEXT = {InformationStage.SEND: ("send",), InformationStage.LOOK: ("look", "case"
 def received(request):
     """What came in during a year, and beside the present one whatever waits: that which waits first."""
     require(request.user, Do.SEE_SENSITIVE)
-    today, commune = timezone.localdate(), Commune.objects.get(pk=commune_id(request.user))
+    today, commune = timezone.localdate(), commune_id(request.user)
     rows = Information.objects.visible_to(request.user).kept()
     first = rows.aggregate(first=Min("year"))["first"] or today.year
     form = InformationFilter(request.GET, this_year=today.year, others=range(today.year - 1, first - 1, -1))
@@ -59,7 +59,7 @@ def received(request):
     wanted = Q(year=year)
     if year == today.year:
         wanted |= Q(pk__in=Information.objects.waiting().values("pk"))
-    told = information_told(rows.filter(wanted), commune, today)
+    told = information_told(rows.filter(wanted).select_related("case__programme__cell"), commune, today)
     told.sort(key=lambda one: (one.stand.due_on is None, one.stand.due_on or today))
     table = _table_of(told, year)
     if wants_excel(request):
@@ -111,9 +111,9 @@ def _ended(row):
 @require_safe
 def information(request, pk):
     """One piece of information: what it is about, how it stands, and what is to be done next."""
-    found = get_for(request.user, Do.SEE_SENSITIVE, Information.objects, related=("commune",), pk=pk)
+    found = get_for(request.user, Do.SEE_SENSITIVE, Information.objects, related=("case__programme__cell",), pk=pk)
     today = timezone.localdate()
-    [told] = information_told(Information.objects.filter(pk=pk), found.commune, today)
+    [told] = information_told([found], found.commune_id, today)
     keeps = scope(request.user, Do.KEEP_SENSITIVE).has(commune=found.commune_id, cell=None) and not found.struck
     ways = _ways(told, pk) if keeps else []
     context = {

@@ -89,7 +89,7 @@ def inspections(request):
     form.is_valid()
     year = form.cleaned_data.get("year") or today.year
     cases = InspectionCase.objects.visible_to(request.user).kept().filter(programme__year=year)
-    told = sorted(cases_told(cases, commune, today), key=_urgency)
+    told = sorted(cases_told(cases.select_related("programme__cell"), commune.pk, today), key=_urgency)
     chosen = [one for one in told if _fits(form, one)]
     if wants_excel(request):
         apart = Do.SEE_SENSITIVE if any(one.case.sensitive for one in chosen) else ""
@@ -224,7 +224,7 @@ def inspection(request, pk):
     related = ("programme__cell", "commune", "origin__programme__cell")
     case = get_for(request.user, Do.SEE_INSPECTIONS, InspectionCase.objects, related=related, pk=pk)
     today, user = timezone.localdate(), request.user
-    [told] = cases_told(InspectionCase.objects.filter(pk=case.pk), case.commune, today)
+    [told] = cases_told([case], case.commune_id, today)
     keeps, items = _keeps(user, case) and not case.struck, list(case.items.all())
     rules, stand = InspectionRules.objects.in_force(case.commune_id, today), told.stand
     issued = {kind: current_number(_paper_id(case, kind)) for kind in NUMBERED}

@@ -1,9 +1,6 @@
 """What needs somebody now beside the cells: every app says its part, here it is asked for and ordered."""
 
 from collections import defaultdict
-from inspect import signature
-
-from django.db.models import Exists
 
 import cells.needs
 import development.needs
@@ -12,9 +9,8 @@ import members.needs
 import oversight.needs
 import privacy.needs
 from cells.access import commune_id, may, scope
-from cells.models import Commune
+from cells.queries.finding import finding
 from common.needs import Asking, Group
-from common.prepared import prepared
 from reports.needs import periods
 
 WAITING = (
@@ -49,21 +45,6 @@ def _with_rows(user, asked, today):
     for one in asked:
         places[scope(user, one.do)].append(one)
     for where, here in places.items():
-        if len(here) == 1:
-            found.update(here)  # it is asked as fast itself
-            continue
-        known = {"commune": commune_id(user), **vars(where), "day": today, "month": today.replace(day=1)}
-        [answers] = _found(**known, questions=tuple(one.asked for one in here))
-        found |= {one for one, answer in zip(here, answers, strict=True) if answer}
+        rows = finding([one.asked for one in here], commune=commune_id(user), **vars(where), day=today)
+        found.update(one for one in here if one.asked in rows)
     return found
-
-
-@prepared
-def _found(commune, communes, cells, day, month, *, questions):
-    """One row: of each of `questions`, functions marked @prepared, whether it finds a row."""
-    known = {"commune": commune, "communes": communes, "cells": cells, "day": day, "month": month}
-    there = {}
-    for number, question in enumerate(questions):
-        asked = {name: known[name] for name in signature(question).parameters}
-        there[f"found_{number}"] = Exists(question.build(**asked))
-    return Commune.objects.filter(pk=commune).annotate(**there).values_list(*there)

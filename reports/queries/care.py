@@ -14,7 +14,7 @@ from meetings import queries
 from meetings.models import Edition
 from meetings.queries import MISSED, MonthState
 from meetings.queries.plan import planned_now, theme_now
-from meetings.queries.roll import absence_alerts
+from meetings.queries.roll import staying_away
 from meetings.queries.task import tasks_now
 from members.queries import heads_now
 from members.queries.training import Leader, leader_now
@@ -80,15 +80,13 @@ def care_of(user, today):
     limit = queries.on_time_by(edition)
     held = queries.meetings_held(cells=cells, since=months[0].since, until=months[-1].until)
     board = queries.month_board(cells=cells, months=months, today=today, on_time_day=limit, held=held)
-    away = {}
-    for alert in absence_alerts(cells=cells, day=today):
-        away[alert.cell.pk] = away.get(alert.cell.pk, 0) + 1
+    away = staying_away(cells=cells, day=today)
     visited = {meeting.cell_id: meeting.held_on for meeting in held if meeting.signed and meeting.visits_made}
     needs = NeedRules.objects.in_force(commune, today)
     found = []
     for cell in cells:
         entries = [board[cell.pk, month] for month in months]
-        facts = _facts(cell, entries, visited.get(cell.pk), away.get(cell.pk, 0), today)
+        facts = _facts(cell, entries, visited.get(cell.pk), away[cell.pk], today)
         reasons = rules.reasons(facts, needs)
         found.append(CellNow(cell, entries, facts, reasons, rules.level(reasons, needs)))
     ordered = rules.in_order([(one.cell.search_key, one.cell.pk, one.reasons, one) for one in found], needs)

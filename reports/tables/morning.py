@@ -21,10 +21,9 @@ from development.queries import outcomes, period_of
 from development.queries.deadlines import due_in
 from development.queries.deadlines import told as due_told
 from oversight.enums import FocusState
-from oversight.models import InspectionCase
 from oversight.queries import told
 from oversight.queries.focus import unfinished
-from oversight.queries.inspection import cases_open, cases_told, remedies_late
+from oversight.queries.inspection import cases_open, remedies_late, stands_of
 from reports.needs.home import home_of
 from reports.tables.briefing import tasks_stand
 
@@ -55,7 +54,7 @@ def morning_of(user, today):
         _late_by_unit(open_tasks, today),
         _cells(home),
         _deadlines(due),
-        _inspections(user, commune, today),
+        _inspections(user, commune.pk, today),
         _others(home.needs),
         _targets(commune.pk, today),
         _cut(tasks_stand(concluded, _("Conclusions of briefings still open"))),
@@ -147,8 +146,8 @@ def _inspections(user, commune, today):
     """What is late or due within a week after inspections. The sheet lies on a table: sensitive cases are not on it,
     whoever prints it."""
     places, last = vars(scope(user, Do.SEE_INSPECTIONS)), today + timedelta(days=WEEK)
-    cases = InspectionCase.objects.filter(pk__in=[case.pk for case in cases_open(**places, day=today)])
-    due = [(one.stand.next_by, one.case, one.stand.next.label) for one in cases_told(cases, commune, today)]
+    cases = stands_of(cases_open(**places, day=today), commune, today)
+    due = [(stand.next_by, case, stand.next.label) for case, stand, _steps in cases]
     mend = _("to be mended by %(owner)s")
     remedies = remedies_late(**places, day=last + timedelta(days=1))
     due += [(row.due_on, row.case, mend % {"owner": row.owner}) for row in remedies]

@@ -167,7 +167,7 @@ def opened(world, kind="theme", **more):
 
 
 def told(world, case, day=TODAY):
-    [one] = cases_told(InspectionCase.objects.filter(pk=case.pk), world.commune, day)
+    [one] = cases_told(InspectionCase.objects.filter(pk=case.pk), world.commune.pk, day)
     return one
 
 
@@ -279,7 +279,7 @@ def test_a_supervision_turns_into_an_inspection_that_is_counted_for_itself_and_t
     services.name_team_member(case=new, member=world.members[2], leads=True, by=None)
     decision = number(new, CaseStepKind.DECIDE, TODAY)
     cases = InspectionCase.objects.kept().filter(commune=world.commune)
-    figures = figures_of(cases_told(cases, world.commune, TODAY))
+    figures = figures_of(cases_told(cases, world.commune.pk, TODAY))
     assert (figures.cases, figures.concluded, figures.organisations, figures.members) == (2, 1, 1, 2)
     rows = {who: report(user=world.accounts[who], year=2026, today=TODAY) for who in ("inspection", "leader", "upper")}
     assert [len(table.rows) for table in rows.values()] == [9, 6, 6]
@@ -511,5 +511,5 @@ def test_cases_are_read_in_the_same_number_of_queries_however_many(world, django
     for _number in range(3):
         an_inspection(world)
     with django_assert_num_queries(5):
-        assert len(cases_told(InspectionCase.objects.all(), world.commune, TODAY)) == 3
+        assert len(cases_told(InspectionCase.objects.all(), world.commune.pk, TODAY)) == 3
     assert InspectionSubject.objects.count() == 6
