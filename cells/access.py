@@ -22,6 +22,7 @@ from accounts.audit import TrackedQuerySet
 from accounts.models import TrailEntry
 from accounts.roles import MAY, Do, Reach, Role
 from common.dated import DatedQuerySet, holds_on
+from common.errors import RuleError
 from common.prepared import prepared
 
 ELSEWHERE = {
@@ -149,6 +150,15 @@ def began_in_cell(user, do, cell):
     roles_here = [hat.role for hat in hats(user) if hat.cell == cell.pk and do in MAY[hat.role]]
     grants = user.grants.filter(cell=cell, role__in=roles_here).on(timezone.localdate())
     return grants.order_by("since").values_list("since", flat=True).first()
+
+
+def require_in_office(user, do, cell, day, field):
+    """Raises RuleError at `field` where `user` may do `do` in single cells only, and in `cell` not yet on `day`: nobody
+    vouches for what was done before being in office; that is for the office to record."""
+    began = began_in_cell(user, do, cell)
+    if began and day < began:
+        words = _("Your role in %(cell)s began on %(day)s: let the office record what was before.")
+        raise RuleError(words % {"cell": cell, "day": f"{began:%d/%m/%Y}"}, field)
 
 
 def here_today(user, do):

@@ -83,10 +83,14 @@ def refused_lines(form):
     lines = [("", sentence) for sentence in form.non_field_errors()]
     about = getattr(form, "about", "")  # whom or what a form is about that stands in a list of such forms
     for bound in form:
-        drawn = "" if bound.is_hidden else f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id
-        target = getattr(form, "target", drawn)
+        target = getattr(form, "target", "" if bound.is_hidden else _input_of(bound))
         lines += [(target, f"{about}: {sentence}" if about else sentence) for sentence in field_sentences(bound)]
     return lines
+
+
+def _input_of(bound):
+    """The id of the input of a field; of several, that of the first, "" where there is none."""
+    return next((option.id_for_label for option in bound), "") if bound.use_fieldset else bound.auto_id
 
 
 def _named(bound, error):

@@ -4,6 +4,8 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
+from cells.access import require_in_office
 from cells.queries import current_number
 from cells.services import cell_succeeded, lock
 from common.facts import write
@@ -318,6 +320,7 @@ def keep_item(*, candidate, kind, by, state, on=None, reason=""):
 def review_list(*, cell, on, by):
     """The cell went through its list of sympathisers."""
     lock(cells=[cell])
+    require_in_office(by, Do.EDIT_CANDIDATES, cell, on, "on")
     if not cell.works_on(on):
         raise StepRuleError(_("The cell is not at work on that day."), "on")
     return ListReview(cell=cell, on=on).save_checked()
@@ -331,6 +334,7 @@ def _locked(candidate, *cells):
 
 def take(candidate, kind, on, by, *, introducers=(), **facts):
     """Write the step down and play the case anew; `candidate` is locked."""
+    require_in_office(by, Do.EDIT_CANDIDATES, candidate.cell, on, "on")
     also = [member for member, _since in introducers] + ([facts["helper"]] if facts.get("helper") else [])
     cells = {candidate.cell_id, *([facts["cell"].pk] if "cell" in facts else [])}
     file = case_file(candidate, also=also, cells=cells)

@@ -34,7 +34,7 @@ class Edition(DatedEdition, Tracked):
     about_itself = (*DatedEdition.about_itself, "title", "number")
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="editions")
-    title = OneLine(_("title"), max_length=120)
+    title = OneLine(pgettext_lazy("of a score sheet", "title"), max_length=120)
     number = models.PositiveSmallIntegerField(_("edition"), default=1)
     since = Day(_("in force from"), help_text=_("Meetings from this day on are scored with this edition."))
     minutes_regular = models.PositiveSmallIntegerField(

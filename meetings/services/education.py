@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
+from cells.access import require_in_office
 from common.facts import write
 from meetings.enums import MeetingKind
 from meetings.models import Session, SessionAttendance
@@ -55,7 +57,7 @@ def _fitting(session):
 @service
 def mark_everybody(*, session, cell, today, by):
     """Everybody expected of `cell` came of whom nothing is recorded yet. Returns how many."""
-    expected = _expected(session, cell, today)
+    expected = _expected(session, cell, today, by)
     there = {row.member_id: row for row in session.attendances.filter(member__in=list(expected))}
     marks = {}
     for member, facts in expected.items():
@@ -72,14 +74,14 @@ def record_education(*, session, cell, marks, today, by):
 
     Whose attendance stands already keeps the cell it was recorded in.
     """
-    expected = {member.pk for member in _expected(session, cell, today)}
+    expected = {member.pk for member in _expected(session, cell, today, by)}
     there = {row.member_id: row for row in session.attendances.filter(member__in=list(marks))}
     if any(pk not in expected and (pk not in there or there[pk].cell_id != cell.pk) for pk in marks):
         raise MeetingRuleError(_("Somebody did not take part in this cell on that day."))
     _write(session, cell, there, marks)
 
 
-def _expected(session, cell, today):
+def _expected(session, cell, today, by):
     session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if session.struck:
         raise MeetingRuleError(_("It was called off."))
@@ -89,6 +91,7 @@ def _expected(session, cell, today):
         raise MeetingRuleError(_("This session is not for that cell."))
     if session.on > today:
         raise MeetingRuleError(_("This day has not come yet."))
+    require_in_office(by, Do.RECORD_MEETINGS, cell, session.on, None)
     return education_roll(session, cell)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from accounts.roles import Do
-from cells.access import began_in_cell
+from cells.access import require_in_office
 from cells.models import Succession
 from cells.queries import current_numbers
 from cells.services import lock
@@ -123,7 +123,7 @@ def start_meeting(*, cell, kind, held_on, today, by, place="", second_because=""
     month needs a reason (`second_because`)."""
     lock(cells=[cell])
     _require_held(held_on, today)
-    _require_in_office(by, cell, held_on)
+    require_in_office(by, Do.RECORD_MEETINGS, cell, held_on, "held_on")
     if not cell.works_on(held_on):
         raise MeetingRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "held_on")
     planned = planned_like(cell=cell, kind=kind, on=held_on)
@@ -151,7 +151,7 @@ def move_meeting(*, meeting, kind, held_on, today, by, second_because=""):
     the kind alone goes with it."""
     meeting = draft_of(meeting)
     _require_held(held_on, today)
-    _require_in_office(by, meeting.cell, held_on)
+    require_in_office(by, Do.RECORD_MEETINGS, meeting.cell, held_on, "held_on")
     meeting.second_because = _why_second(meeting.cell, kind, held_on, second_because, meeting)
     if any(number.on < held_on for number in _numbers(meeting)):
         raise MeetingRuleError(_("A paper of this meeting bears a number of an earlier day."), "held_on")
@@ -226,7 +226,7 @@ def sign_meeting(*, meeting, at, by, recorded=None):
     if recorded is None:
         recorded = Recorded(draft_of(meeting))
     meeting = still_draft(recorded.meeting)
-    _require_in_office(by, meeting.cell, meeting.held_on)
+    require_in_office(by, Do.RECORD_MEETINGS, meeting.cell, meeting.held_on, "held_on")
     write_score(recorded, {})
     missing = what_is_missing(recorded)
     if missing:
@@ -300,14 +300,6 @@ def drop_draft(*, meeting, step, by):
 def _require_held(held_on, today):
     if held_on > today:
         raise MeetingRuleError(_("This day has not come yet: record the meeting when it has been held."), "held_on")
-
-
-def _require_in_office(account, cell, held_on):
-    """Who works for single cells records what was held since then; earlier meetings are for the office."""
-    began = began_in_cell(account, Do.RECORD_MEETINGS, cell)
-    if began and held_on < began:
-        words = _("Your role in %(cell)s began on %(day)s: let the office record an earlier meeting.")
-        raise MeetingRuleError(words % {"cell": cell, "day": f"{began:%d/%m/%Y}"}, "held_on")
 
 
 def _why_second(cell, kind, day, reason, meeting=None):

@@ -13,6 +13,7 @@ from common.people import named
 from development.enums import ItemState
 from members.models import Member
 from members.models.member import name_holds
+from members.queries.namesakes import called
 from oversight.enums import Body, CaseKind, CaseResult, CaseState, CaseStepKind
 from oversight.forms.titles import NamelessTitle
 from oversight.models import InspectionCase, InspectionChecklist, InspectionProgramme, InspectionRemedy
@@ -240,7 +241,9 @@ class TurnForm(forms.Form):
 
     def __init__(self, *args, case, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["subjects"].queryset = case.subjects.kept().select_related("cell", "member")
+        subjects = case.subjects.kept().select_related("cell", "member")
+        self.fields["subjects"].queryset = subjects
+        self.fields["subjects"].choices = [(row.pk, str(row)) for row in called(subjects)]
         programmes = InspectionProgramme.objects.for_doing(user, Do.KEEP_INSPECTIONS).exclude(body=Body.CELL)
         self.fields["programme"].queryset = programmes.filter(year__gte=case.programme.year)
         follows(self, "due_on", "on")

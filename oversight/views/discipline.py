@@ -18,6 +18,7 @@ from cells.queries import as_issued, current_number
 from common.crumbs import Crumb
 from common.forms import form_page, taken
 from common.tables import Column, Figure, Table, as_text
+from members.queries.namesakes import apart
 from oversight import services
 from oversight.enums import BallotKind, DecidingBody, DisciplineStage, Penalty
 from oversight.forms.discipline import (
@@ -136,7 +137,7 @@ def _facts(file):
     case = file.case
     days = [case.breach_from] if case.breach_from == case.breach_until else [case.breach_from, case.breach_until]
     rows = [
-        (case.over.label, case.subject),
+        (case.over.label, apart([case.member])[case.member_id] if case.member_id else case.cell),
         (_("field of the breach"), case.get_field_display()),
         (_("breach, in short"), case.breach),
         (_("breach"), "–".join(f"{day:%d/%m/%Y}" for day in days)),

@@ -177,7 +177,7 @@ class _Words:
         text = _("Minutes of %(days)s not signed") % {"days": ", ".join(self._day(one.held_on) for one in lately)}
         return text, [
             Way(Do.RECORD_MEETINGS, _("Go on recording"), address_of("meetings:record", lately[0].pk)),
-            Way(Do.SEE_MEETINGS, _("See it"), lately[0].get_absolute_url()),
+            Way(Do.SEE_MEETINGS, _("See the meeting"), lately[0].get_absolute_url()),
         ]
 
     def below_minimum(self):

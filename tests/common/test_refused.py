@@ -35,6 +35,15 @@ def test_every_line_names_its_field_and_leads_to_it(world, refused):
     assert 'id="id_held_on_error"' in text  # beside the field too, where its aria-describedby leads
 
 
+def test_a_line_about_one_of_several_choices_leads_to_the_first_of_them_if_there_is_one(world, refused):
+    for choices, first in (
+        (reverse("oversight:add-focus-task"), "id_joining_0_0"),
+        (reverse("oversight:decide-awards"), ""),
+    ):
+        lines, _text = refused(world.office, choices, {"joining": "x", "proposals": "x"})
+        assert first in [target for target, _words in lines], lines
+
+
 def test_a_line_of_a_row_says_whom_it_is_about(world, refused):
     criterion, line = world.draft.edition.criteria.leaves().first(), world.draft.roll.select_related("member").first()
     typed = {

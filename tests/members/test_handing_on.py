@@ -11,6 +11,7 @@ from cells import services as structure
 from cells.access import scope
 from cells.enums import CellState
 from common.errors import RuleError
+from development import services as growth
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Task
@@ -175,6 +176,30 @@ def test_a_secretary_signs_no_minutes_of_a_day_before_the_role_began(days, world
             minutes.sign_meeting(meeting=draft, at=timezone.now(), by=new)
         new = world.office
     assert minutes.sign_meeting(meeting=draft, at=timezone.now(), by=new).signed_by == new
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_secretary_tells_nothing_that_the_cell_did_before_the_role_began(days, world):
+    """Nor steps on the way into the Party, reviews of the list, or who came to a session."""
+    new, day = account("bithumoi"), date(2026, 11, 10)
+    about = {"role": Role.SECRETARY, "commune": world.commune, "cell": world.cell, "since": day + ONE_DAY * days}
+    structure.grant(account=new, by=None, **about)
+    case = growth.propose(
+        cell=world.cell, on=day, case={"full_name": "Lò Thị Mới", "sex": "female"}, facts={}, by=world.office
+    )
+    session = minutes.plan_session(
+        commune=world.commune, cell=world.cell, theme="tradition", title="Truyền thống", on=day, by=world.office
+    )
+    acts = (
+        lambda by: growth.take_step(candidate=case, kind="list", on=day, by=by),
+        lambda by: growth.review_list(cell=world.cell, on=day, by=by),
+        lambda by: minutes.mark_everybody(session=session, cell=world.cell, today=TODAY, by=by),
+    )
+    for act in acts:
+        if days:
+            with pytest.raises(RuleError, match="11/11/2026"):
+                act(new)
+        act(world.office if days else new)
 
 
 def test_the_dead_are_heads_of_hamlets_until_that_is_ended(world):
