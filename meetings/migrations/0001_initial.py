@@ -19,6 +19,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='AbsenceRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', common.fields.Day(verbose_name='in force from')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', editable=False, max_length=10, verbose_name='state')),
+                ('source', common.fields.OneLine(blank=True, max_length=200, verbose_name='by which document')),
+                ('absences_warned', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='regular meetings missed without reason in a year: warn from')),
+                ('absences_red', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='and ask for action from')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'rules of absences',
+                'verbose_name_plural': 'rules of absences',
+                'ordering': ('-since', '-pk'),
+                'abstract': False,
+                'constraints': [common.promises.Unchanging(but=(), name='published_absencerules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_absencerules_from_a_day', violation_error_message='Another published edition is in force from this day.'), models.CheckConstraint(condition=models.Q(('absences_red__gte', models.F('absences_warned'))), name='absences_warned_before_action', violation_error_message='Action is asked for after the warning: enter as many meetings or more.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -50,77 +69,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Feed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'calendar address',
-                'verbose_name_plural': 'calendar addresses',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('account',), name='account_has_one_feed', violation_error_message='The account already has a calendar address.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', common.fields.Day(verbose_name='from')),
-                ('until', common.fields.Day(blank=True, null=True, verbose_name='until (no longer counted from this day)')),
-                ('reason', common.fields.OneLine(max_length=200, verbose_name='reason')),
-                ('struck', models.BooleanField(default=False, editable=False, verbose_name='taken back')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='cells.cell', verbose_name='cell')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='members.member', verbose_name='member')),
-            ],
-            options={
-                'verbose_name': 'notice of absence',
-                'verbose_name_plural': 'notices of absence',
-                'ordering': ('-since', 'pk'),
-                'indexes': [models.Index(fields=['cell', 'since', 'until'], name='notice_of_cell')],
-                'constraints': [common.promises.OneCommune(name='notice_in_one_commune', ways=('cell__commune', 'member__commune')), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='notice_ends_after_start', violation_error_message='The end must be after the start.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Programme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', common.fields.Day(verbose_name='from')),
-                ('until', common.fields.Day(blank=True, null=True, verbose_name='until (no longer counted from this day)')),
-                ('title', common.fields.OneLine(max_length=200, verbose_name='title')),
-                ('policy', common.fields.OneLine(blank=True, help_text='Number, date and who issued it.', max_length=200, verbose_name='policy document')),
-                ('aim', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='aim and requirements')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='cells.commune', verbose_name='commune')),
-            ],
-            options={
-                'verbose_name': 'programme of model meetings',
-                'verbose_name_plural': 'programmes of model meetings',
-                'ordering': ('-since', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='programme_ends_after_start', violation_error_message='The end must be after the start.'), models.UniqueConstraint(fields=('commune', 'title', 'since'), name='programme_once', violation_error_message='This programme is recorded already.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='AbsenceRules',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', common.fields.Day(verbose_name='in force from')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('source', common.fields.OneLine(blank=True, max_length=200, verbose_name='by which document')),
-                ('absences_warned', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='regular meetings missed without reason in a year: warn from')),
-                ('absences_red', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='and ask for action from')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
-            ],
-            options={
-                'verbose_name': 'rules of absences',
-                'verbose_name_plural': 'rules of absences',
-                'ordering': ('-since', '-pk'),
-                'abstract': False,
-                'constraints': [common.promises.Unchanging(but=(), name='published_absencerules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_absencerules_from_a_day', violation_error_message='Another published edition is in force from this day.'), models.CheckConstraint(condition=models.Q(('absences_red__gte', models.F('absences_warned'))), name='absences_warned_before_action', violation_error_message='Action is asked for after the warning: enter as many meetings or more.')],
-            },
-        ),
-        migrations.CreateModel(
             name='Criterion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -139,6 +87,21 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'criteria',
                 'ordering': ('position', 'pk'),
                 'constraints': [common.promises.Unchanging(but=(), name='published_criterion_stays', reopens=False, state='published', state_path='edition__state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(fields=('edition', 'code'), name='criterion_code_once', violation_error_message='The edition already has a criterion of this code.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Feed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField(verbose_name='made')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'calendar address',
+                'verbose_name_plural': 'calendar addresses',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('account',), name='account_has_one_feed', violation_error_message='The account already has a calendar address.')],
             },
         ),
         migrations.CreateModel(
@@ -192,53 +155,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeReview',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('interim', 'interim review'), ('final', 'final review')], default='interim', max_length=8, verbose_name='kind')),
-                ('on', common.fields.Day(verbose_name='day')),
-                ('text', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='course of the review and views')),
-                ('conclusions', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='conclusions')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='meetings.programme', verbose_name='programme')),
-            ],
-            options={
-                'verbose_name': 'review of a programme',
-                'verbose_name_plural': 'reviews of programmes',
-                'ordering': ('on', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('programme', 'on'), name='programme_review_once', violation_error_message='A review on this day is recorded already.'), models.UniqueConstraint(condition=models.Q(('kind', 'final')), fields=('programme',), name='programme_has_one_final_review', violation_error_message='The final review is recorded already.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='YearRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('band', models.CharField(choices=[('tot', 'Good'), ('kha', 'Fair'), ('trung-binh', 'Average')], max_length=10, verbose_name='band of the year')),
-                ('percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='% of regular meetings, at least')),
-                ('floor', models.CharField(choices=[('tot', 'Good'), ('kha', 'Fair'), ('trung-binh', 'Average'), ('kem', 'Poor')], max_length=10, verbose_name='in this band or better')),
-                ('at_least', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='meetings in the band of the year or better, at least')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='year_rules', to='meetings.edition')),
-            ],
-            options={
-                'verbose_name': 'rule of the year',
-                'verbose_name_plural': 'rules of the year',
-                'constraints': [common.promises.Unchanging(but=(), name='published_year_rule_stays', reopens=False, state='published', state_path='edition__state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(fields=('edition', 'band'), name='year_rule_once', violation_error_message='The edition already has a rule for this band.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('preparation', 'Preparation'), ('roll', 'roll'), ('tasks', 'Earlier tasks'), ('resolution', 'Discussion and resolution'), ('votes', 'votes'), ('score', 'score'), ('sign', 'Signature')], max_length=11)),
-                ('at', models.DateTimeField()),
-                ('typed', models.JSONField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='meetings.meeting')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'account', 'step'), name='draft_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -257,6 +173,97 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'roll',
                 'indexes': [models.Index(fields=['member', 'meeting'], name='roll_of_member'), models.Index(condition=models.Q(('mark', 'unexcused')), fields=['meeting', 'member'], name='roll_unexcused')],
                 'constraints': [common.promises.Unchanging(but=(), name='signed_roll_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.OneCommune(name='roll_line_in_one_commune', ways=('meeting__cell__commune', 'member__commune')), models.UniqueConstraint(fields=('meeting', 'member'), name='roll_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('mark__in', ['not_recorded', 'present', 'excused', 'unexcused']), ('not_expected', '')), models.Q(('mark__in', [models.F('not_expected'), 'present']), ('not_expected__in', ['exempt', 'away'])), models.Q(('mark', models.F('not_expected')), ('not_expected__in', ('suspended', 'prosecuted'))), _connector='OR'), name='roll_mark_fits_member', violation_error_message='This mark does not fit the member.'), models.CheckConstraint(condition=models.Q(models.Q(('guest', True), ('not_expected', ''), ('standing', '')), models.Q(('guest', False), models.Q(('standing', ''), _negated=True)), _connector='OR'), name='roll_guest_has_no_standing'), models.CheckConstraint(condition=models.Q(('spoke', False), ('mark', 'present'), _connector='OR'), name='roll_only_present_members_spoke', violation_error_message='Only somebody present can have spoken.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('step', models.CharField(choices=[('preparation', 'Preparation'), ('roll', 'roll'), ('tasks', 'Earlier tasks'), ('resolution', 'Discussion and resolution'), ('votes', 'votes'), ('score', 'score'), ('sign', 'Signature')], max_length=11)),
+                ('at', models.DateTimeField()),
+                ('typed', models.JSONField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='meetings.meeting')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'account', 'step'), name='draft_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', common.fields.Day(verbose_name='from')),
+                ('until', common.fields.Day(blank=True, null=True, verbose_name='until (no longer counted from this day)')),
+                ('reason', common.fields.OneLine(max_length=200, verbose_name='reason')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='taken back')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='cells.cell', verbose_name='cell')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='members.member', verbose_name='member')),
+            ],
+            options={
+                'verbose_name': 'notice of absence',
+                'verbose_name_plural': 'notices of absence',
+                'ordering': ('-since', 'pk'),
+                'indexes': [models.Index(fields=['cell', 'since', 'until'], name='notice_of_cell')],
+                'constraints': [common.promises.OneCommune(name='notice_in_one_commune', ways=('cell__commune', 'member__commune')), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='notice_ends_after_start', violation_error_message='The end must be after the start.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlannedMeeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('regular', 'regular'), ('thematic', 'thematic'), ('extraordinary', 'extraordinary'), ('yearly_review', 'yearly review'), ('congress', 'congress'), ('admission', 'admission ceremony')], default='regular', max_length=14, verbose_name='kind')),
+                ('on', common.fields.Day(verbose_name='day')),
+                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='start')),
+                ('place', common.fields.OneLine(blank=True, max_length=120, verbose_name='place')),
+                ('theme', common.fields.OneLine(blank=True, max_length=300, verbose_name='theme or main content')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='cancelled')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned_meetings', to='cells.cell', verbose_name='cell')),
+                ('invitation_paper', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='planned_meeting', to='cells.paper')),
+                ('meeting', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='planned', to='meetings.meeting')),
+            ],
+            options={
+                'verbose_name': 'planned meeting',
+                'verbose_name_plural': 'planned meetings',
+                'ordering': ('on', 'starts_at', 'cell_id', 'pk'),
+                'indexes': [models.Index(fields=['on', 'cell'], name='planned_by_day')],
+                'constraints': [common.promises.OneCommune(name='planned_meeting_in_one_commune', ways=('cell__commune', 'meeting__cell__commune', 'invitation_paper__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('cell', 'kind', 'on'), name='meeting_planned_once', violation_error_message='A meeting of this kind is already planned for this day.'), models.CheckConstraint(condition=models.Q(('struck', False), ('meeting__isnull', True), _connector='OR'), name='planned_meeting_struck_or_held')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlanChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('was_on', common.fields.Day(verbose_name='planned for')),
+                ('now_on', common.fields.Day(blank=True, null=True, verbose_name='moved to')),
+                ('reason', common.fields.OneLine(max_length=300, verbose_name='reason')),
+                ('at', models.DateTimeField(verbose_name='time')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('planned', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='meetings.plannedmeeting')),
+            ],
+            options={
+                'verbose_name': 'change of the plan',
+                'verbose_name_plural': 'changes of the plan',
+                'ordering': ('at', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('now_on__isnull', True), models.Q(('now_on', models.F('was_on')), _negated=True), _connector='OR'), name='plan_change_changes_the_day', violation_error_message='Choose another day than the planned one.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Programme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', common.fields.Day(verbose_name='from')),
+                ('until', common.fields.Day(blank=True, null=True, verbose_name='until (no longer counted from this day)')),
+                ('title', common.fields.OneLine(max_length=200, verbose_name='title')),
+                ('policy', common.fields.OneLine(blank=True, help_text='Number, date and who issued it.', max_length=200, verbose_name='policy document')),
+                ('aim', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='aim and requirements')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'programme of model meetings',
+                'verbose_name_plural': 'programmes of model meetings',
+                'ordering': ('-since', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='programme_ends_after_start', violation_error_message='The end must be after the start.'), models.UniqueConstraint(fields=('commune', 'title', 'since'), name='programme_once', violation_error_message='This programme is recorded already.')],
             },
         ),
         migrations.CreateModel(
@@ -284,25 +291,51 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PlannedMeeting',
+            name='InvitedCell',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('regular', 'regular'), ('thematic', 'thematic'), ('extraordinary', 'extraordinary'), ('yearly_review', 'yearly review'), ('congress', 'congress'), ('admission', 'admission ceremony')], default='regular', max_length=14, verbose_name='kind')),
-                ('on', common.fields.Day(verbose_name='day')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='start')),
-                ('place', common.fields.OneLine(blank=True, max_length=120, verbose_name='place')),
-                ('theme', common.fields.OneLine(blank=True, max_length=300, verbose_name='theme or main content')),
-                ('struck', models.BooleanField(default=False, editable=False, verbose_name='cancelled')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned_meetings', to='cells.cell', verbose_name='cell')),
-                ('invitation_paper', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='planned_meeting', to='cells.paper')),
-                ('meeting', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='planned', to='meetings.meeting')),
+                ('came', models.BooleanField(blank=True, null=True, verbose_name='came')),
+                ('number', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='how many came')),
+                ('names', common.fields.OneLine(blank=True, max_length=300, verbose_name='who came')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invited_to', to='cells.cell', verbose_name='cell')),
+                ('model_meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invited_cells', to='meetings.modelmeeting')),
             ],
             options={
-                'verbose_name': 'planned meeting',
-                'verbose_name_plural': 'planned meetings',
-                'ordering': ('on', 'starts_at', 'cell_id', 'pk'),
-                'indexes': [models.Index(fields=['on', 'cell'], name='planned_by_day')],
-                'constraints': [common.promises.OneCommune(name='planned_meeting_in_one_commune', ways=('cell__commune', 'meeting__cell__commune', 'invitation_paper__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('cell', 'kind', 'on'), name='meeting_planned_once', violation_error_message='A meeting of this kind is already planned for this day.'), models.CheckConstraint(condition=models.Q(('struck', False), ('meeting__isnull', True), _connector='OR'), name='planned_meeting_struck_or_held')],
+                'verbose_name': 'invitation to a model meeting',
+                'verbose_name_plural': 'invitations to model meetings',
+                'constraints': [common.promises.OneCommune(name='invited_cell_in_one_commune', ways=('model_meeting__programme__commune', 'cell__commune')), models.UniqueConstraint(fields=('model_meeting', 'cell'), name='cell_invited_once'), models.CheckConstraint(condition=models.Q(('came', True), models.Q(('names', ''), ('number__isnull', True)), _connector='OR'), name='invited_cell_tells_of_those_who_came', violation_error_message='Say that the cell came, or leave out how many and who.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Opinion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', common.fields.OneLine(blank=True, max_length=120, verbose_name='another body')),
+                ('text', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='view')),
+                ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.cell', verbose_name='cell')),
+                ('model_meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='meetings.modelmeeting')),
+            ],
+            options={
+                'verbose_name': 'view on a model meeting',
+                'verbose_name_plural': 'views on model meetings',
+                'constraints': [common.promises.OneCommune(name='opinion_in_one_commune', ways=('model_meeting__programme__commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('body', '')), models.Q(('cell__isnull', True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='opinion_of_a_cell_or_a_body', violation_error_message='Say whose view it is: a cell, or another body.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProgrammeReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('interim', 'interim review'), ('final', 'final review')], default='interim', max_length=8, verbose_name='kind')),
+                ('on', common.fields.Day(verbose_name='day')),
+                ('text', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='course of the review and views')),
+                ('conclusions', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='conclusions')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='meetings.programme', verbose_name='programme')),
+            ],
+            options={
+                'verbose_name': 'review of a programme',
+                'verbose_name_plural': 'reviews of programmes',
+                'ordering': ('on', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('programme', 'on'), name='programme_review_once', violation_error_message='A review on this day is recorded already.'), models.UniqueConstraint(condition=models.Q(('kind', 'final')), fields=('programme',), name='programme_has_one_final_review', violation_error_message='The final review is recorded already.')],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +385,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ScoreLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('proposed', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='proposed')),
+                ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why proposed')),
+                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='points')),
+                ('own', models.BooleanField(default=False, editable=False, verbose_name='chosen by people')),
+                ('answers', models.DecimalField(blank=True, decimal_places=2, editable=False, max_digits=5, null=True, verbose_name='proposed when they were chosen')),
+                ('note', common.fields.OneLine(blank=True, max_length=300, verbose_name='note')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.criterion')),
+                ('score', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='meetings.score')),
+            ],
+            options={
+                'verbose_name': 'score line',
+                'verbose_name_plural': 'score lines',
+                'constraints': [common.promises.Unchanging(but=(), name='signed_points_stay', reopens=False, state='signed', state_path='score__meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.Refused(columns=['points', 'criterion_id'], name='score_line_within_the_most', on=None, violation_error_message='More points than the criterion gives.', when='NEW.points > (SELECT max_points FROM meetings_criterion WHERE id = NEW.criterion_id)'), models.UniqueConstraint(fields=('score', 'criterion'), name='score_line_once'), models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gte', 0), _connector='OR'), name='score_line_points_not_negative')],
+            },
+        ),
+        migrations.CreateModel(
             name='SecondScore',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -364,6 +416,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'score of the member in charge',
                 'verbose_name_plural': 'scores of the members in charge',
                 'constraints': [common.promises.OneCommune(name='second_score_in_one_commune', ways=('meeting__cell__commune', 'committee_member__commune'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SecondScoreLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='points')),
+                ('note', common.fields.OneLine(blank=True, max_length=300, verbose_name='remark')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.criterion')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='meetings.secondscore')),
+            ],
+            options={
+                'verbose_name': 'line of the score of the member in charge',
+                'verbose_name_plural': 'lines of the scores of the members in charge',
+                'constraints': [common.promises.Refused(columns=['points', 'criterion_id'], name='second_points_within_the_most', on=None, violation_error_message='More points than the criterion gives.', when='NEW.points > (SELECT max_points FROM meetings_criterion WHERE id = NEW.criterion_id)'), models.UniqueConstraint(fields=('second', 'criterion'), name='second_score_line_once'), models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gte', 0), _connector='OR'), name='second_score_points_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +453,22 @@ class Migration(migrations.Migration):
                 'ordering': ('-on', '-pk'),
                 'indexes': [models.Index(fields=['commune', 'on'], name='session_by_day')],
                 'constraints': [common.promises.OneCommune(name='session_in_one_commune', ways=('commune', 'cell__commune', 'meeting__cell__commune')), models.UniqueConstraint(fields=('cell', 'title', 'on'), name='session_once', violation_error_message='This session is recorded already.'), models.UniqueConstraint(condition=models.Q(('cell__isnull', True)), fields=('commune', 'title', 'on'), name='session_of_the_commune_once', violation_error_message='This session is recorded already.'), models.CheckConstraint(condition=models.Q(('meeting__isnull', True), models.Q(('cell__isnull', False), ('struck', False)), _connector='OR'), name='session_at_a_meeting_of_its_cell', violation_error_message='A session at a meeting belongs to the cell of that meeting, and was held.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SessionAttendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('came', models.BooleanField(blank=True, null=True, verbose_name='came')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.cell', verbose_name='cell')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='session_attendances', to='members.member', verbose_name='member')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='meetings.session', verbose_name='session of education')),
+            ],
+            options={
+                'verbose_name': 'attendance at a session of education',
+                'verbose_name_plural': 'attendance at sessions of education',
+                'indexes': [models.Index(fields=['session', 'cell'], name='session_attendance_of_cell')],
+                'constraints': [common.promises.OneCommune(name='session_attendance_in_one_commune', ways=('session__commune', 'cell__commune', 'member__commune')), models.UniqueConstraint(fields=('session', 'member'), name='session_attended_once')],
             },
         ),
         migrations.CreateModel(
@@ -412,6 +495,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('done', 'done'), ('in_progress', 'in progress'), ('late', 'late'), ('not_done', 'not done')], max_length=12, verbose_name='state')),
+                ('result', common.fields.OneLine(blank=True, max_length=300, verbose_name='result')),
+                ('evidence', common.fields.OneLine(blank=True, max_length=300, verbose_name='evidence')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='meetings.meeting')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='meetings.task')),
+            ],
+            options={
+                'verbose_name': 'review of a task',
+                'verbose_name_plural': 'reviews of tasks',
+                'indexes': [models.Index(fields=['task', 'state'], name='review_of_task')],
+                'constraints': [common.promises.OneCommune(name='review_in_one_commune', ways=('meeting__cell__commune', 'task__cell__commune')), common.promises.Unchanging(but=(), name='signed_review_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), models.UniqueConstraint(fields=('meeting', 'task'), name='review_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Threshold',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -433,6 +533,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'proposal steps',
                 'ordering': ('position', 'pk'),
                 'constraints': [common.promises.Unchanging(but=(), name='published_threshold_stays', reopens=False, state='published', state_path='criterion__edition__state', violation_error_message='This edition is published and never changes; copy it to a new one.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Uptake',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', common.fields.Day(verbose_name='taken up on')),
+                ('what', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='what was taken up')),
+                ('result', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='result')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uptakes', to='cells.cell', verbose_name='cell')),
+                ('model_meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uptakes', to='meetings.modelmeeting')),
+            ],
+            options={
+                'verbose_name': 'taking up of a model meeting',
+                'verbose_name_plural': 'taking up of model meetings',
+                'constraints': [common.promises.OneCommune(name='uptake_in_one_commune', ways=('model_meeting__programme__commune', 'cell__commune')), models.UniqueConstraint(fields=('model_meeting', 'cell'), name='taken_up_once', violation_error_message='It is recorded already that this cell took it up; change that record.')],
             },
         ),
         migrations.CreateModel(
@@ -470,135 +586,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='InvitedCell',
+            name='YearRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('came', models.BooleanField(blank=True, null=True, verbose_name='came')),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='how many came')),
-                ('names', common.fields.OneLine(blank=True, max_length=300, verbose_name='who came')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invited_to', to='cells.cell', verbose_name='cell')),
-                ('model_meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invited_cells', to='meetings.modelmeeting')),
+                ('band', models.CharField(choices=[('tot', 'Good'), ('kha', 'Fair'), ('trung-binh', 'Average')], max_length=10, verbose_name='band of the year')),
+                ('percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='% of regular meetings, at least')),
+                ('floor', models.CharField(choices=[('tot', 'Good'), ('kha', 'Fair'), ('trung-binh', 'Average'), ('kem', 'Poor')], max_length=10, verbose_name='in this band or better')),
+                ('at_least', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='meetings in the band of the year or better, at least')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='year_rules', to='meetings.edition')),
             ],
             options={
-                'verbose_name': 'invitation to a model meeting',
-                'verbose_name_plural': 'invitations to model meetings',
-                'constraints': [common.promises.OneCommune(name='invited_cell_in_one_commune', ways=('model_meeting__programme__commune', 'cell__commune')), models.UniqueConstraint(fields=('model_meeting', 'cell'), name='cell_invited_once'), models.CheckConstraint(condition=models.Q(('came', True), models.Q(('names', ''), ('number__isnull', True)), _connector='OR'), name='invited_cell_tells_of_those_who_came', violation_error_message='Say that the cell came, or leave out how many and who.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Opinion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', common.fields.OneLine(blank=True, max_length=120, verbose_name='another body')),
-                ('text', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='view')),
-                ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.cell', verbose_name='cell')),
-                ('model_meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='meetings.modelmeeting')),
-            ],
-            options={
-                'verbose_name': 'view on a model meeting',
-                'verbose_name_plural': 'views on model meetings',
-                'constraints': [common.promises.OneCommune(name='opinion_in_one_commune', ways=('model_meeting__programme__commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('body', '')), models.Q(('cell__isnull', True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='opinion_of_a_cell_or_a_body', violation_error_message='Say whose view it is: a cell, or another body.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='PlanChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('was_on', common.fields.Day(verbose_name='planned for')),
-                ('now_on', common.fields.Day(blank=True, null=True, verbose_name='moved to')),
-                ('reason', common.fields.OneLine(max_length=300, verbose_name='reason')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('planned', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='meetings.plannedmeeting')),
-            ],
-            options={
-                'verbose_name': 'change of the plan',
-                'verbose_name_plural': 'changes of the plan',
-                'ordering': ('at', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('now_on__isnull', True), models.Q(('now_on', models.F('was_on')), _negated=True), _connector='OR'), name='plan_change_changes_the_day', violation_error_message='Choose another day than the planned one.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScoreLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proposed', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='proposed')),
-                ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why proposed')),
-                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='points')),
-                ('own', models.BooleanField(default=False, editable=False, verbose_name='chosen by people')),
-                ('answers', models.DecimalField(blank=True, decimal_places=2, editable=False, max_digits=5, null=True, verbose_name='proposed when they were chosen')),
-                ('note', common.fields.OneLine(blank=True, max_length=300, verbose_name='note')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.criterion')),
-                ('score', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='meetings.score')),
-            ],
-            options={
-                'verbose_name': 'score line',
-                'verbose_name_plural': 'score lines',
-                'constraints': [common.promises.Unchanging(but=(), name='signed_points_stay', reopens=False, state='signed', state_path='score__meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), common.promises.Refused(columns=['points', 'criterion_id'], name='score_line_within_the_most', on=None, violation_error_message='More points than the criterion gives.', when='NEW.points > (SELECT max_points FROM meetings_criterion WHERE id = NEW.criterion_id)'), models.UniqueConstraint(fields=('score', 'criterion'), name='score_line_once'), models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gte', 0), _connector='OR'), name='score_line_points_not_negative')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SecondScoreLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='points')),
-                ('note', common.fields.OneLine(blank=True, max_length=300, verbose_name='remark')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.criterion')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='meetings.secondscore')),
-            ],
-            options={
-                'verbose_name': 'line of the score of the member in charge',
-                'verbose_name_plural': 'lines of the scores of the members in charge',
-                'constraints': [common.promises.Refused(columns=['points', 'criterion_id'], name='second_points_within_the_most', on=None, violation_error_message='More points than the criterion gives.', when='NEW.points > (SELECT max_points FROM meetings_criterion WHERE id = NEW.criterion_id)'), models.UniqueConstraint(fields=('second', 'criterion'), name='second_score_line_once'), models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gte', 0), _connector='OR'), name='second_score_points_not_negative')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SessionAttendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('came', models.BooleanField(blank=True, null=True, verbose_name='came')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.cell', verbose_name='cell')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='session_attendances', to='members.member', verbose_name='member')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='meetings.session', verbose_name='session of education')),
-            ],
-            options={
-                'verbose_name': 'attendance at a session of education',
-                'verbose_name_plural': 'attendance at sessions of education',
-                'indexes': [models.Index(fields=['session', 'cell'], name='session_attendance_of_cell')],
-                'constraints': [common.promises.OneCommune(name='session_attendance_in_one_commune', ways=('session__commune', 'cell__commune', 'member__commune')), models.UniqueConstraint(fields=('session', 'member'), name='session_attended_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('done', 'done'), ('in_progress', 'in progress'), ('late', 'late'), ('not_done', 'not done')], max_length=12, verbose_name='state')),
-                ('result', common.fields.OneLine(blank=True, max_length=300, verbose_name='result')),
-                ('evidence', common.fields.OneLine(blank=True, max_length=300, verbose_name='evidence')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='meetings.meeting')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='meetings.task')),
-            ],
-            options={
-                'verbose_name': 'review of a task',
-                'verbose_name_plural': 'reviews of tasks',
-                'indexes': [models.Index(fields=['task', 'state'], name='review_of_task')],
-                'constraints': [common.promises.OneCommune(name='review_in_one_commune', ways=('meeting__cell__commune', 'task__cell__commune')), common.promises.Unchanging(but=(), name='signed_review_stays', reopens=False, state='signed', state_path='meeting__state', violation_error_message='The minutes are signed; reopen them to change anything.'), models.UniqueConstraint(fields=('meeting', 'task'), name='review_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Uptake',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', common.fields.Day(verbose_name='taken up on')),
-                ('what', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='what was taken up')),
-                ('result', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='result')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uptakes', to='cells.cell', verbose_name='cell')),
-                ('model_meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uptakes', to='meetings.modelmeeting')),
-            ],
-            options={
-                'verbose_name': 'taking up of a model meeting',
-                'verbose_name_plural': 'taking up of model meetings',
-                'constraints': [common.promises.OneCommune(name='uptake_in_one_commune', ways=('model_meeting__programme__commune', 'cell__commune')), models.UniqueConstraint(fields=('model_meeting', 'cell'), name='taken_up_once', violation_error_message='It is recorded already that this cell took it up; change that record.')],
+                'verbose_name': 'rule of the year',
+                'verbose_name_plural': 'rules of the year',
+                'constraints': [common.promises.Unchanging(but=(), name='published_year_rule_stays', reopens=False, state='published', state_path='edition__state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(fields=('edition', 'band'), name='year_rule_once', violation_error_message='The edition already has a rule for this band.')],
             },
         ),
     ]

@@ -18,74 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ReportPeriod',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
-                ('kind', models.CharField(choices=[('work', 'work of the cell'), ('inspection', 'inspection and supervision by the cell')], max_length=10, verbose_name='report on')),
-                ('since', common.fields.Day(verbose_name='from')),
-                ('until', common.fields.Day(verbose_name='first day after it')),
-                ('opened_on', common.fields.Day(verbose_name='opened on')),
-                ('due_on', common.fields.Day(verbose_name='to be sent by')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
-            ],
-            options={
-                'verbose_name': 'reporting period',
-                'verbose_name_plural': 'reporting periods',
-                'ordering': ('-until', '-since', 'kind', '-pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='report_period_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'kind', 'since', 'until'), name='report_period_once', violation_error_message='This period is opened already.'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('since')), ('since__lt', models.F('until'))), name='report_period_due_after_it_begins', violation_error_message='A report cannot be asked for before its period begins.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportRules',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', common.fields.Day(verbose_name='in force from')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('source', common.fields.OneLine(blank=True, max_length=200, verbose_name='by which document')),
-                ('days_to_send', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MaxValueValidator(60)], verbose_name='days after the period by which cells send their report')),
-                ('party_building', common.fields.Text(blank=True, default='I. Tình hình chung {lời}\nII. Kết quả công tác xây dựng Đảng\n1. Công tác chính trị, tư tưởng {lời}\n2. Công tác tổ chức, đảng viên {đảng viên} {sinh hoạt} {bồi dưỡng} {khen thưởng} {lời}\n3. Công tác kiểm tra, giám sát, kỷ luật Đảng {kiểm tra} {lời}\n4. Công tác dân vận, Mặt trận Tổ quốc và các đoàn thể {phong trào} {dân chủ} {lời}\n5. Công tác nội chính, phòng, chống tham nhũng, tiếp công dân {lời}\n6. Công tác văn phòng, lãnh đạo, chỉ đạo {nhiệm vụ Đảng ủy} {lời}\nIII. Đánh giá: ưu điểm, hạn chế, nguyên nhân {lời}\nIV. Nhiệm vụ trọng tâm kỳ tới {lời}\nPhụ lục. Số liệu từng chi bộ {từng chi bộ}\n', max_length=4000, verbose_name='outline: party-building work')),
-                ('meetings', common.fields.Text(blank=True, default='I. Kết quả sinh hoạt chi bộ {sinh hoạt} {từng chi bộ} {lời}\nII. Thực hiện nghị quyết, nhiệm vụ của chi bộ {nhiệm vụ} {lời}\nIII. Khó khăn, kiến nghị của chi bộ {khó khăn} {lời}\nIV. Đánh giá: ưu điểm, hạn chế, nguyên nhân {lời}\nV. Nhiệm vụ kỳ tới {lời}\n', help_text='A line is a section. In braces stands what it shows: {lời} is room for words of the author.', max_length=4000, verbose_name='outline: quality of cell meetings')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
-            ],
-            options={
-                'verbose_name': 'rules of reports',
-                'verbose_name_plural': 'rules of reports',
-                'ordering': ('-since', '-pk'),
-                'abstract': False,
-                'constraints': [common.promises.Unchanging(but=(), name='published_reportrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_reportrules_from_a_day', violation_error_message='Another published edition is in force from this day.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SentDigest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', common.fields.Day(verbose_name='day')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digests', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'digest that was sent',
-                'verbose_name_plural': 'digests that were sent',
-                'constraints': [models.UniqueConstraint(fields=('account', 'day'), name='one_digest_a_day')],
-            },
-        ),
-        migrations.CreateModel(
-            name='UpperReader',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
-                ('since', common.fields.Day(verbose_name='since')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
-            ],
-            options={
-                'verbose_name': 'reader of the level above',
-                'verbose_name_plural': 'readers of the level above',
-                'ordering': ('pk',),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='upper_reader_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'account'), name='upper_reader_once', violation_error_message='This account may read the closed periods already.')],
-            },
-        ),
-        migrations.CreateModel(
             name='CommitteeReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -161,20 +93,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PeriodClosing',
+            name='ReportPeriod',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('closed_on', common.fields.Day(verbose_name='closed on')),
-                ('figures', models.JSONField(editable=False, verbose_name='figures as they were')),
-                ('struck', models.BooleanField(default=False, editable=False, verbose_name='opened again')),
-                ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why it is opened again')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='reports.reportperiod', verbose_name='reporting period')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('kind', models.CharField(choices=[('work', 'work of the cell'), ('inspection', 'inspection and supervision by the cell')], max_length=10, verbose_name='report on')),
+                ('since', common.fields.Day(verbose_name='from')),
+                ('until', common.fields.Day(verbose_name='first day after it')),
+                ('opened_on', common.fields.Day(verbose_name='opened on')),
+                ('due_on', common.fields.Day(verbose_name='to be sent by')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
             ],
             options={
-                'verbose_name': 'closing of a period',
-                'verbose_name_plural': 'closings of periods',
-                'ordering': ('-closed_on', '-pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('period',), name='report_period_closed_once', violation_error_message='This period is closed already.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('struck', False)), models.Q(('struck', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='report_period_reopened_with_reason', violation_error_message='Say why it is opened again.')],
+                'verbose_name': 'reporting period',
+                'verbose_name_plural': 'reporting periods',
+                'ordering': ('-until', '-since', 'kind', '-pk'),
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='report_period_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'kind', 'since', 'until'), name='report_period_once', violation_error_message='This period is opened already.'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('since')), ('since__lt', models.F('until'))), name='report_period_due_after_it_begins', violation_error_message='A report cannot be asked for before its period begins.')],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +130,72 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'reports of cells',
                 'ordering': ('-version',),
                 'constraints': [common.promises.OneCommune(name='cell_report_in_one_commune', ways=('cell__commune', 'period__commune')), common.promises.Refused(columns=None, name='sent_report_stays', on=None, violation_error_message='A report that was sent stays as it is; send it again with the reason.', when='OLD.id = NEW.id'), models.UniqueConstraint(fields=('period', 'cell', 'version'), name='cell_report_version_once', violation_error_message='Somebody else sent this report meanwhile.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('version', 1)), models.Q(('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='cell_report_again_with_reason', violation_error_message='Say why the report is sent again.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PeriodClosing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('closed_on', common.fields.Day(verbose_name='closed on')),
+                ('figures', models.JSONField(editable=False, verbose_name='figures as they were')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='opened again')),
+                ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why it is opened again')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='reports.reportperiod', verbose_name='reporting period')),
+            ],
+            options={
+                'verbose_name': 'closing of a period',
+                'verbose_name_plural': 'closings of periods',
+                'ordering': ('-closed_on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('period',), name='report_period_closed_once', violation_error_message='This period is closed already.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('struck', False)), models.Q(('struck', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='report_period_reopened_with_reason', violation_error_message='Say why it is opened again.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', common.fields.Day(verbose_name='in force from')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', editable=False, max_length=10, verbose_name='state')),
+                ('source', common.fields.OneLine(blank=True, max_length=200, verbose_name='by which document')),
+                ('days_to_send', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MaxValueValidator(60)], verbose_name='days after the period by which cells send their report')),
+                ('party_building', common.fields.Text(blank=True, default='I. Tình hình chung {lời}\nII. Kết quả công tác xây dựng Đảng\n1. Công tác chính trị, tư tưởng {lời}\n2. Công tác tổ chức, đảng viên {đảng viên} {sinh hoạt} {bồi dưỡng} {khen thưởng} {lời}\n3. Công tác kiểm tra, giám sát, kỷ luật Đảng {kiểm tra} {lời}\n4. Công tác dân vận, Mặt trận Tổ quốc và các đoàn thể {phong trào} {dân chủ} {lời}\n5. Công tác nội chính, phòng, chống tham nhũng, tiếp công dân {lời}\n6. Công tác văn phòng, lãnh đạo, chỉ đạo {nhiệm vụ Đảng ủy} {lời}\nIII. Đánh giá: ưu điểm, hạn chế, nguyên nhân {lời}\nIV. Nhiệm vụ trọng tâm kỳ tới {lời}\nPhụ lục. Số liệu từng chi bộ {từng chi bộ}\n', max_length=4000, verbose_name='outline: party-building work')),
+                ('meetings', common.fields.Text(blank=True, default='I. Kết quả sinh hoạt chi bộ {sinh hoạt} {từng chi bộ} {lời}\nII. Thực hiện nghị quyết, nhiệm vụ của chi bộ {nhiệm vụ} {lời}\nIII. Khó khăn, kiến nghị của chi bộ {khó khăn} {lời}\nIV. Đánh giá: ưu điểm, hạn chế, nguyên nhân {lời}\nV. Nhiệm vụ kỳ tới {lời}\n', help_text='A line is a section. In braces stands what it shows: {lời} is room for words of the author.', max_length=4000, verbose_name='outline: quality of cell meetings')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'rules of reports',
+                'verbose_name_plural': 'rules of reports',
+                'ordering': ('-since', '-pk'),
+                'abstract': False,
+                'constraints': [common.promises.Unchanging(but=(), name='published_reportrules_stays', reopens=False, state='published', state_path='state', violation_error_message='This edition is published and never changes; copy it to a new one.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('commune', 'since'), name='one_published_reportrules_from_a_day', violation_error_message='Another published edition is in force from this day.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SentDigest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', common.fields.Day(verbose_name='day')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digests', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'digest that was sent',
+                'verbose_name_plural': 'digests that were sent',
+                'constraints': [models.UniqueConstraint(fields=('account', 'day'), name='one_digest_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='UpperReader',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('since', common.fields.Day(verbose_name='since')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
+            ],
+            options={
+                'verbose_name': 'reader of the level above',
+                'verbose_name_plural': 'readers of the level above',
+                'ordering': ('pk',),
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='upper_reader_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'account'), name='upper_reader_once', violation_error_message='This account may read the closed periods already.')],
             },
         ),
     ]
