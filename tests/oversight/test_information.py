@@ -148,7 +148,7 @@ def test_home_tells_it_by_its_code_to_who_keeps_it_and_a_file_of_the_register_le
 
     assert needs("inspection") == ["TT 01/2026: chờ phân loại, hạn 26/11/2026."]
     assert [needs(who) for who in ("office", "leader", "admin")] == [[], [], []]
-    [told] = information_told(Information.objects.all(), world.commune, TODAY)
+    [told] = information_told(Information.objects.all(), world.commune.pk, TODAY)
     assert (told.row, told.stand.due_on) == (row, date(2026, 11, 26))
     sign_in(world.inspection).get(reverse("oversight:received"), {"as": "xlsx"})
     assert TrailEntry.objects.filter(action="exported").latest("pk").only_for == Do.SEE_SENSITIVE
