@@ -2,7 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,16 +11,9 @@ from meetings import services
 from meetings.enums import MeetingKind
 from meetings.models import Draft
 from tests.common.test_typed import DAYS, NO_DAYS, NO_TIMES, TIMES
-from tests.world import TODAY, build_world, join, record
+from tests.world import TODAY, join, record
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def world(transactional_db, today):
-    """The world anew, as the server of these tests sees it."""
-    call_command("flush", verbosity=0, interactive=False)
-    return build_world()
 
 
 def shown(page, field, typed):
