@@ -74,6 +74,7 @@ def thumb(world, browse):
     phone.close()
 
 
+@pytest.mark.once
 def test_a_meeting_of_22_takes_few_taps_and_no_long_page(world, thumb):
     page = thumb.page
     assert at_step(page) == "preparation"  # who chairs and who writes are proposed
