@@ -1,3 +1,5 @@
+import gc
+import logging
 import os
 import pickle
 import sys
@@ -11,24 +13,28 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from common.promises import thawed
+from tests.kept import keep
 from tests.world import TODAY, build_world
 
 
 def _emptied(operations, statements, empty=BaseDatabaseOperations.execute_sql_flush):
-    """Tables are emptied after a test that commits, those of signed minutes too."""
+    """Tables are emptied with those of signed minutes."""
     with thawed():
         empty(operations, statements)
 
 
 # For all connections: beside the event loop of the browser's driver this thread has another one.
 BaseDatabaseOperations.execute_sql_flush = _emptied
+# Tests that commit come last, and each begins with `world` or `empty`: none has to clear away what it leaves.
+TransactionTestCase._fixture_teardown = lambda self: None
 
 
 class Undefined(str):
@@ -55,14 +61,23 @@ settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
 hypothesis.settings.load_profile("ci")  # the same examples everywhere, however slow the machine
+logging.getLogger("django.request").setLevel("ERROR")  # refusals are asked for: to write each down takes its time
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps an event loop in this thread
 
 
+def pytest_collection_finish():
+    """A collector of rubbish that comes more rarely, and leaves alone what stays until the end: a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
+
+
 def pytest_collection_modifyitems(config, items):
-    """What asks no database, or takes long and says the same on both, runs once, on SQLite."""
+    """What asks no database, or takes long and says the same on both, runs once, on SQLite. Of the tests that commit,
+    which come last, the long ones begin: no process waits for another that has just begun one."""
     if connection.vendor == "postgresql":
         config.hook.pytest_deselected(items=[item for item in items if not _depends_on_it(item)])
         items[:] = filter(_depends_on_it, items)
+    items.sort(key=lambda item: "transactional_db" in item.fixturenames and not item.get_closest_marker("once"))
 
 
 def _depends_on_it(item):
@@ -94,15 +109,27 @@ def today():
 
 @pytest.fixture(scope="session")
 def built_world(django_db_setup, django_db_blocker):
-    """The world, pickled; built once and committed, every test changes it in a transaction of its own."""
+    """(the world, pickled; what puts it back where a test has committed something). Built once and committed."""
     with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False), translation.override("vi"):
-        return pickle.dumps(build_world())
+        call_command("flush", verbosity=0, interactive=False)  # what a test without the world has left
+        return pickle.dumps(build_world()), keep("world")
 
 
 @pytest.fixture
 def world(db, today, built_world):
-    """Two communes with cells, members, meetings and an account for every role; see tests/world.py."""
-    return pickle.loads(built_world)
+    """Two communes with cells, members, meetings and an account for every role; see tests/world.py. A test changes it
+    in a transaction of its own; one that commits, because a server or a second connection reads it, finds it put
+    back."""
+    pickled, put_back = built_world
+    if not connection.in_atomic_block:
+        put_back()
+    return pickle.loads(pickled)
+
+
+@pytest.fixture
+def empty(transactional_db, today):
+    """A database without any row for a test that commits."""
+    call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture
@@ -160,7 +187,7 @@ def browse(chromium, live_server, transactional_db):
     yield open_as
     for context in contexts:
         context.close()
-    # A draft on its way to the server when its page is closed is still written: only then may the tables be emptied.
+    # A draft on its way to the server when its page is closed is still written: only then may the world be put back.
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
             thread.join(timeout=30)

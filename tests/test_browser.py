@@ -4,8 +4,7 @@ from collections import defaultdict
 from datetime import date, time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
+from axe_playwright_python.base import AXE_SCRIPT
 from django.test import Client
 from django.urls import reverse
 
@@ -20,18 +19,11 @@ from members import services as people
 from tests.access import MATRIX, ROLES
 from tests.addresses import address
 from tests.development.test_candidates import LISTED, VOTED, on_the_way
-from tests.world import TODAY, build_world, join
+from tests.world import TODAY, join
 
 pytestmark = pytest.mark.browser
 
 WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
-
-
-@pytest.fixture
-def world(transactional_db, today):
-    """The world anew: the server of these tests sees what is committed, and each test leaves an empty database."""
-    call_command("flush", verbosity=0, interactive=False)
-    return build_world()
 
 
 def follow(page, selector):
@@ -333,8 +325,6 @@ def faults(at, address):
     """What is wrong with a page on a wide screen and on a phone, and with its colours in the dark."""
     at.page.set_viewport_size({"width": 1280, "height": 800})
     at.page.goto(at.url + address)
-    # past the page's Content-Security-Policy, which stays on
-    at.run(Axe().axe_script + ";0")
     for width in (1280, 360):
         at.page.set_viewport_size({"width": width, "height": 800})
         if at.page.evaluate(WIDE):
@@ -351,6 +341,7 @@ def faults(at, address):
 
 def browser_of(account, browse):
     at = browse(account)
+    at.context.add_init_script(AXE_SCRIPT)  # past the page's Content-Security-Policy, which stays on
     at.page.emulate_media(reduced_motion="reduce")  # colours change at once
     session = at.context.new_cdp_session(at.page)
     asked = {"awaitPromise": True, "returnByValue": True}

@@ -60,11 +60,6 @@ class Clerk:
         return [row.replace("\n", " ").split(" ", 2)[:2] for row in rows]
 
 
-@pytest.fixture
-def empty(transactional_db, today):
-    call_command("flush", verbosity=0, interactive=False)
-
-
 def states(clerk):
     return [" ".join(words) for words in clerk.steps()]
 

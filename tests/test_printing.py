@@ -3,23 +3,13 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
-
-from tests.world import build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 # a sheet of A4 as a browser sees it inside of its margins, standing and lying
 STANDING, LYING = 624, 1009
 UPRIGHT, ACROSS = (595, 842), (842, 595)
-
-
-@pytest.fixture
-def world(transactional_db, today):
-    """The world anew, as the server of these tests sees it."""
-    call_command("flush", verbosity=0, interactive=False)
-    return build_world()
 
 
 def sheets(page):

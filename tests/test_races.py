@@ -52,6 +52,7 @@ from members.models import (
 from members.services.codes import keep_entry
 from reports import services as figures
 from reports.models import CellReport, PeriodClosing, ReportPeriod
+from tests.kept import keep
 from tests.world import LONG_AGO, TODAY, account, cell, commune, record
 
 DAY, NOW = date(2026, 10, 20), datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -98,23 +99,23 @@ LEFT = {
 class Place:
     """A commune with three cells; each part is read anew when it is asked for, as a request does."""
 
-    def __init__(self, name):
-        self.home, self.name = commune(f"Đua {list(PAIRS).index(name)}"), name
+    def __init__(self):
+        self.home = commune("Đua")
         one, self.hamlet_pk, members = self._cell("Một", ONE)
         other, _hamlet, others = self._cell("Hai", OTHER)
         self.cells, self.members = [one.pk, other.pk], [member.pk for member in (*members, *others)]
-        self.third_pk = structure.found_cell(commune=self.home, name=f"Ba {name}", founded_on=LONG_AGO, by=None).pk
+        self.third_pk = structure.found_cell(commune=self.home, name="Ba", founded_on=LONG_AGO, by=None).pk
         self.office_pk = account(f"vanphong-{one.pk}").pk
         kept = {"quantri": Role.ADMIN, "quantri2": Role.ADMIN, "kiemtra": Role.INSPECTION, "lanhdao": None}
         self.accounts = {key: account(f"{key}-{one.pk}", self.home, role).pk for key, role in kept.items()}
         self.seats = [
-            structure.seat_committee_member(commune=self.home, full_name=f"Phụ {n} {name}", since=LONG_AGO, by=None).pk
+            structure.seat_committee_member(commune=self.home, full_name=f"Phụ {n}", since=LONG_AGO, by=None).pk
             for n in (1, 2)
         ]
         self.meeting_pk = record(one, date(2026, 11, 3), self.office, sign=False).pk
 
     def _cell(self, name, names):
-        made, hamlet, members = cell(self.home, f"{name} {self.name}", names)
+        made, hamlet, members = cell(self.home, name, names)
         return made, hamlet.pk, members
 
     one = property(lambda self: Cell.objects.get(pk=self.cells[0]))
@@ -353,7 +354,7 @@ def type_listing(p):
 
 
 def white(p):
-    structure.found_hamlet(commune=p.home, name=f"Trắng {p.name}", by=p.office)
+    structure.found_hamlet(commune=p.home, name="Trắng", by=p.office)
 
 
 def begin_founding(p):
@@ -366,7 +367,7 @@ def ready_to_found(p):
     white(p)
     made = begin_founding(p)
     told, plan = {"founding": made, "on": LONG_AGO, "by": p.office}, {"effective_on": DAY}
-    growth.choose_way(**told, way="posted", cell_name=f"Mới {p.name}", **plan)
+    growth.choose_way(**told, way="posted", cell_name="Mới", **plan)
     for number, post in ((1, "secretary"), (2, ""), (5, "")):
         growth.name_member(**told, member=p.member(number), post=post)
     for paper in FoundingPaper:
@@ -567,13 +568,20 @@ PAIRS = {
 CROSSING = [name for name, (one, two) in PAIRS.items() if one in (end, merge, sign) and one is not two]
 
 
-def place_of(pair):
-    """A place with what has to have happened before a pair of acts."""
-    place = Place(pair)
-    for words, act in PREPARED.items():
-        if pair.startswith(words):
-            act(place)
-    return place
+@pytest.fixture
+def place_of(empty):
+    """`place_of(pair)` is the place with what has to have happened before a pair of acts, whatever other pairs left."""
+    place = Place()
+    put_back = keep("place")
+
+    def as_before(pair):
+        put_back()
+        for words, act in PREPARED.items():
+            if pair.startswith(words):
+                act(place)
+        return place
+
+    return as_before
 
 
 def outcome(act, place):
@@ -653,11 +661,8 @@ def at_once(first, second, place):
     return heard, place.left()
 
 
-pytestmark = pytest.mark.usefixtures("transactional_db", "today")
-
-
 @pytest.mark.parametrize("turned", [False, True], ids=["first-commits-first", "second-commits-first"])
-def test_who_comes_second_finds_what_the_first_has_done(turned):
+def test_who_comes_second_finds_what_the_first_has_done(turned, place_of):
     wrong = {}
     for name, pair in PAIRS.items():
         place, acts = place_of(name), pair[::-1] if turned else pair
@@ -669,7 +674,7 @@ def test_who_comes_second_finds_what_the_first_has_done(turned):
     assert wrong == {}
 
 
-def test_two_at_the_same_moment_leave_what_one_order_leaves():
+def test_two_at_the_same_moment_leave_what_one_order_leaves(place_of):
     """Of pairs that lock several rows each: neither waits for the other for ever."""
     wrong = {}
     for name in CROSSING:

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from common.numbers import points as points_text
@@ -12,7 +11,7 @@ from meetings.enums import MeetingKind
 from meetings.models import Meeting
 from tests.access import STEPS
 from tests.test_browser import at_step
-from tests.world import TODAY, as_published, build_world, join, record
+from tests.world import TODAY, as_published, join, record
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +21,7 @@ NAMES = ("Bế", "Chu", "Dương", "Hà", "Hứa", "La", "Lê", "Lương", "Ma",
 
 
 @pytest.fixture
-def world(transactional_db, today):
-    call_command("flush", verbosity=0, interactive=False)
-    world = build_world()
+def world(transactional_db, world):
     for name in NAMES:
         join(world.cell, f"{name} Văn Hùng")
     record(world.cell, date(2026, 10, 10), world.office, kind=MeetingKind.EXTRAORDINARY, tasks=2)
@@ -77,6 +74,7 @@ def thumb(world, browse):
     phone.close()
 
 
+@pytest.mark.once
 def test_a_meeting_of_22_takes_few_taps_and_no_long_page(world, thumb):
     page = thumb.page
     assert at_step(page) == "preparation"  # who chairs and who writes are proposed

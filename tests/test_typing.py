@@ -2,7 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,16 +11,9 @@ from meetings import services
 from meetings.enums import MeetingKind
 from meetings.models import Draft
 from tests.common.test_typed import DAYS, NO_DAYS, NO_TIMES, TIMES
-from tests.world import TODAY, build_world, join, record
+from tests.world import TODAY, join, record
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def world(transactional_db, today):
-    """The world anew, as the server of these tests sees it."""
-    call_command("flush", verbosity=0, interactive=False)
-    return build_world()
 
 
 def shown(page, field, typed):
@@ -31,6 +23,7 @@ def shown(page, field, typed):
     return page.input_value(field)
 
 
+@pytest.mark.once
 def test_a_page_reads_days_and_times_as_the_server_does_and_shows_them_in_full(world, browse):
     at = browse(world.office)
     page = at.page
@@ -92,6 +85,7 @@ def violations(context, page):
     return session.send("Runtime.evaluate", asked)["result"]["value"]
 
 
+@pytest.mark.once
 def test_on_a_phone_a_calendar_and_a_clock_stand_beside_the_field(world, browse):
     at = browse(world.secretary)
     phone = at.context.browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True)
@@ -115,6 +109,7 @@ def test_on_a_phone_a_calendar_and_a_clock_stand_beside_the_field(world, browse)
     phone.close()
 
 
+@pytest.mark.once
 def test_after_a_refusal_reading_starts_at_what_is_wrong_and_a_line_leads_to_its_field(world, browse):
     at = browse(world.secretary, width=360)
     page = at.page
@@ -133,6 +128,7 @@ def test_after_a_refusal_reading_starts_at_what_is_wrong_and_a_line_leads_to_its
         assert page.input_value(f"[name={field}]") == typed
 
 
+@pytest.mark.once
 def test_a_line_of_what_is_missing_leads_to_its_field_in_its_step(world, browse):
     at = browse(world.secretary, width=360)
     page, sign = at.page, at.url + reverse("meetings:record-sign", args=[world.draft.pk])

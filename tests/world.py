@@ -1,9 +1,11 @@
 """A small world for tests: people are named by their part in it."""
 
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -184,6 +186,15 @@ def plan(cell, on=date(2026, 12, 10), kind=MeetingKind.THEMATIC, **facts):
     """A meeting in the plan of `cell`."""
     facts = {"starts_at": time(7, 30), "place": "Nhà văn hóa", "theme": "Truyền thống quê hương"} | facts
     return minutes.plan_meeting(cell=cell, kind=kind, on=on, by=None, **facts)
+
+
+@contextmanager
+def undone():
+    """What is written inside is taken back, and what was remembered of it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
 
 
 def build_world():

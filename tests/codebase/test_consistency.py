@@ -17,6 +17,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STATIC = sorted((ROOT / "static").iterdir())
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
