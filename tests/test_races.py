@@ -50,6 +50,20 @@ from members.models import (
     Slip,
 )
 from members.services.codes import keep_entry
+from oversight import services as guidance
+from oversight.models import (
+    AwardProposal,
+    Ballot,
+    Briefing,
+    Conclusion,
+    Difficulty,
+    DisciplineCase,
+    FocusStep,
+    FocusTask,
+    InspectionCase,
+    InspectionStep,
+)
+from oversight.queries.discipline import base_of_cell
 from reports import services as figures
 from reports.models import CellReport, PeriodClosing, ReportPeriod
 from tests.kept import keep
@@ -92,6 +106,13 @@ LEFT = {
     PeriodClosing: ("period__commune", ("closed_on", "figures__missing", "struck")),
     Arrears: ("member", ("member__full_name", "since", "until", "struck")),
     Code: ("commune", ("list", "code", "name")),
+    Difficulty: ("cell", ("text", "cell__name")),
+    FocusTask: ("commune", ("title", "cell__name", "struck")),
+    FocusStep: ("task__commune", ("task__title", "kind", "on", "struck")),
+    Conclusion: ("briefing__commune", ("title", "task__title", "struck")),
+    InspectionStep: ("case__commune", ("case__title", "kind", "on", "struck")),
+    Ballot: ("case__commune", ("case__breach", "kind", "on", "struck")),
+    AwardProposal: ("commune", ("merit", "decision__body", "refused_on", "struck")),
     CalendarDay: ("commune", ("day", "name", "struck")),
 }
 
@@ -404,6 +425,88 @@ def send_report(p):
     figures.send_report(period=period, cell=p.one, at=NOW, words={"next": "Đã gửi"}, by=p.office)
 
 
+def give_task(p):
+    """The Committee gives the first cell a task."""
+    about = {"title": "Làm đường", "content": "2 km", "source": "notice", "document_no": "12-TB/ĐU", "document_on": DAY}
+    guidance.give_task(commune=p.home, cell=p.one, given_on=DAY, due_on=TODAY, by=p.office, **about)
+
+
+def report(p):
+    guidance.take_step(task=FocusTask.objects.get(commune=p.home), kind="report", on=TODAY, text="Xong", by=p.office)
+
+
+def strike_task(p):
+    guidance.strike_task(task=FocusTask.objects.get(commune=p.home), reason="nhầm", by=p.office)
+
+
+def raise_difficulty(p):
+    guidance.raise_difficulty(cell=p.one, raised_on=DAY, text="Dột", owner="UBND", due_on=TODAY, by=p.office)
+
+
+def hold_briefing(p):
+    facts = {"kind": "secretaries", "held_on": DAY, "chair": "Hà Văn Chủ"}
+    guidance.hold_briefing(commune=p.home, by=p.office, **facts)
+    conclude(p)
+
+
+def conclude(p, title="Rà soát"):
+    facts = {"title": title, "cell": p.other, "due_on": date(2026, 12, 31)}
+    guidance.conclude(briefing=Briefing.objects.get(commune=p.home), by=p.office, **facts)
+
+
+def number_notice(p):
+    guidance.number_notice(briefing=Briefing.objects.get(commune=p.home), on=TODAY, today=TODAY, by=p.office)
+
+
+def plan_inspection(p):
+    programme = guidance.start_programme(
+        commune=p.home, body="board", year=2026, document_no="03-CTr/UBKT", document_on=DAY, by=p.office
+    )
+    about = {
+        "title": "Chấp hành",
+        "content": "directives",
+        "added": False,
+        "received_on": None,
+        "due_on": date(2026, 12, 20),
+    }
+    about |= {"since": date(2025, 1, 1), "last_day": date(2026, 6, 30), "kind": "theme", "today": TODAY}
+    case = guidance.plan_case(programme=programme, cell=p.one, by=p.office, **about)
+    guidance.name_team_member(case=case, member=p.member(4), leads=True, by=p.office)
+
+
+def decide_inspection(p):
+    case = InspectionCase.objects.get(commune=p.home)
+    guidance.number_case_paper(case=case, kind="decide", on=TODAY, today=TODAY, by=p.office)
+
+
+def take_up_breach(p):
+    facts = {"opened_on": DAY - WEEK, "field": "ethics", "breach": "Lối sống", "breach_from": date(2026, 3, 1)}
+    guidance.begin_discipline(commune=p.home, member=p.member(1), breach_until=None, by=None, **facts)
+
+
+def vote_on_breach(p):
+    case = DisciplineCase.objects.get(commune=p.home)
+    base, _most = base_of_cell(p.one, DAY)
+    guidance.record_ballot(case=case, kind="decide", body="cell", on=DAY, base=base, for_warning=base, by=None)
+
+
+def propose_award(p):
+    base, _most = base_of_cell(p.one, DAY)
+    facts = {"form": "certificate", "occasion": "ad_hoc", "year": None, "merit": "Cứu người", "on": DAY}
+    guidance.propose_award(proposer=p.one, member=p.member(1), base=base, in_favour=base, by=None, **facts)
+
+
+def decide_award(p):
+    proposals = list(AwardProposal.objects.filter(commune=p.home))
+    about = {"body": "committee", "on": TODAY, "today": TODAY}
+    guidance.decide_awards(commune=p.home, proposals=proposals, by=p.office, **about)
+
+
+def refuse_award(p):
+    [proposal] = AwardProposal.objects.filter(commune=p.home)
+    guidance.refuse_award(proposal=proposal, on=TODAY, reason="chưa rõ", by=p.office)
+
+
 PREPARED = {  # what has happened already before the two acts of a pair
     "a role is confirmed": waiting,
     "a transfer slip is numbered": given,
@@ -418,6 +521,11 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "a founding takes effect": ready_to_found,
     "a case": proposed,
     "the paper of a case": listed,
+    "a task of the Committee": give_task,
+    "the notice of a briefing": hold_briefing,
+    "an inspection": plan_inspection,
+    "a breach": take_up_breach,
+    "a commendation": propose_award,
 }
 
 
@@ -553,6 +661,13 @@ PAIRS = {
     "a founding takes effect while a member dies": (take_effect, lambda p: event(p, 2, EventKind.DIE)),
     "a reporting period is closed twice": (close_period, close_period),
     "a reporting period is closed while a report is sent": (close_period, send_report),
+    "a cell ends while the Committee gives it a task": (end, give_task),
+    "a cell ends while it raises a difficulty": (end, raise_difficulty),
+    "a task of the Committee is reported while it is struck": (report, strike_task),
+    "the notice of a briefing is numbered while more is concluded": (number_notice, lambda p: conclude(p, "Thêm")),
+    "an inspection is decided twice": (decide_inspection, decide_inspection),
+    "a breach is voted on twice": (vote_on_breach, vote_on_breach),
+    "a commendation is decided while it is refused": (decide_award, refuse_award),
     "dues are marked twice": (owe, owe),
     "dues are marked since two months": (owe, lambda p: owe(p, date(2026, 9, 1))),
     "dues are marked while the member dies": (owe, lambda p: event(p, 1, EventKind.DIE)),

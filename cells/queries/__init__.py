@@ -8,6 +8,7 @@ from cells.queries.register import (
     current_number,
     current_numbers,
     kinds_begun,
+    mark_of,
     owners,
     term_over,
     terms_of,

@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from cells.models import Paper, PaperNumber, Term, TermRules
 from common.documents import differences, frozen, thawed
 from common.prepared import numbers, prepared
+from common.stale import mark
 
 
 def terms_of(cells):
@@ -88,6 +89,11 @@ def current_number(paper):
 def changed_since(number, document):
     """[what] in which `document`, drawn from today's records, says something else than the paper as issued."""
     return differences(number.content, frozen(document))
+
+
+def mark_of(document):
+    """A short word that changes with what `document` says."""
+    return mark("paper", frozen(document))
 
 
 def as_issued(number):

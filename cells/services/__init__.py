@@ -30,6 +30,7 @@ from cells.services.structure import (
     grant,
     keep_former_name,
     keep_name,
+    keep_open,
     seat_committee_member,
     serve_hamlet,
 )

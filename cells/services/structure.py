@@ -232,6 +232,15 @@ def grant(*, account, role, commune, since, by, cell=None):
     return Grant(account=account, role=role, commune=commune, cell=cell, since=since).save_checked()
 
 
+def keep_open(*, cells, field, commune=None):
+    """Lock the `cells`, so that none of them ends meanwhile. Raises CellRuleError at `field` for one that has ended:
+    what it is given now, nobody would do."""
+    lock(commune=commune, cells=cells)
+    ended = CellStatus.objects.open().filter(cell__in=cells).exclude(state__in=NEXT_STATES).select_related("cell")
+    if gone := ended.first():
+        raise CellRuleError(_("%(cell)s has ended: choose the one that took over.") % {"cell": gone.cell}, field)
+
+
 def _require_working(cell, day):
     if not cell.works_on(day):
         raise CellRuleError(_("%(cell)s is not at work on that day.") % {"cell": cell}, "since")

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from cells.services import keep_open
 from common.errors import RuleError
 from oversight.enums import ENDS
 from oversight.models import Difficulty, FollowUp
@@ -9,6 +10,7 @@ from oversight.models import Difficulty, FollowUp
 @service
 def raise_difficulty(*, cell, raised_on, text, owner, due_on, by, meeting=None, raised_by="", wish=""):
     """Write down what the cell cannot solve by itself; `meeting` where it was raised, if at one."""
+    keep_open(cells=[cell], field="raised_on")
     if meeting is not None and meeting.cell_id != cell.pk:
         raise RuleError(_("The meeting is one of another cell."), "meeting")
     return Difficulty(

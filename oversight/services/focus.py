@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from cells.services import lock
+from cells.services import keep_open, lock
 from common.errors import RuleError
 from common.facts import write
 from common.periods import Span
@@ -56,6 +56,8 @@ def strike_agency(*, agency, by):
 def give_task(*, commune, by, joining=(), **facts):
     """The Committee gives a task: `facts` {field of ABOUT_A_TASK: value}; `joining` [{"agency": …, "cell": …}], one of
     them None, take part in it."""
+    cells = [unit["cell"] for unit in (facts, *joining) if unit.get("cell")]
+    keep_open(commune=commune, cells=cells, field="lead")
     task = write(FocusTask(commune=commune), facts, ABOUT_A_TASK).save_checked()
     _set_joining(task, joining)
     return task

@@ -14,7 +14,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Commune
 from cells.outgoing import send_paper
-from cells.queries import as_issued, changed_since, committee_secretary, current_number, kinds_begun
+from cells.queries import as_issued, changed_since, committee_secretary, current_number, kinds_begun, mark_of
 from common.forms import form_page, give_number, pressed, taken
 from common.pages import page_of
 from oversight import services, tables
@@ -62,6 +62,7 @@ def briefing(request, pk):
     last, before = tasks_of_last(briefing, today)
     units = list(briefing.units.select_related("agency", "cell"))
     now = {one.task.pk: one.course for one in told(tasks_of(briefing), today)}
+    paper = notice_of(briefing, number)
     conclusions = briefing.conclusions.kept().select_related("agency", "cell", "task")
     tasks = [row.task_id for row in conclusions] + [one.task.pk for one in before]
     opens = set(FocusTask.objects.visible_to(request.user).filter(pk__in=tasks).values_list("pk", flat=True))
@@ -76,7 +77,8 @@ def briefing(request, pk):
         "spoke": [unit for unit in units if unit.said],
         "conclusions": [(row, now.get(row.task_id)) for row in conclusions],
         "number": number,
-        "changed": changed_since(number, notice_of(briefing, number)) if number else [],
+        "changed": changed_since(number, paper) if number else [],
+        "paper_shown": mark_of(paper),
         "begins": BriefingKind(briefing.kind).notice
         not in kinds_begun(cell=None, commune=briefing.commune_id, day=today),
         "today": today,
@@ -158,7 +160,8 @@ def notice(request, pk):
         briefing = _to_change(request, pk)
         give = partial(services.number_notice, briefing=briefing)
         label, then = capfirst(_("notice of conclusion")), reverse("oversight:notice", args=[pk])
-        return give_number(request, give, number, label, then, way=("oversight:briefings", briefing))
+        shown = mark_of(notice_of(briefing, number))
+        return give_number(request, give, number, label, then, ("oversight:briefings", briefing), shown)
     document = as_issued(number) or notice_of(briefing, number)
     title = f"{document.title} {document.number if number else ''} {document.subject}"
     return send_paper(request, document, title=title, briefing=pk)

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Cell, Commune
@@ -30,6 +31,7 @@ def awards(request):
     """Proposals of commendations, those to be decided first; what stands against each."""
     require(request.user, Do.SEE_MEMBERS)
     today = timezone.localdate()
+    audit.listed(name=_("proposals of commendations"), commune=commune_id(request.user), what=request.GET.dict())
     files = proposal_files(AwardProposal.objects.visible_to(request.user).kept(), today)
     files.sort(key=lambda file: file.proposal.stage != CommendationStage.PROPOSED)
     waiting = [file for file in files if file.proposal.stage == CommendationStage.PROPOSED]

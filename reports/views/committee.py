@@ -13,7 +13,7 @@ from cells.access import commune_id, get_for, may, require, scope
 from cells.enums import PaperKind
 from cells.models import Commune
 from cells.outgoing import send_paper
-from cells.queries import as_issued, changed_since, current_number, current_numbers, kinds_begun
+from cells.queries import as_issued, changed_since, current_number, current_numbers, kinds_begun, mark_of
 from common.forms import form_page, give_number, pressed, taken
 from reports import services
 from reports.forms import BeginReportForm, WordsForm
@@ -63,6 +63,7 @@ def committee_report(request, pk):
         "changed": changed_since(number, now) if number else [],
         "begins": PaperKind.REPORT not in kinds_begun(cell=None, commune=report.commune_id, day=today),
         "may_keep": may_keep,
+        "paper_shown": mark_of(now),
         "over": report.until <= today,
         "today": today,
     }
@@ -93,7 +94,8 @@ def committee_report_paper(request, pk):
         def give(**facts):
             return services.number_committee_report(report=report, **facts)
 
-        return give_number(request, give, number, label, report, ("reports:committee-reports", report))
+        shown = mark_of(committee_paper(report, today=timezone.localdate(), number=number))
+        return give_number(request, give, number, label, report, ("reports:committee-reports", report), shown)
     report = _report(request, Do.SEE_REPORTS, pk)
     number = current_number(report.paper_id)
     paper = as_issued(number) or committee_paper(report, today=timezone.localdate())

@@ -19,7 +19,7 @@ ALONE = {
     "members/services/training.py": "a course: the course is locked",
     "members/services/listing.py": "saved choices: one row each",
     "members/services/codes.py": "lists of a commune: one row each, unique",
-    "oversight/services/difficulty.py": "difficulties: one row each, and rows that are only added",
+    "oversight/services/difficulty.py": {"follow_up": "its own row is locked"},
     "privacy/services.py": "registers: one row each",
     "cells/services/structure.py": {
         "found_commune": "new: nobody else knows it",
@@ -52,7 +52,6 @@ ALONE = {
     },
     "oversight/services/focus.py": {
         **dict.fromkeys(("add_agency", "change_agency", "strike_agency"), "one row each, unique"),
-        "give_task": "a new row",
         "ship_agencies": "a new commune: nobody else knows it",
         **dict.fromkeys(("change_task", "strike_task", "take_step", "strike_step"), "the task is locked"),
         "strike_period": "its own row is locked",

@@ -83,6 +83,21 @@ def test_with_the_number_of_the_notice_each_conclusion_becomes_a_task(world):
             change(**about, title="Khác", cell=world.cell, due_on=TODAY, by=world.office)
 
 
+def test_a_notice_that_others_changed_since_its_page_was_drawn_is_not_issued_unasked(world, sign_in):
+    briefing, client = a_briefing(world), sign_in(world.office)
+    page = client.get(briefing.get_absolute_url())
+    sent = {"on": f"{TODAY:%d/%m/%Y}", "paper_shown": page.context["paper_shown"]}
+    assert f'name="paper_shown" value="{sent["paper_shown"]}"' in page.content.decode()
+    services.conclude(briefing=briefing, title="Thêm", cell=world.cell, due_on=TODAY, by=world.admin)
+    url = reverse("oversight:notice", args=[briefing.pk])
+    answer = client.post(url, sent)
+    assert "Trong lúc đó văn bản đã thay đổi" in answer.content.decode()
+    assert not FocusTask.objects.exists()
+    again = sent | {"paper_shown": answer.context["form"]["paper_shown"].value()}
+    assert client.post(url, again).status_code == 302
+    assert sorted(FocusTask.objects.values_list("title", flat=True)) == ["Rà soát hộ nghèo", "Thêm"]
+
+
 def test_a_notice_without_a_conclusion_or_older_than_the_briefing_gets_no_number(world):
     briefing = a_briefing(world)
     with pytest.raises(PaperRuleError, match="không thể đề ngày trước"):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
+from accounts.models import TrailEntry
 from members.enums import CommendationForm, Occasion
 from members.models import Commendation, MemberRating
 from oversight import services
@@ -178,6 +179,7 @@ def test_a_cell_reads_its_own_proposals(world, sign_in):
     own, page = an_award(world), reverse("oversight:awards")
     row = people_of_the_other_cell(world)
     shown = sign_in(world.secretary).get(page).content.decode()
+    assert TrailEntry.objects.filter(action="seen", account=world.secretary).count() == 1
     assert own.get_absolute_url() in shown
     assert row.get_absolute_url() not in shown
     assert sign_in(world.secretary).get(row.get_absolute_url()).status_code == 404

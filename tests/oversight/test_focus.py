@@ -457,6 +457,19 @@ def test_what_a_cell_had_to_do_passes_to_the_cell_that_takes_over(world):
     }
 
 
+def test_a_cell_that_has_ended_gets_no_task_and_raises_no_difficulty(world):
+    cell = world.other_cell
+    people.end_cell(cell=cell, state="merged", on=TODAY, move_to=world.cell, by=world.office)
+    difficulty = {"raised_on": TODAY - timedelta(days=1), "text": "Dột", "owner": "UBND", "due_on": TODAY}
+    for act in (
+        lambda: a_focus_task(world, cell=cell),
+        lambda: a_focus_task(world, joining=[{"agency": None, "cell": cell}]),
+        lambda: services.raise_difficulty(cell=cell, by=world.office, **difficulty),
+    ):
+        with pytest.raises(RuleError, match="đã kết thúc hoạt động: hãy chọn chi bộ tiếp nhận"):
+            act()
+
+
 def test_spans_and_periods_are_closed_alike(world):
     span = Span(date(2026, 10, 1), date(2026, 10, 31))
     closed = services.close_period(commune=world.commune, period=span, today=TODAY, by=world.office)
