@@ -49,9 +49,7 @@ def founding_files(foundings):
     steps = _by_founding(_steps_of(foundings=those))
     items = _by_founding(_items_of(foundings=those))
     named = _named(foundings)
-    cells = [one.cell_id for one in foundings if one.cell_id]
-    met = Meeting.objects.kept().filter(cell__in=cells).order_by().values_list("cell").annotate(Min("held_on"))
-    met = dict(met) if cells else {}
+    met = dict(_first_met(cells=[one.cell_id for one in foundings if one.cell_id]))
     return [
         _file(one, hamlets[one.pk], named[one.pk], steps[one.pk], items[one.pk], met.get(one.cell_id))
         for one in foundings
@@ -60,6 +58,11 @@ def founding_files(foundings):
 
 def founding_file(founding):
     return founding_files([founding])[0]
+
+
+@prepared
+def _first_met(cells):
+    return Meeting.objects.kept().filter(cell__in=cells).order_by().values_list("cell").annotate(Min("held_on"))
 
 
 @prepared
