@@ -6,13 +6,13 @@ from contextvars import ContextVar
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models.base import ModelState
 from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.text import capfirst
 
 from common.facts import update_rows
 from common.promises import refused
+from common.quick import Quick
 from common.text import one_line
 
 _actor = ContextVar("actor", default=None)
@@ -113,7 +113,7 @@ class TrackedQuerySet(models.QuerySet):
         raise TypeError("nothing is deleted: close the row with a date")
 
 
-class Tracked(models.Model):
+class Tracked(Quick):
     """A record whose every change is written to the trail, with the old and the new value of each field."""
 
     trail_hidden = ()  # fields whose values are too secret for the trail
@@ -137,12 +137,8 @@ class Tracked(models.Model):
 
     @classmethod
     def from_db(cls, db, field_names, values):
-        """As Django makes it, but without `__init__`, which costs more than the database needs for the row."""
-        obj = cls.__new__(cls)
-        obj._loaded = loaded = dict(zip(field_names, values, strict=True))
-        obj.__dict__.update(loaded)  # of a field that is not here, Django knows that it was not read
-        obj._state = ModelState()
-        obj._state.adding, obj._state.db = False, db
+        obj = super().from_db(db, field_names, values)
+        obj._loaded = dict(zip(field_names, values, strict=True))
         return obj
 
     def clean_fields(self, exclude=None):

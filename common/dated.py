@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import RuleError
 from common.fields import Day
+from common.quick import Quick
 
 
 def holds_on(day, prefix=""):
@@ -40,7 +41,7 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(Q(until=None) | Q(until__gt=day))
 
 
-class Dated(models.Model):
+class Dated(Quick):
     """`since` is the first day, `until` the first day that no longer counts; empty while it lasts."""
 
     since = Day(_("from"))

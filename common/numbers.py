@@ -1,6 +1,7 @@
 """Figures as the office writes them."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils.translation import get_language
 
@@ -9,8 +10,13 @@ def points(value):
     """A number of points without idle zeros, with the comma of the language; an empty text for None."""
     if value is None or value == "":
         return ""
-    text = f"{Decimal(value):.2f}".rstrip("0").rstrip(".")
+    text = _written(value)
     return text.replace(".", ",") if "." in text and get_language() == "vi" else text
+
+
+@lru_cache(10_000)  # a plot writes a hundred, most of them the same
+def _written(value):
+    return f"{Decimal(value):.2f}".rstrip("0").rstrip(".")
 
 
 def percent(value):

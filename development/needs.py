@@ -14,7 +14,7 @@ from development.enums import Clock, FoundingStage, StepKind
 from development.models import Candidate, Pass
 from development.queries.board import cases_left, doing, names_of_cases
 from development.queries.deadlines import clocks_run, due_for, told
-from development.queries.founding import founding_files, foundings_open
+from development.queries.founding import founding_files, foundings_to_watch
 
 
 def _deadlines(asking):
@@ -94,7 +94,8 @@ def passes_granted(communes, cells, day):
 def _to_found(asking):
     """Foundings of which the next step is late, those that fell back, and those whose day has come."""
     communes = sorted(scope(asking.user, Do.EDIT_FOUNDINGS).communes)
-    needs = [_of_founding(file, asking.today) for file in founding_files(foundings_open(communes=communes))]
+    files = founding_files(foundings_to_watch(communes=communes, day=asking.today))
+    needs = [_of_founding(file, asking.today) for file in files]
     return Group("foundings", capfirst(_("foundings of cells")), [need for need in needs if need])
 
 
@@ -117,5 +118,5 @@ WAITING = (
     Waiting(Do.EDIT_CANDIDATES, passes_granted, _let_pass),
     Waiting(Do.SEE_CANDIDATES, clocks_run, _deadlines),
     Waiting(Do.DECIDE_CANDIDATES, cases_left, _to_hand_on),
-    Waiting(Do.EDIT_FOUNDINGS, foundings_open, _to_found),
+    Waiting(Do.EDIT_FOUNDINGS, foundings_to_watch, _to_found),
 )

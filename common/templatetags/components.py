@@ -265,7 +265,8 @@ def scroll(content, label):
 def badge(state, text=""):
     """A word in the colour that `state` has as its `tone`: a state of an enum, or what is in a state; or none."""
     tone = f"badge {state.tone}" if state and state.tone else "badge"
-    return format_html('<span class="{}">{}</span>', tone, text or (state.label if state else "–"))
+    word = text or (state.label if state else "–")
+    return mark_safe(f'<span class="{tone}">{escaped(word)}</span>')
 
 
 @register.simple_tag
@@ -281,9 +282,8 @@ def due(day, today):
 @register.simple_tag
 def rated(score):
     """Points and band of a `score` (with `total`, `get_band_display` and the `tone` of its band) in one badge."""
-    return format_html(
-        '<span class="badge {}"><b>{}</b> {}</span>', score.tone, points(score.total), score.get_band_display()
-    )
+    total, band = points(score.total), escaped(score.get_band_display())
+    return mark_safe(f'<span class="badge {score.tone}"><b>{total}</b> {band}</span>')
 
 
 @register.simple_tag
@@ -305,8 +305,12 @@ def facts(rows):
 @register.simple_tag
 def needs(group):
     """The lines of a `common.needs.Group`, each with what is to be done."""
-    lines = ((badge(need), need.text, need.url, need.action) for need in group.needs)
-    return format_html_join("", '<li><p>{} {}</p><a class="button" href="{}">{}</a></li>', lines)
+    return mark_safe("".join(map(_need, group.needs)))
+
+
+def _need(need):
+    button = f'<a class="button" href="{escaped(need.url)}">{escaped(need.action)}</a>'
+    return f"<li><p>{badge(need)} {escaped(need.text)}</p>{button}</li>"
 
 
 @register.simple_tag

@@ -199,11 +199,11 @@ def _probations(members):
     if not members:
         return {}
     events, rows = defaultdict(dict), defaultdict(list)
-    for event in _admissions_of(members=members):
-        told = events[event.member_id]
-        if event.kind != EventKind.RECOGNISE:
+    for member, kind, on in _admissions_of(members=members):
+        told = events[member]
+        if kind != EventKind.RECOGNISE:
             told.clear()
-        told[event.kind == EventKind.RECOGNISE] = event.on
+        told[kind == EventKind.RECOGNISE] = on
     for row in _memberships_of(members=members):
         rows[row.member_id].append(row)
     return {member: _probation(rows[member], events[member]) for member in rows}
@@ -212,12 +212,14 @@ def _probations(members):
 @prepared
 def _admissions_of(members):
     kinds = (EventKind.ADMIT, EventKind.READMIT, EventKind.RECOGNISE)
-    return Event.objects.kept().filter(member__in=members, kind__in=kinds).order_by("on", "pk")
+    rows = Event.objects.kept().filter(member__in=members, kind__in=kinds).order_by("on", "pk")
+    return rows.values_list("member", "kind", "on")
 
 
 @prepared
 def _memberships_of(members):
-    return Membership.objects.filter(member__in=members).select_related("member").order_by("since")
+    rows = Membership.objects.filter(member__in=members).select_related("member").order_by("since")
+    return rows.only("member", "standing", "since", "until", "member__official_on", "member__ceremony_on")
 
 
 def _probation(rows, told):

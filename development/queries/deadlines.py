@@ -132,7 +132,8 @@ def _running(communes, cells, day):
 
 @prepared
 def _on_probation(communes, cells, day):
-    return _others(Scope(communes, cells), day).select_related("member", "cell")
+    rows = _others(Scope(communes, cells), day).select_related("member", "cell")
+    return rows.only("member", "cell", "member__commune", "member__full_name", "cell__commune", "cell__name")
 
 
 def _cases(where, day):

@@ -4,14 +4,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.prepared import numbers, prepared
 from development.enums import FoundingPaper, FoundingStepKind, ItemState
 from development.models import Founding, FoundingHamlet, FoundingItem, FoundingMember, FoundingStep
-from development.rules.founding import Named, Progress, missing_papers, progress
+from development.rules.founding import BEFORE_EFFECT, Named, Progress, missing_papers, progress
 from meetings.models import Meeting
 from members.enums import Exit, Standing
 from members.models import Membership
@@ -49,9 +49,7 @@ def founding_files(foundings):
     steps = _by_founding(_steps_of(foundings=those))
     items = _by_founding(_items_of(foundings=those))
     named = _named(foundings)
-    cells = [one.cell_id for one in foundings if one.cell_id]
-    met = Meeting.objects.kept().filter(cell__in=cells).order_by().values_list("cell").annotate(Min("held_on"))
-    met = dict(met) if cells else {}
+    met = dict(_first_met(cells=[one.cell_id for one in foundings if one.cell_id]))
     return [
         _file(one, hamlets[one.pk], named[one.pk], steps[one.pk], items[one.pk], met.get(one.cell_id))
         for one in foundings
@@ -60,6 +58,11 @@ def founding_files(foundings):
 
 def founding_file(founding):
     return founding_files([founding])[0]
+
+
+@prepared
+def _first_met(cells):
+    return Meeting.objects.kept().filter(cell__in=cells).order_by().values_list("cell").annotate(Min("held_on"))
 
 
 @prepared
@@ -160,11 +163,14 @@ def left_short(file):
 
 
 @prepared
-def foundings_open(communes):
-    """Foundings that are not given up, and whose first congress was not held."""
-    held = FoundingStep.objects.kept().filter(kind=FoundingStepKind.CONGRESS)
+def foundings_to_watch(communes, day):
+    """Foundings that are not given up, and whose first congress was not held: those that are late on `day`, and those
+    of which the papers are on their way, as what comes after may be late or undo them."""
+    steps = FoundingStep.objects.kept()
+    held = steps.filter(kind=FoundingStepKind.CONGRESS)
+    begun = steps.filter(kind__in=(*BEFORE_EFFECT, FoundingStepKind.EFFECT))
     rows = Founding.objects.filter(commune__in=communes, ended=False).exclude(pk__in=held.values("founding"))
-    return rows.order_by("pk")
+    return rows.filter(Q(due_on__lt=day) | Q(pk__in=begun.values("founding"))).order_by("pk")
 
 
 def under_way(hamlets):

@@ -127,8 +127,8 @@ def accounts_of_secretaries(communes, day):
 
 @prepared
 def _leading(cells):
-    posts = Post.objects.filter(cell__in=cells, kind__in=LEADING).select_related("member")
-    return posts.order_by("since", "pk")
+    posts = Post.objects.filter(cell__in=cells, kind__in=LEADING).select_related("member").order_by("since", "pk")
+    return posts.only("member", "cell", "kind", "since", "until", "member__full_name")
 
 
 def charges_left(communes, day):
