@@ -91,10 +91,8 @@ def flows(*, cells, since, until):
 
 def _flows(cells, since, until, whole):
     (*_began, came), (*_ended, went) = changes(whole)
-    eve, last = since - ONE_DAY, until - ONE_DAY
-    asked = {"cells": numbers(cells), "since": since, "until": until, "eve": eve, "last": last}
-    rows = _counted(**asked, first=min(eve, last), after=max(since, until))
-    found = defaultdict(Counter)
+    days = {"since": since, "until": until, "eve": since - ONE_DAY, "last": until - ONE_DAY}
+    rows, found = _counted(cells=numbers(cells), **days), defaultdict(Counter)
     for cell, entry, exit_, began, ended, opening, closing in rows:
         found[cell].update(opening=opening, closing=closing)
         for change, count in ((came.get(entry), began), (went.get(exit_), ended)):
@@ -104,10 +102,9 @@ def _flows(cells, since, until, whole):
 
 
 @prepared
-def _counted(cells, since, until, eve, last, first, after):
-    """(cell, entry, exit, how many began from `since` to before `until`, ended in it, held on `eve`, on `last`) of what
-    holds on some day from `first` to before `after`."""
-    rows = Membership.objects.during(first, after).filter(cell__in=cells).order_by()
+def _counted(cells, since, until, eve, last):
+    """(cell, entry, exit, how many began from `since` to before `until`, ended in it, held on `eve`, on `last`)."""
+    rows = Membership.objects.filter(cell__in=cells).order_by()
     return rows.values_list("cell", "entry", "exit").annotate(
         began=Count("pk", filter=Q(since__gte=since, since__lt=until)),
         ended=Count("pk", filter=Q(until__gte=since, until__lt=until)),

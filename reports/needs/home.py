@@ -99,7 +99,7 @@ def _cells(user, care, others):
     members, earlier, official = (
         sum(getattr(one.cell, name) for one in counted) for name in ("members", "members_before", "official")
     )
-    urls = reports_of(month) if whole else lists_of(month) if listed else ("",) * 3
+    urls = reports_of(month) if whole else lists_of(month, now) if listed else ("",) * 3
     heads = head_key(members, earlier, official, members_listed(care.today) if listed else "")
     keys = [*meeting_keys(now, before, month, urls), heads]
     if whole and may(user, Do.SEE_TARGETS):

@@ -42,12 +42,16 @@ def reports_of(month):
     return address("reports:month-board"), quality, quality
 
 
-def lists_of(month):
-    """What they open where somebody looks after some of its cells: the signed meetings that were counted."""
+def lists_of(month, line):
+    """What they open where somebody looks after some of its cells: the signed meetings that were counted in the Line.
+    Of two regular ones in a month one counts, which a list cannot tell: then the first two open nothing."""
     signed = {"state": "signed", "since": f"{month.since:%d/%m/%Y}", "until": f"{month.until:%d/%m/%Y}"}
     regular = signed | {"kind": MeetingKind.REGULAR.value}
     choices = regular, regular | {"band": GOOD_OR_FAIR}, signed
-    return [f"{address('meetings:list')}?{urlencode(choice)}" for choice in choices]
+    held = sum(entry.state in HELD for _month, entry in line.months)
+    twice = sum(meeting.kind == MeetingKind.REGULAR for meeting in line.meetings) > held
+    urls = [f"{address('meetings:list')}?{urlencode(choice)}" for choice in choices]
+    return ["", "", urls[2]] if twice else urls
 
 
 def meeting_keys(now, before, month, urls):

@@ -34,6 +34,7 @@ PAGES = (
     "/reports/targets/",
     "/reports/warnings/",
     "/reports/party-building/",
+    "/reports/glance/",
     "/reports/statistics/",
     "/reports/inspection/",
     "/reports/periods/",

@@ -17,8 +17,6 @@ from common.errors import REFUSALS
 from common.periods import Period
 from members.enums import EventKind, Sex
 from members.models import Membership
-from reports.needs.home import home_of
-from reports.services import begin_report
 from reports.tables.growth import flow_of_period
 from reports.tables.periods import party_building
 from reports.tables.statistics import basic_statistics
@@ -88,28 +86,6 @@ def test_who_is_admitted_again_is_no_restoration(world):
     happen(member, EventKind.READMIT, date(2026, 10, 1), cell=world.cell, **consent)
     values = basic_statistics(user=world.office, period=HALF, today=TODAY).values
     assert [values[code] for code in ("1.B", "1.B1", "1.B3", "1.B5", "1.B5.truoc")] == [1, 0, 0, 1, 0]
-
-
-def test_what_home_tells_is_what_its_lists_the_reports_and_their_files_tell(lively, sign_in):
-    client, today = sign_in(lively.leader), TODAY
-    keys = {key.label: key for key in home_of(lively.leader, today).cells.keys}
-    year = basic_statistics(user=lively.leader, period=Period("Y", 2026), today=today).values
-    people, admitted = keys["đảng viên"], keys["Kết nạp năm 2026"]
-    assert [people.value, admitted.value] == [str(year["1.D"]), str(year["1.B1"])]
-    assert client.get(people.url).context["page"].paginator.count == year["1.D"]
-    month = Period("M", 2026, 11)
-    table = {row[0].value: row[1].value for row in party_building(user=lively.leader, period=month, today=today).rows}
-    book = client.get(reverse("reports:party-building"), {"period": month.code, "as": "xlsx"}).content
-    sheet = {row[0]: row[1] for row in load_workbook(BytesIO(book)).active.iter_rows(values_only=True, min_row=5)}
-    assert {name: sheet[name] for name in table} == table
-    assert table["Cuối kỳ"] == people.value
-    assert table["Thường kỳ"].split("/")[0] == keys["Buổi thường kỳ đã ký"].value
-    report = begin_report(commune=lively.commune, about="party_building", period=month, today=today, by=lively.office)
-    content = client.get(reverse("reports:committee-report-paper", args=[report.pk])).content
-    rows = [row.cells for one in docx.Document(BytesIO(content)).tables for row in one.rows if len(row.cells) == 4]
-    in_word = {cells[0].text: cells[1].text for cells in rows if cells[0].text in table}
-    assert len(in_word) > 15
-    assert in_word.items() <= table.items()
 
 
 def test_figures_that_do_not_add_up_are_not_shown_and_do_not_leave(world, sign_in):
