@@ -21,15 +21,21 @@ from common.templatetags.components import icon
 
 @dataclass(frozen=True)
 class Tab:
-    """A page that a place leads to: the name of its address, what one must be allowed to do to open it, its label."""
+    """A page that a place leads to: the name of its address, what one must be allowed to do to open it, its label.
+    `also` opens it as well."""
 
     name: str
     do: Do | None
     label: Promise
+    also: Do | None = None
 
     @property
     def url(self):
         return address(self.name)
+
+    def opens(self, allowed):
+        """Whether those may open it who may do `allowed`."""
+        return self.do in allowed or (self.also is not None and self.also in allowed)
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ PLACES = (
         _("Inspection and supervision"),
         "find",
         (
-            Tab("oversight:inspections", Do.SEE_INSPECTIONS, _("cases and programmes")),
+            Tab("oversight:inspections", Do.SEE_INSPECTIONS, _("cases and programmes"), also=Do.SEE_SENSITIVE),
             Tab("oversight:discipline", Do.SEE_SENSITIVE, _("procedures of discipline")),
             Tab("cells:trusts", Do.SEE_SENSITIVE, _("Entrusted with sensitive cases")),
         ),
@@ -253,8 +259,8 @@ def _allowed(user):
 @cache
 def _open(allowed):
     """A place is open to those who may open its first tab."""
-    opened = (place for place in PLACES if place.tabs[0].do in allowed)
-    return [(place, [tab for tab in place.tabs if tab.do in allowed]) for place in opened]
+    opened = (place for place in PLACES if place.tabs[0].opens(allowed))
+    return [(place, [tab for tab in place.tabs if tab.opens(allowed)]) for place in opened]
 
 
 @cache
