@@ -5,9 +5,10 @@ from collections import defaultdict
 from django import forms
 from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.errors import RuleError
-from common.fields import SomeOfField
+from common.fields import OneLineFormField, SomeOfField
 from common.text import search_key, tone_key
 
 
@@ -56,6 +57,31 @@ def named(text, members):
             if found:
                 return people[found[0]], names[found[0]]
     return None, text
+
+
+class ByNameForm(forms.Form):
+    """Somebody known again by the `name` that is typed. A form says who may be meant, by `fitting(user, text)`, and
+    what is said where nobody bears the name, `nobody`."""
+
+    fitting = None
+    nobody = ""
+
+    name = OneLineFormField(label=gettext_lazy("full name"), max_length=100)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def person(self, text):
+        """Whom `text` names; None with an error beside the name where it is nobody, or more than one."""
+        try:
+            found, _shown = named(text, self.fitting(self.user, text))
+        except SeveralFit as error:
+            self.add_error("name", str(error))
+            return None
+        if found is None:
+            self.add_error("name", self.nobody)
+        return found
 
 
 class _People(ModelChoiceIterator):

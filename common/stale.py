@@ -5,6 +5,7 @@ Beside its fields a form carries the marks of what they held when the page was d
 """
 
 from django.forms import CheckboxInput
+from django.utils.choices import flatten_choices
 from django.utils.crypto import salted_hmac
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -86,5 +87,5 @@ def _in_words(form, name, values):
     field = form.fields[name]
     if isinstance(field.widget, CheckboxInput):
         return _("yes") if values != [""] else _("no")
-    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    choices = {str(key): str(label) for key, label in flatten_choices(getattr(field, "choices", ()))}
     return ", ".join(choices.get(one, one) for one in values)

@@ -23,17 +23,22 @@ from common.templatetags.components import icon
 @dataclass(frozen=True)
 class Tab:
     """A page that a place leads to: the name of its address, what one must be allowed to do to open it, its label.
-    Tabs beside each other with the same `group` are one in the line of tabs, and stand below it while one of them is
-    open."""
+    `also` opens it as well. Tabs beside each other with the same `group` are one in the line of tabs, and stand below
+    it while one of them is open."""
 
     name: str
     do: Do | None
     label: Promise
     group: Promise | str = ""
+    also: Do | None = None
 
     @property
     def url(self):
         return address(self.name)
+
+    def opens(self, allowed):
+        """Whether those may open it who may do `allowed`."""
+        return self.do in allowed or (self.also is not None and self.also in allowed)
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ PLACES = (
         _("Inspection and supervision"),
         "find",
         (
-            Tab("oversight:inspections", Do.SEE_INSPECTIONS, _("cases and programmes")),
+            Tab("oversight:inspections", Do.SEE_INSPECTIONS, _("cases and programmes"), also=Do.SEE_SENSITIVE),
             Tab("oversight:received", Do.SEE_SENSITIVE, _("information received")),
             Tab("oversight:discipline", Do.SEE_SENSITIVE, _("procedures of discipline")),
             Tab("cells:trusts", Do.SEE_SENSITIVE, _("Entrusted with sensitive cases")),
@@ -258,8 +263,8 @@ def _allowed(user):
 @cache
 def _open(allowed):
     """A place is open to those who may open its first tab."""
-    opened = (place for place in PLACES if place.tabs[0].do in allowed)
-    return [(place, [tab for tab in place.tabs if tab.do in allowed]) for place in opened]
+    opened = (place for place in PLACES if place.tabs[0].opens(allowed))
+    return [(place, [tab for tab in place.tabs if tab.opens(allowed)]) for place in opened]
 
 
 @cache

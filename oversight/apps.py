@@ -11,7 +11,7 @@ class OversightConfig(AppConfig):
     def ready(self):
         from members.queries.contradictions import add_records
         from oversight.queries import RECORDS
-        from oversight.services import succession  # noqa: F401  it listens to ends of cells
+        from oversight.services import joined, succession  # noqa: F401  they listen to merged records, ends of cells
         from oversight.views.panels import RemarksPanel
 
         add_records(*RECORDS)

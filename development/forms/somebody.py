@@ -1,41 +1,27 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import RuleError
-from common.fields import OneLineFormField
-from common.people import named
-from members.models import Member
-from members.models.member import name_holds
+from common.people import ByNameForm
+from members.queries.namesakes import fitting
 
 
-class SomebodyForm(forms.Form):
+class SomebodyForm(ByNameForm):
     """A member of the commune, known again by the name that is typed, or somebody else by name. The cleaned data hold
     the `member`, and the `name` of who is none."""
 
     WHO = [("member", _("a Party member of the commune")), ("other", _("somebody else"))]
 
-    who = forms.ChoiceField(label=_("who"), choices=WHO)
-    name = OneLineFormField(label=_("full name"), max_length=100)
+    fitting = staticmethod(fitting)
+    nobody = _("No member of this name. Choose “somebody else” for whoever is no member here.")
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
+    who = forms.ChoiceField(label=_("who"), choices=WHO)
+
+    field_order = ("who", "name")
 
     def clean(self):
         cleaned = super().clean()
         if cleaned.pop("who", None) != "member":
             cleaned["member"] = None
         elif name := cleaned.get("name"):
-            cleaned |= {"member": self._member(name), "name": ""}
+            cleaned |= {"member": self.person(name), "name": ""}
         return cleaned
-
-    def _member(self, name):
-        fit = Member.objects.visible_to(self.user).known().filter(name_holds(name.split("(")[0]))
-        try:
-            member, _shown = named(name, fit)
-        except RuleError as error:
-            self.add_error("name", str(error))
-            return None
-        if member is None:
-            self.add_error("name", _("No member of this name. Choose “somebody else” for whoever is no member here."))
-        return member

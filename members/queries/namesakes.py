@@ -3,6 +3,7 @@
 from common.people import told_apart
 from common.prepared import numbers, prepared
 from members.models import Member
+from members.models.member import name_holds
 
 
 def apart(members):
@@ -21,6 +22,11 @@ def apart_by_number(members):
     """The same of the numbers `members`; two queries."""
     members = numbers(members)
     return apart(_numbered(members=members)) if members else {}
+
+
+def fitting(user, text):
+    """Members that `user` may see, former ones too, whose name holds the words of `text` up to a bracket."""
+    return Member.objects.visible_to(user).known().filter(name_holds(text.split("(")[0]))
 
 
 def with_names(rows):

@@ -177,7 +177,7 @@ class CloseDisciplineForm(OnTheDayForm):
         label=_("why there is no measure"), required=False, choices=[("", "—"), *ClosedBecause.choices]
     )
     decision_no = OneLineFormField(
-        label=_("decision no."), max_length=40, required=False, help_text=_("Of the level above.")
+        label=_("decision no."), max_length=40, required=False, help_text=_("Only where the level above decided.")
     )
 
     field_order = ("closed", "on", "because", "decision_no")
@@ -186,8 +186,13 @@ class CloseDisciplineForm(OnTheDayForm):
         super().__init__(*args, file=file, **kwargs)
         if not (file.decided or file.proposed):
             del self.fields["because"], self.fields["decision_no"]
+        elif not file.expired:
+            self.fields["because"].required = True
         if not file.expired:
-            self.fields["closed"].choices = [one for one in CLOSED if one[0] != DisciplineStage.EXPIRED]
+            del self.fields["closed"]
+
+    def clean(self):
+        return {"closed": DisciplineStage.NONE} | super().clean()
 
 
 class StrikeCaseForm(DespiteForm):

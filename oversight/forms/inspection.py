@@ -5,15 +5,12 @@ from django.utils.translation import pgettext_lazy
 from accounts.roles import Do
 from cells.access import scope
 from cells.models import Cell
-from common.errors import RuleError
 from common.fields import DayField, OneLineFormField, PastDayField, SomeOfField, TextFormField, follows
 from common.forms import Select
 from common.merging import MergingForm
-from common.people import named
+from common.people import ByNameForm
 from development.enums import ItemState
-from members.models import Member
-from members.models.member import name_holds
-from members.queries.namesakes import called
+from members.queries.namesakes import called, fitting
 from oversight.enums import Body, CaseKind, CaseResult, CaseState, CaseStepKind
 from oversight.forms.titles import NamelessTitle
 from oversight.models import InspectionCase, InspectionChecklist, InspectionProgramme, InspectionRemedy
@@ -66,34 +63,20 @@ class ProgrammeDocumentForm(forms.ModelForm):
         field_classes = {"document_on": PastDayField}
 
 
-class ByName(forms.Form):
+class MemberForm(ByNameForm):
     """A member, known again by the typed name; also one who has left."""
 
-    name = OneLineFormField(label=_("full name"), max_length=100)
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
+    fitting = staticmethod(fitting)
+    nobody = _("No member of this name is on file here.")
 
     def clean(self):
         cleaned = super().clean()
         if name := cleaned.pop("name", ""):
-            cleaned["member"] = self._member(name)
+            cleaned["member"] = self.person(name)
         return cleaned
 
-    def _member(self, name):
-        fit = Member.objects.visible_to(self.user).known().filter(name_holds(name.split("(")[0]))
-        try:
-            member, _shown = named(name, fit)
-        except RuleError as error:
-            self.add_error("name", str(error))
-            return None
-        if member is None:
-            self.add_error("name", _("No member of this name is on file here."))
-        return member
 
-
-class SubjectForm(ByName):
+class SubjectForm(MemberForm):
     """Whom a case is about: a cell or a member."""
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"), required=False, widget=Select)
@@ -114,7 +97,7 @@ class SubjectForm(ByName):
         return cleaned
 
 
-class TeamForm(ByName):
+class TeamForm(MemberForm):
     leads = forms.BooleanField(label=_("leads the team"), required=False)
 
 

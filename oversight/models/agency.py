@@ -12,6 +12,7 @@ from cells.models import Cell, Commune
 from common.fields import OneLine
 from common.promises import stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet
+from common.text import tone_key
 
 
 class AgencyQuerySet(StruckOutQuerySet, ScopedQuerySet):
@@ -24,6 +25,7 @@ class Agency(StruckOut, Tracked):
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="agencies")
     name = OneLine(_("name"), max_length=100)
+    name_key = models.CharField(max_length=100, editable=False)  # capitals do not make another body
     position = models.PositiveSmallIntegerField(
         _("place among the recipients"), default=1, validators=[MinValueValidator(1), MaxValueValidator(99)]
     )
@@ -39,7 +41,7 @@ class Agency(StruckOut, Tracked):
             stays_in_its_commune("agency_stays_in_its_commune"),
             models.UniqueConstraint(
                 name="agency_once",
-                fields=["commune", "name"],
+                fields=["commune", "name_key"],
                 condition=Q(struck=False),
                 violation_error_message=_("A body of this name is on the list already."),
             ),
@@ -47,6 +49,10 @@ class Agency(StruckOut, Tracked):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.name_key = tone_key(self.name)
+        super().save(*args, **kwargs)
 
 
 class OfUnit(models.Model):

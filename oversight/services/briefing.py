@@ -131,19 +131,7 @@ def number_notice(*, briefing, on, today, by, first=None, corrects=None):
     if there and there != corrects:
         return there
     rows = list(briefing.conclusions.kept().select_related("agency", "cell", "task"))
-    if not rows:
-        raise PaperRuleError(_("Write the conclusions first: a notice says who does what by when."))
-    if on < briefing.held_on:
-        raise PaperRuleError(
-            _("The paper cannot be older than %(day)s.") % {"day": f"{briefing.held_on:%d/%m/%Y}"}, "on"
-        )
-    ended = next((row.cell for row in rows if row.cell and not row.cell.works_on(on)), None)
-    if ended:
-        raise PaperRuleError(_("%(cell)s is not at work on that day: choose another unit.") % {"cell": ended}, "on")
-    early = next((row for row in rows if not row.task and row.due_on < on), None)
-    if early:
-        words = {"title": early, "day": f"{early.due_on:%d/%m/%Y}"}
-        raise PaperRuleError(_("“%(title)s” is due on %(day)s, before the date of the paper.") % words, "on")
+    _refuse_notice(briefing, rows, on)
     number = number_paper(
         paper=briefing.paper or Paper(commune=briefing.commune, kind=BriefingKind(briefing.kind).notice),
         on=on,
@@ -159,6 +147,22 @@ def number_notice(*, briefing, on, today, by, first=None, corrects=None):
     for row in rows:
         _give(row, number)
     return number
+
+
+def _refuse_notice(briefing, rows, on):
+    if not rows:
+        raise PaperRuleError(_("Write the conclusions first: a notice says who does what by when."))
+    if on < briefing.held_on:
+        raise PaperRuleError(
+            _("The paper cannot be older than %(day)s.") % {"day": f"{briefing.held_on:%d/%m/%Y}"}, "on"
+        )
+    ended = next((row.cell for row in rows if row.cell and not row.cell.works_on(on)), None)
+    if ended:
+        raise PaperRuleError(_("%(cell)s is not at work on that day: choose another unit.") % {"cell": ended}, "on")
+    early = next((row for row in rows if not row.task and row.due_on < on), None)
+    if early:
+        words = {"title": early, "day": f"{early.due_on:%d/%m/%Y}"}
+        raise PaperRuleError(_("“%(title)s” is due on %(day)s, before the date of the paper.") % words, "on")
 
 
 def _give(conclusion, number):

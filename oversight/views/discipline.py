@@ -110,7 +110,7 @@ def case(request, pk):
     today = timezone.localdate()
     file = case_file(found, today)
     keeps = scope(request.user, Do.KEEP_SENSITIVE).has(commune=found.commune_id, cell=None) and not found.struck
-    steps = list(NEXT.get(file.course.stage, ())) if keeps else []
+    steps = list(NEXT.get(file.course.stage, ())) if keeps and not found.settled_on else []
     if "decide" in steps and file.expired:
         steps.remove("close")
         steps.insert(1, "close")

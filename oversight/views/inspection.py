@@ -8,7 +8,6 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, Min
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -78,45 +77,55 @@ def _commune(request):
 
 @require_safe
 def inspections(request):
-    """The cases of a year by the document that they stand in, those that are late first, and the cells not reached."""
-    require(request.user, Do.SEE_INSPECTIONS)
-    today, commune = timezone.localdate(), _commune(request)
-    programmes = InspectionProgramme.objects.visible_to(request.user).select_related("cell")
-    ends = programmes.aggregate(first=Min("year"), last=Max("year"))
-    years = range(max(today.year, ends["last"] or 0), min(today.year, ends["first"] or today.year) - 1, -1)
-    others = [year for year in years if year != today.year]
+    """The cases of a year by the document that they stand in, those that are late first, and the cells not reached.
+    Who is entrusted with sensitive cases and reads no others finds those."""
+    user, today = request.user, timezone.localdate()
+    if not (may(user, Do.SEE_INSPECTIONS) or may_know(user)):
+        raise PermissionDenied
+    commune, cases = _commune(request), InspectionCase.objects.visible_to(user).kept()
+    programmes = InspectionProgramme.objects.visible_to(user).select_related("cell")
+    others = _other_years(programmes, cases, today.year)
     form = InspectionFilter(request.GET, this_year=today.year, others=others)
     form.is_valid()
     year = form.cleaned_data.get("year") or today.year
-    cases = InspectionCase.objects.visible_to(request.user).kept().filter(programme__year=year)
-    told = sorted(cases_told(cases.select_related("programme__cell"), commune.pk, today), key=_urgency)
+    cases = cases.filter(programme__year=year).select_related("programme__cell")
+    told = sorted(cases_told(cases, commune.pk, today), key=_urgency)
     chosen = [one for one in told if _fits(form, one)]
     if wants_excel(request):
         apart = Do.SEE_SENSITIVE if any(one.case.sensitive for one in chosen) else ""
-        return send_tables(request, _table(request.user, chosen, year), only_for=apart)
-    rules = InspectionRules.objects.in_force(commune, today)
-    since = since_when_touched(commune, rules, today)
-    whole = bool(scope(request.user, Do.SEE_INSPECTIONS).communes)
-    cells, missed = cells_not_touched(commune, since, today) if whole else ([], [])
-    programmes = [one for one in programmes if one.year == year]
-    keeps = scope(request.user, Do.KEEP_INSPECTIONS)
+        return send_tables(request, _table(user, chosen, year), only_for=apart)
+    keeps = scope(user, Do.KEEP_INSPECTIONS)
     context = {
         "form": form,
         "year": year,
         "rows": chosen,
         "programmes": [
-            (one, _progress(one, told), keeps.has(commune=commune.pk, cell=one.cell_id)) for one in programmes
+            (one, _progress(one, told), keeps.has(commune=commune.pk, cell=one.cell_id))
+            for one in programmes.filter(year=year)
         ],
         "figures": figures_of(told),
-        "cells": cells,
-        "missed": missed,
-        "since": since,
         "may_keep": bool(keeps),
         "may_list": bool(keeps.communes),
-        "may_know": may(request.user, Do.SEE_SENSITIVE),
+        "may_know": may_know(user),
         "today": today,
     }
-    return render(request, "oversight/inspections.html", context)
+    return render(request, "oversight/inspections.html", context | _cells_missed(user, commune, today))
+
+
+def _other_years(programmes, cases, this_year):
+    """The years that have a document or a case that may be read, without the present one, the latest first."""
+    found = {*programmes.values_list("year", flat=True), *cases.values_list("programme__year", flat=True)}
+    known = [year for year in found if year]
+    years = range(max(known, default=this_year), min(known, default=this_year) - 1, -1)
+    return [year for year in years if year != this_year]
+
+
+def _cells_missed(user, commune, today):
+    """What the page says of cells not reached, to who reads the cases of all."""
+    since = since_when_touched(commune, InspectionRules.objects.in_force(commune, today), today)
+    whole = scope(user, Do.SEE_INSPECTIONS).communes
+    cells, missed = cells_not_touched(commune, since, today) if whole else ([], [])
+    return {"cells": cells, "missed": missed, "since": since}
 
 
 def _urgency(told):

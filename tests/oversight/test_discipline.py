@@ -149,8 +149,11 @@ def test_a_complaint_changes_the_form_by_a_numbered_decision_and_the_old_one_sta
     issued = as_issued(current_number(case.settled_paper_id))
     assert "Thay đổi hình thức kỷ luật cảnh cáo" in str(issued.parts)
     assert "bằng hình thức khiển trách" in str(issued.parts)
-    download = client.get(reverse("oversight:discipline-paper", args=[case.pk, "complaint"]))
-    assert download.status_code == 200
+    page, download = (
+        client.get(url)
+        for url in (case.get_absolute_url(), reverse("oversight:discipline-paper", args=[case.pk, "complaint"]))
+    )
+    assert (page.context["act"], download.status_code) == (None, 200), "nothing is left to be done"
     assert considered_from(TODAY, [before, after])[0] == date(2027, 5, 24)
     assert [row for row, _case in measures_in(commune=world.commune.pk, since=VOTED, last_day=TODAY)] == [before]
     assert not measured_again(case)
@@ -215,19 +218,18 @@ def test_a_complaint_changes_the_measure_on_a_cell(world):
     assert [*found] == [("warning", TODAY), ("reprimand", None)]
 
 
-def test_what_a_ballot_asked_for_is_not_closed_without_a_reason(world):
+def test_what_a_ballot_asked_for_is_not_closed_without_a_reason(world, sign_in):
     """A cell proposed a warning: only a decision from above, or the death of the member, ends it without one."""
     case = a_discipline_case(world, voted=False, higher_task=True)
-    form = CloseDisciplineForm(file=case_file(case, TODAY))
-    assert (list(form.fields), form.fields["closed"].choices) == (["closed", "on"], [("none", "không kỷ luật")])
+    assert list(CloseDisciplineForm(file=case_file(case, TODAY)).fields) == ["on"]
     row = ballot(case, "propose", "cell", 4, for_none=4)
-    assert list(CloseDisciplineForm(file=case_file(case, TODAY)).fields) == ["closed", "on"]
+    assert list(CloseDisciplineForm(file=case_file(case, TODAY)).fields) == ["on"]
     about = {"body": "upper", "signed_on": TODAY, "today": TODAY, "penalty": "warning", "decision_no": "1"}
     with pytest.raises(Exception, match="theo đề nghị"):
         services.decide_discipline(case=case, by=None, **about)
     services.strike_ballot(ballot=row, reason="Nhầm", by=None)
     ballot(case, "propose", "cell", 4, for_warning=4)
-    assert list(CloseDisciplineForm(file=case_file(case, TODAY)).fields) == ["closed", "on", "because", "decision_no"]
+    assert list(CloseDisciplineForm(file=case_file(case, TODAY)).fields) == ["on", "because", "decision_no"]
     about = {"case": case, "closed": "none", "on": TODAY, "by": None}
     for more, said in (
         ({}, "đã đề nghị"),
@@ -236,7 +238,12 @@ def test_what_a_ballot_asked_for_is_not_closed_without_a_reason(world):
     ):
         with pytest.raises(Exception, match=said):
             services.close_discipline(**about, **more)
-    made = services.close_discipline(**about, because="upper", decision_no="3-QĐ/TU")
+    url = reverse("oversight:discipline-step", args=[case.pk, "close"])
+    typed = {"on": "24/11/2026", "because": "upper", "decision_no": "3-QĐ/TU"}
+    refused = sign_in(world.inspection).post(url, typed | {"decision_no": ""})
+    assert list(refused.context["form"].errors) == ["decision_no"]
+    assert sign_in(world.inspection).post(url, typed).status_code == 302
+    made = DisciplineCase.objects.get(pk=case.pk)
     assert (made.closed, made.closed_because, made.decision_no) == ("none", "upper", "3-QĐ/TU")
 
 

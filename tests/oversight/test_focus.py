@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
@@ -23,6 +24,7 @@ from oversight.queries.focus import sum_of
 from oversight.rules.focus import Counts, counts, course, due_of, report_days
 from reports.needs import needs_of
 from tests.addresses import a_focus_task, an_agency
+from tests.common.test_stale import main_form
 from tests.world import TODAY
 
 GIVEN, DUE = date(2026, 10, 1), date(2026, 10, 31)
@@ -262,6 +264,24 @@ def test_once_steps_are_recorded_the_first_due_day_stays(world, sign_in):
     assert "ghi một bước riêng" in refused.content.decode()
     one.refresh_from_db()
     assert (one.title, one.due_on) == ("Làm 3 km đường", TODAY + timedelta(days=20))
+
+
+def test_what_somebody_else_changed_names_the_unit(world, sign_in):
+    """A task was drawn while the cell led it; meanwhile it was given to a body of the commune."""
+    one = a_focus_task(world)
+    client, url = sign_in(world.office), reverse("oversight:edit-focus-task", args=[one.pk])
+    sent = main_form(client.get(url))
+    QuerySet(FocusTask).filter(pk=one.pk).update(cell=None, agency=an_agency(world))
+    [said] = client.post(url, sent | {"title": "Làm 3 km đường"}).context["form"].non_field_errors()
+    assert "“Ủy ban nhân dân xã”" in said
+
+
+def test_a_body_of_the_commune_stands_on_the_list_once_whatever_its_capitals(world, sign_in):
+    url = reverse("oversight:agencies")
+    an_agency(world)
+    refused = sign_in(world.office).post(url, {"name": "ủy ban Nhân dân XÃ", "position": "9"})
+    assert "đã có trong danh sách" in refused.content.decode()
+    assert sign_in(world.office).post(url, {"name": "Ủy ban nhân dân xa", "position": "9"}).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import docx
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import TrailEntry
@@ -16,10 +17,11 @@ from cells.queries import as_issued
 from common.errors import RuleError
 from common.workdays import WorkCalendar
 from development.enums import ItemState
-from members.enums import EventKind
+from members import services as people
+from members.enums import EventKind, LifeOf
 from oversight import services
 from oversight.enums import CaseKind, CaseResult, CaseState, CaseStepKind, RemedyState
-from oversight.models import InspectionCase, InspectionRemedy, InspectionRules, InspectionSubject
+from oversight.models import InspectionCase, InspectionProgramme, InspectionRemedy, InspectionRules, InspectionSubject
 from oversight.queries.inspection import cases_told, cells_not_touched, figures_of, papers_for
 from oversight.rules.inspection import (
     fits_a_cell,
@@ -382,6 +384,40 @@ def test_who_is_named_reads_a_sensitive_case_and_does_not_change_it(world, sign_
     assert TrailEntry.objects.filter(action="exported").latest("pk").only_for == Do.SEE_SENSITIVE
     assert "DH-01" in sign_in(world.inspection).get(reverse("oversight:inspections")).content.decode()
     assert "DH-01" not in sign_in(world.office).get(reverse("oversight:inspections")).content.decode()
+
+
+def test_who_is_named_and_reads_no_other_cases_finds_those_entrusted_and_no_others(world, sign_in):
+    """Also those of another year; the level above reads no inspections otherwise."""
+    an_inspection(world, "signs", title="Vụ việc A")
+    an_inspection(world, title="Chuyên đề B")
+    url = reverse("oversight:inspections")
+    assert sign_in(world.upper).get(url).status_code == 403
+    named = {"account": world.upper, "because": "QĐ 12", "since": TODAY, "today": TODAY}
+    structure.entrust(commune=world.commune, by=world.inspection, **named)
+    reader = sign_in(world.upper)
+    page = reader.get(url)
+    assert [one.case.code for one in page.context["rows"]] == ["DH-01/2026-UBKT"]
+    assert (page.context["programmes"], page.context["cells"]) == ([], [])
+    assert f'href="{url}"' in reader.get(reverse("oversight:discipline")).content.decode()
+    QuerySet(InspectionProgramme).update(year=2025)
+    assert [one.case.code for one in reader.get(url, {"year": 2025}).context["rows"]] == ["DH-01/2025-UBKT"]
+
+
+@pytest.mark.parametrize("struck", [False, True])
+def test_two_records_that_are_subject_and_inspector_of_one_case_do_not_become_one(struck, world):
+    """Who merges them reads only whom to ask: the case may be sensitive."""
+    case = an_inspection(world, "signs", title="Vụ việc A")
+    twin, inspector = world.members[1], world.members[2]
+    join = {"kept": inspector, "other": twin, "taken": set(), "life": LifeOf.KEPT, "reason": "Trùng"}
+    if struck:
+        services.drop_team_member(row=case.team.get(), by=None)
+        assert people.merge(**join, by=world.office).kept == inspector
+        return
+    with pytest.raises(RuleError, match="hãy hỏi Ủy ban Kiểm tra") as error:
+        people.merge(**join, by=world.office)
+    assert "DH-01" not in str(error.value)
+    twin.refresh_from_db()
+    assert twin.merged_into is None
 
 
 def test_a_name_in_the_title_of_a_sensitive_case_is_asked_about(world, sign_in):
