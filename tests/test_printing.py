@@ -11,7 +11,7 @@ from tests.world import build_world
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 # a sheet of A4 as a browser sees it inside of its margins, standing and lying
-STANDING, LYING = 624, 1009
+STANDING, LYING = 624, 1032
 UPRIGHT, ACROSS = (595, 842), (842, 595)
 
 
