@@ -49,6 +49,14 @@ def sample_table():
     return Table(str(_("Table")), columns, rows, total=total, notes=(_("Present out of those expected."),))
 
 
+def standing_table():
+    """Rows that say how they stand: on a phone those that stand well are behind a button."""
+    columns = (Column(_("cell")), Column(_("state"), by_name=True), Column(_("Mean"), "decimal"))
+    rows = [(Figure("Lũng Mẫu"), Figure(_("overdue"), tone="bad"), Figure(67.0))]
+    rows += [(Figure(name), Figure(_("signed"), tone="ok"), Figure(96.5)) for name in ("Pác Mẫu", "Nà Mẫu", "Cốc Mẫu")]
+    return Table(str(_("Latest meetings")), columns, tuple(rows))
+
+
 def _band(band):
     return Figure(band.label, tone=band.tone)
 

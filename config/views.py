@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Do
 from cells.access import may
 from common.remembered import sort_of
-from config.components import SampleChoice, SampleForm, refused_form, sample_plots, sample_table
+from config.components import SampleChoice, SampleForm, refused_form, sample_plots, sample_table, standing_table
 from config.navigation import ACCOUNT, places_of
 from meetings.enums import Band
 
@@ -38,6 +38,7 @@ def components(request):
         "form": refused_form() if "mistakes" in request.GET else SampleForm(),
         "choice": SampleChoice({"year": "2025", "kind": "regular"} | request.GET.dict()),
         "table": sample_table().in_order(sort_of(request)),
+        "standing": standing_table(),
         "nothing": replace(sample_table(), rows=(), total=(), notes=()),
         "plots": sample_plots(),
         "tones": ("ok", "info", "warn", "bad"),

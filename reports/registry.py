@@ -104,6 +104,7 @@ REPORTS = (
         _("One page for a visitor: cells, hamlets, members and meetings, each figure with its day and its source."),
         visitor.commune_at_a_glance,
         DayForm,
+        template="reports/cards.html",
     ),
     Report(
         "party-building",

@@ -8,7 +8,7 @@ from django.urls import reverse
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 # a sheet of A4 as a browser sees it inside of its margins, standing and lying
-STANDING, LYING = 624, 1009
+STANDING, LYING = 624, 1032
 UPRIGHT, ACROSS = (595, 842), (842, 595)
 
 

@@ -43,7 +43,7 @@ def commune_at_a_glance(*, user, day):
         subtitle=_("on %(day)s") % {"day": f"{day:%d/%m/%Y}"},
         columns=(
             Column(_("figure"), width=36),
-            Column(_("How many"), width=18),
+            Column(_("How many"), width=18, by_name=True),
             Column(_("as of"), width=22),
             Column(_("where it comes from"), width=30),
         ),

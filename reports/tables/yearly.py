@@ -75,7 +75,7 @@ def cells_over_the_year(*, user, year, today):
 def _columns():
     return (
         Column(_("cell"), width=28),
-        Column(_("year"), width=14),
+        Column(_("year"), width=14, by_name=True),
         Column(_("Regular meetings"), "number", width=10),
         *(Column(band.label, "number", width=10) for band in Band),
         Column(_("Months missing"), width=20),
