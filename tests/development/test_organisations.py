@@ -85,6 +85,9 @@ def test_what_is_known_of_a_head_is_told_as_far_as_the_reader_may_see(world):
     assert own.also == ("bí thư, Chi bộ Lũng Mật",)
     assert (bare.flags, bare.opens) == ([], False)
     assert queries.leaders_of(units=[unit], day=TODAY)[unit.pk][0].in_party
+    asked = {"hamlets": [world.hamlet], "organisations": [world.farmers], "day": TODAY}
+    [(_hamlet, [place])] = queries.organisations_in(**asked, user=world.upper)
+    assert place.head == bare
 
 
 def test_what_else_a_head_is_on_that_day_is_told_in_words(world):
