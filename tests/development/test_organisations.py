@@ -194,7 +194,9 @@ def test_a_unit_is_handed_on_from_the_day_on_which_its_head_left_unless_back_aga
         [],
         [(member.pk, "Vẫn đang phụ trách: Hội Nông dân: xóm Lũng Mật.", row.unit.get_absolute_url())],
     ]
+    assert left[1][0].action == "Xem"
     assert queries.organisation.headships_left([world.other_commune.pk], TODAY) == []
+    assert queries.organisation.headships_left([world.commune.pk], date(2000, 1, 1)) == [], "not here yet"
     happen(member, EventKind.ARRIVE, TODAY + timedelta(days=9), cell=world.cell)
     assert queries.organisation.headships_left([world.commune.pk], TODAY + timedelta(days=9)) == []
 
