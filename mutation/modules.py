@@ -101,7 +101,7 @@ MODULES = {
     "exchange/rules/values.py": _tests("exchange", "values"),
     "exchange/rules/columns.py": _tests("exchange", "headings"),
     "exchange/rules/headings.py": _tests("exchange", "headings"),
-    "exchange/rules/reading.py": SHEETS,
+    "exchange/rules/reading.py": _tests("exchange", "reading"),
     "exchange/rules/workbook.py": [*SHEETS, *_tests("exchange", "values")],
     "exchange/queries/matching.py": SHEETS,
 }
