@@ -67,6 +67,7 @@ def test_the_words_of_our_own_tables_are_known_in_every_language(language):
         (["Sinh", "SINH"], ["born", ""]),
         (["Quê quán Xã", "Quê quán Tỉnh"], ["home_place"] * 2),
         (["Quê quán Xã", "STT", "Quê quán Tỉnh"], ["home_place", "number", ""]),
+        (["Quê quán Xã", "STT", "Quê quán"], ["", "number", "home_place"]),
         (["Họ và chữ đệm", "Tên"], ["full_name"] * 2),
         (["Họ đệm", "STT", "Tên"], ["full_name", "number", "full_name"]),
         (["Họ và tên", "STT", "Tên"], ["full_name", "number", ""]),
@@ -123,6 +124,11 @@ def test_a_second_row_of_headings_is_joined_to_the_first_and_a_row_above_to_thei
     assert above.headings[2:] == ["Nam", "Nữ"]  # one heading alone stands over nothing
     above, _notes = read(["TT", "", "Ngày sinh", ""], ["STT", "Họ và tên", "Nam", "Nữ"], ["1", "Nông Văn An"])
     assert above.headings == ["STT", "Họ và tên", "Ngày sinh Nam", "Ngày sinh Nữ"]
+    parts = ["STT", "Họ và tên", "Lạ", "Xóm", "Thôn nào", "Ngày", "Tháng"]
+    above, _notes = read(["Mẫu 1", "", "Nơi ở", *[""] * 4], parts, ["1", "Nông Văn An"])
+    assert above.headings == [*parts[:4], "Nơi ở Thôn nào", "Nơi ở Ngày", "Nơi ở Tháng"]
+    gaps, _notes = read(["", "Họ và tên", "Quê quán", "", "", ""], ["STT", "", "Xã", "", "Tỉnh", ""], ["1"])
+    assert gaps.headings == ["STT", "Họ và tên", "Quê quán Xã", "", "Tỉnh", ""]
     people, _notes = read(HEADINGS, ["1", "Tỉnh", "Xã"], *PEOPLE)
     assert (people.headings, len(people.rows)) == (HEADINGS, 3)
 
@@ -140,6 +146,8 @@ def test_a_heading_merged_over_columns_without_their_own_stands_over_each():
     assert found.headings == ["STT", "Họ và tên", "Quê quán", "Quê quán", "Chi bộ"]
     for outside in ((2, 2, 2, 3), (4, 2, 4, 3)):
         assert read(*rows, merged=[outside])[0].headings[3] == ""
+    before = (["STT", "Họ và tên", "", "Quê quán", ""], ["1", "Nông Văn An", "", "Lũng Mật", "xã Nhà"])
+    assert read(*before, merged=[(3, 3, 3, 4)])[0].headings[2:] == ["", "Quê quán", "Quê quán"]
     assert len(read(*rows, merged=[(3, 4, 3, 9)])[0].headings) == 5
 
 
