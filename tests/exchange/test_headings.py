@@ -146,8 +146,8 @@ def test_a_heading_merged_over_columns_without_their_own_stands_over_each():
     assert found.headings == ["STT", "Họ và tên", "Quê quán", "Quê quán", "Chi bộ"]
     for outside in ((2, 2, 2, 3), (4, 2, 4, 3)):
         assert read(*rows, merged=[outside])[0].headings[3] == ""
-    before = (["STT", "Họ và tên", "", "Quê quán", ""], ["1", "Nông Văn An", "", "Lũng Mật", "xã Nhà"])
-    assert read(*before, merged=[(3, 3, 3, 4)])[0].headings[2:] == ["", "Quê quán", "Quê quán"]
+    before = (["STT", "Họ và tên", "", "Quê quán", "", ""], ["1", "Nông Văn An", "", "Lũng Mật", "xã Nhà"])
+    assert read(*before, merged=[(3, 3, 3, 4)])[0].headings[2:] == ["", "Quê quán", "Quê quán", ""]
     assert len(read(*rows, merged=[(3, 4, 3, 9)])[0].headings) == 5
 
 
@@ -168,10 +168,18 @@ def test_one_word_beside_each_name_is_the_given_name(given, joined):
     assert found.columns == ["number", "full_name", "full_name" if joined else ""]
 
 
+def test_a_given_name_stands_to_the_right_of_the_name_and_counts_only_beside_one():
+    assert read(["Họ và tên", "", "STT"], ["Nông Văn", "An", "1"])[0].columns == ["full_name", "full_name", "number"]
+    assert read(["", "STT", "Họ và tên"], ["An", "1", "Nông Văn"])[0].columns == ["", "number", "full_name"]
+    rows = (["1", "Nông Văn", "An"], ["2", "Hoàng Thị", "Ánh"], ["3", "", "ghi chú"])
+    assert read(["STT", "Họ và tên", ""], *rows)[0].columns == ["number", "full_name", "full_name"]
+
+
 def test_a_given_name_is_neither_missing_nor_told_twice():
     names = ["STT", "Họ và tên", "Tên"]
     assert read(names, ["1", "Nông Văn An", "An"], ["2", "Lý Ân", "ân"])[0].columns == ["number", "full_name", ""]
     assert read(names, ["1", "Nông Văn", "An"], ["2", "Lý Ân", "Ân"])[0].columns == ["number", *["full_name"] * 2]
+    assert read(names, ["1", "Nông Văn An", "An"], ["2", "", "Bế"])[0].columns == ["number", "full_name", ""]
     assert read(names, ["1", "Nông Văn An", ""])[0].columns == ["number", "full_name", ""]
     found, notes = read(["STT", "Họ đệm", "Giới tính"], ["1", "Nông Văn", "Nam"])
     assert found.columns == ["number", "", "sex"]
@@ -192,7 +200,9 @@ def test_what_is_merged_downwards_is_said_of_each_row_but_for_what_is_personal()
 
     assert cells((4, 2, 5, 2)) == ["A", "A", "B", ""]
     assert cells((4, 2, 9, 2)) == ["A", "A", "B", "A"]
-    assert cells((4, 2, 5, 2), (6, 2, 7, 2)) == ["A", "A", "B", "B"]
+    assert cells((4, 2, 5, 2), (6, 2, 7, 2)) == cells((4, 2, 5, 2), (5, 2, 5, 2), (6, 2, 7, 2)) == ["A", "A", "B", "B"]
+    assert cells((4, 0, 4, 1), (4, 2, 5, 2)) == ["A", "A", "B", ""]
+    assert cells((6, 2, 7, 2)) == ["A", "", "B", "B"]
     assert cells((4, 2, 6, 2), (6, 2, 7, 2)) == ["A", "A", "B", ""]  # they overlap
     assert cells((4, 1, 5, 1), column=1) == ["Nông Văn An", "", "Lý Ân", "Bế"]
     assert cells((4, 2, 5, 3)) == cells((3, 2, 5, 2)) == cells((4, 3, 5, 3)) == ["A", "", "B", ""]

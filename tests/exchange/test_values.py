@@ -1,5 +1,7 @@
 """What a cell of a sheet says: each reader on both sides of what it takes, with what it warns of and why it refuses."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from cells import services as structure
@@ -366,6 +368,22 @@ def test_a_cell_is_found_by_any_way_of_writing_its_name_and_by_former_ones(world
     assert [read(names.find, text) for text in ("ban ca", "Ban Ca")] == [unclear, unclear.replace("ban ca", "Ban Ca")]
 
 
+class Called(str):
+    former_names = SimpleNamespace(all=list)
+    name = property(str)
+
+
+def test_a_title_speaks_of_the_cell_with_the_longest_name_and_never_of_two():
+    names = Names([Called(name) for name in ("Chi bộ Lũng", "Chi bộ Lũng An", "Chi bộ Xóm Pác Tao", "Chi bộ")])
+    told = {
+        "Danh sách Chi bộ Lũng An năm 2026": "Chi bộ Lũng An",
+        "Danh sách Chi bộ Pác Tao": "Chi bộ Xóm Pác Tao",
+        "Chi bộ Lũng thuộc chi bộ Pác Tao": None,
+        "Danh sách đảng viên": None,
+    }
+    assert {text: names.within(text) for text in told} == told
+
+
 def test_a_title_speaks_of_one_cell_or_of_none(world):
     short = structure.found_cell(commune=world.commune, name="Chi bộ Lũng", founded_on=TODAY, by=world.office)
     names = Names(world.commune.cells.prefetch_related("former_names"))
@@ -417,6 +435,8 @@ def test_numbers_keep_what_excel_shortened_without_a_point_and_phones_what_stand
         ("12345678 123456789", ["12345678 123456789"]),
         ("123456789 12345678", ["123456789 12345678"]),
         ("SĐT 12345", ["12345"]),
+        ("SĐT:0912345678", ["0912345678"]),
+        ("X0912345678; 123456", ["X0912345678", "123456"]),
         ("0912345678 (vợ)", ["0912345678"]),
         ("0912345678;", ["0912345678"]),
     ],
