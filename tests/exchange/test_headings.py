@@ -216,15 +216,15 @@ def test_what_is_not_kept_is_emptied_and_told():
 
 def test_rows_hidden_or_struck_out_and_columns_out_of_sight_are_told():
     rows = [[str(number), f"Nông Văn {letter}", "Nam"] for number, letter in enumerate("ABCDE")]
-    struck = {4: {0, 1}, 5: {1}, 6: {0, 2}, 7: {0, 1, 2}, 8: {7}}
-    found, notes = read(HEADINGS, *rows, hidden={4}, struck=struck, out_of_sight={2, 9})
-    assert found.looks == {4: "hidden", 5: "struck", 7: "struck"}
+    struck = {4: {0, 1}, 5: {1}, 6: {0, 2}, 7: {0, 1, 2}, 8: {7}, 9: {0}}
+    found, notes = read(HEADINGS, *rows, ["5"], hidden={4}, struck=struck, out_of_sight={1, 2, 9})
+    assert found.looks == {4: "hidden", 5: "struck", 7: "struck", 9: "struck"}
     assert notes == [
-        "Trang Tờ: các cột bị ẩn vẫn được đọc: Giới tính.",
+        "Trang Tờ: các cột bị ẩn vẫn được đọc: Họ và tên, Giới tính.",
         "Trang Tờ, dòng 6, cột STT: ô bị gạch ngang.",
         "Trang Tờ, dòng 6, cột Giới tính: ô bị gạch ngang.",
         "Trang Tờ: các dòng 4 bị ẩn. Chỉ nhập những dòng được đánh dấu chọn.",
-        "Trang Tờ: các dòng 5, 7 bị gạch ngang. Chỉ nhập những dòng được đánh dấu chọn.",
+        "Trang Tờ: các dòng 5, 7, 9 bị gạch ngang. Chỉ nhập những dòng được đánh dấu chọn.",
     ]
     many = [[str(number), "Nông Văn A", "Nam"] for number in range(21)]
     _found, [told] = read(HEADINGS, *many, hidden=set(range(4, 25)))

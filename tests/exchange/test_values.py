@@ -328,14 +328,19 @@ def test_long_texts_are_cut_where_a_sentence_quotes_them():
     quoted = [read(reader, long) for reader in (values.sex, values.listed, values.standing, values.yes)]
     assert [sentence.count("x") for sentence in quoted] == [40] * 4
     assert read(values.day, long, TODAY).count("x") == 40
+    days = [f"{day}{'/' * 60}{year}" for day, year in ((1, 80), (13, 1980), ("32/1", 1980))]
+    assert [read(values.day, words, TODAY).count("/") for words in days] == [39, 38, 37]
+    many = Names([Called("Chi bộ A Lũng"), Called("Chi bộ Pác Tao")])
+    assert read(many.find, f"A Lũng, Pác Tao, {long}").count("x") == 43
     assert [
         read(reader, *cell).count("y")
         for reader, *cell in (
             (values.person, "?" + "y" * 99),
             (values.person, "@" + "y" * 99),
             (values.line, "y?" + "y" * 99, 9),
+            (values.person, "Bcd " + "y" * 99),
         )
-    ] == [59, 59, 59]
+    ] == [59, 59, 59, 56]
     assert values.person(f"Nông Văn An ({long})")[1].count("x") == 60
 
 
