@@ -104,7 +104,7 @@ def test_the_list_begins_below_the_row_with_most_headings_and_what_stands_above_
 
 def test_without_two_headings_the_columns_are_called_by_their_letters():
     found, notes = read(["Họ và tên", "x"], ["Nông Văn An", "y", "z"])
-    assert (found.headings, found.columns) == (["Cột A", "Cột B", "Cột C"], [""] * 3)
+    assert (found.name, found.headings, found.columns) == ("Tờ", ["Cột A", "Cột B", "Cột C"], [""] * 3)
     assert found.rows == [(3, ["Họ và tên", "x", ""]), (4, ["Nông Văn An", "y", "z"])]
     assert notes == ["Trang Tờ: không nhận ra hàng tiêu đề."]
 
@@ -133,11 +133,31 @@ def test_a_second_row_of_headings_is_joined_to_the_first_and_a_row_above_to_thei
     assert (people.headings, len(people.rows)) == (HEADINGS, 3)
 
 
+@pytest.mark.parametrize(
+    ("below", "joined"),
+    [
+        (["Xã", "Tỉnh", ""], True),
+        (["Giới tính", "Số thẻ", ""], True),
+        (["Xã", "", ""], False),  # one word alone
+        (["Xã", "gì", ""], False),  # half is not most
+        (["gì", "nữa", ""], False),
+        (["Xã", "Tỉnh", "khu 3"], False),
+    ],
+)
+def test_a_row_below_is_one_of_headings_where_most_of_its_words_name_parts(below, joined):
+    first = ["STT", "Họ và tên", "Quê quán", "Chi bộ", "Lạ"]
+    assert len(read(first, ["", "", *below], ["1", "Nông Văn An"])[0].rows) == 2 - joined
+    assert len(read(first, ["", "Nông Văn", *below], ["1", "Nông Văn An"])[0].rows) == 2
+    assert len(read(first, ["", "Tên", "Xã", "Tỉnh", ""], ["1", "Nông Văn An"])[0].rows) == 1
+
+
 def test_rows_that_are_nobody_are_left_out():
-    rows = (PEOPLE[0], HEADINGS, ["(1)", "(2)", "(3)"], ["1", "2"], ["", "Họ và tên"], ["Mẫu", "Nguyễn Văn A"])
-    found, notes = read(HEADINGS, *rows, ["Mẫu số 1", "Bế Văn B"])
-    assert [number for number, _line in found.rows] == [4, 7, 8, 10]
-    assert notes == ["Dòng 9 là dòng ví dụ: đã bỏ qua."]
+    left_out = (HEADINGS, HEADINGS[:2], ["T", "H", ""], ["(1)", "(2)", "(3)"], ["Mẫu", "Nguyễn Văn A"])
+    told = (["1", "2"], ["", "Họ và tên"], ["Mẫu số 1", "Bế Văn B"], ["-", "Họ và tên"])
+    told += (["X1", "2", "3"], ["a", "b", "c"], ["100", "200", "300"])
+    found, notes = read(HEADINGS, *left_out, *told)
+    assert [number for number, _line in found.rows] == list(range(9, 16))
+    assert notes == ["Dòng 8 là dòng ví dụ: đã bỏ qua."]
 
 
 def test_a_heading_merged_over_columns_without_their_own_stands_over_each():
