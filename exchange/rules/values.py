@@ -360,7 +360,7 @@ class Names:
 def _keys(name):
     """From the very spelling to the bare name."""
     loose = search_key(name)
-    short = bare = PREFIXES.sub("", loose, count=1) if loose.startswith(("chi bo", "cb ")) else loose
+    short = bare = PREFIXES.sub("", loose) if loose.startswith(("chi bo", "cb ")) else loose
     return name.strip().casefold(), loose, short, _without_prefixes(bare)
 
 

@@ -389,6 +389,13 @@ def test_a_title_speaks_of_the_cell_with_the_longest_name_and_never_of_two():
     assert {text: names.within(text) for text in told} == told
 
 
+def test_a_name_with_the_word_for_a_hamlet_is_told_from_one_without_it():
+    names = Names([Called("Chi bộ Xóm Lũng"), Called("Chi bộ Lũng")])
+    told = {text: names.find(text) for text in ("xóm Lũng", "CB xóm Lũng", "lũng", "CB Lũng")}
+    hamlet, bare = "Chi bộ Xóm Lũng", "Chi bộ Lũng"
+    assert told == {"xóm Lũng": hamlet, "CB xóm Lũng": hamlet, "lũng": bare, "CB Lũng": bare}
+
+
 def test_a_title_speaks_of_one_cell_or_of_none(world):
     short = structure.found_cell(commune=world.commune, name="Chi bộ Lũng", founded_on=TODAY, by=world.office)
     names = Names(world.commune.cells.prefetch_related("former_names"))
