@@ -129,6 +129,10 @@ def test_a_second_row_of_headings_is_joined_to_the_first_and_a_row_above_to_thei
     assert above.headings == [*parts[:4], "Nơi ở Thôn nào", "Nơi ở Ngày", "Nơi ở Tháng"]
     gaps, _notes = read(["", "Họ và tên", "Quê quán", "", "", ""], ["STT", "", "Xã", "", "Tỉnh", ""], ["1"])
     assert gaps.headings == ["STT", "Họ và tên", "Quê quán Xã", "", "Tỉnh", ""]
+    two = (["STT", "Họ và tên", "Quê quán", "", "Thẻ"], ["", "", "Xã", "", "Số thẻ"], ["1"])
+    told = [read(*two, merged=[(row, 2, row, 3)])[0].headings[3] for row in (4, 5)]
+    assert told == ["Quê quán Xã", ""]  # of the second row, and of the first person
+    assert read(HEADINGS)[0].rows == []
     people, _notes = read(HEADINGS, ["1", "Tỉnh", "Xã"], *PEOPLE)
     assert (people.headings, len(people.rows)) == (HEADINGS, 3)
 

@@ -172,6 +172,7 @@ def test_numbers_that_share_a_cell_are_told_apart(text, told):
         ("PGS.TS. Nông Văn An", ("Nông Văn An", "đã bỏ “PGS, TS” ghi cạnh họ tên", "PGS, TS")),
         ("Đại tá Nông Văn An", ("Nông Văn An", "đã bỏ “Đại tá” ghi cạnh họ tên", "Đại tá")),
         ("Nông Văn An Phó bí thư", ("Nông Văn An", "đã bỏ “Phó bí thư” ghi cạnh họ tên", "Phó bí thư")),
+        ("Nông An Phó bí thư", ("Nông An", "đã bỏ “Phó bí thư” ghi cạnh họ tên", "Phó bí thư")),
         ("Nông Văn An - BTCB", ("Nông Văn An", "đã bỏ “BTCB” ghi cạnh họ tên", "BTCB")),
         ("Nông Bí Thư", ("Nông Bí Thư", "", "")),
         ("Nông Văn B", ("Nông Văn B", "", "")),
