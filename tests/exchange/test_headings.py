@@ -70,6 +70,7 @@ def test_the_words_of_our_own_tables_are_known_in_every_language(language):
         (["Quê quán Xã", "STT", "Quê quán"], ["", "number", "home_place"]),
         (["Họ và chữ đệm", "Tên"], ["full_name"] * 2),
         (["Họ đệm", "STT", "Tên"], ["full_name", "number", "full_name"]),
+        (["Họ", "STT", "Tên"], ["full_name", "number", "full_name"]),
         (["Họ và tên", "STT", "Tên"], ["full_name", "number", ""]),
     ],
 )
