@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from exchange.rules.columns import COLUMNS, guessed, meaning, never_kept, place_rank
-from exchange.rules.headings import find_list
+from exchange.rules.columns import COLUMNS, guessed, heading_key, meaning, never_kept, place_rank
+from exchange.rules.headings import find_list, read_lists
 from exchange.rules.workbook import Sheet
 from members.models import Member
 
@@ -21,7 +21,7 @@ PEOPLE = [["1", "Nông Văn An", "Nam"], ["2", "Hoàng Thị Ánh", "Nữ"]]
         ("Tên chính", "full_name"),
         ("cccd", "id_number"),
         ("Số CCCD của đảng viên", "id_number"),
-        ("Ngày vào Đảng chính thức", "official_on"),  # the longest words count
+        ("Nơi cấp thẻ Đảng (số thẻ)", "card_at"),  # the longest words count
         ("Số thẻ mới", "card_no"),
         ("Ghi so tt vào", None),  # too short to be found inside
         ("Kho số thẻn", None),  # no whole words
@@ -44,6 +44,10 @@ PEOPLE = [["1", "Nông Văn An", "Nam"], ["2", "Hoàng Thị Ánh", "Nữ"]]
 )
 def test_a_heading_means_a_column_or_nothing(heading, key):
     assert meaning(heading) == key
+
+
+def test_headings_are_compared_without_diacritics_signs_and_line_breaks():
+    assert heading_key(" Ngày,\ntháng/năm sinh (*)") == "ngay thang nam sinh"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -108,6 +112,12 @@ def test_without_two_headings_the_columns_are_called_by_their_letters():
     assert (found.name, found.headings, found.columns) == ("Tờ", ["Cột A", "Cột B", "Cột C"], [""] * 3)
     assert found.rows == [(3, ["Họ và tên", "x", ""]), (4, ["Nông Văn An", "y", "z"])]
     assert notes == ["Trang Tờ: không nhận ra hàng tiêu đề."]
+    [found], notes = read_lists("a.csv", b"a;b\n1;2")
+    assert (found.name, found.rows[1], notes) == (
+        "a.csv",
+        (2, ["1", "2"]),
+        ["Trang a.csv: không nhận ra hàng tiêu đề."],
+    )
 
 
 def test_headings_are_looked_for_in_the_first_thirty_rows():
