@@ -101,6 +101,7 @@ def test_a_list_of_exactly_as_many_rows_and_bytes_as_may_be_is_read():
     ("data", "rows"),
     [
         ("a;b\n1;2", [(1, ["a", "b"]), (2, ["1", "2"])]),
+        ("a;b\n1\n2\n3", [(1, ["a", "b"]), (2, ["1"]), (3, ["2"]), (4, ["3"])]),
         ("a,b;c\n1,2\n", [(1, ["a", "b;c"]), (2, ["1", "2"])]),  # the sign by which most lines have as many parts
         ("a;b,c\nd;e,f,g\n", [(1, ["a", "b,c"]), (2, ["d", "e,f,g"])]),
         ("a\tb\tc;d\n1\t2\t3;4", [(1, ["a", "b", "c;d"]), (2, ["1", "2", "3;4"])]),
