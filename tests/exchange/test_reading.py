@@ -51,6 +51,8 @@ REFUSED = {  # name: (file, its name, sentence)
     "web page": (b"<html><table><tr><td>STT</td></tr></table></html>", "a.xls", "web page"),
     "pdf": (b"%PDF-1.7 ...", "a.xlsx", "not an Excel file"),
     "any bytes": (bytes(range(256)) * 40, "a.xlsx", "encoding"),
+    "a cell without an end": (b'a;"' + b"x" * 140_000, "a.csv", "not an Excel file"),
+    "signs alone": (b";;\n;;\n", "a.csv", "not an Excel file"),
     "a letter": ("Kính gửi các đồng chí.\nTrân trọng.".encode(), "a.csv", "not an Excel file"),
     "days from 1904": (listing(someone(), prepare=count_from_1904), "a.xlsx", "1904"),
     "two old fonts": (
