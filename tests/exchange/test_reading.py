@@ -117,8 +117,8 @@ def test_a_text_file_is_parted_by_the_sign_that_parts_it_best_and_its_lines_keep
 
 
 def test_columns_beyond_the_hundredth_are_left_out_and_told():
-    for columns, told in ((100, []), (101, ["Sheet a.csv: only the first 100 columns were read."])):
-        [sheet], notes = read("a.csv", (";".join("x" * columns) + "\n" + "1;2;" + ";" * columns).encode())
+    for columns, told in ((100, []), (101, [f"Sheet {'a' * 31}: only the first 100 columns were read."])):
+        [sheet], notes = read("a" * 40, (";".join("x" * columns) + "\n" + "1;2;" + ";" * columns).encode())
         assert ([len(line) for _number, line in sheet.rows], notes) == ([100, 100], told)
 
 
