@@ -103,6 +103,8 @@ def test_a_list_of_exactly_as_many_rows_and_bytes_as_may_be_is_read():
     ("data", "rows"),
     [
         ("a;b\n1;2", [(1, ["a", "b"]), (2, ["1", "2"])]),
+        ("a;b\r1;2", [(1, ["a", "b"]), (2, ["1", "2"])]),
+        ("aXbXc;d\n1X2X3;4", [(1, ["aXbXc", "d"]), (2, ["1X2X3", "4"])]),
         ("a;b\n1\n2\n3", [(1, ["a", "b"]), (2, ["1"]), (3, ["2"]), (4, ["3"])]),
         ("a,b;c\n1,2\n", [(1, ["a", "b;c"]), (2, ["1", "2"])]),  # the sign by which most lines have as many parts
         ("a;b,c\nd;e,f,g\n", [(1, ["a", "b,c"]), (2, ["d", "e,f,g"])]),
