@@ -144,6 +144,7 @@ def test_a_second_row_of_headings_is_joined_to_the_first_and_a_row_above_to_thei
     told = [read(*two, merged=[(row, 2, row, 3)])[0].headings[3] for row in (4, 5)]
     assert told == ["Quê quán Xã", ""]  # of the second row, and of the first person
     assert read(HEADINGS)[0].rows == []
+    assert read(["STT", "Chi bộ"], ["1", "A"])[0].columns == ["number", "cell"]
     people, _notes = read(HEADINGS, ["1", "Tỉnh", "Xã"], *PEOPLE)
     assert (people.headings, len(people.rows)) == (HEADINGS, 3)
 
