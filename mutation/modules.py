@@ -101,9 +101,9 @@ MODULES = {
     "development/rules/outlook.py": _tests("development", "outlook"),
     "development/rules/admitted.py": _tests("development", "admission_facts"),
     "exchange/rules/values.py": _tests("exchange", "values"),
-    "exchange/rules/columns.py": SHEETS,
-    "exchange/rules/headings.py": SHEETS,
-    "exchange/rules/reading.py": SHEETS,
+    "exchange/rules/columns.py": _tests("exchange", "headings"),
+    "exchange/rules/headings.py": _tests("exchange", "headings"),
+    "exchange/rules/reading.py": _tests("exchange", "reading"),
     "exchange/rules/workbook.py": [*SHEETS, *_tests("exchange", "values")],
     "exchange/queries/matching.py": SHEETS,
 }

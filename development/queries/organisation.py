@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from common.prepared import prepared
 from development.enums import Basis, HeadRole, UnitKind
 from development.models import HamletPersons, MassOrganisation, Unit, UnitFigures, UnitHead
-from members.enums import DEPARTURES, IN_COMMITTEE
+from members.enums import IN_COMMITTEE
 from members.models import HamletRole, Member, Membership, Post
 from members.queries.handing_on import Left
 from members.queries.namesakes import with_names
@@ -170,7 +170,7 @@ def headships_left(communes, day):
 
 @prepared
 def headed_by_who_left(communes, day):
-    left = Membership.objects.filter(member=OuterRef("member"), exit__in=DEPARTURES, until__lte=day)
+    left = Membership.objects.filter(member=OuterRef("member"), until__lte=day)
     here = Membership.objects.on(day).filter(member=OuterRef("member"))
     rows = UnitHead.objects.kept().open().filter(Exists(left), ~Exists(here), member__commune__in=communes)
     return rows.select_related("unit__organisation", "unit__hamlet")

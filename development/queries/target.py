@@ -16,8 +16,6 @@ from development.rules.target import target_state
 from members.enums import Entry
 from members.models import Membership
 
-PLACES = ("cell", "hamlet", "organisation")
-
 
 @dataclass(frozen=True)
 class TargetResult:
@@ -131,19 +129,19 @@ def proposed_in_words(*, commune, period):
 def _in_words(commune, since, until):
     told = Step.objects.kept().filter(candidate=OuterRef("pk"), on__gte=since, on__lt=until)
     told = told.filter(kind__in=(StepKind.LIST, StepKind.CLASS, StepKind.CEREMONY))
-    cases = Candidate.objects.filter(Exists(told), commune=commune, proposed_unit=None)
+    cases = Candidate.objects.filter(Exists(told), commune=commune)
     return cases.exclude(proposed_by="").values_list("pk")
 
 
 @prepared
 def _targets(commune, year, term):
-    return Target.objects.filter(commune=commune, year=year, term=term).select_related(*PLACES)
+    return Target.objects.filter(commune=commune, year=year, term=term).select_related(*PlaceKind)
 
 
 def _turn(target):
     kind, number = target.place
-    place = getattr(target, kind.value) if number else None
-    return list(Measure).index(target.measure), list(PlaceKind).index(kind), getattr(place, "search_key", ""), number
+    named = getattr(target, kind.value).search_key
+    return list(Measure).index(target.measure), list(PlaceKind).index(kind), named, number
 
 
 def shared_out(plans):

@@ -60,7 +60,7 @@ def find_list(sheet, notes):
     if first < len(rows) and _is_second_heading(_fit(rows[first][1], width), name_at):
         below = _fit(rows[first][1], width)
         above = _spread(headings, below)
-        headings = [f"{a} {text}".strip() if text else a for a, text in zip(above, below, strict=True)]
+        headings = [f"{a} {text}".strip() for a, text in zip(above, below, strict=True)]
         first += 1
     keys = [heading_key(heading) for heading in headings]
     body = []

@@ -126,7 +126,7 @@ def day(text, today):
 
 
 def _typed(text, parts):
-    if len(parts) > 1 and len(parts[0]) == 4:
+    if len(parts[0]) == 4:
         parts.reverse()
     *before, year = parts
     if len(year) != 4:
@@ -199,9 +199,9 @@ def several(text):
     parts = [part for part in parts if _digits_in(part)] or parts  # words beside a number say whose it is
     if any(_digits_in(part) < 6 for part in parts):
         parts = [LABEL.sub("", text)]
-    if len(parts) == 1 and _digits_in(text) > 16:
-        beside = text.split()
-        parts = beside if all(_digits_in(part) >= 9 for part in beside) else parts
+    beside = text.split()
+    if len(parts) == 1 < len(beside) and all(_digits_in(part) >= 9 for part in beside):
+        return beside
     return parts
 
 
@@ -350,7 +350,7 @@ class Names:
         """The one that a title speaks of, as "Danh sách đảng viên Chi bộ ... năm 2026", or None."""
         _before, word, after = re.sub(r"[^a-z0-9]+", " ", search_key(text)).partition("chi bo ")
         after = f"{_without_prefixes(after)} "
-        key = max((key for key in self.levels[-1] if key and after.startswith(f"{key} ")), key=len, default="")
+        key = max((key for key in self.levels[-1] if key and after.startswith(f"{key} ")), default="")
         found = self.levels[-1].get(key, ()) if word else ()
         if len(found) != 1 or "chi bo " in after or not AFTER_A_CELL.match(after.removeprefix(f"{key} ")):
             return None
@@ -360,7 +360,7 @@ class Names:
 def _keys(name):
     """From the very spelling to the bare name."""
     loose = search_key(name)
-    short = bare = PREFIXES.sub("", loose, count=1) if loose.startswith(("chi bo", "cb ")) else loose
+    short = bare = PREFIXES.sub("", loose) if loose.startswith(("chi bo", "cb ")) else loose
     return name.strip().casefold(), loose, short, _without_prefixes(bare)
 
 

@@ -85,6 +85,9 @@ def test_what_is_known_of_a_head_is_told_as_far_as_the_reader_may_see(world):
     assert own.also == ("bí thư, Chi bộ Lũng Mật",)
     assert (bare.flags, bare.opens) == ([], False)
     assert queries.leaders_of(units=[unit], day=TODAY)[unit.pk][0].in_party
+    asked = {"hamlets": [world.hamlet], "organisations": [world.farmers], "day": TODAY}
+    [(_hamlet, [place])] = queries.organisations_in(**asked, user=world.upper)
+    assert place.head == bare
 
 
 def test_what_else_a_head_is_on_that_day_is_told_in_words(world):
@@ -191,7 +194,9 @@ def test_a_unit_is_handed_on_from_the_day_on_which_its_head_left_unless_back_aga
         [],
         [(member.pk, "Vẫn đang phụ trách: Hội Nông dân: xóm Lũng Mật.", row.unit.get_absolute_url())],
     ]
+    assert left[1][0].action == "Xem"
     assert queries.organisation.headships_left([world.other_commune.pk], TODAY) == []
+    assert queries.organisation.headships_left([world.commune.pk], date(2000, 1, 1)) == [], "not here yet"
     happen(member, EventKind.ARRIVE, TODAY + timedelta(days=9), cell=world.cell)
     assert queries.organisation.headships_left([world.commune.pk], TODAY + timedelta(days=9)) == []
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from cells.services import open_term
+from cells.services import found_cell, open_term
 from common.facts import write
 from common.partial import PartialDate
 from development import services
@@ -26,6 +26,7 @@ from development.queries import (
     admitted_by_month,
     outcomes,
     period_of,
+    proposed_in_words,
     shared_out,
     target_results,
     target_results_over_years,
@@ -193,6 +194,9 @@ def test_who_among_the_admitted_is_a_woman_young_or_of_a_minority_and_the_unknow
         world.cell.pk: {"all": 3, "unknown": 2, Among.WOMEN: 2, Among.YOUTH: 1, Among.MINORITY: 1, Among.FARMERS: 1},
         world.other_cell.pk: {"all": 1, "unknown": 1, Among.YOUTH: 1, Among.MINORITY: 1},
     }
+    farming.struck, farming.struck_because = True, "nhầm"
+    farming.save()
+    assert admitted_among(**about)[world.cell.pk]["unknown"] == 3, "what was told with an event that is struck out"
 
 
 # Of every kind and place
@@ -266,6 +270,50 @@ def test_on_every_day_cells_lists_and_months_add_up_to_the_commune(world):
         assert {found.result(Measure.ADMITTED, COMMUNE).part, sum(parts), (last or [0])[-1], len(listed)} == {wanted}
     whole, of_cells = target_results(commune_id=world.commune.pk, cells=cells, year=2026, today=date(2026, 12, 31))
     assert (whole.admitted, [one.admitted for one in of_cells]) == (len(days), parts)
+
+
+def test_months_to_come_are_not_told_and_who_came_otherwise_is_not_counted(world):
+    for number, day in enumerate([date(2025, 12, 31), date(2026, 1, 31), date(2026, 3, 1)]):
+        admit(world.cell, f"Lý Văn {number}", day)
+    admit(world.foreign_cell, "Lý Văn Xa", date(2026, 1, 1))
+    join(world.cell, "Lý Thị Đến", kind=EventKind.ARRIVE, on=date(2026, 2, 1))
+    about = {"commune_id": world.commune.pk, "today": date(2026, 3, 1)}
+    assert admitted_by_month(year=2026, **about) == [1, 1, 2] + [None] * 9
+    assert admitted_by_month(year=2025, **about) == [0] * 11 + [1]
+
+
+def test_the_targets_of_a_year_stand_in_the_order_of_measures_and_of_the_names_of_their_places(world):
+    first = found_cell(commune=world.commune, name="Chi bộ An", founded_on=TODAY, by=world.office)
+    set_target(commune=world.commune, year=2026, planned=1, measure=Measure.SYMPATHISERS, by=None)
+    for place in (world.cell, world.hamlet, first, None):
+        set_target(commune=world.commune, place=place, year=2026, planned=1, by=None)
+    set_target(commune=world.commune, year=2025, planned=9, by=None)
+    set_target(commune=world.other_commune, year=2026, planned=9, by=None)
+    admit(world.cell, "Lý Văn Một", date(2026, 1, 1))
+    found = outcomes(commune=world.commune.pk, period=period_of(year=2026), today=TODAY, year=2026)
+    assert [(one.measure, one.place, one.state) for one in found if one.measure == Measure.ADMITTED] == [
+        (Measure.ADMITTED, None, TargetState.REACHED),
+        (Measure.ADMITTED, first, TargetState.NOT_YET_DUE),
+        (Measure.ADMITTED, world.cell, TargetState.REACHED),
+        (Measure.ADMITTED, world.hamlet, TargetState.NOT_YET_DUE),
+    ]
+    turns = [list(Measure).index(one.measure) for one in found]
+    assert (len(found), turns) == (5, sorted(turns))
+
+
+def test_whose_case_names_who_proposed_it_in_words_alone_is_told_of_the_period_of_its_steps(world):
+    for name, cell, words, listed in (
+        ("Hà Một", world.cell, "Chi đoàn trường", True),
+        ("Hà Hai", world.cell, "Chi đoàn trường", False),
+        ("Hà Ba", world.cell, "", True),
+        ("Hà Xa", world.foreign_cell, "Chi đoàn trường", True),
+    ):
+        candidate = propose(world, name=name, cell=cell)
+        services.tell_proposer(candidate=candidate, proposed_by=words, by=world.office)
+        if listed:
+            step(world, candidate, StepKind.LIST, LISTED)
+    told = [proposed_in_words(commune=world.commune.pk, period=period_of(year=year)) for year in (2025, 2026, 2027)]
+    assert told == [0, 1, 0]
 
 
 def test_somebody_listed_twice_is_one_person_and_counts_where_the_case_was(world):

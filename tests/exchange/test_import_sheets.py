@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from accounts.roles import Role
 from cells import services as structure
@@ -19,7 +18,6 @@ from tests.exchange import sheets
 from tests.exchange.sheets import book, listing, official, someone, table
 from tests.world import LONG_AGO, TODAY, account, commune
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 OFFICIAL_PERSON = {
     "ID": 20117, "Họ và tên (*)": "BẾ THỊ MỚI", "Giới tính (*)": "Nữ", "Sinh ngày (*)": "05/03/1980",
     "Dân tộc (*)": "Hmông", "Tôn giáo (*)": "Tin lành", "Số định danh (*)": "004180000123",
@@ -99,10 +97,6 @@ def many_empty(made):
 
 def formula(made):
     made.active["B2"] = '=CONCATENATE("Bế"," Thị Mới")'
-
-
-def count_from_1904(made):
-    made.epoch = CALENDAR_MAC_1904
 
 
 def plain(**changed):
@@ -294,65 +288,10 @@ def test_other_cells(heading, cell, kept, sentence, world):
     assert any(sentence in one for one in told) if sentence else told == []
 
 
-REFUSED = {  # name: (file, its name, sentence)
-    "nothing": (b"", "a.xlsx", "is empty"),
-    "blanks": (b" \r\n ", "a.csv", "is empty"),
-    "sheets without cells": (book(("Tờ", [])), "a.xlsx", "is empty"),
-    "old Excel": (OLE, "a.xls", "old .xls"),
-    "password": (OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "password"),
-    "macros": (sheets.archive(**{"xl/workbook.xml": b"", "xl/vbaProject.bin": b""}), "a.xlsm", "macros"),
-    "macros by their type": (
-        sheets.archive(**{"[Content_Types].xml": b"x.macroEnabled", "xl/workbook.xml": b""}), "a.xlsx", "macros",
-    ),
-    "binary Excel": (sheets.archive(**{"xl/workbook.bin": b""}), "a.xlsb", "binary"),
-    "Word": (sheets.archive(**{"word/document.xml": b""}), "a.xlsx", "not an Excel file"),
-    "zip bomb": (
-        lambda: sheets.archive(**{"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": 210 << 20}),
-        "a.xlsx", "far too much",
-    ),
-    "entities": (
-        sheets.spoiled(listing(), "xl/workbook.xml", b"<workbook", b'<!DOCTYPE x [<!ENTITY a "b">]><workbook'),
-        "a.xlsx", "damaged",
-    ),
-    "half a file": (listing(someone())[:2000], "a.xlsx", "damaged"),
-    "broken part": (
-        sheets.spoiled(listing(someone()), "xl/worksheets/sheet1.xml", b"</sheetData>", b""), "a.xlsx", "damaged",
-    ),
-    "web page": (b"<html><table><tr><td>STT</td></tr></table></html>", "a.xls", "web page"),
-    "pdf": (b"%PDF-1.7 ...", "a.xlsx", "not an Excel file"),
-    "any bytes": (bytes(range(256)) * 40, "a.xlsx", "encoding"),
-    "a letter": ("Kính gửi các đồng chí.\nTrân trọng.".encode(), "a.csv", "not an Excel file"),
-    "days from 1904": (listing(someone(), prepare=count_from_1904), "a.xlsx", "1904"),
-    "two old fonts": (
-        listing(
-            *[someone(name=sheets.old_font(f"Nông Thị Hương {w}", "tcvn3")) for w in ("Ấn".lower(), "ân", "đào")],
-            *[someone(name=sheets.old_font(f"Nguyễn Văn Ước {w}", "vni")) for w in ("Ấn", "Ân", "Đào")],
-        ),
-        "a.xlsx", "several old encodings",
-    ),
-    "broken letters": (
-        listing(*[someone(name="Nguyễn Thị Tuấn".encode().decode("cp1252", "replace"))] * 3), "a.xlsx", "broken",
-    ),
-    "too many rows": (
-        ("Họ và tên;Sinh ngày\n" + "Bế Thị Mới;1980\n" * 10_000).encode(), "a.csv", "more than 10000 rows",
-    ),
-    "too large": (b"x" * (10 * 1024 * 1024 + 1), "a.csv", "larger than 10 MB"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("which", REFUSED)
-def test_what_is_no_list_is_refused_with_one_sentence(which, world):
-    data, name, sentence = REFUSED[which]
-    data = data() if callable(data) else data
-    with pytest.raises(UnreadableError, match=sentence):
-        read(world, data, name)
+def test_of_a_file_that_is_refused_nothing_is_kept(world):
+    with pytest.raises(UnreadableError, match="is empty"):
+        read(world, b"")
     assert not Import.objects.exists()
-
-
-def test_a_list_of_exactly_as_many_rows_as_may_be_is_read(world):
-    data = ("Họ và tên;Sinh ngày\n" + "Bế Thị Mới;1980\n" * 9_999).encode()
-    taken = {"commune": world.commune, "purpose": "read_in", "name": "a.csv", "today": TODAY, "by": world.office}
-    assert services.take_in(data=data, **taken).rows.count() == 9_999
 
 
 def test_the_official_list_is_read_with_its_merged_headings_and_without_religion(world):

@@ -1,5 +1,7 @@
 """What a cell of a sheet says: each reader on both sides of what it takes, with what it warns of and why it refuses."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from cells import services as structure
@@ -170,6 +172,7 @@ def test_numbers_that_share_a_cell_are_told_apart(text, told):
         ("PGS.TS. Nông Văn An", ("Nông Văn An", "đã bỏ “PGS, TS” ghi cạnh họ tên", "PGS, TS")),
         ("Đại tá Nông Văn An", ("Nông Văn An", "đã bỏ “Đại tá” ghi cạnh họ tên", "Đại tá")),
         ("Nông Văn An Phó bí thư", ("Nông Văn An", "đã bỏ “Phó bí thư” ghi cạnh họ tên", "Phó bí thư")),
+        ("Nông An Phó bí thư", ("Nông An", "đã bỏ “Phó bí thư” ghi cạnh họ tên", "Phó bí thư")),
         ("Nông Văn An - BTCB", ("Nông Văn An", "đã bỏ “BTCB” ghi cạnh họ tên", "BTCB")),
         ("Nông Bí Thư", ("Nông Bí Thư", "", "")),
         ("Nông Văn B", ("Nông Văn B", "", "")),
@@ -326,14 +329,19 @@ def test_long_texts_are_cut_where_a_sentence_quotes_them():
     quoted = [read(reader, long) for reader in (values.sex, values.listed, values.standing, values.yes)]
     assert [sentence.count("x") for sentence in quoted] == [40] * 4
     assert read(values.day, long, TODAY).count("x") == 40
+    days = [f"{day}{'/' * 60}{year}" for day, year in ((1, 80), (13, 1980), ("32/1", 1980))]
+    assert [read(values.day, words, TODAY).count("/") for words in days] == [39, 38, 37]
+    many = Names([Called("Chi bộ A Lũng"), Called("Chi bộ Pác Tao")])
+    assert read(many.find, f"A Lũng, Pác Tao, {long}").count("x") == 43
     assert [
         read(reader, *cell).count("y")
         for reader, *cell in (
             (values.person, "?" + "y" * 99),
             (values.person, "@" + "y" * 99),
             (values.line, "y?" + "y" * 99, 9),
+            (values.person, "Bcd " + "y" * 99),
         )
-    ] == [59, 59, 59]
+    ] == [59, 59, 59, 56]
     assert values.person(f"Nông Văn An ({long})")[1].count("x") == 60
 
 
@@ -364,6 +372,29 @@ def test_a_cell_is_found_by_any_way_of_writing_its_name_and_by_former_ones(world
         assert read(names.find, text) == f"“{text}” có thể là Chi bộ Lũng Mới, Chi bộ Pác Tao"
     unclear = "“ban ca” có thể là Chi bộ Bản Cà, Chi bộ Bản Cá"
     assert [read(names.find, text) for text in ("ban ca", "Ban Ca")] == [unclear, unclear.replace("ban ca", "Ban Ca")]
+
+
+class Called(str):
+    former_names = SimpleNamespace(all=list)
+    name = property(str)
+
+
+def test_a_title_speaks_of_the_cell_with_the_longest_name_and_never_of_two():
+    names = Names([Called(name) for name in ("Chi bộ Lũng", "Chi bộ Lũng An", "Chi bộ Xóm Pác Tao", "Chi bộ")])
+    told = {
+        "Danh sách Chi bộ Lũng An năm 2026": "Chi bộ Lũng An",
+        "Danh sách Chi bộ Pác Tao": "Chi bộ Xóm Pác Tao",
+        "Chi bộ Lũng thuộc chi bộ Pác Tao": None,
+        "Danh sách đảng viên": None,
+    }
+    assert {text: names.within(text) for text in told} == told
+
+
+def test_a_name_with_the_word_for_a_hamlet_is_told_from_one_without_it():
+    names = Names([Called("Chi bộ Xóm Lũng"), Called("Chi bộ Lũng")])
+    told = {text: names.find(text) for text in ("xóm Lũng", "CB xóm Lũng", "lũng", "CB Lũng")}
+    hamlet, bare = "Chi bộ Xóm Lũng", "Chi bộ Lũng"
+    assert told == {"xóm Lũng": hamlet, "CB xóm Lũng": hamlet, "lũng": bare, "CB Lũng": bare}
 
 
 def test_a_title_speaks_of_one_cell_or_of_none(world):
@@ -417,6 +448,8 @@ def test_numbers_keep_what_excel_shortened_without_a_point_and_phones_what_stand
         ("12345678 123456789", ["12345678 123456789"]),
         ("123456789 12345678", ["123456789 12345678"]),
         ("SĐT 12345", ["12345"]),
+        ("SĐT:0912345678", ["0912345678"]),
+        ("X0912345678; 123456", ["X0912345678", "123456"]),
         ("0912345678 (vợ)", ["0912345678"]),
         ("0912345678;", ["0912345678"]),
     ],
