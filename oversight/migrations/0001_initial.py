@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
                 ('name', common.fields.OneLine(max_length=100, verbose_name='name')),
+                ('name_key', models.CharField(editable=False, max_length=100)),
                 ('position', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='place among the recipients')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='cells.commune', verbose_name='commune')),
             ],
@@ -32,7 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'body of the commune',
                 'verbose_name_plural': 'bodies of the commune',
                 'ordering': ('position', 'name', 'pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='agency_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'name'), name='agency_once', violation_error_message='A body of this name is on the list already.')],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='agency_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'name_key'), name='agency_once', violation_error_message='A body of this name is on the list already.')],
             },
         ),
         migrations.CreateModel(
