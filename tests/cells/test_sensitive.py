@@ -113,8 +113,10 @@ def test_no_gap_in_a_register_and_no_term_tells_of_a_paper_of_a_sensitive_case(w
     for body, paper in bodies.items():
         assert a_number(world, **paper, only_for=Do.SEE_SENSITIVE).text == f"01-TB/{body}-KT"
         assert a_number(world, **paper, only_for=Do.SEE_SENSITIVE).text == f"02-TB/{body}-KT"
-    begun = {one: kinds_begun(commune=world.commune, cell=world.other_cell, day=TODAY, apart=one) for one in (0, 1)}
-    assert {one: PaperKind.NOTICE in kinds for one, kinds in begun.items()} == {0: False, 1: True}
+    begun = {
+        one: kinds_begun(commune=world.commune, cell=world.other_cell, day=TODAY, apart=one) for one in (False, True)
+    }
+    assert {one: PaperKind.NOTICE in kinds for one, kinds in begun.items()} == {False: False, True: True}
     structure.open_term(**about, name="", since=TODAY, by=None)
     plain = {a_number(world, **paper) for paper in bodies.values()}
     assert {number.text for number in plain} == {f"01-TB/{body}" for body in bodies}

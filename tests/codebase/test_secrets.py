@@ -63,7 +63,8 @@ SECRETS = {
     **{f"Thihanh{place}": readers(place, SENSITIVE) for place in PLACES},  # the breach of a procedure of discipline
     **{f"Phananh{place}": readers(place, SENSITIVE) for place in PLACES},  # what information that came in is about
     **{f"Donthu{place}": readers(place, SENSITIVE) for place in PLACES},  # what it says
-    **dict.fromkeys(("DH-0", "KL 0", "TT 0", "ĐU-KT"), SENSITIVE),  # their codes, and the papers that bear them
+    # Their codes, the papers that bear them, the signs of those papers of the board and of a cell.
+    **dict.fromkeys(("DH-0", "TC-0", "KL 0", "TT 0", "UBKTĐU-KT", "KH/CB-KT"), SENSITIVE),
     **{f"Phancong{place}": readers(place) for place in PLACES},  # work given to a member
     **{f"00408000100{number}": readers(place, REVEALED) for number, place in enumerate(PLACES)},
 }
@@ -139,7 +140,18 @@ def sensitive_case(cell, place, members):
     guidance.take_case_step(case=case, kind="open", on=date(2026, 9, 12), text=f"Buocmat{place}", by=None)
     remedy = {"text": f"Khacphuc{place}", "owner": "Chi ủy", "due_on": date(2026, 10, 1)}
     guidance.add_remedy(case=case, by=None, **remedy)
+    denunciation(cell, place)
     return case
+
+
+def denunciation(cell, place):
+    """Settled by the cell itself, under a plan that bears a number."""
+    plan = guidance.start_programme(commune=cell.commune, body="cell", cell=cell, year=2025, by=None)
+    day = date(2025, 3, 1)
+    facts = {"title": f"Dauhieu{place}", "content": "other", "since": day, "last_day": day, "due_on": day}
+    facts |= {"received_on": day, "added": True, "cell": cell, "today": worlds.TODAY, "by": None}
+    case = guidance.plan_case(programme=plan, kind="denunciation", **facts)
+    guidance.number_case_paper(case=case, kind="decide", on=day, today=worlds.TODAY, by=None)
 
 
 def candidate_of(cell, place, by):
