@@ -136,15 +136,15 @@ def _ahead(facts, rules, day):
     """Official members then: without those exempt or by then of the age of exemption, with those whose probation ends;
     whose birth is not known stays."""
     then = months_after(day, 12 * rules.ahead_years)
-    stay, leave = [], []
+    stay, leave = 0, []
     for one in facts.people:
         age = one.born.age_on(then)
         if one.exempt or (age is not None and age >= rules.leaves_at):
             leave.append(one)
         elif one.official or one.ceremony is None or probation_ends(one.ceremony) <= then:
-            stay.append(one)
+            stay += 1
     people = _numbers(one for one in leave if one.official)
-    return _at_most(EarlySign.AHEAD, len(stay), rules.ahead_warn, rules.ahead_red, people=people)
+    return _at_most(EarlySign.AHEAD, stay, rules.ahead_warn, rules.ahead_red, people=people)
 
 
 def _numbers(people):

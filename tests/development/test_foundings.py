@@ -194,6 +194,10 @@ def test_a_step_is_refused_out_of_turn_and_before_the_one_that_it_follows():
         found = progress(steps=told(*steps), named=THREE, effective_on=EFFECT)
         assert refusal(refuse_step, kind, on, found, effective_on=effective_on) == why
     found = progress(steps=told(*PAPERS[:4]), named=THREE, effective_on=EFFECT)
+    two = [*THREE[:2], replace(THREE[2], official=False, why="Chi từ trần.")]
+    short = progress(steps=told(*PAPERS[:2]), named=two, effective_on=EFFECT)
+    said, _field = refusal(refuse_step, FoundingStepKind.PROPOSE, PROPOSED, short)
+    assert said.endswith("cần ít nhất 3. Chi từ trần.")
     assert (found.late(TODAY), replace(found, due_on=TODAY).late(TODAY)) == (False, False)
     assert replace(found, due_on=TODAY - ONE_DAY).late(TODAY)
 
