@@ -102,9 +102,7 @@ class Statement:
             return []
         with self.compiler.connection.cursor() as cursor:
             cursor.execute(*self._filled(given))
-            with (
-                self.compiler.connection.wrap_database_errors
-            ):  # a cursor of Django makes a new wrapper each time
+            with self.compiler.connection.wrap_database_errors:  # a cursor of Django makes a new wrapper each time
                 found = cursor.cursor.fetchall()
         if self.width:  # behind it stands what rows were sorted by
             found = [row[: self.width] for row in found]
