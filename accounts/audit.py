@@ -138,7 +138,7 @@ class Tracked(Quick):
     @classmethod
     def from_db(cls, db, field_names, values):
         obj = super().from_db(db, field_names, values)
-        obj._loaded = dict(zip(field_names, values, strict=True))
+        obj._as_read = field_names, values  # put together only where it is asked for: most records are never changed
         return obj
 
     def clean_fields(self, exclude=None):
@@ -177,12 +177,17 @@ class Tracked(Quick):
         return owner.pk if last == "pk" else owner.commune_id
 
     def _remember(self):
-        self._loaded = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
+        names = [f.attname for f in self._meta.concrete_fields]
+        self._as_read = names, [getattr(self, name) for name in names]
+
+    @property
+    def _loaded(self):
+        """{field: value} as they stand in the database; empty for a record that was never there."""
+        return dict(zip(*getattr(self, "_as_read", ((), ())), strict=True))
 
     def _changes(self, created=False):
         """{field: [old, new]} of what `save` is about to write; only new values of a new record."""
-        loaded = getattr(self, "_loaded", {})
-        changes = {}
+        loaded, changes = self._loaded, {}
         for field in self._meta.concrete_fields:
             name = field.attname
             if field.primary_key or name not in self.__dict__:

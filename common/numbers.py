@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 def points(value):
     """A number of points without idle zeros, with the comma of the language; an empty text for None."""
-    if value is None or value == "":
+    if not value and value != 0:  # asked first whether it is true: to compare a Decimal with a text takes long
         return ""
     text = _written(value)
     return text.replace(".", ",") if "." in text and get_language() == "vi" else text

@@ -19,9 +19,10 @@ import re
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
 MOST = 1000  # statements kept for a connection: more would be a mistake in what is prepared
+LENGTHS = 100  # for so many lengths of its lists the SQL of a statement is kept
 WORD = re.compile("[a-z0-9_ ]+")  # as those of a fixed list are kept
 HOLE = re.compile(r"(?<!%)%s")  # where a value goes, in the SQL that Django writes
 
@@ -59,7 +60,7 @@ def prepared(build):
             signature.bind(**values)  # says what is missing or unexpected
         given = {name: _many(values[name]) for name in names}
         chosen = {name: values[name] for name in ways}
-        key = build, *(None if value is None else value != [] for value in given.values()), *chosen.values()
+        key = build, *[None if value is None else value != [] for value in given.values()], *chosen.values()
         kept = _kept(connections[DEFAULT_DB_ALIAS])
         statement = kept.get(key)
         if statement is None:
@@ -85,13 +86,14 @@ class Statement:
             self.sql, params = _with_words(*self.compiler.as_sql())
             self.params = [_plain(param, self.compiler.connection.ops) for param in params]
         except EmptyResultSet:
-            self.sql, self.params = "", ()
+            self.sql = ""
             return
+        self.names = [param.name if isinstance(param, Placeholder) else None for param in self.params]
         # What Django does to make rows of the answer stays its own; only the parts that never change are kept.
         self.converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
         self.compiler.get_converters = lambda columns: self.converters
         self.queryset.query.get_compiler = lambda using: self.compiler
-        self.pieces = HOLE.split(self.sql)
+        self.pieces, self.written = HOLE.split(self.sql), {}
         self.width = self.compiler.col_count if self.compiler.has_extra_select else None
         self.shape = _shape(self.compiler) if self.queryset._iterable_class is ModelIterable else None
 
@@ -100,11 +102,16 @@ class Statement:
             return []
         with self.compiler.connection.cursor() as cursor:
             cursor.execute(*self._filled(given))
-            found = cursor.fetchall()
+            with self.compiler.connection.wrap_database_errors:  # a cursor of Django makes a new wrapper each time
+                found = cursor.cursor.fetchall()
         if self.width:  # behind it stands what rows were sorted by
             found = [row[: self.width] for row in found]
         if self.shape:
             return self._records(found)
+        if self.queryset._iterable_class is ValuesListIterable:
+            return (
+                list(map(tuple, self.compiler.apply_converters(found, self.converters))) if self.converters else found
+            )
         self.compiler.execute_sql = lambda *args, **kwargs: [found]
         return list(self.queryset._iterable_class(self.queryset))
 
@@ -123,14 +130,29 @@ class Statement:
 
     def _filled(self, given):
         """The SQL with as many holes as the lists are long, and what goes into them."""
-        plain = {name: _plain(value, self.compiler.connection.ops) for name, value in given.items()}
-        values = [plain[param.name] if isinstance(param, Placeholder) else param for param in self.params]
-        if not any(isinstance(value, list) for value in plain.values()):
-            return self.sql, values
-        values = [value if isinstance(value, list) else [value] for value in values]
-        params = [each for value in values for each in value]
-        holes = [", ".join(["%s"] * len(value)) for value in values]
-        return "".join(part for pair in zip(self.pieces, [*holes, ""], strict=True) for part in pair), params
+        operations = self.compiler.connection.ops
+        plain = {name: _plain(value, operations) for name, value in given.items()}
+        params, lengths = [], []
+        for name, fixed in zip(self.names, self.params, strict=True):
+            value = fixed if name is None else plain[name]
+            if isinstance(value, list):
+                params += value
+                lengths.append(len(value))
+            else:
+                params.append(value)
+                lengths.append(1)
+        return self._of_lengths(tuple(lengths)), params
+
+    def _of_lengths(self, lengths):
+        """The SQL with so many holes for each value. The same text each time: the drivers know it again faster."""
+        sql = self.written.get(lengths)
+        if sql is None:
+            if len(self.written) >= LENGTHS:
+                self.written.clear()
+            holes = [", ".join(["%s"] * length) for length in lengths]
+            sql = "".join(part for pair in zip(self.pieces, [*holes, ""], strict=True) for part in pair)
+            self.written[lengths] = sql
+        return sql
 
 
 def _with_words(sql, params):

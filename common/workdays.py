@@ -36,9 +36,11 @@ class WorkCalendar:
 
     def working_days_after(self, day, count):
         """The last of `count` working days after `day`, which itself does not count (Bộ luật Dân sự, Điều 147)."""
+        off, worked = self.off, self.worked
         while count:
             day += ONE_DAY
-            count -= self.is_working_day(day)
+            if day in worked or (day.weekday() < 5 and day not in off):  # `is_working_day`, asked a thousand times
+                count -= 1
         return day
 
     def not_announced(self, first, last):

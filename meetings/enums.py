@@ -1,6 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 
 class MeetingKind(TextChoices):
@@ -116,12 +116,7 @@ class Band(TextChoices):
     @property
     def short(self):
         """A letter or two, where there is no room for the word."""
-        return {
-            Band.GOOD: pgettext("band in a letter", "G"),
-            Band.FAIR: pgettext("band in a letter", "F"),
-            Band.AVERAGE: pgettext("band in a letter", "A"),
-            Band.POOR: pgettext("band in a letter", "P"),
-        }[self]
+        return str(LETTERS[self])
 
     def reaches(self, other):
         """Whether this band is `other` or a better one."""
@@ -135,6 +130,12 @@ class Band(TextChoices):
         return bands[min(bands.index(self) + 1, len(bands) - 1)]
 
 
+LETTERS = {
+    Band.GOOD: pgettext_lazy("band in a letter", "G"),
+    Band.FAIR: pgettext_lazy("band in a letter", "F"),
+    Band.AVERAGE: pgettext_lazy("band in a letter", "A"),
+    Band.POOR: pgettext_lazy("band in a letter", "P"),
+}
 GOOD_OR_FAIR = "good_or_fair"  # how lists are asked for both bands
 
 

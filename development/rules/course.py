@@ -8,14 +8,17 @@ learned of a helper later does not undo a permission given in good faith.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
-from django.utils.translation import gettext_lazy as _  # most sentences are of what holds, and are never said
+from django.utils.translation import gettext_lazy
 
 from common.errors import RuleError
 from development.enums import About, Answer, CaseState, Clock, ConsentTo, LeftBecause, StepKind, Urgency, Waivable
 from development.rules.clocks import readmission_from
 from development.rules.conditions import Applicant, Grade, Introducer, answer, missing
 from development.rules.votes import authority, passed_in_cell, passed_in_committee
+
+_ = cache(gettext_lazy)  # most sentences are of what holds, and are never said
 
 WARNED = timedelta(days=90)  # calendar days
 BALLOTS = 3  # without two thirds on recognition: then the Committee decides (294-QĐ/TW §4.2.3)

@@ -1,7 +1,7 @@
 """The month board: which cells held their regular meeting of a month, and when."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -44,8 +44,7 @@ HELD = (MonthState.HELD, MonthState.LATE)
 OWED = (*HELD, *MISSED, MonthState.UNSIGNED)  # the months that a cell held, and those that it should have
 
 
-@dataclass(frozen=True)
-class BoardEntry:
+class BoardEntry(NamedTuple):
     """One cell in one month; `meeting` is its MeetingFacts, or None where there is none."""
 
     state: MonthState
@@ -54,7 +53,8 @@ class BoardEntry:
     @property
     def score(self):
         """The `meeting` with its points and band where it is signed and its score whole, else None."""
-        return self.meeting if self.meeting and self.meeting.signed and self.meeting.scored else None
+        meeting = self.meeting
+        return meeting if meeting and meeting.signed and meeting.scored else None
 
 
 def on_time_day(cells, day):
@@ -92,11 +92,12 @@ def month_board(*, cells, months, today, on_time_day, held=None):
     for status in at_work_during(cells=numbers(cells), since=since, until=until):
         working[status.cell_id].append(status)
     board, limits = {}, [(month, month.since.replace(day=on_time_day)) for month in months]
-    for cell in cells:
+    for cell in numbers(cells):
+        spans = working[cell]
         for month, limit in limits:
-            meeting = by_month.get((cell.pk, month.year, month.number))
-            expected = any(status.holds_on(limit) for status in working[cell.pk])
-            board[cell.pk, month] = _board_entry(meeting, month, limit, expected, today)
+            meeting = by_month.get((cell, month.year, month.number))
+            expected = any(status.holds_on(limit) for status in spans)
+            board[cell, month] = _board_entry(meeting, month, limit, expected, today)
     return board
 
 

@@ -31,10 +31,12 @@ def write_score(recorded, points):
         recorded.forget("score_lines")
     facts = queries.facts(recorded)
     lines, thresholds = recorded.score_lines, recorded.thresholds
+    with override("vi"):  # the reasons are in the language of the papers that print them
+        proposals = {criterion.pk: scoring.propose(thresholds[criterion.pk], facts) for criterion, _line in lines}
     new, changed = [], []
     for criterion, line in lines:
         before = [getattr(line, name) for name in WRITTEN]
-        shown, proposal = line.proposed, _proposal(thresholds[criterion.pk], facts)
+        shown, proposal = line.proposed, proposals[criterion.pk]
         line.proposed, line.reason = (proposal.points, proposal.reason) if proposal else (None, "")
         if criterion.pk in points:
             _choose(line, criterion, points[criterion.pk], shown)
@@ -48,12 +50,6 @@ def write_score(recorded, points):
     ScoreLine.objects.bulk_update(changed, WRITTEN)
     rating = scoring.rate(meeting.edition, [(criterion, line.points) for criterion, line in lines])
     _keep(meeting.score, total=rating.total if rating else None, band=rating.band if rating else "")
-
-
-def _proposal(thresholds, facts):
-    """The Proposal, with its reason in the language of the papers that print it."""
-    with override("vi"):
-        return scoring.propose(thresholds, facts)
 
 
 def _choose(line, criterion, entry, shown):

@@ -261,7 +261,7 @@ class InspectionSubject(StruckOut, OfCase):
     @property
     def trail_only_for(self):
         """That of a sensitive case for a result that is, or was until now, TURNED: the trail tells the old one, too."""
-        told = (self.result, getattr(self, "_loaded", {}).get("result"))
+        told = (self.result, self._loaded.get("result"))
         return Do.SEE_SENSITIVE if CaseResult.TURNED in told else super().trail_only_for
 
 

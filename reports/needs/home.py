@@ -104,7 +104,7 @@ def _cells(user, care, others):
     keys = [*meeting_keys(now, before, month, urls), heads]
     if whole and may(user, Do.SEE_TARGETS):
         keys.append(_targets(user, care.today))
-    board = {key: entry for key, entry in care.board.items() if key[0] in numbers}
+    board = care.board if listed else {key: entry for key, entry in care.board.items() if key[0] in numbers}
     plot = points_plot(board, care.months, bands(care.edition))
     return Cells(month, len(others), whole, keys, board_of(user, care, others), plot)
 

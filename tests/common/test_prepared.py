@@ -5,7 +5,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, Q
 
 from cells.models import Cell, CellStatus, Grant
-from common.prepared import prepared
+from common.prepared import LENGTHS, prepared
 from members.models import Member, Post
 from tests.world import LONG_AGO, TODAY
 
@@ -54,6 +54,15 @@ def test_a_statement_is_built_once_and_answers_for_any_values(world, django_asse
     assert statuses_on(cells=both, day=date(1990, 1, 1)) == []
     assert len(statuses_on(cells=both, day=LONG_AGO)) == 2
     assert len(built) <= 1
+
+
+def test_lists_of_any_length_are_answered_and_few_lengths_kept(world):
+    found = statuses_on(cells=[world.cell.pk], day=TODAY)
+    for length in range(1, LENGTHS + 3):
+        assert statuses_on(cells=[world.cell.pk] * length, day=TODAY) == found != []
+    kept = connections[DEFAULT_DB_ALIAS].prepared_statements.items()
+    [statement] = [one for key, one in kept if statuses_on.build in key and one.sql]
+    assert len(statement.written) <= LENGTHS
 
 
 def test_a_statement_belongs_to_the_connection_that_it_was_built_for(world):
