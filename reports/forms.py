@@ -19,6 +19,7 @@ from common.forms import Select, YearForm
 from development.rules.target import TERM_MONTHS
 from exchange.rules.reading import read
 from reports.enums import PaperOn, ReportKind
+from reports.queries import month_to_show
 from reports.tables.discipline import BY as MEASURES_BY
 from reports.tables.movements import BY
 from reports.tables.quality import SORTS
@@ -129,7 +130,8 @@ class OrganisationsForm(PeriodForm):
 
 
 class QualityForm(PeriodForm):
-    """Which period and which cells the quality report shows, and how; the days `since` to `last` instead of a period
+    """Which period and which cells the quality report shows, and how; without a choice the last month of which there is
+    something to show. The days `since` to `last` instead of a period
     are asked by a form of their own."""
 
     kind = forms.ChoiceField(label=_("Kind of cell"), required=False, choices=[("", _("all kinds")), *CellKind.choices])
@@ -139,6 +141,8 @@ class QualityForm(PeriodForm):
     columns = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, user, today):
+        if "period" not in data:
+            data = data | {"period": month_to_show(user=user, today=today).code}
         super().__init__(data, user=user, today=today)
         self.fields["cell"] = reported_cells(user)
         asked = periods.parse(self.data["period"])
@@ -190,6 +194,20 @@ class YearChoice(YearForm):
     @property
     def chosen(self):
         return {**self.cleaned_data, "today": self.today}
+
+
+class BoardForm(YearChoice):
+    """A year, without a choice that of the last month of which there is something to show; in which order."""
+
+    SORTS = [("cell", _("by name")), ("need", _("those that need you first"))]
+
+    sort = forms.ChoiceField(label=_("order"), choices=SORTS, required=False)
+
+    def __init__(self, data, *, user, today):
+        if "year" not in data:
+            data = data | {"year": str(month_to_show(user=user, today=today).year)}
+        sort = data["sort"] if data.get("sort") in dict(self.SORTS) else "cell"
+        super().__init__(data | {"sort": sort}, user=user, today=today)
 
 
 class MovementsForm(YearChoice):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from reports import papers
 from reports.forms import (
+    BoardForm,
     CalendarPeriodForm,
     DayForm,
     DisciplineForm,
@@ -126,7 +127,7 @@ REPORTS = (
         _("Month board"),
         _("Every cell in every month of a year: held, late or missing."),
         board.year_board,
-        YearChoice,
+        BoardForm,
         template="reports/board.html",
     ),
     Report(

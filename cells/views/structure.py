@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.roles import MAY, Do, Role
+from accounts.roles import MAY, Do, Reach, Role
 from cells import queries, services
 from cells.access import commune_id, get_for, require, roles, scope, who_may_see
 from cells.enums import CellState
@@ -157,7 +157,9 @@ def who_may(request):
     """The whole table of roles: what each may do, and how far."""
     mine = roles(request.user)
     table = [(do.label, [MAY[role].get(do) for role in Role]) for do in Do]
-    return render(request, "cells/who_may.html", {"roles": [(r.label, r in mine) for r in Role], "table": table})
+    cards = [[(reach.label, [do.label for do in Do if MAY[role].get(do) == reach]) for reach in Reach] for role in Role]
+    shown = {"roles": [(r.label, r in mine) for r in Role], "table": table}
+    return render(request, "cells/who_may.html", shown | {"cards": zip(shown["roles"], cards, strict=True)})
 
 
 @require_safe

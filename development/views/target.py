@@ -54,12 +54,14 @@ def targets(request):
     year = form.chosen_year
     period = queries.period_of(year=year, term=term)
     found = queries.outcomes(commune=commune, year=year, term=term, period=period, today=today)
+    lines = [_line(request.user, one) for one in found if term or not _of_admissions(one)]
     context = {
         "year": year,
         "term": term,
         "asked": urlencode(_asked(year, term)),
         "form": form,
-        "lines": [_line(request.user, one) for one in found if term or not _of_admissions(one)],
+        "lines": lines,
+        "folded": sum(line.outcome.state.tone == "ok" for line in lines),
         "apart": [_apart(*told) for told in queries.shared_out(_plans(found))],
         "may_set": bool(scope(request.user, Do.SET_TARGETS)),
         "outlook": year == today.year,

@@ -131,7 +131,7 @@ def _people_table(session, people):
         columns=(
             Column(_("full name"), width=28),
             Column(_("cell"), width=30),
-            Column(_("came"), width=24),
+            Column(_("came"), width=24, by_name=True),
         ),
         rows=tuple(
             (Figure(names[member.pk], by=member.sort_key), Figure(cell.name), Figure(word, tone=TONES[came]))

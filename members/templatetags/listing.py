@@ -10,7 +10,7 @@ from common.text import escaped
 register = template.Library()
 
 FIELD = '<div class="field"><label for="{}">{}</label>{}{}</div>'
-CELLS = "<td>{2}</td><td>{3}</td><td>{4}</td><td>{5}</td><td>{6}</td></tr>\n"
+CELLS = '<td class="desk">{2}</td><td>{3}</td><td>{4}</td><td>{5}</td><td>{6}</td></tr>\n'
 OPENS = '<tr><th scope="row"><a href="{0}">{1}</a></th>' + CELLS
 CLOSED = '<tr><th scope="row">{1}</th>' + CELLS
 BADGE = '<span class="badge {}">{}</span>'

@@ -165,7 +165,7 @@ class SettleForm(DecisionNumberForm, DespiteForm):
     def __init__(self, *args, file, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["penalty"].choices = [("", "—"), *_measures(file.ballots, but=file.case.penalty)]
-        bodies = settlers(DecidingBody(file.case.body))
+        bodies = settlers(DecidingBody(file.case.body)) if file.case.body else ()
         self.fields["settled_by"].choices = [(one.value, one.label) for one in bodies]
 
 

@@ -10,14 +10,17 @@ from cells.models import Cell
 from common.periods import Period, month_of
 from meetings import queries
 from meetings.enums import Band
-from meetings.queries import OWED, MonthState
+from meetings.queries import MISSED, OWED, MonthState
 from reports.tables.quality import mean
+
+NOTHING = {MonthState.DUE, MonthState.NOT_EXPECTED}  # states of a month of which there is nothing to show yet
 
 
 @dataclass(frozen=True)
 class YearBoard:
     """`rows` [(cell, whether its meetings are open to the reader, [BoardEntry of each of the `months`], the mean of its
-    points)]; a meeting after day `limit` of the month is late; `now` is the month that a phone shows first; `kept`
+    points)]; a meeting after day `limit` of the month is late; `now` is the month that a phone shows first, the last
+    one of which there is something to show; `kept`
     [(months held on time, months owed) of all cells]."""
 
     months: list
@@ -34,8 +37,9 @@ class YearBoard:
         return "now" if month == self.now else "later" if month.since > self.now.since else ""
 
 
-def year_board(*, user, year, today):
-    """The YearBoard of the cells at work in `year` that `user` may read about."""
+def year_board(*, user, year, today, sort="cell"):
+    """The YearBoard of the cells at work in `year` that `user` may read about, in the order of their names or, where
+    `sort` is "need", those first that miss most months, of equals those with the lowest mean."""
     period = Period("Y", year)
     months = period.months()
     cells = queries.of_period(Cell.objects.for_doing(user, Do.SEE_REPORTS), period.since, period.until)
@@ -47,6 +51,15 @@ def year_board(*, user, year, today):
     for cell in cells:
         entries = [board[cell.pk, month] for month in months]
         rows.append((cell, opens(cell), entries, mean([entry.score.total for entry in entries if entry.score])))
+    if sort == "need":
+        rows.sort(key=_need)
     states = [[board[cell.pk, month].state for cell in cells] for month in months]
     kept = [(row.count(MonthState.HELD), sum(state in OWED for state in row)) for row in states]
-    return YearBoard(months, rows, limit, month_of(last_day), kept)
+    begun = [month for month, row in zip(months, states, strict=True) if month.since <= last_day and {*row} - NOTHING]
+    return YearBoard(months, rows, limit, begun[-1] if begun else month_of(last_day), kept)
+
+
+def _need(row):
+    _cell, _opens, entries, points = row
+    unmet = sum(entry.state in (*MISSED, MonthState.UNSIGNED) for entry in entries)
+    return -unmet, points is None, points or 0

@@ -130,7 +130,7 @@ def test_cards_of_rows_that_stand_well_are_behind_a_button_of_a_phone():
     assert '<table class="stack named">' in html
     assert '<td class="by-name" data-label="Trạng thái"><span class="badge bad">x</span></td>' in html
     assert html.count('<tr class="well">') == 3
-    assert "Xem thêm 3 mục không phải làm gì" in html
+    assert "Xem thêm 3 mục không cần xử lý" in html
 
 
 @pytest.mark.parametrize("made", [standing("bad", "ok", "ok"), standing("bad", "", "info", "warn")])

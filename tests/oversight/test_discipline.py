@@ -22,6 +22,7 @@ from oversight.forms.discipline import CloseDisciplineForm, DecideDisciplineForm
 from oversight.models import DisciplineCase, DisciplineRules, InspectionRules
 from oversight.papers.discipline import proposal_of
 from oversight.queries.discipline import case_file, measured_again, measures_in
+from oversight.views.discipline import STEPS
 from reports.needs import needs_of
 from tests.addresses import a_discipline_case
 from tests.world import TODAY, publish
@@ -56,6 +57,9 @@ def test_a_cell_warns_a_member_and_the_record_of_the_member_follows(world, sign_
     def send(step, **typed):
         return client.post(reverse("oversight:discipline-step", args=[case.pk, step]), typed)
 
+    pages = [reverse("oversight:discipline-step", args=[case.pk, step]) for step in STEPS]
+    assert [client.get(page).status_code for page in pages] == [200] * len(STEPS)  # a stale link is no fault
+    assert "settled_by" in send("settle", on="09/11/2026", settled_by="committee").context["form"].errors
     vote = {"kind": "decide", "body": "cell", "on": "10/11/2026", "for_warning": "3", "for_reprimand": "1"}
     assert "base" in send("ballot", **vote, base="9").context["form"].errors
     assert send("ballot", **vote, base="4").status_code == 302

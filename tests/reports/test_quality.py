@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from common.periods import Period, Span
 from common.plots import Zone
-from reports.tables import quality, trends
+from reports.forms import BoardForm, QualityForm
+from reports.queries import month_to_show
+from reports.tables import board, quality, trends
 from tests.reports.test_reports import figures
 from tests.world import TODAY, as_published, record
 
@@ -259,6 +261,37 @@ def test_a_square_leads_to_the_minutes_only_where_they_open(months, sign_in):
 
 @pytest.mark.parametrize(("year", "now"), [(2026, Period("M", 2026, 11)), (2025, Period("M", 2025, 12))])
 def test_a_phone_shows_the_present_month_first_and_of_a_past_year_its_last(year, now, world, sign_in):
-    board = sign_in(world.office).get(reverse("reports:month-board"), {"year": year}).context["made"]
-    assert board.now == now
-    assert [board.when(month) for month in board.months][now.number - 2 :] == ["", "now", "later"][: 14 - now.number]
+    found = sign_in(world.office).get(reverse("reports:month-board"), {"year": year}).context["made"]
+    assert found.now == now
+    assert [found.when(month) for month in found.months][now.number - 2 :] == ["", "now", "later"][: 14 - now.number]
+
+
+@pytest.mark.parametrize(
+    ("today", "signed", "opens"),
+    [
+        (date(2026, 11, 7), False, "2026-10"),
+        (date(2026, 11, 8), False, "2026-11"),  # who has not met is late
+        (date(2026, 11, 1), True, "2026-11"),
+        (date(2026, 1, 1), False, "2025-12"),
+    ],
+)
+def test_reports_open_on_the_last_month_of_which_there_is_something_to_show(today, signed, opens, world):
+    if signed:
+        record(world.other_cell, today, world.office)
+    form = QualityForm({}, user=world.office, today=today)
+    assert form.is_valid()
+    assert (form.chosen["period"].code, month_to_show(user=world.office, today=today).code) == (opens, opens)
+    assert BoardForm({}, user=world.office, today=today)["year"].value() == opens[:4]
+
+
+def test_on_the_first_of_a_month_a_phone_shows_the_month_before(world):
+    assert board.year_board(user=world.office, year=2026, today=date(2026, 12, 1)).now == Period("M", 2026, 11)
+
+
+def test_the_month_board_shows_those_first_that_miss_most_months_or_have_the_lowest_mean(months, sign_in):
+    def names(**asked):
+        page = sign_in(months.office).get(reverse("reports:month-board"), asked)
+        return [str(cell) for cell, *_rest in page.context["made"].rows]
+
+    assert names() == names(sort="-5") == ["Chi bộ Lũng Mật", "Chi bộ Pác Tao"]
+    assert names(sort="need") == ["Chi bộ Pác Tao", "Chi bộ Lũng Mật"]
