@@ -15,7 +15,8 @@ class MembersConfig(AppConfig):
         from members.views.panels import AccountPanel, DuesPanel, HamletPeoplePanel, OtherwisePanel
 
         add_panel("accounts.User", AccountPanel())
-        add_panel("cells.Cell", OtherwisePanel())
+        for place in ("cells.Cell", "cells.Hamlet", "cells.CommitteeMember"):
+            add_panel(place, OtherwisePanel())
         add_panel("cells.Cell", DuesPanel())
         add_panel("cells.Hamlet", HamletPeoplePanel())
         add_witness(RecordsWitness())

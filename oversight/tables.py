@@ -74,7 +74,7 @@ def closed_periods(periods):
 
 
 def period_figures(period):
-    """The Table of a FocusPeriod: the figures of each unit as they were when it was closed."""
+    """The Table of a FocusPeriod: the figures of each unit as they were when it was closed, or would be kept now."""
     figures = (
         ("total", _("tasks")),
         ("added", _("added in the period")),
@@ -93,7 +93,7 @@ def period_figures(period):
     whole = sum_of(period.figures)
     return Table(
         title=_("Tasks of the Committee, %(period)s") % {"period": period},
-        subtitle=_("closed on %(day)s") % {"day": f"{period.closed_on:%d/%m/%Y}"},
+        subtitle=_("closed on %(day)s") % {"day": f"{period.closed_on:%d/%m/%Y}"} if period.closed_on else "",
         columns=(
             Column(_("led by"), width=30),
             *(Column(label, "number", width=14) for _name, label in figures),

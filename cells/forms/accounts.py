@@ -8,7 +8,7 @@ from accounts.roles import Role
 from cells.models import Cell, CommitteeMember
 from cells.models.access import GRANTABLE
 from common.fields import DayField, OneLineFormField, follows
-from common.forms import Select
+from common.forms import DespiteForm, Select
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another on paper
 
@@ -100,6 +100,10 @@ class EndForm(forms.Form):
         super().__init__(*args, initial={"on": f"{today:%d/%m/%Y}"}, **kwargs)
 
 
+class EndSeatForm(DespiteForm, EndForm):
+    """From when on somebody no longer sits on the Committee."""
+
+
 def _free_accounts(commune):
     """Accounts of the commune that sit on no seat."""
     taken = CommitteeMember.objects.open().exclude(account=None).values("account")
@@ -127,12 +131,14 @@ class CommitteeMemberForm(forms.ModelForm):
         self.fields["account"].queryset = _free_accounts(commune)
 
 
-class LeadForm(forms.Form):
+class LeadForm(DespiteForm):
     """A cell that a Committee member looks after from a day on."""
 
     cell = forms.ModelChoiceField(Cell.objects.none(), label=_("cell"))
     since = DayField(label=_("from"))
     decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
+
+    field_order = ("cell", "since", "decision_no", "despite")
 
     def __init__(self, *args, commune, today, **kwargs):
         super().__init__(*args, initial={"since": f"{today:%d/%m/%Y}"}, **kwargs)

@@ -5,7 +5,7 @@ from accounts.roles import Do
 from cells.enums import CellKind, CellState, ServingKind
 from cells.models import Cell, CommitteeMember, Commune, Grant, Hamlet
 from common.fields import DayField, OneLineFormField
-from common.forms import RenamingForm
+from common.forms import DespiteForm, RenamingForm
 
 
 class CommuneForm(RenamingForm):
@@ -24,7 +24,7 @@ class HamletForm(forms.ModelForm):
         fields = ("name", "highland", "specially_difficult", "former_commune")
 
 
-class EditHamletForm(RenamingForm, HamletForm):
+class EditHamletForm(DespiteForm, RenamingForm, HamletForm):
     """Facts of a hamlet that is there."""
 
     class Meta(HamletForm.Meta):
@@ -66,12 +66,14 @@ class StatusForm(forms.Form):
     reason = OneLineFormField(label=_("reason"), max_length=200, required=False)
 
 
-class AssignForm(forms.Form):
+class AssignForm(DespiteForm):
     """Who is in charge of a cell from a day on."""
 
     committee_member = forms.ModelChoiceField(CommitteeMember.objects.none(), label=_("Committee member"))
     since = DayField(label=_("from"))
     decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
+
+    field_order = ("committee_member", "since", "decision_no", "despite")
 
     def __init__(self, *args, cell, today, **kwargs):
         super().__init__(*args, **kwargs)

@@ -33,5 +33,6 @@ from cells.services.structure import (
     keep_open,
     seat_committee_member,
     serve_hamlet,
+    told_ended,
 )
 from cells.services.succession import cell_succeeded, succeed, take_over

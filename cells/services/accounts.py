@@ -12,7 +12,7 @@ from accounts.roles import ABOVE, CONFIRMED, Role
 from cells.models import CommitteeMember, Grant, Trust
 from cells.queries.accounts import administrators, confirmers, roles_held
 from cells.services.locks import lock
-from cells.services.structure import grant, seat_committee_member
+from cells.services.structure import grant, seat_committee_member, told_ended
 from common.errors import RuleError
 
 
@@ -169,14 +169,16 @@ def give_seat_account(*, seat, account, by):
 
 
 @service
-def end_seat(*, seat, on, by):
-    """From `on` somebody no longer sits on the Committee; the cells in their charge have nobody."""
+def end_seat(*, seat, on, by, despite=""):
+    """From `on` somebody no longer sits on the Committee; the cells in their charge have nobody. Raises
+    ContradictedError when records of later days say otherwise, unless `despite` tells why it is right all the same."""
     lock(commune=seat.commune_id)
     seat = CommitteeMember.objects.get(pk=seat.pk)
     if seat.until is not None:
         raise AccountRuleError(_("This seat has ended already."), "on")
     for row in [seat, *seat.assignments.open()]:
         row.end(on, field="on")
+    told_ended.send(CommitteeMember, about=seat, on=on, despite=despite, by=by)
     return seat
 
 

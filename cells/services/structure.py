@@ -1,6 +1,7 @@
 """Changes of structure and of who may act where, each with its rule."""
 
 from django.db.models import Min, Q
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
@@ -19,6 +20,10 @@ from cells.services.calendar import ship_calendar
 from cells.services.locks import lock
 from common.errors import RuleError
 from common.facts import write
+
+# Sent in the transaction in which `about`, a Hamlet or a CommitteeMember, is told to be there, or in charge of a cell,
+# no more from the day `on`. A receiver refuses what records of later days say otherwise, unless `despite` tells why.
+told_ended = Signal()
 
 COMMUNE = ("name", "organisation", "committee", "superior", "place", "privacy_basis")
 HAMLET = ("name", "highland", "specially_difficult", "former_commune", "ended_on")
@@ -82,15 +87,20 @@ def found_hamlet(*, commune, name, by, highland=False, specially_difficult=False
 
 
 @service
-def edit_hamlet(*, hamlet, by, renamed_on=None, **facts):
+def edit_hamlet(*, hamlet, by, renamed_on=None, despite="", **facts):
     """Change facts of a hamlet: `facts` {field of HAMLET: value}.
 
-    With `renamed_on` the former name is kept until that day; without, it was a mistake.
+    With `renamed_on` the former name is kept until that day; without, it was a mistake. Raises ContradictedError when
+    records of days after its end say otherwise, unless `despite` tells why it is right all the same.
     """
     hamlet = Hamlet.objects.select_for_update().get(pk=hamlet.pk)
+    before = hamlet.ended_on
     if renamed_on:
         keep_name(hamlet, facts["name"], renamed_on)
-    return write(hamlet, facts, HAMLET).save_checked()
+    write(hamlet, facts, HAMLET).save_checked()
+    if hamlet.ended_on and hamlet.ended_on != before:
+        told_ended.send(Hamlet, about=hamlet, on=hamlet.ended_on, despite=despite, by=by)
+    return hamlet
 
 
 @service
@@ -203,8 +213,9 @@ def seat_committee_member(*, commune, full_name, since, by, position="", account
 
 
 @service
-def assign(*, committee_member, cell, since, by, decision_no=""):
-    """From `since` the Committee member is in charge of the cell; the one before is released on that day."""
+def assign(*, committee_member, cell, since, by, decision_no="", despite=""):
+    """From `since` the Committee member is in charge of the cell; the one before is released on that day. Raises
+    ContradictedError when that one came there later, unless `despite` tells why it is right all the same."""
     lock(commune=cell.commune_id, cells=[cell])
     committee_member.refresh_from_db(fields=("since", "until"))
     if not committee_member.holds_on(since):
@@ -218,6 +229,7 @@ def assign(*, committee_member, cell, since, by, decision_no=""):
                 _("%(name)s is already in charge of this cell.") % {"name": committee_member}, "committee_member"
             )
         row.end(since)
+        told_ended.send(CommitteeMember, about=row.committee_member, on=since, despite=despite, by=by)
     _refuse_overlap(cell.assignments, since)
     return Assignment(committee_member=committee_member, cell=cell, since=since, decision_no=decision_no).save_checked()
 

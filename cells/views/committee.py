@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Do
 from cells import services
 from cells.access import commune_id, get_for, may, require, scope
-from cells.forms.accounts import CommitteeMemberForm, EndForm, LeadForm, SeatAccountForm
+from cells.forms.accounts import CommitteeMemberForm, EndSeatForm, LeadForm, SeatAccountForm
 from cells.models import CommitteeMember, Commune
 from cells.queries.accounts import seats_of
 from common.forms import form_page, taken
@@ -73,7 +73,7 @@ def seat_account(request, pk):
 
 def seat_end(request, pk):
     seat = get_for(request.user, Do.EDIT_STRUCTURE, CommitteeMember.objects, pk=pk)
-    form = EndForm(request.POST or None, today=timezone.localdate())
+    form = EndSeatForm(request.POST or None, today=timezone.localdate())
     if taken(request, form, services.end_seat, seat=seat):
         messages.success(request, _("Saved."))
         return redirect(seat)

@@ -1,10 +1,22 @@
-"""What records of this app say of a day: held against lives (`members.queries.contradictions`)."""
+"""What records of this app say of a day: held against lives, ends of cells and of hamlets
+(`members.queries.contradictions`)."""
 
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from development.enums import StepKind
-from development.models import Introduction, ListReview, Participation, Step, UnitHead
+from development.models import (
+    FoundingHamlet,
+    HamletPersons,
+    Introduction,
+    ListReview,
+    MovementHamlet,
+    Participation,
+    Step,
+    Unit,
+    UnitHead,
+)
 from members.enums import DEPARTURES, Exit
 from members.queries.contradictions import Records
 
@@ -19,6 +31,9 @@ BY_THE_CELL = (
     *(StepKind.PROPOSE, StepKind.LIST, StepKind.UNLIST, StepKind.HELPER, StepKind.CELL_VOTE),
     StepKind.HAND_OVER,
 )
+
+
+LAST_STEP = Max("founding__steps__on", filter=Q(founding__steps__struck=False))
 
 
 def _case(step):
@@ -54,11 +69,35 @@ RECORDS = (
         "since",
         right_after=_unless_dead,
     ),
+    *(
+        Records(
+            lambda: Participation.objects.kept().select_related("movement"),
+            about,
+            lambda row: row.movement.get_absolute_url(),
+            "since",
+            right_after=_unless_dead,
+        )
+        for about in ("member", "hamlet")
+    ),
     Records(
-        lambda: Participation.objects.kept().select_related("movement"),
-        "member",
+        lambda: MovementHamlet.objects.kept().filter(movement__struck=False),
+        "hamlet",
         lambda row: row.movement.get_absolute_url(),
-        "since",
-        right_after=_unless_dead,
+        "movement__registered_on",
+    ),
+    Records(
+        HamletPersons.objects.all,
+        "hamlet",
+        lambda row: reverse("development:persons"),
+        day=lambda row: row.period.last_day,
+        text=lambda row: f"{capfirst(row._meta.verbose_name)}, {row.period}",
+    ),
+    Records(Unit.objects.all, "hamlet", Unit.get_absolute_url, "since"),
+    Records(
+        lambda: FoundingHamlet.objects.select_related("founding").annotate(last=LAST_STEP),
+        "hamlet",
+        lambda row: row.founding.get_absolute_url(),
+        day=lambda row: row.last,
+        text=lambda row: capfirst(str(row.founding)),
     ),
 )

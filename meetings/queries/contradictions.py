@@ -20,8 +20,10 @@ from meetings.models import (
     ModelMeeting,
     ProgrammeReview,
     ReviewingCell,
+    SecondScore,
     SessionAttendance,
     Uptake,
+    Visit,
 )
 from meetings.queries.decision import VotingPlace, voting_place
 from members.enums import Entry, EventKind, OverlayKind, Standing
@@ -163,6 +165,17 @@ def _came(about):
     )
 
 
+def of_a_meeting(rows):
+    """Records of what the Committee member in charge did at a `meeting`."""
+    return Records(
+        lambda: rows().filter(meeting__struck=False).select_related("meeting__cell"),
+        "committee_member",
+        lambda row: row.meeting.get_absolute_url(),
+        "meeting__held_on",
+        text=lambda row: f"{capfirst(row._meta.verbose_name)}: {row.meeting}, {row.meeting.cell}",
+    )
+
+
 RECORDS = (
     _came("member"),
     _came("cell"),
@@ -182,5 +195,7 @@ RECORDS = (
         text=lambda row: f"{capfirst(ProgrammeReview._meta.verbose_name)}: {row.review}",
         last_day=False,
     ),
+    of_a_meeting(lambda: Visit.objects.filter(attended=True)),
+    of_a_meeting(SecondScore.objects.all),
     Records(Uptake.objects.all, "cell", lambda row: reverse("meetings:edit-uptake", args=[row.pk]), "on"),
 )

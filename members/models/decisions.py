@@ -36,7 +36,7 @@ class Decision(StruckOut, Tracked):
 class Measure(Decision):
     """A disciplinary measure. Who may see it is narrower than who may see whom it is about, so the trail names neither
     that nor the content. One that a complaint changed to another form is lifted from the day of the new one, which
-    `replaces` it."""
+    `replaces` it; struck out, that one replaces nothing any more."""
 
     on = Day(_("decided on"))
     effective_on = Day(_("in effect from"))
@@ -73,6 +73,11 @@ class Measure(Decision):
     def __str__(self):
         return f"{self._meta.verbose_name} {self.pk}"
 
+    def undone_by(self, day):
+        """Whether it was lifted by `day`, also in the form that a complaint gave it."""
+        stands = getattr(self, "replaced_by", self)
+        return stands.lifted_on is not None and stands.lifted_on <= day
+
 
 def _of(whom, name):
     """The constraints of a Measure that know whom it is about."""
@@ -92,6 +97,10 @@ class MeasureQuerySet(models.QuerySet):
     def first_forms(self):
         """Those decided anew, not the other forms that complaints gave them later."""
         return self.filter(replaces=None)
+
+    def undone_by(self, day):
+        """Those lifted by `day`, also in the forms that complaints gave them."""
+        return self.filter(Q(replaced_by=None, lifted_on__lte=day) | Q(replaced_by__lifted_on__lte=day))
 
 
 class DisciplineQuerySet(MeasureQuerySet, DecisionQuerySet):

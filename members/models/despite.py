@@ -6,10 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
-from cells.models import Cell, Commune
+from cells.models import Cell, CommitteeMember, Commune, Hamlet
 from common.fields import Day, OneLine
 from common.promises import OneCommune
 from members.models.member import Member
+
+ABOUT = ("member", "cell", "hamlet", "seat")  # one of them
+
+
+def _one_of(names):
+    """The condition that exactly one of `names` is there."""
+    return Q.create([Q(**{f"{one}__isnull": one != told for one in names}) for told in names], Q.OR)
 
 
 class DespiteQuerySet(ScopedQuerySet):
@@ -18,7 +25,8 @@ class DespiteQuerySet(ScopedQuerySet):
 
 
 class Despite(Tracked):
-    """An event, a correction or the end of a cell was recorded although records of later days say otherwise, and why.
+    """An event, a correction, the end of a cell or a hamlet, or that a Committee member is not in charge any more, was
+    recorded although records of later days say otherwise, and why.
 
     `since` is the first day on which they may; `listed` [[day, sentence]] is what the office was shown then. What is
     left of it to put right is asked anew of the records: `members.queries.contradictions`.
@@ -30,6 +38,17 @@ class Despite(Tracked):
     )
     cell = models.ForeignKey(
         Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="despite"
+    )
+    hamlet = models.ForeignKey(
+        Hamlet, verbose_name=_("hamlet"), null=True, blank=True, on_delete=models.PROTECT, related_name="despite"
+    )
+    seat = models.ForeignKey(
+        CommitteeMember,
+        verbose_name=_("Committee member"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="despite",
     )
     since = Day(_("from"))
     reason = OneLine(_("why it was recorded all the same"), max_length=300)
@@ -54,11 +73,11 @@ class Despite(Tracked):
         constraints = [
             OneCommune(
                 name="despite_in_one_commune",
-                ways=["commune", "member__commune", "cell__commune"],
+                ways=["commune", *(f"{one}__commune" for one in ABOUT)],
             ),
             models.CheckConstraint(
-                name="despite_of_a_member_or_a_cell",
-                condition=Q(member__isnull=True, cell__isnull=False) | Q(member__isnull=False, cell__isnull=True),
+                name="despite_of_one",
+                condition=_one_of(ABOUT),
             ),
         ]
 
@@ -66,4 +85,9 @@ class Despite(Tracked):
         return self.reason
 
     def clean(self):
-        refuse_foreign(self, "member", "cell")
+        refuse_foreign(self, *ABOUT)
+
+    @property
+    def about(self):
+        """The Member, Cell, Hamlet or CommitteeMember."""
+        return next(getattr(self, one) for one in ABOUT if getattr(self, f"{one}_id"))

@@ -1,23 +1,27 @@
-"""What records of later days say otherwise than a life or the end of a cell. Each app tells of its own records: it adds
-its Records, or a Witness of its own, in `AppConfig.ready`."""
+"""What records of later days say otherwise than a life, the end of a cell or a hamlet, or who was in charge of a cell.
+Each app tells of its own records: it adds its Records, or a Witness of its own, in `AppConfig.ready`."""
 
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from cells.models import Cell
+from cells.models import Assignment, Cell, CommitteeMember, Hamlet
 from common.errors import Contradiction
 from common.prepared import numbers, prepared
 from members.enums import KEPT_OUT, Entry, OverlayKind
-from members.models import Despite, Membership, Overlay
+from members.models import Despite, Member, Membership, Overlay
+from members.models.despite import ABOUT
 from members.queries.headcount import RANK
 
 WITNESSES = []
 RECORDS = []  # of all apps; `RecordsWitness` asks them
+APART = ("cell", "hamlet", "committee_member")  # what Records are about, beside members
 ONE_DAY = timedelta(days=1)
 
 
@@ -31,6 +35,15 @@ class Witness:
     def of_cells(self, ended):
         """{cell number: [Contradiction]} with the ends of cells; `ended` {Cell: first day on which it was no more at
         work}."""
+        return {}
+
+    def of_hamlets(self, ended):
+        """{hamlet number: [Contradiction]} with the ends of hamlets as they are; the keys of `ended` are Hamlets."""
+        return {}
+
+    def of_seats(self, since):
+        """{number of a seat: [Contradiction]} with the assignments as they are; `since` {CommitteeMember: first day
+        that is asked of}."""
         return {}
 
 
@@ -50,6 +63,30 @@ def against_lives(since):
 def against_ends(ended):
     """{cell number: [Contradiction], in the order of time}; `ended` {Cell: first day no more at work}."""
     return _told(witness.of_cells(ended) for witness in WITNESSES)
+
+
+def against_hamlets(ended):
+    """{hamlet number: [Contradiction], in the order of time}; the keys of `ended` are the Hamlets."""
+    return _told(witness.of_hamlets(ended) for witness in WITNESSES)
+
+
+def against_seats(since):
+    """{number of a seat: [Contradiction], in the order of time}; `since` {CommitteeMember: first day asked of}."""
+    return _told(witness.of_seats(since) for witness in WITNESSES)
+
+
+# How what is told of each is held against the records.
+AGAINST = {
+    Member: against_lives,
+    Cell: against_ends,
+    Hamlet: against_hamlets,
+    CommitteeMember: against_seats,
+}
+
+
+def against(about, since):
+    """[Contradiction] of one Member, Cell, Hamlet or CommitteeMember from the day `since` on."""
+    return AGAINST[type(about)]({about: since}).get(about.pk, [])
 
 
 def _told(answers):
@@ -121,10 +158,11 @@ def _rows_of(members, *, model):
 
 @dataclass(frozen=True)
 class Records:
-    """Rows of one kind, each of which says of a day that somebody took part, or that a cell was at work.
+    """Rows of one kind, each of which says of a day that somebody took part, that a cell was at work, that a hamlet
+    was there, or that a Committee member came to the `meeting` of a cell in their charge.
 
-    `rows()` are those that count, `about` is their field of the Cell, which is called so, or of a Member, whatever its
-    name; `url(row)` is where they are put right.
+    `rows()` are those that count, `about` is their field of the Cell, the Hamlet or the CommitteeMember, which is
+    called so (APART), or of a Member, whatever its name; `url(row)` is where they are put right.
     `on` is their field of a date, if they have one; `day(row)` is the day of which they speak where that is another,
     earlier one, None where they speak of none. `text(row)` is what they say. With `last_day` they are right on the day
     of the end too: they may have been decided in its morning. So they are after the ways out (Exit) `right_after(row)`.
@@ -167,14 +205,15 @@ def _speaking(numbers, since, *, records):
 
 
 class RecordsWitness(Witness):
-    """All `Records`: of who took part nowhere by their day, and of cells that had ended."""
+    """All `Records`: of who took part nowhere by their day, of cells and hamlets that had ended, of who was in charge
+    of a cell no more."""
 
     def of_members(self, since):
         stays = stays_of(since) if since else {}
         asked = {member.pk: day for member, day in since.items() if stays[member.pk].nowhere_from(day)}
         found = defaultdict(list)
         for records in RECORDS:
-            if records.about != "cell" and asked:
+            if records.about not in APART and asked:
                 for pk, row, day in records.of(asked):
                     out = stays[pk].way_out(day)
                     if records.last_day and stays[pk].anywhere(day - ONE_DAY):
@@ -184,18 +223,48 @@ class RecordsWitness(Witness):
         return found
 
     def of_cells(self, ended):
-        cells, found = {cell.pk: day for cell, day in ended.items()}, defaultdict(list)
+        return _after_an_end("cell", ended)
+
+    def of_hamlets(self, ended):
+        return _after_an_end("hamlet", {one: one.ended_on for one in ended if one.ended_on})
+
+    def of_seats(self, since):
+        """On the last day both who handed a cell over and who took it may have come."""
+        seats, charges = {seat.pk: day for seat, day in since.items()}, defaultdict(list)
+        for row in _charges(seats=sorted(seats)) if seats else ():
+            charges[row.committee_member_id, row.cell_id].append(row)
+        found = defaultdict(list)
+        for row in chain.from_iterable(charges.values()):
+            if row.committee_member.until and row.until and row.until > row.committee_member.until:
+                text = _("In charge of %(cell)s until %(day)s.") % {"cell": row.cell, "day": f"{row.until:%d/%m/%Y}"}
+                found[row.committee_member_id].append(Contradiction(row.until, text, row.cell.get_absolute_url()))
         for records in RECORDS:
-            if records.about == "cell":
-                for pk, row, day in records.of(cells):
-                    if day > cells[pk] or not records.last_day:
+            if records.about == "committee_member":
+                for pk, row, day in records.of(seats):
+                    held = charges[pk, row.meeting.cell_id]
+                    if not any(one.since <= day and (one.until is None or day <= one.until) for one in held):
                         found[pk].append(records.line(row, day))
         return found
 
 
+def _after_an_end(about, ended):
+    days, found = {one.pk: day for one, day in ended.items()}, defaultdict(list)
+    for records in RECORDS:
+        if records.about == about:
+            for pk, row, day in records.of(days):
+                if day > days[pk] or not records.last_day:
+                    found[pk].append(records.line(row, day))
+    return found
+
+
+@prepared
+def _charges(seats):
+    return Assignment.objects.filter(committee_member__in=seats).select_related("committee_member", "cell")
+
+
 @dataclass(frozen=True)
 class ToPutRight:
-    """Of whom or which cell records still say otherwise: `about` a Member or Cell, where it stands, the lines."""
+    """Of whom or what records still say otherwise: `about` as in AGAINST, where it stands, the lines."""
 
     about: object
     url: str
@@ -208,31 +277,31 @@ def to_put_right(communes):
 
 
 def otherwise(about):
-    """[Contradiction] of what was recorded of `about`, a Member or a Cell, in spite of other records and is not put
-    right yet."""
-    return next((found.lines for found in _still_otherwise(about.despite.select_related("member", "cell"))), [])
+    """[Contradiction] of what was recorded of `about`, one of AGAINST, in spite of other records and is not put right
+    yet."""
+    return next((found.lines for found in _still_otherwise(about.despite.select_related(*ABOUT))), [])
 
 
 def _still_otherwise(told):
     """[ToPutRight] of the rows `told` of Despite."""
-    lives, ends = {}, {}
+    first = defaultdict(dict)
     for row in told:
-        about, since = (row.member, lives) if row.member_id else (row.cell, ends)
-        since[about] = min(row.since, since.get(about, row.since))
-    against = [(lives, against_lives(lives)), (ends, against_ends(ends))] if told else []
+        since = first[type(row.about)]
+        since[row.about] = min(row.since, since.get(row.about, row.since))
+    found = {kind: AGAINST[kind](first[kind]) for kind in AGAINST if kind in first}
     return [
-        ToPutRight(about, _page_of(about), found[about.pk])
-        for since, found in against
-        for about in since
-        if about.pk in found
+        ToPutRight(about, _page_of(about), lines[about.pk])
+        for kind, lines in found.items()
+        for about in first[kind]
+        if about.pk in lines
     ]
 
 
 def _page_of(about):
-    page = about.get_absolute_url() if isinstance(about, Cell) else reverse("members:life", args=[about.pk])
+    page = reverse("members:life", args=[about.pk]) if isinstance(about, Member) else about.get_absolute_url()
     return f"{page}#otherwise"
 
 
 @prepared
 def despite(communes):
-    return Despite.objects.filter(commune__in=communes).select_related("member", "cell").order_by("pk")
+    return Despite.objects.filter(commune__in=communes).select_related(*ABOUT).order_by("pk")

@@ -139,7 +139,7 @@ def _disciplined(year, day):
     """The disciplines that took effect in `year` and were not lifted by `day`; one that a complaint changed to another
     form counts as before, in its first year only."""
     in_effect = Discipline.objects.kept().first_forms().filter(effective_on__year=year, effective_on__lte=day)
-    return in_effect.exclude(lifted_on__lte=day, replaced_by=None)
+    return in_effect.exclude(pk__in=Discipline.objects.undone_by(day).values("pk"))
 
 
 def cell_ratings(*, cells, year):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cells.models import Serving
 from common.errors import Contradiction
 from common.prepared import numbers, prepared
 from members.enums import CourseResult, DutyState, Early, Exit, OverlayKind, SlipKind
@@ -107,7 +108,14 @@ RECORDS = (
     # Who has gone already is given the slip afterwards (`services.give_slip`).
     Records(Slip.objects.kept, "member", Slip.get_absolute_url, "on", right_after=lambda row: (Exit.TRANSFERRED,)),
     Records(Arrears.objects.kept, "member", _struck_by("arrears"), "since"),
-    Records(HamletRole.objects.kept, "member", _struck_by("hamlet-role"), "since"),
+    *(Records(HamletRole.objects.kept, about, _struck_by("hamlet-role"), "since") for about in ("member", "hamlet")),
+    Records(
+        Serving.objects.all,
+        "hamlet",
+        lambda row: row.cell.get_absolute_url(),
+        "since",
+        text=lambda row: _("Served by %(cell)s.") % {"cell": row.cell},
+    ),
 )
 
 

@@ -252,7 +252,7 @@ def _strike_in_turn(measure):
         words = _("A complaint changed it to %(form)s: strike that one out first.")
         raise MemberRuleError(words % {"form": after.get_form_display()})
     if before := measure.replaces:
-        before.lifted_on, before.lifted_by = None, ""
+        measure.replaces, before.lifted_on, before.lifted_by = None, None, ""
         before.save_checked()
 
 

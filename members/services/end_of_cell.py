@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.enums import CellState, ServingKind
-from cells.services import cell_succeeded, change_cell_status, lock, succeed, take_over
+from cells.models import Hamlet
+from cells.services import cell_succeeded, change_cell_status, lock, succeed, take_over, told_ended
 from members.enums import EventKind, Ground, OverlayKind
 from members.models import Duty, Membership, Overlay
-from members.queries.contradictions import against_ends
+from members.queries.contradictions import against
 from members.rules.life import MemberRuleError
 from members.services.life import lock_lives, refuse_contradicted, tell
 
@@ -45,8 +46,7 @@ def end_cell(*, cell, state, on, by, move_to=None, serving=ServingKind.JOINT, de
         succeed(cell, move_to, on, serving, end, by)
     else:
         end()
-    against = against_ends({cell: on}).get(cell.pk, [])
-    refuse_contradicted(against, despite, by, on, commune=cell.commune, cell=cell)
+    refuse_contradicted(against(cell, on), despite, by, on, commune=cell.commune, cell=cell)
     return cell.statuses.open().get()
 
 
@@ -59,6 +59,13 @@ def merge_cells(*, cells, into, on, by, decision_no="", despite=""):
             about = {"on": on, "move_to": into, "decision_no": decision_no, "despite": despite}
             end_cell(cell=cell, state=CellState.MERGED, by=by, **about)
     return into
+
+
+@receiver(told_ended)
+def refuse_what_records_deny(about, on, despite, by, **sent):
+    """What records of later days say otherwise than the end of a hamlet, or of the charge of a Committee member."""
+    whose = {"hamlet" if isinstance(about, Hamlet) else "seat": about}
+    refuse_contradicted(against(about, on), despite, by, on, commune=about.commune, **whose)
 
 
 @receiver(cell_succeeded)

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.roles import Do
 from cells.access import may, scope
+from cells.enums import CellState
 from common.panels import Panel
 from members.models import Arrears, HamletRole
 from members.queries.accounts import doubtful_accounts
@@ -29,15 +30,17 @@ class AccountPanel(Panel):
 
 
 class OtherwisePanel(Panel):
-    """What was recorded of a cell after its end, and why the end was recorded all the same."""
+    """What was recorded of a cell or a hamlet after its end, or of a Committee member who was not in charge any more,
+    and why that was recorded all the same."""
 
     template = "members/otherwise.html"
 
-    def facts(self, user, cell):
-        if cell.state == "active" or not scope(user, Do.EDIT_MEMBERS).has(commune=cell.commune_id, cell=None):
+    def facts(self, user, record):
+        lasts = getattr(record, "state", "") == CellState.ACTIVE
+        if lasts or not scope(user, Do.EDIT_MEMBERS).has(commune=record.commune_id, cell=None):
             return None
-        despite = list(cell.despite.select_related("account"))
-        return {"despite": despite, "otherwise": otherwise(cell)} if despite else None
+        despite = list(record.despite.select_related("account"))
+        return {"despite": despite, "otherwise": otherwise(record)} if despite else None
 
 
 class HamletPeoplePanel(Panel):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from cells.models import CommitteeMember
 from common import periods
 from common.fields import DayField, OneLineFormField, TextFormField
+from common.forms import DespiteForm
 from oversight.models import Remark
 
 QUARTERS = 12  # how far back the list of visits goes
@@ -18,13 +19,15 @@ class VisitForm(forms.Form):
     )
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(DespiteForm):
     """Who is in charge of a cell from a day on, and what that one should know."""
 
     committee_member = forms.ModelChoiceField(CommitteeMember.objects.none(), label=_("taken over by"))
     since = DayField(label=_("from"))
     decision_no = OneLineFormField(label=_("decision no."), max_length=40, required=False)
     note = TextFormField(label=_("what the successor should know"), max_length=4000, required=False)
+
+    field_order = ("committee_member", "since", "decision_no", "note", "despite")
 
     def __init__(self, *args, cell, today, **kwargs):
         super().__init__(*args, **kwargs)

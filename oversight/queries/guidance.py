@@ -9,9 +9,10 @@ from cells.models import Assignment
 from common.counted import count_of, first_of
 from common.prepared import numbers, prepared
 from meetings.models import Visit
+from meetings.queries.contradictions import of_a_meeting
 from members.queries.contradictions import Records
 from oversight.enums import VisitState
-from oversight.models import Difficulty, PlannedVisit, Remark
+from oversight.models import DemocracyCheck, Difficulty, PlannedVisit, Remark
 
 
 @dataclass(frozen=True)
@@ -113,4 +114,6 @@ RECORDS = (
         text=lambda row: _("Difficulty “%(text)s”, raised after the end.") % {"text": row},
         last_day=False,
     ),
+    of_a_meeting(Remark.objects.all),
+    Records(DemocracyCheck.objects.kept, "hamlet", DemocracyCheck.get_absolute_url, "on"),
 )

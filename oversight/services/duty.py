@@ -7,14 +7,15 @@ from oversight.queries.duty import in_words, open_in
 
 
 @service
-def hand_over(*, cell, committee_member, since, today, by, note="", decision_no=""):
+def hand_over(*, cell, committee_member, since, today, by, note="", decision_no="", despite=""):
     """From `since` another Committee member is in charge: what is open in the cell on `today` is written down, and the
     visits that were planned from then on are passed on. Raises CellRuleError as `cells.services.assign` does."""
     lock(commune=cell.commune_id, cells=[cell])
     before = cell.assignments.on(since).select_related("committee_member").first()
     with override("vi"):
         left = in_words(open_in(cell, today))
-    assign(committee_member=committee_member, cell=cell, since=since, decision_no=decision_no, by=by)
+    about = {"decision_no": decision_no, "despite": despite, "by": by}
+    assign(committee_member=committee_member, cell=cell, since=since, **about)
     giver = before and before.committee_member
     for visit in PlannedVisit.objects.kept().filter(cell=cell, committee_member=giver, on__gte=since):
         _pass_on(visit, committee_member)

@@ -126,10 +126,15 @@ def case(request, pk):
         "ballots": [(one, keeps and not file.case.penalty and not file.case.closed) for one in file.ballots],
         "keeps": keeps,
         "again": measured_again(file.case),
-        "undone": bool(measure and measure.struck and not found.struck),
+        "undone": bool(measure) and not found.struck and _undone(measure, file.case),
         "papers": [(kind, label) for kind, label in PAPERS.items() if current_number(_paper_id(file.case, kind))],
     }
     return render(request, "oversight/discipline_case.html", context)
+
+
+def _undone(measure, case):
+    """Whether the record of the member, or the cell, holds another form than the procedure tells."""
+    return measure.struck or getattr(measure, "replaced_by", measure).form != case.stands
 
 
 def _facts(file):

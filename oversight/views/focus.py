@@ -200,14 +200,16 @@ def periods(request):
     """Periods that were closed, and the one to be closed next."""
     may_close = _may_add(request)
     today = timezone.localdate()
-    form = ClosePeriodForm(request.POST or None, today=today) if may_close else None
+    context, closed = {}, FocusPeriod.objects.visible_to(request.user).kept()
     if may_close:
         commune = Commune.objects.get(pk=commune_id(request.user))
-        if period := taken(request, form, services.close_period, commune=commune, today=today):
+        form = ClosePeriodForm(request.POST or None, today=today, commune=commune.pk)
+        close = form.is_valid() and form.looked
+        if close and (period := taken(request, form, services.close_period, commune=commune, today=today)):
             messages.success(request, _("The period is closed."))
             return redirect(period)
-    closed = FocusPeriod.objects.visible_to(request.user).kept()
-    return render(request, "oversight/focus_periods.html", {"form": form, "table": tables.closed_periods(closed)})
+        context = {"form": form, "figures": form.preview and tables.period_figures(form.preview)}
+    return render(request, "oversight/focus_periods.html", context | {"table": tables.closed_periods(closed)})
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """The register of information received, for those who may know of sensitive cases."""
 
 from django.contrib import messages
-from django.db.models import Min, Q
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -52,8 +52,8 @@ def received(request):
     require(request.user, Do.SEE_SENSITIVE)
     today, commune = timezone.localdate(), commune_id(request.user)
     rows = Information.objects.visible_to(request.user).kept()
-    first = rows.aggregate(first=Min("year"))["first"] or today.year
-    form = InformationFilter(request.GET, this_year=today.year, others=range(today.year - 1, first - 1, -1))
+    others = rows.exclude(year=today.year).order_by("-year").values_list("year", flat=True).distinct()
+    form = InformationFilter(request.GET, this_year=today.year, others=others)
     form.is_valid()
     year = form.cleaned_data.get("year") or today.year
     wanted = Q(year=year)

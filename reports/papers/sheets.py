@@ -13,7 +13,7 @@ from accounts.roles import Do
 from cells.access import commune_id, scope
 from cells.enums import PaperKind
 from cells.models import Cell, Commune, PaperNumber
-from cells.queries import changed_since, committee_secretary, current_number, kinds_begun
+from cells.queries import changed_since, committee_secretary, current_number, kinds_begun, mark_of
 from common.documents import Document, Grid, GridColumn, Letterhead, Signature
 from common.numbers import points as points_text
 from common.periods import Period
@@ -31,14 +31,15 @@ SUMMARY_WIDTHS = (21, 12, 13, 19, 18, 17, 23, 15, 15, 17, 18, 11, 16, 9, 14, 14)
 @dataclass(frozen=True)
 class SheetOfMonth:
     """The Committee's sheet of a `month` (Period) as a page offers it: its PaperNumber or None, whether a number would
-    `begin` its kind in the term of `today`, whether the reader may number it, and what has `changed` in the records
-    since it was issued."""
+    `begin` its kind in the term of `today`, whether the reader may number it, what has `changed` in the records since
+    it was issued, and the mark of what it says now (`shown`)."""
 
     month: Period
     number: PaperNumber | None
     begins: bool
     may_number: bool
     changed: list
+    shown: str
     today: date
 
 
@@ -53,13 +54,15 @@ def sheet_of_month(*, user, month, today):
         return None
     commune = Commune.objects.get(pk=commune_id(user))
     number = sheet_number(commune=commune.pk, month=month)
-    now = number and sheet_paper(commune=commune, month=month, today=today, number=number)
+    may_number = commune.pk in scope(user, Do.RECORD_MEETINGS).communes
+    now = (number or may_number) and sheet_paper(commune=commune, month=month, today=today, number=number)
     return SheetOfMonth(
         month=month,
         number=number,
         begins=PaperKind.REPORT not in kinds_begun(cell=None, commune=commune, day=today),
-        may_number=commune.pk in scope(user, Do.RECORD_MEETINGS).communes,
+        may_number=may_number,
         changed=changed_since(number, now) if number else [],
+        shown=mark_of(now) if may_number else "",
         today=today,
     )
 

@@ -25,8 +25,7 @@ def discipline(*, user, period, by, today):
     for commune in scope(user, Do.SEE_SENSITIVE).communes:
         for row, case in measures_in(commune=commune, since=period.since, last_day=min(period.last_day, today)):
             rows[getattr(case, by) if case else "", type(row) is Discipline, row.form] += 1
-            over = row.lifted_on is not None and row.lifted_on <= today
-            lifted += over and not hasattr(row, "replaced_by")
+            lifted += row.undone_by(today)
     found = {key for key, _member, _form in rows}
     lines = [(one, capfirst(one.label)) for one in VALUES[by] if one in found]
     lines += [("", capfirst(_("recorded without a procedure")))] if "" in found else []

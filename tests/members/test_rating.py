@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from common.errors import RuleError
 from common.partial import PartialDate
+from common.periods import Period
 from members import services
 from members.enums import CapBase, DisciplineForm, EventKind, LeftOut, Level
 from members.models import CellRating, MemberRating, RatingRules
@@ -23,6 +24,7 @@ from members.queries.rating import (
     ratings_of,
     why_left_out,
 )
+from reports.tables.discipline import discipline as measures_table
 from tests.world import TODAY, admit, cell, happen, join, publish
 
 RULES = RatingRules()
@@ -326,6 +328,25 @@ def test_a_discipline_that_a_complaint_changed_bars_in_its_first_year_only(year,
     change = {"form": "warning", "on": date(2026, 1, 1), "body": "Cấp trên", "decision_no": "1-QĐ/TU"}
     services.change_discipline(measure=measure, by=None, **change)
     assert {line.best for line in ratings(world, year).lines[world.cell.pk] if line.member == world.member} == {best}
+
+
+def test_a_changed_form_that_is_lifted_too_or_was_entered_by_mistake_leaves_what_it_replaced(world):
+    """The one bars nothing any more; after the other the form before holds again, and can be lifted itself."""
+    change = {"form": "warning", "on": date(2026, 5, 1), "body": "Cấp trên", "decision_no": "1-QĐ/TU", "by": None}
+    lift = {"on": TODAY, "lifted_by": "2-QĐ/TU", "by": None}
+    measures = [discipline(member, date(2026, 2, 1)) for member in world.members[:2]]
+    changed = [services.change_discipline(measure=measure, **change) for measure in measures]
+
+    def barred():
+        return [line.member for line in ratings(world).lines[world.cell.pk] if line.best]
+
+    services.lift_discipline(discipline=changed[0], **lift)
+    services.strike(decision=changed[1], reason="Nhầm", by=None)
+    assert barred() == [world.members[1]]
+    services.lift_discipline(discipline=measures[1], **lift)
+    assert barred() == []
+    table = measures_table(user=world.inspection, period=Period("Y", 2026), by="body", today=TODAY)
+    assert table.subtitle == "2 trường hợp đã xóa đến hôm nay."
 
 
 def test_lines_stand_by_cell_in_name_order_with_names_told_apart_and_cost_the_same(world, django_assert_num_queries):

@@ -1,20 +1,24 @@
-"""Every dated record of a member or a cell is held against the end of a life or of a cell, or it is said why not."""
+"""Every dated record of a member, a cell, a hamlet or a Committee member is held against the end of it, or it is said
+why not."""
 
 from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Field
 from django.urls import reverse
 
+from cells import services as structure
 from cells.enums import CellState
-from cells.models import Cell
+from cells.models import Cell, CommitteeMember, Hamlet, Serving
 from common.errors import ContradictedError
 from common.partial import PartialDate
 from config.order import APPS
 from development import services as growth
+from development.models import HamletPersons, Unit
 from meetings import services as minutes
-from meetings.models import InvitedCell, SessionAttendance
+from meetings.models import InvitedCell, SessionAttendance, Visit
 from members import services
 from members.enums import CommendationForm, DisciplineForm, EventKind
 from members.models import (
@@ -28,10 +32,11 @@ from members.models import (
     MemberRating,
     Slip,
 )
-from members.queries.contradictions import RecordsWitness, otherwise
+from members.queries.contradictions import RecordsWitness, otherwise, to_put_right
 from oversight import services as guidance
+from oversight.models import DemocracyCheck
 from tests.addresses import a_movement, a_unit_head
-from tests.world import happen, training, work
+from tests.world import LONG_AGO, TODAY, happen, training, undone, work
 
 END, ONE_DAY = date(2026, 11, 10), timedelta(days=1)
 AFTER = END + ONE_DAY
@@ -151,6 +156,44 @@ OF_CELLS = {
     ),
     "development.ListReview.cell": lambda world, day, cell: growth.review_list(cell=cell, on=day, by=world.office),
 }
+OF_HAMLETS = {
+    "members.HamletRole.hamlet": lambda world, day, hamlet: HamletRole.objects.create(
+        member=world.members[4], hamlet=hamlet, kind="head", since=day
+    ),
+    "cells.Serving.hamlet": lambda world, day, hamlet: Serving.objects.create(
+        hamlet=hamlet, cell=world.cell, kind="joint", since=day
+    ),
+    "development.Unit.hamlet": lambda world, day, hamlet: Unit.objects.create(
+        organisation=a_unit_head(world, world.members[4]).unit.organisation,
+        kind="trade",
+        hamlet=hamlet,
+        name="Chợ",
+        since=day,
+    ),
+    "development.Participation.hamlet": lambda world, day, hamlet: growth.take_part(
+        movement=a_movement(world), name="Lò Thị Mới", hamlet=hamlet, since=day, part="takes", by=world.office
+    ),
+    "development.MovementHamlet.hamlet": lambda world, day, hamlet: growth.register_movement(
+        commune=hamlet.commune,
+        name="Đường hoa",
+        year=2026,
+        kind="skilful",
+        field="culture",
+        lead_cell=world.cell,
+        registered_on=day,
+        hamlets=[hamlet],
+        by=world.office,
+    ),
+    "development.HamletPersons.hamlet": lambda world, day, hamlet: HamletPersons.objects.create(
+        hamlet=hamlet, year=2026, half=2 if day > END else 1, persons=7
+    ),
+    "development.FoundingHamlet.hamlet": lambda world, day, hamlet: growth.begin_founding(
+        commune=hamlet.commune, hamlets=[hamlet], on=day, by=world.office
+    ),
+    "oversight.DemocracyCheck.hamlet": lambda world, day, hamlet: DemocracyCheck.objects.create(
+        hamlet=hamlet, year=2026, on=day, checked_by="Ban chỉ đạo", households=90
+    ),
+}
 ROLLS = "rolls of signed minutes are asked: tests/members/test_contradictions.py"
 FOLLOWS = "follows from the events of the life, which end it"
 PLANS = "a plan: it goes to the successor, and says nothing that happened"
@@ -159,6 +202,10 @@ ANSWERS = "says who answers for a cell or leads there, not that it was at work; 
 ABOVE = "decided by a body above the cell, on what it did before"
 AWARD = "what came of it is a commendation, which is asked"
 TYPED = "tells what somebody wrote down or sent in, at any time"
+LIVES = "tells where somebody lives now: changed in the file when hamlets are merged"
+OF_SEATS = {"cells.Assignment.committee_member"} | {
+    f"{name}.committee_member" for name in ("meetings.Visit", "meetings.SecondScore", "oversight.Remark")
+}
 EXEMPT = {
     "meetings.Meeting.cell": ROLLS,
     "meetings.Meeting.chair": ROLLS,
@@ -218,6 +265,16 @@ EXEMPT = {
     "cells.Succession.successor": "the end of the cell itself",
     "members.Despite.member": "what is told here",
     "members.Despite.cell": "what is told here",
+    "members.Despite.hamlet": "what is told here",
+    "members.Despite.seat": "what is told here",
+    "cells.FormerHamletName.hamlet": "how a hamlet was called",
+    "development.Target.hamlet": PLANS,
+    "development.Profile.hamlet": LIVES,
+    "members.Member.hamlet": LIVES,
+    "oversight.PlannedVisit.committee_member": PLANS,
+    "oversight.HandOver.giver": "says who was in charge, as the assignment does",
+    "oversight.HandOver.taker": "says who was in charge, as the assignment does",
+    "members.KeptAccount.seat": "said because somebody has gone",
     "members.KeptAccount.member": "said because somebody has gone",
     "members.Member.merged_into": TYPED,
     "members.Merge.kept": TYPED,
@@ -233,15 +290,15 @@ EXEMPT = {
 }
 
 
-def test_every_record_of_a_member_or_a_cell_is_held_against_its_end_or_it_is_said_why_not():
+def test_every_record_is_held_against_the_end_of_what_it_is_about_or_it_is_said_why_not():
     found = {
         f"{model._meta.label}.{field.name}"
         for app in APPS
         for model in apps.get_app_config(app).get_models()
         for field in model._meta.get_fields()
-        if isinstance(field, Field) and field.related_model in (Member, Cell)
+        if isinstance(field, Field) and field.related_model in (Member, Cell, Hamlet, CommitteeMember)
     }
-    asked = {*OF_MEMBERS, *OF_CELLS}
+    asked = {*OF_MEMBERS, *OF_CELLS, *OF_HAMLETS, *OF_SEATS}
     assert asked | EXEMPT.keys() == found
     assert not asked & EXEMPT.keys()
 
@@ -284,6 +341,66 @@ def test_what_is_dated_after_the_end_of_a_cell_is_told_with_it_and_what_came_bef
     assert line.day == AFTER
     assert sign_in(world.office).get(line.url).status_code == 200
     services.end_cell(on=AFTER + ONE_DAY, **about)
+
+
+@pytest.mark.parametrize("what", OF_HAMLETS)
+def test_what_is_dated_after_the_end_of_a_hamlet_is_told_with_it_and_what_came_before_is_right(what, world, sign_in):
+    hamlet = structure.found_hamlet(commune=world.commune, name="Xóm Trắng", by=world.office)
+    OF_HAMLETS[what](world, AFTER, hamlet)
+    end = {"hamlet": hamlet, "name": hamlet.name, "by": world.office}
+    with pytest.raises(ContradictedError) as error:
+        structure.edit_hamlet(**end, ended_on=END)
+    [line] = error.value.lines
+    assert line.day >= AFTER
+    assert sign_in(world.office).get(line.url).status_code == 200
+    structure.edit_hamlet(**end, ended_on=line.day)
+
+
+def test_the_end_of_a_hamlet_told_all_the_same_is_shown_until_it_is_put_right(world, sign_in):
+    role = OF_HAMLETS["members.HamletRole.hamlet"](world, AFTER, world.hamlet)
+    client, url = sign_in(world.office), reverse("cells:edit-hamlet", args=[world.hamlet.pk])
+    typed = {"name": world.hamlet.name, "ended_on": f"{END:%d/%m/%Y}"}
+    assert "trưởng xóm" in client.post(url, typed).content.decode()
+    assert client.post(url, typed | {"despite": "sáp nhập báo muộn"}).status_code == 302
+    page = client.get(reverse("cells:hamlet", args=[world.hamlet.pk])).content.decode()
+    assert page.count("sáp nhập báo muộn") == 1
+    assert [found.about for found in to_put_right([world.commune.pk])] == [world.hamlet]
+    assert client.post(url, typed).status_code == 302, "the end as it is told already is not asked again"
+    role.struck = True
+    role.save()
+    assert to_put_right([world.commune.pk]) == []
+
+
+def test_who_came_to_a_meeting_was_in_charge_or_it_is_said_why_not(world, sign_in):
+    """On the day of a hand-over both who gave the cell over and who took it may have come."""
+    seat, meeting = world.cell.assignments.open().get().committee_member, world.cell.meetings.latest("held_on")
+    meeting = Visit.objects.filter(committee_member=seat, attended=True).latest("meeting__held_on").meeting
+    day, told = meeting.held_on, (meeting.held_on, meeting.get_absolute_url())
+    other = {"commune": world.commune, "full_name": "Ma Văn Mới", "since": LONG_AGO, "by": None}
+    about = {"committee_member": structure.seat_committee_member(**other), "cell": world.cell, "by": world.office}
+    with undone():
+        structure.assign(**about, since=day)
+    with pytest.raises(ContradictedError) as error, transaction.atomic():
+        structure.assign(**about, since=day - ONE_DAY)
+    assert [(line.day, line.url) for line in error.value.lines] == [told]
+    url = reverse("oversight:add-hand-over", args=[world.cell.pk])
+    typed = {"committee_member": about["committee_member"].pk, "since": f"{day - ONE_DAY:%d/%m/%Y}"}
+    client = sign_in(world.office)
+    assert client.post(url, typed).context["form"].errors.keys() == {"despite"}
+    assert client.post(url, typed | {"despite": "nghị quyết báo muộn"}).status_code == 302
+    assert "nghị quyết báo muộn" in client.get(seat.get_absolute_url()).content.decode()
+    assert [found.about for found in to_put_right([world.commune.pk])] == [seat]
+
+
+def test_the_end_of_a_seat_is_held_against_its_visits_and_the_cells_it_was_in_charge_of_later(world, sign_in):
+    seat = world.cell.assignments.open().get().committee_member
+    [row] = seat.assignments.open()
+    row.end(TODAY)
+    client, url = sign_in(world.office), reverse("cells:end-seat", args=[seat.pk])
+    typed = {"on": f"{TODAY - ONE_DAY:%d/%m/%Y}"}
+    said = client.post(url, typed).content.decode()
+    assert f"Phụ trách {world.cell} đến {TODAY:%d/%m/%Y}" in said
+    assert client.post(url, {"on": f"{TODAY:%d/%m/%Y}"}).status_code == 302
 
 
 def test_what_only_the_inspection_board_may_know_of_is_told_without_a_word_on_it(world):

@@ -167,6 +167,7 @@ def test_a_complaint_changes_the_form_by_a_numbered_decision_and_the_old_one_sta
     people.strike(decision=after, reason="Nhầm", by=None)
     before.refresh_from_db()
     assert (before.lifted_on, before.lifted_by) == (None, "")
+    assert "gạch bỏ cả hồ sơ này" in client.get(case.get_absolute_url()).content.decode()
     services.strike_discipline(case=case, reason="Ghi nhầm", by=None)
     assert not Discipline.objects.kept().filter(member=member).exists()
     assert current_number(case.settled_paper_id) is None

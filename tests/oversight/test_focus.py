@@ -365,6 +365,24 @@ def test_a_closed_period_stays_as_it_was_and_says_what_has_changed(world, sign_i
     assert ["Ủy ban nhân dân xã", 1, 1, 0, None, 0, 0, 1, 0, 0, 0, 1] in sheet
 
 
+def test_figures_of_a_period_are_looked_at_before_they_are_kept_and_kept_as_they_were_shown(world, sign_in):
+    a_focus_task(world, due_on=date(2026, 10, 30))
+    client, url = sign_in(world.office), reverse("oversight:focus-periods")
+    shown = client.post(url, {"period": "2026-10"})
+    assert (FocusPeriod.objects.count(), sum_of(shown.context["form"].preview.figures)["total"]) == (0, 1)
+    sent = {"period": "2026-10", "shown": shown.context["form"]["shown"].value()}
+    assert f'value="{sent["shown"]}"' in shown.content.decode()
+    a_focus_task(world, title="Tiêm phòng", cell=None, agency=an_agency(world))
+    for typed in (sent, sent | {"period": "2026-Q3"}):
+        answer = client.post(url, typed)
+        assert "Hãy xem lại số liệu" in answer.content.decode()
+    assert not FocusPeriod.objects.exists()
+    again = sent | {"shown": client.post(url, sent).context["form"]["shown"].value()}
+    assert client.post(url, again).status_code == 302
+    assert sum_of(FocusPeriod.objects.get().figures)["total"] == 2
+    assert "đã chốt" in client.post(url, again).content.decode()
+
+
 @pytest.mark.parametrize("day", [date(2026, 11, 30), date(2026, 12, 1)])
 def test_a_period_is_closed_once_it_is_over_and_once_only(day, world):
     close = {"commune": world.commune, "period": parse("2026-11"), "today": day, "by": world.office}

@@ -114,6 +114,21 @@ def test_the_word_file_holds_the_figures_of_the_records_beside_those_of_last_yea
     assert TrailEntry.objects.get(action="exported").account == world.leader
 
 
+def test_a_report_that_others_changed_since_its_page_was_drawn_is_not_issued_unasked(world, sign_in):
+    report, client = a_committee_report(world), sign_in(world.office)
+    page = client.get(report.get_absolute_url())
+    sent = {"on": f"{TODAY:%d/%m/%Y}", "paper_shown": page.context["paper_shown"]}
+    assert f'name="paper_shown" value="{sent["paper_shown"]}"' in page.content.decode()
+    admit(world.cell, "Mã Thị Kết", date(2026, 10, 10))
+    url = reverse("reports:committee-report-paper", args=[report.pk])
+    answer = client.post(url, sent)
+    assert "Trong lúc đó văn bản đã thay đổi" in answer.content.decode()
+    again = sent | {"paper_shown": answer.context["form"]["paper_shown"].value()}
+    assert client.post(url, again).status_code == 302
+    report.refresh_from_db()
+    assert current_number(report.paper_id).on == TODAY
+
+
 def test_a_numbered_report_stays_as_issued_and_is_corrected_only_under_a_new_number(world, sign_in):
     report, client = a_committee_report(world), sign_in(world.office)
     url = reverse("reports:committee-report-paper", args=[report.pk])

@@ -283,6 +283,20 @@ def test_the_month_sheet_tells_of_every_cell_what_the_records_hold(world, sign_i
     assert [paragraph.text for paragraph in head[0].paragraphs][1:] == ["ĐẢNG ỦY XÃ NHÀ", "*", "Số ......-BC/ĐU"]
 
 
+def test_a_month_sheet_that_others_changed_since_its_page_was_drawn_is_not_issued_unasked(world, sign_in):
+    client, url = sign_in(world.office), reverse("reports:month-sheet", args=["2026-10"])
+    page = client.get(reverse("reports:cell-quality"), {"period": "2026-10"})
+    shown = page.context["made"].sheet.shown
+    assert f'name="paper_shown" value="{shown}"' in page.content.decode()
+    line = world.signed.score.lines.order_by("criterion__position").last()
+    as_published(line, points=line.criterion.max_points - 2, note="đọc biên bản vội")
+    sent = {"on": f"{TODAY:%d/%m/%Y}", "paper_shown": shown}
+    answer = client.post(url, sent)
+    assert "Trong lúc đó văn bản đã thay đổi" in answer.content.decode()
+    again = sent | {"paper_shown": answer.context["form"]["paper_shown"].value()}
+    assert client.post(url, again).status_code == 302
+
+
 def test_the_month_sheet_goes_to_the_committee_above_and_bears_the_name_of_the_secretary_of_the_day(world, sign_in):
     world.commune.superior = "Đảng bộ tỉnh Cao Bằng"
     world.commune.save_checked()
