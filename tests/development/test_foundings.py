@@ -19,7 +19,7 @@ from development import services
 from development.enums import Authority, FoundingPaper, FoundingStage, FoundingStepKind, FoundingWay, ItemState
 from development.models import Founding, FoundingStep
 from development.papers.founding import issues_of, numbers_of, paper_of, shown
-from development.queries.founding import founding_file, foundings_open, left_short
+from development.queries.founding import founding_file, foundings_to_watch, left_short
 from development.queries.founding import told as told_of
 from development.rules.founding import Named, mend, progress, refuse_step, refuse_way
 from meetings import services as minutes
@@ -274,10 +274,10 @@ def test_on_its_day_the_cell_is_founded_with_its_hamlet_its_people_and_a_provisi
     minutes.start_meeting(cell=cell, kind="regular", held_on=TODAY, today=TODAY, by=world.office)
     assert at(made).stage == FoundingStage.CONGRESS
     communes = (world.commune.pk, world.foreign_cell.commune_id)
-    assert [list(foundings_open(communes=[one])) for one in communes] == [[made], []]
+    assert [list(foundings_to_watch(communes=[one], day=TODAY)) for one in communes] == [[made], []]
     take(world, made, FoundingStepKind.CONGRESS, TODAY)
     assert at(made).stage == FoundingStage.DONE
-    assert not foundings_open(communes=communes)
+    assert not foundings_to_watch(communes=communes, day=TODAY)
 
 
 def test_who_dies_on_the_day_of_effect_is_missing_and_who_dies_after_it_is_not(world):
@@ -336,14 +336,15 @@ def test_what_contradicts_it_is_refused_with_a_sentence(world):
             services.choose_way(founding=other, **plan | wrong)
     with pytest.raises(RuleError):
         services.name_member(founding=other, member=world.members[4], on=NAMED, by=world.office)
-    services.choose_way(founding=other, **plan, way=FoundingWay.JOINT)
+    services.choose_way(founding=other, **plan, way=FoundingWay.JOINT, due_on=TODAY)
     with pytest.raises(ValidationError):  # named for the first
         services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)
     late = join(world.cell, "Lò Văn Sau", on=EFFECT + ONE_DAY)
     with pytest.raises(RuleError):
         services.name_member(founding=other, member=late, on=NAMED, by=world.office)
     services.take_founding_step(founding=made, kind="give_up", on=TODAY, note="thôi", by=world.office)
-    assert list(foundings_open(communes=[world.commune.pk])) == [other]
+    watched = [list(foundings_to_watch(communes=[world.commune.pk], day=day)) for day in (TODAY, TODAY + ONE_DAY)]
+    assert watched == [[], [other]]
     services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)  # free again
     assert services.begin_founding(commune=world.commune, hamlets=[place], on=TODAY, by=world.office)
 
