@@ -88,7 +88,7 @@ def begun(world):
 
 
 @pytest.mark.once
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=events, before=st.lists(st.integers(1, 1700), min_size=2, max_size=2))
 def test_nobody_is_lost_and_board_list_and_pipeline_agree_on_every_day(begun, history, before):
     world = begun
