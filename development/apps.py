@@ -19,6 +19,8 @@ class DevelopmentConfig(AppConfig):
         from members.queries.handing_on import add_keeper
 
         add_panel("cells.Cell", panels.FoundingDecisionPanel())
+        add_panel("development.AdmissionRules", panels.EditionPanel())
+        add_panel("development.AdmissionChoices", panels.EditionPanel())
         add_panel("cells.Hamlet", panels.HamletUnitsPanel())
         add_panel("members.Member", panels.WayPanel())
         add_panel("members.Member", panels.HeadshipsPanel())

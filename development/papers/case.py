@@ -128,8 +128,15 @@ def _drawn(facts, issue, cell, on, number, parts):
 
 
 def issued_items(facts):
-    """{DossierItem: day of the paper} of the papers of the case that have a number."""
-    found = {}
+    """{DossierItem: day of the paper} of what the steps tell to be there, and of papers of the case with a number."""
+    course = facts.course
+    told = {
+        DossierItem.CERTIFICATE: course.certificate_on,
+        DossierItem.INTRODUCTION: course.introductions and course.papers_on,
+        DossierItem.UNION: course.union_resolution and course.papers_on,
+        DossierItem.OPINIONS: course.papers_on,
+    }
+    found = {item: on for item, on in told.items() if on}
     for step in facts.steps:
         number, item = facts.numbers.get(step.paper_id), PAPERS.get((step.kind, step.about))
         if item and issue_of(step).form and (number or step.paper_no):

@@ -9,6 +9,7 @@ from common.panels import Panel
 from development import queries
 from development.enums import FoundingStepKind
 from development.models import Candidate, FoundingStep, Movement, Step, Unit, UnitHead
+from development.queries.editions import changed_cases
 from members.enums import CourseKind, Standing
 from members.models import Membership
 
@@ -64,6 +65,17 @@ class ClassPanel(Panel):
             return None
         given = Step.objects.kept().filter(attendee__course=course).count()
         return {"course": course, "given": given}
+
+
+class EditionPanel(Panel):
+    """Beside an edition of the rules of admission: which open cases it would change; numbers of cases, and no names, as
+    who administers sees no candidate."""
+
+    template = "development/edition.html"
+
+    def facts(self, user, edition):
+        today = timezone.localdate()
+        return {"cases": changed_cases(edition, today), "day": max(today, edition.since)}
 
 
 class WayPanel(Panel):

@@ -281,7 +281,7 @@ def test_on_its_day_the_cell_is_founded_with_its_hamlet_its_people_and_a_provisi
     assert [list(foundings_to_watch(communes=[one], day=TODAY)) for one in communes] == [[made], []]
     take(world, made, FoundingStepKind.CONGRESS, TODAY)
     assert at(made).stage == FoundingStage.DONE
-    assert not foundings_to_watch(communes=communes, day=date.max)
+    assert not foundings_to_watch(communes=communes, day=TODAY)
 
 
 def test_who_dies_on_the_day_of_effect_is_missing_and_who_dies_after_it_is_not(world):
@@ -340,14 +340,15 @@ def test_what_contradicts_it_is_refused_with_a_sentence(world):
             services.choose_way(founding=other, **plan | wrong)
     with pytest.raises(RuleError):
         services.name_member(founding=other, member=world.members[4], on=NAMED, by=world.office)
-    services.choose_way(founding=other, **plan, way=FoundingWay.JOINT)
+    services.choose_way(founding=other, **plan, way=FoundingWay.JOINT, due_on=TODAY)
     with pytest.raises(ValidationError):  # named for the first
         services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)
     late = join(world.cell, "Lò Văn Sau", on=EFFECT + ONE_DAY)
     with pytest.raises(RuleError):
         services.name_member(founding=other, member=late, on=NAMED, by=world.office)
     services.take_founding_step(founding=made, kind="give_up", on=TODAY, note="thôi", by=world.office)
-    assert not foundings_to_watch(communes=[world.commune.pk], day=date.max)
+    watched = [list(foundings_to_watch(communes=[world.commune.pk], day=day)) for day in (TODAY, TODAY + ONE_DAY)]
+    assert watched == [[], [other]]
     services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)  # free again
     assert services.begin_founding(commune=world.commune, hamlets=[place], on=TODAY, by=world.office)
 
