@@ -330,13 +330,15 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='despite', to='cells.cell', verbose_name='cell')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune')),
+                ('hamlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='despite', to='cells.hamlet', verbose_name='hamlet')),
+                ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='despite', to='cells.committeemember', verbose_name='Committee member')),
                 ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='despite', to='members.member', verbose_name='member')),
             ],
             options={
                 'verbose_name': 'record that others contradict',
                 'verbose_name_plural': 'records that others contradict',
                 'ordering': ('at', 'pk'),
-                'constraints': [common.promises.OneCommune(name='despite_in_one_commune', ways=('commune', 'member__commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', False), ('member__isnull', True)), models.Q(('cell__isnull', True), ('member__isnull', False)), _connector='OR'), name='despite_of_a_member_or_a_cell')],
+                'constraints': [common.promises.OneCommune(name='despite_in_one_commune', ways=('commune', 'member__commune', 'cell__commune', 'hamlet__commune', 'seat__commune')), models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', True), ('hamlet__isnull', True), ('member__isnull', False), ('seat__isnull', True)), models.Q(('cell__isnull', False), ('hamlet__isnull', True), ('member__isnull', True), ('seat__isnull', True)), models.Q(('cell__isnull', True), ('hamlet__isnull', False), ('member__isnull', True), ('seat__isnull', True)), models.Q(('cell__isnull', True), ('hamlet__isnull', True), ('member__isnull', True), ('seat__isnull', False)), _connector='OR'), name='despite_of_one')],
             },
         ),
         migrations.CreateModel(
