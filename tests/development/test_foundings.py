@@ -371,6 +371,8 @@ def test_what_contradicts_it_is_refused_with_a_sentence(world):
     assert watched == [[], [other]]
     services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)  # free again
     assert services.begin_founding(commune=world.commune, hamlets=[place], on=TODAY, by=world.office)
+    services.take_founding_step(founding=other, kind="give_up", on=TODAY, note="thôi", by=world.office)
+    assert not foundings_to_watch(communes=[world.commune.pk], day=TODAY + ONE_DAY)
 
 
 def test_who_was_transferred_meanwhile_and_a_hamlet_that_got_its_own_cell_stop_it(world):
