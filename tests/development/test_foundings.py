@@ -19,7 +19,7 @@ from development import services
 from development.enums import Authority, FoundingPaper, FoundingStage, FoundingStepKind, FoundingWay, ItemState
 from development.models import Founding, FoundingStep
 from development.papers.founding import issues_of, numbers_of, paper_of, shown
-from development.queries.founding import founding_file, foundings_to_watch, left_short, why_not_official
+from development.queries.founding import founding_file, foundings_to_watch, left_short, under_way, why_not_official
 from development.queries.founding import told as told_of
 from development.rules.founding import Named, mend, progress, refuse_step, refuse_way
 from meetings import services as minutes
@@ -369,6 +369,7 @@ def test_what_contradicts_it_is_refused_with_a_sentence(world):
     services.take_founding_step(founding=made, kind="give_up", on=TODAY, note="thôi", by=world.office)
     watched = [list(foundings_to_watch(communes=[world.commune.pk], day=day)) for day in (TODAY, TODAY + ONE_DAY)]
     assert watched == [[], [other]]
+    assert under_way([place]) == {}
     services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)  # free again
     assert services.begin_founding(commune=world.commune, hamlets=[place], on=TODAY, by=world.office)
     services.take_founding_step(founding=other, kind="give_up", on=TODAY, note="thôi", by=world.office)
