@@ -45,11 +45,11 @@ def client_address(request):
     seen = request.headers.get("X-Forwarded-For", "").split(",")
     proxies = settings.TRUSTED_PROXIES
     said = seen[-proxies].strip() if 0 < proxies <= len(seen) else ""
-    said = PORT.sub(r"\1\2", said)
+    said, nearest = PORT.sub(r"\1\2", said), request.META.get("REMOTE_ADDR")
     try:
-        address = ip_address(said or request.META.get("REMOTE_ADDR", ""))
+        address = ip_address(said or nearest)
     except ValueError:
-        return request.META.get("REMOTE_ADDR") or None
+        return nearest or None
     if address.version == 4:
         return str(address)
     return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False).network_address)

@@ -195,13 +195,12 @@ class Course:
             self.committee_vote = None
         if state.below(CaseState.CELL_VOTED):
             self.cell_vote = self.passed_on = self.voted_on = None
-            self.extended.discard(About.ADMISSION)
         if state.below(CaseState.FILE):
             self.papers_on, self.introductions, self.union_resolution = None, (), ""
         if state.below(CaseState.FILE_ALLOWED):
             self.allowed = False
         if state == CaseState.PROPOSED:
-            self.listed, self.helper, self.replaced = False, None, False
+            self.listed, self.helper = False, None
 
     # Until the file
 

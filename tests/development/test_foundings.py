@@ -19,12 +19,13 @@ from development import services
 from development.enums import Authority, FoundingPaper, FoundingStage, FoundingStepKind, FoundingWay, ItemState
 from development.models import Founding, FoundingStep
 from development.papers.founding import issues_of, numbers_of, paper_of, shown
-from development.queries.founding import founding_file, foundings_to_watch, left_short
+from development.queries.founding import founding_file, foundings_to_watch, left_short, under_way, why_not_official
 from development.queries.founding import told as told_of
 from development.rules.founding import Named, mend, progress, refuse_step, refuse_way
 from meetings import services as minutes
 from members import services as people
-from members.enums import EventKind, PostKind, Standing
+from members.enums import EventKind, Exit, PostKind, Standing
+from members.models import Membership
 from members.queries import headcount
 from members.queries.posts import post_holders
 from reports.needs import needs_of
@@ -146,6 +147,25 @@ def test_a_step_tells_its_numbers_as_typed_or_issued_its_vote_and_its_note():
     voted = FoundingStep(committee_paper_id=2, members=5, in_favour=3, note="họp tại xóm")
     assert told_of(voted, issued) == " · chỉ định chi ủy: 02-QĐ/ĐU · 3/5 phiếu tán thành · Họp tại xóm"
     assert told_of(FoundingStep(), {}) == ""
+
+
+def test_why_somebody_is_not_official_on_a_day_is_what_ended_last_before_it():
+    def spell(since, until=None, exit="", standing=Standing.OFFICIAL):
+        return Membership(since=since, until=until, exit=exit, standing=standing)
+
+    first, after = spell(SURVEYED, CHOSEN, Exit.TRANSFERRED), EFFECT + ONE_DAY
+    gone = "An không còn là đảng viên ở đây từ ngày 20/11/2026."
+    for life, why in (
+        ([first, spell(EFFECT)], ""),
+        ([first, spell(NAMED, after, Exit.DIED)], ""),
+        ([spell(NAMED, standing=Standing.PROBATIONARY)], "Đến ngày đó An vẫn là đảng viên dự bị."),
+        ([], "Ngày đó An không thuộc chi bộ nào."),
+        ([spell(after)], "Ngày đó An không thuộc chi bộ nào."),
+        ([first, spell(NAMED, EFFECT, Exit.DIED)], "An từ trần ngày 20/11/2026."),
+        ([first, spell(after)], "An đã chuyển sinh hoạt ra ngoài từ ngày 05/09/2026."),
+        ([first, spell(CHOSEN, NAMED, Exit.MOVED), spell(NAMED, EFFECT, Exit.EXPELLED)], gone),
+    ):
+        assert why_not_official("An", life, EFFECT) == why
 
 
 def refusal(rule, *facts, **more):
@@ -349,8 +369,11 @@ def test_what_contradicts_it_is_refused_with_a_sentence(world):
     services.take_founding_step(founding=made, kind="give_up", on=TODAY, note="thôi", by=world.office)
     watched = [list(foundings_to_watch(communes=[world.commune.pk], day=day)) for day in (TODAY, TODAY + ONE_DAY)]
     assert watched == [[], [other]]
+    assert under_way([place]) == {}
     services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)  # free again
     assert services.begin_founding(commune=world.commune, hamlets=[place], on=TODAY, by=world.office)
+    services.take_founding_step(founding=other, kind="give_up", on=TODAY, note="thôi", by=world.office)
+    assert not foundings_to_watch(communes=[world.commune.pk], day=TODAY + ONE_DAY)
 
 
 def test_who_was_transferred_meanwhile_and_a_hamlet_that_got_its_own_cell_stop_it(world):
@@ -623,7 +646,9 @@ def test_the_home_page_tells_of_a_next_step_that_is_late(world, due, tones):
 
 def test_a_joint_cell_is_founded_for_several_hamlets(world):
     hamlets = [white(world, "Một"), white(world, "Hai")]
-    cell = found(world, decided(world, way=FoundingWay.JOINT, hamlets=hamlets))
+    made = decided(world, way=FoundingWay.JOINT, hamlets=hamlets)
+    assert file_of(made).title == "Thành lập chi bộ: Một, Hai"
+    cell = found(world, made)
     assert (cell.kind, sorted(cell.servings.values_list("hamlet__name", "kind"))) == (
         "joint",
         [("Hai", "joint"), ("Một", "joint")],

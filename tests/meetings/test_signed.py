@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cells import services as structure
+from cells.models import Cell
 from common.periods import Period
+from common.promises import thawed
 from meetings import queries, services
 from meetings.enums import Mark, MeetingKind, TaskState
 from meetings.models import Attendance, Meeting, Review, Task, Visit
@@ -24,7 +26,7 @@ from members import services as people
 from members.enums import EventKind, LifeOf
 from members.models import Merge
 from reports.tables import quality
-from tests.world import TODAY, as_published, join, record
+from tests.world import LONG_AGO, TODAY, as_published, join, record
 
 MARKS = (Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED)
 FIRST, SECOND = date(2026, 8, 4), date(2026, 9, 4)
@@ -163,7 +165,10 @@ def test_signed_minutes_keep_what_their_roll_and_visit_prove(world):
     *_first, one, other, third = meeting.roll.filter(not_expected="").order_by("pk")
     marks = {one.pk: MarkEntry(Mark.EXCUSED, "ốm"), other.pk: MarkEntry(Mark.UNEXCUSED), third.pk: MarkEntry("present")}
     save(meeting, world.office, marks=marks, attended=False)
-    assert frozen(services.sign_meeting(meeting=meeting, at=timezone.now(), by=world.office)) == {
+    meeting = services.sign_meeting(meeting=meeting, at=timezone.now(), by=world.office)
+    both = [meeting, world.signed]
+    assert queries.figures(both) == {one.pk: frozen(one) for one in both}, "frozen anew after a merge, it is the same"
+    assert frozen(meeting) == {
         "signed_present": 3,
         "signed_expected": 5,
         "signed_excused": 1,
@@ -227,6 +232,20 @@ def test_reports_read_the_figures_frozen_on_the_meetings_of_a_period_in_one_quer
     until = world.draft.held_on + timedelta(days=1)
     found = [(row.pk, row.state) for row in meetings_held(cells=[world.cell], since=signed.held_on, until=until)]
     assert found == [(signed.pk, "signed"), (world.draft.pk, "draft")]
+
+
+def test_a_report_tells_of_cells_at_work_in_its_period_and_of_those_that_signed_minutes_of_it(world):
+    before, cells = LONG_AGO - timedelta(days=10), Cell.objects.filter(commune=world.commune)
+
+    def told(since, days=1):
+        return {cell.pk for cell in queries.of_period(cells, since, since + timedelta(days=days))}
+
+    world.signed.held_on, world.draft.held_on = before, before - timedelta(days=1)
+    with thawed():
+        Meeting.objects.bulk_update([world.signed, world.draft], ["held_on"])
+    assert [told(before - timedelta(days=days), days) for days in (1, 2)] == [set(), set()]
+    assert told(before) == {world.cell.pk}
+    assert told(LONG_AGO) == {cell.pk for cell in cells}
 
 
 def test_a_draft_and_the_same_minutes_signed_have_the_same_turnout(world, django_assert_num_queries):

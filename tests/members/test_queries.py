@@ -10,6 +10,7 @@ from members import queries
 from members.enums import Change, EventKind, OverlayKind
 from members.models import Membership
 from members.queries import Flow, Headcount
+from members.queries.headcount import suspended
 from tests.world import LONG_AGO, NAMES, TODAY, happen, join
 
 
@@ -63,7 +64,7 @@ def test_who_moved_in_a_period_is_asked_from_its_first_day_to_before_its_end(sin
         assert queries.changed(rows, change=change, whole=True, **period).count() == 0
 
 
-def test_of_several_overlays_the_one_that_bars_most_is_told(world):
+def test_of_several_overlays_the_one_that_bars_most_is_told(world, django_assert_num_queries):
     for kind in (EventKind.GO_AWAY, EventKind.SUSPEND, EventKind.EXEMPT):
         happen(
             world.member,
@@ -71,10 +72,14 @@ def test_of_several_overlays_the_one_that_bars_most_is_told(world):
             TODAY - timedelta(days=80),
             until=TODAY + timedelta(days=10 if kind == "suspend" else 60),
         )
-    happen(world.members[1], EventKind.SUSPEND, TODAY - timedelta(days=1), until=TODAY + timedelta(days=80))
+    for member in (world.members[1], world.foreign_member):
+        happen(member, EventKind.SUSPEND, TODAY - timedelta(days=1), until=TODAY + timedelta(days=9))
     happen(world.members[1], EventKind.PROSECUTE, TODAY)
     told = {row.member: over for row, over in queries.members_of_cell(cell=world.cell, day=TODAY)}
     assert [told[member] for member in world.members[:2]] == [OverlayKind.SUSPENDED, OverlayKind.PROSECUTED]
+    with django_assert_num_queries(1):
+        ending = [row.member for row in suspended(communes=[world.commune.pk], day=TODAY)]
+    assert ending == [world.members[1], world.member], "whose suspension ends first before"
 
 
 def test_roll_and_guests_stand_in_the_order_of_names(world, django_assert_num_queries):
