@@ -208,7 +208,7 @@ def _paper_id(case, kind):
 
 
 @service
-def number_case_paper(*, case, kind, on, today, by, first=None, corrects=None):
+def number_case_paper(*, case, kind, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of the decision (or plan) or of the notice of conclusion of a case; the step is taken with it.
 
     A paper that has a number keeps it, unless `corrects` is that number. Raises PaperRuleError without a subject, and
@@ -234,6 +234,7 @@ def number_case_paper(*, case, kind, on, today, by, first=None, corrects=None):
         today=today,
         first=first,
         corrects=there,
+        paper_shown=paper_shown,
         by=by,
     )
     setattr(case, "decision" if kind == CaseStepKind.DECIDE else "notice", number.paper)
