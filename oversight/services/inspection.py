@@ -87,6 +87,8 @@ def _check_facts(case, facts):
         raise RuleError(_("Say on which day it was received: its limit runs from then."), "received_on")
     if facts["last_day"] < facts["since"]:
         raise RuleError(_("The period examined ends before it begins."), "last_day")
+    if facts["last_day"] > facts["due_on"]:
+        raise RuleError(_("The period examined ends after the day by which the case is concluded."), "last_day")
 
 
 @service
