@@ -7,18 +7,20 @@ from django.contrib import messages
 from django.contrib.auth import user_login_failed
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.formats import number_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.forms import LoginForm, PasswordForm
 from common.forms import form_page
-from common.kept import carried, packed, texts_of, unpacked
+from common.kept import carried, packed, texts_of, texts_of_too_much, unpacked
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -98,11 +100,16 @@ def language(request):
 
 def session_expired(request):
     """A form came in after the session ended: signing in stands on the same page, and the form goes on from there."""
-    kept, came_from = packed(request), urlsplit(request.headers.get("Referer", ""))
-    back = urlunsplit(("", "", came_from.path, came_from.query, "")) if came_from.netloc == request.get_host() else "/"
-    context = {"form": LoginForm(request), "next": back, "kept": kept, "ended": True}
+    kept = packed(request)
+    context = {"form": LoginForm(request), "next": _came_from(request), "kept": kept, "ended": True}
     # What can be sent on is not shown: whoever comes to this machine next has no business with it.
     return render(request, Login.template_name, context | {"texts": [] if kept else texts_of(request)}, status=403)
+
+
+def _came_from(request):
+    """The page of this site that the form stood on."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else "/"
 
 
 def _go_on(request, kept):
@@ -124,7 +131,25 @@ def csrf_failure(request, reason=""):
 
 @login_not_required
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _too_much(request, exception)
     return render(request, "errors/400.html", status=400)
+
+
+def _too_much(request, exception):
+    """More than one form takes: what the limit is, how to go on, and what was typed by who is signed in."""
+    if isinstance(exception, RequestDataTooBig):
+        most = number_format(settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1024**2, 1)
+        why = _("One form takes at most %(most)s MB: nothing was saved, send it in smaller parts.")
+    elif isinstance(exception, TooManyFieldsSent):
+        most = number_format(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+        why = _("One form takes at most %(most)s fields: nothing was saved, send it in smaller parts.")
+    else:
+        most = number_format(settings.DATA_UPLOAD_MAX_NUMBER_FILES)
+        why = _("One form takes at most %(most)s files: nothing was saved, send them in smaller parts.")
+    texts = texts_of_too_much(request) if request.user.is_authenticated else []
+    context = {"why": why % {"most": most}, "texts": texts, "back": _came_from(request)}
+    return render(request, "errors/413.html", context, status=413)
 
 
 @login_not_required

@@ -39,6 +39,15 @@ class ContradictedError(RuleError):
         self.lines = lines
 
 
+class OvertakenError(RuleError):
+    """What the page showed has changed meanwhile. The hidden input `mark` of the form holds a mark of what was shown;
+    `now` is that of what there is now, so that sending the form again decides."""
+
+    def __init__(self, message, mark, now):
+        super().__init__(message)
+        self.mark, self.now = mark, now
+
+
 REFUSALS = (RuleError, ValidationError)  # what a service may raise on what a user typed
 
 
@@ -53,6 +62,9 @@ def show_refusal(form, error):
         found = {error.field: [str(error)]}
         if isinstance(error, ContradictedError):
             _ask_why(form[error.field], error.lines)
+        if isinstance(error, OvertakenError):
+            form.data = form.data.copy()
+            form.data[form.add_prefix(error.mark)] = error.now
     elif hasattr(error, "error_dict"):
         found = error.message_dict
     else:

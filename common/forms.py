@@ -108,22 +108,13 @@ class PaperNumberForm(FirstNumberForm):
 
     field_order = ("on", "first", "corrects", "paper_shown")
 
-    def __init__(self, *args, current=None, shown=None, **kwargs):
+    def __init__(self, *args, current=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.current, self.now = current, shown
+        self.current = current
 
     def clean_corrects(self):
         """The number that the paper bears, when it is the one that was to be corrected; else None."""
         return self.current if self.current and self.current.pk == self.cleaned_data["corrects"] else None
-
-    def clean(self):
-        """What is issued is what was on the page; else sending it again decides."""
-        cleaned = super().clean()
-        if cleaned.pop("paper_shown", "") not in ("", self.now):
-            self.data = self.data.copy()
-            self.data["paper_shown"] = self.now
-            raise forms.ValidationError(_("Meanwhile the paper has changed. Look at it, and give the number again."))
-        return cleaned
 
 
 class RenamingForm(forms.ModelForm):
@@ -196,13 +187,12 @@ def pressed(request, service, /, **about):
     return True if answer is None else answer
 
 
-def give_number(request, give, current, label, then, way, shown=None):
+def give_number(request, give, current, label, then, way):
     """Give a paper its next number by the service `give`, and lead on to `then`; else say on the form why not.
 
-    `current` is the number that it bears, which the form may ask to correct; `way` are the steps to its page; `shown`
-    is the mark of what it says now (`cells.queries.mark_of`), where its page carries that.
+    `current` is the number that it bears, which the form may ask to correct; `way` are the steps to its page.
     """
-    form = PaperNumberForm(request.POST, current=current, shown=shown)
+    form = PaperNumberForm(request.POST, current=current)
     if number := taken(request, form, give, today=timezone.localdate()):
         messages.success(request, _("Number given: %(number)s.") % {"number": number.text})
         return redirect(then)

@@ -1,13 +1,14 @@
 """What was typed is not lost when a form cannot be taken now: it is shown as text, and carried on to be sent again."""
 
 import uuid
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from django.core import signing
 from django.shortcuts import render
 
 UNSHOWN = ("csrfmiddlewaretoken", "form_key", "next", "kept")
 SALT, LONGEST = "kept form", 12 * 60 * 60  # seconds: a working day
+MOST = 10 * 1024 * 1024  # bytes of a form over the limits that are shown again
 LONG = 20  # letters: shorter ones without a blank are numbers, days and choices
 
 
@@ -18,7 +19,18 @@ def fields_of(request):
 
 def texts_of(request):
     """What somebody wrote in the form that was sent: words alone, without what stood there before."""
-    fields = fields_of(request)
+    return _texts_among(fields_of(request))
+
+
+def texts_of_too_much(request):
+    """The same of a form over the limits, which Django does not read; up to MOST bytes, and of a form without files."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        return []
+    body = getattr(request, "_body", None) or request.read(MOST)
+    return _texts_among(parse_qsl(body[:MOST].decode(errors="replace"), errors="replace"))
+
+
+def _texts_among(fields):
     drawn = {(name.removeprefix("was-"), value) for name, value in fields if name.startswith("was-")}
     return [
         value.strip()

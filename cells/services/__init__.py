@@ -15,7 +15,14 @@ from cells.services.accounts import (
     unlock_account,
 )
 from cells.services.locks import lock, lock_body
-from cells.services.register import PaperRuleError, issue_paper, number_paper, open_term, strike_paper
+from cells.services.register import (
+    PaperRuleError,
+    issue_paper,
+    number_paper,
+    open_term,
+    refuse_overtaken,
+    strike_paper,
+)
 from cells.services.structure import (
     CellRuleError,
     assign,

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.models import PaperNumber, Term
-from cells.queries import changed_since
+from cells.queries import changed_since, mark_of
 from cells.services.locks import lock, lock_body
 from common.documents import frozen
-from common.errors import RuleError
+from common.errors import OvertakenError, RuleError
 
 
 class PaperRuleError(RuleError):
@@ -16,18 +16,21 @@ class PaperRuleError(RuleError):
 
 
 @service
-def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=None):
+def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=None, paper_shown=""):
     """Give `paper`, a Paper saved or new, the next number of its kind and term; returns the PaperNumber.
 
     `draw(number)` is the Document to be issued under it, or None when that waits (`issue_paper`); it is kept as it is
     now. Where the term has no number of this kind yet, `first` says where to begin, for papers that were numbered by
-    hand before. `corrects` is the PaperNumber of the same paper that goes out of date.
+    hand before. `corrects` is the PaperNumber of the same paper that goes out of date. `paper_shown` is the mark
+    of what the page said (`refuse_overtaken`).
     """
     lock_body(paper.commune_id, paper.cell_id)
     if on > today:
         raise PaperRuleError(_("A paper is numbered when it is issued: this day has not come yet."), "on")
     if corrects and on < corrects.on:
         raise PaperRuleError(_("The paper cannot be older than %(day)s.") % {"day": f"{corrects.on:%d/%m/%Y}"}, "on")
+    if paper_shown:
+        refuse_overtaken(paper_shown, mark_of(draw(corrects)))
     if paper.pk is None:
         paper.save_checked()
     term = _term(paper, on)
@@ -41,6 +44,14 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
         raise PaperRuleError(_("There is nothing to correct in %(number)s.") % {"number": corrects.text})
     number.content = document and frozen(document)
     return number.save_checked()
+
+
+def refuse_overtaken(shown, now):
+    """Raises OvertakenError where a page that carried the mark `shown` showed another paper than the one that has the
+    mark `now`; the owner has locked the body. Without a mark nothing is asked."""
+    if shown and shown != now:
+        words = _("Meanwhile the paper has changed. Look at it, and give the number again.")
+        raise OvertakenError(words, "paper_shown", now)
 
 
 @service

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from cells.models import PaperNumber
-from cells.queries import changed_since
+from cells.queries import changed_since, mark_of
 from common.documents import Document, Letterhead, Signature
 from development.enums import DossierItem, StepKind
 from development.papers.facts import recognition_cell, recognition_day, recognition_vote
@@ -37,7 +37,7 @@ def papers_of(facts, today, scopes):
 
 def _shown(facts, issue, step, today, may):
     number = facts.numbers.get(step.paper_id)
-    changed = changed_since(number, paper_of_step(facts, step, number)) if number else []
+    now = (number or may) and paper_of_step(facts, step, number)
     life_says = _life_names(facts, step)
     return ShownPaper(
         kind=f"step-{step.pk}",
@@ -46,18 +46,20 @@ def _shown(facts, issue, step, today, may):
         url=reverse("development:step-paper", args=[step.pk]),
         on=today if number else step.on,
         begins=facts.begins(issue, step),
-        changed=changed,
+        changed=changed_since(number, now) if number else [],
         may=may,
         typed=step.paper_no,
         typed_on=step.paper_on or step.on,
         type_url=reverse("development:paper-no", args=[step.pk]),
         life_says=life_says if number and life_says != number.text else "",
+        shown=mark_of(now) if may else "",
     )
 
 
 def _recognition_shown(facts, today, may):
     number, on = facts.numbers.get(facts.candidate.recognition_paper_id), recognition_day(facts)
     life_says = _recognition_no(facts.candidate) if facts.course.recognised_on else ""
+    now = (number or may) and recognition_paper(facts, number)
     return ShownPaper(
         kind="recognition",
         label=facts.label(RECOGNITION, number.on if number else on),
@@ -65,9 +67,10 @@ def _recognition_shown(facts, today, may):
         url=reverse("development:recognition-paper", args=[facts.candidate.pk]),
         on=today if number or not facts.course.recognised_on else on,
         begins=facts.begins(RECOGNITION, recognition_vote(facts)),
-        changed=changed_since(number, recognition_paper(facts, number)) if number else [],
+        changed=changed_since(number, now) if number else [],
         may=may,
         life_says=life_says if number and life_says != number.text else "",
+        shown=mark_of(now) if may else "",
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from cells.enums import PaperKind
 from cells.models import PaperNumber
-from cells.queries import changed_since, current_numbers, kinds_begun
+from cells.queries import changed_since, current_numbers, kinds_begun, mark_of
 from common.documents import Heading, ended
 from common.workdays import ONE_DAY
 from development.enums import Authority, FoundingStepKind
@@ -110,6 +110,7 @@ def shown(file, numbers, today, may):
 def _shown(file, issue, step, numbers, today, may):
     number, place = number_of(issue, step, numbers), [step.pk, issue.slot]
     typed = getattr(step, issue.typed)
+    now = (number or may) and paper_of(file, issue, step, number, numbers)
     return ShownPaper(
         kind=f"{issue.slot}-{step.pk}",
         label=label_of(issue),
@@ -117,11 +118,12 @@ def _shown(file, issue, step, numbers, today, may):
         url=reverse("development:founding-paper", args=place),
         on=today if number else step.on,
         begins=issue.kind not in kinds_begun(cell=None, commune=file.founding.commune_id, day=step.on),
-        changed=changed_since(number, paper_of(file, issue, step, number, numbers)) if number else [],
+        changed=changed_since(number, now) if number else [],
         may=may,
         typed=typed,
         typed_on=step.on if typed else None,
         type_url=reverse("development:founding-paper-no", args=place),
+        shown=mark_of(now) if may else "",
     )
 
 

@@ -18,7 +18,7 @@ class ShownPaper:
     they are typed, empty where it is issued here only. `on` is the day that the form proposes, `begins` says that the
     number would be the first of its kind in the term of that day, `changed` in what today's records differ from the
     paper as issued; `may` says whether the reader may give numbers, `life_says` which number the member's life names,
-    where that is another one."""
+    where that is another one; `shown` is the mark of what it says now, for those who may give it a number."""
 
     kind: str
     label: str
@@ -33,6 +33,7 @@ class ShownPaper:
     type_url: str = ""
     life_says: str = ""
     ready: bool = True
+    shown: str = ""
 
     @property
     def may_number(self):

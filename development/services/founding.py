@@ -243,7 +243,7 @@ def strike_founding_step(*, step, reason, by):
 
 
 @service
-def number_founding_paper(*, step, slot, on, today, by, first=None, corrects=None):
+def number_founding_paper(*, step, slot, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of the paper of `step` in a `slot` (`development.papers.founding`). One that has a number keeps
     it, unless `corrects` is that number: then it is issued anew under the next one. Decisions are of the day on which
     they were made."""
@@ -268,6 +268,7 @@ def number_founding_paper(*, step, slot, on, today, by, first=None, corrects=Non
         today=today,
         first=first,
         corrects=there,
+        paper_shown=paper_shown,
         by=by,
     )
     setattr(step, issue.field, number.paper)

@@ -19,7 +19,7 @@ OF_ITS_DAY = (StepKind.DECIDE, StepKind.PROLONG)  # the decision counts from the
 
 
 @service
-def number_step(*, step, on, today, by, first=None, corrects=None):
+def number_step(*, step, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of the paper that `step` asks for. One that has a number keeps it, unless `corrects` is that
     number: then it is issued anew under the next one."""
     issue = issue_of(step)
@@ -41,6 +41,7 @@ def number_step(*, step, on, today, by, first=None, corrects=None):
         today=today,
         first=first,
         corrects=there,
+        paper_shown=paper_shown,
         by=by,
     )
     step.paper = number.paper
@@ -79,7 +80,7 @@ def _paper(candidate, issue, cell):
 
 
 @service
-def number_recognition(*, candidate, on, today, by, first=None, corrects=None):
+def number_recognition(*, candidate, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of the decision by which the Committee recognises somebody as an official member, once its vote
     has passed. It keeps its number as the paper of a step does."""
     lock_body(candidate.commune_id, None)
@@ -101,6 +102,7 @@ def number_recognition(*, candidate, on, today, by, first=None, corrects=None):
         today=today,
         first=first,
         corrects=there,
+        paper_shown=paper_shown,
         by=by,
     )
     candidate.recognition_paper = number.paper

@@ -8,7 +8,7 @@ from datetime import date
 
 from cells.enums import PaperKind
 from cells.models import Assignment, PaperNumber
-from cells.queries import changed_since, current_number, kinds_begun
+from cells.queries import changed_since, current_number, kinds_begun, mark_of
 from common.documents import WEEKDAYS, Document, Letterhead, Signature, day_in_words, ended, time_in_words
 from common.people import told_apart
 from meetings import queries
@@ -133,9 +133,9 @@ def _agenda(planned):
     return tuple(items)
 
 
-def invitation_of_number(planned, number):
-    """The Document of the invitation under its PaperNumber, as the plan has it now."""
-    return invitation_paper(invitation_to(planned, number.on, number))
+def invitation_of_number(planned, number, today):
+    """The Document of the invitation under its PaperNumber or without one, as the plan has it `today`."""
+    return invitation_paper(invitation_to(planned, today, number))
 
 
 def invitation_of(planned, today):
@@ -143,8 +143,9 @@ def invitation_of(planned, today):
     number, on = current_number(planned.invitation_paper_id), min(planned.on, today)
     begun = kinds_begun(cell=planned.cell, commune=planned.cell.commune_id, day=on)
     inviting = not (planned.struck or planned.meeting_id)
-    compared = number and not planned.struck
-    changed = changed_since(number, invitation_of_number(planned, number)) if compared else []
+    now = inviting or (number and not planned.struck)
+    now = now and invitation_of_number(planned, number, today)
+    changed = changed_since(number, now) if number and now else []
     return MeetingPaper(
         kind=PaperKind.INVITATION,
         label=PaperKind.INVITATION.label,
@@ -155,6 +156,7 @@ def invitation_of(planned, today):
         begins=PaperKind.INVITATION not in begun,
         changed=changed,
         may_correct=bool(changed) and inviting,
+        shown=mark_of(now) if inviting else "",
     )
 
 

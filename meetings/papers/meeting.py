@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy, override
 
 from cells.enums import PaperKind
 from cells.models import PaperNumber
-from cells.queries import changed_since, current_numbers, kinds_begun
+from cells.queries import changed_since, current_numbers, kinds_begun, mark_of
 from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature, ended, time_in_words
 from common.numbers import percent
 from common.numbers import points as points_text
 from common.people import told_apart
+from common.stale import mark
 from meetings import queries
 from meetings.enums import MeetingKind
 from meetings.models.meeting import OF_MEETINGS
@@ -70,7 +71,7 @@ class MeetingPaper:
     """A paper of a meeting as its page shows it: its current PaperNumber or None, whether the Word file may be had, and
     whether it may be numbered. `on` is the day that the form proposes; `begins` says that the number would be the first
     of its kind in the term of that day. `changed` tells in what today's records differ from the paper as issued, and
-    `may_correct` whether it may be issued anew because of that."""
+    `may_correct` whether it may be issued anew because of that; `shown` is the mark of what is numbered then."""
 
     kind: PaperKind
     label: str
@@ -81,19 +82,23 @@ class MeetingPaper:
     begins: bool
     changed: list
     may_correct: bool
+    shown: str = ""
 
 
-def papers_of(meeting, today):
-    """[MeetingPaper] of each kind; a draft has only its minutes, and its resolution may be numbered ahead."""
+def papers_of(recorded, today):
+    """[MeetingPaper] of each kind, of what is Recorded of a meeting; a draft has only its minutes, and its resolution
+    may be numbered ahead."""
+    meeting = recorded.meeting
     ids = {kind: getattr(meeting, f"{field}_id") for kind, field in OF_MEETINGS.items()}
     numbers = current_numbers(ids.values())
     numbers = {kind: numbers.get(pk) for kind, pk in ids.items()}
     begun = kinds_begun(cell=meeting.cell, commune=meeting.cell.commune_id, day=meeting.held_on)
-    facts = _Facts(meeting) if any(number and number.issued for number in numbers.values()) else None
+    facts = _Facts(meeting, recorded) if any(number and number.issued for number in numbers.values()) else None
     found = []
     for kind, number in numbers.items():
         issued = number and number.issued
         changed = changed_since(number, paper_of(kind, meeting, number, facts)) if issued else []
+        numbers_now = meeting.signed and (changed or not number)
         found.append(
             MeetingPaper(
                 kind=kind,
@@ -105,6 +110,7 @@ def papers_of(meeting, today):
                 begins=kind not in begun,
                 changed=changed,
                 may_correct=bool(changed) and meeting.signed,
+                shown=mark_of_meeting(kind, recorded, number, facts) if numbers_now else "",
             )
         )
     return found
@@ -143,6 +149,16 @@ def paper_of(kind, meeting, number=None, facts=None):
             signatures=facts.two_signers() if kind == PaperKind.MINUTES else (facts.leader,),
             recipients=() if kind == PaperKind.MINUTES else (*RECIPIENTS[kind](facts, heads), "Lưu chi bộ"),
         )
+
+
+def mark_of_meeting(kind, recorded, number=None, facts=None):
+    """The mark of what the paper of `kind` says of what is Recorded of a meeting; before it bears a number, only of
+    what the page of the meeting has read anyway: not of its letterhead, nor of posts. It asks nothing more then."""
+    if number:
+        return mark_of(paper_of(kind, recorded.meeting, number, facts))
+    facts = _Facts(recorded.meeting, recorded, cell=str(recorded.meeting.cell), posts={})
+    with override("vi"):
+        return mark("paper", PARTS[kind](facts))
 
 
 def minutes_of(recorded):
@@ -208,20 +224,25 @@ def _explained(criterion, line):
 
 @dataclass
 class _Facts:
-    """The records of a meeting as parts of papers; each part is empty where nothing is recorded."""
+    """The records of a meeting as parts of papers; each part is empty where nothing is recorded. The name of the `cell`
+    on the day and the `posts` of chair and clerk, {member number: PostKind}, are read unless they are given."""
 
     meeting: object
     recorded: Recorded | None = None
+    cell: str | None = None
+    posts: dict | None = None
 
     def __post_init__(self):
         meeting = self.meeting
-        prefetch_related_objects([meeting.cell], "former_names", "commune__former_names")
-        self.cell = meeting.cell.name_on(meeting.held_on)
+        if self.cell is None:
+            prefetch_related_objects([meeting.cell], "former_names", "commune__former_names")
+            self.cell = meeting.cell.name_on(meeting.held_on)
+        if self.posts is None:
+            people = [member.pk for member in (meeting.chair, meeting.clerk) if member]
+            self.posts = members_in_posts(member_ids=people, cell=meeting.cell, day=meeting.held_on)
         self.recorded = self.recorded or Recorded(meeting)
         self.roll = self.recorded.roll
-        people = [member.pk for member in (meeting.chair, meeting.clerk) if member]
         self.names = told_apart(line.member for line in self.roll)
-        self.posts = members_in_posts(member_ids=people, cell=meeting.cell, day=meeting.held_on)
         self.visits = [visit for visit in self.recorded.visits if visit.attended]
         self.came = queries.turnout(meeting) if meeting.signed else self.recorded.turnout
 

@@ -6,15 +6,16 @@ from accounts.audit import service
 from cells.enums import PaperKind
 from cells.models import Paper
 from cells.queries import current_number, current_numbers
-from cells.services import PaperRuleError, issue_paper, lock_body, number_paper
+from cells.services import PaperRuleError, issue_paper, lock_body, number_paper, refuse_overtaken
 from meetings.models import Meeting, PlannedMeeting
 from meetings.models.meeting import OF_MEETINGS
 from meetings.papers.handout import invitation_of_number, invitation_subject
-from meetings.papers.meeting import paper_of, subject_of
+from meetings.papers.meeting import mark_of_meeting, paper_of, subject_of
+from meetings.queries.recorded import Recorded
 
 
 @service
-def number_meeting_paper(*, meeting, kind, on, today, by, first=None, corrects=None):
+def number_meeting_paper(*, meeting, kind, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of the paper of `kind` (a PaperKind) of `meeting`.
 
     A paper that has a number keeps it, unless `corrects` is that number: then it is issued anew under the next one. The
@@ -36,6 +37,8 @@ def number_meeting_paper(*, meeting, kind, on, today, by, first=None, corrects=N
         raise PaperRuleError(
             _("The paper cannot be older than %(day)s.") % {"day": f"{meeting.held_on:%d/%m/%Y}"}, "on"
         )
+    if paper_shown:
+        refuse_overtaken(paper_shown, mark_of_meeting(kind, Recorded(meeting), there))
     number = number_paper(
         paper=getattr(meeting, field) or Paper(commune=meeting.cell.commune, cell=meeting.cell, kind=kind),
         on=on,
@@ -62,7 +65,7 @@ def issue_ahead(meeting, by):
 
 
 @service
-def number_invitation(*, planned, on, today, by, first=None, corrects=None):
+def number_invitation(*, planned, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of the invitation to a `planned` meeting. One that has a number keeps it, unless `corrects` is
     that number: then it is issued anew under the next one, because the plan has changed."""
     lock_body(planned.cell.commune_id, planned.cell_id)
@@ -80,10 +83,11 @@ def number_invitation(*, planned, on, today, by, first=None, corrects=None):
         or Paper(commune=planned.cell.commune, cell=planned.cell, kind=PaperKind.INVITATION),
         on=on,
         subject=invitation_subject(planned),
-        draw=lambda number: invitation_of_number(planned, number),
+        draw=lambda number: invitation_of_number(planned, number, today),
         today=today,
         first=first,
         corrects=there,
+        paper_shown=paper_shown,
         by=by,
     )
     planned.invitation_paper = number.paper

@@ -130,7 +130,7 @@ def meeting_detail(request, pk):
         "reviews": recorded.reviews_in_order,
         "task_share": recorded.task_share,
         "tasks": recorded.tasks,
-        "papers": papers_of(meeting, timezone.localdate()),
+        "papers": papers_of(recorded, timezone.localdate()),
         "visits": recorded.visits,
         "score": meeting.score if meeting.scored else None,
         "second": second_score,

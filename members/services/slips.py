@@ -79,7 +79,7 @@ def _locked(slip):
 
 
 @service
-def number_slip(*, slip, on, today, by, first=None, corrects=None):
+def number_slip(*, slip, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of a slip. One that has a number keeps it, unless `corrects` is that number."""
     lock_body(slip.member.commune_id, None)
     slip = Slip.objects.select_related("member__commune").get(pk=slip.pk)
@@ -98,6 +98,7 @@ def number_slip(*, slip, on, today, by, first=None, corrects=None):
         today=today,
         first=first,
         corrects=there,
+        paper_shown=paper_shown,
         by=by,
     )
     slip.paper = number.paper

@@ -15,7 +15,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, require, scope
 from cells.enums import PaperKind
 from cells.outgoing import send_paper
-from cells.queries import as_issued, changed_since, current_number, kinds_begun
+from cells.queries import as_issued, changed_since, current_number, kinds_begun, mark_of
 from common.crumbs import step
 from common.forms import form_page, give_number, taken
 from common.tables import Column, Figure, Table
@@ -91,14 +91,15 @@ def slip(request, pk):
     today, commune = timezone.localdate(), slip.member.commune_id
     [clock] = slip_clocks([slip], commune=commune, today=today)
     number = current_number(slip.paper_id)
-    changed = changed_since(number, slip_paper(slip, number)) if number else []
+    now = slip_paper(slip, number)
     may_edit = scope(request.user, Do.EDIT_MEMBERS).has(commune=commune, cell=None)
     context = {
         "slip": slip,
         "clock": clock,
         "remarks": _remarks(clock),
         "number": number,
-        "changed": changed,
+        "changed": changed_since(number, now) if number else [],
+        "paper_shown": mark_of(now),
         "may_edit": may_edit and not slip.struck,
         "begins": PaperKind.INTRODUCTION not in kinds_begun(cell=None, commune=commune, day=slip.on),
         "today": today,

@@ -119,7 +119,7 @@ def _open(briefing):
 
 
 @service
-def number_notice(*, briefing, on, today, by, first=None, corrects=None):
+def number_notice(*, briefing, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of the notice of conclusion; what it says is kept, and each conclusion becomes a task.
 
     A notice that has a number keeps it, unless `corrects` is that number: then it is issued anew under the next one,
@@ -140,6 +140,7 @@ def number_notice(*, briefing, on, today, by, first=None, corrects=None):
         today=today,
         first=first,
         corrects=there,
+        paper_shown=paper_shown,
         by=by,
     )
     briefing.paper = number.paper

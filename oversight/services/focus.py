@@ -3,10 +3,12 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from cells.models import Cell
 from cells.services import keep_open, lock
 from common.errors import RuleError
 from common.facts import write
 from common.periods import Span
+from common.text import search_key, tone_key
 from oversight.enums import FocusStepKind
 from oversight.models import Agency, FocusPeriod, FocusStep, FocusTask, JoiningUnit
 from oversight.queries.focus import figures_of_period
@@ -36,13 +38,25 @@ def ship_agencies(*, commune, by):
 
 @service
 def add_agency(*, commune, name, position, by):
+    """Raises RuleError for the name of a cell."""
+    _refuse_name_of_a_cell(commune, name)
     return Agency(commune=commune, name=name, position=position).save_checked()
 
 
 @service
 def change_agency(*, agency, name, position, by):
+    """Raises RuleError for the name of a cell."""
+    _refuse_name_of_a_cell(agency.commune, name)
     agency.name, agency.position = name, position
     return agency.save_checked()
+
+
+def _refuse_name_of_a_cell(commune, name):
+    """Where units are told by name alone, on sheets and in papers, each name is that of one unit."""
+    lock(commune=commune)
+    cells = Cell.objects.filter(commune=commune, search_key=search_key(name))
+    if tone_key(name) in {tone_key(cell.name) for cell in cells}:
+        raise RuleError(_("A cell bears this name: choose another one."), "name")
 
 
 @service

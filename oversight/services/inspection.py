@@ -87,6 +87,8 @@ def _check_facts(case, facts):
         raise RuleError(_("Say on which day it was received: its limit runs from then."), "received_on")
     if facts["last_day"] < facts["since"]:
         raise RuleError(_("The period examined ends before it begins."), "last_day")
+    if facts["last_day"] > facts["due_on"]:
+        raise RuleError(_("The period examined ends after the day by which the case is concluded."), "last_day")
 
 
 @service
@@ -208,7 +210,7 @@ def _paper_id(case, kind):
 
 
 @service
-def number_case_paper(*, case, kind, on, today, by, first=None, corrects=None):
+def number_case_paper(*, case, kind, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of the decision (or plan) or of the notice of conclusion of a case; the step is taken with it.
 
     A paper that has a number keeps it, unless `corrects` is that number. Raises PaperRuleError without a subject, and
@@ -234,6 +236,7 @@ def number_case_paper(*, case, kind, on, today, by, first=None, corrects=None):
         today=today,
         first=first,
         corrects=there,
+        paper_shown=paper_shown,
         by=by,
     )
     setattr(case, "decision" if kind == CaseStepKind.DECIDE else "notice", number.paper)

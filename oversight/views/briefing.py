@@ -160,8 +160,7 @@ def notice(request, pk):
         briefing = _to_change(request, pk)
         give = partial(services.number_notice, briefing=briefing)
         label, then = capfirst(_("notice of conclusion")), reverse("oversight:notice", args=[pk])
-        shown = mark_of(notice_of(briefing, number))
-        return give_number(request, give, number, label, then, ("oversight:briefings", briefing), shown)
+        return give_number(request, give, number, label, then, ("oversight:briefings", briefing))
     document = as_issued(number) or notice_of(briefing, number)
     title = f"{document.title} {document.number if number else ''} {document.subject}"
     return send_paper(request, document, title=title, briefing=pk)

@@ -21,7 +21,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
 from cells.models import Commune
 from cells.outgoing import send_paper, send_tables, wants_excel
-from cells.queries import as_issued, changed_since, current_number, kinds_begun
+from cells.queries import as_issued, changed_since, current_number, kinds_begun, mark_of
 from common.forms import form_page, give_number, pressed, taken
 from common.rows import Row, locked, rows_page, saved
 from common.tables import Column, Figure, Table
@@ -236,6 +236,7 @@ def inspection(request, pk):
     [told] = cases_told([case], case.commune_id, today)
     keeps, items = _keeps(user, case) and not case.struck, list(case.items.all())
     rules, stand = InspectionRules.objects.in_force(case.commune_id, today), told.stand
+    following = stand.next if keeps and stand.next in NUMBERED else None
     issued = {kind: current_number(_paper_id(case, kind)) for kind in NUMBERED}
     context = {
         "case": case,
@@ -244,8 +245,9 @@ def inspection(request, pk):
         "said": told.steps,
         "subjects": [(row, result_for(user, case, row, keeps=keeps)) for row in called(told.subjects)],
         "team": called(case.team.kept().select_related("member")),
-        "papers": [(kind, issued[kind], _changed(case, kind, issued[kind])) for kind in NUMBERED if issued[kind]],
-        "number_next": stand.next if keeps and stand.next in NUMBERED else None,
+        "papers": [(kind, issued[kind], *_since(case, kind, issued[kind])) for kind in NUMBERED if issued[kind]],
+        "number_next": following,
+        "next_shown": mark_of(paper_of_case(case, following)) if following else "",
         "begins": stand.next in NUMBERED and _begins(case, stand.next, today),
         "ways": [kind for kind in CaseStepKind if kind not in NUMBERED and may_follow(kind, stand.taken)],
         "items": [(item, ItemState(item.state)) for item in items],
@@ -272,8 +274,10 @@ def _turned(user, case):
     return case.origin, InspectionCase.objects.kept().filter(origin=case).select_related("programme__cell").first()
 
 
-def _changed(case, kind, number):
-    return changed_since(number, paper_of_case(case, kind, number)) if number.issued else []
+def _since(case, kind, number):
+    """(in what the records say something else than the paper as issued, the mark of what they say)."""
+    now = paper_of_case(case, kind, number)
+    return changed_since(number, now) if number.issued else [], mark_of(now)
 
 
 def _begins(case, kind, today):

@@ -53,7 +53,7 @@ def strike_committee_report(*, report, by):
 
 
 @service
-def number_committee_report(*, report, on, today, by, first=None, corrects=None):
+def number_committee_report(*, report, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of the report; what it says `today` is kept. One that has a number keeps it, unless `corrects` is
     that number: then it is issued anew under the next one."""
     lock_body(report.commune_id, None)
@@ -72,6 +72,7 @@ def number_committee_report(*, report, on, today, by, first=None, corrects=None)
         today=today,
         first=first,
         corrects=there,
+        paper_shown=paper_shown,
         by=by,
     )
     report.paper = number.paper

@@ -12,7 +12,7 @@ from reports.papers import sheet_paper, sheet_subject
 
 
 @service
-def number_month_sheet(*, commune, month, on, today, by, first=None, corrects=None):
+def number_month_sheet(*, commune, month, on, today, by, first=None, corrects=None, paper_shown=""):
     """The PaperNumber of the Committee's sheet of `month` (a Period); what it says `today` is kept. A sheet that has a
     number keeps it, unless `corrects` is that number: then it is issued anew under the next one."""
     lock_body(commune.pk, None)
@@ -30,6 +30,7 @@ def number_month_sheet(*, commune, month, on, today, by, first=None, corrects=No
         today=today,
         first=first,
         corrects=there,
+        paper_shown=paper_shown,
         by=by,
     )
     if sheet is None:

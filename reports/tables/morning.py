@@ -77,7 +77,7 @@ def _late_by_unit(found, today):
     units = defaultdict(list)
     for one in found:
         if one.course.state == FocusState.LATE:
-            units[str(one.task.unit)].append(one)
+            units[one.task.unit].append(one)
     days = {unit: max((today - one.course.due_on).days for one in late) for unit, late in units.items()}
     return _cut(
         Table(
@@ -90,7 +90,7 @@ def _late_by_unit(found, today):
             ),
             rows=tuple(
                 (
-                    Figure(unit),
+                    Figure(str(unit)),
                     Figure(len(units[unit]), tone="bad"),
                     Figure(days[unit]),
                     Figure("; ".join(dict.fromkeys(one.task.title for one in units[unit]))),

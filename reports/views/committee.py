@@ -94,8 +94,7 @@ def committee_report_paper(request, pk):
         def give(**facts):
             return services.number_committee_report(report=report, **facts)
 
-        shown = mark_of(committee_paper(report, today=timezone.localdate(), number=number))
-        return give_number(request, give, number, label, report, ("reports:committee-reports", report), shown)
+        return give_number(request, give, number, label, report, ("reports:committee-reports", report))
     report = _report(request, Do.SEE_REPORTS, pk)
     number = current_number(report.paper_id)
     paper = as_issued(number) or committee_paper(report, today=timezone.localdate())

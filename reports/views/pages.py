@@ -16,7 +16,7 @@ from cells.access import commune_id, get_for, here_today, may, require, scope
 from cells.enums import CellState
 from cells.models import Cell, Commune, Hamlet
 from cells.outgoing import send_paper, send_tables, wants_excel, wants_word
-from cells.queries import as_issued, cells_as_they_are, hamlets_within, mark_of
+from cells.queries import as_issued, cells_as_they_are, hamlets_within
 from cells.unchanged import unchanged
 from common.forms import PaperNumberForm, form_page, taken
 from common.pages import page_of
@@ -126,8 +126,7 @@ def _number_sheet(request, commune, month, today):
     if commune.pk not in scope(request.user, Do.RECORD_MEETINGS).communes:
         raise PermissionDenied
     current = papers.sheet_number(commune=commune.pk, month=month)
-    shown = mark_of(papers.sheet_paper(commune=commune, month=month, today=today, number=current))
-    form = PaperNumberForm(request.POST, current=current, shown=shown)
+    form = PaperNumberForm(request.POST, current=current)
     if taken(request, form, number_month_sheet, commune=commune, month=month, today=today):
         return redirect("reports:month-sheet", month.code)
     heading = _("Number: %(kind)s") % {"kind": capfirst(_("monthly quality sheet"))}

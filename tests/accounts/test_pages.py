@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 from django.db import IntegrityError
 from django.db.models import ProtectedError
@@ -274,3 +276,21 @@ def test_nothing_is_deleted_and_no_bulk_change_goes_without_a_trail(world):
             forbidden()
     with pytest.raises((TypeError, ProtectedError)):
         User.objects.all().delete()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"reason": "Bàn về đường xóm. " * 80_000}, "tối đa 2,5 MB"),
+        ({"reason": "Bàn về đường xóm."} | {f"n{place}": "1" for place in range(5000)}, "tối đa 5000 ô"),
+    ],
+)
+def test_more_than_one_form_takes_is_told_with_its_limit_and_what_was_typed_can_be_copied(sent, said, world, sign_in):
+    url, body = reverse("meetings:strike", args=[world.signed.pk]), urlencode(sent)
+    for client, shown in ((sign_in(world.secretary), True), (Client(), False)):
+        form = {"content_type": "application/x-www-form-urlencoded", "headers": {"referer": f"http://testserver{url}"}}
+        answer = client.post(url, body, **form)
+        text = answer.content.decode()
+        assert (answer.status_code, said in text, sent["reason"].strip() in text) == (413, True, shown)
+        assert f'href="{url}"' in text

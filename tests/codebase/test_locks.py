@@ -51,7 +51,7 @@ ALONE = {
         **dict.fromkeys(("conclude", "edit_conclusion", "strike_conclusion"), "the briefing is locked"),
     },
     "oversight/services/focus.py": {
-        **dict.fromkeys(("add_agency", "change_agency", "strike_agency"), "one row each, unique"),
+        "strike_agency": "one row, unique",
         "ship_agencies": "a new commune: nobody else knows it",
         **dict.fromkeys(("change_task", "strike_task", "take_step", "strike_step"), "the task is locked"),
         "strike_period": "its own row is locked",

@@ -284,6 +284,17 @@ def test_a_body_of_the_commune_stands_on_the_list_once_whatever_its_capitals(wor
     assert sign_in(world.office).post(url, {"name": "Ủy ban nhân dân xa", "position": "9"}).status_code == 302
 
 
+def test_a_body_of_the_commune_does_not_bear_the_name_of_a_cell(world):
+    for name in (world.cell.name, world.other_cell.name.upper()):
+        for refused in (
+            lambda **facts: services.add_agency(commune=world.commune, **facts),
+            lambda **facts: services.change_agency(agency=an_agency(world), **facts),
+        ):
+            with pytest.raises(RuleError, match="Một chi bộ đã mang tên này"):
+                refused(name=name, position=9, by=None)
+    assert services.add_agency(commune=world.commune, name=f"{world.cell} A", position=9, by=None).pk
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -113,6 +113,9 @@ def test_it_becomes_a_case_and_waits_again_when_the_case_was_a_mistake(world, si
     url = reverse("oversight:information-step", args=[row.pk, "case"])
     sent = {"programme": a_programme(world).pk, "kind": "signs", "title": row.title, "since": "1/1/2026"}
     sent |= {"last_day": "30/6/2026", "due_on": "20/12/2026", "on": "15/11/2026", "form_key": "a" * 32}
+    late = board.post(url, sent | {"last_day": "21/12/2026"}).context["form"]
+    assert late.errors == {"last_day": ["Mốc thời gian kết thúc sau ngày phải kết luận."]}
+    sent |= {"last_day": "20/12/2026", "form_key": "b" * 32}
     assert board.post(url, sent).headers["Location"] == row.get_absolute_url()
     case = InspectionCase.objects.get()
     assert (case.code, case.sensitive, case.received_on, case.added) == (
