@@ -24,6 +24,8 @@ from cells.models import Assignment, Cell, CellStatus, Commune, Hamlet, Serving
 from common.crumbs import step
 from common.forms import form_page, taken
 
+MARKS = {Reach.COMMUNE: "●", Reach.CELLS: "◐"}  # how far a role reaches, in a table too wide for words
+
 
 @require_safe
 def cell_facts(request, pk):
@@ -156,9 +158,10 @@ def hamlet_serve(request, pk):
 def who_may(request):
     """The whole table of roles: what each may do, and how far."""
     mine = roles(request.user)
-    table = [(do.label, [MAY[role].get(do) for role in Role]) for do in Do]
+    reaches = [(do, [MAY[role].get(do) for role in Role]) for do in Do]
+    table = [(do.label, [(reach, MARKS.get(reach)) for reach in row]) for do, row in reaches]
     cards = [[(reach.label, [do.label for do in Do if MAY[role].get(do) == reach]) for reach in Reach] for role in Role]
-    shown = {"roles": [(r.label, r in mine) for r in Role], "table": table}
+    shown = {"roles": [(r.label, r in mine) for r in Role], "table": table, "marks": MARKS}
     return render(request, "cells/who_may.html", shown | {"cards": zip(shown["roles"], cards, strict=True)})
 
 

@@ -114,7 +114,6 @@ def _of_cell(cell, people, known):
             head,
             nobody,
             Figure(None),
-            Figure(None),
             _successor(people, known),
             Figure(lost),
             *_class(None, known),
@@ -129,8 +128,12 @@ def _of_cell(cell, people, known):
 def _of_person(one, known):
     standing, name = known.standing[one.post.pk], known.names[one.member.pk]
     return (
-        Figure(name, address_of("members:record", one.member.pk), by=one.member.sort_key),
-        Figure(one.post.get_kind_display()),
+        Figure(
+            name,
+            address_of("members:record", one.member.pk),
+            note=f"{one.post.get_kind_display()} {_('since')} {one.since:%d/%m/%Y}",
+            by=one.member.sort_key,
+        ),
         Figure(
             standing.state.label,
             tone=standing.state.tone,
@@ -141,13 +144,15 @@ def _of_person(one, known):
 
 
 def _class(one, known):
-    """The last class of somebody, or nobody, and since when the post lasts."""
+    """The last class of somebody, or of nobody, and when it ended."""
     row = known.classes.get(one.member.pk) if one else None
     return (
-        Figure(row.course.title if row else None, row.course.get_absolute_url() if row else ""),
+        Figure(
+            row.course.title if row else None,
+            row.course.get_absolute_url() if row else "",
+            note=row.certificate_no if row else "",
+        ),
         Figure(row and row.course.ends_on),
-        Figure(row.certificate_no if row else ""),
-        Figure(one and one.since),
     )
 
 
@@ -173,15 +178,12 @@ def _posts(rows, shares, rules, day):
         % words,
         columns=(
             Column(_("cell"), width=28),
-            Column(_("full name"), width=24),
-            Column(_("post"), width=16),
+            Column(_("full name"), width=32, help=capfirst(_("in the post or term since"))),
             Column(_("state"), width=28, by_name=True),
             Column(_("successor in sight"), width=30),
             Column(_("points lost most, in a year"), width=44),
             Column(_("last class"), width=34, rare=True),
             Column(_("Last trained"), "date", rare=True),
-            Column(_("certificate no."), width=16, rare=True),
-            Column(_("in the post or term since"), "date", width=14, rare=True),
             Column(_("hamlets"), width=26, rare=True),
         ),
         rows=rows,
