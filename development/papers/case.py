@@ -24,8 +24,9 @@ LONGEST = PaperNumber._meta.get_field("subject").max_length
 
 def papers_of(facts, today, scopes):
     """[ShownPaper] that the steps of a case ask for, the latest first; `scopes` {Do: Scope of the reader}."""
+    kept = not facts.candidate.forgotten_on
     found = [
-        _shown(facts, issue, step, today, issue.may_number(scopes[issue.do], facts.commune.pk, step.cell_id))
+        _shown(facts, issue, step, today, kept and issue.may_number(scopes[issue.do], facts.commune.pk, step.cell_id))
         for step in sorted(facts.steps, key=lambda step: (step.on, step.pk), reverse=True)
         if (issue := issue_of(step)) and not (step.event_id and step.event.struck and not step.paper_id)
     ]
@@ -37,7 +38,8 @@ def papers_of(facts, today, scopes):
 
 def _shown(facts, issue, step, today, may):
     number = facts.numbers.get(step.paper_id)
-    changed = changed_since(number, paper_of_step(facts, step, number)) if number else []
+    kept = number and not facts.candidate.forgotten_on  # of who was forgotten the papers stay as issued
+    changed = changed_since(number, paper_of_step(facts, step, number)) if kept else []
     life_says = _life_names(facts, step)
     return ShownPaper(
         kind=f"step-{step.pk}",
