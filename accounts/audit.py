@@ -216,6 +216,19 @@ def forgotten(commune, *, count, before):
     _write([_entry("forgotten", commune, {"count": count, "before": before.isoformat()})])
 
 
+def hide_values(records, fields):
+    """What `fields` (columns) of `records` of one model were and became is hidden in the trail; it calls the records as
+    they are called now."""
+    called = {record.pk: _called(record) for record in records}
+    kind = records[0]._meta.label_lower
+    changes = apps.get_model("accounts", "TrailEntry").objects.changes()
+    entries = list(changes.filter(subject_kind=kind, subject_id__in=called))
+    for entry in entries:
+        entry.subject_name = called[entry.subject_id]
+        entry.changes |= {name: ["…", "…"] for name in fields if name in entry.changes}
+    update_rows(entries, ["subject_name", "changes"])
+
+
 def listed(*, name, commune, what, only_for=""):
     """Write down that the acting account read a list of people: its title, the commune's number, the choices made.
     `only_for`: the Do without which nobody finds the line."""
@@ -244,10 +257,12 @@ def _plain(value):
 
 def _entry(action, record, changes, only_for=""):
     kind = record._meta.label_lower
-    name = str(record) if record.trail_names else f"{capfirst(record._meta.verbose_name)} {record.pk}"
-    return _row(
-        action, _actor.get(), record.own_commune, kind, record.pk, name, record.trail_only_for or only_for, changes
-    )
+    only_for = record.trail_only_for or only_for
+    return _row(action, _actor.get(), record.own_commune, kind, record.pk, _called(record), only_for, changes)
+
+
+def _called(record):
+    return (str(record) if record.trail_names else f"{capfirst(record._meta.verbose_name)} {record.pk}")[:200]
 
 
 def _row(action, account, commune, kind, pk, name, only_for, changes):

@@ -65,7 +65,8 @@ class Candidate(Tracked):
     How far it has come is never typed: `development.queries.cases` plays the steps. `cell` is the one that handles the
     case now, `member` whom the ceremony made of the person, `former` the member that somebody was before. Where neither
     a unit nor another body is named, the cell itself proposed. The recognition is told by the member's life; only its
-    decision, where it is drawn here, belongs to the case.
+    decision, where it is drawn here, belongs to the case. Long after an end without admission the person is forgotten
+    (`development.services.forget_case`), on the day `forgotten_on`.
     """
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="candidates")
@@ -104,6 +105,7 @@ class Candidate(Tracked):
         related_name="cases",
     )
     ended = models.BooleanField(pgettext_lazy("case", "ended"), default=False, editable=False)
+    forgotten_on = Day(_("name removed on"), null=True, blank=True, editable=False)
     recognition_paper = models.OneToOneField(
         Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="recognises"
     )
@@ -131,6 +133,11 @@ class Candidate(Tracked):
                 condition=Q(proposed_unit__isnull=True) | Q(proposed_by=""),
                 violation_error_message=_("Choose the unit that proposes or write another body, one of them."),
             ),
+            models.CheckConstraint(
+                name="only_who_was_not_admitted_is_forgotten",
+                condition=Q(forgotten_on=None) | Q(ended=True, member=None),
+                violation_error_message=_("The name was removed from this case: it does not go on."),
+            ),
             stays_in_its_commune("candidate_stays_in_its_commune"),
         ]
         indexes = [models.Index(name="candidates_of_cell", fields=["cell", "ended"])]
@@ -141,9 +148,13 @@ class Candidate(Tracked):
     def get_absolute_url(self):
         return address_of("development:candidate", self.pk)
 
-    def save(self, *args, **kwargs):
+    def key_name(self):
+        """By what the name is found and sorted."""
         for name, key in (("search_key", search_key), ("sort_key", sort_key)):
             setattr(self, name, key(self.full_name)[: self._meta.get_field(name).max_length])
+
+    def save(self, *args, **kwargs):
+        self.key_name()
         super().save(*args, **kwargs)
 
     def clean(self):

@@ -80,6 +80,12 @@ class AdmissionChoices(RuleSet):
         help_text=_("The strict one as shipped: a relaxation is always claimed."),
     )
     remind_days = _days(_("days before a last day from which those who must act are reminded"), 30)
+    forget_years = models.PositiveSmallIntegerField(
+        _("years after which the name is removed from a case that ended without admission"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("As shipped it is our own estimate: no text sets it. Figures of past days stay."),
+    )
 
     class Meta(RuleSet.Meta):
         verbose_name = _("local choices on admission")

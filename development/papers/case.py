@@ -24,8 +24,9 @@ LONGEST = PaperNumber._meta.get_field("subject").max_length
 
 def papers_of(facts, today, scopes):
     """[ShownPaper] that the steps of a case ask for, the latest first; `scopes` {Do: Scope of the reader}."""
+    kept = not facts.candidate.forgotten_on
     found = [
-        _shown(facts, issue, step, today, issue.may_number(scopes[issue.do], facts.commune.pk, step.cell_id))
+        _shown(facts, issue, step, today, kept and issue.may_number(scopes[issue.do], facts.commune.pk, step.cell_id))
         for step in sorted(facts.steps, key=lambda step: (step.on, step.pk), reverse=True)
         if (issue := issue_of(step)) and not (step.event_id and step.event.struck and not step.paper_id)
     ]
@@ -38,6 +39,7 @@ def papers_of(facts, today, scopes):
 def _shown(facts, issue, step, today, may):
     number = facts.numbers.get(step.paper_id)
     now = (number or may) and paper_of_step(facts, step, number)
+    kept = number and not facts.candidate.forgotten_on  # of who was forgotten the papers stay as issued
     life_says = _life_names(facts, step)
     return ShownPaper(
         kind=f"step-{step.pk}",
@@ -46,7 +48,7 @@ def _shown(facts, issue, step, today, may):
         url=reverse("development:step-paper", args=[step.pk]),
         on=today if number else step.on,
         begins=facts.begins(issue, step),
-        changed=changed_since(number, now) if number else [],
+        changed=changed_since(number, now) if kept else [],
         may=may,
         typed=step.paper_no,
         typed_on=step.paper_on or step.on,

@@ -18,6 +18,7 @@ from development.services.candidates import (
     vote_in_cell,
 )
 from development.services.classes import ClassRefused, Graduate, finish_class
+from development.services.forgetting import forget_case
 from development.services.founding import (
     begin_founding,
     choose_way,

@@ -19,6 +19,7 @@ from development.queries.votes import voting_base_of_cell
 from development.rules.admitted import attained
 from development.rules.course import StepRuleError
 from development.services.admission import keep_facts
+from development.services.forgetting import refuse_forgotten
 from development.services.papers import strike_numbers
 from members import services as people
 from members.enums import Entry, EventKind, Exit, Ground, Standing
@@ -329,11 +330,14 @@ def review_list(*, cell, on, by):
 def _locked(candidate, *cells):
     """The case as it is now; nobody else changes it, nor who belongs where in its cell, until the transaction ends."""
     lock(commune=candidate.commune_id, cells=[candidate.cell_id, *(cell for cell in cells if cell)])
-    return Candidate.objects.select_related("cell", "commune", "member", "former").get(pk=candidate.pk)
+    found = Candidate.objects.select_related("cell", "commune", "member", "former").get(pk=candidate.pk)
+    refuse_forgotten(found)
+    return found
 
 
 def take(candidate, kind, on, by, *, introducers=(), **facts):
     """Write the step down and play the case anew; `candidate` is locked."""
+    refuse_forgotten(candidate)
     require_in_office(by, Do.EDIT_CANDIDATES, candidate.cell, on, "on")
     also = [member for member, _since in introducers] + ([facts["helper"]] if facts.get("helper") else [])
     cells = {candidate.cell_id, *([facts["cell"].pk] if "cell" in facts else [])}

@@ -13,6 +13,7 @@ from development.papers.case import paper_of_step, recognition_paper, subject_of
 from development.papers.facts import CaseFacts, recognition_day, recognition_vote
 from development.papers.issues import RECOGNITION, issue_of
 from development.queries.cases import case_file
+from development.services.forgetting import refuse_forgotten
 from members import services as people
 
 OF_ITS_DAY = (StepKind.DECIDE, StepKind.PROLONG)  # the decision counts from the day on which it was made
@@ -57,6 +58,7 @@ def _tell_life(step, text, by):
 
 
 def _refuse(step, on, corrects):
+    refuse_forgotten(step.candidate)
     if step.struck or (step.event_id and step.event.struck):
         raise PaperRuleError(_("This step is struck out already."))
     if step.paper_no:
@@ -115,7 +117,8 @@ def type_number(*, step, paper_no, by, paper_on=None):
     """The paper of `step` was issued elsewhere under `paper_no`, on the day `paper_on` where that is another one; an
     empty number takes a wrong one away."""
     lock(commune=step.candidate.commune_id, cells=[step.candidate.cell_id, step.cell_id])
-    step = Step.objects.kept().get(pk=step.pk)
+    step = Step.objects.kept().select_related("candidate").get(pk=step.pk)
+    refuse_forgotten(step.candidate)
     if number := current_number(step.paper_id):
         words = _("This paper bears the number %(number)s of the register.")
         raise PaperRuleError(words % {"number": number.text}, "paper_no")

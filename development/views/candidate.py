@@ -41,6 +41,7 @@ from development.queries.board import board, days_to_come, deadlines, doing, nam
 from development.queries.cases import case_file
 from development.queries.deadlines import has_card
 from development.queries.dossier import dossier
+from development.queries.forgetting import forgotten_from
 from development.rules.sentences import known_of, particulars
 from meetings.queries.roll import expected_on_roll
 from members.models import Member, Membership
@@ -105,12 +106,13 @@ def candidate(request, pk):
         "to_come": days_to_come(course),
         "steps": steps,
         "papers": papers_of(facts, today, scopes),
-        "forms": offers(facts, today),
+        "forms": [] if found.forgotten_on else offers(facts, today),
         "dossier": dossier(file, course, issued_items(facts), today),
         "passes": found.passes.select_related("decided_by"),
         "known": known_of(file.known.profile_on(today)),
-        "may_edit": _may(request.user, Do.EDIT_CANDIDATES, found),
+        "may_edit": not found.forgotten_on and _may(request.user, Do.EDIT_CANDIDATES, found),
         "to_strike": {row.pk for row, _words, number in steps if _may_strike(request.user, row, found, number)},
+        "forgets_on": forgotten_from(found, course.ended.on, today) if course.ended else None,
         "may_recognise": (may_recognise := _may_recognise(request.user, found, course)),
         "further_from": "0:" if may_recognise else "1:",
         "next": [kind for kind in next_steps(course) if _may(request.user, doing(kind), found)],
@@ -145,7 +147,7 @@ def _may_recognise(user, found, course):
 def _may_strike(user, row, found, number):
     """Whether `user` may strike a step of the case, and with it the PaperNumber that it bears: each register is kept by
     its own body."""
-    if not (row.can_be_struck and _may(user, doing(row.kind), found)):
+    if found.forgotten_on or not (row.can_be_struck and _may(user, doing(row.kind), found)):
         return False
     issue = number and issue_of(row)
     return not issue or issue.may_number(scope(user, issue.do), found.commune_id, row.cell_id)
