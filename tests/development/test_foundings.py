@@ -369,7 +369,8 @@ def test_what_contradicts_it_is_refused_with_a_sentence(world):
     services.take_founding_step(founding=made, kind="give_up", on=TODAY, note="thôi", by=world.office)
     watched = [list(foundings_to_watch(communes=[world.commune.pk], day=day)) for day in (TODAY, TODAY + ONE_DAY)]
     assert watched == [[], [other]]
-    assert under_way([place]) == {}
+    asked = [place, other.places.first().hamlet]
+    assert {hamlet: file.founding for hamlet, file in under_way(asked).items()} == {asked[1].pk: other}
     services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)  # free again
     assert services.begin_founding(commune=world.commune, hamlets=[place], on=TODAY, by=world.office)
     services.take_founding_step(founding=other, kind="give_up", on=TODAY, note="thôi", by=world.office)

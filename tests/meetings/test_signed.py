@@ -229,9 +229,11 @@ def test_reports_read_the_figures_frozen_on_the_meetings_of_a_period_in_one_quer
             None,
         )
     ]
-    until = world.draft.held_on + timedelta(days=1)
-    found = [(row.pk, row.state) for row in meetings_held(cells=[world.cell], since=signed.held_on, until=until)]
-    assert found == [(signed.pk, "signed"), (world.draft.pk, "draft")]
+    extra = record(world.cell, SECOND, world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
+    period = {"cells": [world.cell], "since": SECOND, "until": world.draft.held_on + timedelta(days=1)}
+    found = [(row.pk, row.state) for row in meetings_held(**period)]
+    assert found == [(extra.pk, "draft"), (signed.pk, "signed"), (world.draft.pk, "draft")]
+    assert [row.pk for row in meetings_held(**period, kind=MeetingKind.EXTRAORDINARY)] == [extra.pk]
 
 
 def test_a_report_tells_of_cells_at_work_in_its_period_and_of_those_that_signed_minutes_of_it(world):
