@@ -7,15 +7,23 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from cells.models import PaperNumber
 from common.partial import PartialDate
 from development import services as growth
+from development.papers.case import paper_of_step
+from development.papers.facts import CaseFacts
+from development.queries.cases import case_file
 from meetings import services as minutes
+from meetings.papers.meeting import minutes_of
+from meetings.queries.recorded import Recorded
 from members import services
 from members.enums import EventKind
 from members.models import Arrears, Slip
+from oversight.enums import CaseStepKind
+from oversight.papers.inspection import paper_of_case
 from reports.needs import needs_of
 from tests.access import MATRIX, ROLES
-from tests.addresses import address
+from tests.addresses import a_discipline_case, address, an_award_decision, an_inspection
 from tests.exchange.sheets import NEW, listing
 from tests.exchange.test_import_sheets import bring
 from tests.world import TODAY, as_published, happen, work
@@ -122,3 +130,20 @@ def test_rows_and_differences_of_a_list_say_of_whom_they_speak(namesakes, sign_i
     source.differences.create(kind="different", member=namesakes.member, name=NAME, field="born")
     told = client.get(reverse("exchange:differences", args=[source.pk])).content.decode()
     assert (bare(told), f"{NAME} (1950)" in told) == ([], True)
+
+
+def test_no_paper_names_one_of_two_without_saying_which(namesakes):
+    """But for those who sign."""
+    facts = CaseFacts(case_file(namesakes.candidate))
+    [helper] = [step for step in facts.steps if step.kind == "helper"]
+    drawn = {
+        "minutes": minutes_of(Recorded(namesakes.signed)),
+        "helper": paper_of_step(facts, helper),
+        "inspection": paper_of_case(an_inspection(namesakes), CaseStepKind.DECIDE),
+    }
+    said = {kind: str(document.parts) for kind, document in drawn.items()}
+    a_discipline_case(namesakes, told=True)
+    said["discipline"] = str(PaperNumber.objects.latest("pk").content["parts"])
+    an_award_decision(namesakes)
+    said["award"] = str(PaperNumber.objects.latest("pk").content["parts"])
+    assert {kind: (NAME in text, bare(text)) for kind, text in said.items()} == dict.fromkeys(said, (True, []))

@@ -7,6 +7,7 @@ from common.numbers import percent
 from development.enums import About, CeremonyFrom, Clock, StepKind
 from development.papers.facts import LINE, blank, recognition_cell, written
 from development.papers.issues import passed
+from members.queries.namesakes import apart
 
 
 def _list(facts, step):
@@ -33,7 +34,8 @@ def _helper(facts, step):
     who = "đảng viên dự bị" if on_probation else "người"
     yield f"{_met(step)} và quyết nghị phân công đảng viên chính thức giúp đỡ {who} có tên sau đây."
     yield from facts.person(step.on)
-    yield f"Đảng viên được phân công giúp đỡ: đồng chí {ended(str(step.helper))}"
+    helper = apart([step.helper])[step.helper_id]
+    yield f"Đảng viên được phân công giúp đỡ: đồng chí {ended(helper)}"
 
 
 def _allow(facts, step):

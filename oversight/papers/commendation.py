@@ -3,6 +3,7 @@
 from django.utils.translation import override
 
 from common.documents import Document, Grid, GridColumn, Letterhead, Signature
+from members.queries.namesakes import called
 from oversight.enums import DecidingBody
 from oversight.papers.signing import secretary_name
 
@@ -24,7 +25,7 @@ def award_decision(decision, proposals, number):
         chief = secretary_name(commune=commune, cell=cell if own else None, day=number.on)
         rows = [
             (str(place), str(one.subject), str(one.get_form_display()), one.merit)
-            for place, one in enumerate(proposals, 1)
+            for place, one in enumerate(called(proposals), 1)
         ]
         return Document(
             letterhead=Letterhead(

@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from cells.enums import PaperKind
 from common.documents import Document, Letterhead, Signature, ended
+from members.queries.namesakes import apart
 from oversight.enums import DecidingBody, Penalty, Settlement
 from oversight.papers.signing import secretary_name
 
@@ -118,7 +119,7 @@ def settlement_of(case, number):
 
 
 def _whom(case):
-    return f"đồng chí {case.member.full_name}" if case.member_id else str(case.cell)
+    return f"đồng chí {apart([case.member])[case.member_id]}" if case.member_id else str(case.cell)
 
 
 def _body(ballot):

@@ -9,6 +9,7 @@ from cells.enums import PaperKind
 from cells.queries import current_number
 from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature, ended
 from development.enums import ItemState
+from members.queries.namesakes import called
 from oversight.enums import Body, CaseKind, CaseStepKind
 from oversight.papers.signing import secretary_name
 
@@ -78,8 +79,9 @@ def _signature(case, on):
 
 
 def _decision(case):
-    subjects = "; ".join(str(one) for one in case.subjects.kept().select_related("cell", "member"))
-    team = [f"{one.member}{' (trưởng đoàn)' if one.leads else ''}" for one in case.team.kept().select_related("member")]
+    about, team = case.subjects.kept().select_related("cell", "member"), case.team.kept().select_related("member")
+    subjects = "; ".join(one.called or str(one) for one in called(about))
+    team = [f"{one.called}{' (trưởng đoàn)' if one.leads else ''}" for one in called(team)]
     yield f"1. Nội dung: {ended(case.title)}"
     yield f"2. Đối tượng: {ended(subjects or '......')}"
     yield f"3. Mốc thời gian: từ ngày {case.since:%d/%m/%Y} đến ngày {case.last_day:%d/%m/%Y}."
