@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('youth_cadre_months', models.PositiveSmallIntegerField(default=420, validators=[django.core.validators.MaxValueValidator(1200)], verbose_name='youth age of Youth Union cadres, up to completed months')),
                 ('area', models.CharField(choices=[('lowland', 'lowland'), ('highland', 'mountain, border, island, ethnic-minority or specially difficult area')], default='lowland', help_text='The strict one as shipped: a relaxation is always claimed.', max_length=8, verbose_name='area where neither the candidate nor the hamlet says')),
                 ('remind_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='days before a last day from which those who must act are reminded')),
+                ('forget_years', models.PositiveSmallIntegerField(default=5, help_text='As shipped it is our own estimate: no text sets it. Figures of past days stay.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='years after which the name is removed from a case that ended without admission')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
             ],
             options={
@@ -340,6 +341,7 @@ class Migration(migrations.Migration):
                 ('sex', models.CharField(choices=[('male', 'male'), ('female', 'female')], max_length=6, verbose_name='sex')),
                 ('proposed_by', common.fields.OneLine(blank=True, max_length=120, verbose_name='proposed by another body')),
                 ('ended', models.BooleanField(default=False, editable=False, verbose_name='ended')),
+                ('forgotten_on', common.fields.Day(blank=True, editable=False, null=True, verbose_name='name removed on')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='cells.cell', verbose_name='cell')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='cells.commune', verbose_name='commune')),
                 ('earlier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='development.candidate', verbose_name='earlier case')),
@@ -353,7 +355,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'candidates',
                 'ordering': ('sort_key', 'pk'),
                 'indexes': [models.Index(fields=['cell', 'ended'], name='candidates_of_cell')],
-                'constraints': [common.promises.OneCommune(name='candidate_in_one_commune', ways=('commune', 'cell__commune', 'earlier__commune', 'former__commune', 'member__commune', 'proposed_unit__organisation__commune', 'recognition_paper__commune')), models.CheckConstraint(condition=models.Q(('proposed_unit__isnull', True), ('proposed_by', ''), _connector='OR'), name='candidate_proposed_by_one', violation_error_message='Choose the unit that proposes or write another body, one of them.'), common.promises.Refused(columns=['commune_id'], name='candidate_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id')],
+                'constraints': [common.promises.OneCommune(name='candidate_in_one_commune', ways=('commune', 'cell__commune', 'earlier__commune', 'former__commune', 'member__commune', 'proposed_unit__organisation__commune', 'recognition_paper__commune')), models.CheckConstraint(condition=models.Q(('proposed_unit__isnull', True), ('proposed_by', ''), _connector='OR'), name='candidate_proposed_by_one', violation_error_message='Choose the unit that proposes or write another body, one of them.'), models.CheckConstraint(condition=models.Q(('forgotten_on', None), models.Q(('ended', True), ('member', None)), _connector='OR'), name='only_who_was_not_admitted_is_forgotten', violation_error_message='The name was removed from this case: it does not go on.'), common.promises.Refused(columns=['commune_id'], name='candidate_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id')],
             },
         ),
         migrations.CreateModel(
