@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from accounts.models import TrailEntry
 from cells.access import commune_id
-from common.prepared import prepared
+from common.prepared import asking_once, prepared
 
 KEPT_FOR = 60 * 60  # seconds
 # Lines become visible when their change is finished, not in the order in which they were written: those of changes
@@ -39,7 +39,9 @@ def unchanged(user, name, day, make):
     kept = cache.get(key)
     if kept is None or kept.changes != _changes(commune, kept.since):
         since = timezone.now() - FINISHED_WITHIN
-        kept = Kept(since, _changes(commune, since), make())  # counted first: what changes meanwhile is not missed
+        changes = _changes(commune, since)  # counted first: what changes meanwhile is not missed
+        with asking_once():
+            kept = Kept(since, changes, make())
         cache.set(key, kept, KEPT_FOR)
     return kept.made
 

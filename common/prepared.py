@@ -15,6 +15,8 @@ import datetime
 import functools
 import inspect
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -25,6 +27,36 @@ MOST = 1000  # statements kept for a connection: more would be a mistake in what
 LENGTHS = 100  # for so many lengths of its lists the SQL of a statement is kept
 WORD = re.compile("[a-z0-9_ ]+")  # as those of a fixed list are kept
 HOLE = re.compile(r"(?<!%)%s")  # where a value goes, in the SQL that Django writes
+
+_once = ContextVar("once", default=None)  # {(function, what it was given): answer} while one page is made
+
+
+@contextmanager
+def asking_once():
+    """While one thing is made of the records, without a change of them, a function marked `once` is asked once for
+    each value that it is given."""
+    token = _once.set({})
+    try:
+        yield
+    finally:
+        _once.reset(token)
+
+
+def once(ask):
+    """Make of `ask`, a function of one value, one that remembers its answers inside `asking_once`: nobody may change
+    them."""
+
+    @functools.wraps(ask)
+    def asked(value):
+        known = _once.get()
+        if known is None:
+            return ask(value)
+        key = ask, value
+        if key not in known:
+            known[key] = ask(value)
+        return known[key]
+
+    return asked
 
 
 class Placeholder(Expression):
@@ -119,7 +151,7 @@ class Statement:
         """As Django's `ModelIterable` makes them, which finds out anew each time what a row consists of."""
         model, columns, names, joined, added = self.shape
         records = []
-        for row in self.compiler.apply_converters(found, self.converters):
+        for row in self.compiler.apply_converters(found, self.converters) if self.converters else found:
             record = model.from_db(DEFAULT_DB_ALIAS, names, row[columns])
             for one in joined:
                 one.populate(row, record)

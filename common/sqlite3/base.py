@@ -14,9 +14,10 @@ STATEMENTS = 500  # those used last; a list of values makes another one of each 
 
 class DatabaseOperations(operations.DatabaseOperations):
     def get_db_converters(self, expression):
-        """Those of Django, but what the driver reads of a column of days is a day already."""
+        """Those of Django, but what the driver reads of a column of days, or of yes and no, is that already."""
         found = super().get_db_converters(expression)
-        return [one for one in found if one != self.convert_datefield_value or not isinstance(expression, Col)]
+        read = (self.convert_datefield_value, self.convert_booleanfield_value) if isinstance(expression, Col) else ()
+        return [one for one in found if one not in read]
 
     def get_decimalfield_converter(self, expression):
         convert = super().get_decimalfield_converter(expression)

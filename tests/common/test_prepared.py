@@ -5,7 +5,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, Q
 
 from cells.models import Cell, CellStatus, Grant
-from common.prepared import LENGTHS, prepared
+from common.prepared import LENGTHS, asking_once, once, prepared
 from members.models import Member, Post
 from tests.world import LONG_AGO, TODAY
 
@@ -135,3 +135,14 @@ def test_a_value_that_is_missing_is_not_guessed(world):
         statuses_on(day=TODAY)
     with pytest.raises(TypeError, match="unexpected"):
         statuses_on(cells=[1], day=TODAY, state="active")
+
+
+def test_what_is_asked_once_is_forgotten_when_the_page_is_made():
+    asked = []
+    ask = once(lambda value: asked.append(value) or -value)
+    with asking_once():
+        assert (ask(1), ask(1), ask(2)) == (-1, -1, -2)
+    with asking_once():
+        assert ask(1) == -1
+    assert (ask(1), ask(1)) == (-1, -1)
+    assert asked == [1, 2, 1, 1, 1]
