@@ -373,8 +373,6 @@ def test_what_contradicts_it_is_refused_with_a_sentence(world):
     assert {hamlet: file.founding for hamlet, file in under_way(asked).items()} == {asked[1].pk: other}
     services.name_member(founding=other, member=world.members[1], on=NAMED, by=world.office)  # free again
     assert services.begin_founding(commune=world.commune, hamlets=[place], on=TODAY, by=world.office)
-    services.take_founding_step(founding=other, kind="give_up", on=TODAY, note="thôi", by=world.office)
-    assert not foundings_to_watch(communes=[world.commune.pk], day=TODAY + ONE_DAY)
 
 
 def test_who_was_transferred_meanwhile_and_a_hamlet_that_got_its_own_cell_stop_it(world):
@@ -390,6 +388,9 @@ def test_who_was_transferred_meanwhile_and_a_hamlet_that_got_its_own_cell_stop_i
     with pytest.raises(RuleError):
         found(world, made)
     assert not Cell.objects.filter(name="Chi bộ Xóm Trắng").exists()
+    assert list(foundings_to_watch(communes=[world.commune.pk], day=TODAY)) == [made]
+    take(world, made, FoundingStepKind.GIVE_UP, TODAY, note="thôi")
+    assert not foundings_to_watch(communes=[world.commune.pk], day=TODAY)
 
 
 def test_split_from_a_joint_cell_it_serves_the_one_hamlet_and_the_joint_cell_the_others(world):
