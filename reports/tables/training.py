@@ -131,7 +131,7 @@ def _of_person(one, known):
         Figure(
             name,
             address_of("members:record", one.member.pk),
-            note=f"{one.post.get_kind_display()} {_('since')} {one.since:%d/%m/%Y}",
+            note=" ".join((one.post.get_kind_display(), _("since"), f"{one.since:%d/%m/%Y}")),
             by=one.member.sort_key,
         ),
         Figure(
