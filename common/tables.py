@@ -138,6 +138,23 @@ class Table:
         return [(c, f, as_text(f.value, c.kind)) for c, f in zip(self.columns, row, strict=True)]
 
 
+@dataclass(frozen=True)
+class Tables:
+    """Several Tables of one report, called after the first; a reader sorts the one at place `sorts`, the others keep
+    their order."""
+
+    tables: tuple
+    sorts: int = 0
+
+    @property
+    def title(self):
+        return self.tables[0].title
+
+    def in_order(self, sort):
+        before, table, after = self.tables[: self.sorts], self.tables[self.sorts], self.tables[self.sorts + 1 :]
+        return replace(self, tables=(*before, table.in_order(sort), *after))
+
+
 def as_text(value, kind):
     """A value as a page shows it; `kind` as of a Column."""
     if value is None:

@@ -1,7 +1,7 @@
 """Training of secretaries and deputies: who had which class, who is due, who might follow, what the scores ask for."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from common.numbers import points
 from common.periods import shifted
 from common.plots import Plot
 from common.prepared import prepared
-from common.tables import Column, Figure, Table
+from common.tables import Column, Figure, Table, Tables
 from common.workdays import ONE_DAY
 from meetings.queries.lost import points_lost
 from members.enums import IN_COMMITTEE, LEADING, PostKind, TrainingState
@@ -31,25 +31,6 @@ PLACES = (gettext_lazy("specially difficult"), gettext_lazy("highland"), gettext
 
 
 @dataclass(frozen=True)
-class TrainingMap:
-    """A row for each post, the cells in most difficulty first; `shares` of those trained by kind of place."""
-
-    posts: Table
-    shares: Table
-
-    @property
-    def title(self):
-        return self.posts.title
-
-    @property
-    def tables(self):
-        return (self.posts, self.shares)
-
-    def in_order(self, sort):
-        return replace(self, posts=self.posts.in_order(sort))
-
-
-@dataclass(frozen=True)
 class _Known:
     """What the rows are made of: {cell number: …} or {member number: …}; `standing` {post number: Schooling}."""
 
@@ -61,7 +42,8 @@ class _Known:
 
 
 def training_map(*, user, day):
-    """The TrainingMap of the cells at work on `day` whose members `user` sees; its queries do not grow with them."""
+    """Tables of the cells at work on `day` whose members `user` sees: a row for each post, the cells in most difficulty
+    first; then the shares of those trained by kind of place. Its queries do not grow with them."""
     cells = cells_at_work(**here_today(user, Do.SEE_MEMBERS), since=day, until=day + ONE_DAY)
     people = leaders(cells=cells, day=day, kinds=IN_COMMITTEE)
     rules = TrainingRules.objects.in_force(commune_id(user), day)
@@ -78,7 +60,7 @@ def training_map(*, user, day):
     cells.sort(key=lambda cell: _place(known.served[cell.pk]))
     rows = tuple(row for cell in cells for row in _of_cell(cell, of_cell[cell.pk], known))
     shares = _shares(cells, people, known)
-    return TrainingMap(_posts(rows, shares, rules, day), shares)
+    return Tables((_posts(rows, shares, rules, day), shares))
 
 
 def _served(cells, day):

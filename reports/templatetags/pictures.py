@@ -97,7 +97,7 @@ def _card(card):
 
 @register.simple_tag
 def reasons(lines):
-    """[Line] of `reports.needs.cells` as items of a list, each leading to what it was counted from."""
+    """[ReasonLine] of `reports.needs.cells` as items of a list, each leading to what it was counted from."""
     return mark_safe("".join(map(_reason, lines)))
 
 
