@@ -30,7 +30,7 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
     if corrects and on < corrects.on:
         raise PaperRuleError(_("The paper cannot be older than %(day)s.") % {"day": f"{corrects.on:%d/%m/%Y}"}, "on")
     if paper_shown:
-        refuse_overtaken(paper_shown, mark_of(draw(corrects)))
+        refuse_overtaken(paper_shown, mark_of(draw(corrects)), "paper_shown")
     if paper.pk is None:
         paper.save_checked()
     term = _term(paper, on)
@@ -46,12 +46,14 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
     return number.save_checked()
 
 
-def refuse_overtaken(shown, now):
-    """Raises OvertakenError where a page that carried the mark `shown` showed another paper than the one that has the
-    mark `now`; the owner has locked the body. Without a mark nothing is asked."""
+def refuse_overtaken(shown, now, field="shown"):
+    """Raises OvertakenError where a page that carried the mark `shown`, in the input `field`, showed something else
+    than what has the mark `now`; the caller has locked it. Without a mark nothing is asked."""
     if shown and shown != now:
-        words = _("Meanwhile the paper has changed. Look at it, and give the number again.")
-        raise OvertakenError(words, "paper_shown", now)
+        words = _("Meanwhile this has changed. Look at it as it stands now, and send it again.")
+        if field == "paper_shown":
+            words = _("Meanwhile the paper has changed. Look at it, and give the number again.")
+        raise OvertakenError(words, field, now)
 
 
 @service

@@ -4,14 +4,14 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.models import Cell
-from cells.services import keep_open, lock
+from cells.services import keep_open, lock, refuse_overtaken
 from common.errors import RuleError
 from common.facts import write
 from common.periods import Span
 from common.text import search_key, tone_key
 from oversight.enums import FocusStepKind
 from oversight.models import Agency, FocusPeriod, FocusStep, FocusTask, JoiningUnit
-from oversight.queries.focus import figures_of_period
+from oversight.queries.focus import figures_of_period, mark_of_period
 from oversight.rules.focus import course, report_days
 
 ABOUT_A_TASK = (
@@ -175,8 +175,9 @@ def _refuse_out_of_turn(kind, task, steps, on, due_on, answers_on):
 
 
 @service
-def close_period(*, commune, period, today, by):
-    """The figures of a period (`common.periods.Period` or Span) are kept as they are today.
+def close_period(*, commune, period, today, by, shown=""):
+    """The figures of a period (`common.periods.Period` or Span) are kept as they are now. `shown` is the mark of those
+    on the page (`mark_of_period`).
 
     Raises RuleError while it is not over, and when it is closed already.
     """
@@ -185,6 +186,7 @@ def close_period(*, commune, period, today, by):
     if span.last_day >= today:
         raise RuleError(_("This period is not over yet."), "period")
     figures = figures_of_period(commune=commune.pk, since=span.since, last_day=span.last_day)
+    refuse_overtaken(shown, mark_of_period(span.since, span.last_day, figures))
     return FocusPeriod(
         commune=commune, since=span.since, last_day=span.last_day, closed_on=today, figures=figures
     ).save_checked()
