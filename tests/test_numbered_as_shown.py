@@ -13,7 +13,7 @@ from meetings.models import Edition, PlannedMeeting
 from meetings.services import editions as sheets
 from members import services as people
 from members.enums import EventKind, SlipKind
-from members.models import BadgeRules, Discipline
+from members.models import BadgeRules
 from oversight import services as guidance
 from oversight.models import AwardDecision, DisciplineCase
 from reports.models import CellReport, PeriodClosing
@@ -111,7 +111,7 @@ def a_decision(world):
         guidance.record_ballot(case=case, for_reprimand=row.base, **about)
 
     def done():
-        return Discipline.objects.exists()
+        return DisciplineCase.objects.filter(penalty="reprimand").exists()
 
     url = reverse("oversight:discipline-step", args=[case.pk, "decide"])
     return url, url, {"signed_on": "24/11/2026"}, change, done
@@ -195,6 +195,9 @@ def a_rule_set(world):
 
 
 def a_score_sheet(world):
+    world.sheet.since = TODAY
+    world.sheet.save()
+
     def change():
         first = world.sheet.criteria.kept().filter(parent=None).first()
         sheets.edit_criterion(criterion=first, name="Tên khác", after=None, by=None)
