@@ -4,6 +4,8 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
+from cells.access import require_in_office
 from cells.models import PaperNumber, Term
 from cells.queries import changed_since, mark_of
 from cells.services.locks import lock, lock_body
@@ -25,6 +27,8 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
     of what the page said (`refuse_overtaken`).
     """
     lock_body(paper.commune_id, paper.cell_id)
+    if paper.cell_id:
+        require_in_office(by, Do.RECORD_MEETINGS, paper.cell, on, "on")
     if on > today:
         raise PaperRuleError(_("A paper is numbered when it is issued: this day has not come yet."), "on")
     if corrects and on < corrects.on:
@@ -84,6 +88,8 @@ def strike_paper(*, paper, reason, by):
 def open_term(*, commune, cell, name, since, by):
     """A new term of office begins on `since`; the one before ends. `cell` None: that of the Committee."""
     lock(commune=commune, cells=[cell] if cell else ())
+    if cell:
+        require_in_office(by, Do.RECORD_MEETINGS, cell, since, "since")
     current = Term.objects.of(commune, cell).open().first()
     if current:
         later = current.numbers.told().filter(on__gte=since).order_by("on", "pk").first()

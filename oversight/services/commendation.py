@@ -4,6 +4,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
+from cells.access import require_in_office
 from cells.enums import PaperKind
 from cells.models import Paper
 from cells.services import lock, number_paper, refuse_overtaken
@@ -31,6 +33,7 @@ def propose_award(*, proposer, by, member=None, **facts):
     cell = None if member else proposer
     row = AwardProposal(commune=proposer.commune, proposer=proposer, member=member, cell=cell)
     row = write(row, facts, ABOUT_A_PROPOSAL)
+    require_in_office(by, Do.PROPOSE_COMMENDATIONS, proposer, row.on, "on")
     if not proposer.works_on(row.on):
         raise RuleError(_("%(cell)s is not at work on that day.") % {"cell": proposer}, "on")
     if member and not Membership.objects.on(row.on).filter(member=member, cell=proposer).exists():

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
+from cells.access import require_in_office
 from cells.models import Cell
 from cells.services import keep_open, lock, refuse_overtaken
 from common.errors import RuleError
@@ -123,6 +125,8 @@ def take_step(*, task, kind, on, by, text="", document_no="", due_on=None, answe
     Raises RuleError for a step out of turn, and for days that contradict each other.
     """
     task = _locked(task)
+    if task.cell:
+        require_in_office(by, Do.REPORT_FOCUS, task.cell, on, "on")
     steps = _open_steps(task)
     last = max((step.on for step in steps), default=task.given_on)
     if on < last:
