@@ -81,7 +81,7 @@ MODULES = {
     "common/workdays.py": [*_tests("common", "workdays"), *_tests("cells", "calendar")],
     "development/rules/conditions.py": _tests("development", "conditions"),
     "development/rules/clocks.py": _tests("development", "clocks"),
-    "development/rules/course.py": [*_tests("development", "candidates"), RULEBOOK],
+    "development/rules/course.py": [*_tests("development", "course", "candidates"), RULEBOOK],
     "development/rules/votes.py": _tests("development", "votes"),
     "development/rules/warnings.py": _tests("development", "warnings"),
     "development/queries/deadlines.py": _tests("development", "deadlines"),
@@ -104,6 +104,6 @@ MODULES = {
     "exchange/rules/columns.py": _tests("exchange", "headings"),
     "exchange/rules/headings.py": _tests("exchange", "headings"),
     "exchange/rules/reading.py": _tests("exchange", "reading"),
-    "exchange/rules/workbook.py": [*SHEETS, *_tests("exchange", "values")],
+    "exchange/rules/workbook.py": _tests("exchange", "workbook", "reading"),
     "exchange/queries/matching.py": SHEETS,
 }
