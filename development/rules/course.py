@@ -109,8 +109,9 @@ def played(known, steps, *, judging=None, until=None):
 
 def moments(known, steps, *, until):
     """[(day, CaseState)]: when the state of a case changed, and to what, up to the end of the day `until`."""
-    course, found = Course(known, None, until), []
+    course, found = Course(known, None, None), []
     for step in _in_order(steps, until):
+        course.day = step.on
         course.play(step)
         if not found or found[-1][1] != course.told:
             found.append((step.on, course.told))
