@@ -346,10 +346,10 @@ def row_plot(plot):
 
 
 @register.inclusion_tag("components/table.html", takes_context=True)
-def table(context, table, stack=False, look="", caption=True):
+def table(context, table, stack=False, look="", caption=True, rest=""):
     """A `common.tables.Table`: with `stack`, a narrow screen shows each row as a card; `look` are more of its classes;
-    `caption` shows its subtitle."""
-    row = _row(table.columns, stack)
+    `caption` shows its subtitle; `rest` says what stands well in the cards behind the button."""
+    row = _row(table.shown_columns, stack)
     heads = (_heading(context, *head) for head in table.heads)
     rows = [row(told, well=_stands_well(told)) for told in table.shown_rows]
     well = sum(text.startswith(WELL) for text in rows) if stack else 0
@@ -362,6 +362,7 @@ def table(context, table, stack=False, look="", caption=True):
         "caption": caption and table.subtitle,
         "rows": mark_safe("".join(rows)),
         "folded": well if well > FEW else 0,
+        "rest": rest,
         "total": table.total and row(table.shown_total),
     }
 
