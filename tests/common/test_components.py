@@ -208,5 +208,8 @@ def test_a_day_with_time_says_nothing():
 
 
 def test_facts_are_escaped_and_a_dash_where_nothing_is_known():
-    told = components.facts([("tên", "<Lũng>"), ("tuổi", "")])
-    assert told == '<dl class="facts"><dt>Tên</dt><dd>&lt;Lũng&gt;</dd><dt>Tuổi</dt><dd>–</dd></dl>'
+    told = components.facts([("tên", "<Lũng>"), ("tuổi", ""), ("dân tộc", "")])
+    assert told == (
+        '<dl class="facts"><dt>Tên</dt><dd>&lt;Lũng&gt;</dd>'
+        '<dt>Chưa ghi</dt><dd><span class="soft small">tuổi · dân tộc</span></dd></dl>'
+    )
