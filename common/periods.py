@@ -18,8 +18,15 @@ WORDS = {
 MOST_YEARS = 6  # of a Span: a term of office, also one that was prolonged
 
 
+class Days:
+    """What holds the days from `since` to `last_day`: `day in period`."""
+
+    def __contains__(self, day):
+        return self.since <= day <= self.last_day
+
+
 @dataclass(frozen=True)
-class Period:
+class Period(Days):
     """`kind` is M, Q, H or Y; `number` counts from 1 within the year."""
 
     kind: str
@@ -71,7 +78,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Span:
+class Span(Days):
     """The days from `since` to `last_day`, both included: a Period that no calendar gives."""
 
     since: date

@@ -41,7 +41,9 @@ class Column:
     """`label` gets a capital; `kind` is text, number, decimal, percent (a fraction of 1) or date; `help` says how the
     figure is counted; `sort` is what an address says to sort by it, with "-" before it for the highest first. What is
     `rare` is left out of the cards of a phone; what is `by_name` needs no label there and stands beside the name of the
-    card, as how a row stands: cards with the tone ok are behind a button."""
+    card, as how a row stands: cards with the tone ok are behind a button. What `joins` stands in a column of its own
+    in the file only: a page says it in those small words, as "since %s", beside the figure before it, or nowhere where
+    they are empty."""
 
     label: str
     kind: str = "text"
@@ -50,6 +52,7 @@ class Column:
     sort: str = ""
     rare: bool = False
     by_name: bool = False
+    joins: str | None = None
 
     def __post_init__(self):
         object.__setattr__(self, "label", capfirst(self.label))
@@ -105,7 +108,7 @@ class Table:
     @property
     def heads(self):
         """[(Column, `aria-sort` where the rows are sorted by it, what a click sorts by)], for the template."""
-        return [self._head(column) for column in self.columns]
+        return [self._head(column) for column in self.shown_columns]
 
     def in_order(self, sort):
         """The same, with heads that sort: by the column that `sort` names, else in the order that the rows have.
@@ -134,6 +137,10 @@ class Table:
         return column, "ascending", f"-{self.sorted}"
 
     @property
+    def shown_columns(self):
+        return [column for column in self.columns if column.joins is None]
+
+    @property
     def shown_rows(self):
         """Rows of (Column, Figure, text on the page), for the template."""
         return [self._shown(row) for row in self.rows]
@@ -143,7 +150,33 @@ class Table:
         return self._shown(self.total)
 
     def _shown(self, row):
-        return [(c, f, as_text(f.value, c.kind)) for c, f in zip(self.columns, row, strict=True)]
+        shown = []
+        for column, figure in zip(self.columns, row, strict=True):
+            text = as_text(figure.value, column.kind)
+            if column.joins is None:
+                shown.append((column, figure, text))
+            elif column.joins and figure.value:
+                column_before, before, text_before = shown[-1]
+                note = " · ".join(filter(None, (before.note, column.joins % text)))
+                shown[-1] = column_before, replace(before, note=note), text_before
+        return shown
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Several Tables of one report, called after the first; a reader sorts the one at place `sorts`, the others keep
+    their order."""
+
+    tables: tuple
+    sorts: int = 0
+
+    @property
+    def title(self):
+        return self.tables[0].title
+
+    def in_order(self, sort):
+        before, table, after = self.tables[: self.sorts], self.tables[self.sorts], self.tables[self.sorts + 1 :]
+        return replace(self, tables=(*before, table.in_order(sort), *after))
 
 
 def as_text(value, kind):

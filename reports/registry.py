@@ -56,10 +56,10 @@ from reports.tables import (
 
 @dataclass(frozen=True)
 class Report:
-    """`make` answers with a Table, or with an object that has a `title` and the `tables` of its Excel file, and
-    `in_order(sort)` where a reader may sort it; its arguments are `user` and what `form` asks. `plots` draws pictures
-    of that answer; `paper` makes it a Document, and takes the same arguments beside; `address` stands where a report
-    has its own. `do` is what one must be allowed to do to read it."""
+    """`make` answers with a Table, with Tables, or with an object that has a `title` and the `tables` of its Excel
+    file, and `in_order(sort)` where a reader may sort it; its arguments are `user` and what `form` asks. `plots`
+    draws pictures of that answer; `paper` makes it a Document, and takes the same arguments beside; `address` stands
+    where a report has its own. `do` is what one must be allowed to do to read it."""
 
     key: str
     title: Promise
@@ -192,7 +192,6 @@ REPORTS = (
         ),
         training.training_map,
         DayForm,
-        plots=training.plots,
         template="reports/tables.html",
         do=Do.SEE_MEMBERS,
         address="members/training/map/",

@@ -1,4 +1,4 @@
-"""What another cell takes over from one that ends."""
+"""What another cell takes over from one that ends. Ending and merging cells, with their members: `members.services`."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint

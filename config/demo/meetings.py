@@ -72,32 +72,29 @@ def _record(dice, cell, kind, day, care, runs, today, by, combined=False, signed
             mark = marks[line.pk] = _mark(dice, line, care, leaders, runs[kind, line.member_id])
             runs[kind, line.member_id] = runs[kind, line.member_id] + 1 if mark.mark == Mark.EXCUSED else 0
     start = time(7, 30) if cell.kind in ("hamlet", "joint") else time(14, 0)
+    regular = kind == MeetingKind.REGULAR
     long = (120 if combined else 90) + (dice.randint(0, 25) if dice.random() < care + 0.2 else -dice.randint(3, 35))
     end = (datetime.combine(day, start) + timedelta(minutes=long)).time()
-    reviews = {task.pk: _review(dice, care) for task in recorded.earlier_tasks}
-    attended = dice.random() < 0.7 if recorded.visits else None
-    details = {
-        "starts_at": start,
-        "ends_at": end,
-        "combined": combined,
-        "chair_id": leaders[0],
-        "clerk_id": leaders[1],
-        "agenda": words.AGENDA if kind == MeetingKind.REGULAR else dice.choice(words.THEMES),
-        "discussion": "\n".join(dice.sample(words.TALK, 3)),
-        "conclusion": dice.choice(words.CONCLUSION),
-    }
-    voters = sum(
-        marks[line.pk].mark == Mark.PRESENT for line in lines if line.pk in marks and line.standing == "official"
-    )
+    official = [marks[line.pk].mark for line in lines if line.pk in marks and line.standing == "official"]
+    resolution = VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, official.count(Mark.PRESENT))
     entries = {
-        "details": details,
         "marks": marks,
-        "attended": attended,
-        "reviews": reviews,
-        "tasks": [_task(dice, day, lines) for _number in range(2)] if kind == MeetingKind.REGULAR else [],
-        "votes": [VoteEntry("Thông qua nghị quyết", VoteRule.MAJORITY, voters)] if kind == MeetingKind.REGULAR else [],
+        "reviews": {task.pk: _review(dice, care) for task in recorded.earlier_tasks},
+        "attended": dice.random() < 0.7 if recorded.visits else None,
+        "details": {
+            "starts_at": start,
+            "ends_at": end,
+            "combined": combined,
+            "chair_id": leaders[0],
+            "clerk_id": leaders[1],
+            "agenda": words.AGENDA if regular else dice.choice(words.THEMES),
+            "discussion": "\n".join(dice.sample(words.TALK, 3)),
+            "conclusion": dice.choice(words.CONCLUSION),
+        },
+        "tasks": [_task(dice, day, lines) for _number in range(2)] if regular else [],
+        "votes": [resolution] if regular else [],
     }
-    points = _points(dice, meeting, care, _facts(meeting, long, combined, marks, reviews))
+    points = _points(dice, meeting, care, _facts(meeting, long, combined, marks, entries["reviews"]))
     minutes.save_minutes(meeting=meeting, **entries, points=points, by=by, recorded=recorded)
     if signed:
         at = timezone.make_aware(datetime.combine(day, time(19, 0)))

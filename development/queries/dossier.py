@@ -33,7 +33,7 @@ PAPERS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class DossierLine:
     """An Item of the dossier; `valid_until` is the last day on which one that is there counts for the vote of the cell,
     None where it does not grow old; `over` says that this day had passed."""
 
@@ -43,7 +43,7 @@ class Line:
 
 
 def dossier(file, course, issued, day):
-    """[Line of each DossierItem that is asked for by now, or recorded] of a CaseFile as `day` has it.
+    """[DossierLine of each DossierItem that is asked for by now, or recorded] of a CaseFile as `day` has it.
 
     What nothing is recorded of is missing, unless the case tells its paper: `issued` {DossierItem: day of the paper}.
     """
@@ -54,7 +54,7 @@ def dossier(file, course, issued, day):
         if kind in there or kind in issued or not course.told.below(ASKED_FROM[kind.part]):
             item = there.get(kind) or _told(candidate, kind, issued)
             last = _last_day(file, course, item)
-            found.append(Line(item, last, bool(last) and last < (course.voted_on or day)))
+            found.append(DossierLine(item, last, bool(last) and last < (course.voted_on or day)))
     return found
 
 

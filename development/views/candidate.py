@@ -63,12 +63,14 @@ def candidates(request):
     form = CandidateFilter(request.GET, user=request.user)
     cell = form.cleaned_data.get("cell") if form.is_valid() else None
     stages = board(**here_today(request.user, Do.SEE_CANDIDATES), cell=cell and cell.pk)
-    cases = [entry.candidate for _stage, entries in stages for entry in entries]
+    entries = [entry for _stage, entries in stages for entry in entries]
+    cases = [entry.candidate for entry in entries]
     handled = {case.cell_id for case in cases if case.member_id is None}
     context = {
         "form": form,
         "stages": stages,
         "open": len(cases),
+        "urgent": [entry for entry in entries if entry.urgent],
         "may_add": may(request.user, Do.EDIT_CANDIDATES),
         "cells": _to_review(**here_today(request.user, Do.EDIT_CANDIDATES), handled=sorted(handled)),
     }

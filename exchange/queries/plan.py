@@ -197,12 +197,33 @@ class Planner:
             return
         if facts.remark and not facts.status:
             facts.warn(_("the remark says “%(text)s”: is it a member still?") % {"text": facts.remark[:40]})
-        person, on = facts.person, self.source.on
-        cell = facts.cell or self.cell
+        person, cell = facts.person, facts.cell or self.cell
         if cell is None and not facts.wrong_in(self._column("cell")):
             facts.error(_("the cell is missing"), self._column("cell"))
         if not person.get("sex") and not facts.wrong_in(self._column("sex")):
             facts.error(_("the sex is missing"), self._column("sex"))
+        self._look_at_days(facts)
+        if facts.faulty:
+            return
+        if facts.status and facts.status != Listed.ACTIVE:
+            result.differences.append(["status", str(Listed.ACTIVE.label), str(Listed(facts.status).label)])
+        result.cell_id = cell.pk
+        result.member = member = Member(commune_id=self.source.commune_id, **person)
+        try:
+            life = lived(member, [joining(member, cell, self.source.on)], working=self.working)
+            for name, value in life.dates().items():
+                setattr(member, name, value)
+            member.set_keys()
+            member.clean_fields(exclude=FOREIGN_KEYS)
+            member.clean()
+        except REFUSALS as error:
+            return facts.error(sentences(error), self._column("cell"))
+        result.changes = [_change(name, "", new) for name, new in person.items()]
+        result.changes.append(["party_since", "", str(member.party_since), "", ""])
+
+    def _look_at_days(self, facts):
+        """The days of admission and of recognition, beside the day of entry and the standing."""
+        person, on = facts.person, self.source.on
         for name in ("ceremony_on", "official_on"):
             if person.get(name) and person[name].first > on:
                 day = {"day": f"{on:%d/%m/%Y}"}
@@ -216,23 +237,6 @@ class Planner:
             facts.warn(_("probationary, with a day of recognition"), self._column("standing"))
         elif not person.get("official_on") and facts.standing != Standing.PROBATIONARY:
             facts.warn(_("without this day the standing is probationary"), self._column("official_on"))
-        if facts.faulty:
-            return
-        if facts.status and facts.status != Listed.ACTIVE:
-            result.differences.append(["status", str(Listed.ACTIVE.label), str(Listed(facts.status).label)])
-        result.cell_id = cell.pk
-        result.member = member = Member(commune_id=self.source.commune_id, **person)
-        try:
-            life = lived(member, [joining(member, cell, on)], working=self.working)
-            for name, value in life.dates().items():
-                setattr(member, name, value)
-            member.set_keys()
-            member.clean_fields(exclude=FOREIGN_KEYS)
-            member.clean()
-        except REFUSALS as error:
-            return facts.error(sentences(error), self._column("cell"))
-        result.changes = [_change(name, "", new) for name, new in person.items()]
-        result.changes.append(["party_since", "", str(member.party_since), "", ""])
 
     def _set_aside(self, facts, result):
         """Who is gone, or to be struck off the list, is nobody to enter; a comparison tells of them."""

@@ -46,22 +46,10 @@ def find_list(sheet, notes):
     scores = [len({key for text in line if text and (key := meaning(text))}) for _number, line in rows[:LOOK_AT]]
     best = max(range(len(scores)), key=scores.__getitem__)
     if scores[best] < 2:
-        width = max(len(line) for _number, line in rows)
-        letters = [_("Column %(letter)s") % {"letter": get_column_letter(n + 1)} for n in range(width)]
         notes.append(_("Sheet %(name)s: no headings were recognised.") % {"name": sheet.name})
-        return Listing(sheet.name, letters, [""] * width, [(number, _fit(line, width)) for number, line in rows])
-    first = best + 1
+        return _by_letters(sheet)
     width = max(len(line) for _number, line in rows[best:])
-    headings = _fit(rows[best][1], width)
-    name_at = next((n for n, text in enumerate(headings) if meaning(text) == "full_name"), None)
-    if best and rows[best - 1][0] == rows[best][0] - 1 and sum(map(bool, rows[best - 1][1])) > 1:
-        above = _spread(_fit(rows[best - 1][1], width), headings)
-        headings = [f"{a} {text}" if a and _is_part(text) else text for a, text in zip(above, headings, strict=True)]
-    if first < len(rows) and _is_second_heading(_fit(rows[first][1], width), name_at):
-        below = _fit(rows[first][1], width)
-        above = _spread(headings, below)
-        headings = [f"{a} {text}".strip() for a, text in zip(above, below, strict=True)]
-        first += 1
+    headings, first = _headings(rows, best, width)
     keys = [heading_key(heading) for heading in headings]
     body = []
     for number, line in rows[first:]:
@@ -84,6 +72,28 @@ def find_list(sheet, notes):
                 line[number] = ""
     title = " ".join(text for _number, line in rows[:best] for text in line if text)
     return Listing(sheet.name, headings, columns, body, title, _looks(sheet, columns, headings, body, notes))
+
+
+def _by_letters(sheet):
+    width = max(len(line) for _number, line in sheet.rows)
+    letters = [_("Column %(letter)s") % {"letter": get_column_letter(n + 1)} for n in range(width)]
+    return Listing(sheet.name, letters, [""] * width, [(number, _fit(line, width)) for number, line in sheet.rows])
+
+
+def _headings(rows, best, width):
+    """([heading], first of `rows` below them): what row `best` says, with the row above and the one below it that
+    belong to it."""
+    headings, first = _fit(rows[best][1], width), best + 1
+    name_at = next((n for n, text in enumerate(headings) if meaning(text) == "full_name"), None)
+    if best and rows[best - 1][0] == rows[best][0] - 1 and sum(map(bool, rows[best - 1][1])) > 1:
+        above = _spread(_fit(rows[best - 1][1], width), headings)
+        headings = [f"{a} {text}" if a and _is_part(text) else text for a, text in zip(above, headings, strict=True)]
+    below = _fit(rows[first][1], width) if first < len(rows) else []
+    if _is_second_heading(below, name_at):
+        above = _spread(headings, below)
+        headings = [f"{a} {text}".strip() for a, text in zip(above, below, strict=True)]
+        first += 1
+    return headings, first
 
 
 def _stretch(headings, sheet, top, bottom):

@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -386,8 +386,6 @@ def _date_parts(shape):
 
 def _day(day, shape, serial=0):
     """A day as far as its cell shows it; whole where the cell shows no part of it, or holds a year taken for a day."""
-    if not isinstance(day, date):
-        return str(day)
     parts = _date_parts(shape)
     if serial in YEARS_AS_DAYS or parts == "" or ("d" in parts and "y" in parts):
         parts = "dmy"

@@ -112,7 +112,7 @@ def quarters_without_theme(*, cells, quarters, today):
             quarter
             for quarter in quarters
             if any(status.holds_on(quarter.last_day) for status in working[cell.pk])
-            and not any(quarter.since <= day < quarter.until for day in days[cell.pk])
+            and not any(day in quarter for day in days[cell.pk])
         ]
         if bare:
             found[cell.pk] = bare

@@ -83,14 +83,14 @@ def _there(cell, year):
 
 
 def _within(days, kind, period):
-    return any(kind == other and period.since <= day < period.until for other, day in days)
+    return any(kind == other and day in period for other, day in days)
 
 
 def _day_of_theme(cell, quarter, new, today):
     """The day of a regular meeting of `quarter` still to come, first of the middle month, then of the last."""
     planned = PlannedMeeting.objects.kept().filter(cell=cell, kind=MeetingKind.REGULAR, meeting=None)
     days = [*planned.filter(on__gte=quarter.since, on__lt=quarter.until).values_list("on", flat=True)]
-    days += [row.on for row in new if row.kind == MeetingKind.REGULAR and quarter.since <= row.on < quarter.until]
+    days += [row.on for row in new if row.kind == MeetingKind.REGULAR and row.on in quarter]
     order = [1, 2, 0]
     days = [day for day in days if day >= today]
     return min(days, key=lambda day: (order.index((day.month - 1) % 3), day), default=None)
@@ -167,7 +167,7 @@ def tie_anew(meeting):
     """After kind or day of a draft were put right: let go of the plan that does not fit, and take the one that does."""
     month = month_of(meeting.held_on)
     tied = PlannedMeeting.objects.filter(meeting=meeting).select_related("cell").first()
-    if tied and tied.kind == meeting.kind and month.since <= tied.on < month.until:
+    if tied and tied.kind == meeting.kind and tied.on in month:
         return
     tie(tied, None)
     tie(planned_like(cell=meeting.cell, kind=meeting.kind, on=meeting.held_on), meeting)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
-from cells.access import get_for, require, scope, who_may_see
+from cells.access import get_for, may_open, require, scope, who_may_see
 from common.addresses import address_of
 from common.crumbs import step
 from common.forms import form_page, taken
@@ -110,12 +110,8 @@ def meeting_detail(request, pk):
     lines, base = recorded.roll, recorded.voting_base
     second_score = second.second_score_of(meeting)
     names = apart(filter(None, (meeting.chair, meeting.clerk)))
-
-    def may_here(do):
-        return scope(request.user, do).has(commune=meeting.cell.commune_id, cell=meeting.cell_id)
-
-    may_record, may_score = may_here(Do.RECORD_MEETINGS), may_here(Do.SCORE_MEETINGS)
-    may_reopen = may_here(Do.REOPEN_MEETINGS)
+    asked = (Do.RECORD_MEETINGS, Do.SCORE_MEETINGS, Do.REOPEN_MEETINGS)
+    may_record, may_score, may_reopen = (may_open(request.user, do)(meeting.cell) for do in asked)
     votes = [(vote, base.needed(vote.rule), base.passed(vote.rule, vote.in_favour)) for vote in recorded.votes]
     context = {
         "meeting": meeting,

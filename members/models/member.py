@@ -45,17 +45,18 @@ class MemberQuerySet(StruckOutQuerySet, ScopedQuerySet):
     def belonging(self, cells):
         """Condition for members whose present or latest cell is one of `cells`: a cell no longer follows those who
         moved on."""
-        from members.models.life import Membership  # it refers to Member
-
-        later = Membership.objects.filter(member=OuterRef("member"), since__gt=OuterRef("since"))
-        return Q(Exists(Membership.objects.filter(~Exists(later), member=OuterRef("pk"), cell__in=cells)))
+        rows = self._rows("memberships")
+        later = rows.filter(member=OuterRef("member"), since__gt=OuterRef("since"))
+        return Q(Exists(rows.filter(~Exists(later), member=OuterRef("pk"), cell__in=cells)))
 
     def of_cells(self, cells, day):
         """Members who belong to one of `cells`, and guests there on `day`."""
-        from members.models.life import Overlay  # it refers to Member
-
-        guests = Overlay.objects.on(day).filter(member=OuterRef("pk"), cell__in=cells)
+        guests = self._rows("overlays").on(day).filter(member=OuterRef("pk"), cell__in=cells)
         return self.belonging(cells) | Q(Exists(guests))
+
+    def _rows(self, name):
+        """The rows of `members.models.life` that refer to members under that name."""
+        return self.model._meta.get_field(name).related_model.objects
 
     def known(self):
         """Without the records that were merged into another, or withdrawn with the import that had made them."""

@@ -60,7 +60,7 @@ class DecideAwardsForm(DecisionNumberForm):
 
     def __init__(self, *args, proposals, **kwargs):
         super().__init__(*args, **kwargs)
-        names = {row.pk: str(row) for row in called(proposals)}
+        names = {row.pk: f"{row}. {row.merit}" for row in called(proposals)}
         self.fields["proposals"].queryset = proposals
         self.fields["proposals"].label_from_instance = lambda row: names[row.pk]
 

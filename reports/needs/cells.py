@@ -53,7 +53,7 @@ class Way(NamedTuple):
     url: str
 
 
-class Line(NamedTuple):
+class ReasonLine(NamedTuple):
     """A Reason in words, with the address of its list."""
 
     reason: Reason
@@ -115,17 +115,17 @@ def board_of(user, care, cells):
 
 
 def _cut(lines):
-    """([Line] that are shown, how many are not)."""
+    """([ReasonLine] that are shown, how many are not)."""
     return lines[:REASONS], max(len(lines) - REASONS, 0)
 
 
 def lines_of(one, care, opens):
-    """([Line] of a CellNow, the Way to begin with); `opens(do)`: a test whether a cell is open to the reader."""
+    """([ReasonLine] of a CellNow, the Way to begin with); `opens(do)`: a test whether a cell is open to the reader."""
     words, lines, action = _Words(one, care), [], None
     for reason in one.reasons:
         text, ways = getattr(words, reason.value)()
         open_ways = [way for way in ways if opens(way.do)(one.cell)]
-        lines.append(Line(reason, text, ways[-1].url if ways[-1] in open_ways else ""))
+        lines.append(ReasonLine(reason, text, ways[-1].url if ways[-1] in open_ways else ""))
         action = action or next(iter(open_ways), None)
     return lines, action
 

@@ -3,4 +3,4 @@ somebody, which month has something to show."""
 
 from reports.queries.care import Care, CellNow, care_of
 from reports.queries.opening import month_to_show
-from reports.queries.setup import Step, first_steps, who_does
+from reports.queries.setup import FirstStep, first_steps, in_turn

@@ -19,7 +19,7 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Line:
+class PeriodLine:
     """What was counted for a cell, or for all together: pairs are (part, whole), `bands` {Band: months}, `points` those
     of each month with a score. In the `flow` of all, moves between them are comings and goings."""
 
@@ -44,7 +44,7 @@ class Line:
                 added[name] = tuple(map(sum, zip(mine, its, strict=True)))
             else:
                 added[name] = mine + its
-        return Line(**added)
+        return PeriodLine(**added)
 
     @property
     def good(self):
@@ -92,7 +92,7 @@ def signed_by_cell(held):
 
 
 def lines_of(*, cells, period, today, difficulties):
-    """[Line] of `cells` [Cell] in a period up to `today`, in their order; signed minutes only. `difficulties` as
+    """[PeriodLine] of `cells` [Cell] in a period up to `today`, in their order; signed minutes only. `difficulties` as
     `difficulties_of` gives them. The number of queries does not depend on cells or meetings."""
     until = min(period.until, today + ONE_DAY)
     facts = _facts(cells, period, until, today, difficulties)
@@ -126,7 +126,7 @@ def _facts(cells, period, until, today, difficulties):
 
 def _line(cell, facts):
     meetings = facts["meetings"]
-    return Line(
+    return PeriodLine(
         cell,
         flow=facts["flow"],
         months=(

@@ -21,17 +21,17 @@ from members.models import Membership
 from members.queries import Flow, Headcount, flow, headcounts, total
 from members.queries.work import work_of
 from reports.enums import Block, ReportKind
-from reports.queries.counted import Line, difficulties_of, lines_of
+from reports.queries.counted import PeriodLine, difficulties_of, lines_of
 
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What was counted for some cells together: the Line of the period, the Headcount of its last day, and (members
-    given work, members) of the year; the `flow` is without moves inside a unit that reports, or the commune."""
+    """What was counted for some cells together: their PeriodLine, the Headcount of the last day, and of the year
+    (members given work, members); the `flow` is without moves inside a unit that reports, or the commune."""
 
-    line: Line
+    line: PeriodLine
     flow: Flow
     head: Headcount
     work: tuple = (0, 0)
@@ -45,7 +45,7 @@ class Counted:
         )
 
 
-NOTHING = Counted(Line(None), Flow(), Headcount())
+NOTHING = Counted(PeriodLine(None), Flow(), Headcount())
 
 
 @dataclass(frozen=True)

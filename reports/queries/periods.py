@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from cells.enums import CellState
 from cells.models import Cell, CellStatus, Succession
 from common.prepared import prepared
+from common.stale import mark
 from members.queries import Flow
 from reports.enums import ReportKind, SendState
 from reports.models import CellReport, PeriodClosing, ReportPeriod
@@ -150,6 +151,16 @@ def to_be_closed(standing):
         "asked": len(standing.asked),
         "missing": len(standing.missing),
     }
+
+
+def mark_of_figures(figures):
+    """A short word that changes with the figures that a cell is to send."""
+    return mark("figures", figures)
+
+
+def mark_of_closing(standing):
+    """A short word that changes with what would stay of a Standing."""
+    return mark("closing", to_be_closed(standing))
 
 
 def unexplained(figures):

@@ -21,7 +21,7 @@ OURS = OuterRef("pk")
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """One of the first things to do: `state` is done, next or later; without `url` another account does it."""
 
     text: str
@@ -35,20 +35,25 @@ class Step:
 
 
 def first_steps(user, today):
-    """[Step] of the commune until it has its first signed meeting and report; none for who does not set it up."""
+    """[FirstStep] of the commune until it has its first signed meeting and report; none for who does not set it up."""
     communes = scope(user, Do.EDIT_STRUCTURE).communes
     if not communes:
         return []
     [commune] = communes
     if _has_begun(commune=commune, long_ago=month_of(today).previous().since):
         return []
-    facts = _facts(commune, today)
+    return in_turn(_steps(_facts(commune, today)), lambda do: may(user, do))
+
+
+def in_turn(told, allowed):
+    """[FirstStep] of `told` [(what is to be done, whether it is, what one must be allowed to do for it, where)] in the
+    order of work: the first that is not done is next. `allowed(do)`: whether the reader may do it."""
     steps, next_one = [], True
-    for text, done, do, url in _steps(facts):
+    for text, done, do, url in told:
         state = "done" if done else "next" if next_one else "later"
         next_one = next_one and done
-        mine = may(user, do)
-        steps.append(Step(text, state, url if mine else "", "" if mine else who_does(do)))
+        mine = allowed(do)
+        steps.append(FirstStep(text, state, url if mine else "", "" if mine or done else _who_does(do)))
     return steps
 
 
@@ -86,7 +91,7 @@ def _facts(commune, today):
 
 
 def _steps(facts):
-    """(what is to be done, whether it is, what one must be allowed to do for it, where) in the order of work."""
+    """What `in_turn` asks."""
     plan = reverse("meetings:plan", args=[facts["cell"]]) if facts["cell"] else reverse("meetings:calendar")
     yield _("Add the hamlets"), facts["hamlets"], Do.EDIT_STRUCTURE, reverse("cells:hamlets")
     yield _("Record the cells"), facts["cells"], Do.EDIT_STRUCTURE, reverse("cells:list")
@@ -105,6 +110,6 @@ def _steps(facts):
     yield _("Number the first monthly report"), facts["report"], Do.RECORD_MEETINGS, report
 
 
-def who_does(do):
+def _who_does(do):
     """The role that usually may do `do`, in words."""
     return Role.ADMIN.label if do == Do.ADMINISTER else Role.OFFICE.label

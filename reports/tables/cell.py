@@ -27,7 +27,7 @@ from members.queries import Headcount, headcounts
 from members.queries.namesakes import apart
 from members.queries.posts import leading_posts
 from oversight.queries import unsolved_of, visits
-from reports.queries import Step, who_does
+from reports.queries import in_turn
 from reports.rules import OWED, owed_first
 from reports.tables.people import members_listed
 from reports.tables.quality import cell_quality, shared
@@ -143,7 +143,7 @@ class CellToday:
 
     @cached_property
     def line(self):
-        """Its Line of that report; None where there is nothing to tell, or not to this user."""
+        """Its QualityLine of that report; None where there is nothing to tell, or not to this user."""
         return next(iter(self.report.lines), None)
 
     @cached_property
@@ -350,19 +350,13 @@ class CellToday:
 
     @cached_property
     def first_steps(self):
-        """[Step] of a cell that has not met yet; none once it has, or where the user reads no figures of it."""
+        """[FirstStep] of a cell that has not met yet; none once it has, or where the user reads no figures of it."""
         if not self.active or self.head is None or not self.never_met:
             return []
-        steps, next_one = [], True
-        for text, done, do, url in self._steps():
-            state = "done" if done else "next" if next_one else "later"
-            next_one = next_one and done
-            mine = self.may(do)
-            steps.append(Step(text, state, url if mine else "", "" if mine or done else who_does(do)))
-        return steps
+        return in_turn(self._steps(), self.may)
 
     def _steps(self):
-        """(what is to be done, whether it is, what one must be allowed to do for it, where) in the order of work."""
+        """What `in_turn` asks."""
         pk = self.cell.pk
         hamlets = reverse("cells:hamlets")
         yield _("Say which hamlets it serves"), self.hamlets, Do.EDIT_STRUCTURE, hamlets

@@ -1,7 +1,6 @@
 """Who follows which cell on a day, and the visits of the quarter; then the same by Committee member."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -11,33 +10,14 @@ from accounts.roles import Do
 from cells.access import commune_id, may_open, scope
 from cells.models import Cell, CommitteeMember
 from common.periods import quarter_of
-from common.tables import Column, Figure, Table
+from common.tables import Column, Figure, Table, Tables
 from oversight.enums import VisitState
 from oversight.queries.duty import duties
 
 
-@dataclass(frozen=True)
-class DutyMap:
-    """A row for each cell, and `by_member` a row for each Committee member."""
-
-    by_cell: Table
-    by_member: Table
-
-    @property
-    def title(self):
-        return self.by_cell.title
-
-    @property
-    def tables(self):
-        return (self.by_cell, self.by_member)
-
-    def in_order(self, sort):
-        return replace(self, by_cell=self.by_cell.in_order(sort))
-
-
 def duty_map(*, user, day, today):
-    """The DutyMap of the cells at work on `day` that `user` looks after or reads about; those without anybody first.
-    The number of queries does not grow with cells or years."""
+    """Tables of the cells at work on `day` that `user` looks after or reads about, those without anybody first; then a
+    row for each Committee member. The number of queries does not grow with cells or years."""
     cells = Cell.objects.for_doing(user, Do.SEE_OVERSIGHT).active_on(day).order_by("search_key", "pk")
     found = duties(cells=list(cells), commune=commune_id(user), day=day, today=today)
     opens = may_open(user, Do.SEE_OVERSIGHT)
@@ -68,7 +48,7 @@ def duty_map(*, user, day, today):
             ),
         ),
     )
-    return DutyMap(by_cell, _by_member(user, found, day))
+    return Tables((by_cell, _by_member(user, found, day)))
 
 
 def _visit_columns():

@@ -29,21 +29,9 @@ def white_hamlets(*, user, day):
     states.sort(key=lambda state: (bool(state.members.hold), bool(state.serving)))
     stages = {hamlet: file.progress for hamlet, file in under_way([state.hamlet.pk for state in states]).items()}
     seen = {cell.pk for cell in filter(may_open(user, Do.SEE_MEMBERS), Cell.objects.for_doing(user, Do.SEE_REPORTS))}
-    covers = Counter(state.serving.kind if state.serving else "none" for state in states)
-    told = {
-        "hamlets": len(states),
-        "empty": sum(not state.members.hold for state in states),
-        "own": covers[ServingKind.OWN],
-        "joint": covers[ServingKind.JOINT],
-        "none": covers["none"],
-    }
-    words = _(
-        "%(hamlets)s hamlets; no member lives in %(empty)s. %(own)s with an own cell, %(joint)s with a joint one, "
-        "%(none)s with none."
-    )
     return Table(
         title=_("Hamlets without members or without a cell on %(day)s") % {"day": f"{day:%d/%m/%Y}"},
-        subtitle=words % told,
+        subtitle=_summed(states),
         columns=(
             Column(_("hamlet"), width=28),
             Column(_("Members living there"), "number"),
@@ -63,6 +51,23 @@ def white_hamlets(*, user, day):
             _("Again: there was a member or a cell before. Without a day: there never was, as far as the records go."),
         ),
     )
+
+
+def _summed(states):
+    """The sentence that counts them all."""
+    covers = Counter(state.serving.kind if state.serving else "none" for state in states)
+    told = {
+        "hamlets": len(states),
+        "empty": sum(not state.members.hold for state in states),
+        "own": covers[ServingKind.OWN],
+        "joint": covers[ServingKind.JOINT],
+        "none": covers["none"],
+    }
+    words = _(
+        "%(hamlets)s hamlets; no member lives in %(empty)s. %(own)s with an own cell, %(joint)s with a joint one, "
+        "%(none)s with none."
+    )
+    return words % told
 
 
 def _row(state, day, seen, open_to_user, founding):

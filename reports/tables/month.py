@@ -9,7 +9,7 @@ from common.addresses import address
 from common.numbers import percent, points
 from meetings.enums import GOOD_OR_FAIR, Band, MeetingKind
 from meetings.queries import HELD, MISSED, MonthState
-from reports.tables.quality import Line, share
+from reports.tables.quality import QualityLine, share
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,12 @@ class Key:
 
 
 def line_of(cells, board, signed, month):
-    """The Line of all `cells` (numbers) in a month, as the quality report adds it up: of a `board` and of `signed`
-    {cell number: [MeetingFacts]} that hold the month."""
-    since, until = month.since, month.until
-    within = [meeting for cell in cells for meeting in signed[cell] if since <= meeting.held_on < until]
+    """The QualityLine of all `cells` (numbers) in a month, as the quality report adds it up: of a `board` and of
+    `signed` {cell number: [MeetingFacts]} that hold the month."""
+    within = [meeting for cell in cells for meeting in signed[cell] if meeting.held_on in month]
     entries = [(month, board[cell, month]) for cell in cells]
     scored = [entry.score for _month, entry in entries if entry.score]
-    return Line(None, meetings=within, scored=scored, before=[], months=entries, found=[])
+    return QualityLine(None, meetings=within, scored=scored, before=[], months=entries, found=[])
 
 
 def reports_of(month):
@@ -43,8 +42,8 @@ def reports_of(month):
 
 
 def lists_of(month, line):
-    """What they open where somebody looks after some of its cells: the signed meetings that were counted in the Line.
-    Of two regular ones in a month one counts, which a list cannot tell: then the first two open nothing."""
+    """What they open where somebody looks after some of its cells: the signed meetings that the QualityLine counts. Of
+    two regular ones in a month one counts, which a list cannot tell: then the first two open nothing."""
     signed = {"state": "signed", "since": f"{month.since:%d/%m/%Y}", "until": f"{month.until:%d/%m/%Y}"}
     regular = signed | {"kind": MeetingKind.REGULAR.value}
     choices = regular, regular | {"band": GOOD_OR_FAIR}, signed
@@ -55,13 +54,14 @@ def lists_of(month, line):
 
 
 def meeting_keys(now, before, month, urls):
-    """[Key] of the meetings of `month`, from the Lines of it and of the month before, with what each opens."""
+    """[Key] of the meetings of `month`, from the QualityLines of it and of the month before, with what each opens."""
     board, scored, attendance = urls
     states = [entry.state for _month, entry in now.months]
     held, owed = sum(state in HELD for state in states), sum(state != MonthState.NOT_EXPECTED for state in states)
     missed, unsigned = sum(state in MISSED for state in states), states.count(MonthState.UNSIGNED)
     lacking = [_("%(count)s missing") % {"count": missed}] * bool(missed)
     lacking += [_("%(count)s not signed") % {"count": unsigned}] * bool(unsigned)
+    before_it = _("month before: %(figure)s")
     came, came_before = share(now.attendance), share(before.attendance)
     return [
         Key(
@@ -75,12 +75,13 @@ def meeting_keys(now, before, month, urls):
             _("Good and Fair"),
             _banded(now),
             of=_("of %(count)s") % {"count": len(now.scored)},
-            note=_("month before: %(figure)s") % {"figure": f"{_banded(before)}/{len(before.scored)}"},
+            note=before_it % {"figure": f"{_banded(before)}/{len(before.scored)}"},
             url=scored,
         ),
         Key(
             _("Attendance"),
             percent(came),
+            note=before_it % {"figure": percent(came_before)} if came is None and came_before is not None else "",
             url=attendance,
             **_changed(None if None in (came, came_before) else round(100 * (came - came_before), 1)),
         ),

@@ -1,7 +1,7 @@
 """The newly admitted of a period as the official statistics ask for them: what they were on the day of the ceremony."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,7 +13,7 @@ from cells.access import scope
 from cells.models import Cell
 from common.numbers import points
 from common.periods import shifted
-from common.tables import Column, Figure, Table
+from common.tables import Column, Figure, Table, Tables
 from common.workdays import ONE_DAY
 from development.enums import Attained
 from development.queries import Among, admissions, facts_of
@@ -22,25 +22,6 @@ from members.enums import CodeList, Entry, Sex
 from members.models import Code, Membership
 
 UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class NewlyAdmitted:
-    """The form in its own order, and the `annex` by ethnic group."""
-
-    form: Table
-    annex: Table
-
-    @property
-    def title(self):
-        return self.form.title
-
-    @property
-    def tables(self):
-        return (self.form, self.annex)
-
-    def in_order(self, sort):
-        return replace(self, annex=self.annex.in_order(sort))
 
 
 @dataclass(frozen=True)
@@ -53,8 +34,8 @@ class _Counted:
 
 
 def newly_admitted(*, user, period, today):
-    """The NewlyAdmitted of `period`, up to today, in the cells that `user` may read about, beside the same days of the
-    year before. Nine queries."""
+    """Tables of those admitted in `period`, up to today, in the cells that `user` may read about, beside the same days
+    of the year before: the form in its own order, and the annex by ethnic group. Nine queries."""
     cells = Cell.objects.for_doing(user, Do.SEE_REPORTS)
     until = min(period.until, today + ONE_DAY)
     before = shifted(period.since, -12), shifted(until - ONE_DAY, -12) + ONE_DAY
@@ -77,7 +58,7 @@ def newly_admitted(*, user, period, today):
         rows=tuple(rows),
         notes=_notes(now, then),
     )
-    return NewlyAdmitted(form, _annex(codes, now))
+    return Tables((form, _annex(codes, now)), sorts=1)
 
 
 def _counted(cells, since, until):

@@ -56,19 +56,14 @@ def cell_quality(*, user, period, today, kind="", cell=None, sort="cell", brief=
     found = queries.tasks_taken_up(cells=cells, since=period.since, until=period.until)
     lines = []
     for one in cells:
-        within = [meeting for meeting in signed[one.pk] if period.since <= meeting.held_on < period.until]
         scored = [meeting for meeting in signed[one.pk] if meeting.pk in standing and meeting.scored]
-        entries = [board[one.pk, month] for month in months]
-        days = [_day(entry, month, limit) for entry, month in zip(entries, months, strict=True)]
-        line = Line(
+        entries = [(month, board[one.pk, month]) for month in months]
+        line = QualityLine(
             cell=one,
-            meetings=within,
-            scored=[meeting for meeting in scored if period.since <= meeting.held_on < period.until],
-            before=[meeting for meeting in scored if before.since <= meeting.held_on < before.until],
-            months=[
-                (month, entry if period.since <= day < period.until else None)
-                for month, entry, day in zip(months, entries, days, strict=True)
-            ],
+            meetings=_within(period, signed[one.pk]),
+            scored=_within(period, scored),
+            before=_within(before, scored),
+            months=[(month, entry if _day(entry, month, limit) in period else None) for month, entry in entries],
             found=found[one.pk],
         )
         lines.append(line)
@@ -76,6 +71,10 @@ def cell_quality(*, user, period, today, kind="", cell=None, sort="cell", brief=
     whole = not (kind or cell)
     sheet = sheet_of_month(user=user, month=period, today=today) if period.kind == "M" and whole else None
     return QualityReport(user, period, last_day, lines, months, signed, board, trend, edition, sort, brief, sheet)
+
+
+def _within(period, meetings):
+    return [meeting for meeting in meetings if meeting.held_on in period]
 
 
 def _day(entry, month, limit):
@@ -91,7 +90,7 @@ def _at_work(communes, cells, day, since, until, cell, *, kind):
 
 
 @dataclass(frozen=True)
-class Line:
+class QualityLine:
     """What was counted of a `cell`, or of all together where that is None.
 
     Signed `meetings` of the period; those whose points count, as `scored`, and in the period `before`; `months`
@@ -180,8 +179,8 @@ SORTS = {  # the worst first, but for names and what is missing; of equals the f
 
 @dataclass
 class QualityReport:
-    """What was counted: a Line for each cell, and their months, which reach farther back than the `period`: `signed`
-    {cell number: [MeetingFacts]} and the `board` {(cell number, Period): BoardEntry} of the months of `trend`.
+    """What was counted: a QualityLine for each cell, and their months, which reach farther back than the `period`:
+    `signed` {cell number: [MeetingFacts]} and the `board` {(cell number, Period): BoardEntry} of the months of `trend`.
 
     `sheet` is the SheetOfMonth that can be made of it, or None.
     """
@@ -207,7 +206,7 @@ class QualityReport:
         for line in self.lines:
             for name, rows in parts.items():
                 rows += getattr(line, name)
-        self.total = Line(None, **parts)
+        self.total = QualityLine(None, **parts)
 
     def scored_lately(self, cell):
         """[MeetingFacts] of `cell` whose points count, of the months of the trend, the latest first."""

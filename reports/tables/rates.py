@@ -1,7 +1,7 @@
 """The rates of a year (domain 10.1): who was admitted, of how many; how members, cells and meetings were rated."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.urls import reverse
@@ -14,7 +14,7 @@ from accounts.roles import Do
 from cells.access import may_open, scope
 from cells.models import Cell
 from common.periods import Period
-from common.tables import Column, Figure, Table
+from common.tables import Column, Figure, Table, Tables
 from development.enums import Measure
 from development.queries import YOUTH_TO, Among, admitted_among
 from meetings import queries
@@ -26,26 +26,6 @@ from members.queries.rating import cell_ratings, lines_of, rating_day
 from reports.tables.people import members_listed
 
 WELL = (Level.EXCELLENT, Level.GOOD)
-
-
-@dataclass(frozen=True)
-class RateReport:
-    """`rates` of all cells together, each with how it is counted, and the same figures `by_cell`."""
-
-    rates: Table
-    by_cell: Table
-
-    @property
-    def title(self):
-        return self.rates.title
-
-    @property
-    def tables(self):
-        return (self.rates, self.by_cell)
-
-    def in_order(self, sort):
-        """The rates stand in their own order."""
-        return replace(self, by_cell=self.by_cell.in_order(sort))
 
 
 @dataclass(frozen=True)
@@ -68,7 +48,8 @@ class _Counts:
 
 
 def rates_of_year(*, user, year, today):
-    """The RateReport of the cells that `user` may read about; its query count does not depend on their number."""
+    """Tables of the cells that `user` may read about: the rates of all together in their own order, each with how it is
+    counted; then the same figures by cell. Its query count does not depend on their number."""
     period = Period("Y", year)
     start = period.since - timedelta(days=1)
     cells = Cell.objects.for_doing(user, Do.SEE_REPORTS).active_during(start, period.until)
@@ -84,7 +65,8 @@ def rates_of_year(*, user, year, today):
         return _Links(period, start, {do: here(cell) for do, here in opens.items()}, cell)
 
     total = _sum(counts.values())
-    return RateReport(_rates(title, total, links, days), _by_cell(cells, counts, links_of, total, links))
+    by_cell = _by_cell(cells, counts, links_of, total, links)
+    return Tables((_rates(title, total, links, days), by_cell), sorts=1)
 
 
 def _counts(cells, period, start, today):

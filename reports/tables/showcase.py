@@ -48,17 +48,12 @@ def before_after(*, user, model_meeting, today):
     behind = Column(pgettext("held", "meetings"), "number", width=10)
     columns = [column for name in GROUPS for column in (Column(names[name], "decimal", width=18), behind)]
 
-    def figures(chosen):
-        for name in GROUPS:
-            points = [total for month in chosen for total in scored[name, month]]
-            yield from (Figure(mean(points)), Figure(len(points)))
-
     def table(title, first, rows):
         return Table(
             title=title,
             subtitle=_("Cells: host %(host)s, came %(came)s, did not come %(absent)s.") % counts,
             columns=(Column(first, width=24), *columns),
-            rows=tuple((Figure(capfirst(label)), *figures(chosen)) for label, chosen in rows),
+            rows=tuple((Figure(capfirst(label)), *_figures(scored, chosen)) for label, chosen in rows),
             notes=_notes(len(members["not_said"]), len(group_of) < sum(len(members[name]) for name in GROUPS)),
         )
 
@@ -97,6 +92,13 @@ def _scored(group_of, months):
         if meeting.signed and meeting.scored:
             found[group_of[meeting.cell_id], month_of(meeting.held_on)].append(meeting.total)
     return found
+
+
+def _figures(scored, months):
+    """The mean points in `months` of each group, beside it of how many meetings."""
+    for name in GROUPS:
+        points = [total for month in months for total in scored[name, month]]
+        yield from (Figure(mean(points)), Figure(len(points)))
 
 
 def _notes(not_said, narrowed):

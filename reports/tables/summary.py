@@ -15,7 +15,7 @@ from cells.models import Cell
 from common.periods import month_of
 from common.plots import Plot
 from common.tables import Column, Figure, Table
-from reports.queries.counted import Line, difficulties_of, lines_of, told_of
+from reports.queries.counted import PeriodLine, difficulties_of, lines_of, told_of
 from reports.tables.quality import mean, short
 
 
@@ -39,7 +39,7 @@ def summary_of_cells(*, user, period, today):
         (_name(line.cell, period, opens_meetings(line.cell)), *_figures(line, opens_difficulties(line.cell)))
         for line in lines
     )
-    total = sum(lines, start=Line(None)) if lines else None
+    total = sum(lines, start=PeriodLine(None)) if lines else None
     return Summary(
         title=_("Summary of the cells, %(period)s") % {"period": period},
         subtitle=_("%(count)s cells. Figures up to %(day)s.")

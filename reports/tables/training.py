@@ -1,7 +1,7 @@
 """Training of secretaries and deputies: who had which class, who is due, who might follow, what the scores ask for."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,9 +14,8 @@ from cells.queries import cells_at_work
 from common.addresses import address_of
 from common.numbers import points
 from common.periods import shifted
-from common.plots import Plot
 from common.prepared import prepared
-from common.tables import Column, Figure, Table
+from common.tables import Column, Figure, Table, Tables
 from common.workdays import ONE_DAY
 from meetings.queries.lost import points_lost
 from members.enums import IN_COMMITTEE, LEADING, PostKind, TrainingState
@@ -31,25 +30,6 @@ PLACES = (gettext_lazy("specially difficult"), gettext_lazy("highland"), gettext
 
 
 @dataclass(frozen=True)
-class TrainingMap:
-    """A row for each post, the cells in most difficulty first; `shares` of those trained by kind of place."""
-
-    posts: Table
-    shares: Table
-
-    @property
-    def title(self):
-        return self.posts.title
-
-    @property
-    def tables(self):
-        return (self.posts, self.shares)
-
-    def in_order(self, sort):
-        return replace(self, posts=self.posts.in_order(sort))
-
-
-@dataclass(frozen=True)
 class _Known:
     """What the rows are made of: {cell number: …} or {member number: …}; `standing` {post number: Schooling}."""
 
@@ -61,7 +41,8 @@ class _Known:
 
 
 def training_map(*, user, day):
-    """The TrainingMap of the cells at work on `day` whose members `user` sees; its queries do not grow with them."""
+    """Tables of the cells at work on `day` whose members `user` sees: a row for each post, the cells in most difficulty
+    first; then the shares of those trained by kind of place. Its queries do not grow with them."""
     cells = cells_at_work(**here_today(user, Do.SEE_MEMBERS), since=day, until=day + ONE_DAY)
     people = leaders(cells=cells, day=day, kinds=IN_COMMITTEE)
     rules = TrainingRules.objects.in_force(commune_id(user), day)
@@ -78,7 +59,7 @@ def training_map(*, user, day):
     cells.sort(key=lambda cell: _place(known.served[cell.pk]))
     rows = tuple(row for cell in cells for row in _of_cell(cell, of_cell[cell.pk], known))
     shares = _shares(cells, people, known)
-    return TrainingMap(_posts(rows, shares, rules, day), shares)
+    return Tables((_posts(rows, shares, rules, day), shares))
 
 
 def _served(cells, day):
@@ -104,56 +85,45 @@ def _of_cell(cell, people, known):
     """Rows of the secretary and the deputy; of a cell without a secretary one that says so."""
     hamlets = known.served[cell.pk]
     place = _place(hamlets)
-    head = Figure(cell.name, cell.get_absolute_url(), by=cell.search_key, note=PLACES[place] if place < 2 else "")
-    served = Figure(", ".join(hamlet.name for hamlet in hamlets))
+    head = (
+        Figure(cell.name, cell.get_absolute_url(), by=cell.search_key),
+        Figure(str(PLACES[place]) if place < 2 else ""),
+        Figure(", ".join(hamlet.name for hamlet in hamlets)),
+    )
     lost = ", ".join(f"{name} (−{points(less)})" for name, less in known.lost.get(cell.pk, [])[:NEEDS])
     leading = sorted((one for one in people if one.post.kind in LEADING), key=lambda one: LEADING.index(one.post.kind))
     if not any(one.post.kind == PostKind.SECRETARY for one in leading):
         nobody = Figure(capfirst(_("no secretary")), tone="bad")
-        yield (
-            head,
-            nobody,
-            Figure(None),
-            _successor(people, known),
-            Figure(lost),
-            *_class(None, known),
-            served,
-        )
+        yield *head, nobody, *_unknown(4), _successor(people, known), Figure(lost), *_unknown(3)
     for one in leading:
         led = one.post.kind == PostKind.SECRETARY
         follows = _successor(people, known) if led else Figure("")
-        yield head, *_of_person(one, known), follows, Figure(lost if led else ""), *_class(one, known), served
+        yield *head, *_of_person(one, known), follows, Figure(lost if led else ""), *_class(one, known)
+
+
+def _unknown(count):
+    return [Figure(None)] * count
 
 
 def _of_person(one, known):
+    """Name, post, since when, state and by when."""
     standing, name = known.standing[one.post.pk], known.names[one.member.pk]
     return (
-        Figure(
-            name,
-            address_of("members:record", one.member.pk),
-            note=" ".join((one.post.get_kind_display(), _("since"), f"{one.since:%d/%m/%Y}")),
-            by=one.member.sort_key,
-        ),
-        Figure(
-            standing.state.label,
-            tone=standing.state.tone,
-            by=list(TrainingState).index(standing.state),
-            note=_("by %(day)s") % {"day": f"{standing.due_on:%d/%m/%Y}"},
-        ),
+        Figure(name, address_of("members:record", one.member.pk), by=one.member.sort_key),
+        Figure(one.post.get_kind_display()),
+        Figure(one.since),
+        Figure(standing.state.label, tone=standing.state.tone, by=list(TrainingState).index(standing.state)),
+        Figure(standing.due_on),
     )
 
 
 def _class(one, known):
-    """The last class of somebody, or of nobody, and when it ended."""
-    row = known.classes.get(one.member.pk) if one else None
-    return (
-        Figure(
-            row.course.title if row else None,
-            row.course.get_absolute_url() if row else "",
-            note=row.certificate_no if row else "",
-        ),
-        Figure(row and row.course.ends_on),
-    )
+    """When somebody was in a class last, in which, and the number of the certificate."""
+    row = known.classes.get(one.member.pk)
+    if row is None:
+        return _unknown(3)
+    course = row.course
+    return Figure(course.ends_on, course.get_absolute_url()), Figure(course.title), Figure(row.certificate_no)
 
 
 def _successor(people, known):
@@ -162,7 +132,7 @@ def _successor(people, known):
     others = [one for one in people if one.member.pk not in leads]
     ready = [known.names[one.member.pk] for one in others if known.standing[one.post.pk].lately]
     if ready:
-        return Figure(", ".join(ready), tone="ok")
+        return Figure(", ".join(ready))
     deputy = next((known.names[one.member.pk] for one in others if one.post.kind == PostKind.DEPUTY), "")
     if deputy:
         return Figure(deputy, tone="warn", note=_("not trained"))
@@ -178,13 +148,18 @@ def _posts(rows, shares, rules, day):
         % words,
         columns=(
             Column(_("cell"), width=28),
-            Column(_("full name"), width=32, help=capfirst(_("in the post or term since"))),
-            Column(_("state"), width=28, by_name=True),
+            Column(_("kind of area"), width=18, joins="%s"),
+            Column(_("hamlets"), width=26, joins=""),
+            Column(_("full name"), width=26),
+            Column(_("post"), width=14, joins="%s"),
+            Column(_("in the post or term since"), "date", width=14, joins=_("from %s")),
+            Column(_("state"), width=18, by_name=True),
+            Column(_("to be trained by"), "date", width=14, joins=_("by %s")),
             Column(_("successor in sight"), width=30),
             Column(_("points lost most, in a year"), width=44),
-            Column(_("last class"), width=34, rare=True),
-            Column(_("Last trained"), "date", rare=True),
-            Column(_("hamlets"), width=26, rare=True),
+            Column(_("Last trained"), "date", width=14, rare=True),
+            Column(_("last class"), width=34, joins=""),
+            Column(_("certificate no."), width=16, joins=_("no. %s")),
         ),
         rows=rows,
         notes=(
@@ -218,13 +193,6 @@ def _shares(cells, people, known):
         rows=tuple(rows),
         total=(Figure(capfirst(_("all"))), *_share(sum(counts.values(), Counter()))),
     )
-
-
-def plots(made):
-    """The Plot of the shares of a training map; none where no post is held."""
-    table = made.tables[-1]
-    places, shares = ([row[i].value for row in table.rows] for i in (0, 3))
-    return [Plot(table.title, places, {_("Share"): shares}, kind="percent", bars=True)] if places else []
 
 
 def _share(count):

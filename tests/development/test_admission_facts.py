@@ -89,7 +89,7 @@ def test_the_newly_admitted_are_told_as_they_were_beside_the_year_before_and_the
     services.tell_admission_facts(event=told.events.get(), occupation=farmer, youth_member=True, by=world.office)
     page = office.get(reverse("reports:newly-admitted"), {"period": "2026"})
     made = page.context["made"]
-    rows = {row[0].value: (row[1].value, row[2].value, row[3].value) for row in made.form.rows}
+    rows = {row[0].value: (row[1].value, row[2].value, row[3].value) for row in made.tables[0].rows}
     assert rows["Tổng số mới kết nạp"] == (2, 1, 2)
     assert rows["Trong đó: nữ"] == (1, 0, None)
     assert rows["Trong đó: đoàn viên"] == (1, 0, None)

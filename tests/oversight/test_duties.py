@@ -32,16 +32,16 @@ def test_the_map_tells_who_follows_each_cell_and_what_became_of_the_visits_promi
     visit.attended = False
     visit.save()
     seated(world)
-    told = duty_map(user=world.office, day=TODAY, today=TODAY)
+    by_cell, by_member = duty_map(user=world.office, day=TODAY, today=TODAY).tables
     own = ["Chi bộ Lũng Mật", "Đinh Văn Phụ", "còn phải dự: 1", 2, 1, 1, 1, date(2026, 10, 3), LONG_AGO, ""]
-    assert rows(told.by_cell) == [["Chi bộ Pác Tao", None, "chưa có ai", 0, 0, 0, 0, None, None, ""], own]
-    assert rows(told.by_member) == [
+    assert rows(by_cell) == [["Chi bộ Pác Tao", None, "chưa có ai", 0, 0, 0, 0, None, None, ""], own]
+    assert rows(by_member) == [
         ["Đinh Văn Phụ", "", 1, "Chi bộ Lũng Mật", 2, 1, 1, 1],
         ["Hứa Văn Kế", "", 0, "chưa phụ trách chi bộ nào", 0, 0, 0, 0],
     ]
-    assert [figure.value for figure in told.by_cell.total][3:7] == [2, 1, 1, 1]
-    mine = duty_map(user=world.in_charge, day=TODAY, today=TODAY)
-    assert (len(mine.by_cell.rows), len(mine.by_member.rows)) == (1, 1)
+    assert [figure.value for figure in by_cell.total][3:7] == [2, 1, 1, 1]
+    mine = duty_map(user=world.in_charge, day=TODAY, today=TODAY).tables
+    assert [len(table.rows) for table in mine] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_map_tells_who_follows_each_cell_and_what_became_of_the_visits_promi
 )
 def test_visits_that_were_promised_are_missing_from_the_day_after_the_quarter(day, today, state, missed, world):
     PlannedVisit(committee_member=world.seat, cell=world.cell, on=date(2026, 9, 30)).save_checked()
-    [*_others, own] = rows(duty_map(user=world.office, day=day, today=today).by_cell)
+    [*_others, own] = rows(duty_map(user=world.office, day=day, today=today).tables[0])
     assert (own[2], own[5]) == (state, missed)
 
 
@@ -65,7 +65,7 @@ def test_an_assignment_that_ends_is_told_before_and_after_its_end(world):
     states = [
         next(
             row[2]
-            for row in rows(duty_map(user=world.office, day=day, today=TODAY).by_cell)
+            for row in rows(duty_map(user=world.office, day=day, today=TODAY).tables[0])
             if row[0] == world.cell.name
         )
         for day in (TODAY - timedelta(days=1), TODAY)

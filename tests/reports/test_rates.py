@@ -34,8 +34,8 @@ def admitted(world):
 
 
 def rates(user, year=2026):
-    report = rates_of_year(user=user, year=year, today=TODAY)
-    return {row[0].value: tuple(figures(row[1:4])) for row in report.rates.rows}
+    rates, _by_cell = rates_of_year(user=user, year=year, today=TODAY).tables
+    return {row[0].value: tuple(figures(row[1:4])) for row in rates.rows}
 
 
 def test_the_rates_of_a_year_are_those_of_the_records(admitted):
@@ -86,8 +86,8 @@ def test_members_rated_well_are_told_of_those_whose_rating_is_decided(levels, ra
 
 def test_every_rate_of_admissions_opens_exactly_those_counted(admitted, sign_in):
     client = sign_in(admitted.office)
-    report = rates_of_year(user=admitted.office, year=2026, today=TODAY)
-    lists = [figure for row in (*report.rates.rows, *report.by_cell.rows) for figure in row if "admitted" in figure.url]
+    rates, by_cell = rates_of_year(user=admitted.office, year=2026, today=TODAY).tables
+    lists = [figure for row in (*rates.rows, *by_cell.rows) for figure in row if "admitted" in figure.url]
     assert len(lists) > 10
     for figure in lists:
         assert client.get(figure.url).context["page"].paginator.count == figure.value, figure
@@ -99,19 +99,19 @@ def test_every_rate_of_admissions_opens_exactly_those_counted(admitted, sign_in)
 
 
 def test_the_cells_add_up_and_links_lead_only_where_the_records_open(admitted, sign_in):
-    report = rates_of_year(user=admitted.office, year=2026, today=TODAY)
-    assert [figures(row) for row in (*report.by_cell.rows, report.by_cell.total)] == [
+    rates, by_cell = rates_of_year(user=admitted.office, year=2026, today=TODAY).tables
+    assert [figures(row) for row in (*by_cell.rows, by_cell.total)] == [
         ["Chi bộ Lũng Mật", 6, 2, 2 / 6, 1, 1, 1, None, 0, 0, None, 1, 1, 1.0],
         ["Chi bộ Pác Tao", 4, 1, 0.25, 0, 0, 0, None, 0, 0, None, 0, 0, None],
         ["Tất cả", 10, 3, 0.3, 1, 1, 1, None, 0, 0, None, 1, 1, 1.0],
     ]
     for user in (admitted.office, admitted.in_charge, admitted.secretary, admitted.leader, admitted.upper):
         client = sign_in(user)
-        report = rates_of_year(user=user, year=2026, today=TODAY)
-        for row in (*report.rates.rows, *report.by_cell.rows, report.by_cell.total):
+        rates, by_cell = rates_of_year(user=user, year=2026, today=TODAY).tables
+        for row in (*rates.rows, *by_cell.rows, by_cell.total):
             for figure in row:
                 assert not figure.url or client.get(figure.url).status_code == 200
-    assert not [figure for row in report.by_cell.rows for figure in row if figure.url], "the level above sees figures"
+    assert not [figure for row in by_cell.rows for figure in row if figure.url], "the level above sees figures"
 
 
 def test_the_file_holds_the_figures_of_the_page_and_leaves_a_trail(admitted, sign_in):
