@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from io import StringIO
+from random import Random
 
 import pytest
 import time_machine
@@ -20,6 +21,7 @@ from common.periods import Period
 from config.merging import FATES, STAYS, merge_communes, models_of_communes
 from meetings import services as minutes
 from meetings.papers.meeting import paper_of
+from members.enums import DEPARTURES, Entry, Standing
 from members.models import Member, Membership
 from members.queries import flow, headcount
 from oversight import services as guidance
@@ -81,7 +83,24 @@ def test_everything_recorded_goes_on_and_may_be_written_again_but_for_what_was_t
             cursor.execute(f'UPDATE "{model._meta.db_table}" SET {columns}')
 
 
+def come_and_go(cell, random, count=60):
+    """So many members of `cell`, who came and left on some day, in some way."""
+    people = Member.objects.bulk_create(
+        Member(commune=cell.commune, full_name=f"Người {cell.pk} {number}", sex="male") for number in range(count)
+    )
+    for one in people:
+        since = date(2024, 6, 1) + timedelta(days=random.randrange(900))
+        until = random.choice((None, since + timedelta(days=random.randrange(1, 600))))
+        ended = random.choice(DEPARTURES) if until else ""
+        began = random.choice((Entry.OPENING, Entry.ADMITTED, Entry.ARRIVED, Entry.RESTORED))
+        about = {"standing": random.choice(Standing.values), "entry": began, "exit": ended}
+        yield Membership(member=one, cell=cell, since=since, until=until, **about)
+
+
 def test_figures_of_every_period_are_those_of_both_together(world, away):
+    random = Random(27)
+    for cell in (world.cell, world.foreign_cell):
+        Membership.objects.bulk_create(come_and_go(cell, random))
     spans = [Period("M", 2026, number) for number in range(7, 12)] + [Period("Y", 2026, 1), Period("Y", 2025, 1)]
     about = [{"kind": kind, "period": period, "today": ON} for kind in ReportKind for period in spans]
     each = [[commune_figures(commune=one.pk, **told) for one in (world.commune, away)] for told in about]
