@@ -138,10 +138,10 @@ def figures(communes, on):
     counted = {
         _("hamlets"): Hamlet.objects.filter(commune__in=communes),
         _("cells"): Cell.objects.filter(commune__in=communes).active_on(on - ONE_DAY),
-        _("open tasks"): Task.objects.open().filter(cell__in=cells),
-        _("people on their way into the Party"): Candidate.objects.open().filter(commune__in=communes),
+        _("Open tasks"): Task.objects.open().filter(cell__in=cells),
+        _("People on their way into the Party"): Candidate.objects.open().filter(commune__in=communes),
         _("foundings of cells"): Founding.objects.filter(commune__in=communes, ended=False),
-        _("difficulties not solved"): Difficulty.objects.unsolved().filter(cell__in=cells),
+        _("Difficulties not solved"): Difficulty.objects.unsolved().filter(cell__in=cells),
         _("inspections and supervisions"): InspectionCase.objects.kept().filter(commune__in=communes, sensitive=False),
         _("tasks of the Committee"): FocusTask.objects.kept().filter(commune__in=communes),
     }

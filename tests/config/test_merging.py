@@ -238,13 +238,19 @@ def test_the_preview_changes_nothing_and_says_what_the_merger_then_does(world, a
     before = TrailEntry.objects.count()
     preview = said()
     assert (TrailEntry.objects.count(), CommuneMerger.objects.count()) == (before, 0)
-    assert preview[0].startswith("Xã Nhà: đảng viên 10, chính thức 8, dự bị 2, miễn sinh hoạt 2, ")
-    assert preview[2].removeprefix("Cộng lại: ") == preview[4].removeprefix("Xã Khác: ")
-    assert preview[3] == (
+    assert preview[:4] == [
+        "xã Nhà + xã Khác",
+        "- Đảng viên: 10 + 4 = 14",
+        "- Chính thức: 8 + 3 = 11",
+        "- Dự bị: 2 + 1 = 3",
+    ]
+    there, [rules, *after] = preview[1:14], preview[14:]
+    assert rules == (
         "xã Nhà có quy định khác; nay áp dụng quy định của xã Khác, kể cả cho các bước trước đó: quy định về nhiệm kỳ."
     )
-    assert preview[5] == "Đây là bản xem trước, chưa thay đổi gì. Muốn làm thật, thêm --yes."
-    assert said(yes=True) == [*preview[:5], "Đã sáp nhập xong."]
+    assert after[1:-1] == [f"{line.split(':')[0]}: {line.split(' = ')[1]}" for line in there]
+    assert after[-1] == "Đây là bản xem trước, chưa thay đổi gì. Muốn làm thật, thêm --yes."
+    assert said(yes=True) == [*preview[:-1], "Đã sáp nhập xong."]
     with pytest.raises(CommandError, match="xã Nhà đã nhập vào xã Khác"):
         said(yes=True)
 

@@ -48,12 +48,12 @@ class Command(BaseCommand):
         self.stdout.write(done if yes else seen)
 
     def _tell(self, communes, on):
-        """What each of `communes` has, and all together."""
-        each = [(str(commune), figures([commune], on)) for commune in communes]
-        if len(communes) > 1:
-            each.append((_("together"), figures(communes, on)))
-        for name, counted in each:
-            self.stdout.write(f"{capfirst(name)}: " + ", ".join(f"{words} {count}" for words, count in counted.items()))
+        """What the `communes` have, each and all together."""
+        each, together = [figures([commune], on) for commune in communes], figures(communes, on)
+        self.stdout.write(" + ".join(map(str, communes)))
+        for words, count in together.items():
+            parts = " + ".join(str(counted[words]) for counted in each)
+            self.stdout.write(f"- {capfirst(words)}: {parts}" + (f" = {count}" if len(each) > 1 else ""))
 
 
 def _commune(text):
