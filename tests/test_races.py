@@ -28,6 +28,7 @@ from cells.models import (
 from cells.services.calendar import write_day
 from common.errors import REFUSALS, sentences
 from common.periods import month_of
+from config.merging import merge_communes
 from development import services as growth
 from development.enums import FoundingPaper, HeadRole, UnitKind
 from development.models import Candidate, Founding, Movement, Participation, Step, Unit, UnitHead
@@ -801,6 +802,19 @@ def test_two_at_the_same_moment_leave_what_one_order_leaves(place_of):
         if found not in orders or "FAULT" in str(found[0]):
             wrong[name] = [differing(expected, found) for expected in orders]
     assert wrong == {}
+
+
+def test_what_is_written_while_a_commune_merges_goes_along_or_is_refused(place_of):
+    """Whoever writes waits for the merger, and it for who has begun: no row is left in the commune that is no more."""
+
+    def merge_into_another(p):
+        merge_communes(communes=[p.home], into=commune("Đích"), on=TODAY, document="12/NQ", today=TODAY, by=None)
+
+    heard, _left = overlapping(merge_into_another, proposed, place_of("merged first"))
+    refused = "Xã này đã nhập vào xã khác; không ghi gì thêm cho xã này nữa."
+    assert (heard, Candidate.objects.count()) == (["", refused], 0)
+    heard, _left = overlapping(proposed, merge_into_another, place_of("proposed first"))
+    assert (heard, Candidate.objects.get().commune.name) == (["", ""], "xã Đích")
 
 
 def differing(expected, found):

@@ -29,4 +29,5 @@ from cells.queries.structure import (
     in_charge,
     names_of_cells,
     origins,
+    past_communes_of,
 )
