@@ -23,6 +23,13 @@ def test_no_migration_is_missing():
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
 
 
+def test_the_first_migration_of_an_app_makes_its_tables_in_one_go():
+    first = {path: path.read_text() for app in APPS for path in (ROOT / app).glob("migrations/0001_*.py")}
+    assert [path for path, text in first.items() if "class Migration(FirstMigration)" not in text] == []
+    made = {kind for text in first.values() for kind in re.findall(r"migrations\.([A-Z]\w+)\(", text)}
+    assert made == {"CreateModel"}
+
+
 def test_every_word_has_its_vietnamese_and_the_catalogue_is_compiled():
     assert find_faults() == []
 
