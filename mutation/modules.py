@@ -104,6 +104,6 @@ MODULES = {
     "exchange/rules/columns.py": _tests("exchange", "headings"),
     "exchange/rules/headings.py": _tests("exchange", "headings"),
     "exchange/rules/reading.py": _tests("exchange", "reading"),
-    "exchange/rules/workbook.py": _tests("exchange", "workbook", "reading"),
+    "exchange/rules/workbook.py": _tests("exchange", "workbook"),
     "exchange/queries/matching.py": SHEETS,
 }

@@ -378,8 +378,6 @@ def _number(raw, shape):
 def _date_parts(shape):
     """Which of "d", "m" and "y" a number format shows; none for a number or a time of day."""
     letters = NO_LETTERS.sub("", shape.split(";")[0]).lower()
-    if letters == "general":
-        return ""
     clock = "h" in letters or "s" in letters
     return "".join(part for part in "dmy" if part in letters and not (part == "m" and clock and "y" not in letters))
 

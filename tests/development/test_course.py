@@ -342,6 +342,11 @@ def test_each_rule_that_is_let_pass_is_told():
     assert played(KNOWN, [*before, last], judging=last).waived == {Waivable.NOT_LISTED, Waivable.NO_HELPER}
     last.lets = {Waivable.NOT_LISTED}
     assert refused(KNOWN, before, last)[2] == {Waivable.NO_HELPER}
+    last = vote("10/06/26")
+    assert refused(KNOWN, ALLOWED, last) == ("The file is not made yet.", None, {Waivable.NO_FILE})
+    last.override = "cho phép"
+    waived = {Waivable.NO_FILE, Lack.PAPERS, Lack.INTRODUCERS}
+    assert played(KNOWN, [*ALLOWED, last], judging=last).waived == waived
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ def text(cell, **parts):
         ("5.0", "General", "5"),
         ("5.5", "General", "5.5"),
         ("1E2", "General", "100"),
+        ("12345678901234567", "General", "12345678901234567"),
         ("-5", "General", "-5"),
         ("45000", "General", "45000"),
         ("12", "0", "12"),
@@ -199,7 +200,8 @@ def test_what_is_struck_out_hidden_or_merged_is_told():
         '<mergeCells><mergeCell ref="B2:D3"/><mergeCell ref="A1"/><mergeCell ref="A:B"/><mergeCell ref="1:2"/>'
         "</mergeCells>"
     )
-    strings = '<sst><si><r><strike/><t>a</t></r><r><strike val="0"/><t>b</t></r></si><si><t>c</t></si></sst>'
+    struck, plain = "<r><strike/><t>a</t></r>", '<r><strike val="0"/><t>{}</t></r>'
+    strings = f"<sst><si>{struck}{plain.format('b')}</si><si>{plain.format('c')}</si></sst>"
     link = '<Relationship Id="s" Type="of/sharedStrings" Target="words.xml"/>'
     fonts = "".join(f'<xf fontId="{font}"/>' for font in range(1, 5))
     [found], notes = read(sheet, styles=fonts, links=link, **{"xl/words.xml": strings})

@@ -16,6 +16,7 @@ from development import services as growth
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Task
+from meetings.queries.task import tasks_left
 from members import services
 from members.enums import Appointed, DutyState, EventKind, PostKind
 from members.queries.handing_on import left_behind, left_by
@@ -84,6 +85,9 @@ def test_a_death_lists_tasks_work_followed_work_and_the_account(world, sign_in):
             ("Nông Văn An", reverse("meetings:hand-task", args=[task.pk])),
         ]
     )
+    [of_resolution] = tasks_left(communes=[world.commune.pk], day=TODAY)
+    sentence = "Nhiệm vụ của Chi bộ Lũng Mật: “Việc 1”, hạn 03/10/2026."
+    assert (of_resolution.text, of_resolution.action) == (sentence, "Bàn giao")
     page = sign_in(world.office).get(reverse("members:life", args=[world.member.pk])).content.decode()
     assert all(one.url in page for one in left_by(world.member, TODAY))
     assert (
