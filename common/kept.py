@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 from django.core import signing
 from django.shortcuts import render
 
-UNSHOWN = ("csrfmiddlewaretoken", "form_key", "next", "kept")
+UNSHOWN = ("csrfmiddlewaretoken", "form_key", "next", "kept", "stands", "shown")
 SALT, LONGEST = "kept form", 12 * 60 * 60  # seconds: a working day
 MOST = 10 * 1024 * 1024  # bytes of a form over the limits that are shown again
 LONG = 20  # letters: shorter ones without a blank are numbers, days and choices

@@ -67,6 +67,7 @@ from oversight.models import (
 from oversight.queries.discipline import base_of_cell
 from reports import services as figures
 from reports.models import CellReport, PeriodClosing, ReportPeriod
+from reports.queries.periods import mark_of_closing, standing_of
 from tests.kept import keep
 from tests.world import LONG_AGO, TODAY, account, cell, commune, record
 
@@ -421,6 +422,15 @@ def close_period(p):
     figures.close_report_period(period=ReportPeriod.objects.get(commune=p.home), today=TODAY, by=p.office)
 
 
+def look_at_period(p):
+    p.shown = mark_of_closing(standing_of(ReportPeriod.objects.get(commune=p.home), TODAY))
+
+
+def close_as_shown(p):
+    period = ReportPeriod.objects.get(commune=p.home)
+    figures.close_report_period(period=period, today=TODAY, by=p.office, shown=p.shown)
+
+
 def send_report(p):
     period = ReportPeriod.objects.get(commune=p.home)
     figures.send_report(period=period, cell=p.one, at=NOW, words={"next": "Đã gửi"}, by=p.office)
@@ -519,6 +529,7 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "an admission": decided,
     "a hamlet gets two foundings": white,
     "a reporting period": asked,
+    "a reporting period is closed as shown": look_at_period,
     "a founding takes effect": ready_to_found,
     "a case": proposed,
     "the paper of a case": listed,
@@ -662,6 +673,7 @@ PAIRS = {
     "a founding takes effect while a member dies": (take_effect, lambda p: event(p, 2, EventKind.DIE)),
     "a reporting period is closed twice": (close_period, close_period),
     "a reporting period is closed while a report is sent": (close_period, send_report),
+    "a reporting period is closed as shown while a report is sent": (close_as_shown, send_report),
     "a cell ends while the Committee gives it a task": (end, give_task),
     "a cell ends while it raises a difficulty": (end, raise_difficulty),
     "a task of the Committee is reported while it is struck": (report, strike_task),

@@ -153,7 +153,8 @@ def award_decision(request, pk):
         "decision": found,
         "number": number.text if number else found.typed_no,
         "paper": reverse("oversight:award-decision", args=[pk], query={"as": "docx"}) if document else "",
-        "table": _table_of(files),
+        "table": _table_of([file for file in files if not file.proposal.struck]),
+        "struck": [file.proposal for file in files if file.proposal.struck],
     }
     return render(request, "oversight/award_decision.html", context)
 
