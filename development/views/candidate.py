@@ -109,7 +109,7 @@ def candidate(request, pk):
         "steps": steps,
         "papers": papers_of(facts, today, scopes),
         "forms": [] if found.forgotten_on else offers(facts, today),
-        "dossier": dossier(file, course, issued_items(facts), today),
+        "dossier": [] if found.forgotten_on else dossier(file, course, issued_items(facts), today),
         "passes": found.passes.select_related("decided_by"),
         "known": known_of(file.known.profile_on(today)),
         "may_edit": not found.forgotten_on and _may(request.user, Do.EDIT_CANDIDATES, found),

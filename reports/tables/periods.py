@@ -183,12 +183,8 @@ def figures_reported(period, closed):
 def figures_of_row(figures, columns, state):
     """[Figure] of `columns` [figure] from `figures`; of a cell, or a commune, without a report: why there are none."""
     if figures is None:
-        none = (
-            Figure(pgettext("of a figure", "not applicable"))
-            if state == SendState.ENDED
-            else Figure(_("not reported"), tone="warn")
-        )
-        return [none] * len(columns)
+        words = pgettext("of a figure", "not applicable") if state == SendState.ENDED else _("not reported")
+        return [Figure(words)] * len(columns)
     known = {one["key"]: one for one in figures}
     return [_shown(known.get(one["key"])) for one in columns]
 
