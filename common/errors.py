@@ -109,6 +109,8 @@ def _named(bound, error):
     label = capfirst(str(bound.label or "")).rstrip(":")
     if error.code == "required" and error.message == Field.default_error_messages["required"]:
         said = _("please choose.") if hasattr(bound.field, "choices") else _("please fill in.")
+    elif error.code == "invalid_choice":  # the list has changed meanwhile, or the form was not ours
+        said = _("this cannot be chosen, or no longer: choose again.")
     else:
         said = " ".join(error.messages)
     return f"{label}: {said}" if label else said
