@@ -148,12 +148,19 @@ def test_an_item_of_the_dossier_that_is_not_needed_asks_why(world, sign_in):
 
 
 @pytest.mark.parametrize(
-    "typed", [{"in_favour": "-1"}, {"in_favour": "999999999999"}, {"in_favour": "ba"}, {"came": "x"}]
+    ("typed", "words"),
+    [
+        ({"in_favour": "-1"}, "ít nhất là 0."),
+        ({"in_favour": "999999999999"}, "nhiều nhất là 999."),
+        ({"in_favour": "ba"}, "Nhập số nguyên."),
+        ({"came": "x"}, ""),
+    ],
 )
-def test_numbers_that_cannot_be_are_refused_beside_their_field(world, sign_in, typed):
+def test_numbers_that_cannot_be_are_refused_beside_their_field(world, sign_in, typed, words):
     made = on_the_way(world, until=FILED)
     typed = {"on": "10/06/2026", "in_favour": "3"} | typed
-    assert sign_in(world.office).post(at("candidate-step", made.pk, "cell_vote"), typed).status_code == 200
+    page = sign_in(world.office).post(at("candidate-step", made.pk, "cell_vote"), typed)
+    assert (page.status_code, words in page.content.decode()) == (200, True)
     assert not Step.objects.filter(kind=StepKind.CELL_VOTE).exists()
 
 
