@@ -149,11 +149,20 @@ def sheet_paper(*, commune, month, today, number=None):
             dated=number is not None,
             note=number.correction_note if number else "",
             number=number.text if number else f"......-{PaperKind.REPORT.code}/ĐU",
-            parts=(Grid(columns, tuple(map(_texts, table.shown_rows)), _texts(table.shown_total)),),
+            parts=(
+                Grid(columns, tuple(map(_texts, table.shown_rows)), _texts(table.shown_total)),
+                _rated(table),
+            ),
             signatures=(Signature("T/M Đảng ủy", "Bí thư", str(committee_secretary(commune=commune, day=on) or "")),),
             recipients=(heads.addressee, "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),
             lying=True,
         )
+
+
+def _rated(table):
+    """The sentence that goes with the signature to the next page."""
+    rated = sum(figure.value for figure in table.total[-1 - len(Band) : -1])
+    return f"Đã xếp loại {rated} trong {len(table.rows)} chi bộ."
 
 
 def summary_paper(table, *, user, period, today):

@@ -20,7 +20,7 @@ from common.tables import Column, Figure, Table
 from reports.enums import ReportKind, SendState
 from reports.models import CellReport, PeriodClosing, ReportPeriod
 from reports.queries.figures import commune_figures, count_cells, figures_of
-from reports.rules import against, in_words
+from reports.rules import against, told
 
 ONE_DAY = timedelta(days=1)
 
@@ -169,7 +169,7 @@ def figures_reported(period, closed):
         title=_("Figures reported, %(period)s") % {"period": period},
         columns=(
             Column(_("cell"), width=30),
-            *(Column(one["label"], "number" if one["kind"] == "number" else "text", one["about"]) for one in first),
+            *(Column(one["label"], "decimal", one["about"]) for one in first),
         ),
         rows=tuple(rows),
         total=(Figure(_("the commune by its records")), *figures_of_row(first, first, "")),
@@ -190,9 +190,7 @@ def figures_of_row(figures, columns, state):
 
 
 def _shown(one):
-    if one is None:
-        return Figure()
-    return Figure(one["value"] if one["kind"] == "number" else in_words(one))
+    return Figure(told(one) if one else None)
 
 
 def report_beside_records(report, changed):
@@ -203,13 +201,13 @@ def report_beside_records(report, changed):
     def beside(one):
         if not now:
             return ()
-        return (Figure(in_words(now[one["key"]]), tone="warn") if one["key"] in now else Figure(),)
+        return (Figure(told(now[one["key"]]), tone="warn") if one["key"] in now else Figure(),)
 
-    said = (Column(_("what the records say now"), width=18),) if now else ()
+    said = (Column(_("what the records say now"), "decimal", width=18),) if now else ()
     return Table(
         title=str(report),
-        columns=(Column(_("figure"), width=36), Column(_("as it was sent"), width=18), *said),
-        rows=tuple((Figure(capfirst(one["label"])), Figure(in_words(one)), *beside(one)) for one in report.figures),
+        columns=(Column(_("figure"), width=36), Column(_("as it was sent"), "decimal", width=18), *said),
+        rows=tuple((Figure(capfirst(one["label"])), Figure(told(one)), *beside(one)) for one in report.figures),
         notes=tuple(f"{capfirst(one['label'])}: {one['about']}" for one in report.figures),
     )
 
@@ -225,9 +223,9 @@ def party_building(*, user, period, today):
         subtitle=_("From %(since)s to %(last)s.") % {"since": f"{period.since:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"},
         columns=(
             Column(_("figure"), width=36),
-            Column(_("this period"), width=18),
-            Column(_("same period of last year"), width=18),
-            Column(_("compared"), width=14),
+            Column(_("this period"), "decimal", width=18),
+            Column(_("same period of last year"), "decimal", width=18),
+            Column(_("against last year"), "decimal", width=14),
         ),
         rows=tuple(_compared(one, before.get(one["key"])) for one in now or ()),
         notes=(
@@ -252,8 +250,8 @@ def figures_of_reader(user, period, today):
 
 
 def _compared(now, before):
-    then = Figure(in_words(before)) if before else Figure(pgettext("of a figure", "not applicable"))
-    return Figure(capfirst(now["label"])), Figure(in_words(now)), then, Figure(against(now, before))
+    then = Figure(told(before)) if before else Figure(pgettext("of a figure", "not applicable"))
+    return Figure(capfirst(now["label"])), Figure(told(now)), then, Figure(against(now, before))
 
 
 def committee_reports_listed(found, numbers):
