@@ -6,10 +6,8 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
-from common.first_migration import FirstMigration
 
-
-class Migration(FirstMigration):
+class Migration(migrations.Migration):
 
     initial = True
 
@@ -141,7 +139,7 @@ class Migration(FirstMigration):
                 'verbose_name': 'founding of a cell',
                 'verbose_name_plural': 'foundings of cells',
                 'ordering': ('pk',),
-                'constraints': [common.promises.OneCommune(name='founding_in_one_commune', ways=('commune', 'cell__commune')), common.promises.Refused(columns=['commune_id'], name='founding_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id')],
+                'constraints': [common.promises.OneCommune(name='founding_in_one_commune', ways=('commune', 'cell__commune')), common.promises.Refused(columns=['commune_id'], name='founding_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)')],
             },
         ),
         migrations.CreateModel(
@@ -276,7 +274,7 @@ class Migration(FirstMigration):
                 'verbose_name': 'mass organisation',
                 'verbose_name_plural': 'mass organisations',
                 'ordering': ('pk',),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='mass_organisation_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(fields=('commune', 'name'), name='mass_organisation_once', violation_error_message='The commune already has an organisation of this name.')],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='mass_organisation_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), models.UniqueConstraint(fields=('commune', 'name'), name='mass_organisation_once', violation_error_message='The commune already has an organisation of this name.')],
             },
         ),
         migrations.CreateModel(
@@ -357,7 +355,7 @@ class Migration(FirstMigration):
                 'verbose_name_plural': 'candidates',
                 'ordering': ('sort_key', 'pk'),
                 'indexes': [models.Index(fields=['cell', 'ended'], name='candidates_of_cell')],
-                'constraints': [common.promises.OneCommune(name='candidate_in_one_commune', ways=('commune', 'cell__commune', 'earlier__commune', 'former__commune', 'member__commune', 'proposed_unit__organisation__commune', 'recognition_paper__commune')), models.CheckConstraint(condition=models.Q(('proposed_unit__isnull', True), ('proposed_by', ''), _connector='OR'), name='candidate_proposed_by_one', violation_error_message='Choose the unit that proposes or write another body, one of them.'), models.CheckConstraint(condition=models.Q(('forgotten_on', None), models.Q(('ended', True), ('member', None)), _connector='OR'), name='only_who_was_not_admitted_is_forgotten', violation_error_message='The name was removed from this case: it does not go on.'), common.promises.Refused(columns=['commune_id'], name='candidate_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id')],
+                'constraints': [common.promises.OneCommune(name='candidate_in_one_commune', ways=('commune', 'cell__commune', 'earlier__commune', 'former__commune', 'member__commune', 'proposed_unit__organisation__commune', 'recognition_paper__commune')), models.CheckConstraint(condition=models.Q(('proposed_unit__isnull', True), ('proposed_by', ''), _connector='OR'), name='candidate_proposed_by_one', violation_error_message='Choose the unit that proposes or write another body, one of them.'), models.CheckConstraint(condition=models.Q(('forgotten_on', None), models.Q(('ended', True), ('member', None)), _connector='OR'), name='only_who_was_not_admitted_is_forgotten', violation_error_message='The name was removed from this case: it does not go on.'), common.promises.Refused(columns=['commune_id'], name='candidate_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)')],
             },
         ),
         migrations.CreateModel(
@@ -411,7 +409,7 @@ class Migration(FirstMigration):
                 'verbose_name': 'movement or model',
                 'verbose_name_plural': 'movements and models',
                 'ordering': ('-year', 'name', 'pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='movement_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), common.promises.OneCommune(name='movement_in_one_commune', ways=('commune', 'lead_cell__commune', 'lead_unit__organisation__commune', 'continues__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'year', 'name'), name='movement_once_a_year', violation_error_message='A movement of this name is registered for this year already.'), models.CheckConstraint(condition=models.Q(models.Q(('lead_cell__isnull', False), ('lead_name', ''), ('lead_unit__isnull', True)), models.Q(('lead_cell__isnull', True), ('lead_name', ''), ('lead_unit__isnull', False)), models.Q(('lead_cell__isnull', True), ('lead_unit__isnull', True), models.Q(('lead_name', ''), _negated=True)), _connector='OR'), name='movement_led_by_one', violation_error_message='Say who leads it: a cell, a unit or another body, one of them.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('recognised__isnull', True)), models.Q(('decided_on__isnull', False), ('recognised__isnull', False)), _connector='OR'), name='movement_decided_with_a_result'), models.CheckConstraint(condition=models.Q(models.Q(('began_on__isnull', True), ('began_on__gte', models.F('registered_on')), _connector='OR'), models.Q(('decided_on__isnull', True), ('decided_on__gte', models.F('began_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('registered_on')), _connector='OR')), name='movement_in_order', violation_error_message='It is registered first, then carried out, then decided on.')],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='movement_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), common.promises.OneCommune(name='movement_in_one_commune', ways=('commune', 'lead_cell__commune', 'lead_unit__organisation__commune', 'continues__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'year', 'name'), name='movement_once_a_year', violation_error_message='A movement of this name is registered for this year already.'), models.CheckConstraint(condition=models.Q(models.Q(('lead_cell__isnull', False), ('lead_name', ''), ('lead_unit__isnull', True)), models.Q(('lead_cell__isnull', True), ('lead_name', ''), ('lead_unit__isnull', False)), models.Q(('lead_cell__isnull', True), ('lead_unit__isnull', True), models.Q(('lead_name', ''), _negated=True)), _connector='OR'), name='movement_led_by_one', violation_error_message='Say who leads it: a cell, a unit or another body, one of them.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('recognised__isnull', True)), models.Q(('decided_on__isnull', False), ('recognised__isnull', False)), _connector='OR'), name='movement_decided_with_a_result'), models.CheckConstraint(condition=models.Q(models.Q(('began_on__isnull', True), ('began_on__gte', models.F('registered_on')), _connector='OR'), models.Q(('decided_on__isnull', True), ('decided_on__gte', models.F('began_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('registered_on')), _connector='OR')), name='movement_in_order', violation_error_message='It is registered first, then carried out, then decided on.')],
             },
         ),
         migrations.CreateModel(

@@ -3,10 +3,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from common.first_migration import FirstMigration
 
-
-class Migration(FirstMigration):
+class Migration(migrations.Migration):
 
     initial = True
 

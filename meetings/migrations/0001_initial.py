@@ -6,10 +6,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
-from common.first_migration import FirstMigration
 
-
-class Migration(FirstMigration):
+class Migration(migrations.Migration):
 
     initial = True
 
