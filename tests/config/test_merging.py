@@ -131,7 +131,7 @@ def test_communes_of_210_180_and_95_are_485_before_and_after_and_nobody_arrived_
     assert (changes.opening, changes.closing, sum(vars(changes).values())) == (485, 485, 970)
     table = party_building(user=office, period=Period("Q", 2026, 3), today=TODAY)
     row = next(row for row in table.rows if row[0].value == "Đầu kỳ")
-    assert [figure.value for figure in row[1:3]] == ["485", "485"]
+    assert [figure.value for figure in row[1:3]] == [485, 485]
 
 
 def test_a_merger_of_what_has_merged_makes_all_one(db, today):
