@@ -35,7 +35,7 @@ class Movement(StruckForReason, Tracked):
     """Phong trào, mô hình, cuộc vận động of one year: registered, carried out, recognised or not, struck off the list
     when it has no effect any more. One that is carried on next year is a row of that year, which `continues` this one.
 
-    Whoever leads it is credited: a cell, a unit of a mass organisation, or another body by name.
+    Who leads it is credited: a cell, a unit of a mass organisation, or another body by name.
     """
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="movements")

@@ -111,7 +111,7 @@ class UnitQuerySet(DatedScopedQuerySet):
 class Unit(Dated, Tracked):
     """What a mass organisation has in the commune, in a hamlet or at a workplace: a committee, a chi hội, a chi đoàn.
 
-    Those of a hamlet and of the commune are one of each; of trades there may be several, told apart by their names.
+    Those of a hamlet and of the commune are one of each; of trades there may be several, distinguished by their names.
     """
 
     organisation = models.ForeignKey(

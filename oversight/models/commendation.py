@@ -171,7 +171,7 @@ class AwardProposal(StruckForReason, Tracked):
 
     @property
     def subject(self):
-        """Who is commended; a member told apart, where that was asked."""
+        """Who is commended; the name of a member is distinguished where that was asked."""
         return self.called or self.member or self.cell
 
     @property
