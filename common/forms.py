@@ -150,10 +150,12 @@ class CopyForm(forms.Form):
     since = DayField(label=_("in force from"), help_text=_("The day can still be changed while it is a draft."))
 
 
-def form_page(request, form, heading, *way, button=None):
-    """A page with one form; `way` are the steps of `common.crumbs` to it, and "Cancel" leads to the last of them."""
+def form_page(request, form, heading, *way, button=None, facts=(), shown=""):
+    """A page with one form; `way` are the steps of `common.crumbs` to it, and "Cancel" leads to the last of them.
+    `facts` [(name, text)] are what the form goes by, `shown` is the mark of that (`refuse_overtaken`)."""
     way = [step(to) for to in way]
     context = {"form": form, "heading": heading, "way": way, "back": way[-1].url, "button": button or _("Save")}
+    context |= {"facts": facts, "shown": form.data.get("shown", shown)}
     return render(request, "components/form_page.html", context)
 
 

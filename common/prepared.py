@@ -42,6 +42,11 @@ def asking_once():
         _once.reset(token)
 
 
+def is_asking_once():
+    """Whether something is made inside `asking_once`, so that it pays to ask for more than is needed now."""
+    return _once.get() is not None
+
+
 def once(ask):
     """Make of `ask`, a function of one value, one that remembers its answers inside `asking_once`: nobody may change
     them."""

@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+import textwrap
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -23,9 +24,16 @@ FORMATS = {"number": "0", "decimal": "0.00", "percent": "0.0%", "date": "dd/mm/y
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9  # the paper size as Excel numbers it
 SHARE = re.compile(r"(\d+)/(\d+)", re.ASCII)
-WRAP = Alignment(wrap_text=True, vertical="top")
+PLAIN, BOLD = (Font("Times New Roman", 12, bold=bold) for bold in (False, True))
+LINE_PT = 16  # the height of a line of PLAIN
+READABLE = 240  # characters beside one another that can still be read on a page that lies
+TEXT = Alignment(wrap_text=True, vertical="top")
+NUMBER = Alignment(
+    wrap_text=True, vertical="top", horizontal="right", indent=1
+)  # it does not touch the text of the next column
 THIN = Border(*[Side(style="thin", color="999999")] * 4)
-FRAMED = {"border": THIN, "alignment": WRAP}
+HEAD = {"font": BOLD, "fill": PatternFill("solid", start_color="F3E9DC"), "border": THIN}
+FIRST_ROW = 6  # below the title, what it holds for, who made it, an empty row and the head
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,9 @@ class Column:
     """`label` gets a capital; `kind` is text, number, decimal, percent (a fraction of 1) or date; `help` says how the
     figure is counted; `sort` is what an address says to sort by it, with "-" before it for the highest first. What is
     `rare` is left out of the cards of a phone; what is `by_name` needs no label there and stands beside the name of the
-    card, as how a row stands: cards with the tone ok are behind a button."""
+    card, as how a row stands: cards with the tone ok are behind a button. What `joins` stands in a column of its own
+    in the file only: a page says it in those small words, as "since %s", beside the figure before it, or nowhere where
+    they are empty."""
 
     label: str
     kind: str = "text"
@@ -42,6 +52,7 @@ class Column:
     sort: str = ""
     rare: bool = False
     by_name: bool = False
+    joins: str | None = None
 
     def __post_init__(self):
         object.__setattr__(self, "label", capfirst(self.label))
@@ -97,7 +108,7 @@ class Table:
     @property
     def heads(self):
         """[(Column, `aria-sort` where the rows are sorted by it, what a click sorts by)], for the template."""
-        return [self._head(column) for column in self.columns]
+        return [self._head(column) for column in self.shown_columns]
 
     def in_order(self, sort):
         """The same, with heads that sort: by the column that `sort` names, else in the order that the rows have.
@@ -126,6 +137,10 @@ class Table:
         return column, "ascending", f"-{self.sorted}"
 
     @property
+    def shown_columns(self):
+        return [column for column in self.columns if column.joins is None]
+
+    @property
     def shown_rows(self):
         """Rows of (Column, Figure, text on the page), for the template."""
         return [self._shown(row) for row in self.rows]
@@ -135,7 +150,16 @@ class Table:
         return self._shown(self.total)
 
     def _shown(self, row):
-        return [(c, f, as_text(f.value, c.kind)) for c, f in zip(self.columns, row, strict=True)]
+        shown = []
+        for column, figure in zip(self.columns, row, strict=True):
+            text = as_text(figure.value, column.kind)
+            if column.joins is None:
+                shown.append((column, figure, text))
+            elif column.joins and figure.value:
+                column_before, before, text_before = shown[-1]
+                note = " · ".join(filter(None, (before.note, column.joins % text)))
+                shown[-1] = column_before, replace(before, note=note), text_before
+        return shown
 
 
 @dataclass(frozen=True)
@@ -172,40 +196,43 @@ def to_xlsx(*tables, by, at):
     book = Workbook(write_only=True)
     made = _("Made by %(name)s at %(time)s") % {"name": by, "time": f"{at:%H:%M %d/%m/%Y}"}
     for table in tables:
-        name = INVALID_TITLE_REGEX.sub(" ", table.title)[:31] if len(tables) > 1 else _("Report")
-        _write_sheet(book.create_sheet(name), table, made)
+        name = " ".join(INVALID_TITLE_REGEX.sub(" ", table.title).split())
+        _write_sheet(book.create_sheet(name[:31] if len(tables) > 1 else _("Report")), table, made)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def _write_sheet(sheet, table, made):
+    wide = sum(column.width for column in table.columns)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = -(-wide // READABLE), 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.freeze_panes, sheet.print_title_rows = "B6", "5:5"  # the first column and the head stay in view and in print
+    # the first column and the head stay in view and in print
+    sheet.freeze_panes, sheet.print_title_rows, sheet.print_title_cols = f"B{FIRST_ROW}", "5:5", "A:A"
     for number, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.append([_cell(sheet, table.title, font=Font(bold=True, size=14))])
+    sheet.append([_cell(sheet, table.title, font=Font(BOLD.name, 14, bold=True))])
     sheet.append([_cell(sheet, table.subtitle)])
-    sheet.append([_cell(sheet, made, font=Font(italic=True))])
+    sheet.append([_cell(sheet, made, font=Font(PLAIN.name, PLAIN.sz, italic=True))])
     sheet.append([])
-    head = {"font": Font(bold=True), "fill": PatternFill("solid", start_color="F3E9DC"), "border": THIN}
-    sheet.append([_cell(sheet, column.label, alignment=WRAP, **head) for column in table.columns])
-    _write_rows(sheet, table.columns, table.rows)
+    labels = [column.label for column in table.columns]
+    _make_room(sheet, FIRST_ROW - 1, labels, [column.width * 0.8 for column in table.columns])  # bold words are wider
+    sheet.append([_cell(sheet, column.label, alignment=_side(column), **HEAD) for column in table.columns])
+    _write_rows(sheet, table.columns, table.rows, FIRST_ROW)
     if table.total:
-        _write_rows(sheet, table.columns, [table.total], font=Font(bold=True))
+        _write_rows(sheet, table.columns, [table.total], FIRST_ROW + len(table.rows), font=BOLD)
     sheet.append([])
     for note in table.notes:
         sheet.append([_cell(sheet, note)])
 
 
-def _write_rows(sheet, columns, rows, **style):
+def _write_rows(sheet, columns, rows, first, **style):
     """A row is written as it is appended, so its cells serve again for the next: to style a cell costs more than to
     write it. A cell keeps its format, because what was written before shares it."""
-    cells = {}
-    for figures in rows:
-        row = []
+    cells, widths = {}, [column.width for column in columns]
+    for at, figures in enumerate(rows, start=first):
+        row, values = [], []
         for number, (column, figure) in enumerate(zip(columns, figures, strict=True)):
             value = figure.value
             if isinstance(value, str) and figure.note:
@@ -213,14 +240,42 @@ def _write_rows(sheet, columns, rows, **style):
             shape = _format(value, column.kind)
             cell = cells.get((number, shape))
             if cell is None:
-                cell = cells[number, shape] = _cell(sheet, None, number_format=shape, **FRAMED, **style)
+                cell = _cell(sheet, None, number_format=shape, border=THIN, alignment=_side(column), **style)
+                cells[number, shape] = cell
             row.append(_fill(cell, value))
+            values.append(value)
+        _make_room(sheet, at, values, widths)
         sheet.append(row)
 
 
+def _side(column):
+    return TEXT if column.kind == "text" else NUMBER
+
+
+def _make_room(sheet, row, values, widths):
+    """A row as high as its longest text asks for: not every reader of the file sees to it."""
+    lines = max(
+        (
+            len(textwrap.wrap(value, int(width)))
+            for value, width in zip(values, widths, strict=True)
+            if _long(value, width)
+        ),
+        default=1,
+    )
+    if lines > 1:
+        sheet.row_dimensions[row].height = lines * LINE_PT
+
+
+def _long(value, width):
+    return isinstance(value, str) and len(value) > width
+
+
 def _format(value, kind):
+    """How Excel shows a value; a whole number of persons among means shows no places."""
     if not _is_number(value):
         return "General"
+    if kind == "decimal" and isinstance(value, int):
+        return FORMATS["number"]
     return FORMATS.get(kind) or (YEAR_FIRST if isinstance(value, datetime.date) else "General")
 
 
@@ -230,7 +285,7 @@ def _is_number(value):
 
 def _cell(sheet, value, **style):
     cell = WriteOnlyCell(sheet)
-    for name, what in style.items():
+    for name, what in {"font": PLAIN, **style}.items():
         setattr(cell, name, what)
     return _fill(cell, value)
 

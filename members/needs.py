@@ -83,14 +83,15 @@ def _doubtful_accounts(asking):
 
 
 def _slips_on_their_way(asking):
-    needs, today, found = [], asking.today, list(open_slips(communes=_communes(asking)))
-    names = apart(slip.member for slip in found)
-    for commune, slips in groupby(found, key=lambda slip: slip.member.commune_id):
-        for clock in slip_clocks(slips, commune=commune, today=today):
-            if clock.state == SlipState.OVERDUE:
-                words = _("The slip of %(name)s was to be presented by %(day)s; nothing is known of it.")
-                about = {"name": names[clock.slip.member_id], "day": f"{clock.present_by:%d/%m/%Y}"}
-                needs.append(Need(words % about, clock.slip.get_absolute_url(), _("See the slip")))
+    needs, late = [], []
+    for commune, slips in groupby(open_slips(communes=_communes(asking)), key=lambda slip: slip.member.commune_id):
+        clocks = slip_clocks(slips, commune=commune, today=asking.today)
+        late += [clock for clock in clocks if clock.state == SlipState.OVERDUE]
+    names = apart(clock.slip.member for clock in late)
+    for clock in late:
+        words = _("The slip of %(name)s was to be presented by %(day)s; nothing is known of it.")
+        about = {"name": names[clock.slip.member_id], "day": f"{clock.present_by:%d/%m/%Y}"}
+        needs.append(Need(words % about, clock.slip.get_absolute_url(), _("See the slip")))
     return Group("slips", capfirst(_("transfer slips")), needs)
 
 

@@ -192,7 +192,6 @@ REPORTS = (
         ),
         training.training_map,
         DayForm,
-        plots=training.plots,
         template="reports/tables.html",
         do=Do.SEE_MEMBERS,
         address="members/training/map/",

@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from common.numbers import percent, points
+from common.tables import as_text
 from meetings.enums import Band
 from meetings.queries import MISSED, MonthState
 from members.queries import MINIMUM_OFFICIAL
@@ -148,14 +149,21 @@ def value_of(figure):
     return Fraction(part, whole) if figure["kind"] == "share" else Decimal(part) / 100 / whole
 
 
-def in_words(figure):
-    """The figure as a table shows it: a number, "5/6 (83,3 %)", or a mean of points; "–" of nothing."""
+def told(figure):
+    """The figure as a file can reckon with it: a number, a mean of points, or "5/6 (83,3 %)"; None of nothing."""
     part, whole = part_and_whole(figure)
+    if figure["kind"] == "number":
+        return part
+    if not whole:
+        return None
     if figure["kind"] == "share":
-        return f"{part}/{whole} ({percent(Decimal(part) / whole)})" if whole else "–"
-    if figure["kind"] == "mean":
-        return points(value_of(figure).quantize(Decimal("0.01"), ROUND_HALF_UP)) if whole else "–"
-    return str(part)
+        return f"{part}/{whole} ({percent(Decimal(part) / whole)})"
+    return value_of(figure).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def in_words(figure):
+    """The same as a paper shows it."""
+    return as_text(told(figure), "text")
 
 
 def against(figure, before):

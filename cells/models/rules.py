@@ -5,7 +5,7 @@ from functools import cache
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models.territory import Commune
 from common.editions import DatedEdition, EditionQuerySet, EditionState, published_stays
-from common.prepared import prepared
+from common.prepared import is_asking_once, once, prepared
 
 
 class RuleSetQuerySet(EditionQuerySet, ScopedQuerySet):
@@ -23,11 +23,13 @@ class RuleSetQuerySet(EditionQuerySet, ScopedQuerySet):
     def in_force(self, commune, day):
         """The rules of `commune` on `day`; what stands in the model where nothing is published for that day."""
         number = commune.pk if isinstance(commune, Commune) else commune
-        return super().in_force(number, day) or self.model(commune_id=number)
+        found = super().in_force(number, day) if _may_have(number, self.model) else None
+        return found or self.model(commune_id=number)
 
     def over_time(self, communes):
         """A function of (number of a commune, day) that answers as `in_force` does; one query for all days."""
-        published = _published(communes=sorted(communes), model=self.model)
+        ruled = [commune for commune in sorted(communes) if _may_have(commune, self.model)]
+        published = _published(communes=ruled, model=self.model)
         usual = cache(lambda commune: self.model(commune_id=commune))
 
         def on(commune, day):
@@ -40,6 +42,25 @@ class RuleSetQuerySet(EditionQuerySet, ScopedQuerySet):
 @prepared
 def _published(communes, *, model):
     return model._default_manager.published().filter(commune__in=communes).order_by("-since")
+
+
+def _may_have(commune, model):
+    """False where it is known that `commune` has published no rules of `model`: most have few, and a page asks for
+    many, so while one is made a single statement tells it of all."""
+    return not is_asking_once() or model in _ruled(commune)
+
+
+@once
+def _ruled(commune):
+    """{model of rules that `commune` has published}."""
+    found = _there(commune=commune)
+    return {model for answers in found for model, there in zip(subjects(), answers, strict=True) if there}
+
+
+@prepared
+def _there(commune):
+    there = {one._meta.model_name: Exists(one.objects.published().filter(commune=commune)) for one in subjects()}
+    return Commune.objects.filter(pk=commune).annotate(**there).values_list(*there)
 
 
 class RuleSet(DatedEdition, Tracked):
@@ -74,6 +95,7 @@ class RuleSet(DatedEdition, Tracked):
         return reverse("cells:rule-set", args=[self.subject, self.pk])
 
 
+@cache
 def subjects():
     """Every model of rules, in one order."""
     found = (model for model in apps.get_models() if issubclass(model, RuleSet))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cells.models import RuleSet
+from common.stale import mark
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ def subject_of(model, *, commune, day):
         [edition for edition in published if edition.since > day],
         begun[-2::-1],
     )
+
+
+def mark_of_edition(edition, words):
+    """A short word that changes with the day of an edition, its document, and what it rules: {what: how, as text}."""
+    return mark("edition", [edition.since, edition.source, words])
 
 
 def rules_before(edition):

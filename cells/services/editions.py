@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from cells.queries import mark_of_edition
+from cells.services.register import refuse_overtaken
 from common.editions import EditionRuleError, EditionState
 from common.facts import write
 
@@ -28,10 +30,11 @@ def edit_edition(*, edition, by, **rules):
 
 
 @service
-def publish_edition(*, edition, by):
-    """Put a draft in force from its day; afterwards it never changes. Raises ValidationError when another published
-    edition of the commune begins on that day."""
+def publish_edition(*, edition, by, shown=""):
+    """Put a draft in force from its day; afterwards it never changes. `shown` is the mark of what the page said of it
+    (`mark_of_edition`). Raises ValidationError when another published edition of the commune begins on that day."""
     edition = draft(edition)
+    refuse_overtaken(shown, mark_of_edition(edition, edition.in_words()))
     edition.state = EditionState.PUBLISHED
     return edition.save_checked()
 

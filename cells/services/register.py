@@ -4,6 +4,8 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
+from cells.access import require_in_office
 from cells.models import PaperNumber, Term
 from cells.queries import changed_since, mark_of
 from cells.services.locks import lock, lock_body
@@ -25,12 +27,16 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
     of what the page said (`refuse_overtaken`).
     """
     lock_body(paper.commune_id, paper.cell_id)
+    if paper.cell_id:
+        require_in_office(by, Do.RECORD_MEETINGS, paper.cell, on, "on")
+        if not paper.cell.works_on(on):
+            raise PaperRuleError(_("The cell is not at work on that day."), "on")
     if on > today:
         raise PaperRuleError(_("A paper is numbered when it is issued: this day has not come yet."), "on")
     if corrects and on < corrects.on:
         raise PaperRuleError(_("The paper cannot be older than %(day)s.") % {"day": f"{corrects.on:%d/%m/%Y}"}, "on")
     if paper_shown:
-        refuse_overtaken(paper_shown, mark_of(draw(corrects)))
+        refuse_overtaken(paper_shown, mark_of(draw(corrects)), "paper_shown")
     if paper.pk is None:
         paper.save_checked()
     term = _term(paper, on)
@@ -46,12 +52,14 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
     return number.save_checked()
 
 
-def refuse_overtaken(shown, now):
-    """Raises OvertakenError where a page that carried the mark `shown` showed another paper than the one that has the
-    mark `now`; the owner has locked the body. Without a mark nothing is asked."""
+def refuse_overtaken(shown, now, field="shown"):
+    """Raises OvertakenError where a page that carried the mark `shown`, in the input `field`, showed something else
+    than what has the mark `now`; the caller has locked it. Without a mark nothing is asked."""
     if shown and shown != now:
-        words = _("Meanwhile the paper has changed. Look at it, and give the number again.")
-        raise OvertakenError(words, "paper_shown", now)
+        words = _("Meanwhile this has changed. Look at it as it stands now, and send it again.")
+        if field == "paper_shown":
+            words = _("Meanwhile the paper has changed. Look at it, and give the number again.")
+        raise OvertakenError(words, field, now)
 
 
 @service
@@ -82,6 +90,8 @@ def strike_paper(*, paper, reason, by):
 def open_term(*, commune, cell, name, since, by):
     """A new term of office begins on `since`; the one before ends. `cell` None: that of the Committee."""
     lock(commune=commune, cells=[cell] if cell else ())
+    if cell:
+        require_in_office(by, Do.RECORD_MEETINGS, cell, since, "since")
     current = Term.objects.of(commune, cell).open().first()
     if current:
         later = current.numbers.told().filter(on__gte=since).order_by("on", "pk").first()

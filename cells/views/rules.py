@@ -12,7 +12,7 @@ from accounts.roles import Do
 from cells.access import commune_id, get_for, require
 from cells.forms.rules import rules_form
 from cells.models import subjects
-from cells.queries import rules_before, subject_of
+from cells.queries import mark_of_edition, rules_before, subject_of
 from cells.services import editions
 from common.crumbs import step
 from common.editions import differences
@@ -86,7 +86,7 @@ def rule_set_publish(request, subject, pk):
     if edition.published:
         return _published(request, edition)
     if request.method == "POST":
-        if pressed(request, editions.publish_edition, edition=edition):
+        if pressed(request, editions.publish_edition, edition=edition, shown=request.POST.get("shown", "")):
             messages.success(request, _("%(edition)s is published.") % {"edition": edition})
         return redirect(edition)
     words = _("It is in force from %(day)s.")
@@ -95,6 +95,7 @@ def rule_set_publish(request, subject, pk):
         "faults": editions.day_taken(edition),
         "sentence": words % {"day": f"{edition.since:%d/%m/%Y}"},
         "today": timezone.localdate(),
+        "shown": mark_of_edition(edition, edition.in_words()),
     }
     return render(request, "components/publish.html", context | _compared(edition))
 

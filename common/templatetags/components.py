@@ -296,10 +296,12 @@ def month(entry):
 
 @register.simple_tag
 def facts(rows):
-    """Names of facts, each with what is known of it: [(name, text)]; of what is not known, a dash."""
-    told = ((escaped(capfirst(name)), escaped(text) if text else "–") for name, text in rows)
-    lines = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in told)
-    return mark_safe(f'<dl class="facts">{lines}</dl>')
+    """Names of facts, each with what is known of it: [(name, text)]; what is not known stands together at the end."""
+    rows = list(rows)
+    told = [(escaped(capfirst(name)), escaped(text)) for name, text in rows if text]
+    unknown = " · ".join(escaped(name) for name, text in rows if not text)
+    told += [(escaped(capfirst(_("not recorded"))), f'<span class="soft small">{unknown}</span>')] * bool(unknown)
+    return mark_safe(f'<dl class="facts">{"".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in told)}</dl>')
 
 
 @register.simple_tag
@@ -346,12 +348,12 @@ def row_plot(plot):
 
 
 @register.inclusion_tag("components/table.html", takes_context=True)
-def table(context, table, stack=False, look="", caption=True):
+def table(context, table, stack=False, look="", caption=True, rest=""):
     """A `common.tables.Table`: with `stack`, a narrow screen shows each row as a card; `look` are more of its classes;
-    `caption` shows its subtitle."""
-    row = _row(table.columns, stack)
+    `caption` shows its subtitle; `rest` says which cards stand well, those of the band Good too, and are folded."""
+    row = _row(table.shown_columns, stack)
     heads = (_heading(context, *head) for head in table.heads)
-    rows = [row(told, well=_stands_well(told)) for told in table.shown_rows]
+    rows = [row(told, well=_stands_well(told, ("ok", "good") if rest else ("ok",))) for told in table.shown_rows]
     well = sum(text.startswith(WELL) for text in rows) if stack else 0
     looks = (("stack", stack), ("named", any(column.by_name for column in table.columns)), (look, look))
     return {
@@ -362,14 +364,15 @@ def table(context, table, stack=False, look="", caption=True):
         "caption": caption and table.subtitle,
         "rows": mark_safe("".join(rows)),
         "folded": well if well > FEW else 0,
+        "rest": rest,
         "total": table.total and row(table.shown_total),
     }
 
 
-def _stands_well(told):
-    """Whether a row of (Column, Figure, text) says that it stands well, and nothing in it is bad."""
+def _stands_well(told, well):
+    """Whether a row of (Column, Figure, text) says so with one of the tones `well`, and nothing in it is bad."""
     tones = {column.by_name: figure.tone for column, figure, _text in told}
-    return tones.get(True) == "ok" and all(figure.tone != "bad" for _column, figure, _text in told)
+    return tones.get(True) in well and all(figure.tone != "bad" for _column, figure, _text in told)
 
 
 @register.simple_tag(takes_context=True)

@@ -14,8 +14,8 @@ WORDS = {
     "next": "Chuẩn bị nội dung sinh hoạt chuyên đề; bồi dưỡng quần chúng ưu tú.",
 }
 WRITTEN = {
-    "III. Đánh giá: ưu điểm, hạn chế, nguyên nhân": "Các chi bộ sinh hoạt đúng kỳ; một số chi bộ ghi biên bản chậm.",
-    "IV. Nhiệm vụ trọng tâm kỳ tới": "Tiếp tục bồi dưỡng nguồn kết nạp ở các xóm vùng cao.",
+    "III- Đánh giá: ưu điểm, hạn chế, nguyên nhân": "Các chi bộ sinh hoạt đúng kỳ; một số chi bộ ghi biên bản chậm.",
+    "IV- Nhiệm vụ trọng tâm kỳ tới": "Tiếp tục bồi dưỡng nguồn kết nạp ở các xóm vùng cao.",
 }
 
 

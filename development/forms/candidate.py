@@ -299,12 +299,11 @@ class ProposeForm(InGroups, forms.ModelForm):
         typed = dict(self.cleaned_data)
         names = ("full_name", "sex", "proposed_unit", "proposed_by", "former")
         case = {name: typed.pop(name) for name in names}
-        last = Candidate.objects.filter(full_name=case["full_name"], cell=typed["cell"], ended=True).last()
         facts = {name: typed[name] for name in Profile.facts() if name in typed}
         if case["former"] and not facts["left_on"]:
             facts = {name: value for name, value in facts.items() if not name.startswith("left_")}
         told = {name: typed[name] for name in ("cell", "on", "all_the_same")}
-        return told | {"case": case | {"earlier": last}, "facts": facts}
+        return told | {"case": case, "facts": facts}
 
 
 class ProposerForm(forms.ModelForm):

@@ -64,7 +64,7 @@ def _introducers(facts):
 def form_paper(facts, offer, day):
     """The Document of the form of an Offer, as what is known on `day` fills it in."""
     with override("vi"):
-        heads, cell = facts.commune.heads_on(day), facts.candidate.cell.name_on(day)
+        heads, cell = facts.heads_on(day), facts.candidate.cell.name_on(day)
         signed, of_cell, parts = FORMS[offer.kind]
         head = Letterhead(heads.organisation, cell, heads.place) if of_cell else Letterhead("", "", heads.place)
         post, name = facts.leader(facts.candidate.cell, day) if of_cell else ("", _writer(facts, offer))
@@ -90,7 +90,7 @@ def _writer(facts, offer):
 
 
 def _to(facts, day):
-    yield f"Kính gửi: {facts.candidate.cell.name_on(day)}; {ended(facts.commune.heads_on(day).committee)}"
+    yield f"Kính gửi: {facts.candidate.cell.name_on(day)}; {ended(facts.heads_on(day).committee)}"
 
 
 def _room(title, lines):
@@ -127,7 +127,7 @@ def _application(facts, offer, day):
     yield blank("Nghề nghiệp, nơi công tác")
     yield f"Được chi bộ đưa vào danh sách cảm tình Đảng ngày: {_listed_on(facts)}."
     yield f"Giấy chứng nhận bồi dưỡng nhận thức về Đảng: {_certificate(facts)}."
-    yield from _room("Nhận thức về Đảng và lý do xin vào Đảng (người làm đơn tự viết)", 12)
+    yield from _room("Nhận thức về Đảng và lý do xin vào Đảng (người làm đơn tự viết)", 20)
     yield from _room("Lời hứa", 4)
 
 
@@ -159,7 +159,7 @@ def _introduction(facts, offer, day):
     yield f"{together}: {since:%d/%m/%Y}." if since else blank(together)
     yield "Tôi giới thiệu người có tên sau đây để chi bộ xét, đề nghị kết nạp vào Đảng."
     yield from facts.person(day)
-    yield from _room("Nhận xét: lý lịch, phẩm chất, năng lực, quan hệ với quần chúng", 12)
+    yield from _room("Nhận xét: lý lịch, phẩm chất, năng lực, quan hệ với quần chúng", 8)
     yield "Tôi chịu trách nhiệm trước Đảng về lời giới thiệu này."
 
 
@@ -169,31 +169,31 @@ def _union(facts, offer, day):
     yield "Hội nghị xét và giới thiệu người có tên sau đây để chi bộ xem xét."
     yield from facts.person(day)
     yield from _room("Nhận xét", 8)
-    yield "Số đoàn viên, hội viên: ........; có mặt: ........; tán thành: ........; không tán thành: ........"
+    yield "Số đoàn viên, hội viên: ......; có mặt: ......; tán thành: ......; không tán thành: ......"
 
 
 def _opinions(facts, offer, day):
     yield "Chi bộ tổng hợp ý kiến nhận xét đối với người xin vào Đảng có tên sau đây."
     yield from facts.person(day)
-    yield from _room("1- Ý kiến của đại diện các đoàn thể mà người xin vào Đảng là thành viên", 8)
-    yield from _room("2- Ý kiến của chi ủy, chi bộ nơi cư trú", 8)
-    yield "Số người được hỏi: ........; tán thành: ........; không tán thành: ........"
+    yield from _room("1- Ý kiến của đại diện các đoàn thể mà người xin vào Đảng là thành viên", 5)
+    yield from _room("2- Ý kiến của chi ủy, chi bộ nơi cư trú", 5)
+    yield "Số người được hỏi: ......; tán thành: ......; không tán thành: ......"
 
 
 def _appraisal(facts, offer, day):
     yield blank("Đảng ủy bộ phận")
     yield from facts.person(day)
     yield f"Chi bộ đề nghị: {ended(facts.candidate.cell.name_on(day))}"
-    yield from _room("Kết quả thẩm định", 12)
-    yield "Số ủy viên: ........; có mặt: ........; tán thành: ........; không tán thành: ........"
+    yield from _room("Kết quả thẩm định", 10)
+    yield "Số ủy viên: ......; có mặt: ......; tán thành: ......; không tán thành: ......"
 
 
 def _self_review(facts, offer, day):
     yield from _to(facts, day)
     yield from facts.person(day)
     yield from _probation(facts)
-    yield from _room("1- Ưu điểm, khuyết điểm: tư tưởng chính trị, phẩm chất, thực hiện nhiệm vụ, tổ chức kỷ luật", 14)
-    yield from _room("2- Biện pháp khắc phục khuyết điểm", 5)
+    yield from _room("1- Ưu điểm, khuyết điểm: tư tưởng chính trị, phẩm chất, thực hiện nhiệm vụ, tổ chức kỷ luật", 20)
+    yield from _room("2- Biện pháp khắc phục khuyết điểm", 8)
 
 
 def _helper_remarks(facts, offer, day):
@@ -202,17 +202,17 @@ def _helper_remarks(facts, offer, day):
     yield "Đảng viên chính thức, được chi bộ phân công giúp đỡ đảng viên dự bị có tên sau đây."
     yield from facts.person(day)
     yield from _probation(facts)
-    yield from _room("Nhận xét: ưu điểm, khuyết điểm, kết quả phấn đấu trong thời gian dự bị", 14)
-    yield from _room("Đề nghị", 3)
+    yield from _room("Nhận xét: ưu điểm, khuyết điểm, kết quả phấn đấu trong thời gian dự bị", 20)
+    yield from _room("Đề nghị", 5)
 
 
 def _opinions_again(facts, offer, day):
     yield "Chi bộ tổng hợp ý kiến nhận xét đối với đảng viên dự bị có tên sau đây."
     yield from facts.person(day)
     yield from _probation(facts)
-    yield from _room("1- Ý kiến của đại diện các đoàn thể", 8)
-    yield from _room("2- Ý kiến của chi ủy, chi bộ nơi cư trú", 8)
-    yield "Số người được hỏi: ........; tán thành: ........; không tán thành: ........"
+    yield from _room("1- Ý kiến của đại diện các đoàn thể", 5)
+    yield from _room("2- Ý kiến của chi ủy, chi bộ nơi cư trú", 5)
+    yield "Số người được hỏi: ......; tán thành: ......; không tán thành: ......"
 
 
 def _probation(facts):

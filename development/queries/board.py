@@ -20,6 +20,7 @@ from development.rules.course import Running
 from members.enums import Standing
 from members.models import Membership
 
+WEEK = 7  # days
 # The step that the state waits for.
 NEXT = {
     CaseState.PROPOSED: StepKind.LIST,
@@ -100,6 +101,11 @@ class Entry:
     @property
     def full_name(self):
         return self.candidate.full_name
+
+    @property
+    def urgent(self):
+        """The sign or the deadline that asks for somebody this week; None where there is time."""
+        return self.sign or (self.deadline if self.deadline and self.deadline.late >= -WEEK else None)
 
     @property
     def url(self):

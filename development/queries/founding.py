@@ -98,7 +98,7 @@ def _file(founding, places, named, steps, items, met_on):
     about = {"effective_on": founding.effective_on, "due_on": founding.due_on, "met_on": met_on}
     found = progress(
         steps=[step for step in steps if not step.struck],
-        named=[Named(row.name, row.since, not row.why, row.why) for row in named],
+        named=[Named(row.since, not row.why, row.why) for row in named],
         missing=missing_papers(settled),
         **about,
     )

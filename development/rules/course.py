@@ -109,8 +109,9 @@ def played(known, steps, *, judging=None, until=None):
 
 def moments(known, steps, *, until):
     """[(day, CaseState)]: when the state of a case changed, and to what, up to the end of the day `until`."""
-    course, found = Course(known, None, until), []
+    course, found = Course(known, None, None), []
     for step in _in_order(steps, until):
+        course.day = step.on
         course.play(step)
         if not found or found[-1][1] != course.told:
             found.append((step.on, course.told))
@@ -148,7 +149,7 @@ class Course:
         if step.kind == StepKind.PROPOSE:
             self.fact(self.state is None, _("The person is on the way into the Party already."))
         else:
-            about_member = getattr(step, "about", "") == About.RECOGNITION or step.kind == StepKind.PROLONG
+            about_member = step.about == About.RECOGNITION or step.kind == StepKind.PROLONG
             proposed = self.state is not None or (about_member and self.known.probation.spans)
             self.fact(proposed, _("The person was not proposed yet on that day."), "on")
             self.fact(self.ended is None, _("The case has been ended."), "on")
@@ -327,7 +328,7 @@ class Course:
         found = self.missing_on(step.on)
         against = [lack for lack in found if lack.leads == Answer.NO]
         words = _("The cell cannot propose admission on that day. %(why)s")
-        about = {"why": " ".join(lack.why for lack in against)}
+        about = {"why": " ".join(f"{lack.why} {lack.mend}" for lack in against)}
         self.rule(answer(found) != Answer.NO, words % about, *(lack.lack for lack in against))
 
     def _vote_on_recognition(self, step, vote):
@@ -399,7 +400,6 @@ class Course:
         vote = self.committee_vote
         against = _("The Committee has not passed it.")
         self.rule(vote is not None and vote.passed, against, Waivable.COMMITTEE_AGAINST)
-        self.fact(vote is None or step.on >= vote.on, _("The decision cannot be earlier than the vote."), "on")
         received = step.received_on is None or step.received_on >= step.on
         self.fact(received, _("The cell cannot have received the decision before its day."), "received_on")
         words = _("A consent that this admission needs is missing on that day.")
@@ -419,7 +419,6 @@ class Course:
         self.fact(self.ceremony is None, _("The person has been admitted."))
         self.fact(self.decision is not None, _("There is no decision."))
         decision = self.decision
-        self.fact(step.on >= decision.on, _("The ceremony cannot be before the decision."), "on")
         received = decision.received_on is None or step.on >= decision.received_on
         self.fact(received, _("The ceremony cannot be before the cell received the decision."), "on")
         last = self.last_day(Clock.CEREMONY)

@@ -41,7 +41,6 @@ class FoundingRuleError(RuleError):
 class Named:
     """Somebody named for the cell on the day `since`: `official` on the day on which it takes effect, or `why` not."""
 
-    name: str
     since: date
     official: bool
     why: str = ""

@@ -74,10 +74,15 @@ def _table_of(places, kinds, today, may_edit):
     return Table(
         title=capfirst(_("mass organisations")),
         subtitle=_("As of %(day)s") % {"day": f"{today:%d/%m/%Y}"},
-        columns=(Column(_("hamlet"), width=24), *(Column(kind.name, width=30) for kind in kinds)),
+        columns=(
+            Column(_("hamlet"), width=24),
+            Column(_("state"), width=18, by_name=True),
+            *(Column(kind.name, width=30) for kind in kinds),
+        ),
         rows=tuple(
             (
                 Figure(hamlet.name, reverse("cells:hamlet", args=[hamlet.pk])),
+                _state(here),
                 *(_figure(hamlet, place, may_edit) for place in here if place.organisation in kinds),
             )
             for hamlet, here in places
@@ -88,6 +93,15 @@ def _table_of(places, kinds, today, may_edit):
             _("No unit: every hamlet should have one, and this one has none."),
         ),
     )
+
+
+def _state(here):
+    """What is missing in a hamlet with these Places."""
+    counts = _counts([(None, here)])
+    lacking, vacant = counts["lacking"], counts["vacant"]
+    told = [_("%(units)s without a head") % {"units": vacant}] * bool(vacant)
+    told += [_("%(units)s still missing") % {"units": lacking}] * bool(lacking)
+    return Figure(", ".join(told), tone="bad" if vacant else "warn") if told else Figure(_("complete"), tone="ok")
 
 
 def _figure(hamlet, place, may_edit):

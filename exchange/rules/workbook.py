@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -378,16 +378,12 @@ def _number(raw, shape):
 def _date_parts(shape):
     """Which of "d", "m" and "y" a number format shows; none for a number or a time of day."""
     letters = NO_LETTERS.sub("", shape.split(";")[0]).lower()
-    if letters == "general":
-        return ""
     clock = "h" in letters or "s" in letters
     return "".join(part for part in "dmy" if part in letters and not (part == "m" and clock and "y" not in letters))
 
 
 def _day(day, shape, serial=0):
     """A day as far as its cell shows it; whole where the cell shows no part of it, or holds a year taken for a day."""
-    if not isinstance(day, date):
-        return str(day)
     parts = _date_parts(shape)
     if serial in YEARS_AS_DAYS or parts == "" or ("d" in parts and "y" in parts):
         parts = "dmy"

@@ -1,18 +1,21 @@
-"""Papers that were issued in the name of somebody who did not lead the cell then, or by a cell that had ended."""
+"""Papers issued in the name of who led neither the cell nor the Committee then, or by a cell that had ended."""
 
 from collections import defaultdict
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cells.models import PaperNumber
+from cells.models import CommitteeMember, PaperNumber
 from cells.queries import owners
 from common.errors import Contradiction
 from common.prepared import numbers, prepared
 from meetings.papers.meeting import POSTS_SIGNING
-from members.enums import LEADING, EventKind
+from members.enums import LEADING, EventKind, PostKind
 from members.models import Event, Post
 from members.queries.contradictions import Witness, stays_of
+
+ONE_DAY = timedelta(days=1)
 
 
 class PapersWitness(Witness):
@@ -47,6 +50,28 @@ class PapersWitness(Witness):
                 text = _("Paper %(number)s is dated after the end.") % {"number": number}
                 found[number.term.cell_id].append(_line(number, text))
         return found
+
+    def of_seats(self, since):
+        """On the last day the paper may have been signed in the morning; somebody of that name may sit there again."""
+        ended = {seat.pk: seat for seat in CommitteeMember.objects.filter(pk__in=numbers(since), until__isnull=False)}
+        found = defaultdict(list)
+        for seat, first in since.items():
+            if last := ended.get(seat.pk):
+                for number in _of_the_committee(last, max(first, last.until + ONE_DAY)):
+                    text = _("Paper %(number)s is issued in the name of the %(post)s.")
+                    found[seat.pk].append(_line(number, text % {"number": number, "post": PostKind.SECRETARY.label}))
+        return found
+
+
+def _of_the_committee(seat, first):
+    """The PaperNumbers of the Committee from the day `first` on that name who held `seat`, and holds none then."""
+    issued = PaperNumber.objects.current().told().filter(term__commune=seat.commune_id, term__cell=None)
+    seats = CommitteeMember.objects.filter(commune=seat.commune_id, full_name=seat.full_name)
+    return [
+        number
+        for number in issued.filter(on__gte=first, content__isnull=False).select_related("term")
+        if _signed_as(number, seat) == PostKind.SECRETARY and not any(one.holds_on(number.on) for one in seats)
+    ]
 
 
 @prepared

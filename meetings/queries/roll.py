@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Do
 from cells.access import Scope, here_today
+from common.dated import holds_on
 from common.people import told_apart
 from common.periods import Period, year_of
 from common.prepared import numbers, prepared
@@ -187,7 +187,7 @@ def absence_alerts(*, cells, day):
 
     Minutes that are not signed yet count too: a warning is of use only while there is time.
     """
-    rules, missed = _missing(list(cells), day)
+    rules, missed, _places = _missing(list(cells), day)
     alerts = []
     rows = _belonging(members=sorted(missed), day=day)
     names = told_apart(row.member for row in rows)
@@ -200,29 +200,26 @@ def absence_alerts(*, cells, day):
 
 def staying_away(*, cells, day):
     """Counter {cell number: how many of its members `absence_alerts` warns of} of a list of `cells`."""
-    rules, missed = _missing(cells, day)
-    rows = _places(members=sorted(missed), day=day)
-    return Counter(cell for who, cell, commune in rows if rules[commune].absence_level(missed[who]) != "none")
+    rules, missed, places = _missing(cells, day)
+    communes = {cell.pk: cell.commune_id for cell in cells}
+    warned = (who for who, months in missed.items() if rules[communes[places[who]]].absence_level(months) != "none")
+    return Counter(places[who] for who in warned)
 
 
 def _missing(cells, day):
-    """({commune number: AbsenceRules}, {member number: months missed}) of those whom one of them may warn of."""
-    rules = {commune: AbsenceRules.objects.in_force(commune, day) for commune in {cell.commune_id for cell in cells}}
+    """({commune number: AbsenceRules}, {member number: months in which they missed a regular meeting without reason and
+    came to none}, {member number: number of the cell}) of those of `cells` of whom one of the rules may warn."""
+    communes = sorted({cell.commune_id for cell in cells})
+    rules = {commune: AbsenceRules.objects.in_force(commune, day) for commune in communes}
     fewest = min((found.absences_warned for found in rules.values()), default=0)
-    return rules, _months_missed(cells, sorted(rules), day, fewest) if cells else {}
-
-
-def _months_missed(cells, communes, day, fewest):
-    """{member number: months in which they missed a regular meeting without reason and came to none} of those of
-    `cells`, in the `communes`, for whom there are at least the `fewest`."""
-    about = {"since": year_of(day).since, "last": day}
-    months = defaultdict(set)
-    for member, held_on in _missed(cells=numbers(cells), communes=communes, **about):
+    about, months, places = {"since": year_of(day).since, "last": day}, defaultdict(set), {}
+    for member, held_on, cell in _missed(cells=numbers(cells), communes=communes, **about):
         months[member].add(held_on.month)
+        places[member] = cell
     months = {member: missed for member, missed in months.items() if len(missed) >= fewest}
     for member, held_on in _came(members=sorted(months), **about):
         months[member].discard(held_on.month)
-    return {member: len(missed) for member, missed in months.items() if len(missed) >= fewest}
+    return rules, {member: len(missed) for member, missed in months.items() if len(missed) >= fewest}, places
 
 
 @prepared
@@ -231,26 +228,23 @@ def _belonging(members, day):
 
 
 @prepared
-def _places(members, day):
-    return Membership.objects.on(day).filter(member__in=members).values_list("member", "cell", "cell__commune")
-
-
-@prepared
 def _missed(cells, communes, since, last):
-    belongs = Membership.objects.on(last).filter(member=OuterRef("member"), cell__in=cells)
-    return _regular(since, last).filter(Exists(belongs), meeting__cell__commune__in=communes, mark=Mark.UNEXCUSED)
+    """(member number, day, number of the cell on the day `last`) of those who belong to one of `cells` then."""
+    lines = _regular(since, last).filter(meeting__cell__commune__in=communes, mark=Mark.UNEXCUSED)
+    lines = lines.filter(holds_on(last, "member__memberships__"), member__memberships__cell__in=cells)
+    return lines.values_list("member", "meeting__held_on", "member__memberships__cell")
 
 
 @prepared
 def _came(members, since, last):
-    return _regular(since, last).filter(member__in=members, mark=Mark.PRESENT)
+    lines = _regular(since, last).filter(member__in=members, mark=Mark.PRESENT)
+    return lines.values_list("member", "meeting__held_on")
 
 
 def _regular(since, last):
-    """(member number, day) of the roll lines of regular meetings of any cell from `since` to `last`."""
+    """The roll lines of regular meetings of any cell from `since` to `last`."""
     lines = Attendance.objects.counted().filter(meeting__kind=MeetingKind.REGULAR, meeting__struck=False)
-    lines = lines.filter(meeting__held_on__gte=since, meeting__held_on__lte=last)
-    return lines.values_list("member", "meeting__held_on")
+    return lines.filter(meeting__held_on__gte=since, meeting__held_on__lte=last)
 
 
 RUN_LOOKS_BACK = 12  # meetings; no sheet asks for a longer row of absences

@@ -7,12 +7,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
-from cells.services import editions
+from cells.queries import mark_of_edition
+from cells.services import editions, refuse_overtaken
 from common.editions import EditionRuleError
 from common.facts import write
 from common.numbers import points as points_text
 from common.text import search_key
 from meetings.models import Criterion, Edition, Threshold, YearRule
+from meetings.queries.sheet import sheet_in_words
 from meetings.rules import shipped_sheets as sheets
 
 EDITION = (
@@ -98,9 +100,11 @@ def copy_edition(*, edition, since, by):
 
 
 @service
-def publish_edition(*, edition, by):
-    """Put a draft in force from its day; afterwards it never changes."""
+def publish_edition(*, edition, by, shown=""):
+    """Put a draft in force from its day; afterwards it never changes. `shown` is the mark of what the page said of it
+    (`mark_of_edition`)."""
     edition = editions.draft(edition)
+    refuse_overtaken(shown, mark_of_edition(edition, sheet_in_words(edition)))
     if faults := what_is_wrong(edition):
         raise EditionRuleError(faults[0])
     return editions.publish_edition(edition=edition, by=by)

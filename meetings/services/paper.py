@@ -38,7 +38,7 @@ def number_meeting_paper(*, meeting, kind, on, today, by, first=None, corrects=N
             _("The paper cannot be older than %(day)s.") % {"day": f"{meeting.held_on:%d/%m/%Y}"}, "on"
         )
     if paper_shown:
-        refuse_overtaken(paper_shown, mark_of_meeting(kind, Recorded(meeting), there))
+        refuse_overtaken(paper_shown, mark_of_meeting(kind, Recorded(meeting), there), "paper_shown")
     number = number_paper(
         paper=getattr(meeting, field) or Paper(commune=meeting.cell.commune, cell=meeting.cell, kind=kind),
         on=on,

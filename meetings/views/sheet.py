@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Do
 from cells.access import get_for, require
+from cells.queries import mark_of_edition
 from cells.services.editions import day_taken
 from common.editions import differences
 from common.errors import REFUSALS, show_refusal
@@ -131,7 +132,7 @@ def sheet_publish(request, pk):
     if edition.published:
         return _published(request, edition)
     if request.method == "POST":
-        if pressed(request, editions.publish_edition, edition=edition):
+        if pressed(request, editions.publish_edition, edition=edition, shown=request.POST.get("shown", "")):
             messages.success(request, _("%(edition)s is published.") % {"edition": edition})
         return redirect("meetings:sheet", pk)
     words = _("Meetings from %(day)s on that are recorded after this moment are scored with it.")
@@ -139,6 +140,7 @@ def sheet_publish(request, pk):
         "edition": edition,
         "faults": _faults(edition),
         "sentence": words % {"day": f"{edition.since:%d/%m/%Y}"},
+        "shown": mark_of_edition(edition, sheet_in_words(edition)),
     }
     return render(request, "components/publish.html", context | _compared(edition))
 

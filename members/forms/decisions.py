@@ -46,7 +46,7 @@ class DisciplineEntryForm(MeasureForm, forms.ModelForm):
 
     class Meta:
         model = Discipline
-        fields = ("form", "on", "effective_on", "body", "decision_no", "breach")
+        fields = ("form", "on", "effective_on", "body", "decision_no", "breach", "outside")
 
     field_order = (*Meta.fields, "despite")
 
@@ -55,6 +55,10 @@ class DisciplineEntryForm(MeasureForm, forms.ModelForm):
         self.fields["body"].required = True
         self.fields["form"].help_text = _("Dismissal ends the posts held; expulsion ends the membership.")
         self.fields["breach"].help_text = _("As short as the work needs; no secret content.")
+        self.fields["outside"].help_text = _(
+            "What the commune decides from now on goes through a procedure of discipline. Needed for an expulsion: "
+            "decided before these records, or above the commune."
+        )
 
 
 class LiftDisciplineForm(forms.Form):

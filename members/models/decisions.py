@@ -110,14 +110,16 @@ class DisciplineQuerySet(MeasureQuerySet, DecisionQuerySet):
 
 
 class Discipline(Measure):
-    """Kỷ luật. `events` are what followed from it in the member's life: expulsion, or the end of posts."""
+    """Kỷ luật. `events` are what followed from it in the member's life: expulsion, or the end of posts. `outside` says
+    why no procedure of discipline led to it here, as far as that was asked."""
 
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="disciplines")
     form = models.CharField(_("form of discipline"), max_length=10, choices=DisciplineForm)
+    outside = OneLine(_("why it has no procedure of discipline here"), max_length=200, blank=True)
     events = models.ManyToManyField(Event, related_name="+", editable=False)
 
     objects = DisciplineQuerySet.as_manager()
-    trail_hidden = ("member_id", *Measure.trail_hidden)
+    trail_hidden = ("member_id", "outside", *Measure.trail_hidden)
 
     class Meta(Measure.Meta):
         verbose_name = _("disciplinary measure")

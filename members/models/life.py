@@ -191,7 +191,8 @@ class Membership(Dated):
             ),
         ]
         indexes = [
-            models.Index(name="membership_of_cell_on_day", fields=["cell", "since", "until"]),
+            # with the standing, so that members are counted from the index alone
+            models.Index(name="membership_of_cell_on_day", fields=["cell", "since", "until", "standing"]),
             models.Index(name="membership_in_cell", fields=["member", "cell", "since"]),
             models.Index(name="membership_by_entry", fields=["entry", "since"]),
             models.Index(name="membership_by_exit", fields=["exit", "until"]),

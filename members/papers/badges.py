@@ -90,7 +90,7 @@ def badge_paper(rows, award_on, *, commune, day):
     """The Document, dated `day`, that proposes `rows` for the award day."""
     parts = [
         f"{commune.committee} đề nghị cấp có thẩm quyền xét, tặng Huy hiệu Đảng đợt {award_on:%d/%m/%Y} cho "
-        f"{len(rows)} đồng chí có tên sau đây."
+        "các đồng chí có tên sau đây."
     ]
     with override("vi"):
         for years, group in groupby(rows, key=lambda row: row.years):
@@ -107,6 +107,7 @@ def badge_paper(rows, award_on, *, commune, day):
                 for number, row in enumerate(group, start=1)
             ]
             parts += [Heading(f"Huy hiệu {years} năm tuổi đảng: {len(group)} đồng chí"), Grid(GRID, tuple(lines))]
+    parts.append(f"Danh sách có {len(rows)} đồng chí.")
     heads, secretary = commune.heads_on(day), committee_secretary(commune=commune, day=day)
     return Document(
         letterhead=Letterhead(heads.superior, heads.committee, heads.place),

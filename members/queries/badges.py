@@ -84,7 +84,8 @@ def badges_due(*, cells, award_on, rules):
     badges, disciplines = defaultdict(list), defaultdict(list)
     for badge in Badge.objects.kept().filter(member__in=rows.values("member")):
         badges[badge.member_id].append(badge)
-    for discipline in Discipline.objects.kept().filter(member__in=rows.values("member")):
+    of_members = Discipline.objects.kept().filter(member__in=rows.values("member"))
+    for discipline in of_members.select_related("replaces"):
         disciplines[discipline.member_id].append(discipline)
     before = award_day_before(rules, award_on)
     found = []

@@ -19,9 +19,11 @@ def apart(members):
 
 
 def apart_by_number(members):
-    """The same of the numbers `members`; two queries."""
+    """The same of the numbers `members`; one query, none without members."""
     members = numbers(members)
-    return apart(_numbered(members=members)) if members else {}
+    alike = _alike_to(members=members) if members else []
+    names = told_apart(one for one in alike if one.pk in members or not (one.struck or one.merged_into_id))
+    return {pk: names[pk] for pk in members}
 
 
 def fitting(user, text):
@@ -55,5 +57,8 @@ def _alike(communes, keys):
 
 
 @prepared
-def _numbered(members):
-    return Member.objects.filter(pk__in=members).only("commune", "full_name", "search_key", "born")
+def _alike_to(members):
+    """[Member] with those of `members`: everybody who bears the name of one of them in the commune, known or not."""
+    same = Member.objects.filter(pk__in=members).order_by()
+    rows = Member.objects.filter(search_key__in=same.values("search_key"), commune__in=same.values("commune"))
+    return rows.only("full_name", "born", "struck", "merged_into")

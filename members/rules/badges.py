@@ -28,13 +28,16 @@ def considered_from(due, disciplines, *, until=None):
     """(the day from which a badge due on `due` is considered, the Discipline that delays it or None).
 
     Counts the discipline in effect on the day that is reached, and what took effect up to `until` without having run
-    out before; one that was lifted delays no longer than until then.
+    out before; one that was lifted delays no longer than until then. A lighter form that a complaint gave delays by its
+    months from the day of the first form: who complained rightly is not considered later than without.
     """
     day, delaying = due, None
     for discipline in sorted(disciplines, key=lambda d: d.effective_on):
         if discipline.form not in DELAY:
             continue
-        over = discipline.effective_on + relativedelta(months=DELAY[discipline.form])
+        first, months = discipline.replaces, DELAY[discipline.form]
+        lighter = first and (first.form not in DELAY or DELAY[first.form] > months)  # expulsion has no months
+        over = (first if lighter else discipline).effective_on + relativedelta(months=months)
         if discipline.lifted_on:
             over = min(over, discipline.lifted_on)
         if discipline.effective_on <= max(day, until or day) and day < over:

@@ -12,6 +12,7 @@ from members.services.decisions import (
     discipline,
     discipline_cell,
     enter_badge,
+    enter_discipline,
     lift_discipline,
     open_inquiry,
     propose_badge,

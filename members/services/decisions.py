@@ -11,20 +11,20 @@ from members.models import Badge, BadgeRules, CellDiscipline, Commendation, Disc
 from members.models.decisions import Measure
 from members.queries.member import party_age_of
 from members.rules.badges import considered_from
-from members.rules.commendation import may_give
+from members.rules.commendation import may_give, of_a_cell
 from members.rules.life import MemberRuleError
 from members.services.life import correct, lock_lives, record
 
+DECIDED = ("body", "decision_no", "breach", "outside")
 COMMENDED = ("occasion", "year", "body", "decision_no", "reason", "posthumous")
 # Điều lệ Đảng, Điều 35: what else would be discipline of a probationary member is the removal of the name.
 OF_PROBATIONARY = (DisciplineForm.REPRIMAND, DisciplineForm.WARNING)
 
 
 @service
-def discipline(
-    *, member, form, on, by, effective_on=None, body="", decision_no="", breach="", despite="", replaces=None
-):
-    """The member was disciplined by a decision of day `on`, in effect from then or later.
+def discipline(*, member, form, on, by, effective_on=None, despite="", replaces=None, **facts):
+    """The member was disciplined by a decision of day `on`, in effect from then or later; `facts` {field of DECIDED:
+    value}.
 
     Dismissal ends the posts held on the day it takes effect, unless a heavier form that this one `replaces` did;
     expulsion is recorded as the event it is, unless it has been already; `despite` as for `record`.
@@ -39,22 +39,34 @@ def discipline(
         raise MemberRuleError(
             _("A probationary member is reprimanded or warned; beyond that the name is removed."), "form"
         )
-    made = Discipline(
-        member=member,
-        form=form,
-        on=on,
-        effective_on=effective_on,
-        body=body,
-        decision_no=decision_no,
-        breach=breach,
-        replaces=replaces,
-    ).save_checked()
+    made = Discipline(member=member, form=form, on=on, effective_on=effective_on, replaces=replaces)
+    made = write(made, facts, DECIDED).save_checked()
     if form == DisciplineForm.DISMISSAL and not (replaces and replaces.form == DisciplineForm.EXPULSION):
         made.events.set(_end_posts(member, effective_on, despite, by))
     if form == DisciplineForm.EXPULSION and not told:
         expel = {"kind": EventKind.EXPEL, "on": effective_on, "decision_no": made.decision_no}
         made.events.set([record(member=member, despite=despite, by=by, **expel)])
     return made
+
+
+@service
+def enter_discipline(*, form, body, outside, by, **facts):
+    """A measure to which no procedure of discipline here led, as it was found: decided before these records, or above
+    the commune. `facts` as for `discipline`.
+
+    Raises MemberRuleError for what a cell only proposes (Điều lệ Đảng, Điều 36), and for an expulsion without
+    `outside`, the reason why two thirds of the cell are not asked for here (294-QĐ/TW §9.3.4).
+    """
+    if form not in OF_PROBATIONARY and of_a_cell(body):
+        words = _("A cell reprimands and warns; beyond that it proposes, and a body above it decides.")
+        raise MemberRuleError(words, "body")
+    if form == DisciplineForm.EXPULSION and not outside:
+        words = _(
+            "Two thirds of the cell propose an expulsion: record a procedure of discipline. Decided before these "
+            "records, or above the commune, it is entered here with the reason."
+        )
+        raise MemberRuleError(words, "outside")
+    return discipline(form=form, body=body, outside=outside, by=by, **facts)
 
 
 def _end_posts(member, on, despite, by):

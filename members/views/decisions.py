@@ -116,7 +116,7 @@ def commend_cell(request, pk):
 def discipline(request, pk):
     member = get_for(request.user, Do.EDIT_DISCIPLINE, Member.objects, pk=pk)
     form = DisciplineEntryForm(request.POST or None)
-    if taken(request, form, services.discipline, member=member):
+    if taken(request, form, services.enter_discipline, member=member):
         messages.success(request, _("Recorded for %(name)s.") % {"name": member})
         return redirect("members:honours", pk)
     return form_page(

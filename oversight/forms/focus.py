@@ -6,11 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from common import periods
 from common.fields import DayField, OneLineFormField, PastDayField, TextFormField, follows
 from common.forms import Select
-from common.stale import mark
 from oversight.enums import FocusState, FocusStepKind, TaskSource
 from oversight.forms.unit import UnitField, UnitsField, unit_key
-from oversight.models import Agency, FocusPeriod, FocusTask
-from oversight.queries import figures_of_period
+from oversight.models import Agency, FocusTask
 
 CLOSABLE = {"M": 12, "Q": 8, "H": 4, "Y": 3}  # how many periods back are offered, of each kind
 
@@ -133,15 +131,13 @@ class AgencyForm(forms.ModelForm):
 
 
 class ClosePeriodForm(forms.Form):
-    """A month, quarter, half year or year that is over. Its figures are looked at first, and kept as they were shown:
-    `looked` tells that. `preview` is what would be kept, a FocusPeriod that is not saved, or None."""
+    """A month, quarter, half year or year that is over. Its figures are looked at, then kept as they were shown."""
 
     period = forms.ChoiceField(label=_("Period"), widget=Select)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)  # a mark of the figures on the page
 
-    def __init__(self, *args, today, commune, **kwargs):
+    def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.commune, self.looked, self.preview = commune, False, None
         choices = []
         for kind, count in CLOSABLE.items():
             period = periods.Period(kind, today.year, (today.month - 1) // periods.MONTHS_IN[kind] + 1)
@@ -152,16 +148,3 @@ class ClosePeriodForm(forms.Form):
 
     def clean_period(self):
         return periods.parse(self.cleaned_data["period"])
-
-    def clean(self):
-        cleaned = super().clean()
-        before = cleaned.pop("shown", "")
-        if period := cleaned.get("period"):
-            days = {"since": period.since, "last_day": period.last_day}
-            self.preview = FocusPeriod(**days, figures=figures_of_period(commune=self.commune, **days))
-            self.data = self.data.copy()
-            self.data["shown"] = mark(period.code, self.preview.figures)
-            self.looked = before == self.data["shown"]
-            if before and not self.looked:
-                raise forms.ValidationError(_("Look at the figures as they are now, and close the period again."))
-        return cleaned

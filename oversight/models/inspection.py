@@ -4,7 +4,6 @@ papers, what is to be mended (domain 20)."""
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,6 +11,7 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, SensitiveQuerySet, refuse_foreign
 from cells.models import Cell, Commune, Paper
+from common.addresses import address_of
 from common.fields import Day, OneLine, Text
 from common.periods import FIRST_YEAR
 from common.promises import OneCommune, stays_in_its_commune
@@ -183,7 +183,7 @@ class InspectionCase(StruckForReason, Tracked):
         return Do.SEE_SENSITIVE if self.sensitive else ""
 
     def get_absolute_url(self):
-        return reverse("oversight:inspection", args=[self.pk])
+        return address_of("oversight:inspection", self.pk)
 
 
 class OfCaseQuerySet(SensitiveQuerySet):

@@ -54,12 +54,12 @@ def _parts(briefing, rows):
     yield from _opening(briefing)
     sections = iter(("I", "II", "III"))
     if briefing.assessment:
-        yield Heading(f"{next(sections)}. Đánh giá chung")
+        yield Heading(f"{next(sections)}- Đánh giá chung")
         yield from briefing.assessment.split("\n")
-    yield Heading(f"{next(sections)}. Kết luận")
+    yield Heading(f"{next(sections)}- Kết luận")
     for place, row in enumerate(rows, 1):
         yield f"{place}. {_item(row)}"
-    yield Heading(f"{next(sections)}. Tổ chức thực hiện")
+    yield Heading(f"{next(sections)}- Tổ chức thực hiện")
     yield "Các đơn vị được giao nhiệm vụ triển khai thực hiện. Văn phòng Đảng ủy theo dõi, đôn đốc, báo cáo kết quả."
 
 

@@ -123,11 +123,12 @@ def index_of_dossier(case, items, today):
             )
             for item in items
         )
+        there = sum(item.state != ItemState.MISSING for item in items)
         columns = (
             GridColumn("TT", 12, centred=True),
-            GridColumn("Tài liệu", 75),
+            GridColumn("Tài liệu", 70),
             GridColumn("Số", 28),
-            GridColumn("Ngày", 22),
+            GridColumn("Ngày", 27, centred=True),
             GridColumn("Tình trạng", 28),
         )
         return Document(
@@ -135,6 +136,6 @@ def index_of_dossier(case, items, today):
             title="Mục lục hồ sơ",
             subject=f"mã {case.code}",
             on=today,
-            parts=(Grid(columns, rows),),
+            parts=(Grid(columns, rows), f"{there} trong {len(rows)} tài liệu đã có hoặc không áp dụng."),
             signatures=(Signature("Người lập", "", ""),),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cells.access import Scope
 from common.prepared import prepared
+from common.stale import mark
 from members.enums import CommendationForm, Level, Occasion
 from members.models import CellRating, Commendation, MemberRating
 from members.queries.namesakes import called
@@ -40,6 +41,13 @@ def awards_to_decide(communes, cells, day):
     """[AwardProposal] that nobody has decided on, as seen on `day`, the first proposed first."""
     rows = AwardProposal.objects.kept().within(Scope(communes, cells), day)
     return rows.filter(commendation=None, refused_on=None).order_by("on", "pk")
+
+
+def mark_of_waiting(commune):
+    """A short word that changes with what is proposed in a commune, given by its number, and waits to be decided."""
+    rows = AwardProposal.objects.kept().filter(commune=commune, commendation=None, refused_on=None).order_by("pk")
+    told = ((row.pk, str(row), row.merit) for row in rows.select_related("member", "cell"))
+    return mark("proposals", list(told))
 
 
 def years_of(proposal):

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cells.queries import work_calendar
 from common.prepared import numbers, prepared
+from common.stale import mark
 from development.queries.votes import voting_base_of_cell
 from members.enums import Exit, Standing
 from members.models import CellDiscipline, Discipline, Membership, Post
@@ -84,6 +85,13 @@ def case_files(cases, day):
 def case_file(case, day):
     """The same of the case as it stands in the database."""
     return case_files(DisciplineCase.objects.select_related(*RELATED).filter(pk=case.pk), day)[0]
+
+
+def mark_of_case(case):
+    """A short word that changes with whatever is recorded of a procedure, or the name of whom it is about."""
+    rows = DisciplineCase.objects.filter(pk=case.pk).values_list()
+    ballots = Ballot.objects.kept().filter(case=case.pk).order_by("pk").values_list()
+    return mark("case", [str(case.member or case.cell), *rows, *ballots])
 
 
 @prepared

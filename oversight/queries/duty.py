@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cells.models import Assignment, Cell
 from common.periods import quarter_of
-from meetings.models import Visit
+from meetings.models import Meeting, Visit
 from meetings.queries import open_tasks
 from oversight.enums import VisitState
 from oversight.models import Difficulty, FocusTask, GuidanceRules
@@ -74,9 +74,11 @@ def _assignments(cells, day):
 
 def _last_visits(cells, day):
     """{cell number: day of the last visit that a meeting's record tells}."""
-    made = Visit.objects.filter(attended=True, meeting__struck=False, meeting__cell__in=cells)
-    made = made.filter(meeting__held_on__lte=day).order_by()
-    return dict(made.values_list("meeting__cell").annotate(Max("meeting__held_on")))
+    attended = Exists(Visit.objects.filter(meeting=OuterRef("pk"), attended=True))
+    met = Meeting.objects.kept().filter(attended, cell=OuterRef("pk"), held_on__lte=day)
+    # back from the last meeting of each cell: all visits of a cell are many
+    last = Subquery(met.order_by("-held_on").values("held_on")[:1])
+    return dict(Cell.objects.filter(pk__in=[cell.pk for cell in cells]).order_by().values_list("pk", last))
 
 
 def open_in(cell, day):

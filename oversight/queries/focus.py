@@ -7,6 +7,7 @@ from django.db.models import Q
 from cells.access import Scope
 from common.counted import count_of, first_of
 from common.prepared import prepared
+from common.stale import mark
 from oversight.enums import FocusStepKind
 from oversight.models import FocusStep, FocusTask
 from oversight.rules.focus import Counts, Course, counts, course
@@ -54,6 +55,11 @@ def figures_of_period(*, commune, since, last_day):
         found[key] = found.get(key, Counts()) + counts(task, steps[task.pk], since, last_day)
     ordered = sorted(found, key=lambda key: (places[key][0], key[1] or 0))
     return [[places[key][1], asdict(found[key])] for key in ordered if found[key].total]
+
+
+def mark_of_period(since, last_day, figures):
+    """A short word that changes with the period and its figures."""
+    return mark("period", [since, last_day, figures])
 
 
 def sum_of(figures):

@@ -4,9 +4,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
+from cells.access import require_in_office
 from cells.enums import PaperKind
 from cells.models import Paper
-from cells.services import lock, number_paper
+from cells.queries import current_number
+from cells.services import lock, number_paper, refuse_overtaken, strike_paper
 from common.errors import RuleError
 from common.facts import write
 from members import services as people
@@ -15,7 +18,7 @@ from members.models import Membership
 from oversight.enums import CommendationStage, DecidingBody
 from oversight.models import AwardDecision, AwardProposal, CommendationRules
 from oversight.papers.commendation import SUBJECT, award_decision
-from oversight.queries.commendation import given_before, proposal_files
+from oversight.queries.commendation import given_before, mark_of_waiting, proposal_files
 from oversight.rules.commendation import may_give, passed
 from oversight.services.votes import refuse_base
 
@@ -31,6 +34,7 @@ def propose_award(*, proposer, by, member=None, **facts):
     cell = None if member else proposer
     row = AwardProposal(commune=proposer.commune, proposer=proposer, member=member, cell=cell)
     row = write(row, facts, ABOUT_A_PROPOSAL)
+    require_in_office(by, Do.PROPOSE_COMMENDATIONS, proposer, row.on, "on")
     if not proposer.works_on(row.on):
         raise RuleError(_("%(cell)s is not at work on that day.") % {"cell": proposer}, "on")
     if member and not Membership.objects.on(row.on).filter(member=member, cell=proposer).exists():
@@ -58,14 +62,16 @@ def _refuse_vote(row):
 
 
 @service
-def decide_awards(*, commune, proposals, body, on, today, by, decision_no="", first=None):
+def decide_awards(*, commune, proposals, body, on, today, by, decision_no="", first=None, shown=""):
     """`body` commends those of `proposals` [AwardProposal] by one decision of the day `on`: each gets its Commendation.
     Returns the AwardDecision. Its number is the next of the register, or `decision_no`, as a decision from above has.
+    `shown` is the mark of the proposals as the page showed them (`mark_of_waiting`).
 
     Raises RuleError for a body without the right, for a year not rated the best where the rules ask for that, and for a
     proposal that is decided already.
     """
     lock(commune=commune, cells=[one.proposer_id for one in proposals])
+    refuse_overtaken(shown, mark_of_waiting(commune.pk))
     body = DecidingBody(body)
     rows = AwardProposal.objects.kept().filter(commune=commune, pk__in=[one.pk for one in proposals])
     files = proposal_files(rows.order_by("proposer", "pk"), on)
@@ -149,17 +155,22 @@ def refuse_award(*, proposal, on, reason, by):
 
 @service
 def strike_award(*, proposal, reason, by):
-    """Recorded by mistake: what was given by it is struck out of the record, too."""
+    """Recorded by mistake: what was given by it is struck out of the record, too; and the number of a decision that
+    commends nobody any more."""
     row = _locked(proposal)
     if row.commendation and not row.commendation.struck:
         people.strike(decision=row.commendation, reason=reason, by=by)
     row.struck, row.struck_reason = True, reason
-    return row.save_checked()
+    row.save_checked()
+    number = current_number(row.decision.paper_id) if row.decision else None
+    if number and not row.decision.proposals.kept().exists():
+        strike_paper(paper=number, reason=_("Recorded by mistake."), by=by)
+    return row
 
 
 def _locked(proposal):
     lock(commune=proposal.commune_id)
-    row = AwardProposal.objects.select_related("member", "cell", "commendation").get(pk=proposal.pk)
+    row = AwardProposal.objects.select_related("member", "cell", "commendation", "decision").get(pk=proposal.pk)
     if row.struck:
         raise RuleError(_("This is struck out already."))
     return row

@@ -1,6 +1,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
+from cells.access import require_in_office
 from cells.services import keep_open
 from common.errors import RuleError
 from oversight.enums import ENDS
@@ -11,6 +13,7 @@ from oversight.models import Difficulty, FollowUp
 def raise_difficulty(*, cell, raised_on, text, owner, due_on, by, meeting=None, raised_by="", wish=""):
     """Write down what the cell cannot solve by itself; `meeting` where it was raised, if at one."""
     keep_open(cells=[cell], field="raised_on")
+    require_in_office(by, Do.RAISE_DIFFICULTIES, cell, raised_on, "raised_on")
     if meeting is not None and meeting.cell_id != cell.pk:
         raise RuleError(_("The meeting is one of another cell."), "meeting")
     return Difficulty(

@@ -13,7 +13,7 @@ from accounts.roles import Do
 from cells.enums import PaperKind
 from cells.models import Paper
 from cells.queries import current_number
-from cells.services import lock, number_paper, strike_paper
+from cells.services import lock, number_paper, refuse_overtaken, strike_paper
 from common.errors import RuleError
 from common.facts import write
 from members import services as people
@@ -21,7 +21,7 @@ from oversight.enums import BallotKind, ClosedBecause, DecidingBody, DisciplineS
 from oversight.models import Ballot, DisciplineCase, DisciplineRules
 from oversight.models.discipline import VOTES
 from oversight.papers.discipline import decision_of, settlement_of, subject_in_register
-from oversight.queries.discipline import case_file, ended_by, listed_on, place_of
+from oversight.queries.discipline import case_file, ended_by, listed_on, mark_of_case, place_of
 from oversight.rules.discipline import (
     effect_ends,
     expired,
@@ -130,16 +130,18 @@ def _refuse_beyond(case, body, gave, rules):
 
 @service
 def decide_discipline(
-    *, case, body, signed_on, today, by, penalty="", decision_no="", first=None, despite_limit="", despite=""
+    *, case, body, signed_on, today, by, penalty="", decision_no="", first=None, despite_limit="", despite="", shown=""
 ):
     """The measure is decided and signed: by the body whose ballot decided, or by the level above on a proposal, which
     says its `penalty`. Without `decision_no` a body of the commune gives it the next number of its register.
 
     Makes the measure in the record of the member or the cell, in effect from the vote of a cell, else from signing;
     `despite` as for `members.services.record`. After the limitation it asks why it is carried out, `despite_limit`.
+    `shown` is the mark of the procedure as the page showed it (`mark_of_case`).
     """
     people.lock_lives([case.member] if case.member_id else [])
     case = _open(case)
+    refuse_overtaken(shown, mark_of_case(case))
     file = case_file(case, today)
     if body == DecidingBody.UPPER:
         _refuse_unproposed(file, signed_on, decision_no, penalty)
@@ -240,14 +242,16 @@ def complain(*, case, on, by):
 
 @service
 def settle_complaint(
-    *, case, on, settlement, settled_by, today, by, penalty="", decision_no="", first=None, despite=""
+    *, case, on, settlement, settled_by, today, by, penalty="", decision_no="", first=None, despite="", shown=""
 ):
     """A complaint is settled by a body above the one that decided: the measure stays, is lifted, or gets the form
     `penalty`, which replaces it in the record from that day; what was decided stays as it was. Without `decision_no` a
     body of the commune gives the next number of its register. What is in force then ends a year after that day. Who was
-    expelled and is taken back is recorded in the life of the member; `despite` as for `members.services.record`."""
+    expelled and is taken back is recorded in the life of the member; `despite` as for `members.services.record`,
+    `shown` as for `decide_discipline`."""
     people.lock_lives([case.member] if case.member_id else [])
     case = _decided(case)
+    refuse_overtaken(shown, mark_of_case(case))
     if not case.complained_on or case.settled_on:
         raise RuleError(_("No complaint waits to be settled."), "on")
     if on < case.complained_on:
@@ -304,11 +308,12 @@ def _refuse_settling(case, body, settlement, penalty, decision_no):
 
 
 @service
-def close_discipline(*, case, closed, on, by, because="", decision_no=""):
+def close_discipline(*, case, closed, on, by, because="", decision_no="", shown=""):
     """It ends without a measure: nothing deserves one, or (`DisciplineStage.EXPIRED`) the limitation was over when it
     was voted on; what was concluded stays on record. Where a ballot asked for a measure, `because`, a ClosedBecause,
-    says why there is none; `decision_no` is that of the level above."""
+    says why there is none; `decision_no` is that of the level above. `shown` as for `decide_discipline`."""
     case = _open(case)
+    refuse_overtaken(shown, mark_of_case(case))
     file = case_file(case, on)
     last = file.ballots[-1].ballot.on if file.ballots else case.opened_on
     if on < last:

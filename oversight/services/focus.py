@@ -3,15 +3,17 @@
 from django.utils.translation import gettext as _
 
 from accounts.audit import service
+from accounts.roles import Do
+from cells.access import require_in_office
 from cells.models import Cell
-from cells.services import keep_open, lock
+from cells.services import keep_open, lock, refuse_overtaken
 from common.errors import RuleError
 from common.facts import write
 from common.periods import Span
 from common.text import search_key, tone_key
 from oversight.enums import FocusStepKind
 from oversight.models import Agency, FocusPeriod, FocusStep, FocusTask, JoiningUnit
-from oversight.queries.focus import figures_of_period
+from oversight.queries.focus import figures_of_period, mark_of_period
 from oversight.rules.focus import course, report_days
 
 ABOUT_A_TASK = (
@@ -123,6 +125,8 @@ def take_step(*, task, kind, on, by, text="", document_no="", due_on=None, answe
     Raises RuleError for a step out of turn, and for days that contradict each other.
     """
     task = _locked(task)
+    if task.cell:
+        require_in_office(by, Do.REPORT_FOCUS, task.cell, on, "on")
     steps = _open_steps(task)
     last = max((step.on for step in steps), default=task.given_on)
     if on < last:
@@ -175,8 +179,9 @@ def _refuse_out_of_turn(kind, task, steps, on, due_on, answers_on):
 
 
 @service
-def close_period(*, commune, period, today, by):
-    """The figures of a period (`common.periods.Period` or Span) are kept as they are today.
+def close_period(*, commune, period, today, by, shown=""):
+    """The figures of a period (`common.periods.Period` or Span) are kept as they are now. `shown` is the mark of those
+    on the page (`mark_of_period`).
 
     Raises RuleError while it is not over, and when it is closed already.
     """
@@ -185,6 +190,7 @@ def close_period(*, commune, period, today, by):
     if span.last_day >= today:
         raise RuleError(_("This period is not over yet."), "period")
     figures = figures_of_period(commune=commune.pk, since=span.since, last_day=span.last_day)
+    refuse_overtaken(shown, mark_of_period(span.since, span.last_day, figures))
     return FocusPeriod(
         commune=commune, since=span.since, last_day=span.last_day, closed_on=today, figures=figures
     ).save_checked()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from accounts.roles import Do
+from cells.access import require_in_office
 from cells.enums import PaperKind
 from cells.models import Paper
 from cells.queries import current_number
@@ -159,6 +160,8 @@ def take_case_step(*, case, kind, on, by, text="", due_on=None):
     case = _locked(case)
     if kind in NUMBERED:
         raise RuleError(_("This step is taken by giving its paper a number."))
+    if case.cell:
+        require_in_office(by, Do.KEEP_INSPECTIONS, case.cell, on, "on")
     return _take(case, kind, on, text, due_on)
 
 

@@ -22,7 +22,7 @@ from oversight.enums import CommendationStage
 from oversight.forms.commendation import AwardProposalForm, DecideAwardsForm, RefuseAwardForm
 from oversight.forms.focus import StrikeTaskForm
 from oversight.models import AwardDecision, AwardProposal
-from oversight.queries.commendation import proposal_files
+from oversight.queries.commendation import mark_of_waiting, proposal_files
 from oversight.queries.discipline import base_of_cell
 
 
@@ -132,11 +132,12 @@ def awards_decide(request):
     rows = rows.filter(commendation=None, refused_on=None).select_related("member", "cell").order_by("proposer", "pk")
     chosen = request.GET.getlist("proposal") or [row.pk for row in rows]
     form = DecideAwardsForm(request.POST or None, proposals=rows, initial={"proposals": chosen})
-    about = {"commune": commune, "today": timezone.localdate()}
+    about = {"commune": commune, "today": timezone.localdate(), "shown": request.POST.get("shown", "")}
     if made := taken(request, form, services.decide_awards, **about):
         messages.success(request, _("Saved."))
         return redirect(made)
-    return form_page(request, form, _("Decide on commendations"), "oversight:awards")
+    shown = mark_of_waiting(commune.pk)
+    return form_page(request, form, _("Decide on commendations"), "oversight:awards", shown=shown)
 
 
 @require_safe
@@ -152,7 +153,8 @@ def award_decision(request, pk):
         "decision": found,
         "number": number.text if number else found.typed_no,
         "paper": reverse("oversight:award-decision", args=[pk], query={"as": "docx"}) if document else "",
-        "table": _table_of(files),
+        "table": _table_of([file for file in files if not file.proposal.struck]),
+        "struck": [file.proposal for file in files if file.proposal.struck],
     }
     return render(request, "oversight/award_decision.html", context)
 

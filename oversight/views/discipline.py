@@ -34,7 +34,15 @@ from oversight.forms.discipline import (
 from oversight.forms.focus import StrikeTaskForm
 from oversight.models import Ballot, DisciplineCase
 from oversight.papers.discipline import proposal_of
-from oversight.queries.discipline import RELATED, base_of_cell, case_file, case_files, measured_again, place_of
+from oversight.queries.discipline import (
+    RELATED,
+    base_of_cell,
+    case_file,
+    case_files,
+    mark_of_case,
+    measured_again,
+    place_of,
+)
 
 # Each step: its form, its service, what its page and its button are called.
 STEPS = {
@@ -46,6 +54,7 @@ STEPS = {
     "close": (CloseDisciplineForm, services.close_discipline, gettext_lazy("Close without a measure")),
     "strike": (StrikeCaseForm, services.strike_discipline, gettext_lazy("Strike the procedure out")),
 }
+ISSUING = ("decide", "settle", "close")  # steps that go by all that the page shows
 NEXT = {  # of each stage what is done next, then what else may be done
     DisciplineStage.BALLOT: ("ballot", "close"),
     DisciplineStage.DECISION: ("decide", "ballot", "close"),
@@ -190,8 +199,7 @@ def case_step(request, pk, step):
     found = get_for(request.user, Do.KEEP_SENSITIVE, DisciplineCase.objects, pk=pk)
     today = timezone.localdate()
     file, (form_class, service, heading) = case_file(found, today), STEPS[step]
-    about = {"case": file.case}
-    extra = {}
+    about, extra = {"case": file.case}, {}
     if step == "decide":
         body = file.decided.ballot.body if file.decided else DecidingBody.UPPER
         about |= {"body": body, "today": today}
@@ -200,10 +208,23 @@ def case_step(request, pk, step):
     if step == "ballot":
         extra = {"initial": _usual_ballot(file, today)}
     form = form_class(request.POST or None, file=file, **extra)
+    if step in ISSUING:
+        about["shown"] = request.POST.get("shown", "")
     if taken(request, form, service, **about):
         messages.success(request, _("Saved."))
         return redirect(found)
-    return form_page(request, form, f"{capfirst(heading)}: {found.code}", "oversight:discipline", found)
+    told = {"facts": _in_short(file), "shown": mark_of_case(file.case) if step in ISSUING else ""}
+    return form_page(request, form, f"{capfirst(heading)}: {found.code}", "oversight:discipline", found, **told)
+
+
+def _in_short(file):
+    """[(label, value)] of whom a procedure is about, and what its ballots gave."""
+
+    def voted(ballot):
+        body = ballot.voters or ballot.get_body_display()
+        return capfirst(f"{ballot.get_kind_display()}, {body}, {ballot.on:%d/%m/%Y}")
+
+    return _facts(file)[:3] + [(voted(one.ballot), one.gave.label) for one in file.ballots]
 
 
 def _usual_ballot(file, today):

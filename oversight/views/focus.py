@@ -203,13 +203,24 @@ def periods(request):
     context, closed = {}, FocusPeriod.objects.visible_to(request.user).kept()
     if may_close:
         commune = Commune.objects.get(pk=commune_id(request.user))
-        form = ClosePeriodForm(request.POST or None, today=today, commune=commune.pk)
-        close = form.is_valid() and form.looked
-        if close and (period := taken(request, form, services.close_period, commune=commune, today=today)):
+        form = ClosePeriodForm(request.POST or None, today=today)
+        looked = form.is_valid() and form.cleaned_data["shown"]
+        if looked and (period := taken(request, form, services.close_period, commune=commune, today=today)):
             messages.success(request, _("The period is closed."))
             return redirect(period)
-        context = {"form": form, "figures": form.preview and tables.period_figures(form.preview)}
+        context = {"form": form, "figures": _to_be_closed(form, commune)}
     return render(request, "oversight/focus_periods.html", context | {"table": tables.closed_periods(closed)})
+
+
+def _to_be_closed(form, commune):
+    """The table of the figures of the period that was chosen, or None; the form then carries their mark."""
+    if not form.is_bound or not (period := form.cleaned_data.get("period")):
+        return None
+    days = {"since": period.since, "last_day": period.last_day}
+    preview = FocusPeriod(**days, figures=queries.figures_of_period(commune=commune.pk, **days))
+    form.data = form.data.copy()
+    form.data["shown"] = queries.mark_of_period(**days, figures=preview.figures)
+    return tables.period_figures(preview)
 
 
 @require_safe

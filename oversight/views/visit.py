@@ -37,11 +37,13 @@ def visits(request):
     rows = queries.visits(cells=cells, since=period.since, until=period.until, today=today)
     counts = Counter((row.committee_member, row.state) for row in rows)
     members = sorted({row.committee_member for row in rows}, key=lambda member: (member.search_key, member.pk))
+    page = page_of(request, rows)
     context = {
         "form": form,
         "states": list(VisitState),
         "members": [(member, [counts[member, state] for state in VisitState]) for member in members],
-        "page": page_of(request, rows),
+        "page": page,
+        "made": sum(row.state == VisitState.MADE for row in page),
         "mine": Cell.objects.for_doing(request.user, Do.GUIDE_CELLS).active_on(today),
     }
     return render(request, "oversight/visits.html", context)

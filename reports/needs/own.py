@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
@@ -161,7 +162,7 @@ def _to_prepare(plan, today):
         tag=how_late((today - plan.on).days)[1],
         tone="info",
         title=_("Prepare the meeting of %(day)s") % {"day": f"{plan.on:%d/%m}"},
-        about=f"{plan.get_kind_display()}: {_when(plan)}".capitalize(),
+        about=capfirst(f"{plan.get_kind_display()}: {_when(plan)}"),
         label=_("See the planned meeting"),
         url=plan.get_absolute_url(),
     )

@@ -68,14 +68,15 @@ def sheet_of_month(*, user, month, today):
 
 
 def month_sheet(*, commune, month, today):
-    """Table of the cells of `commune` at work in `month`: members, day, points, band, and why points were lost.
+    """Table of the cells of `commune` then, at work in `month`: members, day, points, band, and why points were lost.
 
     The signed regular meeting of the month counts; a cell without one has its state there. Query count does not depend
     on the number of cells.
     """
-    cells = queries.of_period(Cell.objects.filter(commune=commune), month.since, month.until)
-    cells = list(cells.order_by("search_key", "pk").prefetch_related("former_names"))
     last_day = min(month.last_day, today)
+    cells = Cell.objects.of_commune_on(getattr(commune, "pk", commune), last_day)
+    cells = queries.of_period(cells, month.since, month.until)
+    cells = list(cells.order_by("search_key", "pk").prefetch_related("former_names"))
     heads = headcounts(cells=cells, day=last_day)
     board = queries.month_board(
         cells=cells, months=[month], today=today, on_time_day=queries.on_time_day(cells, last_day)
@@ -148,11 +149,20 @@ def sheet_paper(*, commune, month, today, number=None):
             dated=number is not None,
             note=number.correction_note if number else "",
             number=number.text if number else f"......-{PaperKind.REPORT.code}/ĐU",
-            parts=(Grid(columns, tuple(map(_texts, table.shown_rows)), _texts(table.shown_total)),),
+            parts=(
+                Grid(columns, tuple(map(_texts, table.shown_rows)), _texts(table.shown_total)),
+                _rated(table),
+            ),
             signatures=(Signature("T/M Đảng ủy", "Bí thư", str(committee_secretary(commune=commune, day=on) or "")),),
             recipients=(heads.addressee, "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),
             lying=True,
         )
+
+
+def _rated(table):
+    """The sentence that goes with the signature to the next page."""
+    rated = sum(figure.value for figure in table.total[-1 - len(Band) : -1])
+    return f"Đã xếp loại {rated} trong {len(table.rows)} chi bộ."
 
 
 def summary_paper(table, *, user, period, today):

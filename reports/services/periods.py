@@ -5,11 +5,20 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import service
 from cells.queries.calendar import work_calendar
-from cells.services import lock
+from cells.services import lock, refuse_overtaken
 from common.errors import RuleError
 from oversight.rules.focus import due_of
 from reports.models import CellReport, PeriodClosing, ReportPeriod, ReportRules
-from reports.queries.periods import last_versions, records_of, standing_of, to_be_closed, unexplained, units_of
+from reports.queries.periods import (
+    last_versions,
+    mark_of_closing,
+    mark_of_figures,
+    records_of,
+    standing_of,
+    to_be_closed,
+    unexplained,
+    units_of,
+)
 
 
 @service
@@ -39,9 +48,10 @@ def strike_report_period(*, period, by):
 
 
 @service
-def send_report(*, period, cell, at, by, words=None, nothing=False, reason=""):
+def send_report(*, period, cell, at, by, words=None, nothing=False, reason="", shown=""):
     """The report of `cell` on a ReportPeriod: its figures as the records say them at the time `at`, beside its `words`
     {key of a part: text}; `nothing`: it has nothing to add. What was sent stays; another one is the next version.
+    `shown` is the mark of the figures on the page (`mark_of_figures`).
 
     Sent twice alike it is there once. Raises RuleError when the period is closed, for a cell that is not asked, and
     while the comings and goings of members do not add up.
@@ -49,6 +59,7 @@ def send_report(*, period, cell, at, by, words=None, nothing=False, reason=""):
     period = _locked(period, cell)
     words = {} if nothing else {key: text for key, text in (words or {}).items() if text}
     figures = _figures(period, cell, timezone.localtime(at).date())
+    refuse_overtaken(shown, mark_of_figures(figures))
     last = last_versions(period).get(cell.pk)
     if last and (last.words, last.nothing, last.figures) == (words, nothing, figures):
         return last
@@ -96,8 +107,9 @@ def _not_adding_up(broken):
 
 
 @service
-def close_report_period(*, period, today, by):
-    """What was sent for a ReportPeriod, and what the records of the commune say `today`, stay as they are.
+def close_report_period(*, period, today, by, shown=""):
+    """What was sent for a ReportPeriod, and what the records of the commune say `today`, stay as they are. `shown` is
+    the mark of those on the page (`mark_of_closing`).
 
     Raises RuleError before the period is over, when it is closed already, and, with the difference, when members at the
     start, comings and goings do not add up to those at the end: in a report, in their sum or in the records.
@@ -108,6 +120,7 @@ def close_report_period(*, period, today, by):
     standing = standing_of(period, today)
     if standing.closing:
         raise RuleError(_("This period is closed already."))
+    refuse_overtaken(shown, mark_of_closing(standing))
     told = [(one.unit.cell.name, unexplained(one.report.figures)) for one in standing.reported]
     told.append((_("all reports together"), unexplained(standing.sum)))
     told += [(cell.name if cell else _("records of the commune"), by_how) for cell, by_how in standing.records.broken]

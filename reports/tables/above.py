@@ -17,10 +17,14 @@ def communes_compared(communes, period):
     rows = []
     for commune in communes:
         closing = closings.get(commune.pk)
-        told = closing.figures if closing else {"asked": None, "missing": None, "records": None}
-        day = Figure(closing.closed_on) if closing else Figure(_("not closed yet"), tone="warn")
-        figures = figures_of_row(told["records"], first, "")
-        rows.append((Figure(commune.name), day, Figure(told["asked"]), Figure(told["missing"]), *figures))
+        if closing:
+            told = closing.figures
+            figures = figures_of_row(told["records"], first, "")
+            day, asked = Figure(closing.closed_on), (Figure(told["asked"]), Figure(told["missing"]))
+            rows.append((Figure(commune.name), day, *asked, *figures))
+        else:
+            rest = [Figure()] * (2 + len(first))
+            rows.append((Figure(commune.name), Figure(_("not closed yet"), tone="warn"), *rest))
     kept = [closing.figures for closing in closings.values()]
     return Table(
         title=_("Closed figures of the communes, %(period)s") % {"period": period},
@@ -32,11 +36,16 @@ def communes_compared(communes, period):
             *(Column(one["label"], "number" if one["kind"] == "number" else "text", one["about"]) for one in first),
         ),
         rows=tuple(rows),
-        total=(
-            Figure(capfirst(_("all"))),
-            Figure(),
-            *(Figure(sum(told[name] for told in kept)) for name in ("asked", "missing")),
-            *figures_of_row(sum_of([told["records"] for told in kept]), first, ""),
-        ),
+        total=_all(kept, first) if len(communes) > 1 else (),
         notes=tuple(f"{capfirst(one['label'])}: {one['about']}" for one in first),
+    )
+
+
+def _all(kept, first):
+    """The row of all that was closed together."""
+    return (
+        Figure(capfirst(_("all"))),
+        Figure(),
+        *(Figure(sum(told[name] for told in kept)) for name in ("asked", "missing")),
+        *figures_of_row(sum_of([told["records"] for told in kept]), first, ""),
     )

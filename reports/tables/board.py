@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Do
 from cells.access import may_open
 from cells.models import Cell
+from cells.queries import in_charge
 from common.periods import Period, month_of
 from meetings import queries
 from meetings.enums import Band
@@ -18,9 +19,9 @@ NOTHING = {MonthState.DUE, MonthState.NOT_EXPECTED}  # states of a month of whic
 
 @dataclass(frozen=True)
 class YearBoard:
-    """`rows` [(cell, whether its meetings are open to the reader, [BoardEntry of each of the `months`], the mean of its
-    points)]; a meeting after day `limit` of the month is late; `now` is the month that a phone shows first, the last
-    one of which there is something to show; `kept`
+    """`rows` [(cell, whether its meetings are open to the reader, to whom it also names who is in charge, [BoardEntry
+    of each of the `months`], the mean of its points)]; a meeting after day `limit` of the month is late; `now` is the
+    month that a phone shows first, the last one of which there is something to show; `kept`
     [(months held on time, months owed) of all cells]."""
 
     months: list
@@ -46,11 +47,14 @@ def year_board(*, user, year, today, sort="cell"):
     cells = list(cells.order_by("search_key", "pk"))
     last_day = min(period.last_day, today)
     limit = queries.on_time_day(cells, last_day)
+    charges = in_charge(cells=cells, day=last_day)
     board = queries.month_board(cells=cells, months=months, today=today, on_time_day=limit)
     opens, rows = may_open(user, Do.SEE_MEETINGS), []
     for cell in cells:
         entries = [board[cell.pk, month] for month in months]
-        rows.append((cell, opens(cell), entries, mean([entry.score.total for entry in entries if entry.score])))
+        may_look = opens(cell)
+        who, points = may_look and charges.get(cell.pk), [entry.score.total for entry in entries if entry.score]
+        rows.append((cell, may_look, who, entries, mean(points)))
     if sort == "need":
         rows.sort(key=_need)
     states = [[board[cell.pk, month].state for cell in cells] for month in months]
@@ -60,6 +64,6 @@ def year_board(*, user, year, today, sort="cell"):
 
 
 def _need(row):
-    _cell, _opens, entries, points = row
+    *_about, entries, points = row
     unmet = sum(entry.state in (*MISSED, MonthState.UNSIGNED) for entry in entries)
     return -unmet, points is None, points or 0

@@ -61,6 +61,7 @@ def meeting_keys(now, before, month, urls):
     missed, unsigned = sum(state in MISSED for state in states), states.count(MonthState.UNSIGNED)
     lacking = [_("%(count)s missing") % {"count": missed}] * bool(missed)
     lacking += [_("%(count)s not signed") % {"count": unsigned}] * bool(unsigned)
+    before_it = _("month before: %(figure)s")
     came, came_before = share(now.attendance), share(before.attendance)
     return [
         Key(
@@ -74,12 +75,13 @@ def meeting_keys(now, before, month, urls):
             _("Good and Fair"),
             _banded(now),
             of=_("of %(count)s") % {"count": len(now.scored)},
-            note=_("month before: %(figure)s") % {"figure": f"{_banded(before)}/{len(before.scored)}"},
+            note=before_it % {"figure": f"{_banded(before)}/{len(before.scored)}"},
             url=scored,
         ),
         Key(
             _("Attendance"),
             percent(came),
+            note=before_it % {"figure": percent(came_before)} if came is None and came_before is not None else "",
             url=attendance,
             **_changed(None if None in (came, came_before) else round(100 * (came - came_before), 1)),
         ),

@@ -224,7 +224,7 @@ def _table(title, lines, earlier, there_were_cells):
     return Table(
         title=title,
         columns=(
-            Column(_("code"), width=10),
+            Column(_("code"), width=16),
             Column(_("criterion"), width=40),
             Column(_("this period"), "decimal" if title.startswith("Biểu 3") else "number"),
             Column(_("same period of last year"), "decimal" if title.startswith("Biểu 3") else "number"),

@@ -14,7 +14,6 @@ from cells.queries import cells_at_work
 from common.addresses import address_of
 from common.numbers import points
 from common.periods import shifted
-from common.plots import Plot
 from common.prepared import prepared
 from common.tables import Column, Figure, Table, Tables
 from common.workdays import ONE_DAY
@@ -86,56 +85,45 @@ def _of_cell(cell, people, known):
     """Rows of the secretary and the deputy; of a cell without a secretary one that says so."""
     hamlets = known.served[cell.pk]
     place = _place(hamlets)
-    head = Figure(cell.name, cell.get_absolute_url(), by=cell.search_key, note=PLACES[place] if place < 2 else "")
-    served = Figure(", ".join(hamlet.name for hamlet in hamlets))
+    head = (
+        Figure(cell.name, cell.get_absolute_url(), by=cell.search_key),
+        Figure(str(PLACES[place]) if place < 2 else ""),
+        Figure(", ".join(hamlet.name for hamlet in hamlets)),
+    )
     lost = ", ".join(f"{name} (−{points(less)})" for name, less in known.lost.get(cell.pk, [])[:NEEDS])
     leading = sorted((one for one in people if one.post.kind in LEADING), key=lambda one: LEADING.index(one.post.kind))
     if not any(one.post.kind == PostKind.SECRETARY for one in leading):
         nobody = Figure(capfirst(_("no secretary")), tone="bad")
-        yield (
-            head,
-            nobody,
-            Figure(None),
-            _successor(people, known),
-            Figure(lost),
-            *_class(None, known),
-            served,
-        )
+        yield *head, nobody, *_unknown(4), _successor(people, known), Figure(lost), *_unknown(3)
     for one in leading:
         led = one.post.kind == PostKind.SECRETARY
         follows = _successor(people, known) if led else Figure("")
-        yield head, *_of_person(one, known), follows, Figure(lost if led else ""), *_class(one, known), served
+        yield *head, *_of_person(one, known), follows, Figure(lost if led else ""), *_class(one, known)
+
+
+def _unknown(count):
+    return [Figure(None)] * count
 
 
 def _of_person(one, known):
+    """Name, post, since when, state and by when."""
     standing, name = known.standing[one.post.pk], known.names[one.member.pk]
     return (
-        Figure(
-            name,
-            address_of("members:record", one.member.pk),
-            note=" ".join((one.post.get_kind_display(), _("since"), f"{one.since:%d/%m/%Y}")),
-            by=one.member.sort_key,
-        ),
-        Figure(
-            standing.state.label,
-            tone=standing.state.tone,
-            by=list(TrainingState).index(standing.state),
-            note=_("by %(day)s") % {"day": f"{standing.due_on:%d/%m/%Y}"},
-        ),
+        Figure(name, address_of("members:record", one.member.pk), by=one.member.sort_key),
+        Figure(one.post.get_kind_display()),
+        Figure(one.since),
+        Figure(standing.state.label, tone=standing.state.tone, by=list(TrainingState).index(standing.state)),
+        Figure(standing.due_on),
     )
 
 
 def _class(one, known):
-    """The last class of somebody, or of nobody, and when it ended."""
-    row = known.classes.get(one.member.pk) if one else None
-    return (
-        Figure(
-            row.course.title if row else None,
-            row.course.get_absolute_url() if row else "",
-            note=row.certificate_no if row else "",
-        ),
-        Figure(row and row.course.ends_on),
-    )
+    """When somebody was in a class last, in which, and the number of the certificate."""
+    row = known.classes.get(one.member.pk)
+    if row is None:
+        return _unknown(3)
+    course = row.course
+    return Figure(course.ends_on, course.get_absolute_url()), Figure(course.title), Figure(row.certificate_no)
 
 
 def _successor(people, known):
@@ -144,7 +132,7 @@ def _successor(people, known):
     others = [one for one in people if one.member.pk not in leads]
     ready = [known.names[one.member.pk] for one in others if known.standing[one.post.pk].lately]
     if ready:
-        return Figure(", ".join(ready), tone="ok")
+        return Figure(", ".join(ready))
     deputy = next((known.names[one.member.pk] for one in others if one.post.kind == PostKind.DEPUTY), "")
     if deputy:
         return Figure(deputy, tone="warn", note=_("not trained"))
@@ -160,13 +148,18 @@ def _posts(rows, shares, rules, day):
         % words,
         columns=(
             Column(_("cell"), width=28),
-            Column(_("full name"), width=32, help=capfirst(_("in the post or term since"))),
-            Column(_("state"), width=28, by_name=True),
+            Column(_("kind of area"), width=18, joins="%s"),
+            Column(_("hamlets"), width=26, joins=""),
+            Column(_("full name"), width=26),
+            Column(_("post"), width=14, joins="%s"),
+            Column(_("in the post or term since"), "date", width=14, joins=_("from %s")),
+            Column(_("state"), width=18, by_name=True),
+            Column(_("to be trained by"), "date", width=14, joins=_("by %s")),
             Column(_("successor in sight"), width=30),
             Column(_("points lost most, in a year"), width=44),
-            Column(_("last class"), width=34, rare=True),
-            Column(_("Last trained"), "date", rare=True),
-            Column(_("hamlets"), width=26, rare=True),
+            Column(_("Last trained"), "date", width=14, rare=True),
+            Column(_("last class"), width=34, joins=""),
+            Column(_("certificate no."), width=16, joins=_("no. %s")),
         ),
         rows=rows,
         notes=(
@@ -200,13 +193,6 @@ def _shares(cells, people, known):
         rows=tuple(rows),
         total=(Figure(capfirst(_("all"))), *_share(sum(counts.values(), Counter()))),
     )
-
-
-def plots(made):
-    """The Plot of the shares of a training map; none where no post is held."""
-    table = made.tables[-1]
-    places, shares = ([row[i].value for row in table.rows] for i in (0, 3))
-    return [Plot(table.title, places, {_("Share"): shares}, kind="percent", bars=True)] if places else []
 
 
 def _share(count):

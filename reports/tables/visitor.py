@@ -15,7 +15,7 @@ from common.periods import month_of, year_of
 from common.tables import Column, Figure, Table
 from common.workdays import ONE_DAY
 from members.queries.hamlets import states_of_hamlets
-from reports.rules import in_words
+from reports.rules import told
 from reports.tables.periods import figures_of_reader
 
 OF_THE_YEAR = ("admitted", "arrived", "transferred", "died", "thematic", "tasks", "unsolved")
@@ -43,7 +43,7 @@ def commune_at_a_glance(*, user, day):
         subtitle=_("on %(day)s") % {"day": f"{day:%d/%m/%Y}"},
         columns=(
             Column(_("figure"), width=36),
-            Column(_("How many"), width=18, by_name=True),
+            Column(_("How many"), "decimal", width=18, by_name=True),
             Column(_("as of"), width=22),
             Column(_("where it comes from"), width=30),
         ),
@@ -61,10 +61,10 @@ def _structure(user, day):
     covers = Counter(state.serving.kind if state.serving else "" for state in states)
     source = _source("hamlets", _("Hamlets without members or without a cell"), day=on.value)
     members = _source("members", _("Members by cell"), day=on.value)
-    yield Figure(capfirst(_("cells"))), Figure(str(cells)), on, members
-    yield Figure(capfirst(_("hamlets"))), Figure(str(len(states))), on, source
+    yield Figure(capfirst(_("cells"))), Figure(cells), on, members
+    yield Figure(capfirst(_("hamlets"))), Figure(len(states)), on, source
     for kind, label in (*ServingKind.choices, ("", _("no cell"))):
-        yield Figure(capfirst(_("hamlets: %(cell)s") % {"cell": label})), Figure(str(covers[kind])), on, source
+        yield Figure(capfirst(_("hamlets: %(cell)s") % {"cell": label})), Figure(covers[kind]), on, source
 
 
 def _source(key, title, **chosen):
@@ -75,4 +75,4 @@ def _row(figure, day, source):
     if figure is None:
         return ()
     label = _("members") if figure["key"] == "closing" else figure["label"]
-    return Figure(capfirst(label)), Figure(in_words(figure)), Figure(day), source
+    return Figure(capfirst(label)), Figure(told(figure)), Figure(day), source

@@ -19,12 +19,13 @@ def heat(board):
     """The rows of a `reports.tables.board.YearBoard`: each square has the colour of its band and its letter, or a mark
     where there is no band; what they mean stands there in words too."""
     square, rows = _Squares().drawn, []
-    for cell, opens, entries, mean in board.rows:
+    for cell, opens, in_charge, entries, mean in board.rows:
         squares = "".join(
             f'<td class="{board.when(month)}">{square(month, entry, opens)}</td>'
             for month, entry in zip(board.months, entries, strict=True)
         )
         name, mean = escaped(cell), points(mean) or "–"
+        name += f"<small>{escaped(in_charge)}</small>" if in_charge else ""
         rows.append(f'<tr><th scope="row">{name}</th>{squares}<td class="number">{mean}</td></tr>')
     return mark_safe("".join(rows))
 

@@ -18,6 +18,8 @@ from reports.models import UpperReader
 from reports.queries.above import closed_periods, communes_of
 from reports.tables.above import communes_compared
 
+FEW = 4  # communes that a phone shows as cards; more are compared in a table
+
 
 @require_safe
 def communes(request):
@@ -29,7 +31,7 @@ def communes(request):
     table = communes_compared(found, form.chosen) if form.chosen else None
     if table and wants_excel(request):
         return send_tables(request, table)
-    return render(request, "reports/communes.html", {"form": form, "table": table})
+    return render(request, "reports/communes.html", {"form": form, "table": table, "few": len(found) <= FEW})
 
 
 def upper_readers(request):

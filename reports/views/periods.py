@@ -1,6 +1,7 @@
 """Reporting periods: which there are, who has sent, the report of a cell."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,7 +20,7 @@ from reports.enums import PARTS
 from reports.forms import CellReportForm, OpenPeriodForm, ReopenPeriodForm
 from reports.models import ReportPeriod
 from reports.papers import report_of_cell
-from reports.queries.periods import standing_of, to_be_closed
+from reports.queries.periods import mark_of_closing, mark_of_figures, standing_of, to_be_closed
 from reports.rules import in_words
 from reports.tables import periods as tables
 
@@ -74,6 +75,7 @@ def period(request, pk):
         "late": today > period.due_on,
         "may_keep": _keeps(request.user, period) and not period.struck,
         "may_close": today >= period.until,
+        "shown": mark_of_closing(standing),
         "today": today,
     }
     return render(request, "reports/period.html", context)
@@ -86,7 +88,8 @@ def _keeps(user, period):
 @require_POST
 def period_close(request, pk):
     period = get_for(request.user, Do.KEEP_PERIODS, ReportPeriod.objects, pk=pk)
-    if pressed(request, services.close_report_period, period=period, today=timezone.localdate()):
+    about = {"today": timezone.localdate(), "shown": request.POST.get("shown", "")}
+    if pressed(request, services.close_report_period, period=period, **about):
         messages.success(request, _("The period is closed."))
     return redirect(period)
 
@@ -111,9 +114,11 @@ def period_strike(request, pk):
 
 
 def _asked(request, do, pk, cell):
-    """(ReportPeriod, Cell) of the page of a cell's report, both of the commune of the cell; else 404."""
+    """(ReportPeriod, Cell) of the page of a cell's report, the period of a commune that the cell is or was of; else
+    404."""
     cell = get_for(request.user, do, Cell.objects, related=("commune",), pk=cell)
-    return get_object_or_404(ReportPeriod.objects.kept(), pk=pk, commune=cell.commune_id), cell
+    own = Q(commune=cell.commune_id) | Q(commune__past_cells__cell=cell)
+    return get_object_or_404(ReportPeriod.objects.kept().filter(own).distinct(), pk=pk), cell
 
 
 @require_safe
@@ -127,7 +132,7 @@ def cell_report(request, pk, cell):
         if last is None:
             raise Http404
         return send_paper(request, report_of_cell(last), title=f"{last} {cell.name}")
-    sent = next((one for one in standing.sent if one.unit.cell == cell), None)
+    sent = _sent(standing, cell)
     teller = next((one.unit.cell for one in standing.sent if cell in one.unit.before), None)
     if not (sent or teller or last):
         raise Http404  # it was not at work then
@@ -140,12 +145,23 @@ def cell_report(request, pk, cell):
         "earlier": versions[1:],
         "table": tables.report_beside_records(last, sent.changed if sent else []) if last else None,
         "words": _said(period, last) if last else [],
-        "figures": [(capfirst(one["label"]), in_words(one)) for one in sent.records] if sent else [],
+        "figures": _figures(sent),
+        "shown": sent and mark_of_figures(sent.records),
         "closed": standing.closing,
         "may_send": scope(request.user, Do.SEND_REPORTS).has(commune=cell.commune_id, cell=cell.pk) and sent,
         "today": timezone.localdate(),
     }
     return render(request, "reports/cell_report.html", context)
+
+
+def _sent(standing, cell):
+    """How the report of `cell` stands; None where it does not report for the period."""
+    return next((one for one in standing.sent if one.unit.cell == cell), None)
+
+
+def _figures(sent):
+    """[(label, value)] of the figures that a cell is to send."""
+    return [(capfirst(one["label"]), in_words(one)) for one in sent.records] if sent else []
 
 
 def _said(period, report):
@@ -164,18 +180,22 @@ def cell_report_send(request, pk, cell):
     def typed():
         return {"words": form.typed, "reason": form.cleaned_data.get("reason", "")}
 
-    if taken(request, form, services.send_report, typed=typed, period=period, cell=cell, at=timezone.now()):
+    about = {"period": period, "cell": cell, "at": timezone.now(), "shown": request.POST.get("shown", "")}
+    if taken(request, form, services.send_report, typed=typed, **about):
         messages.success(request, _("Sent."))
         return redirect("reports:cell-report", period.pk, cell.pk)
     way = step("reports:cell-report", period.pk, cell.pk, label=capfirst(f"{period}: {cell.name}"))
     heading = _("Report of %(cell)s") % {"cell": cell.name}
-    return form_page(request, form, heading, "reports:periods", way, button=_("Send"))
+    sent = _sent(standing_of(period, timezone.localdate()), cell)
+    told = {"facts": _figures(sent), "shown": mark_of_figures(sent.records) if sent else ""}
+    return form_page(request, form, heading, "reports:periods", way, button=_("Send"), **told)
 
 
 @require_POST
 def cell_report_nothing(request, pk, cell):
     """One tap: the figures as the records say them, and nothing to add."""
     period, cell = _asked(request, Do.SEND_REPORTS, pk, cell)
-    if pressed(request, services.send_report, period=period, cell=cell, at=timezone.now(), nothing=True):
+    about = {"period": period, "cell": cell, "at": timezone.now(), "shown": request.POST.get("shown", "")}
+    if pressed(request, services.send_report, **about, nothing=True):
         messages.success(request, _("Sent."))
     return redirect("reports:cell-report", period.pk, cell.pk)

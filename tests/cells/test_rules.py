@@ -10,6 +10,7 @@ from accounts.models import TrailEntry
 from cells.models import TermRules, subjects
 from cells.services import editions
 from common.errors import RuleError
+from common.prepared import asking_once
 from members.models import BadgeRules, RatingRules
 from tests.world import publish
 
@@ -46,6 +47,10 @@ def test_rules_are_in_force_on_their_day_and_not_the_day_before(world):
     on = TermRules.objects.over_time([world.commune.pk, world.other_commune.pk])
     assert [found.pk for found in one_by_one] == [None, first.pk, first.pk, second.pk]
     assert [on(world.commune.pk, day).pk for day in days] == [None, first.pk, first.pk, second.pk]
+    with asking_once():
+        assert [TermRules.objects.in_force(world.commune, day) for day in days[1:]] == one_by_one[1:]
+        assert TermRules.objects.in_force(world.other_commune, YEAR).pk is None
+        assert TermRules.objects.over_time([world.commune.pk])(world.commune.pk, YEAR) == second
     assert one_by_one[0].term_months == 60  # as shipped
     assert on(world.other_commune.pk, YEAR).pk is None
 

@@ -1,6 +1,7 @@
+import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -8,11 +9,12 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 from django.utils import translation
+from openpyxl import load_workbook
 
 from common.crumbs import Crumb, step
 from common.numbers import percent
 from common.plots import Plot
-from common.tables import Column, Figure, Table
+from common.tables import Column, Figure, Table, to_xlsx
 from common.templatetags import components
 
 
@@ -42,6 +44,19 @@ def test_a_table_writes_each_figure_as_it_is_told_and_never_as_markup():
         '<tfoot><tr><th scope="row">Cộng</th><td class="number" data-label="Tỷ lệ">100\u00a0%</td>'
         '<td class="rare" data-label="Mức">–</td></tr></tfoot>'
     )
+
+
+def test_what_joins_a_column_stands_on_a_page_in_small_words_beside_it_and_in_the_file_by_itself():
+    columns = Column("Tên"), Column("Chức vụ", joins="%s"), Column("Từ", "date", joins="từ %s"), Column("Xóm", joins="")
+    table = Table("Bảng", columns, ((Figure("An"), Figure("bí thư"), Figure(date(2026, 11, 3)), Figure("Lũng Mật")),))
+    html = drawn("{% table table %}", table=table)
+    assert '<tr><th scope="col">Tên</th></tr>' in html
+    assert '<tr><th scope="row">An <small>bí thư · từ 03/11/2026</small></th></tr>' in html
+    sheet = load_workbook(io.BytesIO(to_xlsx(table, by="A", at=datetime(2026, 1, 2, 8)))).active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_row=6)] == [
+        ["Tên", "Chức vụ", "Từ", "Xóm"],
+        ["An", "bí thư", datetime(2026, 11, 3), "Lũng Mật"],
+    ]
 
 
 def test_a_card_tells_long_texts_below_their_label_and_leaves_out_what_is_rare_and_a_row_of_a_table_nothing():
@@ -193,5 +208,8 @@ def test_a_day_with_time_says_nothing():
 
 
 def test_facts_are_escaped_and_a_dash_where_nothing_is_known():
-    told = components.facts([("tên", "<Lũng>"), ("tuổi", "")])
-    assert told == '<dl class="facts"><dt>Tên</dt><dd>&lt;Lũng&gt;</dd><dt>Tuổi</dt><dd>–</dd></dl>'
+    told = components.facts([("tên", "<Lũng>"), ("tuổi", ""), ("dân tộc", "")])
+    assert told == (
+        '<dl class="facts"><dt>Tên</dt><dd>&lt;Lũng&gt;</dd>'
+        '<dt>Chưa ghi</dt><dd><span class="soft small">tuổi · dân tộc</span></dd></dl>'
+    )

@@ -10,8 +10,9 @@ from common.people import SeveralFit, named, told_apart
 from meetings.models import Task
 from meetings.services import TaskEntry
 from members.models import Member
+from members.queries.namesakes import apart, apart_by_number
 from tests.meetings.test_decisions import saved
-from tests.world import TODAY, join, record
+from tests.world import TODAY, as_published, join, record
 
 
 def person(pk, name, born=""):
@@ -51,6 +52,16 @@ def test_other_tones_name_somebody_else_and_others_are_nobody():
 def twins(world):
     """Two of one name in the cell: born in 1958 and 1971."""
     return [join(world.cell, "Nông Văn Hòa", born=PartialDate(born)) for born in ("1958", "1971-03-05")]
+
+
+def test_people_known_by_number_are_told_apart_as_their_records_are(world, twins):
+    join(world.other_cell, "Nông Văn Hoa", born=PartialDate("1958"))  # of one key, another name
+    for asked in ([twins[0]], twins, [*twins, world.member]):
+        assert apart_by_number(asked) == apart(asked)
+    as_published(twins[1], merged_into=world.member)
+    assert apart_by_number([twins[0]]) == {twins[0].pk: "Nông Văn Hòa"} == apart([twins[0]])
+    assert apart_by_number(twins) == apart(twins), "who is asked about is told apart, known or not"
+    assert apart_by_number([]) == {}
 
 
 def test_the_owner_of_a_task_is_never_silently_one_of_two(world, twins, sign_in):

@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 from openpyxl import load_workbook
 
-from common.tables import Column, Figure, Table, to_xlsx
+from common.tables import LINE_PT, Column, Figure, Table, to_xlsx
 
 COLUMNS = (Column("Việc"), Column("Tỷ lệ", "percent"), Column("Ngày", "date"))
 
@@ -27,3 +27,29 @@ def test_a_row_of_a_file_takes_nothing_from_the_row_before():
         [("=1", "General", False), (1, "0.0%", False), (at, "dd/mm/yyyy", False)],
         [("Cộng", "General", True), (0.75, "0.0%", True), (at, "dd/mm/yyyy", True)],
     ]
+
+
+def test_a_row_is_as_high_as_its_text_asks_for_and_a_wide_table_is_printed_over_several_pages():
+    narrow = Table(
+        "Hẹp", (Column("Việc", width=10), Column("Số", "number")), ((Figure("một hai ba bốn năm"), Figure(1)),)
+    )
+    wide = Table("Bảng: rộng", tuple(Column(f"Cột {at}", width=20) for at in range(13)), ())
+    book = load_workbook(io.BytesIO(to_xlsx(narrow, wide, by="A", at=datetime(2026, 1, 2, 8))))
+    first, second = book.worksheets
+    assert (first.row_dimensions[5].height, first.row_dimensions[6].height) == (None, 2 * LINE_PT)
+    assert [sheet.page_setup.fitToWidth for sheet in (first, second)] == [1, 2]
+    assert (second.title, second.print_title_cols) == ("Bảng rộng", "$A:$A")
+
+
+def test_counts_among_means_show_no_places_and_numbers_stand_right():
+    table = Table(
+        "Bảng", (Column("Điểm", "decimal"), Column("Việc")), ((Figure(7), Figure("a")), (Figure(7.5), Figure("b")))
+    )
+    sheet = load_workbook(io.BytesIO(to_xlsx(table, by="A", at=datetime(2026, 1, 2, 8)))).active
+    told = [[(cell.number_format, cell.alignment.horizontal) for cell in row] for row in sheet.iter_rows(5, 7)]
+    assert told == [
+        [("General", "right"), ("General", None)],
+        [("0", "right"), ("General", None)],
+        [("0.00", "right"), ("General", None)],
+    ]
+    assert {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value} == {"Times New Roman"}

@@ -50,6 +50,14 @@ def test_what_a_rule_refuses_is_said_and_what_was_typed_stays(world, sign_in):
     assert "override" not in page.context["form"].fields
 
 
+def test_a_vote_that_the_conditions_forbid_is_refused_with_what_would_mend_it(world, sign_in):
+    made = on_the_way(world, until=FILED, diploma=False)
+    typed = {"on": "10/08/2026", "in_favour": "4"}
+    page = sign_in(world.office).post(at("candidate-step", made.pk, "cell_vote"), typed).content.decode()
+    assert "Chưa hoàn thành chương trình THCS" in page
+    assert "ghi lớp đã học xong" in page
+
+
 def test_an_administrator_who_works_in_the_office_lets_a_rule_pass(world, sign_in):
     structure.grant(account=world.admin, role=Role.OFFICE, commune=world.commune, since=LONG_AGO, by=None)
     made = propose(world)
@@ -140,12 +148,19 @@ def test_an_item_of_the_dossier_that_is_not_needed_asks_why(world, sign_in):
 
 
 @pytest.mark.parametrize(
-    "typed", [{"in_favour": "-1"}, {"in_favour": "999999999999"}, {"in_favour": "ba"}, {"came": "x"}]
+    ("typed", "words"),
+    [
+        ({"in_favour": "-1"}, "ít nhất là 0."),
+        ({"in_favour": "999999999999"}, "nhiều nhất là 999."),
+        ({"in_favour": "ba"}, "Nhập số nguyên."),
+        ({"came": "x"}, ""),
+    ],
 )
-def test_numbers_that_cannot_be_are_refused_beside_their_field(world, sign_in, typed):
+def test_numbers_that_cannot_be_are_refused_beside_their_field(world, sign_in, typed, words):
     made = on_the_way(world, until=FILED)
     typed = {"on": "10/06/2026", "in_favour": "3"} | typed
-    assert sign_in(world.office).post(at("candidate-step", made.pk, "cell_vote"), typed).status_code == 200
+    page = sign_in(world.office).post(at("candidate-step", made.pk, "cell_vote"), typed)
+    assert (page.status_code, words in page.content.decode()) == (200, True)
     assert not Step.objects.filter(kind=StepKind.CELL_VOTE).exists()
 
 

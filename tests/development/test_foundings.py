@@ -53,7 +53,7 @@ PAPERS = [
     (FoundingStepKind.APPRAISE, APPRAISED),
     (FoundingStepKind.DECIDE, DECIDED),
 ]
-THREE = [Named(name, NAMED, official=True) for name in ("An", "Bình", "Chi")]
+THREE = [Named(NAMED, official=True)] * 3
 
 
 def stage(steps, named=THREE, **facts):
@@ -124,8 +124,8 @@ def test_without_the_third_official_member_it_falls_back_until_it_has_taken_effe
     ],
 )
 def test_papers_count_only_for_three_who_were_named_by_their_day(since, expected):
-    assert stage(PAPERS, [*THREE[:2], Named("Dung", since, official=True)]) == expected
-    assert stage(PAPERS, [*THREE, Named("Dung", since, official=True)]) == (FoundingStage.EFFECT, False)
+    assert stage(PAPERS, [*THREE[:2], Named(since, official=True)]) == expected
+    assert stage(PAPERS, [*THREE, Named(since, official=True)]) == (FoundingStage.EFFECT, False)
 
 
 def test_an_appraisal_passes_with_more_than_half_and_papers_are_whole_before_it():
@@ -296,7 +296,8 @@ def test_on_its_day_the_cell_is_founded_with_its_hamlet_its_people_and_a_provisi
     take(world, made, FoundingStepKind.ANNOUNCE, DECIDED)  # the ceremony may come before the day of effect
     assert at(made).due_on == EFFECT + timedelta(days=30)
     minutes.start_meeting(cell=cell, kind="regular", held_on=TODAY, today=TODAY, by=world.office)
-    assert at(made).stage == FoundingStage.CONGRESS
+    file = file_of(made)
+    assert (file.progress.stage, file.met_on) == (FoundingStage.CONGRESS, TODAY)
     communes = (world.commune.pk, world.foreign_cell.commune_id)
     assert [list(foundings_to_watch(communes=[one], day=TODAY)) for one in communes] == [[made], []]
     take(world, made, FoundingStepKind.CONGRESS, TODAY)
@@ -333,9 +334,23 @@ def test_probationers_go_along_and_do_not_count(world):
     services.drop_member(row=row, reason="xếp chức vụ", by=world.office)
     with pytest.raises(RuleError):
         services.name_member(founding=made, member=row.member, on=NAMED, post=PostKind.DEPUTY, by=world.office)
-    services.name_member(founding=made, member=world.members[3], on=NAMED, by=world.office)
+    services.name_member(founding=made, member=world.members[3], on=CHOSEN, by=world.office)
     assert at(made).stage == FoundingStage.DOSSIER
+    assert [row.member for row in file_of(made).named] == [world.members[n] for n in (3, 1, 2)]  # by their day
     assert left_short(file_of(made)) == [(world.cell, 2)]
+
+
+def test_the_dossier_tells_each_paper_and_waits_for_those_missing(world):
+    made, (first, second, *others) = begun(world), FoundingPaper
+    for paper, state, reason in ((first, ItemState.HAVE, ""), (second, ItemState.NOT_APPLICABLE, "một chi bộ")):
+        about = {"founding": made, "kind": paper, "state": state, "on": NAMED, "reason": reason}
+        services.keep_founding_item(by=world.office, **about)
+    file = file_of(made)
+    states = [ItemState.HAVE, ItemState.NOT_APPLICABLE, ItemState.MISSING, ItemState.MISSING]
+    assert [(one.founding, one.kind, one.state) for one in file.items] == [
+        (made, kind, state) for kind, state in zip(FoundingPaper, states, strict=True)
+    ]
+    assert file.progress.lacks == tuple(f"{paper.label}: còn thiếu." for paper in others)
 
 
 def test_what_contradicts_it_is_refused_with_a_sentence(world):

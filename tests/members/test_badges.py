@@ -239,6 +239,23 @@ def test_a_badge_is_considered_when_no_discipline_delays_it_any_more(measures, u
     assert (day, id(found)) == (expected[0], id(expected[1]))
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "settled", "considered"),
+    [
+        ("warning", "reprimand", DUE + ONE_DAY * 9, date(2026, 8, 3)),  # six months from the first day, not the second
+        ("expulsion", "warning", DUE + ONE_DAY * 9, date(2026, 11, 3)),
+        ("warning", "reprimand", date(2026, 8, 4), date(2026, 8, 4)),  # the first one delayed until then
+        ("reprimand", "warning", DUE + ONE_DAY * 9, date(2026, 11, 12)),
+    ],
+)
+def test_a_lighter_form_delays_from_the_day_of_the_first_and_a_heavier_one_from_its_own(
+    first, then, settled, considered
+):
+    before = measure(DUE, DisciplineForm(first), lifted_on=settled)
+    after = Discipline(form=DisciplineForm(then), effective_on=settled, replaces=before)
+    assert considered_from(DUE, [after, before], until=settled)[0] == considered
+
+
 # The list
 
 
@@ -596,7 +613,11 @@ def test_the_word_list_proposes_those_who_are_proposed_and_leaves_a_trail(world,
         "đề nghị tặng Huy hiệu Đảng đợt 03/02/2026",
         "(kèm theo Tờ trình số ......-TTr/ĐU)",
     ]
-    assert texts[-2:] == ["Huy hiệu 40 năm tuổi đảng: 1 đồng chí", "Huy hiệu 30 năm tuổi đảng: 2 đồng chí"]
+    assert texts[-3:] == [
+        "Huy hiệu 40 năm tuổi đảng: 1 đồng chí",
+        "Huy hiệu 30 năm tuổi đảng: 2 đồng chí",
+        "Danh sách có 3 đồng chí.",
+    ]
     rows = [[cell.text for cell in row.cells] for table in file.tables[1:-1] for row in table.rows[1:]]
     assert rows == [
         ["1", "Bế Văn Cao", "01/05/1980", "Chi bộ Lũng Mật", "01/01/1986", ""],

@@ -423,7 +423,13 @@ def test_the_inspection_board_sees_what_speaks_against_an_ending_decision_and_sa
 ):
     client, member = sign_in(world.inspection), world.members[member]
     url = reverse("members:discipline", args=[member.pk])
-    typed = {"form": form, "on": f"{on:%d/%m/%Y}", "body": "Ủy ban Kiểm tra", "decision_no": "9-QĐ"}
+    typed = {
+        "form": form,
+        "on": f"{on:%d/%m/%Y}",
+        "body": "Ủy ban Kiểm tra",
+        "decision_no": "9-QĐ",
+        "outside": "Tỉnh ủy",
+    }
     answer = client.post(url, typed)
     assert (answer.status_code, member.disciplines.exists()) == ((200, False) if refused else (302, True))
     if refused:

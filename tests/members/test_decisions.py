@@ -66,6 +66,24 @@ def test_an_expulsion_ends_the_membership_on_the_day_it_takes_effect(world):
     assert member.events.get(kind=EventKind.EXPEL).decision_no == "8-QĐ/ĐU"
 
 
+@pytest.mark.parametrize("form", DisciplineForm)
+@pytest.mark.parametrize("body", ["Chi bộ Lũng Mật", "CHI UY", "Đảng ủy xã"])
+def test_a_measure_entered_as_found_keeps_to_what_a_cell_decides_and_an_expulsion_says_why(body, form, world, sign_in):
+    """A cell reprimands and warns; two thirds of it propose an expulsion, in a procedure unless it is an old one."""
+    client, member = sign_in(world.inspection), world.member
+    url = reverse("members:discipline", args=[member.pk])
+    typed = {"form": form, "on": "01/06/2026", "body": body, "outside": "", "despite": "đã biết"}
+    beyond = form in (DISMISSAL, EXPULSION) and not body.startswith("Đ")
+    if beyond or form == EXPULSION:
+        answer = client.post(url, typed)
+        assert list(answer.context["form"].errors) == ["body" if beyond else "outside"]
+        assert ("cấp trên quyết định" if beyond else "hai phần ba") in str(answer.context["form"].errors).lower()
+    answer = client.post(url, typed | {"outside": "Quyết định năm 2026, trước khi dùng sổ"})
+    assert member.disciplines.exists() == (answer.status_code == 302) == (not beyond)
+    if not beyond:
+        assert "trước khi dùng sổ" in client.get(reverse("members:honours", args=[member.pk])).content.decode()
+
+
 def test_an_expulsion_that_is_recorded_already_is_not_recorded_twice(world):
     member = world.members[1]
     expelled = happen(member, EventKind.EXPEL, DAY)

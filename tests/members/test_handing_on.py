@@ -10,18 +10,23 @@ from accounts.roles import Role
 from cells import services as structure
 from cells.access import scope
 from cells.enums import CellState
+from cells.models import Paper
 from common.errors import RuleError
 from development import services as growth
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Task
+from meetings.queries.task import tasks_left
 from members import services
 from members.enums import Appointed, DutyState, EventKind, PostKind
 from members.queries.handing_on import left_behind, left_by
+from oversight import services as guidance
+from tests.addresses import a_focus_task
 from tests.members.test_contradictions import waiting
 from tests.world import TODAY, account, happen, record, work
 
 ONE_DAY = timedelta(days=1)
+AWARD = {"form": "praise", "occasion": "ad_hoc", "year": None, "merit": "Cứu người", "base": 4, "in_favour": 4}
 
 
 def left(world):
@@ -80,6 +85,9 @@ def test_a_death_lists_tasks_work_followed_work_and_the_account(world, sign_in):
             ("Nông Văn An", reverse("meetings:hand-task", args=[task.pk])),
         ]
     )
+    [of_resolution] = tasks_left(communes=[world.commune.pk], day=TODAY)
+    sentence = "Nhiệm vụ của Chi bộ Lũng Mật: “Việc 1”, hạn 03/10/2026."
+    assert (of_resolution.text, of_resolution.action) == (sentence, "Bàn giao")
     page = sign_in(world.office).get(reverse("members:life", args=[world.member.pk])).content.decode()
     assert all(one.url in page for one in left_by(world.member, TODAY))
     assert (
@@ -180,7 +188,8 @@ def test_a_secretary_signs_no_minutes_of_a_day_before_the_role_began(days, world
 
 @pytest.mark.parametrize("days", [0, 1])
 def test_a_secretary_tells_nothing_that_the_cell_did_before_the_role_began(days, world):
-    """Nor steps on the way into the Party, reviews of the list, or who came to a session."""
+    """Nor steps on the way into the Party, reviews of the list, who came to a session, what the cell proposed, raised,
+    reported or inspected; nor does it date a paper, or begin a term of office, before."""
     new, day = account("bithumoi"), date(2026, 11, 10)
     about = {"role": Role.SECRETARY, "commune": world.commune, "cell": world.cell, "since": day + ONE_DAY * days}
     structure.grant(account=new, by=None, **about)
@@ -190,7 +199,28 @@ def test_a_secretary_tells_nothing_that_the_cell_did_before_the_role_began(days,
     session = minutes.plan_session(
         commune=world.commune, cell=world.cell, theme="tradition", title="Truyền thống", on=day, by=world.office
     )
+    task, term = a_focus_task(world), {"commune": world.commune, "cell": world.cell, "name": "Mới", "since": day}
+    if days:
+        with pytest.raises(RuleError, match="11/11/2026"):
+            structure.open_term(**term, by=new)
+    structure.open_term(**term, by=world.office if days else new)
+    programme = guidance.start_programme(commune=world.commune, body="cell", cell=world.cell, year=2026, by=None)
+    planned = {"kind": "theme", "title": "Chuyên đề", "content": "directives", "due_on": TODAY, "added": False}
+    planned |= {"since": date(2026, 1, 1), "last_day": date(2026, 6, 30), "received_on": None}
+    inspected = guidance.plan_case(programme=programme, cell=world.cell, today=TODAY, by=None, **planned)
+    guidance.add_subject(case=inspected, member=world.members[1], by=None)
+    guidance.number_case_paper(case=inspected, kind="decide", on=day, today=TODAY, by=None)
+    paper = {"subject": "Việc chung", "draw": lambda number: None, "on": day, "today": TODAY}
     acts = (
+        lambda by: guidance.propose_award(proposer=world.cell, by=by, **AWARD, on=day),
+        lambda by: guidance.raise_difficulty(
+            cell=world.cell, raised_on=day, text="Dột", owner="UBND", due_on=TODAY, by=by
+        ),
+        lambda by: guidance.take_step(task=task, kind="report", on=day, text="Xong", by=by),
+        lambda by: guidance.take_case_step(case=inspected, kind="open", on=day, by=by),
+        lambda by: structure.number_paper(
+            paper=Paper(commune=world.commune, cell=world.cell, kind="notice"), by=by, **paper
+        ),
         lambda by: growth.take_step(candidate=case, kind="list", on=day, by=by),
         lambda by: growth.review_list(cell=world.cell, on=day, by=by),
         lambda by: minutes.mark_everybody(session=session, cell=world.cell, today=TODAY, by=by),

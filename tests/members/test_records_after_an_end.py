@@ -12,8 +12,10 @@ from django.urls import reverse
 from cells import services as structure
 from cells.enums import CellState
 from cells.models import Cell, CommitteeMember, Hamlet, Serving
+from cells.queries import as_issued
 from common.errors import ContradictedError
 from common.partial import PartialDate
+from common.periods import month_of
 from config.order import APPS
 from development import services as growth
 from development.models import HamletPersons, Unit
@@ -35,6 +37,7 @@ from members.models import (
 from members.queries.contradictions import RecordsWitness, otherwise, to_put_right
 from oversight import services as guidance
 from oversight.models import DemocracyCheck
+from reports import services as figures
 from tests.addresses import a_movement, a_unit_head
 from tests.world import LONG_AGO, TODAY, happen, training, undone, work
 
@@ -401,6 +404,22 @@ def test_the_end_of_a_seat_is_held_against_its_visits_and_the_cells_it_was_in_ch
     said = client.post(url, typed).content.decode()
     assert f"Phụ trách {world.cell} đến {TODAY:%d/%m/%Y}" in said
     assert client.post(url, {"on": f"{TODAY:%d/%m/%Y}"}).status_code == 302
+
+
+def test_the_end_of_the_seat_of_the_secretary_is_held_against_papers_issued_later_in_that_name(world):
+    seats = {"commune": world.commune, "full_name": "Nông Văn Bí", "position": "Bí thư Đảng ủy", "by": None}
+    seat = structure.seat_committee_member(**seats, since=LONG_AGO)
+    about = {"commune": world.commune, "month": month_of(date(2026, 10, 1)), "today": TODAY, "by": None}
+    number = figures.number_month_sheet(**about, on=END)
+    assert [signature.name for signature in as_issued(number).signatures] == ["Nông Văn Bí"]
+    with undone():
+        structure.end_seat(seat=seat, on=END, by=None)
+    with undone():
+        structure.seat_committee_member(**seats, since=END - ONE_DAY)
+        structure.end_seat(seat=seat, on=END - ONE_DAY, by=None)
+    with pytest.raises(ContradictedError) as error:
+        structure.end_seat(seat=seat, on=END - ONE_DAY, by=None)
+    assert [line.url for line in error.value.lines] == [reverse("meetings:issued-paper", args=[number.pk])]
 
 
 def test_what_only_the_inspection_board_may_know_of_is_told_without_a_word_on_it(world):

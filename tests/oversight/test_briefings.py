@@ -216,14 +216,14 @@ def test_the_notice_says_who_does_what_by_when(world, sign_in):
         "Ngày 24 tháng 11 năm 2026, đồng chí Hà Văn Chủ chủ trì hội nghị giao ban với bí thư các chi bộ.",
         "Dự hội nghị có: Ủy ban nhân dân xã.",
         "Hội nghị đã nghe: báo cáo tháng 11.",
-        "I. Đánh giá chung",
+        "I- Đánh giá chung",
         "Ba việc đã xong.",
         "Một việc chậm.",
-        "II. Kết luận",
+        "II- Kết luận",
         "1. Làm đường. Dài 2 km. Đơn vị chủ trì: Chi bộ Lũng Mật; hoàn thành chậm nhất ngày 31/12/2026.",
         "2. Cấp xi măng. Đơn vị chủ trì: Ủy ban nhân dân xã; người chịu trách nhiệm: Lý Vật; "
         "hoàn thành chậm nhất ngày 24/11/2026.",
-        "III. Tổ chức thực hiện",
+        "III- Tổ chức thực hiện",
         "Các đơn vị được giao nhiệm vụ triển khai thực hiện. Văn phòng Đảng ủy theo dõi, đôn đốc, báo cáo kết quả.",
     ]
     cells = " ".join(cell.text for table in file.tables for row in table.rows for cell in row.cells)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from docx import Document
 
 from accounts.models import TrailEntry
+from cells.queries import current_number
 from members.enums import CommendationForm, Occasion
 from members.models import Commendation, MemberRating
 from oversight import services
@@ -173,6 +174,18 @@ def test_what_is_refused_may_be_proposed_again_and_what_is_struck_leaves_the_rec
     services.strike_award(proposal=other, reason="Ghi nhầm", by=None)
     other.refresh_from_db()
     assert other.commendation.struck
+
+
+def test_a_decision_says_who_was_struck_out_of_it_since_and_loses_its_number_with_the_last(world, sign_in):
+    rows = [an_award(world), an_award(world, form="praise")]
+    about = {"commune": world.commune, "body": COMMITTEE, "today": TODAY, "on": TODAY, "by": None}
+    decision = services.decide_awards(proposals=rows, **about)
+    for left in (True, False):
+        services.strike_award(proposal=rows.pop(), reason="Ghi nhầm", by=None)
+        assert bool(current_number(decision.paper_id)) is left
+        page = sign_in(world.office).get(decision.get_absolute_url())
+        assert (len(page.context["table"].rows), len(page.context["struck"])) == (len(rows), 2 - len(rows))
+        assert "văn bản giữ nguyên như khi ban hành" in page.content.decode()
 
 
 def test_a_cell_reads_its_own_proposals(world, sign_in):

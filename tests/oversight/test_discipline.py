@@ -129,8 +129,8 @@ def test_a_complaint_that_is_right_lifts_the_measure(world):
 
 
 def test_a_complaint_changes_the_form_by_a_numbered_decision_and_the_old_one_stays_as_it_was(world, sign_in):
-    """Warned by the cell on 10/11, reprimanded instead by the Committee on 24/11: a year from then, six months for a
-    badge; the rating of the year counts it once."""
+    """Warned by the cell on 10/11, reprimanded instead by the Committee on 24/11: a year from then, for a badge six
+    months from the first day; the rating of the year counts it once."""
     case, client = a_discipline_case(world, told=True), sign_in(world.inspection)
     member = case.member
     url = reverse("oversight:discipline-step", args=[case.pk, "settle"])
@@ -158,7 +158,7 @@ def test_a_complaint_changes_the_form_by_a_numbered_decision_and_the_old_one_sta
         for url in (case.get_absolute_url(), reverse("oversight:discipline-paper", args=[case.pk, "complaint"]))
     )
     assert (page.context["act"], download.status_code) == (None, 200), "nothing is left to be done"
-    assert considered_from(TODAY, [before, after])[0] == date(2027, 5, 24)
+    assert considered_from(TODAY, [before, after])[0] == date(2027, 5, 10)
     assert [row for row, _case in measures_in(commune=world.commune.pk, since=VOTED, last_day=TODAY)] == [before]
     assert not measured_again(case)
     assert "hình thức khác từ" in client.get(reverse("members:honours", args=[member.pk])).content.decode()

@@ -380,13 +380,13 @@ def test_figures_of_a_period_are_looked_at_before_they_are_kept_and_kept_as_they
     a_focus_task(world, due_on=date(2026, 10, 30))
     client, url = sign_in(world.office), reverse("oversight:focus-periods")
     shown = client.post(url, {"period": "2026-10"})
-    assert (FocusPeriod.objects.count(), sum_of(shown.context["form"].preview.figures)["total"]) == (0, 1)
+    assert (FocusPeriod.objects.count(), shown.context["figures"].total[1].value) == (0, 1)
     sent = {"period": "2026-10", "shown": shown.context["form"]["shown"].value()}
     assert f'value="{sent["shown"]}"' in shown.content.decode()
     a_focus_task(world, title="Tiêm phòng", cell=None, agency=an_agency(world))
     for typed in (sent, sent | {"period": "2026-Q3"}):
         answer = client.post(url, typed)
-        assert "Hãy xem lại số liệu" in answer.content.decode()
+        assert "Hãy xem lại nội dung hiện nay" in answer.content.decode()
     assert not FocusPeriod.objects.exists()
     again = sent | {"shown": client.post(url, sent).context["form"]["shown"].value()}
     assert client.post(url, again).status_code == 302

@@ -67,18 +67,18 @@ def test_an_outline_that_cannot_be_read_is_refused(outline, said, world):
 def test_an_outline_changed_meanwhile_leaves_the_report_that_was_begun_as_it_is_and_words_are_kept(world):
     october = a_committee_report(world)
     services.write_committee_report(
-        report=october, words={"I. Tình hình chung": "Ổn định.", "IV. Khác": "không có chỗ"}, by=world.office
+        report=october, words={"I- Tình hình chung": "Ổn định.", "IV. Khác": "không có chỗ"}, by=world.office
     )
-    publish(ReportRules, world.commune, date(2026, 11, 1), party_building=f"{OWN}I. Tình hình chung {{lời}}")
+    publish(ReportRules, world.commune, date(2026, 11, 1), party_building=f"{OWN}I- Tình hình chung {{lời}}")
     october.refresh_from_db()
-    assert (october.outline, october.words) == (PARTY_BUILDING.strip(), {"I. Tình hình chung": "Ổn định."})
+    assert (october.outline, october.words) == (PARTY_BUILDING.strip(), {"I- Tình hình chung": "Ổn định."})
     november = begin(world)
     assert [section.title for section in sections(november.outline)] == [
         "I. Việc đã làm",
         "II. Đảng viên",
-        "I. Tình hình chung",
+        "I- Tình hình chung",
     ]
-    assert november.words == {"I. Tình hình chung": "Ổn định."}
+    assert november.words == {"I- Tình hình chung": "Ổn định."}
     with pytest.raises(ValidationError, match="Báo cáo này đã được soạn"):
         begin(world)
     assert begin(world, about=PaperOn.MEETINGS).outline == MEETINGS.strip()
@@ -92,7 +92,7 @@ def test_the_word_file_holds_the_figures_of_the_records_beside_those_of_last_yea
     admit(world.cell, "Mã Thị Kết", date(2026, 10, 10))
     happen(world.other_members[1], EventKind.DIE, date(2025, 10, 20))
     report = a_committee_report(world)
-    services.write_committee_report(report=report, words={"I. Tình hình chung": "Ổn định"}, by=world.office)
+    services.write_committee_report(report=report, words={"I- Tình hình chung": "Ổn định"}, by=world.office)
     paper = word(sign_in(world.leader), report)
     about = {"commune": world.commune.pk, "kind": ReportKind.WORK, "today": TODAY}
     now, before = (
@@ -108,8 +108,8 @@ def test_the_word_file_holds_the_figures_of_the_records_beside_those_of_last_yea
         assert rows[name] == [in_words(now[key]), in_words(before[key]), compared], name
     assert rows["Chi bộ Lũng Mật"] == ["7", "1/1 (100\u00a0%)", "0", "5/5 (100\u00a0%)", "100", "1/1 (100\u00a0%)"]
     lines = [line.text for line in paper.paragraphs]
-    assert lines[lines.index("I. Tình hình chung") + 1] == "Ổn định."
-    assert lines[lines.index("IV. Nhiệm vụ trọng tâm kỳ tới") + 1] == "......"
+    assert lines[lines.index("I- Tình hình chung") + 1] == "Ổn định."
+    assert lines[lines.index("IV- Nhiệm vụ trọng tâm kỳ tới") + 1] == "......"
     assert "công tác xây dựng Đảng tháng 10 năm 2026" in lines
     assert TrailEntry.objects.get(action="exported").account == world.leader
 
@@ -138,7 +138,7 @@ def test_a_numbered_report_stays_as_issued_and_is_corrected_only_under_a_new_num
     number = current_number(report.paper_id)
     assert (number.text, number.on) == ("07-BC/ĐU", date(2026, 11, 20))
     issued = [line.text for line in word(client, report).paragraphs]
-    services.write_committee_report(report=report, words={"I. Tình hình chung": "Khác hẳn"}, by=world.office)
+    services.write_committee_report(report=report, words={"I- Tình hình chung": "Khác hẳn"}, by=world.office)
     assert [line.text for line in word(client, report).paragraphs] == issued
     page = client.get(report.get_absolute_url()).content.decode()
     assert "07-BC/ĐU" in page

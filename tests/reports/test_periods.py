@@ -251,7 +251,7 @@ def test_zero_not_reported_and_not_applicable_are_told_apart_on_the_page_and_in_
     ]
     founded = party_building(user=world.office, period=Period("Y", 2015), today=TODAY)
     assert [row[2].value for row in founded.rows] == ["không áp dụng"] * len(founded.rows)
-    assert [row[1].value for row in founded.rows][:3] == ["0", "10", "0"]
+    assert [row[1].value for row in founded.rows][:3] == [0, 10, 0]
 
 
 def test_reports_of_the_cells_together_are_the_figures_of_the_other_reports(world):

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from common.errors import REFUSALS
 from common.periods import Period
+from common.tables import as_text
 from development.enums import Measure
 from development.services import set_target
 from meetings.enums import Band
@@ -104,9 +105,9 @@ def lists_agree(client):
 def told(client, name, **asked):
     """{figure: how many} of a report, which its Excel file tells too."""
     url = reverse(f"reports:{name}")
-    on_page = {row[0].value: row[1].value for row in client.get(url, asked).context["made"].rows}
+    on_page = {row[0].value: as_text(row[1].value, "decimal") for row in client.get(url, asked).context["made"].rows}
     book = load_workbook(BytesIO(client.get(url, asked | {"as": "xlsx"}).content)).active
-    in_file = {row[0]: row[1] for row in book.iter_rows(values_only=True, min_row=5)}
+    in_file = {row[0]: as_text(row[1], "decimal") for row in book.iter_rows(values_only=True, min_row=5)}
     assert {figure: in_file[figure] for figure in on_page} == on_page
     return on_page
 
