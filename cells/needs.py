@@ -87,7 +87,7 @@ def _rules_to_come(commune, day):
 
 
 def _own_password(asking):
-    """Whoever sets a password can sign in with it until it is changed: whose it is hears of it."""
+    """Who sets a password can sign in with it until it is changed: whose it is hears of it."""
     words = _("%(by)s set a new password for you on %(at)s. If nobody asked for it, tell the inspection board.")
     entries = passwords_set(account=asking.user.pk, since=_since(asking))
     url, action = address("accounts:password"), _("Change password")

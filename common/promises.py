@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes: constraints over several rows or tables, on either database.
+"""What the database itself refuses, no matter who writes: constraints over several rows or tables, on either database.
 
 A model lists them in its `Meta.constraints` beside Django's own, each with the sentence for the user. On PostgreSQL two
 rows that hold on the same day are kept apart by an exclusion constraint, which sees what others are just writing. All

@@ -1,5 +1,5 @@
 """Two people at once, on two connections of PostgreSQL: what remains is what one after the other would have left, and
-whoever comes second reads a sentence."""
+who comes second reads a sentence."""
 
 import threading
 import time

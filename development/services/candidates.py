@@ -88,8 +88,8 @@ def propose(*, cell, on, by, case, facts, override="", all_the_same=False):
 
 
 def _refuse_known(candidate, facts, on, all_the_same):
-    """One person has one case at a time, and none as a member. Two of one name are told apart by their birth; where the
-    year is the same, or one is not known, they may be one."""
+    """One person has one case at a time, and none as a member. Two of one name are distinguished by their birth; where
+    the year is the same, or one is not known, they may be one."""
     former = candidate.former_id
     if former and Membership.objects.on(on).filter(member=former).exists():
         raise StepRuleError(_("%(name)s is a member on that day.") % {"name": candidate})

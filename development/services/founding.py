@@ -199,7 +199,7 @@ def take_effect(*, founding, today, by, despite=""):
 
 
 def _refuse_moved(named, on):
-    """Whoever was transferred on that day or later goes where that said: it has to be put right first."""
+    """Who was transferred on that day or later goes where that said: it has to be put right first."""
     moved = Membership.objects.filter(member__in=[row.member_id for row in named], entry=Entry.MOVED)
     row = moved.filter(since__gte=on).select_related("cell").order_by("since", "pk").first()
     if row:

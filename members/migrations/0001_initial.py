@@ -69,6 +69,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2099)], verbose_name='year')),
                 ('self_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='own rating')),
                 ('proposed_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='proposed level')),
@@ -78,7 +79,6 @@ class Migration(FirstMigration):
                 ('decision_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision no.')),
                 ('decided_on', common.fields.Day(blank=True, null=True, verbose_name='decision of')),
                 ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why other than proposed')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='cells.cell', verbose_name='cell')),
             ],
             options={
@@ -523,6 +523,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2099)], verbose_name='year')),
                 ('self_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='own rating')),
                 ('proposed_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='proposed level')),
@@ -532,7 +533,6 @@ class Migration(FirstMigration):
                 ('decision_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision no.')),
                 ('decided_on', common.fields.Day(blank=True, null=True, verbose_name='decision of')),
                 ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why other than proposed')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='member_ratings', to='cells.cell', verbose_name='cell')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='members.member', verbose_name='member')),
             ],

@@ -60,6 +60,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('form', models.CharField(choices=[('praise', 'praise'), ('certificate', 'certificate of merit'), ('high_certificate', 'high certificate of merit'), ('flag', 'flag of honour')], max_length=16, verbose_name='form of commendation')),
                 ('occasion', models.CharField(choices=[('ad_hoc', 'a single deed'), ('year', 'a year'), ('five_years', 'five years running')], default='year', max_length=10, verbose_name='occasion')),
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1930), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
@@ -69,7 +70,6 @@ class Migration(FirstMigration):
                 ('in_favour', models.PositiveSmallIntegerField(verbose_name='votes in favour')),
                 ('refused_on', common.fields.Day(blank=True, editable=False, null=True, verbose_name='refused on')),
                 ('refusal', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was refused')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.cell', verbose_name='cell')),
                 ('commendation', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='members.commendation')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_proposals', to='cells.commune', verbose_name='commune')),
@@ -89,6 +89,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('kind', models.CharField(choices=[('secretaries', 'briefing with the cell secretaries'), ('standing', 'weekly briefing of the Standing Committee'), ('committee', 'meeting of the Committee'), ('adhoc', 'briefing called for one matter')], max_length=11, verbose_name='kind')),
                 ('held_on', common.fields.Day(verbose_name='day')),
                 ('starts_at', models.TimeField(blank=True, null=True, verbose_name='time')),
@@ -98,7 +99,6 @@ class Migration(FirstMigration):
                 ('heard', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='what was reported')),
                 ('discussion', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='discussion')),
                 ('assessment', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='assessment of the chair: done, not done, why')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='briefings', to='cells.commune', verbose_name='commune')),
                 ('paper', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='briefing', to='cells.paper')),
             ],
@@ -152,6 +152,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2011), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
                 ('on', common.fields.Day(verbose_name='checked on')),
                 ('checked_by', common.fields.OneLine(max_length=200, verbose_name='checked by')),
@@ -162,7 +163,6 @@ class Migration(FirstMigration):
                 ('criticisms', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(999)], verbose_name='supervisions and criticisms by the Front')),
                 ('inspectorate_until', common.fields.Day(blank=True, null=True, verbose_name="People's Inspectorate in office until")),
                 ('note', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='note')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='democracy_checks', to='cells.hamlet', verbose_name='hamlet')),
             ],
             options={
@@ -242,6 +242,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='year')),
                 ('number', models.PositiveSmallIntegerField(editable=False, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9999)], verbose_name='number')),
                 ('own_committee', models.BooleanField(default=False, verbose_name='a member of the Committee itself')),
@@ -271,7 +272,6 @@ class Migration(FirstMigration):
                 ('closed', models.CharField(blank=True, choices=[('none', 'no discipline'), ('expired', 'limitation over, not carried out')], editable=False, max_length=7, verbose_name='closed without a measure')),
                 ('closed_because', models.CharField(blank=True, choices=[('upper', 'the level above decided on no measure'), ('ended', 'the member has died, or the cell has ended')], editable=False, max_length=5, verbose_name='why there is no measure')),
                 ('closed_on', common.fields.Day(blank=True, editable=False, null=True, verbose_name='day of closing')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='discipline_cases', to='cells.cell', verbose_name='cell')),
                 ('cell_discipline', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='members.celldiscipline')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discipline_cases', to='cells.commune', verbose_name='commune')),
@@ -293,6 +293,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('kind', models.CharField(choices=[('propose', 'ballot that proposes'), ('decide', 'ballot that decides')], max_length=7, verbose_name='kind of ballot')),
                 ('body', models.CharField(choices=[('cell', 'cell'), ('committee', 'Party Committee'), ('standing', 'Standing Committee'), ('board', 'Inspection board'), ('upper', 'The level above')], max_length=9, verbose_name='body that votes')),
                 ('on', common.fields.Day(verbose_name='day of the vote')),
@@ -303,7 +304,6 @@ class Migration(FirstMigration):
                 ('for_dismissal', models.PositiveSmallIntegerField(default=0, verbose_name='dismissal from posts')),
                 ('for_heaviest', models.PositiveSmallIntegerField(default=0, verbose_name='expulsion or dissolution')),
                 ('listed', models.JSONField(default=list, editable=False)),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('voters', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.cell', verbose_name='cell that votes')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='oversight.disciplinecase', verbose_name='procedure of discipline')),
             ],
@@ -390,6 +390,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('title', common.fields.OneLine(max_length=200, verbose_name='what is to be done')),
                 ('content', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='what the document says')),
                 ('measures', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='measures')),
@@ -404,7 +405,6 @@ class Migration(FirstMigration):
                 ('due_on', common.fields.Day(blank=True, null=True, verbose_name='due')),
                 ('every', models.CharField(blank=True, choices=[('month', 'every month'), ('quarter', 'every quarter')], max_length=7, verbose_name='reports in between')),
                 ('every_day', models.PositiveSmallIntegerField(blank=True, help_text='Day of the month; in a shorter month its last day.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='each time by the day')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='oversight.agency', verbose_name='body of the commune')),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='cells.cell', verbose_name='cell')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='focus_tasks', to='cells.commune', verbose_name='commune')),
@@ -517,13 +517,13 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('matter', models.CharField(choices=[('contribution', 'contributions, income and spending of the hamlet'), ('customs', 'village rules'), ('other', 'another matter')], max_length=12, verbose_name='matter')),
                 ('title', common.fields.OneLine(max_length=200, verbose_name='what was decided on')),
                 ('on', common.fields.Day(verbose_name='day')),
                 ('households', models.PositiveSmallIntegerField(help_text='On that day; not only those who came.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9999)], verbose_name='all households of the hamlet')),
                 ('in_favour', models.PositiveSmallIntegerField(verbose_name='households in favour')),
                 ('rule', models.CharField(choices=[('majority', 'more than half'), ('two_thirds', 'at least two thirds')], editable=False, max_length=10, verbose_name='needed')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('of_check', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='oversight.democracycheck')),
             ],
             options={
@@ -573,6 +573,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('kind', models.CharField(choices=[('regular', 'regular inspection'), ('theme', 'inspection by theme'), ('duties', 'inspection of how inspection and discipline are carried out'), ('finance', 'inspection of Party finance and dues'), ('signs', 'inspection on signs of breach'), ('denunciation', 'denunciation to be settled'), ('complaint', 'complaint about discipline to be settled'), ('watch', 'regular supervision'), ('supervision', 'supervision by theme')], max_length=12, verbose_name='kind')),
                 ('serial', models.PositiveSmallIntegerField(editable=False)),
                 ('sensitive', models.BooleanField(default=False, editable=False)),
@@ -585,7 +586,6 @@ class Migration(FirstMigration):
                 ('received_on', common.fields.Day(blank=True, null=True, verbose_name='received on')),
                 ('strengths', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='strengths')),
                 ('faults', common.fields.Text(blank=True, default='', max_length=8000, verbose_name='shortcomings')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspection_cases', to='cells.commune', verbose_name='commune')),
                 ('decision', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspection_decision', to='cells.paper')),
                 ('notice', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspection_notice', to='cells.paper')),
@@ -604,6 +604,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='year')),
                 ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='number')),
                 ('received_on', common.fields.Day(verbose_name='received on')),
@@ -619,7 +620,6 @@ class Migration(FirstMigration):
                 ('done_on', common.fields.Day(blank=True, editable=False, null=True, verbose_name='dealt with on')),
                 ('sent_to', common.fields.OneLine(blank=True, editable=False, max_length=120, verbose_name='sent to')),
                 ('outcome', common.fields.Text(blank=True, default='', editable=False, max_length=2000, verbose_name='what was found or answered')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
                 ('case', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='information', to='oversight.inspectioncase')),
             ],

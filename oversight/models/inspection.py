@@ -15,7 +15,7 @@ from common.addresses import address_of
 from common.fields import Day, OneLine, Text
 from common.periods import FIRST_YEAR
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOut, StruckOutQuerySet
 from development.enums import ItemState
 from members.models import Member
 from oversight.enums import SENSITIVE, Body, CaseKind, CaseResult, CaseStepKind, Content
@@ -97,7 +97,7 @@ class InspectionCaseQuerySet(StruckOutQuerySet, SensitiveQuerySet):
         return self.kept().filter(~Exists(concluded))
 
 
-class InspectionCase(StruckOut, Tracked):
+class InspectionCase(StruckForReason, Tracked):
     """A case of inspection or supervision. It is called by its `code`, wherever more than its page tells of it.
 
     Those of a sensitive kind exist only for who has a right to sensitive cases. `since` to `last_day` is the period
@@ -132,7 +132,6 @@ class InspectionCase(StruckOut, Tracked):
     notice = models.OneToOneField(
         Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="inspection_notice"
     )
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "commune"
     sensitive_path = "sensitive"

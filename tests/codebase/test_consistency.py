@@ -11,6 +11,7 @@ from django.core.management import call_command
 from accounts.audit import Tracked
 from config.management.commands.catalogue import KEYWORDS, collected, find_faults
 from config.order import APPS
+from reports.needs import ORDER
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -53,6 +54,12 @@ def test_a_word_stands_in_the_catalogue_once_not_with_a_capital_too():
         word = message[0] if isinstance(message, tuple) else message
         spellings[context, word[:1].lower() + word[1:]].add(word)
     assert [both for both in spellings.values() if len(both) > 1] == []
+
+
+def test_every_group_of_what_waits_has_its_place_on_the_home_page():
+    needs = [path for app in APPS for path in (ROOT / app).rglob("*.py") if "needs" in (path.stem, path.parent.name)]
+    groups = {key for path in needs for key in re.findall(r'Group\("([\w-]+)"', path.read_text())}
+    assert groups == set(ORDER)
 
 
 def test_every_template_is_used():
