@@ -9,11 +9,13 @@ from accounts import audit
 from accounts.audit import service
 from accounts.models import TrailEntry
 from cells.queries import work_calendar
+from cells.services import refuse_overtaken
 from common.facts import write
 from members.models import Member
 from members.rules.life import MemberRuleError
 from members.services import reveal
 from privacy.models import Breach, DataRequest, PrivacyRules
+from privacy.queries import mark_of_request
 
 REQUEST = ("name", "proof", "member", "kind", "what", "received_on", "received_at")
 BREACH = ("noticed_at", "what", "affected", "measures")
@@ -57,10 +59,12 @@ def answer_request(*, request, answered_on, answer, by, refusal=""):
 
 
 @service
-def release_discipline(*, request, at, by):
-    """The disciplinary part of the file may be handed out for this request; `by` is somebody who records measures."""
+def release_discipline(*, request, at, by, shown=""):
+    """The disciplinary part of the file may be handed out for this request; `by` is somebody who records measures.
+    `shown` is the mark of the request as the page told it (`mark_of_request`)."""
     request = DataRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     _require_open(request)
+    refuse_overtaken(shown, mark_of_request(request))
     request.released_at, request.released_by = at, by
     return request.save_checked()
 
