@@ -147,9 +147,13 @@ def began_in_cell(user, do, cell):
     where = scope(user, do) if user else None
     if not where or where.communes or cell.pk not in where.cells:
         return None
-    roles_here = [hat.role for hat in hats(user) if hat.cell == cell.pk and do in MAY[hat.role]]
-    grants = user.grants.filter(cell=cell, role__in=roles_here).on(timezone.localdate())
-    return grants.order_by("since").values_list("since", flat=True).first()
+    today = timezone.localdate()
+    roles_here = {hat.role for hat in hats(user) if hat.cell == cell.pk and do in MAY[hat.role]}
+    days = [*user.grants.filter(cell=cell, role__in=roles_here).on(today).values_list("since", flat=True)]
+    if Role.IN_CHARGE in roles_here:
+        led = user.committee_seats.on(today).filter(holds_on(today, "assignments__"), assignments__cell=cell)
+        days += led.values_list("assignments__since", flat=True)
+    return min(days, default=None)
 
 
 def require_in_office(user, do, cell, day, field):

@@ -22,7 +22,7 @@ from members.queries.handing_on import left_behind, left_by
 from oversight import services as guidance
 from tests.addresses import a_focus_task
 from tests.members.test_contradictions import waiting
-from tests.world import TODAY, account, happen, record, work
+from tests.world import TODAY, account, as_published, happen, record, work
 
 ONE_DAY = timedelta(days=1)
 AWARD = {"form": "praise", "occasion": "ad_hoc", "year": None, "merit": "Cứu người", "base": 4, "in_favour": 4}
@@ -226,6 +226,15 @@ def test_a_secretary_tells_nothing_that_the_cell_did_before_the_role_began(days,
             with pytest.raises(RuleError, match="11/11/2026"):
                 act(new)
         act(world.office if days else new)
+
+
+def test_who_is_in_charge_raises_nothing_of_a_day_before_that(world):
+    day = date(2026, 11, 10)
+    as_published(world.cell.assignments.open().get(), since=day)
+    about = {"cell": world.cell, "text": "Dột", "owner": "UBND", "due_on": TODAY, "by": world.in_charge}
+    with pytest.raises(RuleError, match="10/11/2026"):
+        guidance.raise_difficulty(raised_on=day - ONE_DAY, **about)
+    assert guidance.raise_difficulty(raised_on=day, **about)
 
 
 def test_the_dead_are_heads_of_hamlets_until_that_is_ended(world):
