@@ -25,13 +25,15 @@ BREACH = ("noticed_at", "what", "affected", "measures")
 def note_request(*, commune, by, request=None, **facts):
     """Enter a data request, or put right one that is not answered yet; when the answer is due follows.
 
-    `facts` {field of REQUEST: value}.
+    `facts` {field of REQUEST: value}. What the inspection board released was the request as it stood: changed, it is
+    released no more.
     """
-    request = request or DataRequest(commune=commune)
+    rows = DataRequest.objects.select_for_update(of=("self",))
+    request = rows.get(pk=request.pk) if request else DataRequest(commune=commune)
     _require_open(request)
-    whose = request.member_id
+    released = mark_of_request(request)
     write(request, facts, REQUEST)
-    if request.member_id != whose:
+    if mark_of_request(request) != released:
         request.released_at = request.released_by = None
     rules = PrivacyRules.objects.in_force(commune, request.received_on)
     request.due_on = work_calendar(commune).working_days_after(request.received_on, rules.request_days)
