@@ -90,7 +90,7 @@ def note_breach(*, commune, by, breach=None, **facts):
 
     `facts` {field of BREACH: value}.
     """
-    breach = breach or Breach(commune=commune)
+    breach = Breach.objects.select_for_update().get(pk=breach.pk) if breach else Breach(commune=commune)
     _require_unreported(breach)
     write(breach, facts, BREACH)
     rules = PrivacyRules.objects.in_force(commune, timezone.localdate(breach.noticed_at))
