@@ -276,12 +276,14 @@ ONCE, ALWAYS = "of other records", "of the way itself"
         ),
         (
             *(ONCE, known(profiles=()), FILED, vote("10/06/26")),
-            f"{CANNOT} The day of birth is not known. There is no lower-secondary diploma.",
+            f"{CANNOT} The day of birth is not known. Enter the day of birth. There is no lower-secondary diploma. Get "
+            "the lower-secondary diploma, and note it.",
             *(None, {Lack.TOO_YOUNG, Lack.EDUCATION}),
         ),
         (
             *(ONCE, known(profiles=(Profile(since=on("10/01/26"), born=date(1950, 1, 1)),)), FILED, vote("10/06/26")),
-            *(f"{CANNOT} Primary education is not completed.", None, {Lack.EDUCATION}),
+            f"{CANNOT} Primary education is not completed. Complete primary education, and enter the class completed.",
+            *(None, {Lack.EDUCATION}),
         ),
         (
             *(ALWAYS, ADMITTED, HELD, again("09/09/27")),
