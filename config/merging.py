@@ -112,7 +112,7 @@ KEYS = {
 LATER = (
     (Meeting.objects.signed, "cell__commune", "held_on"),
     (Event.objects.kept, "member__commune", "on"),
-    (PaperNumber.objects.kept, "term__commune", "on"),
+    (PaperNumber.objects.told().kept, "term__commune", "on"),  # none of a sensitive case
     (Briefing.objects.kept, "commune", "held_on"),
     (FocusPeriod.objects.kept, "commune", "last_day"),
     (CommitteeMember.objects.all, "commune", "since"),
