@@ -34,10 +34,10 @@ from cells.services import lock, open_term
 from common.errors import RuleError
 from common.promises import promises
 from development.enums import UnitKind
-from development.models import Candidate, Founding, MassOrganisation, Unit
+from development.models import AdmissionChoices, AdmissionRules, Candidate, Founding, MassOrganisation, Unit
 from development.services import close_unit
 from meetings.models import Meeting, Task
-from members.models import Event
+from members.models import CertificateRules, Event
 from members.queries import flow, headcount
 from oversight.models import Briefing, Difficulty, FocusPeriod, FocusTask, InspectionCase
 from reports.models import ReportPeriod
@@ -112,7 +112,7 @@ KEYS = {
 LATER = (
     (Meeting.objects.signed, "cell__commune", "held_on"),
     (Event.objects.kept, "member__commune", "on"),
-    (PaperNumber.objects.kept, "term__commune", "on"),
+    (PaperNumber.objects.told().kept, "term__commune", "on"),  # none of a sensitive case
     (Briefing.objects.kept, "commune", "held_on"),
     (FocusPeriod.objects.kept, "commune", "last_day"),
     (CommitteeMember.objects.all, "commune", "since"),
@@ -210,14 +210,16 @@ def _alike(model, constraint, communes):
 
 
 def rules_that_differ(commune, into, on):
-    """Names of the kinds of rules that hold otherwise in `commune` than in `into` on the day `on`."""
+    """Names of the kinds of rules that hold otherwise in `commune` than in `into` on the day `on`, but for those of
+    admission: cases keep them for steps of before."""
     same = {"id", "since", "state", "source", "commune"}
 
     def rules(model, of):
         edition = model.objects.in_force(of, on)
         return [getattr(edition, field.attname) for field in model._meta.concrete_fields if field.name not in same]
 
-    return [str(model._meta.verbose_name) for model in subjects() if rules(model, commune) != rules(model, into)]
+    kinds = [model for model in subjects() if model not in (AdmissionRules, AdmissionChoices, CertificateRules)]
+    return [str(model._meta.verbose_name) for model in kinds if rules(model, commune) != rules(model, into)]
 
 
 @service
@@ -313,6 +315,10 @@ def _move(model, fate, commune, into, joined):
         names.append("former_commune")
         for row in rows:
             row.former_commune = row.former_commune or commune.name
+    if model is Candidate:
+        names.append("began_in")
+        for row in rows:
+            row.began_in = row.began_in or commune
     if fate is NUMBERED:
         names.append("number")
         _number_anew(rows, into)

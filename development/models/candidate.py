@@ -109,6 +109,9 @@ class Candidate(Tracked):
     recognition_paper = models.OneToOneField(
         Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="recognises"
     )
+    began_in = models.ForeignKey(  # where that commune has merged since: steps keep the rules of their day
+        Commune, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     commune_path = "commune"
     trail_names = False  # an administrator reads the trail and no candidate
@@ -124,8 +127,7 @@ class Candidate(Tracked):
                 name="candidate_in_one_commune",
                 ways=[
                     *("commune", "cell__commune", "earlier__commune", "former__commune", "member__commune"),
-                    "proposed_unit__organisation__commune",
-                    "recognition_paper__commune",
+                    *("proposed_unit__organisation__commune", "recognition_paper__commune", "began_in"),
                 ],
             ),
             models.CheckConstraint(

@@ -19,6 +19,8 @@ from cells.enums import PaperKind
 from cells.models import Assignment, Cell, CommuneMerger, Grant, Paper, RuleSet, Term, TermRules
 from common.periods import Period
 from config.merging import FATES, STAYS, merge_communes, models_of_communes
+from development.models import AdmissionChoices, Candidate
+from development.queries.cases import case_file
 from meetings import services as minutes
 from meetings.papers.meeting import paper_of
 from members.enums import DEPARTURES, Entry, Standing
@@ -163,6 +165,15 @@ def test_a_paper_bears_the_heads_of_the_commune_of_its_day(world, away):
         )
         after = paper_of(PaperKind.MINUTES, meeting)
     assert [paper.letterhead.superior for paper in (before, after)] == ["Đảng bộ xã Nhà", "Đảng bộ xã Khác"]
+
+
+def test_steps_of_before_keep_the_rules_of_their_day_and_those_of_later_get_the_new_ones(world, away):
+    for place, months in ((world.commune, 3), (away, 6)):
+        publish(AdmissionChoices, place, date(2026, 1, 1), prolong_months=months)
+    case = addresses.a_pass(world).candidate
+    merged([world.commune], away)
+    known = case_file(Candidate.objects.get(pk=case.pk)).known
+    assert [known.choices_on(day).prolong_months for day in (TODAY, ON)] == [3, 6]
 
 
 def test_the_old_committee_ends_secretaries_go_on_and_accounts_may_get_roles_where_they_belong_now(world, away):
