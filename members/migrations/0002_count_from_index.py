@@ -19,4 +19,12 @@ class Migration(migrations.Migration):
             model_name='membership',
             index=models.Index(fields=['cell', 'since', 'until', 'standing'], name='membership_of_cell_on_day'),
         ),
+        migrations.RemoveIndex(
+            model_name='membership',
+            name='membership_in_cell',
+        ),
+        migrations.AddIndex(
+            model_name='membership',
+            index=models.Index(fields=['member', 'cell', 'since', 'until'], name='membership_in_cell'),
+        ),
     ]
