@@ -70,10 +70,12 @@ def on_time_by(edition):
 def standing_for_month(held):
     """{(cell number, year, month): the regular one of the MeetingFacts `held` (in the order of time) that stands for
     the month}: of several the first that is signed, else the first."""
-    regular = [meeting for meeting in held if meeting.kind == MeetingKind.REGULAR]
     found = {}
-    for meeting in sorted(regular, key=lambda meeting: not meeting.signed):
-        found.setdefault((meeting.cell_id, meeting.held_on.year, meeting.held_on.month), meeting)
+    for meeting in held:
+        if meeting.kind == MeetingKind.REGULAR:
+            first = found.setdefault((meeting.cell_id, meeting.held_on.year, meeting.held_on.month), meeting)
+            if first is not meeting and meeting.signed and not first.signed:
+                found[meeting.cell_id, meeting.held_on.year, meeting.held_on.month] = meeting
     return found
 
 
@@ -96,17 +98,16 @@ def month_board(*, cells, months, today, on_time_day, held=None):
         spans = working[cell]
         for month, limit in limits:
             meeting = by_month.get((cell, month.year, month.number))
-            expected = any(status.holds_on(limit) for status in spans)
-            board[cell, month] = _board_entry(meeting, month, limit, expected, today)
+            board[cell, month] = _board_entry(meeting, month, limit, spans, today)
     return board
 
 
-def _board_entry(meeting, month, limit, expected, today):
+def _board_entry(meeting, month, limit, spans, today):
     if meeting is not None:
         if not meeting.signed:
             return BoardEntry(MonthState.UNSIGNED, meeting)
         return BoardEntry(MonthState.LATE if meeting.held_on > limit else MonthState.HELD, meeting)
-    if not expected or month.since > today:
+    if month.since > today or not any(status.holds_on(limit) for status in spans):
         return BoardEntry(MonthState.NOT_EXPECTED)
     if today >= month.until:
         return BoardEntry(MonthState.MISSING)
