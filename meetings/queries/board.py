@@ -45,16 +45,12 @@ OWED = (*HELD, *MISSED, MonthState.UNSIGNED)  # the months that a cell held, and
 
 
 class BoardEntry(NamedTuple):
-    """One cell in one month; `meeting` is its MeetingFacts, or None where there is none."""
+    """One cell in one month; `meeting` is its MeetingFacts, or None where there is none; `score` the same with its
+    points and band where it is signed and its score whole, else None."""
 
     state: MonthState
     meeting: MeetingFacts | None = None
-
-    @property
-    def score(self):
-        """The `meeting` with its points and band where it is signed and its score whole, else None."""
-        meeting = self.meeting
-        return meeting if meeting and meeting.signed and meeting.scored else None
+    score: MeetingFacts | None = None
 
 
 def on_time_day(cells, day):
@@ -106,7 +102,8 @@ def _board_entry(meeting, month, limit, spans, today):
     if meeting is not None:
         if not meeting.signed:
             return BoardEntry(MonthState.UNSIGNED, meeting)
-        return BoardEntry(MonthState.LATE if meeting.held_on > limit else MonthState.HELD, meeting)
+        state = MonthState.LATE if meeting.held_on > limit else MonthState.HELD
+        return BoardEntry(state, meeting, meeting if meeting.scored else None)
     if month.since > today or not any(status.holds_on(limit) for status in spans):
         return BoardEntry(MonthState.NOT_EXPECTED)
     if today >= month.until:
