@@ -172,7 +172,7 @@ class Statement:
         params, lengths = [], []
         for name, fixed in zip(self.names, self.params, strict=True):
             value = fixed if name is None else plain[name]
-            if isinstance(value, list):
+            if type(value) is list:
                 params += value
                 lengths.append(len(value))
             else:

@@ -307,20 +307,23 @@ def facts(rows):
 @register.simple_tag
 def needs(groups, opened=0):
     """[Group] of `common.needs`, each folded over its lines; one with fewer than `opened` lines stands open."""
-    return mark_safe("".join(_group(group, len(group.needs) < opened) for group in groups))
+    tones = {need.tone: need for group in groups for need in group.needs}
+    badges = {tone: badge(need) for tone, need in tones.items()}  # each word is translated once
+    return mark_safe("".join(_group(group, len(group.needs) < opened, badges) for group in groups))
 
 
-def _group(group, opened):
-    count = f'<span class="count">{len(group.needs)}</span>'
+def _group(group, opened, badges):
+    first, count = badges[group.needs[0].tone], f'<span class="count">{len(group.needs)}</span>'
+    lines = "".join(_need(need, badges[need.tone]) for need in group.needs)
     return (
-        f"<details{' open' if opened else ''}><summary>{escaped(group.title)} {badge(group.needs[0])}{count}</summary>"
-        f'<ul class="plain-list needs">{"".join(map(_need, group.needs))}</ul></details>'
+        f"<details{' open' if opened else ''}><summary>{escaped(group.title)} {first}{count}</summary>"
+        f'<ul class="plain-list needs">{lines}</ul></details>'
     )
 
 
-def _need(need):
+def _need(need, tone):
     button = f'<a class="button" href="{escaped(need.url)}">{escaped(need.action)}</a>'
-    return f"<li><p>{badge(need)} {escaped(need.text)}</p>{button}</li>"
+    return f"<li><p>{tone} {escaped(need.text)}</p>{button}</li>"
 
 
 @register.simple_tag

@@ -87,29 +87,36 @@ def _figure(key):
 @register.simple_tag
 def care(cards):
     """Cells that need somebody: [Card] of `reports.needs.cells`, with reasons, a small plot and one action each."""
-    return mark_safe("".join(map(_card, cards)))
+    return mark_safe("".join(map(_Cards(cards).drawn, cards)))
 
 
-def _card(card):
-    cell, last, action = card.now.cell, card.now.last, card.action
-    known = ((_("Secretary %(name)s"), cell.secretary), (_("in charge: %(name)s"), cell.in_charge_name))
-    who = [words % {"name": name} for words, name in known if name]
-    came = card.now.facts.attendance
-    words = _("attendance %(share)s")
-    came = "" if came is None else f"<br>{escaped(words % {'share': percent(float(came))})}"
-    score = f'<span><span class="for-desk">{last.held_on:%d/%m}</span> {rated(last)}{came}</span>' if last else ""
-    button = f'<a class="button" href="{escaped(action.url)}">{escaped(action.label)}</a>' if action else ""
-    more = ""
-    if card.more:
-        said = ngettext("and %(count)s more reason", "and %(count)s more reasons", card.more) % {"count": card.more}
-        more = f'<li class="soft">{escaped(said)}</li>'
-    return (
-        f'<li class="need {card.now.level.value}"><div class="who">'
-        f'<h3><a href="{cell.get_absolute_url()}">{escaped(cell)}</a> {badge(card.now.level)}</h3>'
-        f'<p class="soft small">{escaped(" · ".join(who))}</p></div>'
-        f'<ul class="why">{reasons(card.lines)}{more}</ul>'
-        f'<p class="trend">{card.plot}{score}</p>{button}</li>'
-    )
+class _Cards:
+    """Draws cells; each word is translated once."""
+
+    def __init__(self, cards):
+        self.badges = {level: badge(level) for level in {card.now.level for card in cards}}
+        self.secretary, self.in_charge = _("Secretary %(name)s"), _("in charge: %(name)s")
+        self.attendance = _("attendance %(share)s")
+
+    def drawn(self, card):
+        cell, last, action = card.now.cell, card.now.last, card.action
+        known = ((self.secretary, cell.secretary), (self.in_charge, cell.in_charge_name))
+        who = [words % {"name": name} for words, name in known if name]
+        came = card.now.facts.attendance
+        came = "" if came is None else f"<br>{escaped(self.attendance % {'share': percent(float(came))})}"
+        score = f'<span><span class="for-desk">{last.held_on:%d/%m}</span> {rated(last)}{came}</span>' if last else ""
+        button = f'<a class="button" href="{escaped(action.url)}">{escaped(action.label)}</a>' if action else ""
+        more = ""
+        if card.more:
+            said = ngettext("and %(count)s more reason", "and %(count)s more reasons", card.more) % {"count": card.more}
+            more = f'<li class="soft">{escaped(said)}</li>'
+        return (
+            f'<li class="need {card.now.level.value}"><div class="who">'
+            f'<h3><a href="{cell.get_absolute_url()}">{escaped(cell)}</a> {self.badges[card.now.level]}</h3>'
+            f'<p class="soft small">{escaped(" · ".join(who))}</p></div>'
+            f'<ul class="why">{reasons(card.lines)}{more}</ul>'
+            f'<p class="trend">{card.plot}{score}</p>{button}</li>'
+        )
 
 
 @register.simple_tag
