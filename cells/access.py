@@ -147,21 +147,35 @@ def scope(user, do):
 def began_in_cell(user, do, cell):
     """The first day of the present role in `cell` that lets `user` do `do` there, for an account that may do so in
     single cells only; None for those who may in the whole commune, and where nobody is named."""
-    where = scope(user, do) if user else None
-    if not where or where.communes or cell.pk not in where.cells:
-        return None
-    roles_here = [hat.role for hat in hats(user) if hat.cell == cell.pk and do in MAY[hat.role]]
-    grants = user.grants.filter(cell=cell, role__in=roles_here).on(timezone.localdate())
-    return grants.order_by("since").values_list("since", flat=True).first()
+    return min(_since(user, _roles_there(user, do, cell), cell, timezone.localdate()), default=None)
 
 
 def require_in_office(user, do, cell, day, field):
     """Raises RuleError at `field` where `user` may do `do` in single cells only, and in `cell` not yet on `day`: nobody
     vouches for what was done before being in office; that is for the office to record."""
     began = began_in_cell(user, do, cell)
-    if began and day < began:
+    if began and day < began and not _since(user, _roles_there(user, do, cell), cell, day):
         words = _("Your role in %(cell)s began on %(day)s: let the office record what was before.")
         raise RuleError(words % {"cell": cell, "day": f"{began:%d/%m/%Y}"}, field)
+
+
+def _roles_there(user, do, cell):
+    """{Role} by which `user` may do `do` in `cell`; none for those who may in the whole commune."""
+    where = scope(user, do) if user else None
+    if not where or where.communes:
+        return set()
+    return {hat.role for hat in hats(user) if hat.cell == cell.pk and do in MAY[hat.role]}
+
+
+def _since(user, roles, cell, day):
+    """[first day] of whatever gave `user` one of `roles` in `cell` on `day`."""
+    if not roles:
+        return []
+    days = [*user.grants.filter(cell=cell, role__in=roles).on(day).values_list("since", flat=True)]
+    if Role.IN_CHARGE in roles:
+        led = user.committee_seats.on(day).filter(holds_on(day, "assignments__"), assignments__cell=cell)
+        days += led.values_list("assignments__since", flat=True)
+    return days
 
 
 def here_today(user, do):

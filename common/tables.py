@@ -28,9 +28,9 @@ PLAIN, BOLD = (Font("Times New Roman", 12, bold=bold) for bold in (False, True))
 LINE_PT = 16  # the height of a line of PLAIN
 READABLE = 240  # characters beside one another that can still be read on a page that lies
 TEXT = Alignment(wrap_text=True, vertical="top")
-NUMBER = Alignment(
-    wrap_text=True, vertical="top", horizontal="right", indent=1
-)  # it does not touch the text of the next column
+# Indented, for not to touch the text of the next column; LibreOffice forgets it where numbers may wrap.
+NUMBER = Alignment(vertical="top", horizontal="right", indent=1)
+AMONG_NUMBERS = Alignment(wrap_text=True, vertical="top", horizontal="right", indent=1)
 THIN = Border(*[Side(style="thin", color="999999")] * 4)
 HEAD = {"font": BOLD, "fill": PatternFill("solid", start_color="F3E9DC"), "border": THIN}
 FIRST_ROW = 6  # below the title, what it holds for, who made it, an empty row and the head
@@ -217,8 +217,10 @@ def _write_sheet(sheet, table, made):
     sheet.append([_cell(sheet, made, font=Font(PLAIN.name, PLAIN.sz, italic=True))])
     sheet.append([])
     labels = [column.label for column in table.columns]
-    _make_room(sheet, FIRST_ROW - 1, labels, [column.width * 0.8 for column in table.columns])  # bold words are wider
-    sheet.append([_cell(sheet, column.label, alignment=_side(column), **HEAD) for column in table.columns])
+    _make_room(sheet, FIRST_ROW - 1, labels, [column.width * 0.9 for column in table.columns])  # bold words are wider
+    sheet.append(
+        [_cell(sheet, column.label, alignment=_side(column.label, column), **HEAD) for column in table.columns]
+    )
     _write_rows(sheet, table.columns, table.rows, FIRST_ROW)
     if table.total:
         _write_rows(sheet, table.columns, [table.total], FIRST_ROW + len(table.rows), font=BOLD)
@@ -240,7 +242,7 @@ def _write_rows(sheet, columns, rows, first, **style):
             shape = _format(value, column.kind)
             cell = cells.get((number, shape))
             if cell is None:
-                cell = _cell(sheet, None, number_format=shape, border=THIN, alignment=_side(column), **style)
+                cell = _cell(sheet, None, number_format=shape, border=THIN, alignment=_side(value, column), **style)
                 cells[number, shape] = cell
             row.append(_fill(cell, value))
             values.append(value)
@@ -248,8 +250,10 @@ def _write_rows(sheet, columns, rows, first, **style):
         sheet.append(row)
 
 
-def _side(column):
-    return TEXT if column.kind == "text" else NUMBER
+def _side(value, column):
+    if column.kind == "text":
+        return TEXT
+    return NUMBER if _is_number(value) else AMONG_NUMBERS
 
 
 def _make_room(sheet, row, values, widths):

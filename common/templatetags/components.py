@@ -305,9 +305,17 @@ def facts(rows):
 
 
 @register.simple_tag
-def needs(group):
-    """The lines of a `common.needs.Group`, each with what is to be done."""
-    return mark_safe("".join(map(_need, group.needs)))
+def needs(groups, opened=0):
+    """[Group] of `common.needs`, each folded over its lines; one with fewer than `opened` lines stands open."""
+    return mark_safe("".join(_group(group, len(group.needs) < opened) for group in groups))
+
+
+def _group(group, opened):
+    count = f'<span class="count">{len(group.needs)}</span>'
+    return (
+        f"<details{' open' if opened else ''}><summary>{escaped(group.title)} {badge(group.needs[0])}{count}</summary>"
+        f'<ul class="plain-list needs">{"".join(map(_need, group.needs))}</ul></details>'
+    )
 
 
 def _need(need):

@@ -42,19 +42,24 @@ class CaseFacts:
     """The records of a case (a CaseFile) as its papers tell them; several papers share them."""
 
     def __init__(self, file):
-        self.file, self.candidate = file, file.candidate
-        cell = self.candidate.cell
-        prefetch_related_objects([cell], "commune__former_names", "past_communes__belonged_to__former_names")
-        self.commune = cell.commune
+        self.file, self.candidate, self.commune = file, file.candidate, file.candidate.commune
+        prefetch_related_objects([self.commune], "former_names")
         self.forms_on = AdmissionForms.objects.over_time([self.commune.pk])
         self.course = file.course()
         self.all_steps = _steps(candidate=self.candidate.pk)  # also those struck out
         self.steps = [step for step in self.all_steps if not step.struck]
         prefetch_related_objects([step.cell for step in self.steps], "former_names")
 
+    @cached_property
+    def _cell(self):
+        cell = self.candidate.cell
+        cell.commune = self.commune  # its former names are read
+        prefetch_related_objects([cell], "past_communes__belonged_to__former_names")
+        return cell
+
     def heads_on(self, day):
         """The Heads of the commune that the cell of the case belonged to on `day`."""
-        return self.candidate.cell.heads_on(day)
+        return self._cell.heads_on(day)
 
     @cached_property
     def numbers(self):

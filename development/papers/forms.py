@@ -159,7 +159,7 @@ def _introduction(facts, offer, day):
     yield f"{together}: {since:%d/%m/%Y}." if since else blank(together)
     yield "Tôi giới thiệu người có tên sau đây để chi bộ xét, đề nghị kết nạp vào Đảng."
     yield from facts.person(day)
-    yield from _room("Nhận xét: lý lịch, phẩm chất, năng lực, quan hệ với quần chúng", 8)
+    yield from _room("Nhận xét: lý lịch, phẩm chất, năng lực, quan hệ với quần chúng", 6)
     yield "Tôi chịu trách nhiệm trước Đảng về lời giới thiệu này."
 
 
@@ -169,14 +169,14 @@ def _union(facts, offer, day):
     yield "Hội nghị xét và giới thiệu người có tên sau đây để chi bộ xem xét."
     yield from facts.person(day)
     yield from _room("Nhận xét", 8)
-    yield "Số đoàn viên, hội viên: ......; có mặt: ......; tán thành: ......; không tán thành: ......"
+    yield "Số đoàn viên, hội viên: ....; có mặt: ....; tán thành: ....; không tán thành: ...."
 
 
 def _opinions(facts, offer, day):
     yield "Chi bộ tổng hợp ý kiến nhận xét đối với người xin vào Đảng có tên sau đây."
     yield from facts.person(day)
-    yield from _room("1- Ý kiến của đại diện các đoàn thể mà người xin vào Đảng là thành viên", 5)
-    yield from _room("2- Ý kiến của chi ủy, chi bộ nơi cư trú", 5)
+    yield from _room("1- Ý kiến của đại diện các đoàn thể mà người xin vào Đảng là thành viên", 4)
+    yield from _room("2- Ý kiến của chi ủy, chi bộ nơi cư trú", 4)
     yield "Số người được hỏi: ......; tán thành: ......; không tán thành: ......"
 
 
@@ -184,7 +184,7 @@ def _appraisal(facts, offer, day):
     yield blank("Đảng ủy bộ phận")
     yield from facts.person(day)
     yield f"Chi bộ đề nghị: {ended(facts.candidate.cell.name_on(day))}"
-    yield from _room("Kết quả thẩm định", 10)
+    yield from _room("Kết quả thẩm định", 8)
     yield "Số ủy viên: ......; có mặt: ......; tán thành: ......; không tán thành: ......"
 
 
@@ -210,8 +210,8 @@ def _opinions_again(facts, offer, day):
     yield "Chi bộ tổng hợp ý kiến nhận xét đối với đảng viên dự bị có tên sau đây."
     yield from facts.person(day)
     yield from _probation(facts)
-    yield from _room("1- Ý kiến của đại diện các đoàn thể", 5)
-    yield from _room("2- Ý kiến của chi ủy, chi bộ nơi cư trú", 5)
+    yield from _room("1- Ý kiến của đại diện các đoàn thể", 4)
+    yield from _room("2- Ý kiến của chi ủy, chi bộ nơi cư trú", 4)
     yield "Số người được hỏi: ......; tán thành: ......; không tán thành: ......"
 
 

@@ -123,6 +123,32 @@ def _numbered(decision, proposals, today, first, by):
     return number.text
 
 
+@service
+def correct_award_decision(*, decision, on, today, by, first=None, corrects=None, paper_shown=""):
+    """The PaperNumber of a decision of the commune, issued anew under the next number where `corrects` is the one that
+    it bears: it names whom it commends now, and their commendations bear the new number."""
+    rows = decision.proposals.kept().select_related("proposer", "member", "cell", "commendation")
+    rows = list(rows.order_by("proposer", "pk"))
+    lock(commune=decision.commune_id, cells=[row.proposer_id for row in rows])
+    there = current_number(decision.paper_id)
+    if there is None or there != corrects:
+        raise RuleError(_("The paper bears another number by now."))
+    number = number_paper(
+        paper=decision.paper,
+        on=on,
+        subject=SUBJECT,
+        draw=lambda number: award_decision(decision, rows, number),
+        today=today,
+        corrects=there,
+        paper_shown=paper_shown,
+        by=by,
+    )
+    for row in rows:
+        row.commendation.decision_no = number.text
+        row.commendation.save_checked()
+    return number
+
+
 def _give(row, decision, number, by):
     """The Commendation in the record of the member or the cell."""
     heads = decision.commune.heads_on(decision.on)

@@ -228,7 +228,7 @@ def _table(title, lines, earlier, there_were_cells):
             Column(_("criterion"), width=40),
             Column(_("this period"), "decimal" if title.startswith("Biểu 3") else "number"),
             Column(_("same period of last year"), "decimal" if title.startswith("Biểu 3") else "number"),
-            Column(_("percent of last year"), width=14),
+            Column(_("percent of last year"), "number", width=14),
         ),
         rows=tuple(rows),
         notes=(

@@ -23,7 +23,7 @@ def on_the_way(*, user, day):
             Column(_("state"), width=34, by_name=True),
             Column(_("people"), "number"),
             Column(_("same day of last year"), "number"),
-            Column(_("percent of last year"), width=14),
+            Column(_("percent of last year"), "number", width=14),
         ),
         rows=tuple(
             _row(capfirst(state.label), now.by_state[state], then.by_state[state]) for state in reversed(ON_THE_WAY)

@@ -1,7 +1,8 @@
-"""Pictures of many cells that Python writes in one go."""
+"""Figures and pictures of many cells that Python writes in one go."""
 
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,6 +70,21 @@ def sparks(trends):
 
 
 @register.simple_tag
+def figures(keys):
+    """[Key] of `reports.tables.month` as a strip: each figure with its change or a note, leading to its page."""
+    return mark_safe(f'<dl class="figures">{"".join(map(_figure, keys))}</dl>')
+
+
+def _figure(key):
+    label = escaped(capfirst(key.label))
+    name = f'<a href="{escaped(key.url)}">{label}</a>' if key.url else label
+    of = f" {escaped(key.of)}" if key.of else ""
+    change = f'<span class="{key.tone or "same"}">{escaped(key.change)}</span>' if key.change else ""
+    about = " · ".join(part for part in (change, escaped(key.note)) if part)
+    return f"<div><dt>{name}</dt><dd><b>{escaped(key.value)}</b>{of}</dd><dd>{about}</dd></div>"
+
+
+@register.simple_tag
 def care(cards):
     """Cells that need somebody: [Card] of `reports.needs.cells`, with reasons, a small plot and one action each."""
     return mark_safe("".join(map(_card, cards)))
@@ -94,6 +110,12 @@ def _card(card):
         f'<ul class="why">{reasons(card.lines)}{more}</ul>'
         f'<p class="trend">{card.plot}{score}</p>{button}</li>'
     )
+
+
+@register.simple_tag
+def sentences(told):
+    """[sentence] as items of a list."""
+    return mark_safe("".join(f"<li>{escaped(capfirst(one))}</li>" for one in told))
 
 
 @register.simple_tag

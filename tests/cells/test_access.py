@@ -192,19 +192,20 @@ def test_hats_are_read_once_for_an_account(world, django_assert_num_queries):
         assert (organisation(user), len(hats(user))) == ("Đảng bộ xã Nhà", 1)
 
 
-def test_the_first_day_of_a_role_in_a_cell_is_that_of_its_present_grant(world):
+def test_the_first_day_of_a_role_in_a_cell_is_that_of_its_present_grant_or_assignment(world):
     secretary, cell = world.secretary, world.cell
     assert began_in_cell(secretary, Do.RECORD_MEETINGS, cell) == LONG_AGO
     assert began_in_cell(secretary, Do.RECORD_MEETINGS, world.other_cell) is None
     assert began_in_cell(secretary, Do.EDIT_MEMBERS, cell) is None
     assert began_in_cell(world.office, Do.RECORD_MEETINGS, cell) is None
-    assert began_in_cell(world.in_charge, Do.SEE_MEETINGS, cell) is None  # by an assignment, no grant
+    as_published(world.seat.assignments.get(), since=TODAY - timedelta(days=7))
+    assert began_in_cell(world.in_charge, Do.SEE_MEETINGS, cell) == TODAY - timedelta(days=7)
     assert began_in_cell(None, Do.RECORD_MEETINGS, cell) is None
     again = {"role": Role.SECRETARY, "commune": world.commune, "cell": cell, "by": None}
     services.grant(account=world.in_charge, since=LONG_AGO, **again)
     both = User.objects.get(pk=world.in_charge.pk)
     assert began_in_cell(both, Do.RECORD_MEETINGS, cell) == LONG_AGO
-    assert began_in_cell(both, Do.GUIDE_CELLS, cell) is None  # not what a secretary does
+    assert began_in_cell(both, Do.GUIDE_CELLS, cell) == TODAY - timedelta(days=7)  # not what a secretary does
     services.grant(account=world.in_charge, role=Role.OFFICE, commune=world.commune, cell=None, since=TODAY, by=None)
     both = User.objects.get(pk=world.in_charge.pk)
     assert scope(both, Do.SEE_MEETINGS) == Scope(frozenset({world.commune.pk}), frozenset({cell.pk}))

@@ -445,7 +445,7 @@ def test_a_form_is_filled_in_with_what_is_known(world, sign_in):
     candidate = on_the_way(world, until=FILED, hamlet=world.hamlet)
     client = sign_in(world.secretary)
     lines, cells = read(client.get(at("candidate-form", candidate.pk, "introduction")).content)
-    room = ["." * 120] * 12
+    room = ["." * 120] * 6
     label = "Đảng viên chính thức, sinh hoạt tại chi bộ"
     assert lines == [
         "GIẤY GIỚI THIỆU NGƯỜI VÀO ĐẢNG",

@@ -352,6 +352,7 @@ def test_each_rule_that_is_let_pass_is_told():
 @pytest.mark.parametrize(
     ("of", "steps"),
     [
+        (KNOWN, [*HELPED, step(K.CLASS, "10/03/26", certificate_on=on("10/03/26"))]),
         (KNOWN, [*CLASSED, step(K.ALLOW, "11/03/26")]),  # on the day of the certificate
         (KNOWN, [*CLASSED, step(K.ALLOW, "11/03/31")]),  # on its last
         (KNOWN, [*PASSED, step(K.DECIDE, "10/07/26", received_on=on("10/07/26")), step(K.CEREMONY, "10/07/26")]),

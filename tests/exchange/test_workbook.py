@@ -9,9 +9,11 @@ from exchange.rules.workbook import (
     MOST_CELLS,
     MOST_LETTERS,
     MOST_MERGED,
+    MOST_TAGS,
     NO_VALUE,
     Sheet,
     UnreadableError,
+    _Cells,
     sheets_of,
     unescaped,
 )
@@ -116,6 +118,11 @@ def test_a_number_is_told_as_its_cell_shows_it(value, shape, shown):
     formats = f"<numFmt numFmtId='170' formatCode='{shape}'/>"
     about = {"formats": formats, "styles": '<xf numFmtId="170"/>'}
     assert text(f'<c s="1"><v>{value}</v></c>', **about) == shown
+
+
+def test_a_cell_of_a_style_that_there_is_not_is_as_any_other():
+    [sheet], _notes = read('<row><c s="9"><v>45000</v></c></row>')
+    assert (sheet.rows, sheet.struck) == ([(1, ["45000"])], {})
 
 
 def test_formats_that_every_workbook_knows_count_where_a_cell_has_them():
@@ -273,9 +280,19 @@ def test_as_much_as_may_be_is_read_and_no_more():
     assert refusal(f"<row>{inline.format('a' * (MOST_LETTERS + 1))}</row>") == DAMAGED
     [sheet], _notes = read('<mergeCell ref="A1:B1"/>' * (MOST_MERGED + 1))
     assert len(sheet.merged) == MOST_MERGED
-    assert refusal("<row>" + "<c/>" * (MOST_CELLS + 1)) == (
-        f"Sheet Tờ has more than {MOST_CELLS} cells: copy only the list into a new workbook."
-    )
+
+
+def test_a_sheet_of_too_many_cells_or_a_part_of_too_many_tags_is_read_no_further():
+    part = _Cells("Tờ", [], None)
+    part.cells, part.tags = MOST_CELLS - 1, MOST_TAGS - 1  # to read as many takes seconds
+    part.start("row", {})
+    part.start("c", {})
+    sentence = f"Sheet Tờ has more than {MOST_CELLS} cells: copy only the list into a new workbook."
+    with pytest.raises(UnreadableError, match=sentence):
+        part.start("c", {})
+    part._opened("x", {})
+    with pytest.raises(UnreadableError, match="unpacks to far too much"):
+        part._opened("x", {})
 
 
 def test_a_refusal_keeps_its_cause():

@@ -23,7 +23,7 @@ from members.queries.handing_on import left_behind, left_by
 from oversight import services as guidance
 from tests.addresses import a_focus_task
 from tests.members.test_contradictions import waiting
-from tests.world import TODAY, account, happen, record, work
+from tests.world import TODAY, account, as_published, happen, record, work
 
 ONE_DAY = timedelta(days=1)
 AWARD = {"form": "praise", "occasion": "ad_hoc", "year": None, "merit": "Cứu người", "base": 4, "in_favour": 4}
@@ -230,6 +230,25 @@ def test_a_secretary_tells_nothing_that_the_cell_did_before_the_role_began(days,
             with pytest.raises(RuleError, match="11/11/2026"):
                 act(new)
         act(world.office if days else new)
+
+
+def test_a_secretary_whose_role_ended_and_began_anew_tells_of_the_days_of_both(world):
+    new, day = account("bithumoi"), date(2026, 11, 10)
+    about = {"role": Role.SECRETARY, "commune": world.commune, "cell": world.cell, "by": None}
+    as_published(structure.grant(account=new, since=day, **about), until=day + ONE_DAY)
+    structure.grant(account=new, since=day + ONE_DAY * 2, **about)
+    with pytest.raises(RuleError, match="12/11/2026"):
+        growth.review_list(cell=world.cell, on=day + ONE_DAY, by=new)
+    assert growth.review_list(cell=world.cell, on=day, by=new)
+
+
+def test_who_is_in_charge_raises_nothing_of_a_day_before_that(world):
+    day = date(2026, 11, 10)
+    as_published(world.cell.assignments.open().get(), since=day)
+    about = {"cell": world.cell, "text": "Dột", "owner": "UBND", "due_on": TODAY, "by": world.in_charge}
+    with pytest.raises(RuleError, match="10/11/2026"):
+        guidance.raise_difficulty(raised_on=day - ONE_DAY, **about)
+    assert guidance.raise_difficulty(raised_on=day, **about)
 
 
 def test_the_dead_are_heads_of_hamlets_until_that_is_ended(world):

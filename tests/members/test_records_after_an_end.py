@@ -264,6 +264,7 @@ EXEMPT = {
     "development.FoundingMember.member": "a founding falls back by itself",
     "cells.CellStatus.cell": "the life of the cell itself",
     "cells.FormerCellName.cell": "how a cell was called",
+    "cells.PastCommune.cell": "where a cell belonged",
     "cells.Succession.cell": "the end of the cell itself",
     "cells.Succession.successor": "the end of the cell itself",
     "members.Despite.member": "what is told here",

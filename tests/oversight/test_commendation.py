@@ -188,6 +188,25 @@ def test_a_decision_says_who_was_struck_out_of_it_since_and_loses_its_number_wit
         assert "văn bản giữ nguyên như khi ban hành" in page.content.decode()
 
 
+def test_a_decision_from_which_somebody_was_struck_out_is_issued_anew_under_another_number(world, sign_in):
+    rows, client = [an_award(world), an_award(world, form="praise")], sign_in(world.office)
+    about = {"commune": world.commune, "body": COMMITTEE, "today": TODAY, "on": TODAY, "by": None}
+    decision = services.decide_awards(proposals=rows, **about)
+    url, first = decision.get_absolute_url(), current_number(decision.paper_id)
+    assert client.get(url).context["changed"] == []
+    services.strike_award(proposal=rows.pop(), reason="Ghi nhầm", by=None)
+    page = client.get(url)
+    assert "Ban hành bản đính chính" in page.content.decode()
+    typed = {"on": "24/11/2026", "corrects": first.pk, "paper_shown": page.context["shown"]}
+    assert client.post(url, typed).status_code == 302
+    number = current_number(decision.paper_id)
+    assert (number.text, number.corrects) == ("02-QĐ/ĐU", first)
+    assert (client.get(url).context["changed"], client.get(url, {"as": "docx"}).status_code) == ([], 200)
+    rows[0].refresh_from_db()
+    assert rows[0].commendation.decision_no == "02-QĐ/ĐU"
+    assert "số khác" in client.post(url, typed).content.decode()
+
+
 def test_a_cell_reads_its_own_proposals(world, sign_in):
     own, page = an_award(world), reverse("oversight:awards")
     row = people_of_the_other_cell(world)
