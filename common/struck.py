@@ -32,13 +32,12 @@ class StruckForReason(StruckOut):
         abstract = True
 
 
-class StruckStep(StruckOut):
+class StruckStep(StruckForReason):
     """Something done on a day, of a `kind` that its model lists, and by which account it was recorded. Where a thing
     stands is played from its steps that are kept, in the order of their days, those of one day as they were recorded.
     """
 
     on = Day(_("day"))
-    struck_because = OneLine(_("struck out because"), max_length=200, blank=True, editable=False)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),

@@ -182,9 +182,9 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('since', common.fields.Day(verbose_name='named on')),
                 ('post', models.CharField(blank=True, choices=[('secretary', 'secretary'), ('deputy', 'deputy secretary'), ('committee', 'cell committee member'), ('group_leader', 'group leader')], max_length=12, verbose_name='post proposed')),
-                ('struck_because', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='struck out because')),
                 ('closed', models.BooleanField(default=False, editable=False, verbose_name='closed')),
                 ('founding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named', to='development.founding', verbose_name='founding of a cell')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='founding_places', to='members.member', verbose_name='member')),
@@ -201,8 +201,8 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('on', common.fields.Day(verbose_name='day')),
-                ('struck_because', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='struck out because')),
                 ('kind', models.CharField(choices=[('survey', 'survey of the hamlet'), ('way', 'choice of the way'), ('propose', 'proposal to found the cell'), ('appraise', 'appraisal and vote of the Committee'), ('decide', 'decisions on the founding'), ('effect', 'cell founded'), ('announce', 'announcement and handing over'), ('congress', 'first congress'), ('give_up', 'founding given up')], max_length=8, verbose_name='what')),
                 ('paper_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the paper')),
                 ('committee_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision that appoints the committee')),
@@ -506,8 +506,8 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('on', common.fields.Day(verbose_name='day')),
-                ('struck_because', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='struck out because')),
                 ('kind', models.CharField(choices=[('propose', 'proposed as an outstanding person'), ('list', 'put on the list of sympathisers'), ('unlist', 'taken off the list of sympathisers'), ('helper', 'naming of a helper'), ('class', 'awareness class'), ('allow', 'allowed to start a file'), ('file', 'papers of the file handed in'), ('consent', 'consent of the provincial Standing Committee'), ('cell_vote', 'vote of the cell'), ('extend', 'more working days for the decision'), ('committee_vote', 'vote of the Committee'), ('decide', 'admission decision'), ('ceremony', 'admission ceremony'), ('prolong', 'probation prolonged'), ('back', 'moved back'), ('hand_over', 'handed over to another cell'), ('end', 'case ended')], max_length=14, verbose_name='what')),
                 ('paper_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the paper')),
                 ('paper_on', common.fields.Day(blank=True, null=True, verbose_name='date of the paper')),

@@ -315,7 +315,7 @@ def strike_step(*, step, reason, by):
         raise StepRuleError(_("Correct this in the member's life: the case follows."))
     if not step.can_be_struck:
         raise StepRuleError(_("Without the proposal there is no case: end it instead."))
-    step.struck, step.struck_because = True, reason
+    step.struck, step.struck_reason = True, reason
     step.save_checked()
     strike_numbers(step.paper_id, reason, by)
     for row in Pass.objects.filter(used=step):  # it is not used up by a step that does not count

@@ -443,8 +443,8 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('on', common.fields.Day(verbose_name='day')),
-                ('struck_because', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='struck out because')),
                 ('kind', models.CharField(choices=[('urge', 'urged'), ('progress', 'progress told'), ('interim', 'regular report'), ('report', 'reported as done'), ('return', 'not accepted, given back'), ('postpone', 'put off'), ('accept', 'accepted as done'), ('drop', 'not to be carried out any more')], max_length=8, verbose_name='what')),
                 ('text', common.fields.Text(blank=True, default='', max_length=4000, verbose_name='what was done or said')),
                 ('document_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the document')),
