@@ -128,8 +128,8 @@ def correct_award_decision(*, decision, on, today, by, first=None, corrects=None
     """The PaperNumber of a decision of the commune, issued anew under the next number where `corrects` is the one that
     it bears: it names whom it commends now, and their commendations bear the new number."""
     rows = decision.proposals.kept().select_related("proposer", "member", "cell", "commendation")
+    lock(commune=decision.commune_id, cells={row.proposer_id for row in rows})
     rows = list(rows.order_by("proposer", "pk"))
-    lock(commune=decision.commune_id, cells=[row.proposer_id for row in rows])
     there = current_number(decision.paper_id)
     if there is None or there != corrects:
         raise RuleError(_("The paper bears another number by now."))

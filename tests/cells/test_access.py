@@ -26,11 +26,13 @@ from cells.access import (
     read_account,
     refuse_foreign,
     require,
+    require_in_office,
     roles,
     scope,
     who_may_see,
 )
 from cells.models import Cell, Hamlet
+from common.errors import RuleError
 from meetings.models import Attendance, Meeting, Session
 from members.models import Commendation, Course, Duty, Member
 from tests.world import LONG_AGO, TODAY, account, as_published
@@ -216,6 +218,15 @@ def test_the_first_day_of_a_role_in_a_cell_is_that_of_its_present_grant_or_assig
     services.grant(account=secretary, since=TODAY - timedelta(days=5), **other)
     fresh = User.objects.get(pk=secretary.pk)
     assert began_in_cell(fresh, Do.RECORD_MEETINGS, cell) == TODAY - timedelta(days=3)
+    vouches = {10: True, 9: False, 4: False, 3: True}  # of the role before, too
+    for days, may_tell in vouches.items():
+        asked = (fresh, Do.RECORD_MEETINGS, cell, TODAY - timedelta(days=days), "on")
+        if may_tell:
+            require_in_office(*asked)
+            continue
+        with pytest.raises(RuleError, match="21/11/2026") as error:
+            require_in_office(*asked)
+        assert error.value.field == "on"
 
 
 def test_who_may_see_a_cell_is_told_with_the_grant_or_assignment_that_opens_it(world):

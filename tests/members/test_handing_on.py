@@ -232,16 +232,6 @@ def test_a_secretary_tells_nothing_that_the_cell_did_before_the_role_began(days,
         act(world.office if days else new)
 
 
-def test_a_secretary_whose_role_ended_and_began_anew_tells_of_the_days_of_both(world):
-    new, day = account("bithumoi"), date(2026, 11, 10)
-    about = {"role": Role.SECRETARY, "commune": world.commune, "cell": world.cell, "by": None}
-    as_published(structure.grant(account=new, since=day, **about), until=day + ONE_DAY)
-    structure.grant(account=new, since=day + ONE_DAY * 2, **about)
-    with pytest.raises(RuleError, match="12/11/2026"):
-        growth.review_list(cell=world.cell, on=day + ONE_DAY, by=new)
-    assert growth.review_list(cell=world.cell, on=day, by=new)
-
-
 def test_who_is_in_charge_raises_nothing_of_a_day_before_that(world):
     day = date(2026, 11, 10)
     as_published(world.cell.assignments.open().get(), since=day)
