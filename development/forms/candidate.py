@@ -59,6 +59,7 @@ SCHOOLING = ("grade", "diploma", "reads")
 UNIONS = ("youth_union", "youth_cadre", "trade_union")
 SPECIAL = ("special_case", "special_papers")
 BEFORE = ("left_on", "left_because", "hardship", "cleared_on", "readmitted_before")
+PAST = dict.fromkeys(("born", "left_on", "cleared_on"), PastDayField)
 
 
 class CandidateFilter(forms.Form):
@@ -264,6 +265,7 @@ class ProposeForm(InGroups, forms.ModelForm):
     class Meta:
         model = Profile
         fields = Profile.facts()
+        field_classes = PAST
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -340,6 +342,7 @@ class FactsForm(InGroups, forms.ModelForm):
     class Meta:
         model = Profile
         fields = Profile.facts()
+        field_classes = PAST
 
     def __init__(self, *args, candidate, **kwargs):
         super().__init__(*args, **kwargs)

@@ -41,6 +41,24 @@ def test_somebody_is_proposed_and_led_step_by_step(world, sign_in):
     assert "Chưa hoàn thành chương trình THCS" not in client.get(made.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("born", "01/01/2027", "Ngày này chưa đến."),
+        ("left_on", "25/11/2026", "Ngày này chưa đến."),
+        *(("grade", typed, "Nhập trình độ theo dạng 8/10 hoặc 12/12.") for typed in ("13/12", "11/10", "9")),
+    ],
+)
+def test_what_cannot_be_known_of_a_person_is_refused_beside_its_field(world, sign_in, name, typed, words):
+    client, made = sign_in(world.secretary), propose(world)
+    for url, more in (
+        (at("add-candidate"), {"cell": world.cell.pk}),
+        (at("candidate-facts", made.pk), {"on": "11/02/2026"}),
+    ):
+        page = client.post(url, TYPED | more | {name: typed})
+        assert [words in said for said in page.context["form"].errors.get(name, [])] == [True]
+
+
 def test_what_a_rule_refuses_is_said_and_what_was_typed_stays(world, sign_in):
     made = propose(world)
     page = sign_in(world.office).post(at("candidate-step", made.pk, "allow"), {"on": "10/02/2026", "paper_no": "7-TB"})
