@@ -134,8 +134,7 @@ DEMOCRACY_FORMS = tuple(
 )
 
 # reporting periods, and the reports of the Committee: what the office does with one
-PERIOD_BUTTONS = ("reports:close-period", "reports:strike-period", "reports:strike-committee-report")
-PERIOD_FORMS = ("reports:reopen-period", "reports:write-committee-report")
+PERIOD_BUTTONS = ("reports:close-period", "reports:strike-period")
 OF_A_CELL = ("reports:cell-report", "reports:send-cell-report", "reports:send-nothing")
 
 # who reads a report, by what its line in the registry asks
@@ -430,8 +429,11 @@ MATRIX = {
     "reports:periods": row(200, 200, 200, 200, 200, 200, 200, 200, 403),
     "reports:open-period": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
     "reports:period": row(200, 200, 200, 200, 404, 200, 200, 404, 404),
-    **dict.fromkeys(PERIOD_FORMS, row(403, 200, 403, 403, 404, 403, 403, 404, 404)),
-    **dict.fromkeys(PERIOD_BUTTONS, row(405, 405, 405, 405, 405, 405, 405, 405, 405)),
+    "reports:reopen-period": row(403, 200, 403, 403, 404, 403, 403, 404, 404),
+    "reports:write-committee-report": row(404, 200, 403, 403, 404, 403, 404, 404, 404),
+    **dict.fromkeys(
+        (*PERIOD_BUTTONS, "reports:strike-committee-report"), row(405, 405, 405, 405, 405, 405, 405, 405, 405)
+    ),
     "reports:cell-report": row(200, 200, 200, 200, 200, 200, 404, 404, 404),
     "reports:send-cell-report": row(403, 200, 403, 403, 200, 403, 404, 404, 404),
     "reports:send-nothing": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
@@ -441,8 +443,8 @@ MATRIX = {
     "reports:upper-readers": ADMIN,
     "reports:end-upper-reader": row(405, 405, 405, 405, 405, 405, 405, 405, 405),
     "reports:begin-committee-report": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
-    "reports:committee-report": row(200, 200, 200, 200, 404, 200, 200, 404, 404),
-    "reports:committee-report-paper": row(200, 200, 200, 200, 404, 200, 200, 404, 404),
+    "reports:committee-report": row(404, 200, 200, 200, 404, 200, 404, 404, 404),
+    "reports:committee-report-paper": row(404, 200, 200, 200, 404, 200, 404, 404, 404),
 }
 
 # address name -> what a POST without content gives; 200 shows the form again, 302 leads on
@@ -590,14 +592,16 @@ POSTS = {
     "meetings:open-term": MATRIX["meetings:open-term"],
     "meetings:strike-paper": MATRIX["meetings:strike-paper"],
     "reports:month-sheet": row(403, 200, 403, 403, 403, 403, 403, 200, 403),
-    **{name: MATRIX[name] for name in (*PERIOD_FORMS, "reports:open-period", "reports:begin-committee-report")},
+    **{name: MATRIX[name] for name in ("reports:reopen-period", "reports:write-committee-report")},
+    **{name: MATRIX[name] for name in ("reports:open-period", "reports:begin-committee-report")},
     "reports:fill-statistics": MATRIX["reports:fill-statistics"],
     **dict.fromkeys(PERIOD_BUTTONS, row(403, 302, 403, 403, 404, 403, 403, 404, 404)),
+    "reports:strike-committee-report": row(404, 302, 403, 403, 404, 403, 404, 404, 404),
     "reports:upper-readers": ADMIN,
     "reports:end-upper-reader": row(302, 404, 404, 404, 404, 404, 404, 404, 404),
     "reports:send-cell-report": MATRIX["reports:send-cell-report"],
     "reports:send-nothing": row(403, 302, 403, 403, 302, 403, 404, 404, 404),
-    "reports:committee-report-paper": row(403, 200, 403, 403, 404, 403, 403, 404, 404),
+    "reports:committee-report-paper": row(404, 200, 403, 403, 404, 403, 404, 404, 404),
     "meetings:record-draft": row(404, 200, 403, 403, 200, 403, 404, 404, 404),
     "meetings:record-drop-draft": row(404, 302, 403, 403, 302, 403, 404, 404, 404),
     "meetings:add-programme": MATRIX["meetings:add-programme"],

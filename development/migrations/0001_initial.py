@@ -477,7 +477,7 @@ class Migration(FirstMigration):
                 ('since', common.fields.Day(verbose_name='known from')),
                 ('born', common.fields.Day(blank=True, null=True, verbose_name='born')),
                 ('area', models.CharField(blank=True, choices=[('lowland', 'lowland'), ('highland', 'mountain, border, island, ethnic-minority or specially difficult area')], help_text='Empty: as the hamlet is marked.', max_length=8, verbose_name='area')),
-                ('grade', common.fields.OneLine(blank=True, help_text='As 8/10, 9/12 or 12/12.', max_length=5, validators=[django.core.validators.RegexValidator('^[0-9]{1,2}/(10|12)\\Z', 'Enter a grade as 8/10 or 12/12.')], verbose_name='grade completed')),
+                ('grade', common.fields.OneLine(blank=True, help_text='As 8/10, 9/12 or 12/12.', max_length=5, validators=[django.core.validators.RegexValidator('^((0?[0-9]|10)/10|(0?[0-9]|1[0-2])/12)\\Z', 'Enter a grade as 8/10 or 12/12.')], verbose_name='grade completed')),
                 ('diploma', models.BooleanField(blank=True, null=True, verbose_name='has the lower-secondary diploma or a higher one')),
                 ('part', models.CharField(blank=True, choices=[('elder', 'village elder'), ('hamlet head', 'hamlet head'), ('prestige', 'person of prestige')], max_length=11, verbose_name='part in the hamlet')),
                 ('reads', models.BooleanField(default=False, verbose_name='reads and writes quốc ngữ')),

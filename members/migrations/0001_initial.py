@@ -197,7 +197,7 @@ class Migration(FirstMigration):
                 ('home_place_then', common.fields.OneLine(blank=True, max_length=200, verbose_name='home place, former name')),
                 ('residence', common.fields.OneLine(blank=True, max_length=200, verbose_name='permanent residence')),
                 ('temporary_residence', common.fields.OneLine(blank=True, max_length=200, verbose_name='temporary residence')),
-                ('grade', common.fields.OneLine(blank=True, help_text='As 8/10, 9/12 or 12/12.', max_length=5, validators=[django.core.validators.RegexValidator('^[0-9]{1,2}/(10|12)\\Z', 'Enter a grade as 8/10 or 12/12.')], verbose_name='grade completed')),
+                ('grade', common.fields.OneLine(blank=True, help_text='As 8/10, 9/12 or 12/12.', max_length=5, validators=[django.core.validators.RegexValidator('^((0?[0-9]|10)/10|(0?[0-9]|1[0-2])/12)\\Z', 'Enter a grade as 8/10 or 12/12.')], verbose_name='grade completed')),
                 ('degree', common.fields.OneLine(blank=True, max_length=100, verbose_name='degree')),
                 ('languages', common.fields.OneLine(blank=True, max_length=100, verbose_name='languages')),
                 ('union_on', common.partial.PartialDay(blank=True, max_length=10, verbose_name='joined the Youth Union')),

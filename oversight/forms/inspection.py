@@ -130,6 +130,13 @@ class CaseForm(NamelessTitle, forms.ModelForm):
         follows(self, "last_day", "since")
         follows(self, "due_on", "last_day")
 
+    def clean(self):
+        cleaned = super().clean()
+        since, last_day = cleaned.get("since"), cleaned.get("last_day")
+        if since and last_day and last_day < since:
+            self.add_error("last_day", _("The period examined ends before it begins."))
+        return cleaned
+
     def nameless(self, cleaned):
         return CaseKind(cleaned.get("kind") or self.instance.kind or CaseKind.THEME).sensitive
 

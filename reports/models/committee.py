@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
 from accounts.roles import Do
-from cells.access import ScopedQuerySet
-from cells.models import Commune, Paper
+from cells.access import ScopedQuerySet, may
+from cells.models import Commune, Paper, PaperNumber
 from common.fields import Day, Text
 from common.promises import OneCommune, stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet
@@ -17,6 +17,13 @@ from reports.models.periods import period_between
 
 class CommitteeReportQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_REPORTS
+
+    def told_to(self, user):
+        """Those that `user` may know of: one that bears no number is being written still, and is told to those only who
+        see what the Committee is at."""
+        if may(user, Do.SEE_FOCUS):
+            return self
+        return self.filter(paper__in=PaperNumber.objects.current().values("paper"))
 
 
 class CommitteeReport(StruckOut, Tracked):

@@ -29,7 +29,7 @@ def committee_reports(request):
     """The reports of the Committee that were begun, the latest period first."""
     if not scope(request.user, Do.SEE_REPORTS).communes:
         raise PermissionDenied
-    found = list(CommitteeReport.objects.visible_to(request.user).kept())
+    found = list(CommitteeReport.objects.told_to(request.user).visible_to(request.user).kept())
     numbers = current_numbers([report.paper_id for report in found])
     context = {"table": committee_reports_listed(found, numbers), "may_keep": may(request.user, Do.KEEP_PERIODS)}
     return render(request, "reports/committee_reports.html", context)
@@ -46,7 +46,8 @@ def committee_report_begin(request):
 
 
 def _report(request, do, pk):
-    return get_for(request.user, do, CommitteeReport.objects, related=("commune",), pk=pk)
+    reports = CommitteeReport.objects.told_to(request.user)
+    return get_for(request.user, do, reports, related=("commune",), pk=pk)
 
 
 @require_safe

@@ -305,6 +305,7 @@ def test_a_body_of_the_commune_does_not_bear_the_name_of_a_cell(world):
         ({"due_on": "25/10/2026"}, "due_on"),
         ({"every": "month"}, "every_day"),
         ({"every_day": "23"}, "every"),
+        ({"every": "month", "every_day": "32"}, "every_day"),
         ({"due_on": "31/02/2027"}, "due_on"),
     ],
 )

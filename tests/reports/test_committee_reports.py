@@ -150,6 +150,16 @@ def test_a_numbered_report_stays_as_issued_and_is_corrected_only_under_a_new_num
     assert "(đính chính văn bản số 07-BC/ĐU" in " ".join(line.text for line in word(client, report).paragraphs)
 
 
+def test_a_report_that_is_being_written_is_not_read_by_the_level_above(world, sign_in):
+    report, listed = a_committee_report(world), reverse("reports:committee-reports")
+    upper = sign_in(world.upper)
+    assert upper.get(report.get_absolute_url()).status_code == 404
+    assert str(report.period) not in upper.get(listed).content.decode()
+    number = services.number_committee_report(report=report, on=TODAY, today=TODAY, by=world.office)
+    assert number.text in upper.get(listed).content.decode()
+    assert upper.get(report.get_absolute_url()).status_code == 200
+
+
 def test_a_report_begun_by_mistake_is_struck_out_and_may_be_begun_anew(world, sign_in):
     report = a_committee_report(world)
     services.strike_committee_report(report=report, by=world.office)

@@ -31,7 +31,8 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-# Words of installed packages that their own Vietnamese leaves out; pages show them, so we say them.
+# Words of installed packages that their own Vietnamese leaves out, or says as nobody would; pages show them, so we say
+# them.
 DJANGO = Path(django.__file__).parent
 THEIRS = [DJANGO / "conf", DJANGO / "contrib/admin", DJANGO / "contrib/auth"]
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # one day for every edition: the file changes only with its words
@@ -39,6 +40,7 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # one day for every edition: the file 
 NEVER_SHOWN = re.compile(
     r"href=|DEBUG|Referer|^Django |^Tutorial|^Topics|^Get started|^Connect,|^The install|^Norwegian|CSRF|cookies,"
 )
+SAID_BETTER = re.compile(r"^Ensure |^Select a valid choice|^Enter a number")
 LANGUAGE_NAMES = {language["name"] for language in LANG_INFO.values() if "name" in language}
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdi]|\{\w*\}")
 
@@ -94,8 +96,13 @@ def _untranslated(folder):
     path = folder / "vi/LC_MESSAGES/django.po"
     if path.exists():
         with path.open("rb") as file:
-            there -= {(m.id, m.context) for m in read_po(file, locale="vi") if m.id and translated(m) and not m.fuzzy}
+            said = {(m.id, m.context) for m in read_po(file, locale="vi") if m.id and translated(m) and not m.fuzzy}
+        there -= {one for one in said if not SAID_BETTER.search(_singular(one[0]))}
     return {(m, c) for m, c in there if not NEVER_SHOWN.search(str(m)) and m not in LANGUAGE_NAMES}
+
+
+def _singular(msgid):
+    return msgid[0] if isinstance(msgid, tuple) else msgid
 
 
 def stored():
@@ -112,7 +119,7 @@ def updated(new):
     catalogue.creation_date = catalogue.revision_date = EPOCH
     for msgid, context in collected():
         string = old.get((msgid, context), "")
-        source = msgid[0] if isinstance(msgid, tuple) else msgid
+        source = _singular(msgid)
         given = new.get(f"{context}|{source}" if context else source)
         if given:
             string = (given,) if isinstance(msgid, tuple) else given
