@@ -164,6 +164,7 @@ def commune(dice, chances_of, weeks):
         ({DECIDED: Seen(1, 0, 1, 1)}, {(DECIDED, 2): 1}, "353 647"),
         ({DECIDED: Seen(0, 1, 1)}, {(DECIDED, 2): 1}, "922 78"),  # nobody moved on
         ({}, {(DECIDED, 2): 1}, "801 199"),  # nothing is known
+        ({DECIDED: Seen(800, 40, 9000, 11)}, {(DECIDED, 8): 3}, "120 370 380 130"),  # of many years
         ({}, {}, "1000"),
     ],
 )
