@@ -57,7 +57,7 @@ def client_address(request):
 
 class Handler(AxesDatabaseHandler):
     """Wrong passwords count for an account at an address. Those of an account anywhere, and of an address for any
-    account, hold up strangers only: whoever has signed in from there lately is not locked out by others."""
+    account, hold up strangers only: who has signed in from there lately is not locked out by others."""
 
     def get_failures(self, request, credentials=None):
         who = {"username": get_client_username(request, credentials), "ip_address": request.axes_ip_address}

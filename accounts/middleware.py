@@ -48,7 +48,7 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
 
 
 class FirstPasswordMiddleware:
-    """Whoever signs in with a password that somebody else knows chooses another one first."""
+    """Who signs in with a password that somebody else knows chooses another one first."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -193,7 +193,7 @@ MAY = {
     Role.ENTRUSTED: _all(Reach.COMMUNE, Do.SEE_SENSITIVE),
 }
 
-# Whoever holds one of these sees further than an administrator, or watches over what administrators do.
+# Who holds one of these sees further than an administrator, or watches over what administrators do.
 ABOVE = frozenset({Role.LEADER, Role.INSPECTION, Role.UPPER, Role.ENTRUSTED})
 
 # Never granted: who is in charge follows from assignments, who is entrusted is named by the inspection board.

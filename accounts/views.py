@@ -102,7 +102,7 @@ def session_expired(request):
     """A form came in after the session ended: signing in stands on the same page, and the form goes on from there."""
     kept = packed(request)
     context = {"form": LoginForm(request), "next": _came_from(request), "kept": kept, "ended": True}
-    # What can be sent on is not shown: whoever comes to this machine next has no business with it.
+    # What can be sent on is not shown: who comes to this machine next has no business with it.
     return render(request, Login.template_name, context | {"texts": [] if kept else texts_of(request)}, status=403)
 
 

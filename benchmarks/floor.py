@@ -25,4 +25,4 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {"default": DATABASES["default"] | {"CONN_MAX_AGE": None}}  # the connection is kept, on SQLite too
+DATABASES = {"default": DATABASES["default"] | {"CONN_MAX_AGE": None}}  # the connection is kept

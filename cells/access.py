@@ -6,8 +6,11 @@ who is entrusted with sensitive cases from the row that names them.
 The clock is read here: access is always about today.
 """
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import partial
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import DEFAULT_DB_ALIAS
@@ -144,21 +147,35 @@ def scope(user, do):
 def began_in_cell(user, do, cell):
     """The first day of the present role in `cell` that lets `user` do `do` there, for an account that may do so in
     single cells only; None for those who may in the whole commune, and where nobody is named."""
-    where = scope(user, do) if user else None
-    if not where or where.communes or cell.pk not in where.cells:
-        return None
-    roles_here = [hat.role for hat in hats(user) if hat.cell == cell.pk and do in MAY[hat.role]]
-    grants = user.grants.filter(cell=cell, role__in=roles_here).on(timezone.localdate())
-    return grants.order_by("since").values_list("since", flat=True).first()
+    return min(_since(user, _roles_there(user, do, cell), cell, timezone.localdate()), default=None)
 
 
 def require_in_office(user, do, cell, day, field):
     """Raises RuleError at `field` where `user` may do `do` in single cells only, and in `cell` not yet on `day`: nobody
     vouches for what was done before being in office; that is for the office to record."""
     began = began_in_cell(user, do, cell)
-    if began and day < began:
+    if began and day < began and not _since(user, _roles_there(user, do, cell), cell, day):
         words = _("Your role in %(cell)s began on %(day)s: let the office record what was before.")
         raise RuleError(words % {"cell": cell, "day": f"{began:%d/%m/%Y}"}, field)
+
+
+def _roles_there(user, do, cell):
+    """{Role} by which `user` may do `do` in `cell`; none for those who may in the whole commune."""
+    where = scope(user, do) if user else None
+    if not where or where.communes:
+        return set()
+    return {hat.role for hat in hats(user) if hat.cell == cell.pk and do in MAY[hat.role]}
+
+
+def _since(user, roles, cell, day):
+    """[first day] of whatever gave `user` one of `roles` in `cell` on `day`."""
+    if not roles:
+        return []
+    days = [*user.grants.filter(cell=cell, role__in=roles).on(day).values_list("since", flat=True)]
+    if Role.IN_CHARGE in roles:
+        led = user.committee_seats.on(day).filter(holds_on(day, "assignments__"), assignments__cell=cell)
+        days += led.values_list("assignments__since", flat=True)
+    return days
 
 
 def here_today(user, do):
@@ -192,18 +209,21 @@ def get_for(user, do, manager, related=(), **lookup):
     """The object of a page: 404 when it is not the user's to know, 403 when the user may look only.
 
     `manager` is a manager or queryset of a scoped model; `related` are joined, as by select_related. `Model.objects`
-    with a `pk` is asked by prepared statements. The look itself leaves a trail where the model asks for it, or that of
-    the `member` whom the object is about: found by those only who may know of the object.
+    with a `pk` is asked by prepared statements. What a commune that has merged left behind is looked at by the same
+    roles where it goes on. The look itself leaves a trail where the model asks for it, or that of the `member` whom the
+    object is about: found by those only who may know of the object.
     """
     queryset = manager.all()
     plain = manager is manager.model._default_manager and lookup.keys() == {"pk"}
     plain = plain and not isinstance(queryset, SensitiveQuerySet)
+    find = partial(_seen, related=related, **lookup) if plain else partial(_seen_of_some, related, lookup)
     try:
-        if plain:
-            obj = _seen(manager.model, user, related=related, **lookup)
-        else:
-            seen = queryset.visible_to(user)
-            obj = get_object_or_404(seen.select_related(*related) if related else seen, **lookup)
+        try:
+            obj = find(queryset, user)
+        except Http404:
+            if (there := _in_merged(user)) is None:
+                raise
+            obj = find(queryset, there)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
     if do != queryset.see and not _may_do(manager.model, user, do, obj.pk):
@@ -214,12 +234,33 @@ def get_for(user, do, manager, related=(), **lookup):
     return obj
 
 
-def _seen(model, user, *, related, pk):
-    where, number = here_today(user, model._default_manager.all().see), model._meta.pk.get_prep_value(pk)
-    rows = _row_seen(**where, pk=number, model=model, related=tuple(related))
+def _seen(queryset, user, *, related, pk):
+    model = queryset.model
+    number = model._meta.pk.get_prep_value(pk)
+    rows = _row_seen(**here_today(user, queryset.see), pk=number, model=model, related=tuple(related))
     if not rows:
         raise Http404
     return rows[0]
+
+
+def _seen_of_some(related, lookup, queryset, user):
+    seen = queryset.visible_to(user)
+    return get_object_or_404(seen.select_related(*related) if related else seen, **lookup)
+
+
+def _merged(commune):
+    """[number] of the communes that go on as the one of that number today."""
+    mergers = apps.get_model("cells", "CommuneMerger").objects.filter(goes_on_as=commune)
+    return list(mergers.values_list("commune", flat=True)) if commune else []
+
+
+def _in_merged(user):
+    """`user` with the hats of today as if they were worn in the communes that go on as its own; None without one."""
+    if not (merged := _merged(commune_id(user))):
+        return None
+    there = copy(user)
+    there._hats = tuple(replace(hat, commune=commune) for hat in hats(user) for commune in merged)
+    return there
 
 
 def _may_do(model, user, do, pk):
@@ -274,6 +315,11 @@ class ScopedQuerySet(TrackedQuerySet):
         allowed = Q(**{f"{self.model.commune_path}__in": where.communes})
         return allowed | self.of_cells(where.cells, day) if where.cells else allowed
 
+    def read_by(self, user):
+        """The rows that `user` sees, with those that communes which go on as the own one left behind."""
+        seen, there = self.visible_to(user), _in_merged(user)
+        return seen | self.visible_to(there) if there else seen
+
     def seen_from(self, where, day):
         """The rows to be seen from the Scope `where` on `day`; rows seen from further away override this."""
         return self.within(where, day)
@@ -311,9 +357,11 @@ class SensitiveQuerySet(ScopedQuerySet):
 
 
 def trail_of(user):
-    """TrailEntry of the commune of `user`, without the lines of records that `user` may not know of."""
+    """TrailEntry of the commune of `user`, with what merged into it, without the lines of records that `user` may not
+    know of."""
     known = Q(only_for="") | Q(only_for__in=[do for do in Do if may(user, do)])
-    return TrailEntry.objects.filter(known, commune=commune_id(user))
+    own = commune_id(user)
+    return TrailEntry.objects.filter(known, commune__in=[own, *_merged(own)])
 
 
 class DatedScopedQuerySet(DatedQuerySet, ScopedQuerySet):
@@ -331,9 +379,19 @@ def refuse_foreign(row, *names, of=None):
         own = (getattr(row, of) if of else row).own_commune
     except ObjectDoesNotExist:
         return
-    foreign = [name for name in names if own and (other := getattr(row, name, None)) and other.own_commune != own]
+    others = {name: other.own_commune for name in names if own and (other := getattr(row, name, None))}
+    foreign = [name for name, commune in others.items() if not _one(commune, own)]
     if foreign:
         raise ValidationError({name: ELSEWHERE[name] for name in foreign})
+
+
+def _one(commune, other):
+    """Whether two communes, by number, are one today."""
+    if commune == other:
+        return True
+    mergers = apps.get_model("cells", "CommuneMerger").objects.filter(commune__in=(commune, other))
+    today = dict(mergers.values_list("commune", "goes_on_as"))
+    return today.get(commune, commune) == today.get(other, other)
 
 
 def who_may_see(cell, day):

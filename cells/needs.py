@@ -13,6 +13,7 @@ from accounts.roles import Do
 from cells.access import commune_id
 from cells.models import CommitteeMember, Commune, Grant, subjects
 from cells.queries.accounts import passwords_set, passwords_set_in, to_confirm
+from common.addresses import address
 from common.editions import EditionState
 from common.needs import Group, Need, Waiting
 from common.prepared import prepared
@@ -86,10 +87,10 @@ def _rules_to_come(commune, day):
 
 
 def _own_password(asking):
-    """Whoever sets a password can sign in with it until it is changed: whose it is hears of it."""
+    """Who sets a password can sign in with it until it is changed: whose it is hears of it."""
     words = _("%(by)s set a new password for you on %(at)s. If nobody asked for it, tell the inspection board.")
     entries = passwords_set(account=asking.user.pk, since=_since(asking))
-    url, action = reverse("accounts:password"), _("Change password")
+    url, action = address("accounts:password"), _("Change password")
     return Group("passwords", _("New passwords"), [Need(words % _setting(one), url, action) for one in entries])
 
 

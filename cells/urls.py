@@ -1,20 +1,19 @@
 from django.urls import path
 
-from cells.views import accounts, calendar, committee, rules
-from cells.views import structure as views
+from cells.views import accounts, calendar, committee, rules, structure
 
 app_name = "cells"
 urlpatterns = [  # the lists and the overview of a cell, which tell what all apps know, are with them in `reports.urls`
-    path("cells/add/", views.cell_add, name="add"),
-    path("cells/<int:pk>/facts/", views.cell_facts, name="facts"),
-    path("cells/<int:pk>/edit/", views.cell_edit, name="edit"),
-    path("cells/<int:pk>/status/", views.cell_change_status, name="change-status"),
-    path("cells/<int:pk>/accounts/end/", views.cell_end_account, name="end-account"),
-    path("cells/<int:pk>/assign/", views.cell_assign, name="assign"),
-    path("cells/<int:pk>/who-may/", views.cell_who_may, name="cell-who-may"),
-    path("hamlets/add/", views.hamlet_add, name="add-hamlet"),
-    path("hamlets/<int:pk>/edit/", views.hamlet_edit, name="edit-hamlet"),
-    path("hamlets/<int:pk>/serve/", views.hamlet_serve, name="serve"),
+    path("cells/add/", structure.cell_add, name="add"),
+    path("cells/<int:pk>/facts/", structure.cell_facts, name="facts"),
+    path("cells/<int:pk>/edit/", structure.cell_edit, name="edit"),
+    path("cells/<int:pk>/status/", structure.cell_change_status, name="change-status"),
+    path("cells/<int:pk>/accounts/end/", structure.cell_end_account, name="end-account"),
+    path("cells/<int:pk>/assign/", structure.cell_assign, name="assign"),
+    path("cells/<int:pk>/who-may/", structure.cell_who_may, name="cell-who-may"),
+    path("hamlets/add/", structure.hamlet_add, name="add-hamlet"),
+    path("hamlets/<int:pk>/edit/", structure.hamlet_edit, name="edit-hamlet"),
+    path("hamlets/<int:pk>/serve/", structure.hamlet_serve, name="serve"),
     path("committee/", committee.committee, name="committee"),
     path("committee/add/", committee.committee_member_add, name="add-committee-member"),
     path("committee/<int:pk>/", committee.committee_member, name="committee-member"),
@@ -22,7 +21,7 @@ urlpatterns = [  # the lists and the overview of a cell, which tell what all app
     path("committee/<int:pk>/end/", committee.seat_end, name="end-seat"),
     path("committee/<int:pk>/lead/", committee.seat_lead, name="lead"),
     path("office/", accounts.office, name="office"),
-    path("office/commune/", views.commune_edit, name="edit-commune"),
+    path("office/commune/", structure.commune_edit, name="edit-commune"),
     path("staff/", accounts.accounts, name="accounts"),
     path("staff/add/", accounts.account_add, name="add-account"),
     path("staff/trail/", accounts.trail, name="account-trail"),
@@ -49,5 +48,5 @@ urlpatterns = [  # the lists and the overview of a cell, which tell what all app
     path("rules/<slug:subject>/<int:pk>/edit/", rules.rule_set_edit, name="edit-rule-set"),
     path("rules/<slug:subject>/<int:pk>/copy/", rules.rule_set_copy, name="copy-rule-set"),
     path("rules/<slug:subject>/<int:pk>/publish/", rules.rule_set_publish, name="publish-rule-set"),
-    path("who-may/", views.who_may, name="who-may"),
+    path("who-may/", structure.who_may, name="who-may"),
 ]

@@ -10,10 +10,11 @@ def address(name):
     return _address(name, get_script_prefix())
 
 
-def address_of(name, pk):
-    """The address of the page `name` about the record of the number `pk`, its only argument."""
-    before, after = _around(name, get_script_prefix())
-    return f"{before}{pk}{after}"
+def address_of(name, pk, *words):
+    """The address of the page `name` about the record of the number `pk`, its first argument; the others are `words`
+    of which there are few, as a kind."""
+    before, after = _around(name, get_script_prefix(), *words)
+    return f"{before}/{pk}/{after}"
 
 
 @cache
@@ -23,7 +24,7 @@ def _address(name, prefix):
 
 
 @cache
-def _around(name, prefix):
+def _around(name, prefix, *words):
     """What stands before and after the number in an address."""
-    before, _zero, after = reverse(name, args=[0]).rpartition("0")
+    before, _zero, after = reverse(name, args=[0, *words]).rpartition("/0/")
     return before, after

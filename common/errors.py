@@ -5,9 +5,14 @@ from datetime import date
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import Field, TextInput
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# What Django says of a number beyond its limits is hard to read in Vietnamese.
+LIMITS = {"max_value": gettext_lazy("at most %(limit)s."), "min_value": gettext_lazy("at least %(limit)s.")}
 
 
 class RuleError(Exception):
@@ -109,6 +114,10 @@ def _named(bound, error):
     label = capfirst(str(bound.label or "")).rstrip(":")
     if error.code == "required" and error.message == Field.default_error_messages["required"]:
         said = _("please choose.") if hasattr(bound.field, "choices") else _("please fill in.")
+    elif error.code == "invalid_choice":  # the list has changed meanwhile, or the form was not ours
+        said = _("this cannot be chosen, or no longer: choose again.")
+    elif error.code in LIMITS and "limit_value" in (error.params or {}):
+        said = LIMITS[error.code] % {"limit": localize(error.params["limit_value"])}
     else:
         said = " ".join(error.messages)
     return f"{label}: {said}" if label else said

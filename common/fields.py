@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,8 @@ from common.typed import numbers, read_day, read_time
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 DIGITS = 18  # of the number of a record, at most
 LONGEST = 30  # letters of a day: "ngày 03 tháng 11 năm 2026"
+# The class completed, in the system of ten years or of twelve.
+GRADE = RegexValidator(r"^((0?[0-9]|10)/10|(0?[0-9]|1[0-2])/12)\Z", _("Enter a grade as 8/10 or 12/12."))
 
 
 class DayInput(forms.DateInput):

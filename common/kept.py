@@ -7,6 +7,7 @@ from django.core import signing
 from django.shortcuts import render
 
 UNSHOWN = ("csrfmiddlewaretoken", "form_key", "next", "kept")
+MARKS = ("version", "stands", "shown", "paper_shown")  # of what a page said: no words of somebody
 SALT, LONGEST = "kept form", 12 * 60 * 60  # seconds: a working day
 MOST = 10 * 1024 * 1024  # bytes of a form over the limits that are shown again
 LONG = 20  # letters: shorter ones without a blank are numbers, days and choices
@@ -37,6 +38,7 @@ def _texts_among(fields):
         for name, value in fields
         if not name.startswith("was-")
         and not any(word in name for word in (*UNSHOWN, "password"))
+        and name.rpartition("-")[2] not in MARKS
         and (name, value) not in drawn
         and (" " in value.strip() or len(value.strip()) > LONG)
     ]

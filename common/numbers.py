@@ -1,6 +1,7 @@
 """Figures as the office writes them."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from django.utils.translation import get_language
@@ -20,8 +21,10 @@ def _written(value):
 
 
 def percent(value):
-    """A fraction as percent with one decimal, rounded as Excel does, never broken between figure and sign; a dash for
-    None."""
+    """A fraction, a number or exact, as percent with one decimal, rounded as Excel does, never broken between figure
+    and sign; a dash for None."""
     if value is None:
         return "–"
-    return points((Decimal(str(value)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)) + "\u00a0%"
+    exact = isinstance(value, Fraction)
+    value = Decimal(value.numerator) / value.denominator if exact else Decimal(str(value))
+    return points((value * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)) + "\u00a0%"

@@ -1,4 +1,4 @@
-"""People in a list: told apart where several bear one name, known again as they are typed, chosen in a form."""
+"""People in a list: distinguished where several bear one name, known again as they are typed, chosen in a form."""
 
 from collections import defaultdict
 
@@ -95,12 +95,12 @@ class _People(ModelChoiceIterator):
 
 
 class PersonField(forms.ModelChoiceField):
-    """One of some people; those of one name are told apart."""
+    """One of some people; those of one name are distinguished."""
 
     iterator = _People
 
 
 class PeopleField(SomeOfField):
-    """Some of some people; those of one name are told apart."""
+    """Some of some people; those of one name are distinguished."""
 
     iterator = _People

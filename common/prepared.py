@@ -172,7 +172,7 @@ class Statement:
         params, lengths = [], []
         for name, fixed in zip(self.names, self.params, strict=True):
             value = fixed if name is None else plain[name]
-            if isinstance(value, list):
+            if type(value) is list:
                 params += value
                 lengths.append(len(value))
             else:
@@ -236,8 +236,9 @@ def _many(value):
 
 def _plain(value, operations):
     """A value, or a list of them, as the database takes it."""
-    if isinstance(value, list):
-        return [_plain(each, operations) for each in value]
+    if isinstance(value, list):  # of one kind: numbers and texts it takes as they are
+        days = value and isinstance(value[0], datetime.date)
+        return [_plain(each, operations) for each in value] if days else value
     if not isinstance(value, datetime.date):
         return value
     if isinstance(value, datetime.datetime):

@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes: constraints over several rows or tables, on either database.
+"""What the database itself refuses, no matter who writes: constraints over several rows or tables, on either database.
 
 A model lists them in its `Meta.constraints` beside Django's own, each with the sentence for the user. On PostgreSQL two
 rows that hold on the same day are kept apart by an exclusion constraint, which sees what others are just writing. All
@@ -19,12 +19,17 @@ from django.utils.translation import gettext_lazy as _
 PREFIX = "promise_"
 COLD = {"sqlite": "NOT thawed()", "postgresql": "coalesce(current_setting('promises.thawed', true), '') <> 'yes'"}
 DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
+MERGERS = "cells_communemerger"  # the table of communes that have merged
 
 
 class Promise(BaseConstraint):
     """A constraint that the database keeps by triggers of its own; people read `violation_error_message`."""
 
     on = None  # the model whose rows are watched, where it is not the one that lists the promise: "app.Model"
+
+    def watched(self, lister):
+        """The models whose rows are watched; `lister` is the one that lists the promise."""
+        return [apps.get_model(self.on) if self.on else lister]
 
     def triggers(self, model, vendor):
         """[(event, columns, condition)]: on INSERT, UPDATE or DELETE, of those columns only (all: None), what refuses a
@@ -65,8 +70,8 @@ class Refused(Promise):
 
 
 class OneCommune(Promise):
-    """A row refers to records of one commune only. `ways` lead from it to communes, as "cell__commune"; a way that ends
-    at nothing is not asked."""
+    """A row refers to records of one commune only; those that have merged are one. `ways` lead from it to communes, as
+    "cell__commune"; a way that ends at nothing is not asked."""
 
     default_violation_error_message = _("Records of two communes cannot refer to each other.")
 
@@ -80,7 +85,7 @@ class OneCommune(Promise):
 
     def triggers(self, model, vendor):
         first, *others = (value_at(model, "NEW", way) for way in self.ways)
-        when = " OR ".join(f"{first} <> {other}" for other in others)
+        when = " OR ".join(f"({first} <> {other} AND {_today(first)} <> {_today(other)})" for other in others)
         columns = [model._meta.get_field(way.split("__")[0]).column for way in self.ways]
         return [("INSERT", None, when), ("UPDATE", columns, when)]
 
@@ -192,12 +197,35 @@ class NoOverlap(Promise):
             raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
 
 
+class TakesNothing(Promise):
+    """No row is added any more to a commune that has merged, whatever it is a record of; listed by the merger, it
+    watches every model with a `commune`."""
+
+    default_violation_error_message = _("This commune has merged into another; nothing is recorded in it any more.")
+
+    def watched(self, lister):
+        commune = lister._meta.get_field("commune").related_model
+        fields = ((model, field) for model in apps.get_models() for field in model._meta.concrete_fields)
+        named = [model for model, field in fields if field.name == "commune" and field.related_model is commune]
+        return [model for model in named if model is not lister]
+
+    def triggers(self, model, vendor):
+        merged = f"EXISTS (SELECT 1 FROM {MERGERS} WHERE commune_id = NEW.commune_id)"
+        came = f"NEW.commune_id {DIFFERS[vendor]} OLD.commune_id AND {merged}"
+        return [("INSERT", None, merged), ("UPDATE", ["commune_id"], came)]
+
+
 def stays_in_its_commune(name):
-    """What a record refers to, and what refers to it, is of its commune."""
+    """What a record refers to, and what refers to it, is of its commune; it goes on with it where that merges."""
+    merged = f"SELECT 1 FROM {MERGERS} WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id"
+    when = f"NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS ({merged})"
     said = _("A record does not move to another commune.")
-    return Refused(
-        name=name, when="NEW.commune_id DIFFERS OLD.commune_id", columns=["commune_id"], violation_error_message=said
-    )
+    return Refused(name=name, when=when, columns=["commune_id"], violation_error_message=said)
+
+
+def _today(commune):
+    """SQL of the commune that goes on today for that of the SQL `commune`."""
+    return f"coalesce((SELECT goes_on_as_id FROM {MERGERS} WHERE commune_id = {commune}), {commune})"
 
 
 def value_at(model, row, way):
@@ -302,15 +330,16 @@ def write_triggers(using=DEFAULT_DB_ALIAS, **sent):
     tables = set(there.introspection.table_names())
     with there.cursor() as cursor:
         for name, (lister, promise) in promises().items():
-            model = apps.get_model(promise.on) if promise.on else lister
-            if model._meta.db_table in tables:
-                for event, columns, when in promise.triggers(model, there.vendor):
-                    for statement in _statements(there.vendor, name, model, event, columns, when):
-                        cursor.execute(statement)
+            for model in promise.watched(lister):
+                if model._meta.db_table in tables:
+                    for event, columns, when in promise.triggers(model, there.vendor):
+                        for statement in _statements(there.vendor, name, model, event, columns, when):
+                            cursor.execute(statement)
 
 
 def _statements(vendor, name, model, event, columns, when):
-    trigger, table = f"{PREFIX}{name}_{event.lower()}", model._meta.db_table
+    table = model._meta.db_table
+    trigger = f"{PREFIX}{name}_{event.lower()}_{table}"[:63]  # as long as PostgreSQL reads names
     of = f" OF {', '.join(columns)}" if columns and event == "UPDATE" else ""
     if vendor == "sqlite":
         yield (

@@ -23,13 +23,21 @@ class StruckOut(models.Model):
         abstract = True
 
 
-class StruckStep(StruckOut):
+class StruckForReason(StruckOut):
+    """Who strikes such a row out says why."""
+
+    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class StruckStep(StruckForReason):
     """Something done on a day, of a `kind` that its model lists, and by which account it was recorded. Where a thing
     stands is played from its steps that are kept, in the order of their days, those of one day as they were recorded.
     """
 
     on = Day(_("day"))
-    struck_because = OneLine(_("struck out because"), max_length=200, blank=True, editable=False)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),

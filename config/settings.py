@@ -103,6 +103,8 @@ DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default="") or f"s
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["ENGINE"] = "common.sqlite3"
     # Writers wait for each other instead of failing; readers never wait.
+    # Kept as long as the process: who opens one reads all tables and triggers first, and plans each statement anew.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -110,6 +112,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds; to open one costs as much as an empty page
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         # As on an SSD: else PostgreSQL reads the members of every commune rather than look up those of one.
@@ -119,7 +122,6 @@ else:
         "prepare_threshold": 3,
         **DATABASES["default"].get("OPTIONS", {}),
     }
-DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds; to open one costs as much as an empty page
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "cells.sign_in.Backend"]
@@ -137,7 +139,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 24  # hours that wrong passwords are counted
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # what is forgotten after signing in
 AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever waits is not made to wait longer
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who waits is not made to wait longer
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429

@@ -2,12 +2,12 @@
 
 from functools import cache, partial
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.roles import Do
 from cells.access import Scope, scope
+from common.addresses import address_of
 from common.needs import Group, Need, Waiting
 from common.prepared import prepared
 from development.enums import Clock, FoundingStage, StepKind
@@ -34,7 +34,7 @@ def _leads_to(places, due):
     if case.pk is None:
         return case.member.get_absolute_url(), _("See the file")
     if step and places(doing(step)).has(commune=case.commune_id, cell=case.cell_id):
-        return reverse("development:candidate-step", args=[case.pk, step]), capfirst(step.label)
+        return address_of("development:candidate-step", case.pk, step), capfirst(step.label)
     return case.get_absolute_url(), _("See the case")
 
 
@@ -46,7 +46,7 @@ def _to_hand_on(asking):
     needs = [
         Need(
             words % {"name": names[case.pk], "cell": case.cell},
-            reverse("development:candidate-step", args=[case.pk, StepKind.HAND_OVER]),
+            address_of("development:candidate-step", case.pk, StepKind.HAND_OVER),
             _("Hand on"),
         )
         for case in cases
@@ -77,7 +77,7 @@ def _let_pass(asking):
     words, needs = _("%(name)s, %(step)s: let pass for a step up to %(day)s"), []
     for row in passes_granted(**vars(scope(asking.user, Do.EDIT_CANDIDATES)), day=asking.today):
         about = {"name": row.candidate, "step": row.get_kind_display(), "day": f"{row.valid_until:%d/%m/%Y}"}
-        url = reverse("development:candidate-step", args=[row.candidate_id, row.kind])
+        url = address_of("development:candidate-step", row.candidate_id, row.kind)
         where = scope(asking.user, doing(row.kind))
         if where.has(commune=row.candidate.commune_id, cell=row.candidate.cell_id):
             needs.append(Need(words % about, url, capfirst(row.get_kind_display()), "info"))

@@ -3,6 +3,7 @@ and of those that it forks. So a mutant costs its tests, and nothing before them
 
 import gc
 import sys
+from functools import cache
 
 import pytest
 from _pytest.fixtures import pytest_fixture_setup as set_up
@@ -26,11 +27,15 @@ def pytest_runtest_setup():
     from django.db import connections
 
     vars(connections["default"]).pop("prepared_statements", None)
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in APPS:
-            for thing in vars(module).values():
-                if hasattr(thing, "cache_clear"):
-                    thing.cache_clear()
+    for thing in _caches(len(sys.modules)):
+        thing.cache_clear()
+
+
+@cache
+def _caches(_modules):
+    """What keeps answers in the modules loaded so far: looked for again when there are more."""
+    ours = (module for name, module in list(sys.modules.items()) if name.partition(".")[0] in APPS)
+    return [thing for module in ours for thing in vars(module).values() if hasattr(thing, "cache_clear")]
 
 
 def pytest_sessionfinish():

@@ -1,13 +1,13 @@
 """What waits for somebody: tasks of the Committee that are late, reported, due soon or without a report; inspections
 that are late, and what was to be mended after them; discipline and commendations to be carried on."""
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Do
 from cells.access import commune_id, scope
+from common.addresses import address, address_of
 from common.needs import Group, Need, Waiting, how_late
 from oversight.enums import CaseState, FocusStepKind
 from oversight.models import FocusRules
@@ -59,7 +59,7 @@ def _missed(task, missed, about, own):
     )
     told = words % (about | {"count": len(missed), "day": f"{missed[0]:%d/%m/%Y}"})
     if own:
-        url = reverse("oversight:focus-step", args=[task.pk, FocusStepKind.INTERIM])
+        url = address_of("oversight:focus-step", task.pk, FocusStepKind.INTERIM)
         return Need(told, url, capfirst(FocusStepKind.INTERIM.label), "bad")
     return Need(told, task.get_absolute_url(), _("See it"), "bad")
 
@@ -145,7 +145,7 @@ def _awards(asking):
     """How many proposals of commendations wait to be decided."""
     rows = awards_to_decide(**_places(asking, Do.DECIDE_COMMENDATIONS))
     words = ngettext("%(count)s proposal waits to be decided.", "%(count)s proposals wait to be decided.", len(rows))
-    need = Need(words % {"count": len(rows)}, reverse("oversight:awards"), _("See it"))
+    need = Need(words % {"count": len(rows)}, address("oversight:awards"), _("See it"))
     return Group("awards", capfirst(_("proposals of commendations")), [need] if rows else [])
 
 

@@ -19,7 +19,7 @@ NOBODY = "nobody"
 
 
 class RequestForm(forms.ModelForm):
-    """What somebody asks about their own data. Where records have the name typed, whoever may see members has to say
+    """What somebody asks about their own data. Where records have the name typed, who may see members has to say
     whose request it is; others leave that as it is."""
 
     member = forms.ChoiceField(

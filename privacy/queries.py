@@ -11,12 +11,18 @@ from django.utils.translation import gettext as _
 from accounts.models import TrailEntry
 from cells.models import PaperNumber
 from common.masking import masked
+from common.stale import mark
 from common.tables import Column, Figure, Table
 from members.models import Member
 from members.queries.relations import counts, file_fields, is_open, relations, shown
 
 ABOUT = ("member", "merged_into")  # foreign keys of rows about a member; by others a row only mentions one
 LOOKS = (TrailEntry.Action.SEEN, TrailEntry.Action.EXPORTED, TrailEntry.Action.REVEALED)
+
+
+def mark_of_request(request):
+    """A short word that changes with who asks in a data request, for what, and whose record it is."""
+    return mark("request", [request.member_id, request.name, request.proof, request.kind, request.what])
 
 
 def looks(members):

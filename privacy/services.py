@@ -9,11 +9,13 @@ from accounts import audit
 from accounts.audit import service
 from accounts.models import TrailEntry
 from cells.queries import work_calendar
+from cells.services import refuse_overtaken
 from common.facts import write
 from members.models import Member
 from members.rules.life import MemberRuleError
 from members.services import reveal
 from privacy.models import Breach, DataRequest, PrivacyRules
+from privacy.queries import mark_of_request
 
 REQUEST = ("name", "proof", "member", "kind", "what", "received_on", "received_at")
 BREACH = ("noticed_at", "what", "affected", "measures")
@@ -23,13 +25,15 @@ BREACH = ("noticed_at", "what", "affected", "measures")
 def note_request(*, commune, by, request=None, **facts):
     """Enter a data request, or put right one that is not answered yet; when the answer is due follows.
 
-    `facts` {field of REQUEST: value}.
+    `facts` {field of REQUEST: value}. What the inspection board released was the request as it stood: changed, it is
+    released no more.
     """
-    request = request or DataRequest(commune=commune)
+    rows = DataRequest.objects.select_for_update(of=("self",))
+    request = rows.get(pk=request.pk) if request else DataRequest(commune=commune)
     _require_open(request)
-    whose = request.member_id
+    released = mark_of_request(request)
     write(request, facts, REQUEST)
-    if request.member_id != whose:
+    if mark_of_request(request) != released:
         request.released_at = request.released_by = None
     rules = PrivacyRules.objects.in_force(commune, request.received_on)
     request.due_on = work_calendar(commune).working_days_after(request.received_on, rules.request_days)
@@ -57,10 +61,12 @@ def answer_request(*, request, answered_on, answer, by, refusal=""):
 
 
 @service
-def release_discipline(*, request, at, by):
-    """The disciplinary part of the file may be handed out for this request; `by` is somebody who records measures."""
+def release_discipline(*, request, at, by, shown=""):
+    """The disciplinary part of the file may be handed out for this request; `by` is somebody who records measures.
+    `shown` is the mark of the request as the page told it (`mark_of_request`)."""
     request = DataRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     _require_open(request)
+    refuse_overtaken(shown, mark_of_request(request))
     request.released_at, request.released_by = at, by
     return request.save_checked()
 
@@ -84,7 +90,7 @@ def note_breach(*, commune, by, breach=None, **facts):
 
     `facts` {field of BREACH: value}.
     """
-    breach = breach or Breach(commune=commune)
+    breach = Breach.objects.select_for_update().get(pk=breach.pk) if breach else Breach(commune=commune)
     _require_unreported(breach)
     write(breach, facts, BREACH)
     rules = PrivacyRules.objects.in_force(commune, timezone.localdate(breach.noticed_at))

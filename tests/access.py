@@ -542,6 +542,7 @@ POSTS = {
     "oversight:add-difficulty": MATRIX["oversight:add-difficulty"],
     **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in FOCUS_FORMS},
     "oversight:add-discipline": MATRIX["oversight:add-discipline"],
+    "oversight:award-decision": row(404, 200, 403, 404, 404, 403, 404, 404, 404),
     **{f"oversight:{word}": MATRIX[f"oversight:{word}"] for word in ("discipline-step", "strike-ballot")},
     **{name: MATRIX[name] for name in ("oversight:add-information", *INFORMATION_FORMS)},
     **{name: MATRIX[name] for name in ("oversight:add-award", "oversight:decide-awards", *AWARD_FORMS)},

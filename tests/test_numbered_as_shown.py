@@ -16,8 +16,10 @@ from members.enums import EventKind, SlipKind
 from members.models import BadgeRules
 from oversight import services as guidance
 from oversight.models import AwardDecision, DisciplineCase
+from privacy.models import DataRequest
+from privacy.services import note_request
 from reports.models import CellReport, PeriodClosing
-from tests.addresses import a_cell_report, a_discipline_case, a_report_period, an_award
+from tests.addresses import a_cell_report, a_discipline_case, a_report_period, a_request, an_award
 from tests.development.test_case_papers import LISTED, VOTED, on_the_way, voted
 from tests.development.test_foundings import decided_here
 from tests.oversight.test_inspection import an_inspection
@@ -186,6 +188,18 @@ def words_and_figures(world):
     return url, url, typed, change, done
 
 
+def a_release(world):
+    entry = a_request(world)
+
+    def change():
+        note_request(
+            commune=world.commune, request=entry, member=world.members[2], received_on=entry.received_on, by=None
+        )
+
+    url = reverse("privacy:release-request", args=[entry.pk])
+    return url, url, {}, change, DataRequest.objects.filter(released_at__isnull=False).exists
+
+
 def a_rule_set(world):
     def change():
         editions.edit_edition(edition=world.rules, badge_years=[30, 35], by=None)
@@ -214,7 +228,7 @@ ACCOUNTS |= {figures_alone: "secretary", words_and_figures: "secretary"}
     "an_act",
     [
         *(a_decision, a_settled_complaint, a_closed_procedure, some_awards, a_reporting_period, figures_alone),
-        *(words_and_figures, a_rule_set, a_score_sheet),
+        *(words_and_figures, a_release, a_rule_set, a_score_sheet),
     ],
 )
 def test_what_a_page_closes_decides_or_publishes_is_what_it_showed(an_act, world, sign_in):

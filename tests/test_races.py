@@ -1,5 +1,5 @@
 """Two people at once, on two connections of PostgreSQL: what remains is what one after the other would have left, and
-whoever comes second reads a sentence."""
+who comes second reads a sentence."""
 
 import threading
 import time
@@ -28,6 +28,7 @@ from cells.models import (
 from cells.services.calendar import write_day
 from common.errors import REFUSALS, sentences
 from common.periods import month_of
+from config.merging import merge_communes
 from development import services as growth
 from development.enums import FoundingPaper, HeadRole, UnitKind
 from development.models import Candidate, Founding, Movement, Participation, Step, Unit, UnitHead
@@ -66,6 +67,7 @@ from oversight.models import (
 from oversight.queries.discipline import base_of_cell
 from reports import services as figures
 from reports.models import CellReport, PeriodClosing, ReportPeriod
+from reports.queries.periods import mark_of_closing, standing_of
 from tests.kept import keep
 from tests.world import LONG_AGO, TODAY, account, cell, commune, record
 
@@ -420,6 +422,15 @@ def close_period(p):
     figures.close_report_period(period=ReportPeriod.objects.get(commune=p.home), today=TODAY, by=p.office)
 
 
+def look_at_period(p):
+    p.shown = mark_of_closing(standing_of(ReportPeriod.objects.get(commune=p.home), TODAY))
+
+
+def close_as_shown(p):
+    period = ReportPeriod.objects.get(commune=p.home)
+    figures.close_report_period(period=period, today=TODAY, by=p.office, shown=p.shown)
+
+
 def send_report(p):
     period = ReportPeriod.objects.get(commune=p.home)
     figures.send_report(period=period, cell=p.one, at=NOW, words={"next": "Đã gửi"}, by=p.office)
@@ -518,6 +529,7 @@ PREPARED = {  # what has happened already before the two acts of a pair
     "an admission": decided,
     "a hamlet gets two foundings": white,
     "a reporting period": asked,
+    "a reporting period is closed as shown": look_at_period,
     "a founding takes effect": ready_to_found,
     "a case": proposed,
     "the paper of a case": listed,
@@ -661,6 +673,7 @@ PAIRS = {
     "a founding takes effect while a member dies": (take_effect, lambda p: event(p, 2, EventKind.DIE)),
     "a reporting period is closed twice": (close_period, close_period),
     "a reporting period is closed while a report is sent": (close_period, send_report),
+    "a reporting period is closed as shown while a report is sent": (close_as_shown, send_report),
     "a cell ends while the Committee gives it a task": (end, give_task),
     "a cell ends while it raises a difficulty": (end, raise_difficulty),
     "a task of the Committee is reported while it is struck": (report, strike_task),
@@ -801,6 +814,19 @@ def test_two_at_the_same_moment_leave_what_one_order_leaves(place_of):
         if found not in orders or "FAULT" in str(found[0]):
             wrong[name] = [differing(expected, found) for expected in orders]
     assert wrong == {}
+
+
+def test_what_is_written_while_a_commune_merges_goes_along_or_is_refused(place_of):
+    """Whoever writes waits for the merger, and it for who has begun: no row is left in the commune that is no more."""
+
+    def merge_into_another(p):
+        merge_communes(communes=[p.home], into=commune("Đích"), on=TODAY, document="12/NQ", today=TODAY, by=None)
+
+    heard, _left = overlapping(merge_into_another, proposed, place_of("merged first"))
+    refused = "Xã này đã nhập vào xã khác; không ghi gì thêm cho xã này nữa."
+    assert (heard, Candidate.objects.count()) == (["", refused], 0)
+    heard, _left = overlapping(proposed, merge_into_another, place_of("proposed first"))
+    assert (heard, Candidate.objects.get().commune.name) == (["", ""], "xã Đích")
 
 
 def differing(expected, found):

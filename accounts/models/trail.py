@@ -51,7 +51,7 @@ class TrailEntry(models.Model):
         ]
 
     def __str__(self):
-        """Without the name of the record: whoever reads the trail may not know it."""
+        """Without the name of the record: who reads the trail may not know it."""
         return f"{self.account_name}: {self.get_action_display()} {timezone.localtime(self.at):%H:%M %d/%m/%Y}"
 
     @property

@@ -26,7 +26,7 @@ def password_field():
         strip=True,
         initial=proposed_password,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-        help_text=_("Write it down now and hand it over: it is not shown again. Whoever gets it chooses another."),
+        help_text=_("Write it down now and hand it over: it is not shown again. Who gets it chooses another."),
     )
 
 

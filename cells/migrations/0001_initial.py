@@ -5,8 +5,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from common.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
+
+class Migration(FirstMigration):
 
     initial = True
 
@@ -70,7 +72,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cell',
                 'verbose_name_plural': 'cells',
                 'ordering': ('search_key', 'pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='cell_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(fields=('commune', 'name'), name='cell_name_once', violation_error_message='The commune already has a cell of this name.'), models.CheckConstraint(condition=models.Q(('meeting_day__gte', 1), ('meeting_day__lte', 28)), name='cell_meeting_day_in_every_month', violation_error_message='Choose a day from 1 to 28.'), models.CheckConstraint(condition=models.Q(('decision_on__isnull', True), ('decision_on__lte', models.F('founded_on')), _connector='OR'), name='cell_decided_before_founded', violation_error_message='The decision cannot be later than the founding.')],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='cell_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), models.UniqueConstraint(fields=('commune', 'name'), name='cell_name_once', violation_error_message='The commune already has a cell of this name.'), models.CheckConstraint(condition=models.Q(('meeting_day__gte', 1), ('meeting_day__lte', 28)), name='cell_meeting_day_in_every_month', violation_error_message='Choose a day from 1 to 28.'), models.CheckConstraint(condition=models.Q(('decision_on__isnull', True), ('decision_on__lte', models.F('founded_on')), _connector='OR'), name='cell_decided_before_founded', violation_error_message='The decision cannot be later than the founding.')],
             },
         ),
         migrations.CreateModel(
@@ -112,7 +114,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Committee member',
                 'verbose_name_plural': 'Committee members',
                 'ordering': ('search_key', 'pk'),
-                'constraints': [common.promises.OneCommune(name='seat_in_one_commune', ways=('commune', 'account__commune')), common.promises.NoOverlap(fields=('account',), name='account_seats_apart', violation_error_message='The account belongs to another Committee member on some of these days.'), common.promises.Refused(columns=['commune_id'], name='committee_member_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='committee_member_ends_after_start', violation_error_message='The end must be after the start.'), models.CheckConstraint(condition=models.Q(('waiting', False), ('unconfirmed', True), _connector='OR'), name='committee_member_waits_while_unconfirmed'), models.UniqueConstraint(fields=('commune', 'full_name', 'since'), name='committee_member_once', violation_error_message='This Committee member is already there.'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('account',), name='account_holds_one_seat', violation_error_message='The account already belongs to a Committee member.')],
+                'constraints': [common.promises.OneCommune(name='seat_in_one_commune', ways=('commune', 'account__commune')), common.promises.NoOverlap(fields=('account',), name='account_seats_apart', violation_error_message='The account belongs to another Committee member on some of these days.'), common.promises.Refused(columns=['commune_id'], name='committee_member_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='committee_member_ends_after_start', violation_error_message='The end must be after the start.'), models.CheckConstraint(condition=models.Q(('waiting', False), ('unconfirmed', True), _connector='OR'), name='committee_member_waits_while_unconfirmed'), models.UniqueConstraint(fields=('commune', 'full_name', 'since'), name='committee_member_once', violation_error_message='This Committee member is already there.'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('account',), name='account_holds_one_seat', violation_error_message='The account already belongs to a Committee member.')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +132,23 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'assignments to cells',
                 'ordering': ('cell_id', 'since', 'pk'),
                 'constraints': [common.promises.NoOverlap(fields=('cell',), name='assignments_apart', violation_error_message='Another Committee member is in charge of the cell on some of these days.'), common.promises.OneCommune(name='assignment_in_one_commune', ways=('cell__commune', 'committee_member__commune')), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='The end must be after the start.'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('cell',), name='cell_has_one_member_in_charge', violation_error_message='The cell already has a Committee member in charge; end that first.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CommuneMerger',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', common.fields.Day(verbose_name='day')),
+                ('document', common.fields.OneLine(max_length=120, verbose_name='by which document')),
+                ('commune', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='merger', to='cells.commune', verbose_name='commune')),
+                ('goes_on_as', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune')),
+                ('into', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mergers', to='cells.commune', verbose_name='commune that goes on')),
+            ],
+            options={
+                'verbose_name': 'merger of communes',
+                'verbose_name_plural': 'mergers of communes',
+                'ordering': ('on', 'pk'),
+                'constraints': [common.promises.TakesNothing(name='merged_commune'), models.CheckConstraint(condition=models.Q(('commune', models.F('into')), _negated=True), name='merger_into_another_commune', violation_error_message='Choose another commune.')],
             },
         ),
         migrations.CreateModel(
@@ -201,7 +220,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hamlet',
                 'verbose_name_plural': 'hamlets',
                 'ordering': ('search_key', 'pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='hamlet_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(fields=('commune', 'name'), name='hamlet_name_once', violation_error_message='The commune already has a hamlet of this name.')],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='hamlet_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), models.UniqueConstraint(fields=('commune', 'name'), name='hamlet_name_once', violation_error_message='The commune already has a hamlet of this name.')],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +252,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'paper',
                 'verbose_name_plural': 'papers',
                 'constraints': [common.promises.OneCommune(name='paper_in_one_commune', ways=('commune', 'cell__commune')), models.CheckConstraint(condition=models.Q(('board', False), ('cell__isnull', True), _connector='OR'), name='paper_of_one_body', violation_error_message='A paper is issued by one body.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PastCommune',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('until', common.fields.Day(verbose_name='until (no longer counted from this day)')),
+                ('belonged_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_cells', to='cells.commune', verbose_name='commune')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_communes', to='cells.cell', verbose_name='cell')),
+            ],
+            options={
+                'verbose_name': 'former commune of a cell',
+                'verbose_name_plural': 'former communes of cells',
+                'ordering': ('until', 'pk'),
+                'constraints': [common.promises.OneCommune(name='past_commune_in_one_commune', ways=('cell__commune', 'belonged_to')), models.UniqueConstraint(fields=('cell', 'belonged_to'), name='past_commune_once')],
             },
         ),
         migrations.CreateModel(

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Tracked
@@ -37,6 +38,13 @@ class CellQuerySet(ScopedQuerySet):
     def active_lately(self, day):
         """Cells that were at work on `day` or not long before: what they did then may still be recorded."""
         return self.active_during(day - STILL_RECORDED, day + timedelta(days=1))
+
+    def of_commune_on(self, commune, day):
+        """Cells that belonged to the commune of that number on `day`, mergers regarded."""
+        past = self.model._meta.get_field("past_communes").related_model.objects
+        past = past.filter(cell=OuterRef("pk"), until__gt=day).order_by("until").values("belonged_to")[:1]
+        then = Coalesce(Subquery(past), "commune", output_field=models.BigIntegerField())
+        return self.annotate(then=then).filter(then=commune)
 
     def with_state(self, day):
         """Each cell with `state`, its CellState on `day` (None before its first)."""
@@ -89,6 +97,15 @@ class Cell(Named):
     def works_on(self, day):
         """Whether the cell was at work on `day`."""
         return bool(_at_work(cell=self.pk, day=day))
+
+    def commune_on(self, day):
+        """The Commune that the cell belonged to on `day`: another one before a merger."""
+        past = (one.belonged_to for one in self.past_communes.all() if one.until > day)
+        return next(past, None) or self.commune
+
+    def heads_on(self, day):
+        """The Heads that papers of the cell bear on `day`."""
+        return self.commune_on(day).heads_on(day)
 
     def get_absolute_url(self):
         return address_of("cells:detail", self.pk)

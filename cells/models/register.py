@@ -114,8 +114,8 @@ class Paper(Tracked):
     owners. It has one number at a time: a second one only when the first was struck, or corrects it. `only_for`: the
     Do without which it is not found in the register, where reading meetings is not enough; who may not know of
     sensitive cases finds no line about their papers in the trail either. `board`: the inspection board of the Committee
-    issues it, which numbers its papers on its own. Papers of sensitive cases are numbered apart, whoever issues them:
-    a number left out among the others would tell of them.
+    issues it, which numbers its papers on its own. Papers of sensitive cases are numbered apart, no matter who issues
+    them: a number left out among the others would tell of them.
     """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="papers")
@@ -185,7 +185,7 @@ class PaperNumberQuerySet(StruckOutQuerySet, ScopedQuerySet):
         return self.for_doing(user, self.see).filter(known)
 
     def told(self):
-        """Those that may be counted and named to whoever reads about their body: none of a sensitive case."""
+        """Those that may be counted and named to who reads about their body: none of a sensitive case."""
         return self.filter(apart=False)
 
     def current(self):

@@ -14,7 +14,7 @@ from cells.queries.register import (
     terms_of,
     terms_over,
 )
-from cells.queries.rules import mark_of_edition, rules_before, subject_of
+from cells.queries.rules import communes_in_turn, mark_of_edition, rules_before, subject_of
 from cells.queries.structure import (
     at_work_during,
     before_and_after,
@@ -29,4 +29,5 @@ from cells.queries.structure import (
     in_charge,
     names_of_cells,
     origins,
+    past_communes_of,
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cells.models import RuleSet
+from cells.models import CommuneMerger, RuleSet
 from common.stale import mark
 
 
@@ -45,3 +45,14 @@ def rules_before(edition):
     """What stood on the day from which `edition` is in force: the published edition, or the defaults."""
     others = type(edition).objects.exclude(pk=edition.pk)
     return others.in_force(edition.commune_id, edition.since)
+
+
+def communes_in_turn(commune, began_in):
+    """[(number of a commune, first day on which its rules no longer count)] for what began in `began_in`, by number,
+    and is of `commune` now, by mergers; the day of the last is None. No query where `began_in` is None."""
+    went = {one.commune_id: one for one in CommuneMerger.objects.all()} if began_in else {}
+    found, there = [], began_in or commune
+    while there != commune:
+        found.append((there, went[there].on))
+        there = went[there].into_id
+    return [*found, (commune, None)]

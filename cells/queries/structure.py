@@ -5,7 +5,17 @@ from django.db.models import Q
 
 from cells.access import Scope, here_today
 from cells.enums import CellState
-from cells.models import Assignment, Cell, CellStatus, CommitteeMember, FormerCellName, Hamlet, Serving, Succession
+from cells.models import (
+    Assignment,
+    Cell,
+    CellStatus,
+    CommitteeMember,
+    FormerCellName,
+    Hamlet,
+    PastCommune,
+    Serving,
+    Succession,
+)
 from common.counted import first_of
 from common.prepared import numbers, prepared
 from common.text import search_key
@@ -124,6 +134,12 @@ def origins(*, cell, model):
 def former_names_of(cell):
     """[FormerCellName] of the cell of that number, the earliest first."""
     return FormerCellName.objects.filter(cell=cell).order_by("until", "pk")
+
+
+@prepared
+def past_communes_of(cell):
+    """[PastCommune] of the cell of that number, the earliest first, each with the merger by which it ended."""
+    return PastCommune.objects.filter(cell=cell).select_related("belonged_to__merger").order_by("until")
 
 
 def committee_secretary(*, commune, day):

@@ -22,7 +22,7 @@ class AccountRuleError(RuleError):
 
 @service
 def open_account(*, commune, username, full_name, password, role, since, today, by, cell=None):
-    """A new account with its first role; in charge of cells it is by its seat. Whoever it is for chooses another
+    """A new account with its first role; in charge of cells it is by its seat. Who it is for chooses another
     password when signing in first."""
     _check_password(User(username=username, full_name=full_name), password)
     account = User.objects.create_user(username, password, full_name, commune=commune.pk, first_password=True)
@@ -88,7 +88,7 @@ def decline(*, row, today, by):
 def entrust(*, account, commune, because, since, today, by, until=None):
     """The account may know of the sensitive cases of the commune from `since`, today or later, to before `until`.
 
-    Not for who administers: whoever opens accounts could otherwise come to know by a right that was given to another.
+    Not for who administers: who opens accounts could otherwise come to know by a right that was given to another.
     """
     lock(commune=commune)
     if since < today:

@@ -1,7 +1,7 @@
 """Two people at once: who changes records first waits for those who are changing the same ones.
 
 Always in one order: the commune, cells by number, then what stands above (`members.services.lock_lives`: members by
-number). Whoever changes who belongs, leads, looks after or acts where locks the commune; who records a meeting locks
+number). Who changes who belongs, leads, looks after or acts where locks the commune; who records a meeting locks
 its cell alone: fifty secretaries sign on the same evening. On SQLite one writes at a time anyway.
 """
 

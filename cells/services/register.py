@@ -29,6 +29,8 @@ def number_paper(*, paper, on, subject, draw, today, by, first=None, corrects=No
     lock_body(paper.commune_id, paper.cell_id)
     if paper.cell_id:
         require_in_office(by, Do.RECORD_MEETINGS, paper.cell, on, "on")
+        if not paper.cell.works_on(on):
+            raise PaperRuleError(_("The cell is not at work on that day."), "on")
     if on > today:
         raise PaperRuleError(_("A paper is numbered when it is issued: this day has not come yet."), "on")
     if corrects and on < corrects.on:

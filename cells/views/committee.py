@@ -81,7 +81,7 @@ def seat_end(request, pk):
 
 
 def seat_lead(request, pk):
-    """A cell for a Committee member to look after; whoever looked after it before is released."""
+    """A cell for a Committee member to look after; who looked after it before is released."""
     seat = get_for(request.user, Do.EDIT_STRUCTURE, CommitteeMember.objects.select_related("commune"), pk=pk)
     form = LeadForm(request.POST or None, commune=seat.commune, today=timezone.localdate())
     if taken(request, form, services.assign, committee_member=seat):

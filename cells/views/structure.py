@@ -46,6 +46,7 @@ def cell_facts(request, pk):
         "state": cell.state and CellState(cell.state),
         "statuses": statuses,
         "former_names": queries.former_names_of(cell=pk),
+        "past_communes": queries.past_communes_of(cell=pk),
         "servings": queries.history_of(cell=pk, model=Serving, related=("hamlet",)),
         "assignments": queries.history_of(cell=pk, model=Assignment, related=("committee_member",)),
         "may_edit": may_here(Do.EDIT_STRUCTURE),

@@ -305,14 +305,25 @@ def facts(rows):
 
 
 @register.simple_tag
-def needs(group):
-    """The lines of a `common.needs.Group`, each with what is to be done."""
-    return mark_safe("".join(map(_need, group.needs)))
+def needs(groups, opened=0):
+    """[Group] of `common.needs`, each folded over its lines; one with fewer than `opened` lines stands open."""
+    tones = {need.tone: need for group in groups for need in group.needs}
+    badges = {tone: badge(need) for tone, need in tones.items()}  # each word is translated once
+    return mark_safe("".join(_group(group, len(group.needs) < opened, badges) for group in groups))
 
 
-def _need(need):
+def _group(group, opened, badges):
+    first, count = badges[group.needs[0].tone], f'<span class="count">{len(group.needs)}</span>'
+    lines = "".join(_need(need, badges[need.tone]) for need in group.needs)
+    return (
+        f"<details{' open' if opened else ''}><summary>{escaped(group.title)} {first}{count}</summary>"
+        f'<ul class="plain-list needs">{lines}</ul></details>'
+    )
+
+
+def _need(need, tone):
     button = f'<a class="button" href="{escaped(need.url)}">{escaped(need.action)}</a>'
-    return f"<li><p>{badge(need)} {escaped(need.text)}</p>{button}</li>"
+    return f"<li><p>{tone} {escaped(need.text)}</p>{button}</li>"
 
 
 @register.simple_tag

@@ -50,9 +50,20 @@ def lead_into_the_party(cells, today, by):
         gone = _lead(cells[number], name, Sex.MALE, facts, steps, last, last, by)
         on = last + relativedelta(months=2)
         services.take_step(candidate=gone, kind=StepKind.END, on=on, because=because, by=by)
+    _begin_again(gone, today, by)
     _hold_class(cells[0].commune, today, by)
     for cell in cells[:3]:
         services.review_list(cell=cell, on=today.replace(day=1) - relativedelta(days=4), by=by)
+
+
+def _begin_again(gone, today, by):
+    """Who had withdrawn is proposed anew."""
+    person = gone.profiles.get()
+    about = {"full_name": gone.full_name, "sex": gone.sex, "proposed_unit": gone.proposed_unit}
+    facts = {"born": person.born, "grade": person.grade, "hamlet": person.hamlet, "youth_union": False}
+    on = today - relativedelta(months=2)
+    again = services.propose(cell=gone.cell, on=on, case=about, facts=facts, by=by)
+    services.take_step(candidate=again, kind=StepKind.LIST, on=on + relativedelta(days=7), by=by)
 
 
 def _hold_class(commune, today, by):

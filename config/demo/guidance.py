@@ -72,7 +72,7 @@ def _hand_over(cell, today, by):
     services.hand_over(
         cell=cell,
         committee_member=cell.commune.committee_members.exclude(pk=before.pk).order_by("pk").last(),
-        since=today,  # whoever is in charge may have come to a meeting of these days
+        since=today,  # who is in charge may have come to a meeting of these days
         today=today,
         decision_no="14-QĐ/ĐU",
         note="Chi bộ họp buổi tối; bí thư mới, cần cùng chuẩn bị nội dung.",

@@ -59,6 +59,7 @@ SCHOOLING = ("grade", "diploma", "reads")
 UNIONS = ("youth_union", "youth_cadre", "trade_union")
 SPECIAL = ("special_case", "special_papers")
 BEFORE = ("left_on", "left_because", "hardship", "cleared_on", "readmitted_before")
+PAST = dict.fromkeys(("born", "left_on", "cleared_on"), PastDayField)
 
 
 class CandidateFilter(forms.Form):
@@ -264,6 +265,7 @@ class ProposeForm(InGroups, forms.ModelForm):
     class Meta:
         model = Profile
         fields = Profile.facts()
+        field_classes = PAST
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -299,12 +301,11 @@ class ProposeForm(InGroups, forms.ModelForm):
         typed = dict(self.cleaned_data)
         names = ("full_name", "sex", "proposed_unit", "proposed_by", "former")
         case = {name: typed.pop(name) for name in names}
-        last = Candidate.objects.filter(full_name=case["full_name"], cell=typed["cell"], ended=True).last()
         facts = {name: typed[name] for name in Profile.facts() if name in typed}
         if case["former"] and not facts["left_on"]:
             facts = {name: value for name, value in facts.items() if not name.startswith("left_")}
         told = {name: typed[name] for name in ("cell", "on", "all_the_same")}
-        return told | {"case": case | {"earlier": last}, "facts": facts}
+        return told | {"case": case, "facts": facts}
 
 
 class ProposerForm(forms.ModelForm):
@@ -341,6 +342,7 @@ class FactsForm(InGroups, forms.ModelForm):
     class Meta:
         model = Profile
         fields = Profile.facts()
+        field_classes = PAST
 
     def __init__(self, *args, candidate, **kwargs):
         super().__init__(*args, **kwargs)

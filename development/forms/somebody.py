@@ -12,7 +12,7 @@ class SomebodyForm(ByNameForm):
     WHO = [("member", _("a Party member of the commune")), ("other", _("somebody else"))]
 
     fitting = staticmethod(fitting)
-    nobody = _("No member of this name. Choose “somebody else” for whoever is no member here.")
+    nobody = _("No member of this name. Choose “somebody else” for somebody who is no member here.")
 
     who = forms.ChoiceField(label=_("who"), choices=WHO)
 

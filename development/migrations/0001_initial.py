@@ -6,8 +6,10 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
+from common.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
+
+class Migration(FirstMigration):
 
     initial = True
 
@@ -139,7 +141,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'founding of a cell',
                 'verbose_name_plural': 'foundings of cells',
                 'ordering': ('pk',),
-                'constraints': [common.promises.OneCommune(name='founding_in_one_commune', ways=('commune', 'cell__commune')), common.promises.Refused(columns=['commune_id'], name='founding_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id')],
+                'constraints': [common.promises.OneCommune(name='founding_in_one_commune', ways=('commune', 'cell__commune')), common.promises.Refused(columns=['commune_id'], name='founding_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)')],
             },
         ),
         migrations.CreateModel(
@@ -180,9 +182,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('since', common.fields.Day(verbose_name='named on')),
                 ('post', models.CharField(blank=True, choices=[('secretary', 'secretary'), ('deputy', 'deputy secretary'), ('committee', 'cell committee member'), ('group_leader', 'group leader')], max_length=12, verbose_name='post proposed')),
-                ('struck_because', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='struck out because')),
                 ('closed', models.BooleanField(default=False, editable=False, verbose_name='closed')),
                 ('founding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named', to='development.founding', verbose_name='founding of a cell')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='founding_places', to='members.member', verbose_name='member')),
@@ -199,8 +201,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('on', common.fields.Day(verbose_name='day')),
-                ('struck_because', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='struck out because')),
                 ('kind', models.CharField(choices=[('survey', 'survey of the hamlet'), ('way', 'choice of the way'), ('propose', 'proposal to found the cell'), ('appraise', 'appraisal and vote of the Committee'), ('decide', 'decisions on the founding'), ('effect', 'cell founded'), ('announce', 'announcement and handing over'), ('congress', 'first congress'), ('give_up', 'founding given up')], max_length=8, verbose_name='what')),
                 ('paper_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the paper')),
                 ('committee_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision that appoints the committee')),
@@ -274,7 +276,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mass organisation',
                 'verbose_name_plural': 'mass organisations',
                 'ordering': ('pk',),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='mass_organisation_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(fields=('commune', 'name'), name='mass_organisation_once', violation_error_message='The commune already has an organisation of this name.')],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='mass_organisation_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), models.UniqueConstraint(fields=('commune', 'name'), name='mass_organisation_once', violation_error_message='The commune already has an organisation of this name.')],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +344,7 @@ class Migration(migrations.Migration):
                 ('proposed_by', common.fields.OneLine(blank=True, max_length=120, verbose_name='proposed by another body')),
                 ('ended', models.BooleanField(default=False, editable=False, verbose_name='ended')),
                 ('forgotten_on', common.fields.Day(blank=True, editable=False, null=True, verbose_name='name removed on')),
+                ('began_in', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='cells.cell', verbose_name='cell')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='cells.commune', verbose_name='commune')),
                 ('earlier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='development.candidate', verbose_name='earlier case')),
@@ -355,7 +358,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'candidates',
                 'ordering': ('sort_key', 'pk'),
                 'indexes': [models.Index(fields=['cell', 'ended'], name='candidates_of_cell')],
-                'constraints': [common.promises.OneCommune(name='candidate_in_one_commune', ways=('commune', 'cell__commune', 'earlier__commune', 'former__commune', 'member__commune', 'proposed_unit__organisation__commune', 'recognition_paper__commune')), models.CheckConstraint(condition=models.Q(('proposed_unit__isnull', True), ('proposed_by', ''), _connector='OR'), name='candidate_proposed_by_one', violation_error_message='Choose the unit that proposes or write another body, one of them.'), models.CheckConstraint(condition=models.Q(('forgotten_on', None), models.Q(('ended', True), ('member', None)), _connector='OR'), name='only_who_was_not_admitted_is_forgotten', violation_error_message='The name was removed from this case: it does not go on.'), common.promises.Refused(columns=['commune_id'], name='candidate_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id')],
+                'constraints': [common.promises.OneCommune(name='candidate_in_one_commune', ways=('commune', 'cell__commune', 'earlier__commune', 'former__commune', 'member__commune', 'proposed_unit__organisation__commune', 'recognition_paper__commune', 'began_in')), models.CheckConstraint(condition=models.Q(('proposed_unit__isnull', True), ('proposed_by', ''), _connector='OR'), name='candidate_proposed_by_one', violation_error_message='Choose the unit that proposes or write another body, one of them.'), models.CheckConstraint(condition=models.Q(('forgotten_on', None), models.Q(('ended', True), ('member', None)), _connector='OR'), name='only_who_was_not_admitted_is_forgotten', violation_error_message='The name was removed from this case: it does not go on.'), common.promises.Refused(columns=['commune_id'], name='candidate_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)')],
             },
         ),
         migrations.CreateModel(
@@ -381,6 +384,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2011), django.core.validators.MaxValueValidator(2099)], verbose_name='year')),
                 ('name', common.fields.OneLine(max_length=200, verbose_name='name')),
                 ('kind', models.CharField(choices=[('movement', 'movement'), ('model', 'model'), ('skilful', 'skilful mass mobilisation'), ('rural', 'new countryside'), ('campaign', 'campaign')], max_length=8, verbose_name='kind')),
@@ -399,7 +403,6 @@ class Migration(migrations.Migration):
                 ('decision_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision no.')),
                 ('ended_on', common.fields.Day(blank=True, null=True, verbose_name='struck off the list on')),
                 ('end_reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why it was struck off the list')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='cells.commune', verbose_name='commune')),
                 ('continues', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='development.movement', verbose_name='carried on from')),
                 ('lead_cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='cells.cell', verbose_name='led by the cell')),
@@ -409,7 +412,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'movement or model',
                 'verbose_name_plural': 'movements and models',
                 'ordering': ('-year', 'name', 'pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='movement_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), common.promises.OneCommune(name='movement_in_one_commune', ways=('commune', 'lead_cell__commune', 'lead_unit__organisation__commune', 'continues__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'year', 'name'), name='movement_once_a_year', violation_error_message='A movement of this name is registered for this year already.'), models.CheckConstraint(condition=models.Q(models.Q(('lead_cell__isnull', False), ('lead_name', ''), ('lead_unit__isnull', True)), models.Q(('lead_cell__isnull', True), ('lead_name', ''), ('lead_unit__isnull', False)), models.Q(('lead_cell__isnull', True), ('lead_unit__isnull', True), models.Q(('lead_name', ''), _negated=True)), _connector='OR'), name='movement_led_by_one', violation_error_message='Say who leads it: a cell, a unit or another body, one of them.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('recognised__isnull', True)), models.Q(('decided_on__isnull', False), ('recognised__isnull', False)), _connector='OR'), name='movement_decided_with_a_result'), models.CheckConstraint(condition=models.Q(models.Q(('began_on__isnull', True), ('began_on__gte', models.F('registered_on')), _connector='OR'), models.Q(('decided_on__isnull', True), ('decided_on__gte', models.F('began_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('registered_on')), _connector='OR')), name='movement_in_order', violation_error_message='It is registered first, then carried out, then decided on.')],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='movement_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), common.promises.OneCommune(name='movement_in_one_commune', ways=('commune', 'lead_cell__commune', 'lead_unit__organisation__commune', 'continues__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'year', 'name'), name='movement_once_a_year', violation_error_message='A movement of this name is registered for this year already.'), models.CheckConstraint(condition=models.Q(models.Q(('lead_cell__isnull', False), ('lead_name', ''), ('lead_unit__isnull', True)), models.Q(('lead_cell__isnull', True), ('lead_name', ''), ('lead_unit__isnull', False)), models.Q(('lead_cell__isnull', True), ('lead_unit__isnull', True), models.Q(('lead_name', ''), _negated=True)), _connector='OR'), name='movement_led_by_one', violation_error_message='Say who leads it: a cell, a unit or another body, one of them.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('recognised__isnull', True)), models.Q(('decided_on__isnull', False), ('recognised__isnull', False)), _connector='OR'), name='movement_decided_with_a_result'), models.CheckConstraint(condition=models.Q(models.Q(('began_on__isnull', True), ('began_on__gte', models.F('registered_on')), _connector='OR'), models.Q(('decided_on__isnull', True), ('decided_on__gte', models.F('began_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('registered_on')), _connector='OR')), name='movement_in_order', violation_error_message='It is registered first, then carried out, then decided on.')],
             },
         ),
         migrations.CreateModel(
@@ -451,10 +454,10 @@ class Migration(migrations.Migration):
                 ('since', common.fields.Day(verbose_name='from')),
                 ('until', common.fields.Day(blank=True, null=True, verbose_name='until (no longer counted from this day)')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('name', common.fields.OneLine(blank=True, max_length=100, verbose_name='full name')),
                 ('part', models.CharField(choices=[('core', 'at its core'), ('takes', 'takes part in it')], default='takes', max_length=5, verbose_name='part played')),
                 ('noted_by', common.fields.OneLine(blank=True, max_length=120, verbose_name='told by')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('hamlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='cells.hamlet', verbose_name='hamlet')),
                 ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='members.member', verbose_name='member')),
                 ('movement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='development.movement', verbose_name='movement or model')),
@@ -474,7 +477,7 @@ class Migration(migrations.Migration):
                 ('since', common.fields.Day(verbose_name='known from')),
                 ('born', common.fields.Day(blank=True, null=True, verbose_name='born')),
                 ('area', models.CharField(blank=True, choices=[('lowland', 'lowland'), ('highland', 'mountain, border, island, ethnic-minority or specially difficult area')], help_text='Empty: as the hamlet is marked.', max_length=8, verbose_name='area')),
-                ('grade', common.fields.OneLine(blank=True, help_text='As 8/10, 9/12 or 12/12.', max_length=5, validators=[django.core.validators.RegexValidator('^[0-9]{1,2}/(10|12)\\Z', 'Enter a grade as 8/10 or 12/12.')], verbose_name='grade completed')),
+                ('grade', common.fields.OneLine(blank=True, help_text='As 8/10, 9/12 or 12/12.', max_length=5, validators=[django.core.validators.RegexValidator('^((0?[0-9]|10)/10|(0?[0-9]|1[0-2])/12)\\Z', 'Enter a grade as 8/10 or 12/12.')], verbose_name='grade completed')),
                 ('diploma', models.BooleanField(blank=True, null=True, verbose_name='has the lower-secondary diploma or a higher one')),
                 ('part', models.CharField(blank=True, choices=[('elder', 'village elder'), ('hamlet head', 'hamlet head'), ('prestige', 'person of prestige')], max_length=11, verbose_name='part in the hamlet')),
                 ('reads', models.BooleanField(default=False, verbose_name='reads and writes quốc ngữ')),
@@ -503,8 +506,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('on', common.fields.Day(verbose_name='day')),
-                ('struck_because', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='struck out because')),
                 ('kind', models.CharField(choices=[('propose', 'proposed as an outstanding person'), ('list', 'put on the list of sympathisers'), ('unlist', 'taken off the list of sympathisers'), ('helper', 'naming of a helper'), ('class', 'awareness class'), ('allow', 'allowed to start a file'), ('file', 'papers of the file handed in'), ('consent', 'consent of the provincial Standing Committee'), ('cell_vote', 'vote of the cell'), ('extend', 'more working days for the decision'), ('committee_vote', 'vote of the Committee'), ('decide', 'admission decision'), ('ceremony', 'admission ceremony'), ('prolong', 'probation prolonged'), ('back', 'moved back'), ('hand_over', 'handed over to another cell'), ('end', 'case ended')], max_length=14, verbose_name='what')),
                 ('paper_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='number of the paper')),
                 ('paper_on', common.fields.Day(blank=True, null=True, verbose_name='date of the paper')),
@@ -608,6 +611,7 @@ class Migration(migrations.Migration):
                 ('since', common.fields.Day(verbose_name='from')),
                 ('until', common.fields.Day(blank=True, null=True, verbose_name='until (no longer counted from this day)')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('role', models.CharField(choices=[('head', 'head'), ('deputy', 'deputy head')], default='head', max_length=6, verbose_name='post')),
                 ('name', common.fields.OneLine(blank=True, max_length=100, verbose_name='full name')),
                 ('in_party', models.BooleanField(default=False, verbose_name='Party member, recorded elsewhere')),
@@ -616,7 +620,6 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(choices=[('elected', 'elected'), ('appointed', 'appointed'), ('provisional', 'provisional, until the congress')], default='elected', max_length=11, verbose_name='how')),
                 ('term_ends_on', common.fields.Day(blank=True, null=True, verbose_name='end of the term')),
                 ('decision_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision no.')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='headships', to='members.member', verbose_name='member')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heads', to='development.unit', verbose_name='unit')),
             ],

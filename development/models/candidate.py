@@ -1,7 +1,7 @@
 """People on their way into the Party: what is known of each, and the steps from which everything else follows."""
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -13,7 +13,7 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune, Hamlet, Paper
 from common.addresses import address_of
-from common.fields import Day, OneLine
+from common.fields import GRADE, Day, OneLine
 from common.promises import OneCommune, stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet, StruckStep
 from common.text import search_key, sort_key
@@ -109,6 +109,9 @@ class Candidate(Tracked):
     recognition_paper = models.OneToOneField(
         Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="recognises"
     )
+    began_in = models.ForeignKey(  # where that commune has merged since: steps keep the rules of their day
+        Commune, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     commune_path = "commune"
     trail_names = False  # an administrator reads the trail and no candidate
@@ -124,8 +127,7 @@ class Candidate(Tracked):
                 name="candidate_in_one_commune",
                 ways=[
                     *("commune", "cell__commune", "earlier__commune", "former__commune", "member__commune"),
-                    "proposed_unit__organisation__commune",
-                    "recognition_paper__commune",
+                    *("proposed_unit__organisation__commune", "recognition_paper__commune", "began_in"),
                 ],
             ),
             models.CheckConstraint(
@@ -189,7 +191,7 @@ class Profile(StruckOut, Tracked):
         _("grade completed"),
         max_length=5,
         blank=True,
-        validators=[RegexValidator(r"^[0-9]{1,2}/(10|12)\Z", _("Enter a grade as 8/10 or 12/12."))],
+        validators=[GRADE],
         help_text=_("As 8/10, 9/12 or 12/12."),
     )
     diploma = models.BooleanField(_("has the lower-secondary diploma or a higher one"), null=True, blank=True)

@@ -12,7 +12,7 @@ from cells.models import Cell, Commune, Hamlet, Paper, Serving
 from common.addresses import address_of
 from common.fields import Day, OneLine
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet, StruckStep
+from common.struck import StruckForReason, StruckOutQuerySet, StruckStep
 from development.enums import Authority, FoundingPaper, FoundingStepKind, FoundingWay
 from development.models.checklist import ChecklistItem
 from members.enums import PostKind
@@ -117,7 +117,7 @@ class FoundingHamlet(Tracked):
         refuse_foreign(self, "hamlet", of="founding")
 
 
-class FoundingMember(StruckOut, Tracked):
+class FoundingMember(StruckForReason, Tracked):
     """Somebody who is to belong to the new cell, named on the day `since`, with the post that is proposed."""
 
     founding = models.ForeignKey(
@@ -128,7 +128,6 @@ class FoundingMember(StruckOut, Tracked):
     )
     since = Day(_("named on"))
     post = models.CharField(_("post proposed"), max_length=12, choices=PostKind, blank=True)
-    struck_because = OneLine(_("struck out because"), max_length=200, blank=True, editable=False)
     closed = models.BooleanField(_("closed"), default=False, editable=False)
 
     commune_path = "founding__commune"

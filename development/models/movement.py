@@ -14,7 +14,7 @@ from common.dated import Dated, ends_after_start
 from common.fields import Day, OneLine, Text
 from common.periods import FIRST_YEAR
 from common.promises import NoOverlap, OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOut, StruckOutQuerySet
 from development.enums import MovementField, MovementKind, MovementState, Part
 from development.models.organisation import Unit, of_hamlets
 from members.models import Member
@@ -31,11 +31,11 @@ class MovementQuerySet(StruckOutQuerySet, ScopedQuerySet):
         return Q(lead_cell__in=cells) | Exists(places.filter(hamlet__in=served)) | everywhere
 
 
-class Movement(StruckOut, Tracked):
+class Movement(StruckForReason, Tracked):
     """Phong trào, mô hình, cuộc vận động of one year: registered, carried out, recognised or not, struck off the list
     when it has no effect any more. One that is carried on next year is a row of that year, which `continues` this one.
 
-    Whoever leads it is credited: a cell, a unit of a mass organisation, or another body by name.
+    Who leads it is credited: a cell, a unit of a mass organisation, or another body by name.
     """
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="movements")
@@ -80,7 +80,6 @@ class Movement(StruckOut, Tracked):
     continues = models.OneToOneField(
         "self", verbose_name=_("carried on from"), null=True, blank=True, on_delete=models.PROTECT, related_name="next"
     )
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "commune"
     objects = MovementQuerySet.as_manager()
@@ -209,7 +208,7 @@ class ParticipationQuerySet(StruckOutQuerySet, DatedScopedQuerySet):
         return Q(member__in=people) | of_hamlets(cells, "hamlet")
 
 
-class Participation(Dated, StruckOut, Tracked):
+class Participation(Dated, StruckForReason, Tracked):
     """Somebody takes part in a movement, from when to when: a member, or somebody else by name and hamlet."""
 
     movement = models.ForeignKey(
@@ -224,7 +223,6 @@ class Participation(Dated, StruckOut, Tracked):
     )
     part = models.CharField(_("part played"), max_length=5, choices=Part, default=Part.TAKES)
     noted_by = OneLine(_("told by"), max_length=120, blank=True)
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "movement__commune"
     objects = ParticipationQuerySet.as_manager()

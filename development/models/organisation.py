@@ -15,7 +15,7 @@ from common.dated import Dated, ends_after_start
 from common.fields import Day, OneLine
 from common.periods import FIRST_YEAR, Period
 from common.promises import NoOverlap, OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOutQuerySet
 from development.enums import Basis, HeadRole, UnitKind
 from members.models import Member
 
@@ -111,7 +111,7 @@ class UnitQuerySet(DatedScopedQuerySet):
 class Unit(Dated, Tracked):
     """What a mass organisation has in the commune, in a hamlet or at a workplace: a committee, a chi hội, a chi đoàn.
 
-    Those of a hamlet and of the commune are one of each; of trades there may be several, told apart by their names.
+    Those of a hamlet and of the commune are one of each; of trades there may be several, distinguished by their names.
     """
 
     organisation = models.ForeignKey(
@@ -172,7 +172,7 @@ class UnitHeadQuerySet(StruckOutQuerySet, DatedScopedQuerySet):
         return of_hamlets(cells, "unit__hamlet")
 
 
-class UnitHead(Dated, StruckOut, Tracked):
+class UnitHead(Dated, StruckForReason, Tracked):
     """Who heads a unit, or is deputy there: a member, or somebody else by name.
 
     What the records tell of a member is ticked for others: a member of the Party on other records, on a cell's
@@ -191,7 +191,6 @@ class UnitHead(Dated, StruckOut, Tracked):
     basis = models.CharField(_("how"), max_length=11, choices=Basis, default=Basis.ELECTED)
     term_ends_on = Day(_("end of the term"), null=True, blank=True)
     decision_no = OneLine(_("decision no."), max_length=40, blank=True)
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "unit__organisation__commune"
     objects = UnitHeadQuerySet.as_manager()

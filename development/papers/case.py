@@ -117,7 +117,7 @@ def _drawn(facts, issue, cell, on, number, parts):
         about = {"on": on, "number": number, "parts": parts, "note": note, "about": about}
         about |= {"authority": facts.decides(on), "to": [cell.name_on(on)]}
         return of_committee(facts.commune, issue.kind, word, **about)
-    heads = facts.commune.heads_on(on)
+    heads = facts.heads_on(on)
     return Document(
         letterhead=Letterhead(heads.organisation, cell.name_on(on), heads.place),
         title=word,

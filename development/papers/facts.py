@@ -51,6 +51,17 @@ class CaseFacts:
         prefetch_related_objects([step.cell for step in self.steps], "former_names")
 
     @cached_property
+    def _cell(self):
+        cell = self.candidate.cell
+        cell.commune = self.commune  # its former names are read
+        prefetch_related_objects([cell], "past_communes__belonged_to__former_names")
+        return cell
+
+    def heads_on(self, day):
+        """The Heads of the commune that the cell of the case belonged to on `day`."""
+        return self._cell.heads_on(day)
+
+    @cached_property
     def numbers(self):
         """{number of a paper: PaperNumber that it bears}."""
         papers = [step.paper_id for step in self.steps] + [self.candidate.recognition_paper_id]
@@ -106,7 +117,7 @@ class CaseFacts:
 
     def body(self, day):
         """The name of the body that decides on that day."""
-        return body_in_words(self.decides(day), self.commune.heads_on(day).committee)
+        return body_in_words(self.decides(day), self.heads_on(day).committee)
 
 
 def recognition_vote(facts):

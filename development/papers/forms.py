@@ -64,7 +64,7 @@ def _introducers(facts):
 def form_paper(facts, offer, day):
     """The Document of the form of an Offer, as what is known on `day` fills it in."""
     with override("vi"):
-        heads, cell = facts.commune.heads_on(day), facts.candidate.cell.name_on(day)
+        heads, cell = facts.heads_on(day), facts.candidate.cell.name_on(day)
         signed, of_cell, parts = FORMS[offer.kind]
         head = Letterhead(heads.organisation, cell, heads.place) if of_cell else Letterhead("", "", heads.place)
         post, name = facts.leader(facts.candidate.cell, day) if of_cell else ("", _writer(facts, offer))
@@ -90,7 +90,7 @@ def _writer(facts, offer):
 
 
 def _to(facts, day):
-    yield f"Kính gửi: {facts.candidate.cell.name_on(day)}; {ended(facts.commune.heads_on(day).committee)}"
+    yield f"Kính gửi: {facts.candidate.cell.name_on(day)}; {ended(facts.heads_on(day).committee)}"
 
 
 def _room(title, lines):

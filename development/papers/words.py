@@ -62,7 +62,7 @@ def cell_vote(facts, step):
         f"không tán thành hoặc ý kiến khác: {step.present - step.in_favour}."
     )
     yield Heading("3- Quyết nghị")
-    committee = facts.commune.heads_on(step.on).committee
+    committee = facts.heads_on(step.on).committee
     if not passed(step):
         yield f"Không đủ hai phần ba số đảng viên chính thức tán thành. Chi bộ báo cáo {committee} kết quả biểu quyết."
     elif recognition:

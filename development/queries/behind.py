@@ -32,8 +32,8 @@ class _Person:
 
 
 def named(user, entries, among):
-    """[Behind] of `entries` (Entry of `development.queries.results`) for `user`; people are told apart `among` all that
-    are listed. The number of queries does not depend on how many there are."""
+    """[Behind] of `entries` (Entry of `development.queries.results`) for `user`; people are distinguished `among` all
+    that are listed. The number of queries does not depend on how many there are."""
     if not entries:
         return []
     row = entries[0].row

@@ -84,7 +84,7 @@ class Deadline:
 @dataclass(frozen=True)
 class Entry:
     """A case on the board: `sign` (with a tone) is what it lacks, None where nothing is; `deadline` of its clocks the
-    first to end; `born` is partial, empty where it is not known, and `name` told apart from the others on the board."""
+    first to end; `born` is partial, empty where it is not known, and `name` differs from the others on the board."""
 
     candidate: Candidate
     state: CaseState
@@ -95,7 +95,7 @@ class Entry:
 
     @property
     def pk(self):
-        """What it is told apart by: a case, or a member without one."""
+        """What it is distinguished by: a case, or a member without one."""
         return self.candidate.pk or (self.candidate.member_id, "member")
 
     @property
@@ -149,7 +149,7 @@ def _on_probation(communes, cells, day, cell):
 
 
 def _named(found):
-    """[(Stage, [Entry])], each with a name by which it is told apart from the others."""
+    """[(Stage, [Entry])], each with a name by which it is distinguished from the others."""
     names = told_apart(entry for entries in found.values() for entry in entries)
     return [(stage, [replace(one, name=names[one.pk]) for one in entries]) for stage, entries in found.items()]
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from cells.queries import work_calendar
+from cells.queries import communes_in_turn, work_calendar
 from common.prepared import numbers, prepared
 from development.models import AdmissionChoices, AdmissionRules, Candidate, Introduction, Pass, Profile, Step
 from development.rules.clocks import Clocks
@@ -71,7 +71,7 @@ def clock_files(candidates):
 
 
 def _files(candidates, steps, profiles, **known):
-    known |= known_in(candidates[0].commune_id)
+    known_of = {place: known_in(*place) for place in {(one.commune_id, one.began_in_id) for one in candidates}}
     probations = _probations({one.member_id for one in candidates if one.member_id})
     return [
         CaseFile(
@@ -79,7 +79,7 @@ def _files(candidates, steps, profiles, **known):
             Known(
                 profiles=tuple(profiles.get(one.pk, ())),
                 probation=probations.get(one.member_id, Probation()),
-                **known,
+                **known | known_of[one.commune_id, one.began_in_id],
             ),
             steps[one.pk],
         )
@@ -101,15 +101,22 @@ def _saved(candidates):
     return [one.pk for one in candidates if one.pk]
 
 
-def known_in(commune):
-    """{field of Known: value} of what holds for every case of a commune, given by its number; four queries."""
+def known_in(commune, began_in=None):
+    """{field of Known: value} of what holds for every case of a commune, given by its number, that `began_in` there or
+    in one that has merged since; four queries, and one of mergers."""
+    turns = communes_in_turn(commune, began_in)
     rules, choices, certificates = (
-        model.objects.over_time([commune]) for model in (AdmissionRules, AdmissionChoices, CertificateRules)
+        model.objects.over_time([number for number, _until in turns])
+        for model in (AdmissionRules, AdmissionChoices, CertificateRules)
     )
-    months = {"certificate_months_on": lambda day: certificates(commune, day).certificate_months}
+
+    def then(day):
+        return next(number for number, until in turns if until is None or day < until)
+
+    months = {"certificate_months_on": lambda day: certificates(then(day), day).certificate_months}
     return {
-        "clocks": Clocks(rules_on=lambda day: rules(commune, day), calendar=work_calendar(commune), **months),
-        "choices_on": lambda day: choices(commune, day),
+        "clocks": Clocks(rules_on=lambda day: rules(then(day), day), calendar=work_calendar(commune), **months),
+        "choices_on": lambda day: choices(then(day), day),
     }
 
 

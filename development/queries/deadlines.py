@@ -80,7 +80,7 @@ def told(due, name=""):
 
 
 def _about(due, name=""):
-    number = _("case %(number)s") if due.candidate.pk else _("file %(number)s")
+    number = _("case %(number)s") if due.candidate.pk else _("member's file %(number)s")
     who = name or capfirst(number % {"number": due.number})
     return f"{who}, {due.candidate.cell}: {due.deadline.clock.label}"
 

@@ -53,6 +53,8 @@ def dossier(file, course, issued, day):
     for kind in DossierItem:
         if kind in there or kind in issued or not course.told.below(ASKED_FROM[kind.part]):
             item = there.get(kind) or _told(candidate, kind, issued)
+            if kind == DossierItem.CERTIFICATE and item.state == ItemState.HAVE:
+                item.on = issued.get(kind, item.on)  # of two days that of the class, by which the conditions go
             last = _last_day(file, course, item)
             found.append(DossierLine(item, last, bool(last) and last < (course.voted_on or day)))
     return found

@@ -108,7 +108,7 @@ def _file(founding, places, named, steps, items, met_on):
 
 
 def _named(foundings):
-    """{founding number: [FoundingMember, kept]}, each with its `name`, told apart, and `why` it does not count."""
+    """{founding number: [FoundingMember, kept]}, each with its distinguished `name`, and `why` it does not count."""
     rows, lives = _members_of(foundings=numbers(foundings)), defaultdict(list)
     for spell in _lives_of(members=[row.member_id for row in rows]):
         lives[spell.member_id].append(spell)

@@ -49,7 +49,7 @@ COMMUNE = Where(PlaceKind.COMMUNE, None)
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that counts: `what` it is told apart by, so that it counts once in each place; its `row`; `on` which
+    """Something that counts: `what` it is distinguished by, so that it counts once in each place; its `row`; `on` which
     day, None where it has none; `places` {PlaceKind: number}."""
 
     what: object

@@ -328,7 +328,7 @@ class Course:
         found = self.missing_on(step.on)
         against = [lack for lack in found if lack.leads == Answer.NO]
         words = _("The cell cannot propose admission on that day. %(why)s")
-        about = {"why": " ".join(lack.why for lack in against)}
+        about = {"why": " ".join(f"{lack.why} {lack.mend}" for lack in against)}
         self.rule(answer(found) != Answer.NO, words % about, *(lack.lack for lack in against))
 
     def _vote_on_recognition(self, step, vote):

@@ -5,8 +5,8 @@ from development.enums import UnitSize
 
 TWO_AND_A_HALF_YEARS = 30  # months
 
-# Fields of MassOrganisation (domain 17.2). A hamlet's term is told apart: branches of veterans and youth elect twice as
-# often. Công đoàn is where there are workers; the Front counts member organisations, not persons.
+# Fields of MassOrganisation (domain 17.2). The term of hamlets stands apart: branches of veterans and youth elect twice
+# as often. Công đoàn is where there are workers; the Front counts member organisations, not persons.
 SHIPPED = (
     {
         "name": "Mặt trận Tổ quốc",

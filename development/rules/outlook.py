@@ -1,26 +1,29 @@
 """How many of those on the way are likely to be admitted by a day, from the times that earlier cases took.
 
 A case stands in one of the states of `WAY`. At the end of each week it moves on, and may move on again in the same
-week, or it drops out, or it waits. How often each happens in a state is known from the cases on record and from a prior
-with the weight of one case; because few cases leave it uncertain, the chances are reckoned for `DRAWS` values of it
-that fit the records, always the same ones, and averaged. For each of them the number of admissions is exact: a sum of
-cases with a chance of their own.
+week, or it drops out, or it waits. How long a state lasts, and how many drop out of it, is known from the cases on
+record, and from what the other states last and lose; because few cases leave it uncertain, the chances are reckoned for
+`DRAWS` values of it that fit the records, always the same ones, and averaged. For each of them the number of admissions
+is exact: a sum of cases with a chance of their own.
 """
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
+from math import exp, log
 from random import Random
-from statistics import median
+from statistics import fmean, median
 
 from development.enums import CaseState
 
 WAY = tuple(state for state in CaseState if state.below(CaseState.PROBATION))
-LEAST = 7  # cases that have come to an end; from fewer no rate is reckoned: with 5 the ranges held 70 to 80 %
+LEAST = 7  # cases that have come to an end; from fewer no rate is reckoned
 COVERED = 0.8  # of the range
 DRAWS = 40
 SEED = 2026
 LEFT_OUT = 0.5  # how many who dropped out are added to those seen in all states: nobody is sure to go on
+LASTS = [2 ** (third / 3) for third in range(-9, 25)]  # weeks that a state may last on average: an eighth to 203
+APART = log(2)  # of three states two last from half to twice as long as states usually do
 
 
 @dataclass(frozen=True)
@@ -83,24 +86,30 @@ def _seen(stays):
     return Seen(ends["on"], ends["out"], sum(stay.weeks for stay in stays), median(moved) if moved else None)
 
 
-def _weights(records):
-    """{state: (on, out, wait)}: cases and weeks of each, with those of the prior: one case that takes as long as a case
-    takes in a state on the average of all of them."""
-    names = ("moved", "dropped", "waited")
-    moved, dropped, waited = (sum(getattr(one, name) for one in records.values()) for name in names)
-    out, wait = (dropped + LEFT_OUT) / max(moved, 1), max(waited / max(moved, 1), 0.5)
-    return {state: (one.moved + 1, one.dropped + out, one.waited + wait) for state, one in records.items()}
+def _likely_to_last(records):
+    """{state: [how well each of LASTS fits]}: what is seen of the state, and that it lasts about as long as others."""
+    left = {state: one.moved + one.dropped for state, one in records.items()}
+    means = [max(one.waited / left[state], 0.25) for state, one in records.items() if left[state]]
+    usual, found = fmean(map(log, means)) if means else log(4), {}
+    as_others = {weeks: ((log(weeks) - usual) / APART) ** 2 / 2 for weeks in LASTS}
+    for state, one in records.items():
+        told = one.waited + left[state]
+        fits = [one.waited * log(weeks) - told * log(1 + weeks) - as_others[weeks] for weeks in LASTS]
+        found[state] = [exp(fit - max(fits)) for fit in fits]
+    return found
 
 
 def draws(records):
     """[{state: Odds}] that fit the `records` {state: Seen}; the same at each call."""
-    dice, weights = Random(SEED), _weights(records)
-    found = []
+    dice, lasting = Random(SEED), _likely_to_last(records)
+    moved, dropped = (sum(getattr(one, name) for one in records.values()) for name in ("moved", "dropped"))
+    out, found = (dropped + LEFT_OUT) / (moved + dropped + 1), []  # of all who left a state; it counts as one case more
     for _draw in range(DRAWS):
         odds = {}
-        for state, parts in weights.items():
-            on, out, wait = (dice.gammavariate(part, 1) for part in parts)
-            odds[state] = Odds(on / (on + out + wait), out / (on + out + wait))
+        for state, one in records.items():
+            [weeks] = dice.choices(LASTS, lasting[state])
+            goes_on = dice.betavariate(one.moved + 1 - out, one.dropped + out)
+            odds[state] = Odds(goes_on / (1 + weeks), (1 - goes_on) / (1 + weeks))
         found.append(odds)
     return found
 

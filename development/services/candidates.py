@@ -72,10 +72,12 @@ def propose(*, cell, on, by, case, facts, override="", all_the_same=False):
     `facts` {field of Profile: value}. Returns the Candidate.
 
     Raises StepRuleError for a member of that day, and for somebody whose case is open; SamePersonError where the open
-    case of somebody of that name may be of the same person, unless it is recorded `all_the_same`.
+    case of somebody of that name may be of the same person, unless it is recorded `all_the_same`. A case of the same
+    person that has ended is the `earlier` one, also where `case` does not name it.
     """
     lock(commune=cell.commune_id, cells=[cell])
     candidate = write(Candidate(commune=cell.commune, cell=cell), case, ABOUT_THE_CASE)
+    candidate.earlier = candidate.earlier or _ended_before(candidate, facts.get("born"))
     _refuse_known(candidate, facts, on, all_the_same)
     _refuse_proposer(candidate, on)
     candidate.save_checked()
@@ -86,23 +88,38 @@ def propose(*, cell, on, by, case, facts, override="", all_the_same=False):
 
 
 def _refuse_known(candidate, facts, on, all_the_same):
-    """One person has one case at a time, and none as a member. Two of one name are told apart by their birth; where the
-    year is the same, or one is not known, they may be one."""
+    """One person has one case at a time, and none as a member. Two of one name are distinguished by their birth; where
+    the year is the same, or one is not known, they may be one."""
     former = candidate.former_id
     if former and Membership.objects.on(on).filter(member=former).exists():
         raise StepRuleError(_("%(name)s is a member on that day.") % {"name": candidate})
     alike = Candidate.objects.open().filter(commune=candidate.commune_id, search_key=search_key(candidate.full_name))
     for other in alike.select_related("cell").prefetch_related("profiles"):
-        born = [profile.born for profile in other.profiles.all() if not profile.struck][-1:]
-        if born == [facts.get("born")] and any(born):
+        born = _born(other)
+        if born and born == facts.get("born"):
             raise StepRuleError(_("%(name)s is on the way into the Party already.") % {"name": candidate}, "full_name")
-        if not all_the_same and _may_be_one(facts.get("born"), *born):
+        if not all_the_same and _may_be_one(facts.get("born"), born):
             raise SamePersonError(other)
     if candidate.earlier_id and not candidate.earlier.ended:
         raise StepRuleError(_("%(name)s is on the way into the Party already.") % {"name": candidate})
 
 
-def _may_be_one(born, other=None):
+def _ended_before(candidate, born):
+    """The last case of the same person that has ended: of one of that name born on that day; where a birth is not
+    known, of one of that name in the same cell."""
+    alike = Candidate.objects.filter(search_key=search_key(candidate.full_name), commune=candidate.commune_id)
+    for other in alike.filter(ended=True).order_by("-pk").prefetch_related("profiles"):
+        known = _born(other)
+        if born == known if born and known else candidate.cell_id == other.cell_id:
+            return other
+    return None
+
+
+def _born(candidate):
+    return next((row.born for row in reversed(candidate.profiles.all()) if not row.struck), None)
+
+
+def _may_be_one(born, other):
     return born is None or other is None or born.year == other.year
 
 
@@ -298,7 +315,7 @@ def strike_step(*, step, reason, by):
         raise StepRuleError(_("Correct this in the member's life: the case follows."))
     if not step.can_be_struck:
         raise StepRuleError(_("Without the proposal there is no case: end it instead."))
-    step.struck, step.struck_because = True, reason
+    step.struck, step.struck_reason = True, reason
     step.save_checked()
     strike_numbers(step.paper_id, reason, by)
     for row in Pass.objects.filter(used=step):  # it is not used up by a step that does not count

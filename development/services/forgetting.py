@@ -33,7 +33,7 @@ def forget_case(*, candidate, on, by):
         _forget_person(case, name)
         _replace(Profile.objects.filter(candidate=case), KNOWN, _emptied)
         _replace(Introduction.objects.filter(step__in=steps), ["together_since"], _emptied)
-        _replace(steps, ["note", "override", "struck_because"], _hidden)
+        _replace(steps, ["note", "override", "struck_reason"], _hidden)
         _replace(Pass.objects.filter(candidate=case), ["reason", "because"], _hidden)
         _replace(Item.objects.filter(candidate=case), ["reason"], _hidden)
         for model, link in ((Attendee, "attendee"), (Participation, "source")):

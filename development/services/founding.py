@@ -119,7 +119,7 @@ def drop_member(*, row, reason, by):
     if row is None:
         raise FoundingRuleError(_("This is struck out already."))
     _refuse_over(file)
-    row.struck, row.struck_because = True, reason
+    row.struck, row.struck_reason = True, reason
     return row.save_checked()
 
 
@@ -199,7 +199,7 @@ def take_effect(*, founding, today, by, despite=""):
 
 
 def _refuse_moved(named, on):
-    """Whoever was transferred on that day or later goes where that said: it has to be put right first."""
+    """Who was transferred on that day or later goes where that said: it has to be put right first."""
     moved = Membership.objects.filter(member__in=[row.member_id for row in named], entry=Entry.MOVED)
     row = moved.filter(since__gte=on).select_related("cell").order_by("since", "pk").first()
     if row:
@@ -236,7 +236,7 @@ def strike_founding_step(*, step, reason, by):
     if not can_be_struck(step, file.progress):
         words = _("This is not struck out: correct what followed from it in the records of the cell and its members.")
         raise FoundingRuleError(words)
-    step.struck, step.struck_because = True, reason
+    step.struck, step.struck_reason = True, reason
     for paper in (step.paper_id, step.committee_paper_id, step.transfer_paper_id):
         strike_numbers(paper, reason, by)
     return step.save_checked()

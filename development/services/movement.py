@@ -88,6 +88,8 @@ def carry_on_movement(*, movement, on, by):
     movement = _locked(movement)
     if movement.ended_on:
         raise RuleError(_("It is struck off the list already."))
+    if Movement.objects.kept().filter(continues=movement).exists():
+        raise RuleError(_("It is carried on in the next year already."))
     facts = {name: getattr(movement, name) for name in EDITABLE} | {"year": movement.year + 1, "registered_on": on}
     facts |= {"product": "", "evidence": "", "households": None}
     following = write(Movement(commune=movement.commune, continues=movement), facts, EDITABLE).save_checked()

@@ -113,7 +113,7 @@ def strike_head(*, head, reason, by):
 @service
 def hand_on_units(*, hamlet, into, on, by):
     """`hamlet` is merged `into` another: from `on` its units are one with those there, and where the other has none of
-    an organisation it gets one. Whoever heads them is provisional until a congress. Returns the units handed on."""
+    an organisation it gets one. Who heads them is provisional until a congress. Returns the units handed on."""
     lock(commune=hamlet.commune_id)
     if hamlet.pk == into.pk or (into.ended_on and on >= into.ended_on):
         raise RuleError(_("Choose another hamlet that is there on that day."), "into")

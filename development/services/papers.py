@@ -31,8 +31,6 @@ def number_step(*, step, on, today, by, first=None, corrects=None, paper_shown="
     if there and there != corrects:
         return there
     _refuse(step, on, corrects)
-    if issue.by_cell and not step.cell.works_on(on):
-        raise PaperRuleError(_("The cell is not at work on that day."), "on")
     facts = CaseFacts(case_file(step.candidate))
     number = number_paper(
         paper=step.paper or _paper(step.candidate, issue, step.cell),

@@ -87,7 +87,7 @@ def _to_review(communes, cells, day, handled):
 @require_safe
 def candidate(request, pk):
     """A case: what is missing for the next step and by when, what happened, what is known, the dossier."""
-    related = ("cell", "commune", "member__hamlet", "earlier", "proposed_unit__organisation", "proposed_unit__hamlet")
+    related = ("cell", "commune", "member__hamlet", "proposed_unit__organisation", "proposed_unit__hamlet")
     found = get_for(request.user, Do.SEE_CANDIDATES, Candidate.objects, related=related, pk=pk)
     today, file = timezone.localdate(), case_file(found)
     facts = CaseFacts(file)
@@ -99,6 +99,7 @@ def candidate(request, pk):
         "candidate": found,
         "name": _name(found),
         **_where_from(request.user, found, [row for row, *_told in steps]),
+        "earlier": Candidate.objects.visible_to(request.user).filter(later=found).first() if found.earlier_id else None,
         "state": course.told,
         "ends": course.ended.get_because_display() if course.ended else "",
         "waits_for_vote": waits,
@@ -109,7 +110,7 @@ def candidate(request, pk):
         "steps": steps,
         "papers": papers_of(facts, today, scopes),
         "forms": [] if found.forgotten_on else offers(facts, today),
-        "dossier": dossier(file, course, issued_items(facts), today),
+        "dossier": [] if found.forgotten_on else dossier(file, course, issued_items(facts), today),
         "passes": found.passes.select_related("decided_by"),
         "known": known_of(file.known.profile_on(today)),
         "may_edit": not found.forgotten_on and _may(request.user, Do.EDIT_CANDIDATES, found),

@@ -80,7 +80,7 @@ def _table_of(found, year):
         ),
         rows=tuple(rows),
         notes=(
-            _("Whoever leads a movement is credited with it: a cell, a unit of a mass organisation, or another body."),
+            _("Who leads a movement is credited with it: a cell, a unit of a mass organisation, or another body."),
             _("One that was recognised and struck off the list later was recognised all the same."),
         ),
     )

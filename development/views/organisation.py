@@ -130,7 +130,7 @@ def _counts(places):
 
 @require_safe
 def unit(request, pk):
-    """A unit with who heads it, whoever did before, and its numbers."""
+    """A unit with who heads it, who did before, and its numbers."""
     unit = get_for(request.user, Do.SEE_ORGANISATIONS, Unit.objects, related=UNIT, pk=pk)
     today = timezone.localdate()
     rows = sorted(with_names(unit.heads.select_related("member")), key=lambda row: (row.since, row.pk), reverse=True)

@@ -110,7 +110,7 @@ def dossier_sheet(request, pk):
     audit.seen(facts.candidate, kind="exported")
     with override("vi"):
         lines = dossier(facts.file, facts.course, issued_items(facts), today)
-        heads = facts.commune.heads_on(today)
+        heads = facts.heads_on(today)
         sheet = {
             "letterhead": Letterhead(heads.organisation, facts.candidate.cell.name_on(today), heads.place),
             "day": day_in_words(today),

@@ -185,7 +185,7 @@ class _Book(_Part):
             link = next(value for name, value in facts.items() if name.rpartition(":")[2] == "id")
             self.sheets.append((facts["name"], link, facts.get("state", "visible")))
         elif tag == "workbookPr":
-            self.from_1904 = _is_on(facts.get("date1904", "0"))
+            self.from_1904 = _is_on(facts.get("date1904"))
 
 
 class _Strings(_Part):
@@ -259,8 +259,8 @@ class _Cells(_Part):
         elif tag == "row":
             self.number = int(facts.get("r", self.number + 1))
             self.line, self.column, self.crossed = [], -1, set()
-            self.out_of_sight = _is_on(facts.get("hidden", "0")) or float(facts.get("ht", 1)) == 0
-        elif tag == "col" and (_is_on(facts.get("hidden", "0")) or float(facts.get("width", 1)) == 0):
+            self.out_of_sight = _is_on(facts.get("hidden")) or float(facts.get("ht", 1)) == 0
+        elif tag == "col" and (_is_on(facts.get("hidden")) or float(facts.get("width", 1)) == 0):
             first, last = int(facts["min"]), min(int(facts["max"]), MOST_COLUMNS)
             self.sheet.out_of_sight |= set(range(first - 1, last))
         elif tag == "f":
@@ -344,7 +344,7 @@ class _Cells(_Part):
         if self.kind == "b":
             return ("x" if _is_on(self.value) else ""), struck
         if self.kind == "d":
-            return _day(datetime.fromisoformat(self.value.rstrip("Z")), shape), struck
+            return _day(datetime.fromisoformat(self.value), shape), struck
         return unescaped(self.value), struck
 
 
@@ -378,8 +378,6 @@ def _number(raw, shape):
 def _date_parts(shape):
     """Which of "d", "m" and "y" a number format shows; none for a number or a time of day."""
     letters = NO_LETTERS.sub("", shape.split(";")[0]).lower()
-    if letters == "general":
-        return ""
     clock = "h" in letters or "s" in letters
     return "".join(part for part in "dmy" if part in letters and not (part == "m" and clock and "y" not in letters))
 

@@ -82,7 +82,7 @@ class Plan:
 
 def plan_import(*, source, today, **confirmed):
     """The Plan of a sheet as it stands, or with other columns `confirmed` as for `check_import`. It takes seconds and
-    only reads: whoever makes it before the transaction of what needs it holds up nobody who writes."""
+    only reads: who makes it before the transaction of what needs it holds up nobody who writes."""
     source = _confirmed(copy(source), **confirmed)
     _require_columns(source.columns)
     follows = _follows(source, today)

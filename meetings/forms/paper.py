@@ -43,7 +43,7 @@ class RegisterFilter(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cell"].queryset = Cell.objects.for_doing(user, Do.SEE_MEETINGS)
-        self.fields["term"].queryset = Term.objects.visible_to(user).told().select_related("cell", "commune")
+        self.fields["term"].queryset = Term.objects.read_by(user).told().select_related("cell", "commune")
         self.fields["term"].label_from_instance = lambda term: f"{term.cell or term.commune.committee}: {term}"
 
     def narrow(self, numbers):

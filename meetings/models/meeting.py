@@ -93,7 +93,7 @@ class Meeting(StruckOut, Tracked):
     resolution_no = OneLine(_("resolution no."), max_length=40, blank=True)
     conclusion = Text(_("conclusion"), max_length=8000)
     second_because = OneLine(_("why a second regular meeting in the month"), max_length=300, blank=True)
-    struck_because = OneLine(_("why it was struck out"), max_length=300, blank=True, editable=False)
+    struck_reason = OneLine(_("why it was struck out"), max_length=300, blank=True, editable=False)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -160,7 +160,7 @@ class Meeting(StruckOut, Tracked):
             ),
             models.CheckConstraint(
                 name="meeting_struck_only_as_draft",
-                condition=Q(struck=False, struck_because="") | (Q(struck=True, state="draft") & ~Q(struck_because="")),
+                condition=Q(struck=False, struck_reason="") | (Q(struck=True, state="draft") & ~Q(struck_reason="")),
             ),
             models.CheckConstraint(
                 name="meeting_figures_frozen_when_signed",

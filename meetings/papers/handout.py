@@ -57,7 +57,7 @@ def title_of(kind, day):
 
 
 def _letterhead(cell, day):
-    heads = cell.commune.heads_on(day)
+    heads = cell.heads_on(day)
     return Letterhead(heads.organisation, cell.name_on(day), heads.place)
 
 

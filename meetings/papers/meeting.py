@@ -135,7 +135,7 @@ def paper_of(kind, meeting, number=None, facts=None):
     with override("vi"):
         facts = facts or _Facts(meeting)
         on = number.on if number else meeting.held_on
-        heads = meeting.cell.commune.heads_on(on)
+        heads = meeting.cell.heads_on(on)
         written = meeting.resolution_no if kind == PaperKind.RESOLUTION else ""
         return Document(
             letterhead=Letterhead(heads.organisation, meeting.cell.name_on(on), heads.place),
@@ -235,7 +235,8 @@ class _Facts:
     def __post_init__(self):
         meeting = self.meeting
         if self.cell is None:
-            prefetch_related_objects([meeting.cell], "former_names", "commune__former_names")
+            past = "past_communes__belonged_to__former_names"
+            prefetch_related_objects([meeting.cell], "former_names", "commune__former_names", past)
             self.cell = meeting.cell.name_on(meeting.held_on)
         if self.posts is None:
             people = [member.pk for member in (meeting.chair, meeting.clerk) if member]

@@ -45,16 +45,12 @@ OWED = (*HELD, *MISSED, MonthState.UNSIGNED)  # the months that a cell held, and
 
 
 class BoardEntry(NamedTuple):
-    """One cell in one month; `meeting` is its MeetingFacts, or None where there is none."""
+    """One cell in one month; `meeting` is its MeetingFacts, or None where there is none; `score` the same with its
+    points and band where it is signed and its score whole, else None."""
 
     state: MonthState
     meeting: MeetingFacts | None = None
-
-    @property
-    def score(self):
-        """The `meeting` with its points and band where it is signed and its score whole, else None."""
-        meeting = self.meeting
-        return meeting if meeting and meeting.signed and meeting.scored else None
+    score: MeetingFacts | None = None
 
 
 def on_time_day(cells, day):
@@ -70,10 +66,12 @@ def on_time_by(edition):
 def standing_for_month(held):
     """{(cell number, year, month): the regular one of the MeetingFacts `held` (in the order of time) that stands for
     the month}: of several the first that is signed, else the first."""
-    regular = [meeting for meeting in held if meeting.kind == MeetingKind.REGULAR]
     found = {}
-    for meeting in sorted(regular, key=lambda meeting: not meeting.signed):
-        found.setdefault((meeting.cell_id, meeting.held_on.year, meeting.held_on.month), meeting)
+    for meeting in held:
+        if meeting.kind == MeetingKind.REGULAR:
+            first = found.setdefault((meeting.cell_id, meeting.held_on.year, meeting.held_on.month), meeting)
+            if first is not meeting and meeting.signed and not first.signed:
+                found[meeting.cell_id, meeting.held_on.year, meeting.held_on.month] = meeting
     return found
 
 
@@ -96,17 +94,17 @@ def month_board(*, cells, months, today, on_time_day, held=None):
         spans = working[cell]
         for month, limit in limits:
             meeting = by_month.get((cell, month.year, month.number))
-            expected = any(status.holds_on(limit) for status in spans)
-            board[cell, month] = _board_entry(meeting, month, limit, expected, today)
+            board[cell, month] = _board_entry(meeting, month, limit, spans, today)
     return board
 
 
-def _board_entry(meeting, month, limit, expected, today):
+def _board_entry(meeting, month, limit, spans, today):
     if meeting is not None:
         if not meeting.signed:
             return BoardEntry(MonthState.UNSIGNED, meeting)
-        return BoardEntry(MonthState.LATE if meeting.held_on > limit else MonthState.HELD, meeting)
-    if not expected or month.since > today:
+        state = MonthState.LATE if meeting.held_on > limit else MonthState.HELD
+        return BoardEntry(state, meeting, meeting if meeting.scored else None)
+    if month.since > today or not any(status.holds_on(limit) for status in spans):
         return BoardEntry(MonthState.NOT_EXPECTED)
     if today >= month.until:
         return BoardEntry(MonthState.MISSING)

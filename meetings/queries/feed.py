@@ -8,7 +8,7 @@ FINDERS = []
 
 @dataclass(frozen=True)
 class DayEvent:
-    """Something of a whole day: `key` stays while it is the same thing, `path` is its address here. Whoever has the
+    """Something of a whole day: `key` stays while it is the same thing, `path` is its address here. Who has the
     address of the calendar reads the `summary`: no names of people."""
 
     key: str

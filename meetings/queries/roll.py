@@ -167,7 +167,7 @@ class AbsenceAlert:
     cell: object  # where the member belongs on the day, whichever cell met
     missed: int  # months
     level: str  # warning or red
-    name: str  # told apart from others who are warned of
+    name: str  # distinguished from others who are warned of
 
     @property
     def tone(self):
@@ -183,7 +183,7 @@ class AbsenceAlert:
 
 def absence_alerts(*, cells, day):
     """[AbsenceAlert] of the members of `cells` on `day` who stayed away enough by its end to be warned of, the most
-    first. Meetings of every cell to which they belonged in the year count: the figure is one, whoever looks.
+    first. Meetings of every cell to which they belonged in the year count: the figure is one, no matter who looks.
 
     Minutes that are not signed yet count too: a warning is of use only while there is time.
     """

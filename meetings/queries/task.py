@@ -137,11 +137,11 @@ def _found_of_open(communes, cells, day):
 
 
 def _owners(rows):
-    """{task number: Owner} of `_open_rows`. Members of one name are told apart, names that several cells use by their
-    cell."""
+    """{task number: Owner} of `_open_rows`. Members of one name are distinguished, names that several cells use by
+    their cell."""
     who = [(pk, cell, owner, name, tone_key(name)) for pk, _text, _due, cell, *_about, owner, name in rows]
     names, typed = apart_by_number({owner for _pk, _cell, owner, *_name in who if owner}), {}
-    for _pk, cell, owner, name, key in sorted(who, key=lambda one: one[0]):  # as it was written first
+    for _pk, cell, owner, name, key in sorted(who):  # as it was written first
         if not owner:
             typed.setdefault((key, cell), name)
     spread, found = Counter(key for key, _cell in typed), {}

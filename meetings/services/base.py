@@ -38,7 +38,7 @@ def _locked(pk):
 def still_draft(meeting):
     """`meeting`; refused when it is signed or struck out."""
     if meeting.struck:
-        raise MeetingRuleError(_("The meeting is struck out: %(why)s") % {"why": meeting.struck_because})
+        raise MeetingRuleError(_("The meeting is struck out: %(why)s") % {"why": meeting.struck_reason})
     if meeting.signed:
         raise MeetingRuleError(SIGNED)
     return meeting

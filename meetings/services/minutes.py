@@ -276,7 +276,7 @@ def strike_meeting(*, meeting, reason, by):
     for task in tasks:
         task.struck = True
     Task.objects.bulk_update(tasks, ["struck"])
-    meeting.struck, meeting.struck_because = True, reason
+    meeting.struck, meeting.struck_reason = True, reason
     return meeting.save_checked()
 
 

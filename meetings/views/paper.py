@@ -60,7 +60,7 @@ def file_title(document, number, about, day):
 def paper_list(request):
     """The register of papers: every number given, also those struck."""
     require(request.user, Do.SEE_MEETINGS)
-    numbers = PaperNumber.objects.visible_to(request.user)
+    numbers = PaperNumber.objects.read_by(request.user)
     form = RegisterFilter(request.GET, user=request.user)
     form.is_valid()
     numbers = form.narrow(numbers)

@@ -7,8 +7,10 @@ import members.models.rules
 from django.conf import settings
 from django.db import migrations, models
 
+from common.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
+
+class Migration(FirstMigration):
 
     initial = True
 
@@ -67,6 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2099)], verbose_name='year')),
                 ('self_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='own rating')),
                 ('proposed_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='proposed level')),
@@ -76,7 +79,6 @@ class Migration(migrations.Migration):
                 ('decision_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision no.')),
                 ('decided_on', common.fields.Day(blank=True, null=True, verbose_name='decision of')),
                 ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why other than proposed')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='cells.cell', verbose_name='cell')),
             ],
             options={
@@ -195,7 +197,7 @@ class Migration(migrations.Migration):
                 ('home_place_then', common.fields.OneLine(blank=True, max_length=200, verbose_name='home place, former name')),
                 ('residence', common.fields.OneLine(blank=True, max_length=200, verbose_name='permanent residence')),
                 ('temporary_residence', common.fields.OneLine(blank=True, max_length=200, verbose_name='temporary residence')),
-                ('grade', common.fields.OneLine(blank=True, help_text='As 8/10, 9/12 or 12/12.', max_length=5, validators=[django.core.validators.RegexValidator('^[0-9]{1,2}/(10|12)\\Z', 'Enter a grade as 8/10 or 12/12.')], verbose_name='grade completed')),
+                ('grade', common.fields.OneLine(blank=True, help_text='As 8/10, 9/12 or 12/12.', max_length=5, validators=[django.core.validators.RegexValidator('^((0?[0-9]|10)/10|(0?[0-9]|1[0-2])/12)\\Z', 'Enter a grade as 8/10 or 12/12.')], verbose_name='grade completed')),
                 ('degree', common.fields.OneLine(blank=True, max_length=100, verbose_name='degree')),
                 ('languages', common.fields.OneLine(blank=True, max_length=100, verbose_name='languages')),
                 ('union_on', common.partial.PartialDay(blank=True, max_length=10, verbose_name='joined the Youth Union')),
@@ -227,7 +229,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'member',
                 'verbose_name_plural': 'members',
                 'ordering': ('sort_key', 'pk'),
-                'constraints': [common.promises.OneCommune(name='member_in_one_commune', ways=('commune', 'hamlet__commune', 'ethnicity__commune', 'occupation__commune', 'education__commune', 'qualification__commune', 'theory__commune', 'merged_into__commune')), common.promises.Refused(columns=['commune_id'], name='member_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(models.Q(('id_number', ''), _negated=True), ('merged_into__isnull', True), ('struck', False)), fields=('commune', 'id_number'), name='identity_number_once', violation_error_message='Another member has this identity number.')],
+                'constraints': [common.promises.OneCommune(name='member_in_one_commune', ways=('commune', 'hamlet__commune', 'ethnicity__commune', 'occupation__commune', 'education__commune', 'qualification__commune', 'theory__commune', 'merged_into__commune')), common.promises.Refused(columns=['commune_id'], name='member_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), models.UniqueConstraint(condition=models.Q(models.Q(('id_number', ''), _negated=True), ('merged_into__isnull', True), ('struck', False)), fields=('commune', 'id_number'), name='identity_number_once', violation_error_message='Another member has this identity number.')],
             },
         ),
         migrations.CreateModel(
@@ -448,6 +450,7 @@ class Migration(migrations.Migration):
                 ('lifted_on', common.fields.Day(blank=True, null=True, verbose_name='lifted on')),
                 ('lifted_by', common.fields.OneLine(blank=True, max_length=200, verbose_name='lifted by which decision')),
                 ('form', models.CharField(choices=[('reprimand', 'reprimand'), ('warning', 'formal warning'), ('dismissal', 'dismissal from posts'), ('expulsion', 'expulsion')], max_length=10, verbose_name='form of discipline')),
+                ('outside', common.fields.OneLine(blank=True, max_length=200, verbose_name='why it has no procedure of discipline here')),
                 ('replaces', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='members.discipline')),
                 ('events', models.ManyToManyField(editable=False, related_name='+', to='members.event')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disciplines', to='members.member', verbose_name='member')),
@@ -520,6 +523,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('struck', models.BooleanField(default=False, editable=False, verbose_name='struck out')),
+                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2099)], verbose_name='year')),
                 ('self_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='own rating')),
                 ('proposed_level', models.CharField(blank=True, choices=[('excellent', 'fulfilled the tasks excellently'), ('good', 'fulfilled the tasks well'), ('done', 'fulfilled the tasks'), ('not_done', 'did not fulfil the tasks')], max_length=9, verbose_name='proposed level')),
@@ -529,7 +533,6 @@ class Migration(migrations.Migration):
                 ('decision_no', common.fields.OneLine(blank=True, max_length=40, verbose_name='decision no.')),
                 ('decided_on', common.fields.Day(blank=True, null=True, verbose_name='decision of')),
                 ('reason', common.fields.OneLine(blank=True, max_length=200, verbose_name='why other than proposed')),
-                ('struck_reason', common.fields.OneLine(blank=True, editable=False, max_length=200, verbose_name='why it was struck out')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='member_ratings', to='cells.cell', verbose_name='cell')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='members.member', verbose_name='member')),
             ],
@@ -558,7 +561,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
                 'ordering': ('member_id', 'since', 'pk'),
-                'indexes': [models.Index(fields=['cell', 'since', 'until'], name='membership_of_cell_on_day'), models.Index(fields=['member', 'cell', 'since'], name='membership_in_cell'), models.Index(fields=['entry', 'since'], name='membership_by_entry'), models.Index(fields=['exit', 'until'], name='membership_by_exit')],
+                'indexes': [models.Index(fields=['cell', 'since', 'until', 'standing'], name='membership_of_cell_on_day'), models.Index(fields=['member', 'cell', 'since', 'until'], name='membership_in_cell'), models.Index(fields=['entry', 'since'], name='membership_by_entry'), models.Index(fields=['exit', 'until'], name='membership_by_exit')],
                 'constraints': [common.promises.NoOverlap(fields=('member',), name='memberships_apart', violation_error_message='The member belongs to another cell on some of these days.'), common.promises.OneCommune(name='membership_in_one_commune', ways=('member__commune', 'cell__commune')), common.promises.Refused(columns=['cell_id', 'since', 'until'], name='membership_in_a_cell_at_work', on=None, violation_error_message='The cell is not at work on all of these days.', when="\n    NOT EXISTS (SELECT 1 FROM cells_cellstatus status WHERE status.cell_id = NEW.cell_id AND status.state = 'active'\n    AND status.since <= NEW.since AND (status.until IS NULL OR status.until >= NEW.until))\n"), common.promises.Refused(columns=None, name='cell_at_work_while_it_has_members', on='cells.CellStatus', violation_error_message='Members belong to the cell on days on which it would not be at work.', when="\n    OLD.state = 'active' AND EXISTS (SELECT 1 FROM members_membership membership WHERE membership.cell_id = OLD.cell_id\n    AND membership.since >= OLD.since AND (OLD.until IS NULL OR membership.since < OLD.until)\n    AND (NEW.state <> 'active' OR NEW.cell_id <> OLD.cell_id OR NEW.since > membership.since\n    OR (NEW.until IS NOT NULL AND (membership.until IS NULL OR membership.until > NEW.until))))\n"), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='membership_ends_after_start', violation_error_message='The end must be after the start.'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member',), name='member_is_in_one_cell'), models.UniqueConstraint(fields=('member', 'since'), name='membership_starts_once'), models.CheckConstraint(condition=models.Q(models.Q(('exit', ''), ('until__isnull', True)), models.Q(('until__isnull', False), models.Q(('exit', ''), _negated=True)), _connector='OR'), name='membership_end_has_a_cause')],
             },
         ),

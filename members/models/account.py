@@ -1,4 +1,4 @@
-"""That an account works on, rightly, although whoever it was given to has gone."""
+"""That an account works on, rightly, although the person it was given to has gone."""
 
 from django.conf import settings
 from django.db import models

@@ -12,7 +12,7 @@ from cells.models import Cell, Commune
 from common.fields import Day, OneLine
 from common.partial import PartialDay
 from common.promises import OneCommune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOutQuerySet
 from members.enums import BadgeState, CellDisciplineForm, CommendationForm, DisciplineForm, Early, Occasion
 from members.models.life import Event
 from members.models.member import Member, OfMemberQuerySet
@@ -22,10 +22,8 @@ class DecisionQuerySet(StruckOutQuerySet, OfMemberQuerySet):
     pass
 
 
-class Decision(StruckOut, Tracked):
+class Decision(StruckForReason, Tracked):
     """What a body decided about a member or a cell."""
-
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "member__commune"
 

@@ -191,8 +191,9 @@ class Membership(Dated):
             ),
         ]
         indexes = [
-            models.Index(name="membership_of_cell_on_day", fields=["cell", "since", "until"]),
-            models.Index(name="membership_in_cell", fields=["member", "cell", "since"]),
+            # Down to the last column, so that who belongs where is counted and told from the index alone.
+            models.Index(name="membership_of_cell_on_day", fields=["cell", "since", "until", "standing"]),
+            models.Index(name="membership_in_cell", fields=["member", "cell", "since", "until"]),
             models.Index(name="membership_by_entry", fields=["entry", "since"]),
             models.Index(name="membership_by_exit", fields=["exit", "until"]),
         ]

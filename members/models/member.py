@@ -10,7 +10,7 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Commune, Hamlet
 from common.addresses import address_of
-from common.fields import OneLine
+from common.fields import GRADE, OneLine
 from common.partial import PartialDay
 from common.promises import OneCommune, stays_in_its_commune
 from common.struck import StruckOut, StruckOutQuerySet
@@ -113,7 +113,7 @@ class Member(StruckOut, Tracked):
         _("grade completed"),
         max_length=5,
         blank=True,
-        validators=[RegexValidator(r"^[0-9]{1,2}/(10|12)\Z", _("Enter a grade as 8/10 or 12/12."))],
+        validators=[GRADE],
         help_text=_("As 8/10, 9/12 or 12/12."),
     )
     qualification = models.ForeignKey(

@@ -9,7 +9,7 @@ from cells.access import ScopedQuerySet
 from cells.models import Cell
 from common.fields import Day, OneLine
 from common.promises import OneCommune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOutQuerySet
 from members.enums import Level
 from members.models.member import Member
 
@@ -18,7 +18,7 @@ class RatingQuerySet(StruckOutQuerySet, ScopedQuerySet):
     see = Do.SEE_MEMBERS
 
 
-class Rating(StruckOut, Tracked):
+class Rating(StruckForReason, Tracked):
     """A yearly rating in its three steps: by the one rated, as proposed, as decided (366-QĐ/TW 2025)."""
 
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1990), MaxValueValidator(2099)])
@@ -30,7 +30,6 @@ class Rating(StruckOut, Tracked):
     decision_no = OneLine(_("decision no."), max_length=40, blank=True)
     decided_on = Day(_("decision of"), null=True, blank=True)
     reason = OneLine(_("why other than proposed"), max_length=200, blank=True)
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "cell__commune"
     objects = RatingQuerySet.as_manager()

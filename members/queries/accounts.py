@@ -1,4 +1,4 @@
-"""Accounts that work on although whoever they were given to has left the Party here, or their seat has ended."""
+"""Accounts that work on although the people they were given to have left the Party here, or their seat has ended."""
 
 import re
 from collections import defaultdict

@@ -102,7 +102,7 @@ def accounts_left(communes, day):
 
 
 def _former_holder(grant, posts, day):
-    """The Post of whoever had the account of a secretary and leads the cell no more; None while it is in the right
+    """The Post of who had the account of a secretary and leads the cell no more; None while it is in the right
     hands.
 
     The account says by its name whose it is; where it names nobody, it was given to the secretary of that time.

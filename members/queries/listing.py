@@ -105,7 +105,7 @@ def chosen_rows(*, cells, day, choice):
 class Listed:
     """What a choice lists, as a Paginator asks for it: how many there are, and the SHOWN of a part of them.
 
-    A choice among few is asked by a statement of its own; what is typed freely makes too many to keep them. Whoever
+    A choice among few is asked by a statement of its own; what is typed freely makes too many to keep them. Who
     fits on the first page of so many `rows` is not counted by another one.
     """
 

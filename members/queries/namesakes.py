@@ -1,4 +1,4 @@
-"""Names told apart from everybody whom the commune knows: for places that name some people and not others."""
+"""Names distinguished from everybody whom the commune knows: for places that name some people and not others."""
 
 from common.people import told_apart
 from common.prepared import numbers, prepared
@@ -32,7 +32,7 @@ def fitting(user, text):
 
 
 def with_names(rows):
-    """`rows` about a `member`, or about somebody else by `name`, each with its `full_name` told apart; one query."""
+    """`rows` about a `member`, or about somebody else by `name`, each with its `full_name` distinguished; one query."""
     rows = list(rows)
     names = apart(row.member for row in rows if row.member_id)
     for row in rows:
@@ -41,8 +41,8 @@ def with_names(rows):
 
 
 def called(rows):
-    """[row] of `rows` about a `member` or something else, each with `called`: its member's name told apart, or nothing;
-    one query."""
+    """[row] of `rows` about a `member` or something else, each with `called`: its member's name, distinguished, or
+    nothing; one query."""
     rows = list(rows)
     names = apart(row.member for row in rows if row.member_id)
     for row in rows:
@@ -58,7 +58,7 @@ def _alike(communes, keys):
 
 @prepared
 def _alike_to(members):
-    """[Member] with those of `members`: whoever bears the name of one of them in the commune, known or not."""
+    """[Member] with those of `members`: everybody who bears the name of one of them in the commune, known or not."""
     same = Member.objects.filter(pk__in=members).order_by()
     rows = Member.objects.filter(search_key__in=same.values("search_key"), commune__in=same.values("commune"))
     return rows.only("full_name", "born", "struck", "merged_into")

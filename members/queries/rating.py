@@ -53,7 +53,7 @@ class RatingLine:
     `best`: the best Level there may be after a discipline in the year, None where there is no such limit."""
 
     member: Member
-    name: str  # told apart from others in the cell who bear it
+    name: str  # distinguished from others in the cell who bear it
     cell_id: int
     left_out: LeftOut | None
     rating: MemberRating | None

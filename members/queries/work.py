@@ -27,7 +27,7 @@ class DutyLine:
     here: bool = True
     expected: bool = True
     duties: list = field(default_factory=list)
-    name: str = ""  # told apart from others in the cell who bear it
+    name: str = ""  # distinguished from others in the cell who bear it
 
     @property
     def kept(self):

@@ -14,7 +14,7 @@ from members.queries.namesakes import apart, apart_by_number
 
 
 class AccountPanel(Panel):
-    """That whoever an account was given to has gone, and that it stays all the same."""
+    """That the person an account was given to has gone, and that it stays all the same."""
 
     template = "members/kept_account.html"
 

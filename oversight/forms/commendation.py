@@ -1,6 +1,7 @@
 """What people type of commendations."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import CountField, OneLineFormField, PastDayField, SomeOfField
@@ -60,7 +61,7 @@ class DecideAwardsForm(DecisionNumberForm):
 
     def __init__(self, *args, proposals, **kwargs):
         super().__init__(*args, **kwargs)
-        names = {row.pk: f"{row}. {row.merit}" for row in called(proposals)}
+        names = {row.pk: f"{capfirst(str(row))}. {row.merit}" for row in called(proposals)}
         self.fields["proposals"].queryset = proposals
         self.fields["proposals"].label_from_instance = lambda row: names[row.pk]
 

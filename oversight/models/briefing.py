@@ -11,7 +11,7 @@ from cells.access import ScopedQuerySet
 from cells.models import Commune, Paper
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOut, StruckOutQuerySet
 from oversight.enums import BriefingKind
 from oversight.models.agency import OfUnit, one_unit
 from oversight.models.focus import FocusTask
@@ -26,7 +26,7 @@ class BriefingQuerySet(StruckOutQuerySet, ScopedQuerySet):
         return Exists(BriefingUnit.objects.filter(briefing=OuterRef("pk"), cell__in=cells))
 
 
-class Briefing(StruckOut, Tracked):
+class Briefing(StruckForReason, Tracked):
     """Giao ban: bodies of the commune come together, hear how the last tasks stand, and the chair concludes.
 
     `paper` is its notice of conclusion, once numbered.
@@ -45,7 +45,6 @@ class Briefing(StruckOut, Tracked):
     paper = models.OneToOneField(
         Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="briefing"
     )
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "commune"
     objects = BriefingQuerySet.as_manager()

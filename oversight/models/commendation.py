@@ -12,7 +12,7 @@ from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune, Paper
 from common.fields import Day, OneLine
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOutQuerySet
 from members.enums import CommendationForm, Occasion
 from members.models import Commendation, Member
 from oversight.enums import CommendationStage, DecidingBody
@@ -63,7 +63,7 @@ class AwardProposalQuerySet(StruckOutQuerySet, ScopedQuerySet):
         return Q(proposer__in=cells) | Q(cell__in=cells)
 
 
-class AwardProposal(StruckOut, Tracked):
+class AwardProposal(StruckForReason, Tracked):
     """What a cell proposes: that a member, or the cell itself, be commended, with its vote. `commendation` is what came
     of it; one that is `refused_on` may be proposed again."""
 
@@ -107,7 +107,6 @@ class AwardProposal(StruckOut, Tracked):
     )
     refused_on = Day(_("refused on"), null=True, blank=True, editable=False)
     refusal = OneLine(_("why it was refused"), max_length=200, blank=True, editable=False)
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     called = ""
     commune_path = "commune"
@@ -172,7 +171,7 @@ class AwardProposal(StruckOut, Tracked):
 
     @property
     def subject(self):
-        """Who is commended; a member told apart, where that was asked."""
+        """Who is commended; the name of a member is distinguished where that was asked."""
         return self.called or self.member or self.cell
 
     @property

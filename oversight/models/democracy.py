@@ -12,7 +12,7 @@ from accounts.roles import Do
 from cells.access import ScopedQuerySet
 from cells.models import Hamlet, Serving
 from common.fields import Day, OneLine, Text
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOutQuerySet
 from meetings.enums import VoteRule
 from oversight.enums import TO_MEND, DemocracyHeading, FindingState, HouseholdMatter
 
@@ -32,7 +32,7 @@ class DemocracyCheckQuerySet(StruckOutQuerySet, ScopedQuerySet):
         return Q(hamlet__in=Serving.objects.on(day).filter(cell__in=cells).values("hamlet"))
 
 
-class DemocracyCheck(StruckOut, Tracked):
+class DemocracyCheck(StruckForReason, Tracked):
     """Kiểm tra thực hiện dân chủ ở cơ sở: a hamlet in a year, with the number of its `households` on the day."""
 
     hamlet = models.ForeignKey(
@@ -48,7 +48,6 @@ class DemocracyCheck(StruckOut, Tracked):
     criticisms = _told(_("supervisions and criticisms by the Front"))
     inspectorate_until = Day(_("People's Inspectorate in office until"), null=True, blank=True)
     note = Text(_("note"), max_length=4000)
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "hamlet__commune"
     objects = DemocracyCheckQuerySet.as_manager()
@@ -110,7 +109,7 @@ class HouseholdVoteQuerySet(StruckOutQuerySet, ScopedQuerySet):
         return Q(of_check__in=DemocracyCheck.objects.filter(DemocracyCheck.objects.all().of_cells(cells, day)))
 
 
-class HouseholdVote(StruckOut, Tracked):
+class HouseholdVote(StruckForReason, Tracked):
     """What the households of a hamlet decided: one household, one vote; `households` are all of the hamlet on that day,
     not those who came. `rule` is the majority that was needed then."""
 
@@ -123,7 +122,6 @@ class HouseholdVote(StruckOut, Tracked):
     )
     in_favour = models.PositiveSmallIntegerField(_("households in favour"))
     rule = models.CharField(_("needed"), max_length=10, choices=VoteRule, editable=False)
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "of_check__hamlet__commune"
     objects = HouseholdVoteQuerySet.as_manager()

@@ -15,7 +15,7 @@ from cells.access import ScopedQuerySet, refuse_foreign
 from cells.models import Cell, Commune, Paper
 from common.fields import Day, OneLine
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOutQuerySet
 from members.models import CellDiscipline, Discipline, Member
 from oversight.enums import (
     BallotKind,
@@ -43,7 +43,7 @@ class DisciplineCaseQuerySet(StruckOutQuerySet, ScopedQuerySet):
     cell_path = ""
 
 
-class DisciplineCase(StruckOut, Tracked):
+class DisciplineCase(StruckForReason, Tracked):
     """Thi hành kỷ luật: one breach, or one that lasted, of a member or of a cell, and what was decided on it.
 
     Six days stand apart: of the breach (`breach_from`, `breach_until`), the vote, the signing, the announcement, the
@@ -115,7 +115,6 @@ class DisciplineCase(StruckOut, Tracked):
     cell_discipline = models.OneToOneField(
         CellDiscipline, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="case"
     )
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "commune"
     objects = DisciplineCaseQuerySet.as_manager()
@@ -297,7 +296,7 @@ def _votes(label):
     return models.PositiveSmallIntegerField(label, default=0)
 
 
-class Ballot(StruckOut, Tracked):
+class Ballot(StruckForReason, Tracked):
     """A secret ballot of a body on one case. `base`: who has a vote there that day, present or not (domain 6.3);
     `listed`: the forms that it offered, as they were on the day. Ballots not given or not valid are in the base only.
     """
@@ -320,7 +319,6 @@ class Ballot(StruckOut, Tracked):
     for_dismissal = _votes(Penalty.DISMISSAL.label)
     for_heaviest = _votes(_("expulsion or dissolution"))
     listed = models.JSONField(default=list, editable=False)
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "case__commune"
     objects = BallotQuerySet.as_manager()

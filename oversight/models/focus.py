@@ -14,7 +14,7 @@ from cells.models import Commune
 from common.addresses import address_of
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet, StruckStep
+from common.struck import StruckForReason, StruckOut, StruckOutQuerySet, StruckStep
 from oversight.enums import FocusStepKind, Rhythm, TaskScope, TaskSource
 from oversight.models.agency import OfUnit, one_unit
 
@@ -45,7 +45,7 @@ class FocusTaskQuerySet(StruckOutQuerySet, ScopedQuerySet):
         return self.kept().with_course().filter(finished=False)
 
 
-class FocusTask(OfUnit, StruckOut, Tracked):
+class FocusTask(OfUnit, StruckForReason, Tracked):
     """Nhiệm vụ trọng tâm: what a document of the Committee wants done. One task has one lead unit and one due day,
     which may be missing for a while; a document, its content and a lead unit may not (domain 23.1)."""
 
@@ -72,7 +72,6 @@ class FocusTask(OfUnit, StruckOut, Tracked):
         validators=[MinValueValidator(1), MaxValueValidator(31)],
         help_text=_("Day of the month; in a shorter month its last day."),
     )
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "commune"
     objects = FocusTaskQuerySet.as_manager()

@@ -12,7 +12,7 @@ from cells.access import ScopedQuerySet
 from cells.models import Commune
 from common.fields import Day, OneLine, Text
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOutQuerySet
 from oversight.enums import Competence, Content, InformationLevel, InformationSource, InformationWay
 from oversight.models.inspection import InspectionCase
 
@@ -26,7 +26,7 @@ class InformationQuerySet(StruckOutQuerySet, ScopedQuerySet):
         return self.kept().filter(Q(way="") | Q(way=InformationWay.CASE, case__struck=True))
 
 
-class Information(StruckOut, Tracked):
+class Information(StruckForReason, Tracked):
     """Something that came in: from where, what about, how it was classified, what became of it (domain 20.5).
 
     It concludes nothing, so it refers to nobody: whom it is about is named by the `case` that it leads to. Of a letter
@@ -57,7 +57,6 @@ class Information(StruckOut, Tracked):
     case = models.ForeignKey(
         InspectionCase, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="information"
     )
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "commune"
     objects = InformationQuerySet.as_manager()

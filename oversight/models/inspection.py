@@ -4,7 +4,6 @@ papers, what is to be mended (domain 20)."""
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,10 +11,11 @@ from accounts.audit import Tracked
 from accounts.roles import Do
 from cells.access import ScopedQuerySet, SensitiveQuerySet, refuse_foreign
 from cells.models import Cell, Commune, Paper
+from common.addresses import address_of
 from common.fields import Day, OneLine, Text
 from common.periods import FIRST_YEAR
 from common.promises import OneCommune, stays_in_its_commune
-from common.struck import StruckOut, StruckOutQuerySet
+from common.struck import StruckForReason, StruckOut, StruckOutQuerySet
 from development.enums import ItemState
 from members.models import Member
 from oversight.enums import SENSITIVE, Body, CaseKind, CaseResult, CaseStepKind, Content
@@ -97,7 +97,7 @@ class InspectionCaseQuerySet(StruckOutQuerySet, SensitiveQuerySet):
         return self.kept().filter(~Exists(concluded))
 
 
-class InspectionCase(StruckOut, Tracked):
+class InspectionCase(StruckForReason, Tracked):
     """A case of inspection or supervision. It is called by its `code`, wherever more than its page tells of it.
 
     Those of a sensitive kind exist only for who has a right to sensitive cases. `since` to `last_day` is the period
@@ -132,7 +132,6 @@ class InspectionCase(StruckOut, Tracked):
     notice = models.OneToOneField(
         Paper, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="inspection_notice"
     )
-    struck_reason = OneLine(_("why it was struck out"), max_length=200, blank=True, editable=False)
 
     commune_path = "commune"
     sensitive_path = "sensitive"
@@ -184,7 +183,7 @@ class InspectionCase(StruckOut, Tracked):
         return Do.SEE_SENSITIVE if self.sensitive else ""
 
     def get_absolute_url(self):
-        return reverse("oversight:inspection", args=[self.pk])
+        return address_of("oversight:inspection", self.pk)
 
 
 class OfCaseQuerySet(SensitiveQuerySet):

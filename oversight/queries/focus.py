@@ -88,7 +88,8 @@ def unfinished(commune):
 @prepared
 def waiting(communes, cells, day):
     """[FocusTask] that are not finished and have a due day or regular reports, or whose report waits, as seen on `day`,
-    today, each with its unit, `due_now` and `turn`; the longest due first."""
+    today, each with its unit, `due_now` and `turn`, and what its course asks; the longest due first."""
     tasks = FocusTask.objects.unfinished().within(Scope(communes, cells), day)
     tasks = tasks.filter(Q(due_now__isnull=False) | ~Q(every="") | Q(turn=FocusStepKind.REPORT))
-    return tasks.select_related("agency", "cell").order_by("due_now", "pk")
+    read = ("title", "given_on", "due_on", "every", "every_day", "agency__name", "cell__name")
+    return tasks.select_related("agency", "cell").only(*read).order_by("due_now", "pk")

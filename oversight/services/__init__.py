@@ -11,7 +11,13 @@ from oversight.services.briefing import (
     strike_briefing,
     strike_conclusion,
 )
-from oversight.services.commendation import decide_awards, propose_award, refuse_award, strike_award
+from oversight.services.commendation import (
+    correct_award_decision,
+    decide_awards,
+    propose_award,
+    refuse_award,
+    strike_award,
+)
 from oversight.services.democracy import (
     change_check,
     note_vote,

@@ -8,7 +8,8 @@ from accounts.roles import Do
 from cells.access import require_in_office
 from cells.enums import PaperKind
 from cells.models import Paper
-from cells.services import lock, number_paper, refuse_overtaken
+from cells.queries import current_number
+from cells.services import lock, number_paper, refuse_overtaken, strike_paper
 from common.errors import RuleError
 from common.facts import write
 from members import services as people
@@ -122,6 +123,32 @@ def _numbered(decision, proposals, today, first, by):
     return number.text
 
 
+@service
+def correct_award_decision(*, decision, on, today, by, first=None, corrects=None, paper_shown=""):
+    """The PaperNumber of a decision of the commune, issued anew under the next number where `corrects` is the one that
+    it bears: it names whom it commends now, and their commendations bear the new number."""
+    rows = decision.proposals.kept().select_related("proposer", "member", "cell", "commendation")
+    lock(commune=decision.commune_id, cells={row.proposer_id for row in rows})
+    rows = list(rows.order_by("proposer", "pk"))
+    there = current_number(decision.paper_id)
+    if there is None or there != corrects:
+        raise RuleError(_("The paper bears another number by now."))
+    number = number_paper(
+        paper=decision.paper,
+        on=on,
+        subject=SUBJECT,
+        draw=lambda number: award_decision(decision, rows, number),
+        today=today,
+        corrects=there,
+        paper_shown=paper_shown,
+        by=by,
+    )
+    for row in rows:
+        row.commendation.decision_no = number.text
+        row.commendation.save_checked()
+    return number
+
+
 def _give(row, decision, number, by):
     """The Commendation in the record of the member or the cell."""
     heads = decision.commune.heads_on(decision.on)
@@ -154,17 +181,22 @@ def refuse_award(*, proposal, on, reason, by):
 
 @service
 def strike_award(*, proposal, reason, by):
-    """Recorded by mistake: what was given by it is struck out of the record, too."""
+    """Recorded by mistake: what was given by it is struck out of the record, too; and the number of a decision that
+    commends nobody any more."""
     row = _locked(proposal)
     if row.commendation and not row.commendation.struck:
         people.strike(decision=row.commendation, reason=reason, by=by)
     row.struck, row.struck_reason = True, reason
-    return row.save_checked()
+    row.save_checked()
+    number = current_number(row.decision.paper_id) if row.decision else None
+    if number and not row.decision.proposals.kept().exists():
+        strike_paper(paper=number, reason=_("Recorded by mistake."), by=by)
+    return row
 
 
 def _locked(proposal):
     lock(commune=proposal.commune_id)
-    row = AwardProposal.objects.select_related("member", "cell", "commendation").get(pk=proposal.pk)
+    row = AwardProposal.objects.select_related("member", "cell", "commendation", "decision").get(pk=proposal.pk)
     if row.struck:
         raise RuleError(_("This is struck out already."))
     return row

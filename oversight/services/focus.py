@@ -147,7 +147,7 @@ def strike_step(*, step, reason, by):
     last = task.steps.kept().last()
     if last != step:
         raise RuleError(_("Only the last step is struck out: strike out what came after it first."))
-    last.struck, last.struck_because = True, reason
+    last.struck, last.struck_reason = True, reason
     return last.save_checked()
 
 

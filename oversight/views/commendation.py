@@ -1,5 +1,7 @@
 """Commendations on their way: proposals of cells, decisions on them."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,10 +13,11 @@ from django.views.decorators.http import require_safe
 from accounts import audit
 from accounts.roles import Do
 from cells.access import commune_id, get_for, may, require, scope
+from cells.enums import PaperKind
 from cells.models import Cell, Commune
 from cells.outgoing import send_paper, wants_word
-from cells.queries import as_issued, current_number
-from common.forms import form_page, taken
+from cells.queries import as_issued, changed_since, current_number, mark_of
+from common.forms import form_page, give_number, taken
 from common.tables import Column, Figure, Table, as_text
 from members.queries.namesakes import called
 from oversight import services
@@ -22,6 +25,7 @@ from oversight.enums import CommendationStage
 from oversight.forms.commendation import AwardProposalForm, DecideAwardsForm, RefuseAwardForm
 from oversight.forms.focus import StrikeTaskForm
 from oversight.models import AwardDecision, AwardProposal
+from oversight.papers.commendation import award_decision as decision_paper
 from oversight.queries.commendation import mark_of_waiting, proposal_files
 from oversight.queries.discipline import base_of_cell
 
@@ -140,20 +144,32 @@ def awards_decide(request):
     return form_page(request, form, _("Decide on commendations"), "oversight:awards", shown=shown)
 
 
-@require_safe
 def award_decision(request, pk):
-    """Whom a decision names, and its Word file as it was issued."""
+    """Whom a decision names, and its Word file as it was issued. A POST issues it anew under another number."""
     found = get_for(request.user, Do.SEE_MEMBERS, AwardDecision.objects, related=("commune",), pk=pk)
     number = current_number(found.paper_id)
+    if request.method == "POST":
+        get_for(request.user, Do.DECIDE_COMMENDATIONS, AwardDecision.objects, pk=pk)
+        give = partial(services.correct_award_decision, decision=found)
+        return give_number(
+            request, give, number, PaperKind.DECISION.label, found.get_absolute_url(), ("oversight:awards", found)
+        )
     document = as_issued(number)
     if document and wants_word(request):
         return send_paper(request, document, title=f"Quyết định {number.text} {document.subject}", decision=pk)
     files = proposal_files(found.proposals.order_by("proposer", "pk"), found.on)
+    kept = [file for file in files if not file.proposal.struck]
+    now = decision_paper(found, [file.proposal for file in kept], number) if document and kept else None
     context = {
         "decision": found,
-        "number": number.text if number else found.typed_no,
+        "number": number,
         "paper": reverse("oversight:award-decision", args=[pk], query={"as": "docx"}) if document else "",
-        "table": _table_of(files),
+        "table": _table_of(kept),
+        "struck": [file.proposal for file in files if file.proposal.struck],
+        "changed": changed_since(number, now) if now else [],
+        "shown": mark_of(now) if now else "",
+        "may_decide": scope(request.user, Do.DECIDE_COMMENDATIONS).has(commune=found.commune_id, cell=None),
+        "today": timezone.localdate(),
     }
     return render(request, "oversight/award_decision.html", context)
 

@@ -78,7 +78,7 @@ def _urgency(told):
 
 @require_safe
 def task(request, pk):
-    """A task with everything that was done about it, and the next step of whoever reads it."""
+    """A task with everything that was done about it, and the next step of who reads it."""
     task = get_for(request.user, Do.SEE_FOCUS, FocusTask.objects, related=("agency", "cell"), pk=pk)
     [told] = queries.told(FocusTask.objects.filter(pk=task.pk), timezone.localdate())
     kinds = [] if task.struck else _open_kinds(request.user, task, told.course)
@@ -188,7 +188,7 @@ def task_strike(request, pk):
 
 def _may_add(request):
     """Whether a page about the whole commune shows the form of a new row. Refuses who reads single cells only, and
-    whoever sends the form without the right to."""
+    who sends the form without the right to."""
     if not scope(request.user, Do.SEE_FOCUS).communes:
         raise PermissionDenied
     if request.method == "POST":

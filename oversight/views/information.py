@@ -95,7 +95,7 @@ def _table_of(told, year):
             Column(pgettext("of information", "source"), width=34),
             Column(pgettext("of an inspection", "what it is about"), width=40),
             Column(pgettext("of information", "level"), width=22),
-            Column(_("state"), width=24),
+            Column(_("state"), width=24, by_name=True),
             Column(_("due"), "date"),
         ),
         rows=tuple(map(row, told)),

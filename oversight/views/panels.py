@@ -20,5 +20,9 @@ class RemarksPanel(Panel):
         return {"remarks": remarks} if remarks else None
 
     def actions(self, user, meeting):
-        if scope(user, Do.GUIDE_CELLS).has(commune=meeting.cell.commune_id, cell=meeting.cell_id):
+        where = {"commune": meeting.cell.commune_id, "cell": meeting.cell_id}
+        if scope(user, Do.GUIDE_CELLS).has(**where):
             yield step("oversight:remark", meeting.pk, label=capfirst(_("remark")))
+            if scope(user, Do.RAISE_DIFFICULTIES).has(**where):
+                raising = {"label": _("Raise a difficulty"), "meeting": meeting.pk}
+                yield step("oversight:add-difficulty", meeting.cell_id, **raising)

@@ -18,7 +18,7 @@ from members.models import Member
 from privacy import services
 from privacy.forms import AnswerForm, BreachForm, MomentForm, NumbersForm, RequestForm
 from privacy.models import Breach, DataRequest, PrivacyRules
-from privacy.queries import all_on_file
+from privacy.queries import all_on_file, mark_of_request
 
 
 @require_safe
@@ -151,10 +151,11 @@ def request_release(request, pk):
     entries = DataRequest.to_release.filter(member__isnull=False).select_related("member", "released_by")
     entry = get_for(request.user, Do.EDIT_DISCIPLINE, entries, pk=pk)
     if request.method == "POST":
-        if pressed(request, services.release_discipline, request=entry, at=timezone.now()):
+        about = {"at": timezone.now(), "shown": request.POST.get("shown", "")}
+        if pressed(request, services.release_discipline, request=entry, **about):
             messages.success(request, _("The disciplinary part is released for this request."))
         return redirect("privacy:release-request", pk)
-    return render(request, "privacy/release.html", {"entry": entry})
+    return render(request, "privacy/release.html", {"entry": entry, "shown": mark_of_request(entry)})
 
 
 @require_safe

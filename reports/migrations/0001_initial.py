@@ -6,8 +6,10 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from common.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
+
+class Migration(FirstMigration):
 
     initial = True
 
@@ -34,7 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report of the Committee',
                 'verbose_name_plural': 'reports of the Committee',
                 'ordering': ('-until', '-since', 'about', '-pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='committee_report_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), common.promises.OneCommune(name='committee_report_in_one_commune', ways=('commune', 'paper__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'about', 'since', 'until'), name='committee_report_once', violation_error_message='This report is begun already.'), models.CheckConstraint(condition=models.Q(('since__lt', models.F('until'))), name='committee_report_of_a_period', violation_error_message='The first of the days must come before the last.')],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='committee_report_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), common.promises.OneCommune(name='committee_report_in_one_commune', ways=('commune', 'paper__commune')), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'about', 'since', 'until'), name='committee_report_once', violation_error_message='This report is begun already.'), models.CheckConstraint(condition=models.Q(('since__lt', models.F('until'))), name='committee_report_of_a_period', violation_error_message='The first of the days must come before the last.')],
             },
         ),
         migrations.CreateModel(
@@ -108,7 +110,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reporting period',
                 'verbose_name_plural': 'reporting periods',
                 'ordering': ('-until', '-since', 'kind', '-pk'),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='report_period_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'kind', 'since', 'until'), name='report_period_once', violation_error_message='This period is opened already.'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('since')), ('since__lt', models.F('until'))), name='report_period_due_after_it_begins', violation_error_message='A report cannot be asked for before its period begins.')],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='report_period_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'kind', 'since', 'until'), name='report_period_once', violation_error_message='This period is opened already.'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('since')), ('since__lt', models.F('until'))), name='report_period_due_after_it_begins', violation_error_message='A report cannot be asked for before its period begins.')],
             },
         ),
         migrations.CreateModel(
@@ -157,8 +159,8 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', editable=False, max_length=10, verbose_name='state')),
                 ('source', common.fields.OneLine(blank=True, max_length=200, verbose_name='by which document')),
                 ('days_to_send', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MaxValueValidator(60)], verbose_name='days after the period by which cells send their report')),
-                ('party_building', common.fields.Text(blank=True, default='I. Tình hình chung {lời}\nII. Kết quả công tác xây dựng Đảng\n1. Công tác chính trị, tư tưởng {lời}\n2. Công tác tổ chức, đảng viên {đảng viên} {sinh hoạt} {bồi dưỡng} {khen thưởng} {lời}\n3. Công tác kiểm tra, giám sát, kỷ luật Đảng {kiểm tra} {lời}\n4. Công tác dân vận, Mặt trận Tổ quốc và các đoàn thể {phong trào} {dân chủ} {lời}\n5. Công tác nội chính, phòng, chống tham nhũng, tiếp công dân {lời}\n6. Công tác văn phòng, lãnh đạo, chỉ đạo {nhiệm vụ Đảng ủy} {lời}\nIII. Đánh giá: ưu điểm, hạn chế, nguyên nhân {lời}\nIV. Nhiệm vụ trọng tâm kỳ tới {lời}\nPhụ lục. Số liệu từng chi bộ {từng chi bộ}\n', max_length=4000, verbose_name='outline: party-building work')),
-                ('meetings', common.fields.Text(blank=True, default='I. Kết quả sinh hoạt chi bộ {sinh hoạt} {từng chi bộ} {lời}\nII. Thực hiện nghị quyết, nhiệm vụ của chi bộ {nhiệm vụ} {lời}\nIII. Khó khăn, kiến nghị của chi bộ {khó khăn} {lời}\nIV. Đánh giá: ưu điểm, hạn chế, nguyên nhân {lời}\nV. Nhiệm vụ kỳ tới {lời}\n', help_text='A line is a section. In braces stands what it shows: {lời} is room for words of the author.', max_length=4000, verbose_name='outline: quality of cell meetings')),
+                ('party_building', common.fields.Text(blank=True, default='I- Tình hình chung {lời}\nII- Kết quả công tác xây dựng Đảng\n1. Công tác chính trị, tư tưởng {lời}\n2. Công tác tổ chức, đảng viên {đảng viên} {sinh hoạt} {bồi dưỡng} {khen thưởng} {lời}\n3. Công tác kiểm tra, giám sát, kỷ luật Đảng {kiểm tra} {lời}\n4. Công tác dân vận, Mặt trận Tổ quốc và các đoàn thể {phong trào} {dân chủ} {lời}\n5. Công tác nội chính, phòng, chống tham nhũng, tiếp công dân {lời}\n6. Công tác văn phòng, lãnh đạo, chỉ đạo {nhiệm vụ Đảng ủy} {lời}\nIII- Đánh giá: ưu điểm, hạn chế, nguyên nhân {lời}\nIV- Nhiệm vụ trọng tâm kỳ tới {lời}\nPhụ lục. Số liệu từng chi bộ {từng chi bộ}\n', max_length=4000, verbose_name='outline: party-building work')),
+                ('meetings', common.fields.Text(blank=True, default='I- Kết quả sinh hoạt chi bộ {sinh hoạt} {từng chi bộ} {lời}\nII- Thực hiện nghị quyết, nhiệm vụ của chi bộ {nhiệm vụ} {lời}\nIII- Khó khăn, kiến nghị của chi bộ {khó khăn} {lời}\nIV- Đánh giá: ưu điểm, hạn chế, nguyên nhân {lời}\nV- Nhiệm vụ kỳ tới {lời}\n', help_text='A line is a section. In braces stands what it shows: {lời} is room for words of the author.', max_length=4000, verbose_name='outline: quality of cell meetings')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cells.commune', verbose_name='commune')),
             ],
             options={
@@ -195,7 +197,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reader of the level above',
                 'verbose_name_plural': 'readers of the level above',
                 'ordering': ('pk',),
-                'constraints': [common.promises.Refused(columns=['commune_id'], name='upper_reader_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'account'), name='upper_reader_once', violation_error_message='This account may read the closed periods already.')],
+                'constraints': [common.promises.Refused(columns=['commune_id'], name='upper_reader_stays_in_its_commune', on=None, violation_error_message='A record does not move to another commune.', when='NEW.commune_id DIFFERS OLD.commune_id AND NOT EXISTS (SELECT 1 FROM cells_communemerger WHERE commune_id = OLD.commune_id AND into_id = NEW.commune_id)'), models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('commune', 'account'), name='upper_reader_once', violation_error_message='This account may read the closed periods already.')],
             },
         ),
     ]

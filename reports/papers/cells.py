@@ -25,7 +25,7 @@ def report_of_cell(report):
     """The Document of a CellReport: its figures and words as they were sent; the number is left to write."""
     with override("vi"):
         cell, on = report.cell, timezone.localtime(report.sent_at).date()
-        heads, kind = cell.commune.heads_on(on), ReportKind(report.period.kind)
+        heads, kind = cell.heads_on(on), ReportKind(report.period.kind)
         to = ("Ủy ban Kiểm tra Đảng ủy",) if kind == ReportKind.INSPECTION else ("Đảng ủy xã",)
         return Document(
             letterhead=Letterhead(heads.organisation, cell.name_on(on), heads.place),

@@ -68,14 +68,15 @@ def sheet_of_month(*, user, month, today):
 
 
 def month_sheet(*, commune, month, today):
-    """Table of the cells of `commune` at work in `month`: members, day, points, band, and why points were lost.
+    """Table of the cells of `commune` then, at work in `month`: members, day, points, band, and why points were lost.
 
     The signed regular meeting of the month counts; a cell without one has its state there. Query count does not depend
     on the number of cells.
     """
-    cells = queries.of_period(Cell.objects.filter(commune=commune), month.since, month.until)
-    cells = list(cells.order_by("search_key", "pk").prefetch_related("former_names"))
     last_day = min(month.last_day, today)
+    cells = Cell.objects.of_commune_on(getattr(commune, "pk", commune), last_day)
+    cells = queries.of_period(cells, month.since, month.until)
+    cells = list(cells.order_by("search_key", "pk").prefetch_related("former_names"))
     heads = headcounts(cells=cells, day=last_day)
     board = queries.month_board(
         cells=cells, months=[month], today=today, on_time_day=queries.on_time_day(cells, last_day)

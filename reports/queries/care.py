@@ -81,12 +81,13 @@ def care_of(user, today):
     held = queries.meetings_held(cells=cells, since=months[0].since, until=months[-1].until)
     board = queries.month_board(cells=cells, months=months, today=today, on_time_day=limit, held=held)
     away = staying_away(cells=cells, day=today)
-    visited = {meeting.cell_id: meeting.held_on for meeting in held if meeting.signed and meeting.visits_made}
+    visited = {meeting.cell_id: meeting.held_on for meeting in held if meeting.visits_made and meeting.signed}
     needs = NeedRules.objects.in_force(commune, today)
     found = []
     for cell in cells:
-        entries = [board[cell.pk, month] for month in months]
-        facts = _facts(cell, entries, visited.get(cell.pk), away[cell.pk], today)
+        number = cell.pk
+        entries = [board[number, month] for month in months]
+        facts = _facts(cell, entries, visited.get(number), away[number], today)
         reasons = rules.reasons(facts, needs)
         found.append(CellNow(cell, entries, facts, reasons, rules.level(reasons, needs)))
     ordered = rules.in_order([(one.cell.search_key, one.cell.pk, one.reasons, one) for one in found], needs)

@@ -200,11 +200,11 @@ def _given(cells, day):
     return {cell: (sum(not line.without for line in lines), len(lines)) for cell, lines in expected.items()}
 
 
-def count_commune(*, commune, parts, period, today):
-    """The Counted of the commune of that number: of all cells together, `parts` {number: Counted}, where moves between
-    them cancel out."""
+def count_commune(*, cells, parts, period, today):
+    """The Counted of the commune whose `cells` these are: of all together, `parts` {number: Counted}, where moves
+    between them cancel out."""
     last = min(period.last_day, today)
-    whole = flow(cells=_cells_of(commune=commune), since=period.since, until=last + ONE_DAY, whole=True)
+    whole = flow(cells=cells, since=period.since, until=last + ONE_DAY, whole=True)
     return replace(sum(parts.values(), start=NOTHING), flow=whole)
 
 
@@ -277,7 +277,7 @@ def differing(sent, now):
 
 def commune_figures(*, commune, kind, period, today):
     """The figures of the commune of that number in a Period up to `today`, for a ReportKind; None before its first day
-    and where no cell was at work: then they do not apply."""
+    and where no cell was at work: then they do not apply. Before communes merged they are those of all together."""
     if period.since > today:
         return None
     of_commune, last = {"communes": [commune], "cells": [], "day": today}, min(period.last_day, today)
@@ -285,4 +285,5 @@ def commune_figures(*, commune, kind, period, today):
     if not cells:
         return None
     parts = count_cells(cells=cells, period=period, today=today, kind=kind)
-    return figures_of(count_commune(commune=commune, parts=parts, period=period, today=today), kind)
+    whole = _cells_of(commune=commune)
+    return figures_of(count_commune(cells=whole, parts=parts, period=period, today=today), kind)

@@ -32,7 +32,7 @@ def units_of(period, today):
     three queries."""
     last = min(period.until - ONE_DAY, today)
     # Who leaves a cell on the day of its end is told of in that period: hence the eve.
-    there = Cell.objects.filter(commune=period.commune_id).active_during(period.since - ONE_DAY, last + ONE_DAY)
+    there = _cells_of(period, last).active_during(period.since - ONE_DAY, last + ONE_DAY)
     cells = {cell.pk: cell for cell in there.order_by("search_key", "pk")}
     working = set(Cell.objects.filter(pk__in=cells).active_on(last).values_list("pk", flat=True))
     went = Succession.objects.filter(cell__in=cells, on__lte=last).values_list("cell", "successor")
@@ -40,6 +40,11 @@ def units_of(period, today):
     return [
         Unit(cells[pk], [cells[one] for one in found[pk] if one != pk], pk in working) for pk in cells if pk in found
     ]
+
+
+def _cells_of(period, last):
+    """Cells of the commune of a ReportPeriod on its `last` day: what came later by a merger was asked elsewhere."""
+    return Cell.objects.of_commune_on(period.commune_id, last)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,8 @@ def records_of(period, units, today):
     parts = count_cells(cells=cells, period=period.period, today=today, kind=kind)
     told = {unit.cell.pk: [unit.cell.pk, *(cell.pk for cell in unit.before)] for unit in units}
     counted = without_moves(parts, told, period.since, min(period.until, today + ONE_DAY))
-    whole = count_commune(commune=period.commune_id, parts=parts, period=period.period, today=today)
+    of_commune = list(_cells_of(period, min(period.until - ONE_DAY, today)).values_list("pk", flat=True))
+    whole = count_commune(cells=of_commune, parts=parts, period=period.period, today=today)
     flows = [(unit.cell, counted[unit.cell.pk].flow) for unit in units] + [(None, whole.flow)]
     return PeriodFigures(
         {pk: figures_of(one, kind) for pk, one in counted.items()},
@@ -179,6 +185,7 @@ def asked_of(cells, day):
     sent = CellReport.objects.filter(period=OuterRef(OuterRef("pk")), cell=OuterRef("cell"))
     at_work = CellStatus.objects.filter(cell__in=cells, cell__commune=OuterRef("commune"), state=CellState.ACTIVE)
     at_work = at_work.filter(Q(until=None) | Q(until__gt=OuterRef("since")), since__lt=OuterRef("until"))
+    at_work = at_work.exclude(cell__past_communes__until__gte=OuterRef("until"))  # asked by its commune of then
     waits = ReportPeriod.objects.open().filter(Exists(at_work.filter(~Exists(sent))), since__lte=day)
     return waits.order_by("due_on", "pk")
 

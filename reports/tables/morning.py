@@ -144,7 +144,7 @@ def _deadlines(due):
 
 def _inspections(user, commune, today):
     """What is late or due within a week after inspections. The sheet lies on a table: sensitive cases are not on it,
-    whoever prints it."""
+    no matter who prints it."""
     places, last = vars(scope(user, Do.SEE_INSPECTIONS)), today + timedelta(days=WEEK)
     cases = stands_of(cases_open(**places, day=today), commune, today)
     due = [(stand.next_by, case, stand.next.label) for case, stand, _steps in cases]

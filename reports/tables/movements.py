@@ -22,7 +22,7 @@ YEARS = 5  # up to the one that was asked for
 
 def movements(*, user, year, by, today):
     """Table of the movements that `user` may read about: a row for each year up to `year`, or in that year for each
-    field, hamlet, or whoever leads one; a fixed number of queries."""
+    field, hamlet, or who leads one; a fixed number of queries."""
     found = Movement.objects.for_doing(user, Do.SEE_REPORTS).kept().filter(year__gt=year - YEARS, year__lte=year)
     found = list(found.select_related("lead_cell", "lead_unit__organisation", "lead_unit__hamlet"))
     this_year = [movement for movement in found if movement.year == year]

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -26,16 +26,19 @@ ONE_DAY = timedelta(days=1)
 
 
 def periods_listed(*, user, today):
-    """Table of the reporting periods of the commune, the latest first: how many cells have sent; two queries."""
-    found = ReportPeriod.objects.visible_to(user).kept().annotate(senders=Count("sent__cell", distinct=True))
+    """Table of the reporting periods of the commune, with those of communes that merged into it, the latest first: how
+    many cells have sent; three queries."""
+    found = ReportPeriod.objects.read_by(user).kept().select_related("commune")
+    found = found.annotate(senders=Count("sent__cell", distinct=True))
     found = list(found.order_by(*ReportPeriod._meta.ordering))  # what is counted forgets its order
     closings = {one.period_id: one for one in PeriodClosing.objects.kept().filter(period__in=found)}
-    rows = []
+    rows, own = [], commune_id(user)
     for period in found:
         closing = closings.get(period.pk)
+        whose = "" if period.commune_id == own else str(period.commune)
         rows.append(
             (
-                Figure(str(period.period), period.get_absolute_url()),
+                Figure(str(period.period), period.get_absolute_url(), note=whose),
                 Figure(period.get_kind_display()),
                 Figure(period.due_on),
                 Figure(period.senders),
@@ -64,15 +67,19 @@ def _how_far(period, closing, today):
 
 
 def own_periods(*, user, today):
-    """Table of what the cells of `user` are asked to report, the latest first, for who reports for single cells; three
+    """Table of what the cells of `user` are asked to report, the latest first, for who reports for single cells; four
     queries."""
-    cells = list(Cell.objects.filter(pk__in=scope(user, Do.SEE_REPORTS).cells).order_by("search_key", "pk"))
-    found = list(ReportPeriod.objects.kept().filter(commune=commune_id(user)))
+    cells = Cell.objects.filter(pk__in=scope(user, Do.SEE_REPORTS).cells).order_by("search_key", "pk")
+    cells = list(cells.select_related("commune").prefetch_related("past_communes__belonged_to"))
+    own = Q(commune=commune_id(user)) | Q(commune__past_cells__cell__in=cells)
+    found = list(ReportPeriod.objects.kept().filter(own).distinct())
     sent = CellReport.objects.filter(period__in=found, cell__in=cells).order_by("version")
     last = {(one.period_id, one.cell_id): one for one in sent}
     rows = []
     for period in found:
         for cell in cells:
+            if cell.commune_on(period.until - ONE_DAY).pk != period.commune_id:
+                continue  # asked by its commune of then
             report = last.get((period.pk, cell.pk))
             url = reverse("reports:cell-report", args=[period.pk, cell.pk])
             named = Figure(str(period.period), url), Figure(period.get_kind_display()), Figure(cell.name)
@@ -176,12 +183,8 @@ def figures_reported(period, closed):
 def figures_of_row(figures, columns, state):
     """[Figure] of `columns` [figure] from `figures`; of a cell, or a commune, without a report: why there are none."""
     if figures is None:
-        none = (
-            Figure(pgettext("of a figure", "not applicable"))
-            if state == SendState.ENDED
-            else Figure(_("not reported"), tone="warn")
-        )
-        return [none] * len(columns)
+        words = pgettext("of a figure", "not applicable") if state == SendState.ENDED else _("not reported")
+        return [Figure(words)] * len(columns)
     known = {one["key"]: one for one in figures}
     return [_shown(known.get(one["key"])) for one in columns]
 

@@ -55,8 +55,8 @@ def points_plot(board, months, zones):
     """The Plot of the mean points of `months` on a `board` {(cell number, Period): BoardEntry}; None without any."""
     totals = defaultdict(list)
     for (_cell, month), entry in board.items():
-        if entry.score:
-            totals[month].append(entry.score.total)
+        if score := entry.score:
+            totals[month].append(score.total)
     means = {_("mean points"): [mean(totals[month]) for month in months]}
     title = _("Mean points of regular meetings")
     return Plot(title, [short(month) for month in months], means, zones=zones) if totals else None

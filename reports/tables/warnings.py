@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.roles import Do
 from cells.access import here_today, may, may_open
@@ -21,7 +21,6 @@ from members.queries.namesakes import apart_by_number
 from reports.tables.people import members_listed
 
 NAMED = 6  # people at most; the others are counted
-YEARS = (EarlySign.SECRETARY_AGE, EarlySign.SECRETARY_YEARS)
 MONTHS = (EarlySign.NOT_ADMITTED, EarlySign.NOT_LISTED)
 # What to do next, and what one must be allowed to do to be led there.
 TO_DO = {
@@ -110,8 +109,10 @@ def _value(found):
         return percent(value)
     if found.sign == EarlySign.MEAN_AGE:
         mean = (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return _("%(years)s years") % {"years": f"{mean}".replace(".", ",")}
-    if found.sign in YEARS:
+        return pgettext("of an age", "%(years)s years") % {"years": f"{mean}".replace(".", ",")}
+    if found.sign == EarlySign.SECRETARY_AGE:
+        return pgettext("of an age", "%(years)s years") % {"years": value}
+    if found.sign == EarlySign.SECRETARY_YEARS:
         return _("%(years)s years") % {"years": value}
     return _("%(months)s months") % {"months": value} if found.sign in MONTHS else str(value)
 

@@ -1,7 +1,8 @@
-"""Pictures of many cells that Python writes in one go."""
+"""Figures and pictures of many cells that Python writes in one go."""
 
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,31 +70,59 @@ def sparks(trends):
 
 
 @register.simple_tag
+def figures(keys):
+    """[Key] of `reports.tables.month` as a strip: each figure with its change or a note, leading to its page."""
+    return mark_safe(f'<dl class="figures">{"".join(map(_figure, keys))}</dl>')
+
+
+def _figure(key):
+    label = escaped(capfirst(key.label))
+    name = f'<a href="{escaped(key.url)}">{label}</a>' if key.url else label
+    of = f" {escaped(key.of)}" if key.of else ""
+    change = f'<span class="{key.tone or "same"}">{escaped(key.change)}</span>' if key.change else ""
+    about = " · ".join(part for part in (change, escaped(key.note)) if part)
+    return f"<div><dt>{name}</dt><dd><b>{escaped(key.value)}</b>{of}</dd><dd>{about}</dd></div>"
+
+
+@register.simple_tag
 def care(cards):
     """Cells that need somebody: [Card] of `reports.needs.cells`, with reasons, a small plot and one action each."""
-    return mark_safe("".join(map(_card, cards)))
+    return mark_safe("".join(map(_Cards(cards).drawn, cards)))
 
 
-def _card(card):
-    cell, last, action = card.now.cell, card.now.last, card.action
-    known = ((_("Secretary %(name)s"), cell.secretary), (_("in charge: %(name)s"), cell.in_charge_name))
-    who = [words % {"name": name} for words, name in known if name]
-    came = card.now.facts.attendance
-    words = _("attendance %(share)s")
-    came = "" if came is None else f"<br>{escaped(words % {'share': percent(float(came))})}"
-    score = f'<span><span class="for-desk">{last.held_on:%d/%m}</span> {rated(last)}{came}</span>' if last else ""
-    button = f'<a class="button" href="{escaped(action.url)}">{escaped(action.label)}</a>' if action else ""
-    more = ""
-    if card.more:
-        said = ngettext("and %(count)s more reason", "and %(count)s more reasons", card.more) % {"count": card.more}
-        more = f'<li class="soft">{escaped(said)}</li>'
-    return (
-        f'<li class="need {card.now.level.value}"><div class="who">'
-        f'<h3><a href="{cell.get_absolute_url()}">{escaped(cell)}</a> {badge(card.now.level)}</h3>'
-        f'<p class="soft small">{escaped(" · ".join(who))}</p></div>'
-        f'<ul class="why">{reasons(card.lines)}{more}</ul>'
-        f'<p class="trend">{card.plot}{score}</p>{button}</li>'
-    )
+class _Cards:
+    """Draws cells; each word is translated once."""
+
+    def __init__(self, cards):
+        self.badges = {level: badge(level) for level in {card.now.level for card in cards}}
+        self.secretary, self.in_charge = _("Secretary %(name)s"), _("in charge: %(name)s")
+        self.attendance = _("attendance %(share)s")
+
+    def drawn(self, card):
+        cell, last, action = card.now.cell, card.now.last, card.action
+        known = ((self.secretary, cell.secretary), (self.in_charge, cell.in_charge_name))
+        who = [words % {"name": name} for words, name in known if name]
+        came = card.now.facts.attendance
+        came = "" if came is None else f"<br>{escaped(self.attendance % {'share': percent(float(came))})}"
+        score = f'<span><span class="for-desk">{last.held_on:%d/%m}</span> {rated(last)}{came}</span>' if last else ""
+        button = f'<a class="button" href="{escaped(action.url)}">{escaped(action.label)}</a>' if action else ""
+        more = ""
+        if card.more:
+            said = ngettext("and %(count)s more reason", "and %(count)s more reasons", card.more) % {"count": card.more}
+            more = f'<li class="soft">{escaped(said)}</li>'
+        return (
+            f'<li class="need {card.now.level.value}"><div class="who">'
+            f'<h3><a href="{cell.get_absolute_url()}">{escaped(cell)}</a> {self.badges[card.now.level]}</h3>'
+            f'<p class="soft small">{escaped(" · ".join(who))}</p></div>'
+            f'<ul class="why">{reasons(card.lines)}{more}</ul>'
+            f'<p class="trend">{card.plot}{score}</p>{button}</li>'
+        )
+
+
+@register.simple_tag
+def sentences(told):
+    """[sentence] as items of a list."""
+    return mark_safe("".join(f"<li>{escaped(capfirst(one))}</li>" for one in told))
 
 
 @register.simple_tag

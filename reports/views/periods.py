@@ -1,6 +1,7 @@
 """Reporting periods: which there are, who has sent, the report of a cell."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -113,9 +114,11 @@ def period_strike(request, pk):
 
 
 def _asked(request, do, pk, cell):
-    """(ReportPeriod, Cell) of the page of a cell's report, both of the commune of the cell; else 404."""
+    """(ReportPeriod, Cell) of the page of a cell's report, the period of a commune that the cell is or was of; else
+    404."""
     cell = get_for(request.user, do, Cell.objects, related=("commune",), pk=cell)
-    return get_object_or_404(ReportPeriod.objects.kept(), pk=pk, commune=cell.commune_id), cell
+    own = Q(commune=cell.commune_id) | Q(commune__past_cells__cell=cell)
+    return get_object_or_404(ReportPeriod.objects.kept().filter(own).distinct(), pk=pk), cell
 
 
 @require_safe

@@ -26,11 +26,13 @@ from cells.access import (
     read_account,
     refuse_foreign,
     require,
+    require_in_office,
     roles,
     scope,
     who_may_see,
 )
 from cells.models import Cell, Hamlet
+from common.errors import RuleError
 from meetings.models import Attendance, Meeting, Session
 from members.models import Commendation, Course, Duty, Member
 from tests.world import LONG_AGO, TODAY, account, as_published
@@ -192,19 +194,20 @@ def test_hats_are_read_once_for_an_account(world, django_assert_num_queries):
         assert (organisation(user), len(hats(user))) == ("Đảng bộ xã Nhà", 1)
 
 
-def test_the_first_day_of_a_role_in_a_cell_is_that_of_its_present_grant(world):
+def test_the_first_day_of_a_role_in_a_cell_is_that_of_its_present_grant_or_assignment(world):
     secretary, cell = world.secretary, world.cell
     assert began_in_cell(secretary, Do.RECORD_MEETINGS, cell) == LONG_AGO
     assert began_in_cell(secretary, Do.RECORD_MEETINGS, world.other_cell) is None
     assert began_in_cell(secretary, Do.EDIT_MEMBERS, cell) is None
     assert began_in_cell(world.office, Do.RECORD_MEETINGS, cell) is None
-    assert began_in_cell(world.in_charge, Do.SEE_MEETINGS, cell) is None  # by an assignment, no grant
+    as_published(world.seat.assignments.get(), since=TODAY - timedelta(days=7))
+    assert began_in_cell(world.in_charge, Do.SEE_MEETINGS, cell) == TODAY - timedelta(days=7)
     assert began_in_cell(None, Do.RECORD_MEETINGS, cell) is None
     again = {"role": Role.SECRETARY, "commune": world.commune, "cell": cell, "by": None}
     services.grant(account=world.in_charge, since=LONG_AGO, **again)
     both = User.objects.get(pk=world.in_charge.pk)
     assert began_in_cell(both, Do.RECORD_MEETINGS, cell) == LONG_AGO
-    assert began_in_cell(both, Do.GUIDE_CELLS, cell) is None  # not what a secretary does
+    assert began_in_cell(both, Do.GUIDE_CELLS, cell) == TODAY - timedelta(days=7)  # not what a secretary does
     services.grant(account=world.in_charge, role=Role.OFFICE, commune=world.commune, cell=None, since=TODAY, by=None)
     both = User.objects.get(pk=world.in_charge.pk)
     assert scope(both, Do.SEE_MEETINGS) == Scope(frozenset({world.commune.pk}), frozenset({cell.pk}))
@@ -215,6 +218,15 @@ def test_the_first_day_of_a_role_in_a_cell_is_that_of_its_present_grant(world):
     services.grant(account=secretary, since=TODAY - timedelta(days=5), **other)
     fresh = User.objects.get(pk=secretary.pk)
     assert began_in_cell(fresh, Do.RECORD_MEETINGS, cell) == TODAY - timedelta(days=3)
+    vouches = {10: True, 9: False, 4: False, 3: True}  # of the role before, too
+    for days, may_tell in vouches.items():
+        asked = (fresh, Do.RECORD_MEETINGS, cell, TODAY - timedelta(days=days), "on")
+        if may_tell:
+            require_in_office(*asked)
+            continue
+        with pytest.raises(RuleError, match="21/11/2026") as error:
+            require_in_office(*asked)
+        assert error.value.field == "on"
 
 
 def test_who_may_see_a_cell_is_told_with_the_grant_or_assignment_that_opens_it(world):

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +14,8 @@ from cells.enums import PaperKind
 from cells.models import Paper, PaperNumber, Term
 from cells.queries import current_number, term_over
 from common.documents import Document, Letterhead, Signature
+from common.errors import RuleError
+from members import services as people
 from tests.world import TODAY
 
 TERMS = [
@@ -51,6 +53,19 @@ def test_any_kind_of_paper_of_any_owner_is_numbered(world):
     kinds = [numbered(Paper(commune=world.commune, kind=kind)).text for kind in (PaperKind.DECISION, PaperKind.RULES)]
     assert [number.text for number in given] == ["01-KH/CB", "02-KH/CB", "01-KH/ĐU"]
     assert kinds == ["01-QĐ/ĐU", "01-QĐi/ĐU"]
+
+
+@pytest.mark.parametrize(("after", "refused"), [(-1, False), (0, True)])
+def test_a_cell_numbers_its_papers_while_it_is_at_work(after, refused, world):
+    cell, end = world.other_cell, date(2026, 11, 10)
+    people.end_cell(cell=cell, state="merged", on=end, move_to=world.cell, despite="rõ", by=None)
+    on = end + timedelta(days=after)
+    if refused:
+        with pytest.raises(RuleError, match="không hoạt động"):
+            numbered(plan_of(world, cell), on=on)
+    else:
+        assert numbered(plan_of(world, cell), on=on).on == on
+    assert numbered(plan_of(world, None), on=TODAY)
 
 
 def test_every_kind_of_a_body_has_a_code_of_its_own():

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from accounts.audit import Tracked
 from config.management.commands.catalogue import KEYWORDS, collected, find_faults
 from config.order import APPS
+from reports.needs import ORDER
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -21,6 +22,13 @@ STATIC = sorted((ROOT / "static").iterdir())
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
+
+
+def test_the_first_migration_of_an_app_makes_its_tables_in_one_go():
+    first = {path: path.read_text() for app in APPS for path in (ROOT / app).glob("migrations/0001_*.py")}
+    assert [path for path, text in first.items() if "class Migration(FirstMigration)" not in text] == []
+    made = {kind for text in first.values() for kind in re.findall(r"migrations\.([A-Z]\w+)\(", text)}
+    assert made == {"CreateModel"}
 
 
 def test_every_word_has_its_vietnamese_and_the_catalogue_is_compiled():
@@ -46,6 +54,12 @@ def test_a_word_stands_in_the_catalogue_once_not_with_a_capital_too():
         word = message[0] if isinstance(message, tuple) else message
         spellings[context, word[:1].lower() + word[1:]].add(word)
     assert [both for both in spellings.values() if len(both) > 1] == []
+
+
+def test_every_group_of_what_waits_has_its_place_on_the_home_page():
+    needs = [path for app in APPS for path in (ROOT / app).rglob("*.py") if "needs" in (path.stem, path.parent.name)]
+    groups = {key for path in needs for key in re.findall(r'Group\("([\w-]+)"', path.read_text())}
+    assert groups == set(ORDER)
 
 
 def test_every_template_is_used():

@@ -50,6 +50,7 @@ SECRETS = {
     **{f"Sonhien{place}": (*readers(place), *(() if place == "foreign" else ("admin",))) for place in PLACES},
     **{f"Nhacua{place}": readers(place) for place in PLACES},  # where the member lives
     **{f"Saipham{place}": readers(place, DISCIPLINE) for place in PLACES},  # the breach that was disciplined
+    **{f"Ngoaihoso{place}": readers(place, DISCIPLINE) for place in PLACES},  # why no procedure led to that
     **{f"Thaoluan{place}": readers(place) for place in PLACES},  # talk in signed minutes
     **{f"Nhiemvu{place}": readers(place) for place in PLACES},  # a task of a resolution
     **{f"Lydovang{place}": readers(place) for place in PLACES},  # why somebody will be absent
@@ -68,7 +69,7 @@ SECRETS = {
     **{f"Phancong{place}": readers(place) for place in PLACES},  # work given to a member
     **{f"00408000100{number}": readers(place, REVEALED) for number, place in enumerate(PLACES)},
 }
-BOARD = ("Saipham", "Dauhieu", "Buocmat", "Khacphuc", "Thihanh", "Phananh", "Donthu")
+BOARD = ("Saipham", "Ngoaihoso", "Dauhieu", "Buocmat", "Khacphuc", "Thihanh", "Phananh", "Donthu")
 for word in BOARD:
     SECRETS[f"{word}foreign"] = ()  # the office of the other commune has no right to it
 NEAR = ("in_charge", "secretary")  # to whom another cell of the commune is not as their own
@@ -96,9 +97,8 @@ def plant(world, place, number, cell, hamlet, members, by):
         told = {"residence": f"Nhacua{place}", "id_number": f"00408000100{number}"} if one == member else {}
         people.edit_file(member=one, by=by, **FACTS | told)
     QuerySet(Member).filter(pk=member.pk).update(full_name=f"Bế Văn Sonhien{place}")
-    discipline = people.discipline(
-        member=member, form=DisciplineForm.REPRIMAND, on=date(2020, 6, 1), breach=f"Saipham{place}", by=None
-    )
+    told = {"breach": f"Saipham{place}", "outside": f"Ngoaihoso{place}"}
+    discipline = people.discipline(member=member, form=DisciplineForm.REPRIMAND, on=date(2020, 6, 1), by=None, **told)
     signed = worlds.record(cell, date(2026, 9, 3), by)
     worlds.as_published(signed, discussion=f"Thaoluan{place}")
     worlds.as_published(signed.tasks.get(), text=f"Nhiemvu{place}")

@@ -1,4 +1,4 @@
-"""Nothing personal is shown or taken away without a row in the trail, whoever asks by whatever method."""
+"""Nothing personal is shown or taken away without a row in the trail, no matter who asks by what method."""
 
 from uuid import uuid4
 

@@ -13,6 +13,8 @@ def test_an_address_is_the_one_that_django_reverses(prefix, pk):
     try:
         assert address("members:list") == reverse("members:list")
         assert address_of("meetings:detail", pk) == reverse("meetings:detail", args=[pk])
+        step = "development:candidate-step"
+        assert address_of(step, pk, "class") == reverse(step, args=[pk, "class"])
         assert address_of("members:detail", pk) == reverse("members:detail", args=[pk])
     finally:
         set_script_prefix("/")

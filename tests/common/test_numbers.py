@@ -1,6 +1,7 @@
 """Figures as the office writes them, and numbers of persons as they are shown to those who need not read them."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.utils import translation
@@ -37,6 +38,7 @@ def test_points_are_told_without_idle_zeros_and_with_a_comma(value, told):
         (2 / 3, "66,7\u00a0%"),
         (13 / 16, "81,3\u00a0%"),  # as Excel shows it, not to the even digit
         (3 / 80, "3,8\u00a0%"),  # a float a little below 0.0375
+        *((Fraction(3, 80), "3,8\u00a0%"), (Fraction(2, 3), "66,7\u00a0%"), (Fraction(1), "100\u00a0%")),
         (Decimal("0.9994"), "99,9\u00a0%"),
         (Decimal("0.9995"), "100\u00a0%"),
     ],

@@ -12,8 +12,9 @@ from accounts.audit import service
 from accounts.models import User
 from cells import services as structure
 from cells.enums import CellState
-from cells.models import Commune, Grant, Hamlet, Paper, Serving, Succession, subjects
+from cells.models import Commune, Grant, Hamlet, Paper, PastCommune, Serving, Succession, subjects
 from common.promises import promises, refused, thawed
+from config.merging import merge_communes
 from development import services as growth
 from development.models import Introduction, Target
 from meetings import services as minutes
@@ -312,6 +313,13 @@ def of_the_other_commune(w):
     }
 
 
+def added_after_a_merger(w):
+    """A hamlet in a commune that has merged into another."""
+    about = {"communes": [w.other_commune], "into": w.commune, "on": TODAY, "document": "12/NQ"}
+    merge_communes(today=TODAY, by=None, **about)
+    copy(w.hamlet, commune_id=w.other_commune.pk)
+
+
 BROKEN = [
     ("memberships_apart", lambda w: copy(membership(w), exit="moved", **PAST)),
     ("overlays_apart", lambda w: copy(overlay(w), **LATER)),
@@ -501,6 +509,11 @@ BROKEN = [
         lambda w: change(threshold(w), points=0),
     ),
     ("published_year_rule_stays", lambda w: drop(w.edition.year_rules.first())),
+    ("merged_commune", added_after_a_merger),
+    (
+        "past_commune_in_one_commune",
+        lambda w: PastCommune(cell=w.cell, belonged_to=w.other_commune, until=TODAY).save(),
+    ),
     ("published_badgerules_stays", lambda w: change(published_rules(w), source="Khác")),
 ]
 # Kinds of rules share one promise; that of badges stands for them.
@@ -511,6 +524,7 @@ ALIKE = {f"published_{model._meta.model_name}_stays" for model in subjects()}
 LOOSE = {
     *("meetings.Criterion", "meetings.ScoreLine", "meetings.SecondScoreLine"),  # of one edition
     "members.Correction",  # an event of the member
+    "cells.CommuneMerger",  # tells of two communes
     *("exchange.Import", "exchange.ImportRow", "exchange.Difference"),  # what a list says, dropped afterwards
 }
 

@@ -30,6 +30,7 @@ def test_every_line_names_its_field_and_leads_to_it(world, refused):
     lines, text = refused(world.office, reverse("meetings:start"), {"cell": "", "kind": "x", "held_on": "31/02"})
     assert ("id_cell", "Chi bộ: chưa chọn.") in lines
     assert [target for target, _words in lines] == ["id_cell", "id_kind", "id_held_on"]
+    assert lines[1][1].endswith("không chọn được, hoặc không còn trong danh sách; hãy chọn lại.")  # not what was sent
     assert lines[2][1].startswith("Ngày: Nhập ngày có thật")
     assert 'value="31/02"' in text
     assert 'id="id_held_on_error"' in text  # beside the field too, where its aria-describedby leads

@@ -10,7 +10,9 @@ from django.conf import settings as project
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from config.apps import tell_planner
 from config.checks import database_is_of_this_version, production_is_closed
+from members.models import Membership
 
 GOOD = {"SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP", "DEBUG": False, "ALLOWED_HOSTS": ["a.vn"]}
 
@@ -71,6 +73,15 @@ def test_the_database_of_this_version_is_told_by_the_columns_of_its_tables(db):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE meetings_feed ADD COLUMN colour varchar(9)")
     assert [error.id for error in database_is_of_this_version(databases=["default"])] == ["sochibo.E004"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts by itself")
+def test_sqlite_is_told_how_much_is_in_its_tables(world):
+    tell_planner()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'membership_of_cell_on_day'")
+        [[counted]] = cursor.fetchall()
+    assert int(counted.split()[0]) == Membership.objects.count()
 
 
 @pytest.mark.parametrize("environment", ["Production", "prod", ""])

@@ -41,6 +41,24 @@ def test_somebody_is_proposed_and_led_step_by_step(world, sign_in):
     assert "Chưa hoàn thành chương trình THCS" not in client.get(made.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("born", "01/01/2027", "Ngày này chưa đến."),
+        ("left_on", "25/11/2026", "Ngày này chưa đến."),
+        *(("grade", typed, "Nhập trình độ theo dạng 8/10 hoặc 12/12.") for typed in ("13/12", "11/10", "9")),
+    ],
+)
+def test_what_cannot_be_known_of_a_person_is_refused_beside_its_field(world, sign_in, name, typed, words):
+    client, made = sign_in(world.secretary), propose(world)
+    for url, more in (
+        (at("add-candidate"), {"cell": world.cell.pk}),
+        (at("candidate-facts", made.pk), {"on": "11/02/2026"}),
+    ):
+        page = client.post(url, TYPED | more | {name: typed})
+        assert [words in said for said in page.context["form"].errors.get(name, [])] == [True]
+
+
 def test_what_a_rule_refuses_is_said_and_what_was_typed_stays(world, sign_in):
     made = propose(world)
     page = sign_in(world.office).post(at("candidate-step", made.pk, "allow"), {"on": "10/02/2026", "paper_no": "7-TB"})
@@ -48,6 +66,14 @@ def test_what_a_rule_refuses_is_said_and_what_was_typed_stays(world, sign_in):
     assert "không có trong danh sách cảm tình Đảng" in page.content.decode()
     assert "7-TB" in page.content.decode()
     assert "override" not in page.context["form"].fields
+
+
+def test_a_vote_that_the_conditions_forbid_is_refused_with_what_would_mend_it(world, sign_in):
+    made = on_the_way(world, until=FILED, diploma=False)
+    typed = {"on": "10/08/2026", "in_favour": "4"}
+    page = sign_in(world.office).post(at("candidate-step", made.pk, "cell_vote"), typed).content.decode()
+    assert "Chưa hoàn thành chương trình THCS" in page
+    assert "ghi lớp đã học xong" in page
 
 
 def test_an_administrator_who_works_in_the_office_lets_a_rule_pass(world, sign_in):
@@ -140,12 +166,19 @@ def test_an_item_of_the_dossier_that_is_not_needed_asks_why(world, sign_in):
 
 
 @pytest.mark.parametrize(
-    "typed", [{"in_favour": "-1"}, {"in_favour": "999999999999"}, {"in_favour": "ba"}, {"came": "x"}]
+    ("typed", "words"),
+    [
+        ({"in_favour": "-1"}, "ít nhất là 0."),
+        ({"in_favour": "999999999999"}, "nhiều nhất là 999."),
+        ({"in_favour": "ba"}, "Nhập số nguyên."),
+        ({"came": "x"}, ""),
+    ],
 )
-def test_numbers_that_cannot_be_are_refused_beside_their_field(world, sign_in, typed):
+def test_numbers_that_cannot_be_are_refused_beside_their_field(world, sign_in, typed, words):
     made = on_the_way(world, until=FILED)
     typed = {"on": "10/06/2026", "in_favour": "3"} | typed
-    assert sign_in(world.office).post(at("candidate-step", made.pk, "cell_vote"), typed).status_code == 200
+    page = sign_in(world.office).post(at("candidate-step", made.pk, "cell_vote"), typed)
+    assert (page.status_code, words in page.content.decode()) == (200, True)
     assert not Step.objects.filter(kind=StepKind.CELL_VOTE).exists()
 
 

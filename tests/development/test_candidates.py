@@ -166,9 +166,24 @@ def test_one_person_has_one_case_at_a_time(world):
         propose(world, name="hoàng thị mới")
     propose(world, born=date(1991, 1, 1))  # somebody else of that name
     step(world, first, StepKind.END, LISTED, because="withdrawn")
-    about = {"full_name": "Hoàng Thị Mới", "sex": "female", "earlier": Candidate.objects.get(pk=first.pk)}
-    again = services.propose(cell=world.cell, on=CLASS, case=about, facts={"born": date(1990, 1, 1)}, by=world.office)
+    again = propose(world)
     assert (again.earlier, state(first), state(again)) == (first, CaseState.ENDED, CaseState.PROPOSED)
+
+
+@pytest.mark.parametrize(
+    ("born", "elsewhere", "same"),
+    [
+        *((date(1990, 1, 1), False, True), (date(1990, 1, 1), True, True), (date(1990, 1, 2), False, False)),
+        *((None, False, True), (None, True, False)),
+    ],
+)
+def test_an_ended_case_is_the_earlier_one_of_whoever_may_be_that_person(world, sign_in, born, elsewhere, same):
+    first = propose(world, cell=world.other_cell if elsewhere else world.cell)
+    step(world, first, StepKind.END, LISTED, because="withdrawn")
+    again = propose(world, name="Hoàng thị mới", born=born)
+    assert again.earlier_id == (first.pk if same else None)
+    page = sign_in(world.secretary).get(again.get_absolute_url()).content.decode()
+    assert (first.get_absolute_url() in page) == (same and not elsewhere)  # only where it opens to the reader
 
 
 def test_a_service_takes_the_fields_of_its_kind_alone(world):

@@ -504,7 +504,7 @@ def test_a_new_edition_renames_papers_from_its_day_on(world):
 
 def test_the_dossier_knows_the_papers_of_the_case_and_until_when_items_are_valid(world):
     candidate = on_the_way(world, until=VOTED)
-    services.keep_item(candidate=candidate, kind="certificate", state="have", by=world.office)
+    services.keep_item(candidate=candidate, kind="certificate", state="have", on=FILED, by=world.office)
     services.keep_item(candidate=candidate, kind="opinions", state="have", on=date(2025, 6, 9), by=world.office)
 
     def lines(day):
@@ -519,7 +519,7 @@ def test_the_dossier_knows_the_papers_of_the_case_and_until_when_items_are_valid
         False,
     )  # the step tells it: nobody types it again
     assert found["union"][0] == ItemState.MISSING
-    assert found["certificate"] == (ItemState.HAVE, date(2031, 3, 10), False)
+    assert found["certificate"] == (ItemState.HAVE, date(2031, 3, 10), False)  # from the class, as the conditions go
     assert found["opinions"] == (ItemState.HAVE, date(2026, 6, 9), True)  # the cell voted on the next day
     assert found["cell_resolution"][0] == ItemState.MISSING
     numbered(world, voted(candidate))

@@ -276,12 +276,14 @@ ONCE, ALWAYS = "of other records", "of the way itself"
         ),
         (
             *(ONCE, known(profiles=()), FILED, vote("10/06/26")),
-            f"{CANNOT} The day of birth is not known. There is no lower-secondary diploma.",
+            f"{CANNOT} The day of birth is not known. Enter the day of birth. There is no lower-secondary diploma. Get "
+            "the lower-secondary diploma, and note it.",
             *(None, {Lack.TOO_YOUNG, Lack.EDUCATION}),
         ),
         (
             *(ONCE, known(profiles=(Profile(since=on("10/01/26"), born=date(1950, 1, 1)),)), FILED, vote("10/06/26")),
-            *(f"{CANNOT} Primary education is not completed.", None, {Lack.EDUCATION}),
+            f"{CANNOT} Primary education is not completed. Complete primary education, and enter the class completed.",
+            *(None, {Lack.EDUCATION}),
         ),
         (
             *(ALWAYS, ADMITTED, HELD, again("09/09/27")),
@@ -342,11 +344,17 @@ def test_each_rule_that_is_let_pass_is_told():
     assert played(KNOWN, [*before, last], judging=last).waived == {Waivable.NOT_LISTED, Waivable.NO_HELPER}
     last.lets = {Waivable.NOT_LISTED}
     assert refused(KNOWN, before, last)[2] == {Waivable.NO_HELPER}
+    last = vote("10/06/26")
+    assert refused(KNOWN, ALLOWED, last) == ("The file is not made yet.", None, {Waivable.NO_FILE})
+    last.override = "cho phép"
+    waived = {Waivable.NO_FILE, Lack.PAPERS, Lack.INTRODUCERS}
+    assert played(KNOWN, [*ALLOWED, last], judging=last).waived == waived
 
 
 @pytest.mark.parametrize(
     ("of", "steps"),
     [
+        (KNOWN, [*HELPED, step(K.CLASS, "10/03/26", certificate_on=on("10/03/26"))]),
         (KNOWN, [*CLASSED, step(K.ALLOW, "11/03/26")]),  # on the day of the certificate
         (KNOWN, [*CLASSED, step(K.ALLOW, "11/03/31")]),  # on its last
         (KNOWN, [*PASSED, step(K.DECIDE, "10/07/26", received_on=on("10/07/26")), step(K.CEREMONY, "10/07/26")]),

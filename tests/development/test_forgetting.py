@@ -120,7 +120,7 @@ def test_the_person_is_forgotten_and_all_else_stays(world, ended):
         Candidate: person, Profile: unknown, Introduction: {"together_since": None},
         Attendee: {"name": name}, Participation: {"name": name},
     }  # fmt: skip
-    words = ("note", "override", "struck_because", "reason", "because")
+    words = ("note", "override", "struck_reason", "reason", "because")
     for (model, _number), row in before.items():
         if model in by_model and (model is not Attendee or row["name"] == NAME):
             row |= by_model[model]

@@ -109,7 +109,7 @@ def test_what_is_still_effective_is_carried_on_with_its_hamlets_and_criteria(wor
         ("Số hộ", "30 hộ", "", None)
     ]
     assert [row.hamlet for row in following.places.kept()] == [world.hamlet]
-    with pytest.raises(ValidationError):
+    with pytest.raises(RuleError):
         services.carry_on_movement(movement=movement, on=TODAY, by=world.office)
     with pytest.raises(RuleError):
         services.strike_movement(movement=movement, reason="Nhầm", by=world.office)

@@ -194,7 +194,7 @@ def test_who_among_the_admitted_is_a_woman_young_or_of_a_minority_and_the_unknow
         world.cell.pk: {"all": 3, "unknown": 2, Among.WOMEN: 2, Among.YOUTH: 1, Among.MINORITY: 1, Among.FARMERS: 1},
         world.other_cell.pk: {"all": 1, "unknown": 1, Among.YOUTH: 1, Among.MINORITY: 1},
     }
-    farming.struck, farming.struck_because = True, "nhầm"
+    farming.struck, farming.struck_reason = True, "nhầm"
     farming.save()
     assert admitted_among(**about)[world.cell.pk]["unknown"] == 3, "what was told with an event that is struck out"
 

@@ -9,9 +9,12 @@ from exchange.rules.workbook import (
     MOST_CELLS,
     MOST_LETTERS,
     MOST_MERGED,
+    MOST_ROWS,
+    MOST_TAGS,
     NO_VALUE,
     Sheet,
     UnreadableError,
+    _Cells,
     sheets_of,
     unescaped,
 )
@@ -77,6 +80,7 @@ def text(cell, **parts):
         ("5.0", "General", "5"),
         ("5.5", "General", "5.5"),
         ("1E2", "General", "100"),
+        ("12345678901234567", "General", "12345678901234567"),
         ("-5", "General", "-5"),
         ("45000", "General", "45000"),
         ("12", "0", "12"),
@@ -115,6 +119,11 @@ def test_a_number_is_told_as_its_cell_shows_it(value, shape, shown):
     formats = f"<numFmt numFmtId='170' formatCode='{shape}'/>"
     about = {"formats": formats, "styles": '<xf numFmtId="170"/>'}
     assert text(f'<c s="1"><v>{value}</v></c>', **about) == shown
+
+
+def test_a_cell_of_a_style_that_there_is_not_is_as_any_other():
+    [sheet], _notes = read('<row><c s="9"><v>45000</v></c><c><f>A1</f></c></row>')
+    assert (sheet.rows, sheet.struck) == ([(1, ["45000", NO_VALUE])], {})
 
 
 def test_formats_that_every_workbook_knows_count_where_a_cell_has_them():
@@ -160,6 +169,7 @@ def test_cells_stand_in_their_columns_and_those_without_a_name_after_the_one_bef
     cells = '<c r="B4"><v>2</v></c><c><v>3</v></c><c r="AA4"><v>27</v></c><c r="F4"><v>6</v></c>'
     line = ["", "2", "3", "", "", "6", *[""] * 20, "27"]
     assert rows(f'<row r="4">{cells}</row><row><c><v>1</v></c></row>') == [(4, line), (5, ["1"])]
+    assert rows('<row r="4"><c r="X4"><v>24</v></c></row>') == [(4, [*[""] * 23, "24"])]
     prefixed = '<x:row r="4"><x:c r="B4"><x:v>2</x:v></x:c></x:row>'
     assert rows(prefixed) == [(4, ["", "2"])]
 
@@ -191,7 +201,7 @@ def test_what_is_struck_out_hidden_or_merged_is_told():
     inline = "<c t='inlineStr'><is><r><rPr><strike{}/></rPr><t>a</t></r></is></c>"
     off = ' val="0"'
     sheet = (
-        '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0"/><col min="6" max="6" width="9"/>'
+        '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0"/><col min="6" max="7"/>'
         '<col min="99" max="16384" hidden="on"/></cols><sheetData>'
         f'<row>{cells}</row><row hidden="true"><c><v>1</v></c></row><row ht="0"><c><v>1</v></c></row>'
         f'<row ht="15" hidden="0">{inline.format("")}{inline.format(off)}</row>'
@@ -199,7 +209,8 @@ def test_what_is_struck_out_hidden_or_merged_is_told():
         '<mergeCells><mergeCell ref="B2:D3"/><mergeCell ref="A1"/><mergeCell ref="A:B"/><mergeCell ref="1:2"/>'
         "</mergeCells>"
     )
-    strings = '<sst><si><r><strike/><t>a</t></r><r><strike val="0"/><t>b</t></r></si><si><t>c</t></si></sst>'
+    struck, plain = "<r><strike/><t>a</t></r>", '<r><strike val="0"/><t>{}</t></r>'
+    strings = f"<sst><si>{struck}{plain.format('b')}</si><si>{plain.format('c')}</si></sst>"
     link = '<Relationship Id="s" Type="of/sharedStrings" Target="words.xml"/>'
     fonts = "".join(f'<xf fontId="{font}"/>' for font in range(1, 5))
     [found], notes = read(sheet, styles=fonts, links=link, **{"xl/words.xml": strings})
@@ -269,11 +280,22 @@ def test_as_much_as_may_be_is_read_and_no_more():
     inline = "<c t='inlineStr'><is><t>{}</t></is></c>"
     assert len(text(inline.format("a" * MOST_LETTERS))) == MOST_LETTERS
     assert refusal(f"<row>{inline.format('a' * (MOST_LETTERS + 1))}</row>") == DAMAGED
+    assert len(rows("<row><c><v>1</v></c></row>" * (MOST_ROWS + 2))) == MOST_ROWS + 1  # which tells that it is too much
     [sheet], _notes = read('<mergeCell ref="A1:B1"/>' * (MOST_MERGED + 1))
     assert len(sheet.merged) == MOST_MERGED
-    assert refusal("<row>" + "<c/>" * (MOST_CELLS + 1)) == (
-        f"Sheet Tờ has more than {MOST_CELLS} cells: copy only the list into a new workbook."
-    )
+
+
+def test_a_sheet_of_too_many_cells_or_a_part_of_too_many_tags_is_read_no_further():
+    part = _Cells("Tờ", [], None)
+    part.cells, part.tags = MOST_CELLS - 1, MOST_TAGS - 1  # to read as many takes seconds
+    part.start("row", {})
+    part.start("c", {})
+    sentence = f"Sheet Tờ has more than {MOST_CELLS} cells: copy only the list into a new workbook."
+    with pytest.raises(UnreadableError, match=sentence):
+        part.start("c", {})
+    part._opened("x", {})
+    with pytest.raises(UnreadableError, match="unpacks to far too much"):
+        part._opened("x", {})
 
 
 def test_a_refusal_keeps_its_cause():

@@ -78,10 +78,12 @@ def test_of_several_the_first_that_is_signed_stands_for_the_month_else_the_first
     assert standing_for_month([held(days[0], kind="thematic")]) == {}
 
 
-def test_only_a_whole_score_of_signed_minutes_is_told():
-    whole = held(TODAY, total=90, band="tot")
-    told = [whole, held(TODAY), held(TODAY, "draft", total=90), None]
-    assert [BoardEntry(MonthState.HELD, meeting).score for meeting in told] == [whole, None, None, None]
+def test_only_a_whole_score_of_signed_minutes_is_told(world):
+    whole = held(date(2026, 5, 7), cell_id=world.cell.pk, total=90, band="tot")
+    about = {"cells": [world.cell], "months": [MAY], "today": TODAY, "on_time_day": 7}
+    told = ([whole], [whole._replace(total=None)], [whole._replace(state="draft")], [])
+    entries = [month_board(**about, held=meetings)[world.cell.pk, MAY] for meetings in told]
+    assert [entry.score for entry in entries] == [whole, None, None, None]
 
 
 def test_on_time_is_a_rule_of_the_edition_in_force_and_else_the_seventh_day(world):

@@ -107,7 +107,7 @@ def test_a_draft_begun_by_mistake_is_struck_with_a_reason_and_counts_nowhere(wor
     assert client.post(url, {"reason": ""}).status_code == 200
     client.post(url, {"reason": "ghi nhầm chi bộ"})
     meeting.refresh_from_db()
-    assert (meeting.struck, meeting.struck_because) == (True, "ghi nhầm chi bộ")
+    assert (meeting.struck, meeting.struck_reason) == (True, "ghi nhầm chi bộ")
     planned.refresh_from_db()
     assert planned.state(TODAY) == PlanState.PASSED
     assert not queries.open_tasks(cells=[world.other_cell]).exists()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ from meetings import queries, services
 from meetings.enums import Band, MeetingKind, TaskState
 from meetings.models import Criterion, Edition, Threshold
 from meetings.queries.recorded import Recorded
+from meetings.queries.roll import Turnout
 from meetings.rules import scoring
 from meetings.rules import shipped_sheets as sheets
 from meetings.rules.scoring import MeetingRating, ScoreFacts
@@ -23,6 +25,41 @@ def thresholds(lines):
 def points(lines, **facts):
     proposal = scoring.propose(thresholds(lines), ScoreFacts(**facts))
     return proposal and proposal.points
+
+
+CAME = Turnout(
+    numerator=3, denominator=4, excused=0, unexcused=1, not_recorded=0, left_out=0, roll=4, members=4, spoke=2,
+    attending=3,
+)  # fmt: skip
+PROVED = {"present": 3, "base": 4, "unexcused": 1, "excused_run": 0, "spoke": 2, "attending": 3}
+NOTHING = dict.fromkeys(PROVED)
+
+
+@pytest.mark.parametrize(
+    ("came", "proved"),
+    [
+        (CAME, PROVED),
+        (replace(CAME, roll=1), PROVED),
+        (replace(CAME, roll=0), NOTHING),
+        (replace(CAME, not_recorded=1), NOTHING),
+        (replace(CAME, numerator=0, denominator=0), PROVED | {"present": None, "base": None}),
+        (replace(CAME, spoke=0, attending=0), PROVED | {"spoke": None, "attending": None}),
+    ],
+)
+def test_a_roll_proves_what_it_holds_once_nobody_is_missing_on_it(came, proved):
+    edition = Edition(minutes_regular=90, minutes_combined=120, large_from=30, minutes_large=130)
+
+    def told(came, share=None, **facts):
+        facts = {"minutes": 100, "kind": MeetingKind.REGULAR, "combined": False, "edition": edition} | facts
+        recorded = SimpleNamespace(
+            meeting=SimpleNamespace(**facts), turnout=came, roll=[], task_share=share or TaskShare()
+        )
+        return queries.facts(recorded)
+
+    assert told(came) == ScoreFacts(minutes=100, minutes_required=90, **proved)
+    assert told(came, TaskShare(0, 2)) == ScoreFacts(100, 90, **proved, tasks=2, tasks_done=0)
+    large = replace(came, members=30)
+    assert [told(came, combined=True).minutes_required, told(large).minutes_required] == [120, 130]
 
 
 @pytest.mark.parametrize(

@@ -293,3 +293,20 @@ def test_meetings_wait_for_who_was_in_charge_on_their_day(since, until, waits, w
         structure.assign(committee_member=world.seat, cell=world.cell, since=date(2026, 11, 1), by=None)
     found = list(queries.awaiting_second_score(world.in_charge, LONG_AGO))
     assert found == ([world.signed] if waits else [])
+
+
+def test_only_scored_meetings_of_ones_own_cells_wait_until_they_are_scored(world):
+    newer = structure.seat_committee_member(
+        commune=world.commune, full_name="Hà Thị Mới", since=LONG_AGO, account=account("moi"), by=None
+    )
+    structure.assign(committee_member=newer, cell=world.other_cell, since=LONG_AGO, by=None)
+    record(world.other_cell, date(2026, 10, 5), world.office)
+    world.other_cell.assignments.get().end(TODAY)
+    structure.assign(committee_member=world.seat, cell=world.other_cell, since=TODAY, by=None)
+    record(world.cell, date(2026, 10, 5), world.office, kind=MeetingKind.EXTRAORDINARY)
+    old = record(world.cell, date(2026, 9, 3), world.office)
+    assert list(queries.awaiting_second_score(world.in_charge, LONG_AGO)) == [old, world.signed]
+    as_published(old.visits.get(), committee_member=newer, attended=False)  # somebody else stayed away
+    assert list(queries.awaiting_second_score(world.in_charge, LONG_AGO)) == [old, world.signed]
+    give(world, {"time": "5"})
+    assert list(queries.awaiting_second_score(world.in_charge, LONG_AGO)) == [old]

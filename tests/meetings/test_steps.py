@@ -128,7 +128,7 @@ def test_the_last_minutes_are_those_of_the_latest_day_before_that_somebody_wrote
         (world.cell, date(2026, 10, 10), other),
         (world.other_cell, date(2026, 10, 25), other),
         (world.cell, date(2026, 10, 28), {"clerk": None}),
-        (world.cell, date(2026, 10, 22), other | {"struck": True, "struck_because": "nhầm"}),
+        (world.cell, date(2026, 10, 22), other | {"struck": True, "struck_reason": "nhầm"}),
         (world.cell, world.draft.held_on, other),
     ):
         meeting = record(cell, day, world.office, kind=MeetingKind.EXTRAORDINARY, full=False)

@@ -9,8 +9,9 @@ from meetings import queries, services
 from meetings.enums import MeetingKind, TaskState
 from meetings.models import Meeting
 from meetings.services import ReviewEntry, TaskEntry
+from members.enums import EventKind
 from tests.meetings.test_proposals import save
-from tests.world import TODAY, record
+from tests.world import TODAY, as_published, happen, record
 
 ONE_DAY = timedelta(days=1)
 FIRST, SECOND = date(2026, 11, 5), date(2026, 11, 9)
@@ -36,6 +37,8 @@ def three(world):
 def test_tasks_come_by_the_day_they_are_due_then_as_they_were_resolved(three, world):
     in_order = [three[1], three[0], three[2]]
     assert list(queries.open_tasks(cells=[world.cell])) == in_order
+    assert list(queries.task.open_tasks_of(cell=world.cell.pk)) == in_order
+    assert list(queries.task.open_tasks_of(cell=world.other_cell.pk)) == []
     later = record(world.cell, SECOND, world.office, kind=MeetingKind.EXTRAORDINARY, full=False)
     assert queries.tasks_before(later) == in_order
 
@@ -67,6 +70,22 @@ def test_what_signed_minutes_found_of_tasks_is_told_from_the_first_day_to_before
     ):
         taken_up = queries.tasks_taken_up(cells=[world.cell, world.other_cell], since=since, until=until)
         assert {cell: sorted(rows) for cell, rows in taken_up.items()} == told
+    days = {"since": SECOND, "until": SECOND + ONE_DAY}
+    as_published(three[0], struck=True)
+    assert len(queries.tasks_taken_up(cells=[world.cell], **days)[world.cell.pk]) == 2
+    assert queries.tasks_taken_up(cells=[world.other_cell], **days) == {}
+
+
+def test_tasks_that_signed_minutes_gave_to_who_takes_part_no_more_are_left(world):
+    mine = [("Việc", world.member.full_name, day) for day in (TODAY, FIRST)]
+    _typed, *tasks = meet(world, FIRST, ("Việc", "chi ủy", TODAY), *mine, state=TaskState.LATE)
+    draft = record(world.cell, SECOND, world.office, kind=MeetingKind.EXTRAORDINARY, tasks=0, sign=False)
+    save(world, draft, tasks=[TaskEntry("Việc", world.members[1].full_name, TODAY)])
+    for member in world.members[:2]:
+        happen(member, EventKind.DIE, TODAY)
+    communes = (world.commune.pk, world.foreign_cell.commune_id)
+    found = [list(queries.task.tasks_of_who_left(communes=[one], day=TODAY)) for one in communes]
+    assert found == [[world.signed.tasks.get(), *tasks[::-1]], []]
 
 
 def test_a_task_is_done_on_the_day_of_the_first_signed_minutes_that_found_it_done(three, world):
@@ -89,6 +108,20 @@ def test_an_open_task_is_listed_with_what_signed_minutes_and_a_draft_found_of_it
         queries.task.ListedTask(pk=three[1].pk, due_on=TODAY - ONE_DAY, unsigned=None, **about),
     ]
     assert [pk for pk in listed if pk in {task.pk for task in three}] == [three[n].pk for n in (1, 0, 2)]
+    told = {task.pk: task for task in queries.tasks_listed(communes=[], cells=[world.cell.pk], day=TODAY)}
+    assert told == {pk: task for pk, task in listed.items() if task.cell == world.cell.pk}
+    services.strike_meeting(meeting=draft, reason="ghi nhầm", by=world.office)
+    meet(world, SECOND - ONE_DAY, state=TaskState.NOT_DONE)  # recorded later
+    listed = {task.pk: task for task in queries.tasks_listed(communes=[world.commune.pk], cells=[], day=TODAY)}
+    about |= {"carried": 2, "unsigned": None}
+    assert listed[three[0].pk] == queries.task.ListedTask(pk=three[0].pk, due_on=TODAY, **about)
+
+
+def test_a_thematic_meeting_takes_up_tasks_unless_the_regular_one_of_its_cell_has_just_done_so(three, world):
+    thematic = record(world.cell, SECOND, world.office, kind=MeetingKind.THEMATIC, full=False)
+    for cell, taken_up in ((world.other_cell, 3), (world.cell, 0)):
+        record(cell, SECOND, world.office, full=False)
+        assert len(queries.tasks_before(thematic)) == taken_up
 
 
 @pytest.mark.parametrize(("days", "late", "first"), [(-1, 0, None), (0, 1, TODAY - ONE_DAY), (1, 3, TODAY - ONE_DAY)])

@@ -16,13 +16,14 @@ from development import services as growth
 from meetings import services as minutes
 from meetings.enums import MeetingKind
 from meetings.models import Task
+from meetings.queries.task import tasks_left
 from members import services
 from members.enums import Appointed, DutyState, EventKind, PostKind
 from members.queries.handing_on import left_behind, left_by
 from oversight import services as guidance
 from tests.addresses import a_focus_task
 from tests.members.test_contradictions import waiting
-from tests.world import TODAY, account, happen, record, work
+from tests.world import TODAY, account, as_published, happen, record, work
 
 ONE_DAY = timedelta(days=1)
 AWARD = {"form": "praise", "occasion": "ad_hoc", "year": None, "merit": "Cứu người", "base": 4, "in_favour": 4}
@@ -84,6 +85,9 @@ def test_a_death_lists_tasks_work_followed_work_and_the_account(world, sign_in):
             ("Nông Văn An", reverse("meetings:hand-task", args=[task.pk])),
         ]
     )
+    [of_resolution] = tasks_left(communes=[world.commune.pk], day=TODAY)
+    sentence = "Nhiệm vụ của Chi bộ Lũng Mật: “Việc 1”, hạn 03/10/2026."
+    assert (of_resolution.text, of_resolution.action) == (sentence, "Bàn giao")
     page = sign_in(world.office).get(reverse("members:life", args=[world.member.pk])).content.decode()
     assert all(one.url in page for one in left_by(world.member, TODAY))
     assert (
@@ -226,6 +230,15 @@ def test_a_secretary_tells_nothing_that_the_cell_did_before_the_role_began(days,
             with pytest.raises(RuleError, match="11/11/2026"):
                 act(new)
         act(world.office if days else new)
+
+
+def test_who_is_in_charge_raises_nothing_of_a_day_before_that(world):
+    day = date(2026, 11, 10)
+    as_published(world.cell.assignments.open().get(), since=day)
+    about = {"cell": world.cell, "text": "Dột", "owner": "UBND", "due_on": TODAY, "by": world.in_charge}
+    with pytest.raises(RuleError, match="10/11/2026"):
+        guidance.raise_difficulty(raised_on=day - ONE_DAY, **about)
+    assert guidance.raise_difficulty(raised_on=day, **about)
 
 
 def test_the_dead_are_heads_of_hamlets_until_that_is_ended(world):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from docx import Document
 
 from accounts.models import TrailEntry
+from cells.queries import current_number
 from members.enums import CommendationForm, Occasion
 from members.models import Commendation, MemberRating
 from oversight import services
@@ -173,6 +174,37 @@ def test_what_is_refused_may_be_proposed_again_and_what_is_struck_leaves_the_rec
     services.strike_award(proposal=other, reason="Ghi nhầm", by=None)
     other.refresh_from_db()
     assert other.commendation.struck
+
+
+def test_a_decision_says_who_was_struck_out_of_it_since_and_loses_its_number_with_the_last(world, sign_in):
+    rows = [an_award(world), an_award(world, form="praise")]
+    about = {"commune": world.commune, "body": COMMITTEE, "today": TODAY, "on": TODAY, "by": None}
+    decision = services.decide_awards(proposals=rows, **about)
+    for left in (True, False):
+        services.strike_award(proposal=rows.pop(), reason="Ghi nhầm", by=None)
+        assert bool(current_number(decision.paper_id)) is left
+        page = sign_in(world.office).get(decision.get_absolute_url())
+        assert (len(page.context["table"].rows), len(page.context["struck"])) == (len(rows), 2 - len(rows))
+        assert "văn bản giữ nguyên như khi ban hành" in page.content.decode()
+
+
+def test_a_decision_from_which_somebody_was_struck_out_is_issued_anew_under_another_number(world, sign_in):
+    rows, client = [an_award(world), an_award(world, form="praise")], sign_in(world.office)
+    about = {"commune": world.commune, "body": COMMITTEE, "today": TODAY, "on": TODAY, "by": None}
+    decision = services.decide_awards(proposals=rows, **about)
+    url, first = decision.get_absolute_url(), current_number(decision.paper_id)
+    assert client.get(url).context["changed"] == []
+    services.strike_award(proposal=rows.pop(), reason="Ghi nhầm", by=None)
+    page = client.get(url)
+    assert "Ban hành bản đính chính" in page.content.decode()
+    typed = {"on": "24/11/2026", "corrects": first.pk, "paper_shown": page.context["shown"]}
+    assert client.post(url, typed).status_code == 302
+    number = current_number(decision.paper_id)
+    assert (number.text, number.corrects) == ("02-QĐ/ĐU", first)
+    assert (client.get(url).context["changed"], client.get(url, {"as": "docx"}).status_code) == ([], 200)
+    rows[0].refresh_from_db()
+    assert rows[0].commendation.decision_no == "02-QĐ/ĐU"
+    assert "số khác" in client.post(url, typed).content.decode()
 
 
 def test_a_cell_reads_its_own_proposals(world, sign_in):

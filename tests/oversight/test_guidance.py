@@ -97,7 +97,7 @@ def test_the_page_of_a_meeting_shows_remarks_to_those_who_see_oversight_alone(wo
     panel = RemarksPanel()
     assert [said.content for said in panel.facts(world.secretary, world.signed)["remarks"]] == ["Sát thực tế"]
     assert panel.facts(world.outsider, world.signed) is None
-    assert [each.label for each in panel.actions(world.in_charge, world.signed)] == ["Nhận xét"]
+    assert [each.label for each in panel.actions(world.in_charge, world.signed)] == ["Nhận xét", "Nêu khó khăn"]
     assert list(panel.actions(world.secretary, world.signed)) == []
 
 

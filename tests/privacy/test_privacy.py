@@ -381,8 +381,13 @@ def test_the_disciplinary_part_is_in_the_file_when_the_inspection_board_released
     sheet, text = file_of(entry, sign_in(world.office))
     assert "Vi phạm A" in str(sheet)
     assert "Vi phạm B" not in text, "who hands the file out may know of it, and the person is not told by that"
-    entry = services.note_request(commune=world.commune, request=entry, member=world.members[2], by=world.office)
-    assert entry.released_by is None
+    edit, typed = reverse("privacy:edit-request", args=[entry.pk]), request_typed(name=entry.name)
+    another = {"name": world.members[2].full_name, "member": world.members[2].pk}
+    for changed in ({"proof": "Giấy khác", "member": world.member.pk}, another):
+        services.release_discipline(request=entry, at=timezone.now(), by=world.inspection)
+        assert sign_in(world.office).post(edit, typed | changed).status_code == 302
+        entry.refresh_from_db()
+        assert (entry.member_id, entry.released_by) == (changed["member"], None)
 
 
 def test_a_request_tells_of_a_person_only_to_those_who_may_see_members(world, sign_in):

@@ -242,6 +242,8 @@ def test_a_secretary_finds_the_one_next_thing(world):
     assert following().url == later.get_absolute_url()
     record(world.cell, date(2026, 11, 20), world.office)
     assert following().url == world.planned.get_absolute_url()
+    as_published(world.planned, place="nhà văn hóa Lũng Mật")
+    assert following().about.endswith(", nhà văn hóa Lũng Mật"), "names keep their capitals"
     services.cancel_planned(planned=world.planned, reason="hoãn", at=world.signed.signed_at, by=world.office)
     assert following() is None
 

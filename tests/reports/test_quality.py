@@ -237,7 +237,7 @@ def squares(page):
     found = {}
     for row in re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", page.content.decode(), re.DOTALL):
         name, _end, rest = row.partition("</th>")
-        found[name] = re.findall(r'class="square (\w+)".*?<span class="word">([^<]*)<', rest)
+        found[name.partition("<small>")[0]] = re.findall(r'class="square (\w+)".*?<span class="word">([^<]*)<', rest)
     return found
 
 
@@ -247,6 +247,7 @@ def test_the_month_board_colours_each_square_by_its_band_and_tells_the_rest_by_m
     assert own[7:] == [("missing", "chưa họp"), ("fair", "Khá"), ("good", "Tốt"), ("unsigned", "chưa ký")]
     assert other[8:] == [("missing", "chưa họp"), ("average", "Trung bình, họp muộn"), ("overdue", "quá hạn")]
     html = page.content.decode()
+    assert "Chi bộ Lũng Mật<small>Đinh Văn Phụ</small>" in html
     assert "<b>80</b><small>K</small>" in html
     assert re.search(r"<b>60</b><small>TB<svg", html)
     assert page.context["made"].kept[8:] == [(1, 2), (1, 2), (0, 2), (0, 0)]
@@ -257,6 +258,7 @@ def test_a_square_leads_to_the_minutes_only_where_they_open(months, sign_in):
         return sign_in(user).get(reverse("reports:month-board")).content.decode().count('<a class="square')
 
     assert (links(months.office), links(months.in_charge), links(months.upper)) == (4, 3, 0)
+    assert "Đinh Văn Phụ" not in sign_in(months.upper).get(reverse("reports:month-board")).content.decode()
 
 
 @pytest.mark.parametrize(("year", "now"), [(2026, Period("M", 2026, 11)), (2025, Period("M", 2025, 12))])

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cells import services as structure
 from cells.enums import ServingKind
+from common.partial import PartialDate
 from development.enums import StepKind
 from development.models import WarningRules
 from members.enums import Standing
@@ -69,6 +70,14 @@ def test_a_hamlet_without_members_and_one_without_a_cell_are_two_rows(world):
     assert ("Xóm Nà Phái", "Xóm chưa có chi bộ") not in rows
     assert {name for name, _sign in told(world.office, cell=joint)} == {"Chi bộ ghép", "Xóm Nà Phái"}
     assert "đảng viên chưa ghi xóm cư trú" in early_warnings(user=world.office, day=TODAY).notes[-1]
+
+
+def test_a_share_and_a_mean_of_ages_are_told_with_one_decimal(world):
+    publish(WarningRules, world.commune, date(2026, 11, 1), aged_warn=10, mean_age_warn=50)
+    join(world.other_cell, "Lò Thị Già", born=PartialDate("1941"), standing=Standing.PROBATIONARY)
+    rows = told(world.office)
+    assert rows[PAC_TAO, "Tỷ lệ đảng viên cao tuổi"] == ("Cảnh báo", "20\u00a0%", "Lò Thị Già")
+    assert rows[PAC_TAO, "Tuổi bình quân"] == ("Cảnh báo", "53,8 tuổi", "Lò Thị Già")
 
 
 def test_thresholds_are_those_of_the_commune_on_the_day_and_red_is_worse_than_a_warning(world):

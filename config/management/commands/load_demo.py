@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from accounts.models import User
+from config.apps import tell_planner
 from config.demo import build
 
 
@@ -27,3 +28,4 @@ class Command(BaseCommand):
                 build(timezone.localdate(), lambda part: self.stdout.write(f"Sample data: {part} …"))
         finally:
             gc.enable()
+        tell_planner()
