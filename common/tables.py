@@ -217,7 +217,7 @@ def _write_sheet(sheet, table, made):
     sheet.append([_cell(sheet, made, font=Font(PLAIN.name, PLAIN.sz, italic=True))])
     sheet.append([])
     labels = [column.label for column in table.columns]
-    _make_room(sheet, FIRST_ROW - 1, labels, [column.width * 0.9 for column in table.columns])  # bold words are wider
+    _make_room(sheet, FIRST_ROW - 1, labels, [column.width for column in table.columns])  # bold words are wider
     sheet.append(
         [_cell(sheet, column.label, alignment=_side(column.label, column), **HEAD) for column in table.columns]
     )
@@ -232,7 +232,7 @@ def _write_sheet(sheet, table, made):
 def _write_rows(sheet, columns, rows, first, **style):
     """A row is written as it is appended, so its cells serve again for the next: to style a cell costs more than to
     write it. A cell keeps its format, because what was written before shares it."""
-    cells, widths = {}, [column.width for column in columns]
+    cells, widths = {}, [column.width * 1.15 for column in columns]  # widths are told in digits
     for at, figures in enumerate(rows, start=first):
         row, values = [], []
         for number, (column, figure) in enumerate(zip(columns, figures, strict=True)):

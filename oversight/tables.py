@@ -161,7 +161,7 @@ def findings_of(check, today):
         columns=(
             Column(_("what is checked"), width=40),
             Column(_("under which heading"), width=28, rare=True),
-            Column(_("finding"), width=18),
+            Column(_("finding"), width=18, by_name=True),
             Column(_("what to mend"), width=40),
             Column(_("mended by the day"), "date"),
             Column(_("mended on"), "date"),
@@ -201,7 +201,7 @@ def votes_of(check, may_strike):
             Column(_("day"), "date"),
             Column(_("in favour, of all households"), width=16),
             Column(_("needed"), "number"),
-            Column(_("result"), width=14),
+            Column(_("result"), width=14, by_name=True),
             *([Column(_("Recorded by mistake"), width=12)] if may_strike else []),
         ),
         rows=tuple(rows),

@@ -30,8 +30,8 @@ def cells_at_a_glance(care):
         columns=(
             Column(_("cell"), width=28),
             Column(_("how soon"), width=16, by_name=True),
-            Column(_("Committee member in charge"), width=24),
-            Column(_("month %(month)s") % {"month": before.number}, width=14),
+            Column(_("Committee member in charge"), width=24, rare=True),
+            Column(_("month %(month)s") % {"month": before.number}, width=14, rare=True),
             Column(_("month %(month)s") % {"month": month.number}, width=14),
             Column(_("last points"), "decimal", width=12),
             Column(_("Attendance"), "percent"),

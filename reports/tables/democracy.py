@@ -33,7 +33,7 @@ def democracy_of_year(*, user, year, today):
         % words,
         columns=(
             Column(_("hamlet"), width=26),
-            Column(_("checked on"), "date"),
+            Column(_("checked on"), "date", by_name=True),
             *(Column(state.label, "number") for state in LOOKED_AT),
             Column(_("still to mend"), "number"),
             Column(_("of these overdue"), "number"),

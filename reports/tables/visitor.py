@@ -45,7 +45,7 @@ def commune_at_a_glance(*, user, day):
             Column(_("figure"), width=36),
             Column(_("How many"), "decimal", width=18, by_name=True),
             Column(_("as of"), width=22),
-            Column(_("where it comes from"), width=30),
+            Column(_("where it comes from"), width=30, rare=True),
         ),
         rows=tuple(row for row in rows if row),
         notes=(_("Figures of the records; nobody is named. Each is told with the day for which it holds."),),
@@ -61,10 +61,10 @@ def _structure(user, day):
     covers = Counter(state.serving.kind if state.serving else "" for state in states)
     source = _source("hamlets", _("Hamlets without members or without a cell"), day=on.value)
     members = _source("members", _("Members by cell"), day=on.value)
-    yield Figure(capfirst(_("cells"))), Figure(cells), on, members
-    yield Figure(capfirst(_("hamlets"))), Figure(len(states)), on, source
+    yield Figure(capfirst(_("cells"))), Figure(cells, members.url), on, members
+    yield Figure(capfirst(_("hamlets"))), Figure(len(states), source.url), on, source
     for kind, label in (*ServingKind.choices, ("", _("no cell"))):
-        yield Figure(capfirst(_("hamlets: %(cell)s") % {"cell": label})), Figure(covers[kind]), on, source
+        yield Figure(capfirst(_("hamlets: %(cell)s") % {"cell": label})), Figure(covers[kind], source.url), on, source
 
 
 def _source(key, title, **chosen):
@@ -75,4 +75,4 @@ def _row(figure, day, source):
     if figure is None:
         return ()
     label = _("members") if figure["key"] == "closing" else figure["label"]
-    return Figure(capfirst(label)), Figure(told(figure)), Figure(day), source
+    return Figure(capfirst(label)), Figure(told(figure), source.url), Figure(day), source

@@ -133,7 +133,9 @@ def test_what_was_sent_stays_and_what_is_recorded_later_stands_beside_it(world, 
     assert "Trong kỳ không phát sinh." in [line.text for line in paper.paragraphs]
 
 
-def test_a_closed_period_keeps_its_figures_tells_who_is_missing_and_takes_no_report_until_it_is_opened_again(world):
+def test_a_closed_period_keeps_its_figures_tells_who_is_missing_and_takes_no_report_until_it_is_opened_again(
+    world, sign_in
+):
     period = a_report_period(world)
     assert refusal(services.close_report_period, period=period, today=date(2026, 10, 31), by=None) == (
         "Kỳ này chưa kết thúc."
@@ -158,6 +160,7 @@ def test_a_closed_period_keeps_its_figures_tells_who_is_missing_and_takes_no_rep
     assert refusal(services.reopen_report_period, period=period, reason="x", by=None) == "Kỳ này đang mở."
     send(world, world.other_cell, nothing=True)
     again = services.close_report_period(period=period, today=TODAY, by=world.office).figures
+    assert "đã chốt" in sign_in(world.office).get(period.get_absolute_url()).content.decode()
     assert [one["state"] for one in again["units"]] == ["sent", "nothing"]
     assert (values(again["sum"])["closing"], values(again["records"])["closing"]) == (10, 9)
 
