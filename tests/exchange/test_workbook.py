@@ -24,7 +24,8 @@ DAMAGED = "The file is damaged: open it in Excel and save it again."
 MACROS = "The file holds macros or is binary: save it as .xlsx without macros."
 BOOK = "xl/workbook.xml"
 STYLES = """<styleSheet><numFmts>{formats}</numFmts>
-<fonts><font/><font><strike/></font><font><strike val="0"/></font><font><strike val="true"/></font></fonts>
+<fonts><font/><font><strike/></font><font><strike val="0"/></font><font><strike val="true"/></font>
+<font><b/></font></fonts>
 <cellStyleXfs><xf numFmtId="14" fontId="1"/></cellStyleXfs><cellXfs><xf/>{styles}</cellXfs>
 <dxfs><dxf><font><strike/></font><numFmt numFmtId="9" formatCode="yyyy"/></dxf></dxfs></styleSheet>"""
 
@@ -40,7 +41,7 @@ def book(sheet="", *, sheets='<sheet name="Tờ" sheetId="7" r:id="a"/>', links=
     about = {
         "[Content_Types].xml": "",
         BOOK: f"<workbook>{sheets}</workbook>",
-        "xl/_rels/workbook.xml.rels": f"""<R><Relationship Id="a" Type="of/worksheet" Target="worksheets/one.xml"/>
+        "xl/_rels/workbook.xml.rels": f"""<R><Relationship Id="a" Type="is/of/worksheet" Target="worksheets/one.xml"/>
             <Relationship Id="t" Type="of/styles" Target="looks.xml"/>{links}</R>""",
         "xl/looks.xml": STYLES.format(formats=formats, styles=styles),
         "xl/worksheets/one.xml": f"<worksheet>{sheet}</worksheet>",
@@ -197,7 +198,7 @@ def test_a_sheet_ends_after_two_hundred_empty_rows():
 
 
 def test_what_is_struck_out_hidden_or_merged_is_told():
-    cells = "".join(f'<c s="{style}"><v>1</v></c>' for style in range(5))
+    cells = "".join(f'<c s="{style}"><v>1</v></c>' for style in range(6))
     inline = "<c t='inlineStr'><is><r><rPr><strike{}/></rPr><t>a</t></r></is></c>"
     off = ' val="0"'
     sheet = (
@@ -212,12 +213,12 @@ def test_what_is_struck_out_hidden_or_merged_is_told():
     struck, plain = "<r><strike/><t>a</t></r>", '<r><strike val="0"/><t>{}</t></r>'
     strings = f"<sst><si>{struck}{plain.format('b')}</si><si>{plain.format('c')}</si></sst>"
     link = '<Relationship Id="s" Type="of/sharedStrings" Target="words.xml"/>'
-    fonts = "".join(f'<xf fontId="{font}"/>' for font in range(1, 5))
+    fonts = "".join(f'<xf fontId="{font}"/>' for font in range(1, 6))
     [found], notes = read(sheet, styles=fonts, links=link, **{"xl/words.xml": strings})
     assert notes == []
     assert found == Sheet(
         "Tờ",
-        [(1, ["1"] * 5), (2, ["1"]), (3, ["1"]), (4, ["a", "a"]), (5, ["ab", "c"])],
+        [(1, ["1"] * 6), (2, ["1"]), (3, ["1"]), (4, ["a", "a"]), (5, ["ab", "c"])],
         merged=[(2, 1, 3, 3), (1, 0, 1, 0)],
         hidden={2, 3},
         struck={1: {1, 3}, 4: {0}, 5: {0}},
