@@ -29,9 +29,10 @@ def committee_reports(request):
     """The reports of the Committee that were begun, the latest period first."""
     if not scope(request.user, Do.SEE_REPORTS).communes:
         raise PermissionDenied
-    found = list(CommitteeReport.objects.visible_to(request.user).kept())
+    found = list(CommitteeReport.objects.read_by(request.user).kept().select_related("commune"))
     numbers = current_numbers([report.paper_id for report in found])
-    context = {"table": committee_reports_listed(found, numbers), "may_keep": may(request.user, Do.KEEP_PERIODS)}
+    table = committee_reports_listed(found, numbers, request.user)
+    context = {"table": table, "may_keep": may(request.user, Do.KEEP_PERIODS)}
     return render(request, "reports/committee_reports.html", context)
 
 
