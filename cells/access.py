@@ -248,19 +248,24 @@ def _seen_of_some(related, lookup, queryset, user):
     return get_object_or_404(seen.select_related(*related) if related else seen, **lookup)
 
 
-def _merged(commune):
-    """[number] of the communes that go on as the one of that number today."""
-    mergers = apps.get_model("cells", "CommuneMerger").objects.filter(goes_on_as=commune)
-    return list(mergers.values_list("commune", flat=True)) if commune else []
+def merged_into(communes):
+    """[number] of the communes that go on today as one of `communes`, by number."""
+    mergers = apps.get_model("cells", "CommuneMerger").objects.filter(goes_on_as__in=communes)
+    return list(mergers.values_list("commune", flat=True))
 
 
 def _in_merged(user):
     """`user` with the hats of today as if they were worn in the communes that go on as its own; None without one."""
-    if not (merged := _merged(commune_id(user))):
+    if not (merged := merged_into([commune_id(user)])):
         return None
     there = copy(user)
     there._hats = tuple(replace(hat, commune=commune) for hat in hats(user) for commune in merged)
     return there
+
+
+def whose(row, user):
+    """The name of the commune that `row` stayed with when that merged into the one of `user`; else an empty text."""
+    return "" if row.commune_id == commune_id(user) else str(row.commune)
 
 
 def _may_do(model, user, do, pk):
@@ -361,7 +366,7 @@ def trail_of(user):
     know of."""
     known = Q(only_for="") | Q(only_for__in=[do for do in Do if may(user, do)])
     own = commune_id(user)
-    return TrailEntry.objects.filter(known, commune__in=[own, *_merged(own)])
+    return TrailEntry.objects.filter(known, commune__in=[own, *merged_into([own])])
 
 
 class DatedScopedQuerySet(DatedQuerySet, ScopedQuerySet):

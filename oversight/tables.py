@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cells.access import whose
 from common.tables import Column, Figure, Table, as_text
 from oversight.enums import TO_MEND, FindingState, FocusState
 from oversight.queries.focus import sum_of
@@ -50,15 +51,14 @@ def tasks_listed(found, today):
     )
 
 
-def closed_periods(periods):
-    """The Table of [FocusPeriod]: of each what it brought in all."""
+def closed_periods(periods, user):
+    """The Table of [FocusPeriod] for `user`: of each what it brought in all."""
     rows = []
     for period in periods:
         whole = sum_of(period.figures)
         numbers = (Figure(whole[name]) for name in ("total", "done", "open", "late"))
-        rows.append(
-            (Figure(str(period), period.get_absolute_url(), by=period.since), Figure(period.closed_on), *numbers)
-        )
+        name = Figure(str(period), period.get_absolute_url(), by=period.since, note=whose(period, user))
+        rows.append((name, Figure(period.closed_on), *numbers))
     return Table(
         title=capfirst(_("closed periods")),
         columns=(
@@ -111,8 +111,8 @@ def period_figures(period):
     )
 
 
-def briefings_held(rows):
-    """The Table of [(Briefing, PaperNumber of its notice or None)]."""
+def briefings_held(rows, user):
+    """The Table of [(Briefing, PaperNumber of its notice or None)] for `user`."""
     return Table(
         title=capfirst(_("briefings")),
         columns=(
@@ -123,7 +123,7 @@ def briefings_held(rows):
         ),
         rows=tuple(
             (
-                Figure(capfirst(briefing.get_kind_display()), briefing.get_absolute_url()),
+                Figure(capfirst(briefing.get_kind_display()), briefing.get_absolute_url(), note=whose(briefing, user)),
                 Figure(briefing.held_on),
                 Figure(briefing.chair),
                 Figure(number.text) if number else Figure(_("not issued yet"), tone="warn"),

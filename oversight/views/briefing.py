@@ -31,10 +31,10 @@ def briefings(request):
     """The briefings that were held, and when the secretaries come together next."""
     require(request.user, Do.SEE_FOCUS)
     today, commune = timezone.localdate(), Commune.objects.get(pk=commune_id(request.user))
-    page = page_of(request, Briefing.objects.visible_to(request.user).kept().select_related("paper"))
+    page = page_of(request, Briefing.objects.read_by(request.user).kept().select_related("paper", "commune"))
     context = {
         "page": page,
-        "table": tables.briefings_held([(row, current_number(row.paper_id)) for row in page]),
+        "table": tables.briefings_held([(row, current_number(row.paper_id)) for row in page], request.user),
         "next": next_briefing(commune, today),
         "today": today,
         "may_give": may(request.user, Do.GIVE_FOCUS),

@@ -200,7 +200,7 @@ def periods(request):
     """Periods that were closed, and the one to be closed next."""
     may_close = _may_add(request)
     today = timezone.localdate()
-    context, closed = {}, FocusPeriod.objects.visible_to(request.user).kept()
+    context, closed = {}, FocusPeriod.objects.read_by(request.user).kept().select_related("commune")
     if may_close:
         commune = Commune.objects.get(pk=commune_id(request.user))
         form = ClosePeriodForm(request.POST or None, today=today)
@@ -209,7 +209,8 @@ def periods(request):
             messages.success(request, _("The period is closed."))
             return redirect(period)
         context = {"form": form, "figures": _to_be_closed(form, commune)}
-    return render(request, "oversight/focus_periods.html", context | {"table": tables.closed_periods(closed)})
+    context["table"] = tables.closed_periods(closed, request.user)
+    return render(request, "oversight/focus_periods.html", context)
 
 
 def _to_be_closed(form, commune):

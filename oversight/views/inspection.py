@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Do
-from cells.access import commune_id, get_for, may, require, scope
+from cells.access import commune_id, get_for, may, require, scope, whose
 from cells.models import Commune
 from cells.outgoing import send_paper, send_tables, wants_excel
 from cells.queries import as_issued, changed_since, current_number, kinds_begun, mark_of
@@ -83,7 +83,7 @@ def inspections(request):
     if not (may(user, Do.SEE_INSPECTIONS) or may_know(user)):
         raise PermissionDenied
     commune, cases = _commune(request), InspectionCase.objects.visible_to(user).kept()
-    programmes = InspectionProgramme.objects.visible_to(user).select_related("cell")
+    programmes = InspectionProgramme.objects.read_by(user).select_related("cell", "commune")
     others = _other_years(programmes, cases, today.year)
     form = InspectionFilter(request.GET, this_year=today.year, others=others)
     form.is_valid()
@@ -100,7 +100,7 @@ def inspections(request):
         "year": year,
         "rows": chosen,
         "programmes": [
-            (one, _progress(one, told), keeps.has(commune=commune.pk, cell=one.cell_id))
+            (one, whose(one, user), _progress(one, told), keeps.has(commune=one.commune_id, cell=one.cell_id))
             for one in programmes.filter(year=year)
         ],
         "figures": figures_of(told),

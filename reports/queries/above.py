@@ -1,7 +1,7 @@
 """The closed periods that somebody may compare: totals of communes, no cell and no person."""
 
 from accounts.roles import Do, Role
-from cells.access import roles, scope
+from cells.access import merged_into, roles, scope
 from cells.models import Commune
 from reports.enums import ReportKind
 from reports.models import PeriodClosing, UpperReader
@@ -9,12 +9,13 @@ from reports.models.periods import period_between
 
 
 def communes_of(user):
-    """[Commune] whose closed periods `user` may read, by name: the own one, and for the level above those that let the
-    account read."""
-    numbers = set(scope(user, Do.SEE_REPORTS).communes)
+    """[Commune] whose closed periods `user` may read, by name: the own one with those that merged into it, and for the
+    level above those that let the account read."""
+    own = scope(user, Do.SEE_REPORTS).communes
+    numbers = {*own, *merged_into(own)}
     if Role.UPPER in roles(user):
         numbers |= set(UpperReader.objects.kept().filter(account=user).values_list("commune", flat=True))
-    return list(Commune.objects.filter(pk__in=numbers).order_by("name", "pk"))
+    return list(Commune.objects.filter(pk__in=numbers).select_related("merger").order_by("name", "pk"))
 
 
 def closed_periods(communes):

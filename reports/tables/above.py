@@ -11,7 +11,7 @@ from reports.tables.periods import figures_of_row
 
 def communes_compared(communes, period):
     """Table of the totals that each of `communes` closed a Period with, and all together; a commune that has not closed
-    it says so. Totals only, as they were on the day of the closing."""
+    it says so, unless it has merged since. Totals only, as they were on the day of the closing."""
     closings = closings_of(communes, period)
     first = next(iter(closings.values())).figures["records"]
     rows = []
@@ -22,7 +22,7 @@ def communes_compared(communes, period):
             figures = figures_of_row(told["records"], first, "")
             day, asked = Figure(closing.closed_on), (Figure(told["asked"]), Figure(told["missing"]))
             rows.append((Figure(commune.name), day, *asked, *figures))
-        else:
+        elif not hasattr(commune, "merger"):
             rest = [Figure()] * (2 + len(first))
             rows.append((Figure(commune.name), Figure(_("not closed yet"), tone="warn"), *rest))
     kept = [closing.figures for closing in closings.values()]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.roles import Do
-from cells.access import commune_id, may_open, scope
+from cells.access import commune_id, may_open, scope, whose
 from cells.models import Cell
 from cells.queries import cells_at_work
 from common.plots import row_plot
@@ -32,13 +32,12 @@ def periods_listed(*, user, today):
     found = found.annotate(senders=Count("sent__cell", distinct=True))
     found = list(found.order_by(*ReportPeriod._meta.ordering))  # what is counted forgets its order
     closings = {one.period_id: one for one in PeriodClosing.objects.kept().filter(period__in=found)}
-    rows, own = [], commune_id(user)
+    rows = []
     for period in found:
         closing = closings.get(period.pk)
-        whose = "" if period.commune_id == own else str(period.commune)
         rows.append(
             (
-                Figure(str(period.period), period.get_absolute_url(), note=whose),
+                Figure(str(period.period), period.get_absolute_url(), note=whose(period, user)),
                 Figure(period.get_kind_display()),
                 Figure(period.due_on),
                 Figure(period.senders),
@@ -254,15 +253,15 @@ def _compared(now, before):
     return Figure(capfirst(now["label"])), Figure(told(now)), then, Figure(against(now, before))
 
 
-def committee_reports_listed(found, numbers):
-    """Table of [CommitteeReport], each with its PaperNumber in `numbers` {number of a paper: PaperNumber}."""
+def committee_reports_listed(found, numbers, user):
+    """Table of [CommitteeReport] for `user`, with their PaperNumbers in `numbers` {number of a paper: PaperNumber}."""
     rows = []
     for report in found:
         number = numbers.get(report.paper_id)
         state = Figure(_("issued"), tone="ok") if number else Figure(_("being written"), tone="info")
         rows.append(
             (
-                Figure(str(report.period), report.get_absolute_url()),
+                Figure(str(report.period), report.get_absolute_url(), note=whose(report, user)),
                 Figure(report.get_about_display()),
                 state,
                 Figure(number.text if number else None),

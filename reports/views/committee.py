@@ -29,9 +29,11 @@ def committee_reports(request):
     """The reports of the Committee that were begun, the latest period first."""
     if not scope(request.user, Do.SEE_REPORTS).communes:
         raise PermissionDenied
-    found = list(CommitteeReport.objects.told_to(request.user).visible_to(request.user).kept())
+    told = CommitteeReport.objects.told_to(request.user).read_by(request.user)
+    found = list(told.kept().select_related("commune"))
     numbers = current_numbers([report.paper_id for report in found])
-    context = {"table": committee_reports_listed(found, numbers), "may_keep": may(request.user, Do.KEEP_PERIODS)}
+    table = committee_reports_listed(found, numbers, request.user)
+    context = {"table": table, "may_keep": may(request.user, Do.KEEP_PERIODS)}
     return render(request, "reports/committee_reports.html", context)
 
 

@@ -191,6 +191,25 @@ def test_the_old_committee_ends_secretaries_go_on_and_accounts_may_get_roles_whe
     assert list(terms) == [(ON, None)]
 
 
+LISTED = {  # what the old Committee left behind, by the page that lists it
+    "/oversight/briefings/": addresses.a_conclusion,
+    "/oversight/tasks/periods/": addresses.a_closed_period,
+    "/oversight/inspections/": addresses.a_programme,
+    "/reports/committee/": addresses.a_committee_report,
+}
+
+
+@pytest.mark.once
+def test_lists_tell_of_what_was_left_behind_and_of_whom_it_is(world, away, sign_in):
+    for make in LISTED.values():
+        make(world)
+    merged([world.commune], away)
+    with time_machine.travel(ON + timedelta(days=1)):
+        client = sign_in(world.outsider)
+        told = {page: client.get(page).content.decode().count("xã Nhà") for page in LISTED}
+    assert told == dict.fromkeys(LISTED, 1)
+
+
 @pytest.mark.once
 def test_who_reads_there_reads_what_was_left_behind_and_nobody_else_does(world, away, sign_in):
     period = addresses.a_report_period(world)
@@ -201,6 +220,8 @@ def test_who_reads_there_reads_what_was_left_behind_and_nobody_else_does(world, 
     with time_machine.travel(ON + timedelta(days=1)):
         listed = sign_in(world.outsider).get("/reports/periods/").content.decode()
         assert listed.count("xã Nhà") == 1
+        compared = sign_in(world.outsider).get("/reports/communes/").content.decode()
+        assert compared.count("xã Nhà") == 1
         seen = {one.username: [sign_in(one).get(page).status_code for page in pages] for one in (world.outsider, third)}
         assert seen == {"xakhac": [200, 200, 200], "xaba": [404, 404, 404]}
         assert sign_in(world.outsider).post(f"{pages[0]}close/").status_code in (403, 404)
