@@ -75,8 +75,10 @@ def _line(task, by_owner, today, where, words):
         told.append(f'<span class="badge warn">{words[task.unsigned]} ({words["unsigned"]})</span>')
     if task.carried:
         told.append(escaped(words["taken up"] % {"count": task.carried}))
+    told = " · ".join(told)
     if where.communes or task.cell in where.cells:
         hidden = f'<span class="hidden-label">: {text}</span>'
-        told.append(f'<a href="{address_of("meetings:hand-task", task.pk)}">{words["hand on"]}{hidden}</a>')
+        link = f'<a href="{address_of("meetings:hand-task", task.pk)}">{words["hand on"]}{hidden}</a>'
+        told += f'<span class="act"> · {link}</span>'
     url = address_of("meetings:detail", task.meeting)
-    return f'<li><a href="{url}#resolution">{text}</a><p>{" · ".join(told)}</p></li>'
+    return f'<li><a href="{url}#resolution">{text}</a><p>{told}</p></li>'

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.partial import PartialDate
+from common.prepared import prepared
 from members.enums import EventKind
 from members.models import BadgeRules, Event
 from members.queries.badges import next_badge
@@ -38,9 +39,25 @@ def moments(member, *, day):
     """[Moment] of `member` as seen on `day`: what is to come, then the latest first. Disciplinary measures are not
     told: not all who may see the life may see them."""
     events = list(member.events.select_related("cell").prefetch_related("corrections__account").order_by("on", "pk"))
-    found = [*_before(member, events), *map(_of_event, events), *_honours(member)]
+    found = [*_before(member, events), *map(_of_event_as_corrected, events), *_honours(member)]
     found.sort(key=lambda moment: moment.on)
     return [*_to_come(member, day), *reversed(found)]
+
+
+def latest_changes(member, most):
+    """[Moment] of at most so many events that count, and steps that only the file tells, the latest first: the start of
+    a life for a page that has no time for all of it. One query."""
+    events = _kept_events(member=member.pk)
+    for event in events:
+        event.member = member
+    found = [*_before(member, events), *map(_of_event, events)]
+    found.sort(key=lambda moment: moment.on)
+    return found[: -most - 1 : -1]
+
+
+@prepared
+def _kept_events(member):
+    return Event.objects.kept().filter(member=member).select_related("cell").order_by("on", "pk")
 
 
 def _before(member, events):
@@ -62,8 +79,12 @@ def _of_event(event):
         sentences.grounds(event),
         "key" if event.kind in STEPS and not event.struck else "",
         event,
-        tuple(sentences.corrected(correction) for correction in event.corrections.all()),
     )
+
+
+def _of_event_as_corrected(event):
+    corrected = tuple(sentences.corrected(correction) for correction in event.corrections.all())
+    return _of_event(event)._replace(corrected=corrected)
 
 
 def _honours(member):

@@ -17,9 +17,11 @@ from members.enums import DEPARTURES, Exit, HamletRoleKind
 from members.forms import AddForm, CorrectFileForm, FileForm, RevealForm, odd
 from members.models import DuesRules, Member
 from members.queries.dues import months_unpaid
+from members.queries.timeline import latest_changes
 from members.rules.party_age import PartyAge
 from members.views.page import leads_to_kept
 
+LATEST = 4  # events of a life on the first page of a file; the rest is a tab away
 SHOWN_FOR = timedelta(minutes=5)  # how long a number stays in full after saying why
 
 
@@ -29,6 +31,7 @@ def member_detail(request, pk):
     """The file of a member as it is, and where somebody belongs today."""
     member = get_for(request.user, Do.SEE_MEMBERS, Member.objects, related=("hamlet", *Member.code_lists), pk=pk)
     today = timezone.localdate()
+    names = member.full_name.split()
     rows = queries.memberships_of(member=pk)
     last = rows[-1] if rows else None
     left = last.exit if last else ""
@@ -39,18 +42,20 @@ def member_detail(request, pk):
     age = member.born.age_on(lived_until)
     context = {
         "member": member,
+        "initials": "".join(name[0] for name in (*names[:1], *names[1:][-1:])),
         "current": next((row for row in rows if row.until is None), None),
         "last": last,
         "overlays": queries.overlays_of(member=pk, day=today),
         "posts": queries.posts_on(member=pk, day=today),
         "known_as": _known_as(member, today),
         "rating": next(iter(queries.last_rating(member=pk)), None),
+        "person": _person(member, age),
         "cards": [
-            (_("Person"), _person(member, age)),
             (_("In the Party"), _in_the_party(member, party_age, party_years)),
             (_("Work and learning"), _learning(member)),
         ],
         "numbers": _numbers(request, member),
+        "latest": latest_changes(member, LATEST),
         "age": age,
         "party_age": party_age,
         "party_years": party_years,
