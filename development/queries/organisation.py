@@ -172,5 +172,6 @@ def headships_left(communes, day):
 def headed_by_who_left(communes, day):
     left = Membership.objects.filter(member=OuterRef("member"), until__lte=day)
     here = Membership.objects.on(day).filter(member=OuterRef("member"))
-    rows = UnitHead.objects.kept().open().filter(Exists(left), ~Exists(here), member__commune__in=communes)
+    rows = UnitHead.objects.kept().open().filter(Exists(left), ~Exists(here))
+    rows = rows.filter(unit__organisation__commune__in=communes)
     return rows.select_related("unit__organisation", "unit__hamlet")

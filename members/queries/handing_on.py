@@ -147,7 +147,7 @@ def in_charge_of_who_left(communes, day):
     namesakes = Membership.objects.on(day).filter(member__full_name=OuterRef("full_name"))
     namesakes = namesakes.filter(member__commune=OuterRef("commune"))
     left = Membership.objects.filter(member=OuterRef("pk"), exit__in=DEPARTURES, until__lte=day)
-    rows = Assignment.objects.on(day).filter(cell__commune__in=communes)
+    rows = Assignment.objects.on(day).filter(committee_member__commune__in=communes)
     names = rows.order_by().values("committee_member__full_name")  # looked for once, not for each of them
     gone = Member.objects.known().filter(Exists(left), ~Exists(namesakes), commune__in=communes, full_name__in=names)
     named = gone.filter(full_name=OuterRef("committee_member__full_name")).order_by("-pk")
@@ -174,5 +174,5 @@ def roles_left(communes, day):
 def roles_of_who_left(communes, day):
     here = (rows.objects.on(day).filter(member=OuterRef("member")) for rows in (Membership, Overlay))
     member_of, guest_of = (Exists(rows) for rows in here)
-    roles = HamletRole.objects.kept().on(day).filter(~member_of, ~guest_of, member__commune__in=communes)
+    roles = HamletRole.objects.kept().on(day).filter(~member_of, ~guest_of, hamlet__commune__in=communes)
     return roles.select_related("hamlet").order_by("since", "pk")
