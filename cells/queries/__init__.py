@@ -5,6 +5,7 @@ from cells.queries.register import (
     as_issued,
     changed_since,
     committee_terms,
+    commune_of,
     current_number,
     current_numbers,
     kinds_begun,

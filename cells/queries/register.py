@@ -86,6 +86,13 @@ def current_number(paper):
     return current_numbers([paper]).get(paper) if paper else None
 
 
+def commune_of(number, record):
+    """The Commune whose Committee gave a PaperNumber to a paper of `record`: before a merger another one than that of
+    today, which is meant without a number."""
+    commune = record.commune
+    return commune if number is None or number.term.commune_id == commune.pk else number.term.commune
+
+
 def changed_since(number, document):
     """[what] in which `document`, drawn from today's records, says something else than the paper as issued."""
     return differences(number.content, frozen(document))

@@ -116,7 +116,7 @@ def _drawn(facts, issue, cell, on, number, parts):
     if not issue.by_cell:
         about = {"on": on, "number": number, "parts": parts, "note": note, "about": about}
         about |= {"authority": facts.decides(on), "to": [cell.name_on(on)]}
-        return of_committee(facts.commune, issue.kind, word, **about)
+        return of_committee(facts.candidate, issue.kind, word, **about)
     heads = facts.heads_on(on)
     return Document(
         letterhead=Letterhead(heads.organisation, cell.name_on(on), heads.place),

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from cells.enums import PaperKind
 from cells.models import PaperNumber
-from cells.queries import changed_since, current_numbers, kinds_begun, mark_of
+from cells.queries import changed_since, commune_of, current_numbers, kinds_begun, mark_of
 from common.documents import Heading, ended
 from common.workdays import ONE_DAY
 from development.enums import Authority, FoundingStepKind
@@ -130,14 +130,13 @@ def _shown(file, issue, step, numbers, today, may):
 def paper_of(file, issue, step, number=None, numbers=None):
     """The Document of a paper of `step` with its PaperNumber; without one, room is left to write it."""
     with override("vi"):
-        commune, on = file.founding.commune, number.on if number else step.on
-        told = _Told(file, step, numbers_of(file) if numbers is None else numbers)
+        told = _Told(file, step, numbers_of(file) if numbers is None else numbers, number)
         return of_committee(
-            commune,
+            file.founding,
             issue.kind,
             WORDS[issue.kind],
             issue.about,
-            on=on,
+            on=number.on if number else step.on,
             number=number,
             authority=told.authority,
             to=told.givers,
@@ -146,13 +145,13 @@ def paper_of(file, issue, step, number=None, numbers=None):
 
 
 class _Told:
-    """What the papers of one step tell of a founding."""
+    """What a paper of one step tells of a founding, under its PaperNumber or None."""
 
-    def __init__(self, file, step, numbers):
+    def __init__(self, file, step, numbers, number):
         self.file, self.step, self.numbers, self.founding = file, step, numbers, file.founding
         self.name, self.steps = self.founding.cell_name, file.progress.steps
         self.rows = [row for row in file.named if row.since <= step.on]
-        self.committee = self.founding.commune.heads_on(step.on).committee
+        self.committee = commune_of(number, self.founding).heads_on(step.on).committee
         voted = step if step.kind == FoundingStepKind.APPRAISE else self.steps.get(FoundingStepKind.APPRAISE)
         self.authority = Authority(voted.body) if voted and voted.body else Authority.STANDING
         self.body = body_in_words(self.authority, self.committee)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cells.models import PaperNumber
-from cells.queries import committee_secretary
+from cells.queries import committee_secretary, commune_of
 from common.documents import Document, Letterhead, Signature
 from development.enums import Authority
 
@@ -53,9 +53,10 @@ def body_in_words(authority, committee):
     return f"Ban Thường vụ {committee}" if authority == Authority.STANDING else committee
 
 
-def of_committee(commune, kind, title, about, *, on, number, authority, to, parts, note=""):
-    """The Document of a paper of the Committee: its PaperKind, the word for it and what it is `about`, with its
-    PaperNumber; without one, day and number are left to write."""
+def of_committee(record, kind, title, about, *, on, number, authority, to, parts, note=""):
+    """The Document of a paper of the Committee about a Candidate or a Founding: its PaperKind, the word for it and what
+    it is `about`, with its PaperNumber; without one, day and number are left to write."""
+    commune = commune_of(number, record)
     heads = commune.heads_on(on)
     secretary = committee_secretary(commune=commune, day=on)
     return Document(

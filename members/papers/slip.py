@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from cells.models import PaperNumber
-from cells.queries import committee_secretary
+from cells.queries import committee_secretary, commune_of
 from common.documents import Document, Letterhead, Signature, day_in_words, ended
 from members.enums import SlipKind, Standing
 from members.models import Membership
@@ -29,7 +29,7 @@ def slip_paper(slip, number=None):
     """The Document of `slip`, under the PaperNumber that it bears or is to bear. The number of the member card is left
     to be written by hand: the register of papers is read by more than may see it."""
     member, on = slip.member, number.on if number else slip.on
-    commune = member.commune
+    commune = commune_of(number, member)
     heads, secretary = commune.heads_on(on), committee_secretary(commune=commune, day=on)
     [clock] = slip_clocks([slip], commune=commune.pk, today=on)
     return Document(

@@ -6,7 +6,7 @@ They name the case by its code; subjects stand in the text, never in a title or 
 from django.utils.translation import override
 
 from cells.enums import PaperKind
-from cells.queries import current_number
+from cells.queries import commune_of, current_number
 from common.documents import Document, Grid, GridColumn, Heading, Letterhead, Signature, ended
 from development.enums import ItemState
 from members.queries.namesakes import called
@@ -43,9 +43,9 @@ def paper_of_case(case, kind, number=None):
     with override("vi"):
         deciding = kind == CaseStepKind.DECIDE
         named = decision_kind(case.body) if deciding else PaperKind.NOTICE
-        on = number.on if number else case.due_on
+        on, commune = number.on if number else case.due_on, commune_of(number, case)
         return Document(
-            letterhead=_letterhead(case, on),
+            letterhead=_letterhead(case, commune, on),
             title={PaperKind.PLAN: "Kế hoạch", PaperKind.DECISION: "Quyết định", PaperKind.NOTICE: "Thông báo"}[named],
             subject=subject_of(case, kind),
             on=on,
@@ -53,7 +53,7 @@ def paper_of_case(case, kind, number=None):
             note=number.correction_note if number else "",
             number=number.text if number else f"......-{named.code}/{_sign(case)}",
             parts=tuple(_decision(case) if deciding else _conclusion(case)),
-            signatures=(_signature(case, on),),
+            signatures=(_signature(case, commune, on),),
             recipients=("Đối tượng được nêu", "Ủy ban Kiểm tra Đảng ủy", "Lưu hồ sơ"),
         )
 
@@ -62,8 +62,8 @@ def _sign(case):
     return {Body.CELL: "CB", Body.BOARD: "UBKTĐU", Body.COMMITTEE: "ĐU"}[case.body]
 
 
-def _letterhead(case, on):
-    heads = case.commune.heads_on(on)
+def _letterhead(case, commune, on):
+    heads = case.cell.heads_on(on) if case.cell else commune.heads_on(on)
     if case.body == Body.COMMITTEE:
         return Letterhead(heads.superior, heads.committee, heads.place)
     if case.cell:
@@ -71,10 +71,10 @@ def _letterhead(case, on):
     return Letterhead(heads.committee, "Ủy ban Kiểm tra", heads.place)
 
 
-def _signature(case, on):
+def _signature(case, commune, on):
     if case.body == Body.BOARD:
         return Signature("T/M Ủy ban Kiểm tra", "Chủ nhiệm", "")
-    name = secretary_name(commune=case.commune, cell=case.cell, day=on)
+    name = secretary_name(commune=commune, cell=case.cell, day=on)
     return Signature("T/M Chi bộ" if case.cell else "T/M Đảng ủy", "Bí thư", name)
 
 
@@ -132,7 +132,7 @@ def index_of_dossier(case, items, today):
             GridColumn("Tình trạng", 28),
         )
         return Document(
-            letterhead=_letterhead(case, today),
+            letterhead=_letterhead(case, case.commune, today),
             title="Mục lục hồ sơ",
             subject=f"mã {case.code}",
             on=today,

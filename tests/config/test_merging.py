@@ -35,6 +35,7 @@ from reports.queries.figures import commune_figures, sum_of
 from reports.queries.periods import units_of
 from reports.tables.periods import party_building
 from tests import addresses
+from tests.test_numbered_as_shown import a_case, a_founding, a_slip, an_inspected_case
 from tests.world import LONG_AGO, TODAY, account, commune, publish
 
 ON = TODAY + timedelta(days=1)
@@ -165,6 +166,21 @@ def test_a_paper_bears_the_heads_of_the_commune_of_its_day(world, away):
         )
         after = paper_of(PaperKind.MINUTES, meeting)
     assert [paper.letterhead.superior for paper in (before, after)] == ["Đảng bộ xã Nhà", "Đảng bộ xã Khác"]
+
+
+@pytest.mark.once
+def test_papers_issued_before_are_as_they_were_and_ask_for_no_correction(world, away, sign_in):
+    pages = []
+    for a_paper in (a_case, a_founding, an_inspected_case, a_slip):
+        page, url, day, _change = a_paper(world)
+        by = world.inspection if a_paper is an_inspected_case else world.office
+        assert sign_in(by).post(url, {"on": f"{day:%d/%m/%Y}"}).status_code == 302
+        pages.append(page)
+    merged([world.commune], away)
+    with time_machine.travel(ON + timedelta(days=1)):
+        found = [sign_in(world.outsider).get(page) for page in pages]
+    told = [(answer.status_code, "số liệu đã thay đổi" in answer.content.decode()) for answer in found]
+    assert told == [(200, False)] * 4
 
 
 def test_steps_of_before_keep_the_rules_of_their_day_and_those_of_later_get_the_new_ones(world, away):
