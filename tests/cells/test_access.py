@@ -422,5 +422,8 @@ def test_a_sensitive_row_is_there_for_who_may_know_of_it_and_worked_on_by_who_ma
     assert set(cases.known_to(world.upper, Do.SEE_REPORTS)) == {plain, apart}
     assert set(cases.seen_from(scope(world.inspection, Do.SEE_INSPECTIONS), TODAY)) == {plain}
     assert (cases.all().sees_whole, Cell.objects.all().sees_whole) == (Do.SEE_SENSITIVE, Do.SEE_CELLS)
+    lines = TrailEntry.objects.filter(only_for=Do.SEE_SENSITIVE)
+    told = {who: {*trail_of(user)} & {*lines} for who, user in everybody.items() if who in ("office", "inspection")}
+    assert (told, lines.exists()) == ({"office": set(), "inspection": set(lines)}, True)
     with pytest.raises(Http404):
         get_for(world.office, Do.SEE_INSPECTIONS, cases, pk=apart.pk)
