@@ -67,7 +67,7 @@ MODULES = {
     "meetings/queries/progress.py": _tests("meetings", "missing", "steps"),
     "meetings/queries/proposed.py": _tests("meetings", "steps"),
     "meetings/queries/hints.py": _tests("meetings", "hints"),
-    "meetings/queries/recorded.py": _tests("meetings", "proposals", "steps", "second"),
+    "meetings/queries/recorded.py": _tests("meetings", "recorded"),
     "meetings/queries/score.py": _tests("meetings", "scoring", "proposals", "second"),
     "meetings/queries/board.py": _tests("meetings", "board"),
     "meetings/queries/task.py": [

@@ -29,12 +29,15 @@ from cells.access import (
     require_in_office,
     roles,
     scope,
+    trail_of,
     who_may_see,
 )
-from cells.models import Cell, Hamlet
+from cells.models import Cell, CommuneMerger, Hamlet
 from common.errors import RuleError
 from meetings.models import Attendance, Meeting, Session
 from members.models import Commendation, Course, Duty, Member
+from oversight.models import InspectionCase
+from tests.addresses import an_inspection
 from tests.world import LONG_AGO, TODAY, account, as_published
 
 
@@ -371,3 +374,56 @@ def test_a_record_of_another_commune_is_refused_at_the_field_that_names_it(world
 @pytest.mark.parametrize(("name", "titled"), [("Lũng Mật", "xóm Lũng Mật"), ("Xóm Một", "Xóm Một"), ("Bản", "xóm Bản")])
 def test_a_hamlet_is_never_called_a_hamlet_twice(name, titled):
     assert Hamlet(name=name).titled == titled
+
+
+@pytest.mark.once
+def test_what_communes_left_behind_is_looked_at_where_they_go_on_today_and_nowhere_else(world):
+    """The cells are not moved here: the merger alone opens them."""
+    there = world.other_commune
+    CommuneMerger(commune=world.commune, into=there, goes_on_as=there, on=TODAY, document="12/NQ").save_checked()
+    own, foreign = {world.cell, world.other_cell}, {world.foreign_cell}
+    assert [set(Cell.objects.read_by(user)) for user in (world.outsider, world.office, world.nobody)] == [
+        own | foreign,
+        own,
+        set(),
+    ]
+    assert set(Cell.objects.visible_to(world.outsider)) == foreign
+    assert get_for(world.outsider, Do.SEE_CELLS, Cell.objects, pk=world.cell.pk) == world.cell
+    assert hats_of(world.outsider) == set(hats(world.outsider)) == {Hat(Role.OFFICE, there.pk, None)}
+    with pytest.raises(PermissionDenied):
+        get_for(world.outsider, Do.EDIT_STRUCTURE, Cell.objects, pk=world.cell.pk)
+    with pytest.raises(Http404):
+        get_for(world.office, Do.SEE_CELLS, Cell.objects, pk=world.foreign_cell.pk)
+    told = {who: set(trail_of(world.accounts[who]).values_list("commune", flat=True)) for who in ("outsider", "admin")}
+    assert told == {"outsider": {world.commune.pk, there.pk}, "admin": {world.commune.pk}}
+    row = world.seat.assignments.get()
+    row.cell = world.foreign_cell
+    refuse_foreign(row, "cell", of="committee_member")  # both are one today
+
+
+@pytest.mark.once
+def test_a_sensitive_row_is_there_for_who_may_know_of_it_and_worked_on_by_who_may_do_so(world):
+    cases, plain, apart = InspectionCase.objects, an_inspection(world), an_inspection(world, "signs")
+    everybody = {who: world.accounts[who] for who in ("office", "inspection", "upper", "secretary", "outsider")}
+    named = {"account": world.upper, "commune": world.commune, "because": "x", "since": TODAY, "today": TODAY}
+    services.entrust(by=world.inspection, **named)
+    assert {who: set(cases.visible_to(user)) for who, user in everybody.items()} == {
+        "office": {plain},
+        "inspection": {plain, apart},
+        "upper": {apart},  # who reads no others
+        "secretary": {plain},
+        "outsider": set(),
+    }
+    assert {who: set(cases.for_doing(user, Do.KEEP_INSPECTIONS)) for who, user in everybody.items()} == {
+        "inspection": {plain, apart},
+        "secretary": {plain},
+        **{who: set() for who in ("office", "upper", "outsider")},
+    }
+    assert set(cases.known_to(world.upper, Do.SEE_REPORTS)) == {plain, apart}
+    assert set(cases.seen_from(scope(world.inspection, Do.SEE_INSPECTIONS), TODAY)) == {plain}
+    assert (cases.all().sees_whole, Cell.objects.all().sees_whole) == (Do.SEE_SENSITIVE, Do.SEE_CELLS)
+    lines = TrailEntry.objects.filter(only_for=Do.SEE_SENSITIVE)
+    told = {who: {*trail_of(user)} & {*lines} for who, user in everybody.items() if who in ("office", "inspection")}
+    assert (told, lines.exists()) == ({"office": set(), "inspection": set(lines)}, True)
+    with pytest.raises(Http404):
+        get_for(world.office, Do.SEE_INSPECTIONS, cases, pk=apart.pk)

@@ -269,15 +269,15 @@ def test_the_trail_tells_of_both_where_they_go_on(world, away):
     assert moved.changes == {"commune_id": [world.commune.pk, away.pk]}
 
 
-def test_a_number_that_is_taken_becomes_the_next_one(world, away):
+def test_a_number_that_is_taken_becomes_the_next_one_of_both_and_all_others_stay(world, away):
     case = addresses.a_discipline_case(world)
     about = {"opened_on": TODAY, "field": "ethics", "breach": "Khác", "breach_until": None, "by": None}
-    for number in (1, 2):
-        told = about | {"member": world.foreign_member, "breach_from": date(2026, 5, number)}
-        guidance.begin_discipline(commune=away, **told)
+    for where, member in ((away, world.foreign_member), (world.commune, world.members[3])):
+        told = about | {"member": member, "breach_from": date(2026, 5, 1)}
+        guidance.begin_discipline(commune=where, **told)
     merged([world.commune], away)
-    assert {one.number for one in DisciplineCase.objects.all()} == {1, 2, 3}
-    assert DisciplineCase.objects.get(pk=case.pk).number == 3
+    numbers = dict(DisciplineCase.objects.values_list("member__full_name", "number"))
+    assert numbers == {case.member.full_name: 3, world.foreign_member.full_name: 1, world.members[3].full_name: 2}
 
 
 def said(*given, **options):

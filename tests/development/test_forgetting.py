@@ -17,6 +17,7 @@ from common.text import search_key, sort_key
 from development import queries, services
 from development.enums import DossierItem, ItemState, StepKind, Waivable
 from development.models import AdmissionChoices, Candidate, Introduction, Item, Participation, Pass, Profile, Step
+from development.queries.forgetting import to_forget
 from development.queries.outlook import outlook
 from development.queries.pipeline import pipeline
 from development.rules.course import StepRuleError
@@ -213,3 +214,14 @@ def test_the_page_says_from_when_and_then_that_it_was_forgotten(world, ended, si
     assert "Đã xóa tên và thông tin cá nhân của người này ngày 10/08/2031" in text
     assert NAME not in text
     assert [(paper.changed, paper.may) for paper in page.context["papers"]] == [([], False)] * 3
+
+
+def test_the_years_count_from_the_end_that_stands_and_each_commune_has_its_own_cases(world):
+    case, theirs = propose(world), propose(world, name="Lý Văn Xa", cell=world.foreign_cell)
+    for one, on in ((case, VOTED), (theirs, LISTED), (case, CLASS)):
+        for end in one.steps.filter(kind=StepKind.END):
+            services.strike_step(step=end, reason="nhầm ngày", by=world.office)
+        step(world, Candidate.objects.get(pk=one.pk), StepKind.END, on, because="moved away")
+    eve, day = date(2031, 3, 9), date(2031, 3, 10)
+    assert [to_forget(world.commune, on) for on in (eve, day)] == [[], [case]]
+    assert (to_forget(world.commune, day, pk=theirs.pk), to_forget(world.other_commune, eve)) == ([], [theirs])

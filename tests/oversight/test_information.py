@@ -13,7 +13,7 @@ from common.periods import parse
 from common.workdays import WorkCalendar
 from oversight import services
 from oversight.models import Information, InspectionCase, InspectionRules
-from oversight.queries.information import information_told
+from oversight.queries.information import information_told, information_waiting, received_in
 from oversight.rules.information import kept_at_once, stand
 from reports.needs import needs_of
 from reports.papers.inspection import figures_by_block
@@ -155,6 +155,22 @@ def test_home_tells_it_by_its_code_to_who_keeps_it_and_a_file_of_the_register_le
     assert (told.row, told.stand.due_on) == (row, date(2026, 11, 26))
     sign_in(world.inspection).get(reverse("oversight:received"), {"as": "xlsx"})
     assert TrailEntry.objects.filter(action="exported").latest("pk").only_for == Do.SEE_SENSITIVE
+
+
+def test_what_came_in_and_what_waits_is_that_of_ones_own_communes(world):
+    november = [date(2026, 11, number) for number in (5, 4, 2, 1, 3)]
+    after, last, first, before, over = (come_in(world, received_on=day) for day in november)
+    classify(over, "reference", on=november[0])
+    services.strike_information(information=come_in(world, received_on=november[1]), reason="nhầm", by=None)
+    away = services.receive_information(
+        commune=world.other_commune, by=None, received_on=november[1], source="letter", sender="", content="finance",
+        title="Việc khác", gist="",
+    )  # fmt: skip
+    home, there = world.commune.pk, world.other_commune.pk
+    assert set(received_in(commune=home, since=november[2], last_day=november[1])) == {first, over, last}
+    assert information_waiting(communes=[home]) == [before, first, last, after]
+    assert information_waiting(communes=[home, there]) == [before, first, last, away, after]
+    assert information_told([], home, TODAY) == []
 
 
 def test_the_list_of_this_year_keeps_what_waits_from_years_before(world, sign_in):

@@ -10,6 +10,7 @@ from cells import services as structure
 from cells.enums import ServingKind
 from development import services
 from members.enums import EventKind
+from members.queries.hamlets import Spans, states_of_hamlets
 from reports.tables.hamlets import white_hamlets
 from tests.reports.test_reports import figures
 from tests.world import TODAY, happen, join
@@ -67,6 +68,20 @@ def test_a_hamlet_whose_cell_serves_it_no_more_is_without_one_again(white):
     ]
     both = ["chưa có chi bộ", "", on, "", "tái trắng đảng viên · tái trắng chi bộ"]
     assert told(white, on)["Nà Phái"][2:] == both
+
+
+def test_states_of_hamlets_are_read_in_two_queries_with_who_lives_there_and_when_the_last_left(
+    white, django_assert_num_queries
+):
+    earlier = join(white.other_cell, "Bế Văn Trước", on=CAME, hamlet=white.white)
+    happen(earlier, EventKind.DIE, date(2025, 1, 1))
+    lives = join(white.other_cell, "Bế Văn Rài", on=LEFT, hamlet=white.hamlet)
+    join(white.other_cell, "Bế Văn Sau", on=TODAY, hamlet=white.hamlet)
+    with django_assert_num_queries(2):
+        empty, own = states_of_hamlets(hamlets=[white.white, white.hamlet], day=LEFT)
+        assert (empty.members, empty.serving.cell.name) == (Spans((), LEFT), "Chi bộ ghép")
+        assert (own.members, own.serving.cell) == (Spans(([lives.pk, white.other_cell.pk],)), white.cell)
+    assert [one.again for one in (empty.members, empty.cells, own.members, Spans())] == [True, False, False, False]
 
 
 def test_a_hamlet_that_ended_is_not_told_and_the_lists_open_what_is_counted(white, sign_in):

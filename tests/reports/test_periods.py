@@ -23,6 +23,7 @@ from reports import services
 from reports.enums import ReportKind, SendState
 from reports.models import CellReport, PeriodClosing, ReportPeriod
 from reports.needs import needs_of
+from reports.queries.above import closed_periods, closings_of, communes_of
 from reports.queries.figures import sum_of
 from reports.queries.periods import standing_of, units_of
 from reports.rules import against, in_words, reporting_units
@@ -329,6 +330,33 @@ def test_the_level_above_compares_closed_totals_of_communes_that_let_it_and_sees
         found = [(by_name[name][head[1]], by_name[name]["Cuối kỳ"]) for name in ("xã Nhà", "xã Khác", "Tất cả")]
         closed = [value if day != "chưa chốt" else day for day, value in found]
         assert tuple(closed) == told
+    own, away_too = [world.commune], [world.other_commune, world.commune]  # by name
+    assert [communes_of(user) for user in (world.upper, away, world.nobody)] == [own, away_too, []]
     services.stop_reading(reader=reader, by=world.admin)
     assert "xã Nhà" not in client.get(url).content.decode()
     assert "xã Khác" not in sign_in(world.upper).get(url).content.decode()
+
+
+@pytest.mark.once
+def test_of_one_period_each_commune_has_the_closing_that_stands_and_only_that_of_the_work_of_cells(world):
+    def closed(commune, period, kind=ReportKind.WORK, opened_again=False):
+        facts = {"opened_on": TODAY, "due_on": TODAY, "since": period.since, "until": period.until}
+        period, _new = ReportPeriod.objects.get_or_create(commune=commune, kind=kind, **facts)
+        why = "x" if opened_again else ""
+        return PeriodClosing.objects.create(period=period, closed_on=TODAY, figures={}, struck=opened_again, reason=why)
+
+    quarter, september = parse("2026-Q3"), Period("M", 2026, 9)
+    own, away = world.commune, world.other_commune
+    closed(own, OCTOBER, opened_again=True)
+    first, theirs = closed(own, OCTOBER), closed(away, OCTOBER)
+    for one in (quarter, september):
+        closed(own, one)
+    closed(own, Period("M", 2026, 8), ReportKind.INSPECTION)
+    closed(own, Period("M", 2026, 7), opened_again=True)
+    closed(away, Period("M", 2026, 6))
+    closed(away, OCTOBER, ReportKind.INSPECTION)
+    assert closed_periods([own]) == [OCTOBER, september, quarter]
+    assert closed_periods([own, away]) == [OCTOBER, september, quarter, Period("M", 2026, 6)]
+    assert closings_of([own, away], OCTOBER) == {own.pk: first, away.pk: theirs}
+    assert list(closings_of([own], quarter)) == [own.pk]
+    assert [closings_of([away], one) for one in (quarter, Period("M", 2026, 5))] == [{}, {}]
