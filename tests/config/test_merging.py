@@ -24,8 +24,9 @@ from development.queries.cases import case_file
 from meetings import services as minutes
 from meetings.papers.meeting import paper_of
 from members.enums import DEPARTURES, Entry, Standing
-from members.models import Member, Membership
+from members.models import Code, Member, Membership, SavedFilter
 from members.queries import flow, headcount
+from members.services import save_filter
 from oversight import services as guidance
 from oversight.models import DisciplineCase
 from reports import services as periods
@@ -267,6 +268,15 @@ def test_the_trail_tells_of_both_where_they_go_on(world, away):
         assert {one.commune for one in about} == {world.commune.pk, away.pk}
         moved = about.get(commune=away.pk)
     assert moved.changes == {"commune_id": [world.commune.pk, away.pk]}
+
+
+@pytest.mark.once
+def test_a_saved_choice_of_members_finds_the_same_people_as_before(world, away):
+    tay = [Code.objects.create(commune=one, list="ethnicity", code="T", name="Tày") for one in (world.commune, away)]
+    query = "cell={0.pk}&ethnicity={1.pk}&name=%C3%81nh".format
+    save_filter(commune=world.commune, query=query(world.cell, tay[0]), name="Tày", by=world.office)
+    merged([world.commune], away)
+    assert SavedFilter.objects.get(name="Tày").query == query(world.cell, tay[1])
 
 
 def test_a_number_that_is_taken_becomes_the_next_one_of_both_and_all_others_stay(world, away):
