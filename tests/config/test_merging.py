@@ -314,7 +314,7 @@ def test_the_preview_changes_nothing_and_says_what_the_merger_then_does(world, a
     )
     assert after[1:-1] == [f"{line.split(':')[0]}: {line.split(' = ')[1]}" for line in there]
     assert after[-1] == "Đây là bản xem trước, chưa thay đổi gì. Muốn làm thật, thêm --yes."
-    assert said(yes=True) == [*preview[:-1], "Đã sáp nhập xong."]
+    assert said("xã nhà", str(world.commune.pk), yes=True) == [*preview[:-1], "Đã sáp nhập xong."]
     with pytest.raises(CommandError, match="xã Nhà đã nhập vào xã Khác"):
         said(yes=True)
 
