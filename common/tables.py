@@ -26,6 +26,7 @@ A4 = 9  # the paper size as Excel numbers it
 SHARE = re.compile(r"(\d+)/(\d+)", re.ASCII)
 PLAIN, BOLD = (Font("Times New Roman", 12, bold=bold) for bold in (False, True))
 LINE_PT = 16  # the height of a line of PLAIN
+HIGHEST_PT = 409  # Excel takes no higher row
 READABLE = 240  # characters beside one another that can still be read on a page that lies
 TEXT = Alignment(wrap_text=True, vertical="top")
 # Indented, for not to touch the text of the next column; LibreOffice forgets it where numbers may wrap.
@@ -259,19 +260,19 @@ def _side(value, column):
 def _make_room(sheet, row, values, widths):
     """A row as high as its longest text asks for: not every reader of the file sees to it."""
     lines = max(
-        (
-            len(textwrap.wrap(value, int(width)))
-            for value, width in zip(values, widths, strict=True)
-            if _long(value, width)
-        ),
+        (_lines(value, int(width)) for value, width in zip(values, widths, strict=True) if _long(value, width)),
         default=1,
     )
     if lines > 1:
-        sheet.row_dimensions[row].height = lines * LINE_PT
+        sheet.row_dimensions[row].height = min(lines * LINE_PT, HIGHEST_PT)
+
+
+def _lines(text, width):
+    return sum(len(textwrap.wrap(paragraph, width)) or 1 for paragraph in text.split("\n"))
 
 
 def _long(value, width):
-    return isinstance(value, str) and len(value) > width
+    return isinstance(value, str) and (len(value) > width or "\n" in value)
 
 
 def _format(value, kind):

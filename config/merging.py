@@ -7,6 +7,7 @@ are those of all communes together. What was the old Committee's own stays with 
 from collections import Counter, defaultdict
 from datetime import timedelta
 from enum import Enum
+from urllib.parse import parse_qsl, urlencode
 
 from django.apps import apps
 from django.db import connection
@@ -37,7 +38,7 @@ from development.enums import UnitKind
 from development.models import AdmissionChoices, AdmissionRules, Candidate, Founding, MassOrganisation, Unit
 from development.services import close_unit
 from meetings.models import Meeting, Task
-from members.models import CertificateRules, Event
+from members.models import CertificateRules, Event, Member, SavedFilter
 from members.queries import flow, headcount
 from oversight.models import Briefing, Difficulty, FocusPeriod, FocusTask, InspectionCase
 from reports.models import ReportPeriod
@@ -265,6 +266,7 @@ def _merge(commune, into, on, document, by):
         _move(apps.get_model(label), fate, commune, into, joined.get(label, {}))
     for label, same in joined.items():
         _refer_to(apps.get_model(label), same, into)
+    _rewrite_choices(joined["members.Code"], into)
     for account in User.objects.filter(commune=commune.pk):
         account.commune = into.pk
         account.save()
@@ -354,3 +356,14 @@ def _refer_to(model, same, into):
         for row in rows:
             setattr(row, field.attname, same[getattr(row, field.attname)])
         other._default_manager.bulk_update(rows, [field.name])
+
+
+def _rewrite_choices(same, into):
+    """Saved choices of members name entries of lists by their numbers: those of codes that became one, `same`."""
+    rows = list(SavedFilter.objects.filter(commune=into))
+    number_now = {str(number): there for number, there in same.items()}
+    for row in rows:
+        chosen = dict(parse_qsl(row.query))
+        codes = {name: number_now.get(chosen[name], chosen[name]) for name in chosen.keys() & Member.code_lists}
+        row.query = urlencode(chosen | codes)
+    SavedFilter.objects.bulk_update(rows, ["query"])

@@ -88,7 +88,7 @@ def inspections(request):
     form = InspectionFilter(request.GET, this_year=today.year, others=others)
     form.is_valid()
     year = form.cleaned_data.get("year") or today.year
-    cases = cases.filter(programme__year=year).select_related("programme__cell")
+    cases = cases.filter(programme__year=year).select_related("programme__cell", "programme__commune")
     told = sorted(cases_told(cases, commune.pk, today), key=_urgency)
     chosen = [one for one in told if _fits(form, one)]
     if wants_excel(request):
@@ -149,7 +149,7 @@ def _progress(programme, told):
 def _table(user, told, year):
     rows = [
         (
-            Figure(one.case.code),
+            Figure(one.case.code, note=whose(one.case.programme, user)),
             Figure(one.case.get_kind_display()),
             Figure(one.case.title),
             Figure(sum(row.cell_id is not None for row in one.subjects)),

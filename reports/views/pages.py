@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.roles import Do
-from cells.access import commune_id, get_for, here_today, may, require, scope
+from cells.access import commune_id, get_for, hats, here_today, may, require, scope
 from cells.enums import CellState
 from cells.models import Cell, Commune, Hamlet
 from cells.outgoing import send_paper, send_tables, wants_excel, wants_word
@@ -58,7 +58,7 @@ def home(request):
 def _home(request, today):
     """What stands on the home page: `heading`, `about` in the line below, the month of the `report`, `content`."""
     home, steps = home_of(request.user, today), first_steps(request.user, today)
-    context = {"home": home, "today": today, "first_steps": steps}
+    context = {"home": home, "today": today, "first_steps": steps, "has_role": bool(hats(request.user))}
     return {
         "heading": home.heading(bool(steps)),
         "about": home.about,

@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 from openpyxl import load_workbook
 
-from common.tables import LINE_PT, Column, Figure, Table, to_xlsx
+from common.tables import HIGHEST_PT, LINE_PT, Column, Figure, Table, to_xlsx
 
 COLUMNS = (Column("Việc"), Column("Tỷ lệ", "percent"), Column("Ngày", "date"))
 
@@ -30,13 +30,13 @@ def test_a_row_of_a_file_takes_nothing_from_the_row_before():
 
 
 def test_a_row_is_as_high_as_its_text_asks_for_and_a_wide_table_is_printed_over_several_pages():
-    narrow = Table(
-        "Hẹp", (Column("Việc", width=10), Column("Số", "number")), ((Figure("một hai ba bốn năm"), Figure(1)),)
-    )
+    rows = tuple((Figure(text), Figure(1)) for text in ("một hai ba bốn năm", "một\nhai\n\nba", "một hai " * 90))
+    narrow = Table("Hẹp", (Column("Việc", width=10), Column("Số", "number")), rows)
     wide = Table("Bảng: rộng", tuple(Column(f"Cột {at}", width=20) for at in range(13)), ())
     book = load_workbook(io.BytesIO(to_xlsx(narrow, wide, by="A", at=datetime(2026, 1, 2, 8))))
     first, second = book.worksheets
-    assert (first.row_dimensions[5].height, first.row_dimensions[6].height) == (None, 2 * LINE_PT)
+    heights = [first.row_dimensions[row].height for row in (5, 6, 7, 8)]
+    assert heights == [None, 2 * LINE_PT, 4 * LINE_PT, HIGHEST_PT]
     assert [sheet.page_setup.fitToWidth for sheet in (first, second)] == [1, 2]
     assert (second.title, second.print_title_cols) == ("Bảng rộng", "$A:$A")
 

@@ -24,8 +24,9 @@ from development.queries.cases import case_file
 from meetings import services as minutes
 from meetings.papers.meeting import paper_of
 from members.enums import DEPARTURES, Entry, Standing
-from members.models import Member, Membership
+from members.models import Code, Member, Membership, SavedFilter
 from members.queries import flow, headcount
+from members.services import save_filter
 from oversight import services as guidance
 from oversight.models import DisciplineCase
 from reports import services as periods
@@ -210,7 +211,7 @@ def test_the_old_committee_ends_secretaries_go_on_and_accounts_may_get_roles_whe
 LISTED = {  # what the old Committee left behind, by the page that lists it
     "/oversight/briefings/": addresses.a_conclusion,
     "/oversight/tasks/periods/": addresses.a_closed_period,
-    "/oversight/inspections/": addresses.a_programme,
+    "/oversight/inspections/": addresses.an_inspection,
     "/reports/committee/": addresses.a_committee_report,
 }
 
@@ -223,7 +224,7 @@ def test_lists_tell_of_what_was_left_behind_and_of_whom_it_is(world, away, sign_
     with time_machine.travel(ON + timedelta(days=1)):
         client = sign_in(world.outsider)
         told = {page: client.get(page).content.decode().count("xã Nhà") for page in LISTED}
-    assert told == dict.fromkeys(LISTED, 1)
+    assert told == dict.fromkeys(LISTED, 1) | {"/oversight/inspections/": 2}, "a programme and a case"
 
 
 @pytest.mark.once
@@ -269,6 +270,15 @@ def test_the_trail_tells_of_both_where_they_go_on(world, away):
     assert moved.changes == {"commune_id": [world.commune.pk, away.pk]}
 
 
+@pytest.mark.once
+def test_a_saved_choice_of_members_finds_the_same_people_as_before(world, away):
+    tay = [Code.objects.create(commune=one, list="ethnicity", code="T", name="Tày") for one in (world.commune, away)]
+    query = "cell={0.pk}&ethnicity={1.pk}&name=%C3%81nh".format
+    save_filter(commune=world.commune, query=query(world.cell, tay[0]), name="Tày", by=world.office)
+    merged([world.commune], away)
+    assert SavedFilter.objects.get(name="Tày").query == query(world.cell, tay[1])
+
+
 def test_a_number_that_is_taken_becomes_the_next_one_of_both_and_all_others_stay(world, away):
     case = addresses.a_discipline_case(world)
     about = {"opened_on": TODAY, "field": "ethics", "breach": "Khác", "breach_until": None, "by": None}
@@ -304,7 +314,7 @@ def test_the_preview_changes_nothing_and_says_what_the_merger_then_does(world, a
     )
     assert after[1:-1] == [f"{line.split(':')[0]}: {line.split(' = ')[1]}" for line in there]
     assert after[-1] == "Đây là bản xem trước, chưa thay đổi gì. Muốn làm thật, thêm --yes."
-    assert said(yes=True) == [*preview[:-1], "Đã sáp nhập xong."]
+    assert said("xã nhà", str(world.commune.pk), yes=True) == [*preview[:-1], "Đã sáp nhập xong."]
     with pytest.raises(CommandError, match="xã Nhà đã nhập vào xã Khác"):
         said(yes=True)
 

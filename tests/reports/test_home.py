@@ -65,6 +65,7 @@ def test_each_role_finds_its_own(role, heading, own, cells, groups, world, sign_
     assert (home.cells.count if home.cells else 0) == cells
     assert [group.key for group in home.needs] == groups
     assert bool(home.closed) == (role in ("upper", "admin"))
+    assert ("Tài khoản này hiện chưa có vai trò nào." in html) == (role == "nobody")
     board = home.cells.board if home.cells else None
     listed = (
         [card.now.cell for card in (*board.shown, *board.folded)] + [one.cell for one in board.fine] if board else []

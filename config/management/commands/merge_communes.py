@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, communes, into, on, document, yes, **options):
         with translation.override("vi"):
-            into, communes = _commune(into), [_commune(name) for name in dict.fromkeys(communes)]
+            into, communes = _commune(into), list(dict.fromkeys(map(_commune, communes)))
             on, today, document = _day(on), timezone.localdate(), one_line(document)
             self._tell([*communes, into], on)
             if found := obstacles(communes, into, on, today):
