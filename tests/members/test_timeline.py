@@ -3,8 +3,12 @@ from datetime import date
 from common.partial import PartialDate
 from members import services
 from members.enums import CommendationForm, EventKind, Standing
-from members.queries.timeline import moments
+from members.queries.timeline import latest_changes, moments
 from tests.world import admit, happen, join
+
+
+def days(found):
+    return [moment.on.text for moment in found]
 
 
 def told(member, day):
@@ -29,6 +33,7 @@ def test_a_life_is_told_from_what_is_to_come_back_to_the_admission_before_the_re
     assert (found[2].grounds, found[1].grounds, found[-1].particulars) == (
         "Cứu người", "Quyết định 9-QĐ/TU", " · Chi bộ Cũ",
     )  # fmt: skip
+    assert days(latest_changes(member, 4)) == ["03/02/2015", "1997", "01/1996"]
 
 
 def test_a_step_that_an_event_tells_is_told_once_and_nothing_is_to_come_for_who_has_gone(world):
@@ -39,3 +44,5 @@ def test_a_step_that_an_event_tells_is_told_once_and_nothing_is_to_come_for_who_
         ("01/03/2026", ""), ("02/06/2025", "key"), ("02/06/2024", "key"),
     ]  # fmt: skip
     assert member.memberships.last().standing == Standing.OFFICIAL
+    assert latest_changes(member, 3) == moments(member, day=world.today)
+    assert days(latest_changes(member, 2)) == ["01/03/2026", "02/06/2025"]
