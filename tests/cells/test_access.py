@@ -441,5 +441,6 @@ def test_a_sensitive_row_is_there_for_who_may_know_of_it_and_worked_on_by_who_ma
     told = {who: {*trail_of(user)} & {*lines} for who, user in everybody.items() if who in ("office", "inspection")}
     assert (told, lines.exists()) == ({"office": set(), "inspection": set(lines)}, True)
     assert get_for(world.inspection, Do.SEE_INSPECTIONS, cases, pk=apart.pk) == apart
+    assert lines.latest("pk").action == "seen"  # the look is no line for others either
     with pytest.raises(Http404):
         get_for(world.office, Do.SEE_INSPECTIONS, cases, pk=apart.pk)
