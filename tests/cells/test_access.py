@@ -36,8 +36,8 @@ from cells.models import Assignment, Cell, CommitteeMember, CommuneMerger, Hamle
 from common.errors import RuleError
 from meetings.models import Attendance, Meeting, Session
 from members.models import Commendation, Course, Duty, Member
-from oversight.models import InspectionCase
-from tests.addresses import an_inspection
+from oversight.models import DisciplineCase, InspectionCase
+from tests.addresses import a_discipline_case, an_inspection
 from tests.world import LONG_AGO, TODAY, account, as_published, commune
 
 
@@ -441,6 +441,9 @@ def test_a_sensitive_row_is_there_for_who_may_know_of_it_and_worked_on_by_who_ma
     told = {who: {*trail_of(user)} & {*lines} for who, user in everybody.items() if who in ("office", "inspection")}
     assert (told, lines.exists()) == ({"office": set(), "inspection": set(lines)}, True)
     assert get_for(world.inspection, Do.SEE_INSPECTIONS, cases, pk=apart.pk) == apart
-    assert lines.latest("pk").action == "seen"  # the look is no line for others either
+    of_member = a_discipline_case(world, voted=False)
+    get_for(world.inspection, Do.SEE_SENSITIVE, DisciplineCase.objects, pk=of_member.pk)
+    look = lines.latest("pk")  # neither is the look at whom it is about a line for others
+    assert (look.action, look.subject_kind, look.subject_id) == ("seen", "members.member", of_member.member_id)
     with pytest.raises(Http404):
         get_for(world.office, Do.SEE_INSPECTIONS, cases, pk=apart.pk)
