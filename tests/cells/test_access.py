@@ -32,13 +32,13 @@ from cells.access import (
     trail_of,
     who_may_see,
 )
-from cells.models import Cell, CommuneMerger, Hamlet
+from cells.models import Assignment, Cell, CommitteeMember, CommuneMerger, Hamlet
 from common.errors import RuleError
 from meetings.models import Attendance, Meeting, Session
 from members.models import Commendation, Course, Duty, Member
-from oversight.models import InspectionCase
-from tests.addresses import an_inspection
-from tests.world import LONG_AGO, TODAY, account, as_published
+from oversight.models import DisciplineCase, InspectionCase
+from tests.addresses import a_discipline_case, an_inspection
+from tests.world import LONG_AGO, TODAY, account, as_published, commune
 
 
 def hats_of(account):
@@ -210,6 +210,7 @@ def test_the_first_day_of_a_role_in_a_cell_is_that_of_its_present_grant_or_assig
     services.grant(account=world.in_charge, since=LONG_AGO, **again)
     both = User.objects.get(pk=world.in_charge.pk)
     assert began_in_cell(both, Do.RECORD_MEETINGS, cell) == LONG_AGO
+    assert began_in_cell(both, Do.SEE_MEETINGS, cell) == LONG_AGO
     assert began_in_cell(both, Do.GUIDE_CELLS, cell) == TODAY - timedelta(days=7)  # not what a secretary does
     services.grant(account=world.in_charge, role=Role.OFFICE, commune=world.commune, cell=None, since=TODAY, by=None)
     both = User.objects.get(pk=world.in_charge.pk)
@@ -230,6 +231,19 @@ def test_the_first_day_of_a_role_in_a_cell_is_that_of_its_present_grant_or_assig
         with pytest.raises(RuleError, match="21/11/2026") as error:
             require_in_office(*asked)
         assert error.value.field == "on"
+
+
+def test_who_is_in_charge_vouches_for_the_days_of_an_assignment_to_that_very_cell(world):
+    first = world.cell.assignments.get()
+    first.end(TODAY - timedelta(days=9))
+    for cell, days in ((world.cell, 3), (world.other_cell, 5)):
+        services.assign(committee_member=world.seat, cell=cell, since=TODAY - timedelta(days=days), by=None)
+    fresh = User.objects.get(pk=world.in_charge.pk)
+    began = [began_in_cell(fresh, Do.GUIDE_CELLS, cell) for cell in (world.cell, world.other_cell)]
+    assert began == [TODAY - timedelta(days=3), TODAY - timedelta(days=5)]
+    require_in_office(fresh, Do.GUIDE_CELLS, world.cell, TODAY - timedelta(days=10), "on")
+    with pytest.raises(RuleError):
+        require_in_office(fresh, Do.GUIDE_CELLS, world.cell, TODAY - timedelta(days=9), "on")
 
 
 def test_who_may_see_a_cell_is_told_with_the_grant_or_assignment_that_opens_it(world):
@@ -379,15 +393,17 @@ def test_a_hamlet_is_never_called_a_hamlet_twice(name, titled):
 @pytest.mark.once
 def test_what_communes_left_behind_is_looked_at_where_they_go_on_today_and_nowhere_else(world):
     """The cells are not moved here: the merger alone opens them."""
-    there = world.other_commune
-    CommuneMerger(commune=world.commune, into=there, goes_on_as=there, on=TODAY, document="12/NQ").save_checked()
+    there, third = world.other_commune, commune("Ba")
     own, foreign = {world.cell, world.other_cell}, {world.foreign_cell}
+    foreign |= {services.found_cell(commune=third, name="Chi bộ Ba", founded_on=LONG_AGO, by=None)}
+    for gone in (third, world.commune):
+        CommuneMerger(commune=gone, into=there, goes_on_as=there, on=TODAY, document="12/NQ").save_checked()
     assert [set(Cell.objects.read_by(user)) for user in (world.outsider, world.office, world.nobody)] == [
         own | foreign,
         own,
         set(),
     ]
-    assert set(Cell.objects.visible_to(world.outsider)) == foreign
+    assert set(Cell.objects.visible_to(world.outsider)) == {world.foreign_cell}
     assert get_for(world.outsider, Do.SEE_CELLS, Cell.objects, pk=world.cell.pk) == world.cell
     assert hats_of(world.outsider) == set(hats(world.outsider)) == {Hat(Role.OFFICE, there.pk, None)}
     with pytest.raises(PermissionDenied):
@@ -395,10 +411,9 @@ def test_what_communes_left_behind_is_looked_at_where_they_go_on_today_and_nowhe
     with pytest.raises(Http404):
         get_for(world.office, Do.SEE_CELLS, Cell.objects, pk=world.foreign_cell.pk)
     told = {who: set(trail_of(world.accounts[who]).values_list("commune", flat=True)) for who in ("outsider", "admin")}
-    assert told == {"outsider": {world.commune.pk, there.pk}, "admin": {world.commune.pk}}
-    row = world.seat.assignments.get()
-    row.cell = world.foreign_cell
-    refuse_foreign(row, "cell", of="committee_member")  # both are one today
+    assert told == {"outsider": {world.commune.pk, there.pk, third.pk}, "admin": {world.commune.pk}}
+    for seat, cell in ((world.seat, world.foreign_cell), (CommitteeMember(commune=there), world.cell)):
+        refuse_foreign(Assignment(committee_member=seat, cell=cell), "cell", of="committee_member")  # all are one today
 
 
 @pytest.mark.once
@@ -425,5 +440,10 @@ def test_a_sensitive_row_is_there_for_who_may_know_of_it_and_worked_on_by_who_ma
     lines = TrailEntry.objects.filter(only_for=Do.SEE_SENSITIVE)
     told = {who: {*trail_of(user)} & {*lines} for who, user in everybody.items() if who in ("office", "inspection")}
     assert (told, lines.exists()) == ({"office": set(), "inspection": set(lines)}, True)
+    assert get_for(world.inspection, Do.SEE_INSPECTIONS, cases, pk=apart.pk) == apart
+    of_member = a_discipline_case(world, voted=False)
+    get_for(world.inspection, Do.SEE_SENSITIVE, DisciplineCase.objects, pk=of_member.pk)
+    look = lines.latest("pk")  # neither is the look at whom it is about a line for others
+    assert (look.action, look.subject_kind, look.subject_id) == ("seen", "members.member", of_member.member_id)
     with pytest.raises(Http404):
         get_for(world.office, Do.SEE_INSPECTIONS, cases, pk=apart.pk)

@@ -17,7 +17,7 @@ from common.text import search_key, sort_key
 from development import queries, services
 from development.enums import DossierItem, ItemState, StepKind, Waivable
 from development.models import AdmissionChoices, Candidate, Introduction, Item, Participation, Pass, Profile, Step
-from development.queries.forgetting import to_forget
+from development.queries.forgetting import forgotten_from, to_forget
 from development.queries.outlook import outlook
 from development.queries.pipeline import pipeline
 from development.rules.course import StepRuleError
@@ -104,6 +104,10 @@ def test_the_day_comes_the_years_after_the_end_and_once(world, ended):
 
 def test_after_how_many_years_is_a_dated_choice_of_the_commune(world, ended):
     publish(AdmissionChoices, world.commune, date(2027, 1, 1), forget_years=1)
+    assert [forgotten_from(ended, ENDED, today) for today in (date(2026, 12, 31), date(2027, 1, 1))] == [
+        DAY,
+        date(2027, 8, 10),
+    ]
     forget(date(2027, 8, 9))
     assert Candidate.objects.get().forgotten_on is None
     forget(date(2027, 8, 10))

@@ -11,6 +11,7 @@ from meetings.enums import MeetingKind, TaskState
 from meetings.models import Draft, Meeting
 from meetings.queries.recorded import Recorded, drafts_of
 from meetings.rules.tasks import TaskShare
+from members import services as people
 from tests.world import TODAY, as_published, record
 
 DAY = timedelta(days=1)
@@ -27,15 +28,17 @@ def test_each_part_of_what_is_recorded_is_read_once_with_what_it_names_and_of_no
     services.reopen_meeting(meeting=meeting, reason="ghi thiếu", at=timezone.now(), by=world.office)
     as_published(meeting.tasks.first(), struck=True)
     as_published(meeting.votes.first(), struck=True)
+    about = {"field": "full_name", "value": "Vương Thị Yến", "reason": "ghi nhầm", "by": world.office}
+    people.correct_file(member=world.members[0], **about)  # the last by name now
     found, parts = recorded(meeting), ("roll", "visits", "reviews", "tasks", "votes", "reopenings", "thresholds")
+    by_name = list(meeting.roll.order_by("member__sort_key").values_list("member", flat=True))
     with django_assert_num_queries(len(parts)):
         read = {part: getattr(found, part) for part in parts * 2}
         reviews = list(read["reviews"].values())
         rows = [*read["roll"], *read["visits"], *reviews, *read["tasks"], *read["votes"], *read["reopenings"]]
         assert all(one.meeting is found.meeting for one in rows)
-        assert [(line.name, line.member.born != "") for line in read["roll"]] == [
-            (one.full_name, one.born != "") for one in sorted(world.members, key=lambda one: one.sort_key)
-        ]
+        assert [line.member_id for line in read["roll"]] == by_name
+        assert [read["roll"][-1].name, read["roll"][-1].member.born] == ["Vương Thị Yến", world.members[0].born]
         assert [one.committee_member.full_name for one in read["visits"]] == [world.seat.full_name]
         assert {number: one.task.text for number, one in read["reviews"].items()} == {reviews[0].task_id: "Việc 1"}
         assert [(one.text, one.cell) for one in read["tasks"]] == [("Việc 2", world.cell)]

@@ -19,7 +19,7 @@ from reports.needs import needs_of
 from reports.papers.inspection import figures_by_block
 from reports.tables.information import information as report
 from tests.addresses import a_programme, an_inspection, some_information
-from tests.world import TODAY
+from tests.world import TODAY, publish
 
 DAY = timedelta(days=1)
 WORKING = WorkCalendar.of([(date(2026, 11, 24), True, "Ngày Văn hóa Việt Nam", "NQ 28")])
@@ -171,6 +171,9 @@ def test_what_came_in_and_what_waits_is_that_of_ones_own_communes(world):
     assert information_waiting(communes=[home]) == [before, first, last, after]
     assert information_waiting(communes=[home, there]) == [before, first, last, away, after]
     assert information_told([], home, TODAY) == []
+    publish(InspectionRules, world.commune, november[2], information_days=1)
+    dues = [one.stand.due_on for one in information_told([before, first], home, TODAY)]
+    assert dues == [date(2026, 11, 10), date(2026, 11, 3)]  # by the rules of the day on which each came in
 
 
 def test_the_list_of_this_year_keeps_what_waits_from_years_before(world, sign_in):

@@ -318,6 +318,7 @@ def test_the_level_above_compares_closed_totals_of_communes_that_let_it_and_sees
     about = {"commune": world.commune, "today": TODAY, "by": world.admin}
     said = "Không có tài khoản cấp trên nào có tên đăng nhập này."
     assert [refusal(services.let_read, username=name, **about) for name in ("xakhac", "khongco")] == [said, said]
+    services.stop_reading(reader=services.let_read(username="captren-khac", **about), by=world.admin)
     reader = services.let_read(username="captren-khac", **about)
     page = client.get(url).content.decode()
     assert "Lũng Mật" not in page
@@ -330,8 +331,8 @@ def test_the_level_above_compares_closed_totals_of_communes_that_let_it_and_sees
         found = [(by_name[name][head[1]], by_name[name]["Cuối kỳ"]) for name in ("xã Nhà", "xã Khác", "Tất cả")]
         closed = [value if day != "chưa chốt" else day for day, value in found]
         assert tuple(closed) == told
-    own, away_too = [world.commune], [world.other_commune, world.commune]  # by name
-    assert [communes_of(user) for user in (world.upper, away, world.nobody)] == [own, away_too, []]
+    own, both = [world.commune], [world.other_commune, world.commune]  # by name
+    assert [communes_of(user) for user in (world.upper, away, world.nobody)] == [own, both, []]
     services.stop_reading(reader=reader, by=world.admin)
     assert "xã Nhà" not in client.get(url).content.decode()
     assert "xã Khác" not in sign_in(world.upper).get(url).content.decode()
@@ -345,18 +346,17 @@ def test_of_one_period_each_commune_has_the_closing_that_stands_and_only_that_of
         why = "x" if opened_again else ""
         return PeriodClosing.objects.create(period=period, closed_on=TODAY, figures={}, struck=opened_again, reason=why)
 
-    quarter, september = parse("2026-Q3"), Period("M", 2026, 9)
     own, away = world.commune, world.other_commune
     closed(own, OCTOBER, opened_again=True)
-    first, theirs = closed(own, OCTOBER), closed(away, OCTOBER)
-    for one in (quarter, september):
-        closed(own, one)
-    closed(own, Period("M", 2026, 8), ReportKind.INSPECTION)
-    closed(own, Period("M", 2026, 7), opened_again=True)
-    closed(away, Period("M", 2026, 6))
     closed(away, OCTOBER, ReportKind.INSPECTION)
-    assert closed_periods([own]) == [OCTOBER, september, quarter]
-    assert closed_periods([own, away]) == [OCTOBER, september, quarter, Period("M", 2026, 6)]
+    first, theirs = closed(own, OCTOBER), closed(away, OCTOBER)
+    quarter, *months = parse("2026-Q3"), *(Period("M", 2026, month) for month in (9, 8, 7))
+    own_ones = {one: closed(own, one) for one in (quarter, *months)}
+    closed(away, Period("M", 2026, 6))
+    closed(own, Period("M", 2026, 5), opened_again=True)
+    closed(own, Period("M", 2026, 4), ReportKind.INSPECTION)
+    told = [OCTOBER, months[0], quarter, *months[1:]]
+    assert (closed_periods([own]), closed_periods([own, away])) == (told, [*told, Period("M", 2026, 6)])
     assert closings_of([own, away], OCTOBER) == {own.pk: first, away.pk: theirs}
-    assert list(closings_of([own], quarter)) == [own.pk]
-    assert [closings_of([away], one) for one in (quarter, Period("M", 2026, 5))] == [{}, {}]
+    assert {one: closings_of([own], one)[own.pk] for one in own_ones} == own_ones
+    assert closings_of([away], quarter) == {}
