@@ -172,7 +172,7 @@ def test_a_member_in_charge_scores_beside_the_cell_on_a_phone(world, browse):
     at = browse(world.in_charge, width=360)
     page = at.page
     page.goto(at.url + world.signed.get_absolute_url())
-    follow(page, "#score a.button.primary")
+    follow(page, f"a[href='{reverse('meetings:second-score', args=[world.signed.pk])}']")
     closing = page.locator(".score-row").last
     closing.locator("[data-points]").fill("4")
     assert page.inner_text("[data-total]") == "4"
